@@ -1,0 +1,35 @@
+// Bundles the command line, the library entry and the layer worker into dist/ and writes the type declarations.
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const root = new URL('..', import.meta.url).pathname;
+rmSync(`${root}dist`, { recursive: true, force: true });
+
+const entries = {
+  bioweft: 'src/cli/bioweft.ts',
+  index: 'src/index.ts',
+  'layer-worker': 'src/plan/layer-worker.ts',
+};
+const entryPoints = Object.fromEntries(
+  Object.entries(entries)
+    .filter(([, path]) => existsSync(`${root}${path}`))
+    .map(([name, path]) => [name, `${root}${path}`]),
+);
+await build({
+  entryPoints,
+  outdir: `${root}dist`,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: false,
+  logLevel: 'warning',
+});
+if (process.env.BIOWEFT_BUILD_TYPES !== '0' && existsSync(`${root}tsconfig.build.json`)) {
+  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`], {
+    stdio: 'inherit',
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * What a stage has to say about its input: the one shape for notes, warnings and refusals, from the STL reader to the
+ * last gate. A finding tells where, with which numbers, and what would mend it.
+ */
+
+export const gateIds = [
+  'bounds',
+  'vessel',
+  'collision',
+  'flow',
+  'viability',
+  'temperature',
+  'supply',
+  'time',
+  'dose',
+  'overhang',
+  'mesh',
+  'readback',
+] as const;
+
+export type GateId = (typeof gateIds)[number];
+
+export type Severity = 'refuse' | 'warn' | 'note';
+
+/** Where a finding points. Layers and strands count from 0; lines of files count from 1. */
+export interface Place {
+  readonly part?: string;
+  readonly ink?: string;
+  readonly tool?: string;
+  readonly well?: string;
+  readonly layer?: number;
+  /** Number of the strand in the program, as in `;BIO:strand=`. */
+  readonly strand?: number;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export interface Finding {
+  /** The gate that judges this, or `plan` for remarks no gate acts on. */
+  readonly gate: GateId | 'plan';
+  /** Short stable code, kebab-case, unique in the project: `wall-too-close`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly where: Place;
+  /** One sentence with the numbers and their units. */
+  readonly what: string;
+  /** What the operator can do about it, one sentence. */
+  readonly fix?: string;
+  /** The numbers of `what`, for scripts; the unit ends each name (`pressureKpa`). */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** Where the limit comes from (a profile, an ink, a paper). */
+  readonly source?: string;
+}

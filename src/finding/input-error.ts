@@ -1,0 +1,19 @@
+import type { Place } from './finding.ts';
+
+/**
+ * Input that cannot be used at all: the command line ends with exit code 2 and prints the message, the place and the
+ * fix, never a stack. Anything that could still be planned is a `Finding` instead.
+ */
+export class InputError extends Error {
+  readonly code: string;
+  readonly where: Place & { readonly column?: number };
+  readonly fix: string | undefined;
+
+  constructor(code: string, message: string, options: { where?: InputError['where']; fix?: string } = {}) {
+    super(message);
+    this.name = 'InputError';
+    this.code = code;
+    this.where = options.where ?? {};
+    this.fix = options.fix;
+  }
+}

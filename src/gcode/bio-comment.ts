@@ -1,0 +1,53 @@
+/**
+ * The `;BIO:` comment: one line of key=value pairs that carries what G-code has no word for, so that the file alone is
+ * enough for the viewer, for `check` and for the sender. The first key says what the line is about:
+ *
+ *   ;BIO:plan=1 name=… printer=… dialect=… vessel=… wells=A1,B2
+ *   ;BIO:tool=T0 ink=cartilage material=alginate-i1g-4 kind=pneumatic inner=0.21 outer=0.413 length=12.7 nozzle=27G
+ *   ;BIO:layer=4 z=1.2 height=0.24
+ *   ;BIO:well=A1 x=12.5 y=40                       centre of the well, mm, machine frame
+ *   ;BIO:strand=17 ink=bone part=bone role=lattice layer=4 well=A1 tool=T1 width=0.41 height=0.24 area=0.0861
+ *        speed=8 flow=0.689 volume=4.13 [kpa=81.5 shear=662.3 rate=248 residence=1.35 viability=0.991 age=312]
+ *   ;BIO:cure=2 layer=4 well=A1 wavelength=405 intensity=100 seconds=10 [irradiance=20 dose=200]
+ *
+ * kpa kPa, shear Pa at the wall, rate 1/s, residence s, viability 0-1, age s since the cells left the incubator,
+ * dose mJ/cm², speed mm/s, flow µL/s, volume µL, lengths mm. Values never hold spaces: they are percent-encoded.
+ * `;BIO:strand` stands before the strand's first extruding line; `;BIO:end` closes the last strand before a line that
+ * moves the plunger or the needle for another reason.
+ */
+export type BioValues = Readonly<Record<string, string | number>>;
+
+/** The comment without its line end. Numbers are written with at most `digits` significant digits. */
+export function formatBio(values: BioValues, digits = 7): string {
+  const words: string[] = [];
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    const text = typeof value === 'number' ? String(Number(value.toPrecision(digits))) : encode(value);
+    words.push(`${key}=${text}`);
+  }
+  return `;BIO:${words.join(' ')}`;
+}
+
+function encode(text: string): string {
+  return text.replace(/[^\w.,:@+-]/gu, (character) => encodeURIComponent(character));
+}
+
+/** The pairs of a `;BIO:` comment in order of writing, or null when the line is not one. Never throws. */
+export function parseBio(line: string): Map<string, string> | null {
+  if (!line.startsWith(';BIO:')) return null;
+  const pairs = new Map<string, string>();
+  for (const word of line.slice(5).trim().split(' ')) {
+    const equals = word.indexOf('=');
+    const key = equals < 0 ? word : word.slice(0, equals);
+    if (key !== '') pairs.set(key, equals < 0 ? '' : decode(word.slice(equals + 1)));
+  }
+  return pairs;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

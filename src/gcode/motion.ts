@@ -1,0 +1,38 @@
+/**
+ * What a G-code file does, as columns: one row a motion, whoever wrote the file. Plain typed arrays, so that `check`,
+ * the viewer's worker and the sender share it. Positions in nm of the machine frame, after offsets (G92, work systems)
+ * as far as the file tells.
+ */
+export interface Motions {
+  readonly count: number;
+  /** Position reached, nm. A row's start is the end of the row before it; `start` holds that of row 0. */
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  readonly z: Int32Array;
+  readonly start: readonly [x: number, y: number, z: number];
+  /** µL extruded on the way (negative: drawn back); NaN where the file does not tell (valves, flags). */
+  readonly volume: Float32Array;
+  /** mm/s */
+  readonly speed: Float32Array;
+  readonly flags: Uint8Array;
+  /** Number of the tool in `tools`. */
+  readonly tool: Uint8Array;
+  /** Number of the layer in `layers`. */
+  readonly layer: Uint16Array;
+  /** Number of the strand in `strands`, -1 for motion without ink. */
+  readonly strand: Int32Array;
+  /** Line of the file, from 1, and byte offset of that line's start. */
+  readonly line: Uint32Array;
+  readonly offset: Float64Array;
+}
+
+/** Bits of `Motions.flags`. */
+export const motionFlag = {
+  /** Ink flows on the way. */
+  extrudes: 1,
+  /** A piece of an arc (G2, G3). */
+  arc: 2,
+  /** The plunger moves and the needle does not. */
+  plungerOnly: 4,
+  rapid: 8,
+} as const;

@@ -1,0 +1,37 @@
+/** One extruded line: the unit of thought from the lay-down to the needle. */
+
+export const strandRoles = ['contour', 'lattice', 'fill', 'prime', 'purge'] as const;
+export type StrandRole = (typeof strandRoles)[number];
+
+export interface Strand {
+  /** x0 y0 x1 y1 …, nm, construct frame. A closed strand does not repeat its first point. */
+  readonly points: Int32Array;
+  /** Height of each point above the layer's top, nm; absent for flat strands (all but rising spirals). */
+  readonly rise?: Int32Array;
+  readonly closed: boolean;
+  readonly role: StrandRole;
+  /** Key of the ink in the job. */
+  readonly ink: string;
+  readonly part: string;
+  /** mm */
+  readonly width: number;
+  /** mm */
+  readonly height: number;
+  /** Cross-section, mm². Volume is area × length, always. */
+  readonly area: number;
+}
+
+/** Length of a strand along its path in mm, the closing segment of a closed strand and any rise included. */
+export function strandLength(strand: Strand): number {
+  const { points, rise, closed } = strand;
+  const count = points.length / 2;
+  let length = 0;
+  for (let i = closed ? 0 : 1; i < count; i++) {
+    const j = i === 0 ? count - 1 : i - 1;
+    const dx = points[2 * i] - points[2 * j];
+    const dy = points[2 * i + 1] - points[2 * j + 1];
+    const dz = rise ? rise[i] - rise[j] : 0;
+    length += Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+  return length / 1e6;
+}

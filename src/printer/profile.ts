@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { provenanceSchema } from '../provenance/provenance.ts';
+
+/** A printer as data: what the planner, the gates, the dialect and the sender need to know of one machine. */
+
+export const dialectIds = [
+  'marlin',
+  'rrf',
+  'klipper',
+  'grbl',
+  'cellink-biox',
+  'cellink-inkredible',
+  'biobots',
+  'rokit',
+  'printess',
+] as const;
+export type DialectId = (typeof dialectIds)[number];
+
+const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, 'write the lower limit first');
+
+/** What drives the ink, and so what the plan must write to make it flow. */
+const dispenserSchema = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('plunger').describe('A piston: the G-code word moves the plunger'),
+    word: z
+      .string()
+      .regex(/^[A-Z]$/)
+      .default('E'),
+    meaning: z.enum(['mm', 'mm3', 'mL']).default('mm').describe('What one unit of the word is'),
+    bore: z.number().positive().optional().describe('Inner diameter of the barrel, mm (needed where the word is mm)'),
+    stroke: z.number().positive().optional().describe('Longest way of the plunger, mm'),
+    relative: z.boolean().default(true).describe('true: each word is an increment (M83); false: absolute (M82)'),
+  }),
+  z.strictObject({
+    by: z.literal('flag').describe('The E word of a move only opens the valve for that move (CELLINK BIO X)'),
+    word: z
+      .string()
+      .regex(/^[A-Z]$/)
+      .default('E'),
+  }),
+  z.strictObject({
+    by: z.literal('valve').describe('Commands open and close the valve around the moves'),
+    open: z
+      .array(z.string())
+      .describe('Lines that open; {tool}, {kPa}, {z} and other placeholders, see docs/printers.md'),
+    close: z.array(z.string()),
+  }),
+]);
+
+const pressureSchema = z.strictObject({
+  range: range.describe('kPa'),
+  set: z.enum(['gcode', 'manual']).describe('gcode: the file sets it; manual: the operator does, from the print sheet'),
+  command: z.array(z.string()).optional().describe('Lines that set the pressure, with {tool} and {kPa} or {psi}'),
+});
+
+export const toolSchema = z.strictObject({
+  id: z.string().describe('Name of the tool in jobs and reports, e.g. T0'),
+  select: z.array(z.string()).describe('Lines that make the tool active'),
+  deselect: z.array(z.string()).default([]).describe('Lines before another tool is selected'),
+  index: z.number().int().min(0).describe('Number of the tool in commands with a T word'),
+  kind: z.enum(['piston', 'pneumatic', 'screw', 'valve', 'thermoplastic']),
+  dispenser: dispenserSchema,
+  offset: z
+    .strictObject({ x: z.number(), y: z.number(), z: z.number() })
+    .describe('Where this needle stands when the first tool stands at 0, mm'),
+  offsetBy: z
+    .enum(['firmware', 'planner'])
+    .describe('Who corrects the offset: the firmware, or the written coordinates'),
+  temperature: range.nullable().describe('°C that the cartridge can hold; null: not controlled'),
+  heats: z.boolean().default(true),
+  cools: z.boolean().default(false),
+  pressure: pressureSchema.nullable(),
+  flow: range.nullable().default(null).describe('µL/s that the drive can deliver'),
+  hub: z
+    .strictObject({ diameter: z.number().positive(), length: z.number().positive().optional() })
+    .default({ diameter: 8 })
+    .describe('The nozzle hub above the needle, mm'),
+  idle: z
+    .enum(['stays', 'lifts', 'parked'])
+    .describe('An idle head stays beside the active one at its offset, lifts, or is parked away'),
+  idleLift: z.number().min(0).default(0).describe('How far an idle head lifts, mm'),
+  preflow: z.number().min(0).default(0).describe('s'),
+  postflow: z.number().min(0).default(0).describe('s'),
+});
+export type ProfileTool = z.infer<typeof toolSchema>;
+
+const lampSchema = z.strictObject({
+  id: z.string(),
+  wavelengths: z.array(z.number()).min(1).describe('nm'),
+  offset: z
+    .strictObject({ x: z.number(), y: z.number() })
+    .nullable()
+    .describe('Centre of the light from tool 0, mm; null: lights the whole plate'),
+  z: z.number().nullable().default(null).describe('Height of the tip while curing, mm; null: travel height'),
+  irradiance: z.number().positive().nullable().describe('mW/cm² at 100 %, at the construct; null: not known'),
+  on: z.array(z.string()).describe('Lines; {wavelength} {intensity} (0-100) {pwm} (0-255) {seconds} {ms} {tool}'),
+  off: z.array(z.string()).default([]),
+  blocking: z.boolean().describe('true: the command itself waits for the seconds; false: a dwell is written'),
+});
+
+export const profileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string(),
+  maker: z.string().optional(),
+  dialect: z.enum(dialectIds),
+  notes: z.array(z.string()).default([]),
+  bed: z.strictObject({
+    x: range.describe('Reach of tool 0, machine coordinates, mm'),
+    y: range,
+    z: range.describe('0 is the surface printed on'),
+    origin: z.enum(['corner', 'centre', 'user-zeroed']),
+  }),
+  vessel: z
+    .strictObject({
+      centre: z.tuple([z.number(), z.number()]).describe('Where the centre of a plate, dish or slide lies, mm'),
+      orientation: z.enum(['landscape', 'portrait']).default('landscape'),
+    })
+    .describe('How labware sits on the machine'),
+  homing: z.strictObject({
+    commands: z.array(z.string()).default([]).describe('Lines that home with a needle fitted; empty: the user zeroes'),
+    z: z.boolean().describe('true only where Z may be homed with a needle fitted'),
+  }),
+  motion: z.strictObject({
+    travelSpeed: z.number().positive().describe('mm/s'),
+    maxSpeed: z.strictObject({ x: z.number().positive(), y: z.number().positive(), z: z.number().positive() }),
+    acceleration: z.number().positive().describe('mm/s²'),
+    junction: z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('jerk'), speed: z.number().positive().describe('mm/s') }),
+      z.strictObject({ by: z.literal('deviation'), distance: z.number().positive().describe('mm') }),
+    ]),
+  }),
+  safeZ: z.number().positive().describe('Least height of the tip when tools change or the vessel is crossed, mm'),
+  tools: z.array(toolSchema).min(1),
+  bedTemperature: range.nullable(),
+  bedCommand: z
+    .strictObject({ set: z.array(z.string()), wait: z.array(z.string()), off: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  lamps: z.array(lampSchema).default([]),
+  start: z.array(z.string()).describe('Lines before everything'),
+  end: z.array(z.string()).describe('Lines after everything; every output is switched off besides'),
+  serial: z
+    .strictObject({
+      firmware: z.enum(['marlin', 'cellink', 'rrf', 'klipper', 'grbl']),
+      baud: z.number().int().positive(),
+      resetsOnOpen: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  provenance: provenanceSchema,
+});
+export type Profile = z.infer<typeof profileSchema>;

@@ -1,0 +1,19 @@
+/**
+ * The stack of layers of a construct: z 0 is the surface printed on. Layer i reaches from `top[i] - height[i]` to
+ * `top[i]`; the part is cut at `plane[i]`, mid-layer. All mm.
+ */
+export interface LayerPlan {
+  readonly count: number;
+  readonly top: Float64Array;
+  readonly height: Float64Array;
+  readonly plane: Float64Array;
+}
+
+export interface LayerHeights {
+  /** mm */
+  readonly height: number;
+  /** Height of the first layer, mm; `height` when absent. */
+  readonly first?: number;
+  /** Heights by zone, in rising order: layers that start below `until` (mm) are `height` tall. */
+  readonly zones?: readonly { readonly until: number; readonly height: number }[];
+}
