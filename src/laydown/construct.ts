@@ -1,0 +1,33 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Strand } from './strand.ts';
+
+/**
+ * What is to be printed, before any machine is thought of: layers of strands in the construct's own frame (origin at
+ * the centre of its base). The same construct is printed in every well that shares its settings.
+ */
+export interface Construct {
+  readonly layers: readonly ConstructLayer[];
+  readonly findings: readonly Finding[];
+}
+
+export interface ConstructLayer {
+  readonly index: number;
+  /** mm above the surface printed on; where the needle's tip runs. */
+  readonly top: number;
+  readonly height: number;
+  /** Strands of one ink stand together, in the order in which that ink prints them. */
+  readonly strands: readonly Strand[];
+  readonly inks: Readonly<Record<string, InkOnLayer>>;
+}
+
+/** What one ink does on one layer. */
+export interface InkOnLayer {
+  readonly areaMm2: number;
+  readonly strandLengthMm: number;
+  readonly volumeMm3: number;
+  readonly strands: number;
+  /** Strands that begin without following on from the one before: times ink starts to flow. */
+  readonly starts: number;
+  /** Void fraction of region area × height, null on solid layers without lattice. */
+  readonly porosity: number | null;
+}
