@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { laydownSchema } from './laydown-settings.ts';
-import { durationMin, durationS, lengthMm, volumeUl } from './quantity.ts';
+import { durationMin, durationS, lengthMm, positiveMm, volumeUl } from './quantity.ts';
 
 /** What the lab wants printed: the job file after its defaults are filled in. mm, mm/s, µL, °C, kPa. */
 
@@ -22,12 +22,12 @@ export type Cells = z.infer<typeof cellsSchema>;
 export const nozzleSchema = z
   .strictObject({
     gauge: z.number().int().optional().describe('Needle gauge; its diameters come from the table'),
-    inner: lengthMm.optional().describe('Inner diameter, mm; overrides the table'),
-    outer: lengthMm.optional().describe('Outer diameter, mm'),
-    length: lengthMm.default(12.7).describe('mm'),
+    inner: positiveMm.optional().describe('Inner diameter, mm; overrides the table'),
+    outer: positiveMm.optional().describe('Outer diameter, mm'),
+    length: positiveMm.default(12.7).describe('mm'),
     shape: z.enum(['straight', 'tapered']).default('straight'),
-    inlet: lengthMm.optional().describe('Inner diameter at the hub of a tapered tip, mm'),
-    land: lengthMm.optional().describe('Straight piece at the end of a tapered tip, mm'),
+    inlet: positiveMm.optional().describe('Inner diameter at the hub of a tapered tip, mm'),
+    land: positiveMm.optional().describe('Straight piece at the end of a tapered tip, mm'),
   })
   .refine((nozzle) => nozzle.gauge !== undefined || nozzle.inner !== undefined, 'give the gauge or the inner diameter');
 export type NozzleSettings = z.infer<typeof nozzleSchema>;
@@ -41,7 +41,7 @@ const jobInkSchema = z.strictObject({
   deadVolume: volumeUl.default(0).describe('What the cartridge and needle keep back, µL'),
   temperature: z.number().optional().describe('°C of the cartridge'),
   pressure: z.number().positive().optional().describe('kPa; default: from the flow physics'),
-  width: lengthMm.optional().describe('Strand width, mm; default: inner diameter of the needle'),
+  width: positiveMm.optional().describe('Strand width, mm; default: inner diameter of the needle'),
   speed: z
     .union([z.number().positive(), z.literal('auto')])
     .optional()
@@ -65,7 +65,10 @@ const partSchema = z
     ink: z.string().optional().describe('Key in inks'),
     sequence: z.array(z.string()).min(1).optional().describe('Inks by layer, repeated'),
     alternate: z.array(z.string()).min(2).optional().describe('Inks by strand, repeated'),
-    shell: z.strictObject({ ink: z.string(), thickness: lengthMm }).optional().describe('Another ink near the surface'),
+    shell: z
+      .strictObject({ ink: z.string(), thickness: positiveMm })
+      .optional()
+      .describe('Another ink near the surface'),
     precedence: z.number().default(0).describe('The higher one wins where parts overlap; among equals the later one'),
     laydown: laydownSchema.default(() => laydownSchema.parse({})),
     contours: z.number().int().min(0).max(100).default(0),
@@ -124,9 +127,9 @@ export const jobSchema = z.strictObject({
   inks: z.record(z.string(), jobInkSchema),
   parts: z.array(partSchema).min(1),
   layers: z.strictObject({
-    height: lengthMm,
-    first: lengthMm.optional(),
-    zones: z.array(z.strictObject({ until: lengthMm, height: lengthMm })).default([]),
+    height: positiveMm,
+    first: positiveMm.optional(),
+    zones: z.array(z.strictObject({ until: positiveMm, height: positiveMm })).default([]),
   }),
   speed: z.union([z.number().positive(), z.literal('auto')]).default(10),
   travelSpeed: z.number().positive().optional(),

@@ -1,0 +1,36 @@
+import { InputError } from '../finding/input-error.ts';
+import { suggest } from '../finding/nearest.ts';
+import type { Job } from './job.ts';
+import { type Locate, type Path, placeName } from './position.ts';
+
+/** Names that must exist elsewhere in the job. */
+export function checkReferences(job: Job, file: string, locate?: Locate): void {
+  const inks = Object.keys(job.inks);
+  const need = (ink: string | undefined, path: Path) => {
+    if (ink === undefined || inks.includes(ink)) return;
+    const at = locate?.(path);
+    throw new InputError('job-ink', `${placeName(file, at)}: ${path.join('.')}: the job has no ink called "${ink}"`, {
+      where: { file, ...at },
+      fix: `${suggest(ink, inks)}; inks are named under inks:`,
+    });
+  };
+  job.parts.forEach((part, index) => {
+    const path = ['parts', index];
+    need(part.ink, [...path, 'ink']);
+    part.sequence?.forEach((ink, i) => need(ink, [...path, 'sequence', i]));
+    part.alternate?.forEach((ink, i) => need(ink, [...path, 'alternate', i]));
+    need(part.shell?.ink, [...path, 'shell', 'ink']);
+    if (part.ink === undefined && !part.sequence && !part.alternate && inks.length > 1) {
+      const at = locate?.(path);
+      throw new InputError('job-ink', `${placeName(file, at)}: parts.${index} does not say which ink it is made of`, {
+        where: { file, ...at },
+        fix: `add ink: with one of ${inks.join(', ')}`,
+      });
+    }
+  });
+  job.crosslink.forEach((step, index) => need(step.ink, ['crosslink', index, 'ink']));
+  job.order.inks.forEach((ink, index) => need(ink, ['order', 'inks', index]));
+  if (inks.length === 0) {
+    throw new InputError('job-ink', `${file}: the job has no inks`, { where: { file }, fix: 'add an ink under inks:' });
+  }
+}

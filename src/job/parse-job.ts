@@ -1,0 +1,90 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { InputError } from '../finding/input-error.ts';
+import { checkReferences } from './check-references.ts';
+import { explainIssues } from './explain-issues.ts';
+import { type Job, jobSchema } from './job.ts';
+import type { Locate, Path, Position } from './position.ts';
+
+/**
+ * The job in a YAML text, defaults filled in. `sets` are changes from the command line (`inks.bone.nozzle.gauge=23`),
+ * made before validation. Throws InputError with line, column and the nearest right key.
+ */
+export function parseJob(text: string, file: string, sets: readonly string[] = []): Job {
+  const lines = new LineCounter();
+  // maxAliasCount bounds what a small hostile file can unfold to.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, uniqueKeys: true });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    const at = broken.linePos?.[0];
+    throw new InputError('job-yaml', `${file} is not valid YAML: ${broken.message.split('\n')[0]}`, {
+      where: { file, line: at?.line, column: at?.col },
+      fix: 'check the indentation and quotes around this line',
+    });
+  }
+  for (const set of sets) applySet(document, set);
+  return validateJob(toPlain(document, file), file, (path, which = 'value') =>
+    positionOf(document, lines, path, which),
+  );
+}
+
+/** A job from plain data (the library entry, the quick flags, one well of a sweep). Throws InputError. */
+export function validateJob(data: unknown, file: string, locate?: Locate): Job {
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+    throw new InputError('job-empty', `${file} holds no job: it must be a map with printer, inks, parts and layers`, {
+      where: { file },
+      fix: 'start from a scaffold: bioweft scaffold grid-disc -o my-scaffold',
+    });
+  }
+  const parsed = jobSchema.safeParse(data);
+  if (parsed.success) {
+    checkReferences(parsed.data, file, locate);
+    return parsed.data;
+  }
+  throw explainIssues(parsed.error.issues, file, locate);
+}
+
+function toPlain(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new InputError('job-yaml', `${file}: ${(error as Error).message}`, { where: { file } });
+  }
+}
+
+function applySet(document: Document, set: string): void {
+  const equals = set.indexOf('=');
+  if (equals < 1) {
+    throw new InputError('set-syntax', `--set ${set}: expected key=value, e.g. --set inks.bone.nozzle.gauge=23`);
+  }
+  const path = parsePath(set.slice(0, equals));
+  const value = parseDocument(set.slice(equals + 1)).toJS();
+  try {
+    document.setIn(path, document.createNode(value));
+  } catch {
+    throw new InputError('set-path', `--set ${set}: there is nothing at ${path.slice(0, -1).join('.')} to set it in`);
+  }
+}
+
+/** `parts[0].laydown.angles` or `parts.0.laydown.angles` as a list of keys. */
+export function parsePath(text: string): (string | number)[] {
+  return text
+    .replace(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
+
+/** Where in the file a value stands; of a missing one, its nearest parent that exists. */
+function positionOf(document: Document, lines: LineCounter, path: Path, which: 'key' | 'value'): Position | undefined {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (!isNode(node) || !node.range) continue;
+    const parent = which === 'key' && depth > 0 ? document.getIn(path.slice(0, depth - 1), true) : undefined;
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
+      : undefined;
+    const offset = isScalar(pair?.key) && pair.key.range ? pair.key.range[0] : node.range[0];
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  }
+  return undefined;
+}
