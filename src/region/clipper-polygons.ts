@@ -1,0 +1,121 @@
+import load, { type Clipper2, type PathsD } from 'clipper2-wasm/dist/es/clipper2z.js';
+import { emptyOutline, type Outline } from '../slice/outline.ts';
+import type { Polygons } from './polygons.ts';
+
+// Coordinates go in as whole nanometres, so Clipper rounds to whole units of them: no scaling, no loss.
+const precision = 0;
+const miterLimit = 2;
+// Rounded corners deviate from the true arc by at most 1 µm.
+const arcToleranceNm = 1000;
+
+/** Where the WebAssembly file lies, when it is not beside its script (a bundled page gives its URL). */
+export interface PolygonsOptions {
+  readonly wasmUrl?: string;
+}
+
+/** Polygon operations by Clipper2; the WebAssembly module is loaded once and takes about 20 ms. */
+export async function loadPolygons(options: PolygonsOptions = {}): Promise<Polygons> {
+  const { wasmUrl } = options;
+  const clipper = await load(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl });
+  return clipperPolygons(clipper);
+}
+
+function clipperPolygons(clipper: Clipper2): Polygons {
+  const { NonZero } = clipper.FillRule;
+  return {
+    union: (outlines) => apply(clipper, outlines, (paths) => clipper.UnionSelfD(paths, NonZero, precision)),
+    difference: (subject, clip) =>
+      applyTwo(clipper, subject, clip, (s, c) => clipper.DifferenceD(s, c, NonZero, precision)),
+    intersection: (a, b) =>
+      isEmpty(b) ? emptyOutline : applyTwo(clipper, a, b, (s, c) => clipper.IntersectD(s, c, NonZero, precision)),
+    inset: (outline, distanceNm, join = 'miter') =>
+      apply(clipper, [outline], (paths) => inflate(clipper, paths, -distanceNm, join)),
+  };
+}
+
+function inflate(clipper: Clipper2, paths: PathsD, deltaNm: number, join: 'miter' | 'round'): PathsD {
+  const joinType = join === 'round' ? clipper.JoinType.Round : clipper.JoinType.Miter;
+  const endType = clipper.EndType.Polygon;
+  return clipper.InflatePathsD(paths, deltaNm, joinType, endType, miterLimit, precision, arcToleranceNm);
+}
+
+function isEmpty(outline: Outline): boolean {
+  return outline.ringEnds.length === 0;
+}
+
+function apply(clipper: Clipper2, outlines: readonly Outline[], operation: (paths: PathsD) => PathsD): Outline {
+  if (outlines.every(isEmpty)) return emptyOutline;
+  const paths = toPaths(clipper, outlines);
+  try {
+    return takeOutline(operation(paths));
+  } finally {
+    paths.delete();
+  }
+}
+
+function applyTwo(
+  clipper: Clipper2,
+  subject: Outline,
+  clip: Outline,
+  operation: (subject: PathsD, clip: PathsD) => PathsD,
+): Outline {
+  const clipPaths = toPaths(clipper, [clip]);
+  try {
+    return apply(clipper, [subject], (paths) => operation(paths, clipPaths));
+  } finally {
+    clipPaths.delete();
+  }
+}
+
+function toPaths(clipper: Clipper2, outlines: readonly Outline[]): PathsD {
+  const paths = new clipper.PathsD();
+  const path = new clipper.PathD();
+  for (const { points, ringEnds } of outlines) {
+    let start = 0;
+    for (const end of ringEnds) {
+      path.assign(withZ(points, start, end));
+      paths.push_back(path);
+      start = end;
+    }
+  }
+  path.delete();
+  return paths;
+}
+
+/** Clipper's points carry a third number, which we leave at 0. */
+function withZ(points: Int32Array, start: number, end: number): Float64Array {
+  const triples = new Float64Array(3 * (end - start));
+  for (let i = start, k = 0; i < end; i++, k += 3) {
+    triples[k] = points[2 * i];
+    triples[k + 1] = points[2 * i + 1];
+  }
+  return triples;
+}
+
+/** Copies the result out of the WebAssembly heap and frees it there. */
+function takeOutline(paths: PathsD): Outline {
+  const rings: Int32Array[] = [];
+  let count = 0;
+  for (let r = 0, size = paths.size(); r < size; r++) {
+    const path = paths.get(r);
+    const triples = path.view();
+    const ring = new Int32Array((triples.length / 3) * 2);
+    for (let i = 0, k = 0; k < triples.length; i += 2, k += 3) {
+      ring[i] = triples[k];
+      ring[i + 1] = triples[k + 1];
+    }
+    path.delete();
+    rings.push(ring);
+    count += ring.length;
+  }
+  paths.delete();
+  const points = new Int32Array(count);
+  const ringEnds = new Uint32Array(rings.length);
+  let at = 0;
+  for (let r = 0; r < rings.length; r++) {
+    points.set(rings[r], at);
+    at += rings[r].length;
+    ringEnds[r] = at / 2;
+  }
+  return { kind: 'closed', points, ringEnds };
+}
