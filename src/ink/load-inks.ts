@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { InputError } from '../finding/input-error.ts';
+import type { Ink } from './ink.ts';
+import { nearestName } from './nearest-name.ts';
+import { parseInk } from './parse-ink.ts';
+
+/** Ids of the inks in a folder, sorted. Throws InputError when the folder cannot be read. */
+export function inkIds(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json') && file !== 'schema.json')
+      .map((file) => basename(file, '.json'))
+      .sort();
+  } catch {
+    throw new InputError('no-ink-folder', `the ink folder ${folder} cannot be read`, {
+      where: { file: folder },
+      fix: 'give the folder of the ink library',
+    });
+  }
+}
+
+/** All inks of a folder, sorted by id. Throws InputError for the first file that is not an ink. */
+export function listInks(folder: string): Ink[] {
+  return inkIds(folder).map((id) => readInk(join(folder, `${id}.json`)));
+}
+
+/**
+ * The ink with this id in the folder, or in the file of this path (anything with a slash or ending in .json). Throws
+ * InputError: an unknown id lists what exists, with the nearest name first.
+ */
+export function loadInk(idOrPath: string, folder: string): Ink {
+  if (/[/\\]|\.json$/.test(idOrPath)) return readInk(idOrPath);
+  const ids = inkIds(folder);
+  if (ids.includes(idOrPath)) return readInk(join(folder, `${idOrPath}.json`));
+  const near = nearestName(idOrPath, ids);
+  throw new InputError('unknown-ink', `there is no ink "${idOrPath}"; there are ${ids.join(', ')}`, {
+    where: { ink: idOrPath },
+    fix: near === undefined ? 'use one of these ids, or the path of an ink file' : `did you mean ${near}?`,
+  });
+}
+
+function readInk(path: string): Ink {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new InputError('no-ink-file', `the ink file ${path} cannot be read`, {
+      where: { file: path },
+      fix: 'check the path; ids of the library are written without .json',
+    });
+  }
+  return parseInk(text, path);
+}
