@@ -1,0 +1,45 @@
+import { InputError } from '../finding/input-error.ts';
+import { parseJson, schemaError } from './parse-json.ts';
+import { parseOpentronsLabware } from './parse-opentrons.ts';
+import { type Vessel, vesselSchema } from './vessel.ts';
+
+/**
+ * The vessel in a JSON text, ours or an Opentrons labware file (told apart by content).
+ * Throws InputError with `name` as the file and the path of the value that is wrong.
+ */
+export function parseVessel(text: string, name: string): Vessel {
+  const value = parseJson(text, name);
+  if (isOpentrons(value)) return parseOpentronsLabware(text, name);
+  const result = vesselSchema.safeParse(value);
+  if (!result.success) throw schemaError(result.error, 'vessel-invalid', name, 'Compare with vessels/corning-24.json.');
+  checkWells(result.data, name);
+  return result.data;
+}
+
+/** Wells must lie within the footprint and not reach above the vessel's rim by their floor. */
+function checkWells(vessel: Vessel, name: string): void {
+  const names = Object.keys(vessel.wells);
+  if (names.length === 0) {
+    throw new InputError('vessel-invalid', `${name} has no wells`, {
+      where: { file: name },
+      fix: 'Give at least one well; a dish or slide has one called "-".',
+    });
+  }
+  for (const well of names) {
+    const { x, y, floor } = vessel.wells[well];
+    const inside = x >= 0 && y >= 0 && x <= vessel.footprint.x && y <= vessel.footprint.y;
+    if (inside && floor <= vessel.height) continue;
+    const what = inside
+      ? `its floor at ${floor} mm is above the rim at ${vessel.height} mm`
+      : `its centre (${x}, ${y}) mm is outside the footprint of ${vessel.footprint.x} x ${vessel.footprint.y} mm`;
+    throw new InputError('vessel-invalid', `${name}, well ${well}: ${what}`, {
+      where: { file: name, well },
+      fix: 'Measure wells in mm from the front-left corner of the footprint, floors from the bed.',
+    });
+  }
+}
+
+function isOpentrons(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'dimensions' in value && 'wells' in value && ('ordering' in value || 'schemaVersion' in value);
+}

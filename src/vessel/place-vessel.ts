@@ -1,0 +1,103 @@
+import { InputError } from '../finding/input-error.ts';
+import type { Vessel, Well } from './vessel.ts';
+
+/**
+ * A vessel as it stands on a machine: mm, machine frame, z 0 at the floor printed on. A portrait vessel is turned
+ * clockwise seen from above, so that A1, back left in landscape, comes to lie back right.
+ */
+export interface PlacedVessel {
+  /** `none` on the bare bed. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Vessel['kind'] | 'none';
+  readonly orientation: 'landscape' | 'portrait';
+  /** In reading order of the vessel: row by row, A1 first. */
+  readonly wells: readonly PlacedWell[];
+  /** Top of the vessel above the surface printed on; 0 on the bare bed. */
+  readonly rim: number;
+  /** Height of the machine's bed in this frame (0 or below). */
+  readonly bed: number;
+  /** What the vessel covers of the bed; null without a vessel. */
+  readonly footprint: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null;
+}
+
+export interface PlacedWell {
+  readonly name: string;
+  /** Centre. */
+  readonly x: number;
+  readonly y: number;
+  /** Inner wall, as half sizes; null where there is no wall and no edge (bare bed). */
+  readonly wall:
+    | { readonly kind: 'circle'; readonly radius: number }
+    | { readonly kind: 'rectangle'; readonly x: number; readonly y: number }
+    | null;
+  /** Height of the floor; 0 but in vessels whose wells differ. */
+  readonly floor: number;
+}
+
+/** How labware sits on a machine: the part of a printer profile that matters here. */
+export interface Seat {
+  readonly vessel: { readonly centre: readonly number[]; readonly orientation: 'landscape' | 'portrait' };
+}
+
+/** The vessel (null: the bare bed) on a machine; `at` moves the place on the bare bed, mm. */
+export function placeVessel(vessel: Vessel | null, seat: Seat, at?: readonly [number, number]): PlacedVessel {
+  const [cx, cy] = seat.vessel.centre;
+  const { orientation } = seat.vessel;
+  if (vessel === null) {
+    const well: PlacedWell = { name: '-', x: at?.[0] ?? cx, y: at?.[1] ?? cy, wall: null, floor: 0 };
+    return { id: 'none', name: 'bare bed', kind: 'none', orientation, wells: [well], rim: 0, bed: 0, footprint: null };
+  }
+  const portrait = orientation === 'portrait';
+  const names = readingOrder(vessel);
+  const floor = vessel.wells[names[0]].floor;
+  const wells = names.map((name): PlacedWell => {
+    const well = vessel.wells[name];
+    const dx = well.x - vessel.footprint.x / 2;
+    const dy = well.y - vessel.footprint.y / 2;
+    return {
+      name,
+      x: cx + (portrait ? dy : dx),
+      y: cy + (portrait ? -dx : dy),
+      wall: wallOf(well, portrait),
+      floor: well.floor - floor,
+    };
+  });
+  const tops = names.map((name) => vessel.wells[name].floor + vessel.wells[name].depth);
+  const halfX = (portrait ? vessel.footprint.y : vessel.footprint.x) / 2;
+  const halfY = (portrait ? vessel.footprint.x : vessel.footprint.y) / 2;
+  return {
+    id: vessel.id,
+    name: vessel.name,
+    kind: vessel.kind,
+    orientation,
+    wells,
+    rim: Math.max(vessel.height, ...tops) - floor,
+    bed: -floor,
+    footprint: { x: [cx - halfX, cx + halfX], y: [cy - halfY, cy + halfY] },
+  };
+}
+
+/** A well by its name. Throws InputError `well-unknown` with the range of names that exist. */
+export function findWell(vessel: PlacedVessel, name: string): PlacedWell {
+  const found = vessel.wells.find((well) => well.name === name);
+  if (found !== undefined) return found;
+  const names = vessel.wells.map((well) => well.name);
+  const range = names.length > 12 ? `${names[0]} to ${names.at(-1)}` : names.join(', ');
+  throw new InputError('well-unknown', `${vessel.name} has no well "${name}"; its wells: ${range}`, {
+    where: { well: name },
+    fix: names.length > 1 ? `Use wells ${range}.` : 'Leave out the wells, or choose a plate.',
+  });
+}
+
+function wallOf(well: Well, portrait: boolean): PlacedWell['wall'] {
+  if (well.shape.kind === 'circle') return { kind: 'circle', radius: well.shape.diameter / 2 };
+  const { x, y } = well.shape;
+  return { kind: 'rectangle', x: (portrait ? y : x) / 2, y: (portrait ? x : y) / 2 };
+}
+
+/** Names from the back row to the front, each row from left to right (rows agree within 0.5 mm). */
+function readingOrder(vessel: Vessel): string[] {
+  const row = (name: string) => Math.round(vessel.wells[name].y / 0.5);
+  return Object.keys(vessel.wells).sort((a, b) => row(b) - row(a) || vessel.wells[a].x - vessel.wells[b].x);
+}

@@ -1,0 +1,136 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/finding/input-error.ts';
+import { originOf } from '../../src/provenance/provenance.ts';
+import { listVessels, loadVessel } from '../../src/vessel/load-vessels.ts';
+import { parseOpentronsLabware } from '../../src/vessel/parse-opentrons.ts';
+import { parseVessel } from '../../src/vessel/parse-vessel.ts';
+import { findWell, placeVessel } from '../../src/vessel/place-vessel.ts';
+
+const folder = resolve(import.meta.dirname, '../../vessels');
+const seat = (orientation: 'landscape' | 'portrait') => ({ vessel: { centre: [100, 50], orientation } });
+
+const labware = {
+  ordering: [['A1', 'B1'], ['A2']],
+  metadata: { displayName: 'Lab plate' },
+  parameters: { loadName: 'lab_plate_3', isTiprack: false },
+  dimensions: { xDimension: 127.76, yDimension: 85.48, zDimension: 20 },
+  wells: {
+    A1: { shape: 'circular', diameter: 10, depth: 15, totalLiquidVolume: 900, x: 20, y: 60, z: 2 },
+    B1: { shape: 'circular', diameter: 10, depth: 15, totalLiquidVolume: 900, x: 20, y: 40, z: 2 },
+    A2: { shape: 'rectangular', xDimension: 8, yDimension: 6, depth: 15, x: 40, y: 60, z: 3 },
+  },
+};
+
+function errorOf(run: () => unknown): InputError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+test('every vessel of the library is valid, has its own id and says where its numbers come from', () => {
+  const vessels = listVessels(folder);
+  expect(vessels.map((vessel) => vessel.id)).toEqual(expect.arrayContaining(['corning-24', 'petri-60', 'slide-25x75']));
+  expect(new Set(vessels.map((vessel) => vessel.id)).size).toBe(vessels.length);
+  for (const vessel of vessels) {
+    for (const path of ['footprint.x', 'height']) expect(originOf(vessel.provenance, path), vessel.id).toBeDefined();
+    for (const well of Object.keys(vessel.wells)) {
+      expect(originOf(vessel.provenance, `wells.${well}.depth`), vessel.id).toBeDefined();
+    }
+  }
+});
+
+test.each([6, 12, 24, 48, 96, 384])(
+  'the Corning %i-well plate has its wells apart and inside its footprint',
+  (count) => {
+    const vessel = loadVessel(`corning-${count}`, folder);
+    const wells = Object.values(vessel.wells);
+    expect(wells.length).toBe(count);
+    const half = wells[0].shape.kind === 'circle' ? wells[0].shape.diameter / 2 : wells[0].shape.x / 2;
+    for (const well of wells) {
+      expect(well.x - half).toBeGreaterThan(0);
+      expect(well.x + half).toBeLessThan(vessel.footprint.x);
+      expect(well.y - half).toBeGreaterThan(0);
+      expect(well.y + half).toBeLessThan(vessel.footprint.y);
+    }
+    const nearest = Math.min(...wells.slice(1).map((well) => Math.hypot(well.x - wells[0].x, well.y - wells[0].y)));
+    expect(nearest).toBeGreaterThan(2 * half);
+  },
+);
+
+test('the Corning 24 plate is as read: A1, last well, floor, rim', () => {
+  const vessel = loadVessel('corning-24', folder);
+  expect(vessel.wells.A1).toMatchObject({ x: 17.48, y: 71.67, depth: 17.4, floor: 2.87 });
+  expect(vessel.wells.D6.x).toBeCloseTo(17.48 + 5 * 19.3, 9);
+  expect(vessel.wells.D6.y).toBeCloseTo(71.67 - 3 * 19.3, 9);
+  const placed = placeVessel(vessel, seat('landscape'));
+  expect(placed.rim).toBeCloseTo(17.4, 9);
+  expect(placed.bed).toBeCloseTo(-2.87, 9);
+});
+
+test('in landscape A1 lies back left of the centre', () => {
+  const placed = placeVessel(loadVessel('corning-24', folder), seat('landscape'));
+  const a1 = findWell(placed, 'A1');
+  expect(a1.x).toBeCloseTo(100 + 17.48 - 63.88, 9);
+  expect(a1.y).toBeCloseTo(50 + 71.67 - 42.735, 9);
+  expect(placed.wells.slice(0, 7).map((well) => well.name)).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'B1']);
+});
+
+test('portrait turns the plate clockwise: A1 back right, footprint on its side', () => {
+  const placed = placeVessel(loadVessel('corning-24', folder), seat('portrait'));
+  const a1 = findWell(placed, 'A1');
+  expect(a1.x).toBeCloseTo(100 + (71.67 - 42.735), 9);
+  expect(a1.y).toBeCloseTo(50 + (63.88 - 17.48), 9);
+  expect(placed.footprint!.x[1] - placed.footprint!.x[0]).toBeCloseTo(85.47, 9);
+  const slide = placeVessel(loadVessel('slide-25x75', folder), seat('portrait'));
+  expect(slide.wells[0].wall).toEqual({ kind: 'rectangle', x: 12.5, y: 37.5 });
+  expect(slide.rim).toBe(0);
+});
+
+test('without a vessel there is one place, at the centre or where the job says', () => {
+  expect(placeVessel(null, seat('landscape')).wells[0]).toMatchObject({ name: '-', x: 100, y: 50, wall: null });
+  expect(placeVessel(null, seat('landscape'), [10, 20]).wells[0]).toMatchObject({ x: 10, y: 20 });
+});
+
+test('an Opentrons labware file is read by its path', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'bioweft-')), 'lab_plate.json');
+  writeFileSync(path, JSON.stringify(labware));
+  const vessel = loadVessel(path, folder);
+  expect(vessel).toMatchObject({ id: 'lab-plate-3', name: 'Lab plate', height: 20, kind: 'plate' });
+  expect(vessel.wells.A1).toEqual({
+    x: 20,
+    y: 60,
+    shape: { kind: 'circle', diameter: 10 },
+    depth: 15,
+    floor: 2,
+    volumeUl: 900,
+  });
+  expect(vessel.wells.A2.shape).toEqual({ kind: 'rectangle', x: 8, y: 6 });
+  // Wells of different floors: the first is z 0, the other 1 mm above it.
+  const placed = placeVessel(vessel, seat('landscape'));
+  expect(findWell(placed, 'A2').floor).toBe(1);
+  expect(placed.rim).toBe(18);
+});
+
+test('what cannot be used is named with its file and a way out', () => {
+  const unknown = errorOf(() => loadVessel('corning-25', folder));
+  expect(unknown.message).toContain('corning-24');
+  expect(errorOf(() => loadVessel('./nowhere/plate.json', folder)).message).toContain('./nowhere/plate.json');
+  expect(errorOf(() => parseVessel('{"id": ', 'p.json')).code).toBe('not-json');
+  expect(errorOf(() => parseVessel('{"id": "x"}', 'p.json')).message).toContain('footprint');
+  expect(errorOf(() => parseVessel('null', 'p.json')).code).toBe('vessel-invalid');
+  const rack = { ...labware, parameters: { loadName: 'tips', isTiprack: true } };
+  expect(errorOf(() => parseOpentronsLabware(JSON.stringify(rack), 'tips.json')).message).toContain('tip rack');
+  const bare = { ...labware, wells: { A1: { shape: 'circular', depth: 1, x: 1, y: 1, z: 1 } } };
+  expect(errorOf(() => parseVessel(JSON.stringify(bare), 'b.json')).message).toContain('A1');
+  const outside = { ...loadVessel('petri-35', folder), footprint: { x: 10, y: 10 } };
+  expect(errorOf(() => parseVessel(JSON.stringify(outside), 'o.json')).message).toContain('(17.5, 17.5)');
+  const placed = placeVessel(loadVessel('corning-24', folder), seat('landscape'));
+  expect(errorOf(() => findWell(placed, 'E1')).message).toContain('A1 to D6');
+});
