@@ -12,24 +12,38 @@ export interface Mesh {
   readonly bounds: Bounds;
 }
 
-/** What the reader and the inspection found. Counts of triangles unless a name says otherwise. */
+/**
+ * What the reader and the inspection found. Counts of triangles unless a name says otherwise. null: not counted, because
+ * the mesh is large and its edges already proved to match (see edge-sum.ts).
+ */
 export interface MeshReport {
   readonly format: 'binary' | 'ascii';
   readonly triangles: number;
   readonly solids: number;
-  readonly shells: number;
+  /** Connected surfaces. */
+  readonly shells: number | null;
   readonly watertight: boolean;
+  /** Edges with one triangle only, after mending. */
   readonly openEdges: number;
-  readonly nonManifoldEdges: number;
-  /** Edges whose two triangles run the same way: neighbours that disagree about outside. */
-  readonly flippedEdges: number;
+  /** Edges with more than two triangles, after mending. */
+  readonly nonManifoldEdges: number | null;
+  /** Edges whose two triangles ran the same way: neighbours that disagreed about outside. */
+  readonly flippedEdges: number | null;
   readonly degenerate: number;
-  readonly duplicate: number;
+  readonly duplicate: number | null;
   readonly nonFinite: number;
   /** Signed sum before orientation; negative when the part came inside out. */
   readonly volumeMm3: number;
-  readonly shellsInverted: number;
+  readonly shellsInverted: number | null;
   readonly bounds: Bounds;
   /** In plain words, each one thing that was read differently from what the file said. */
   readonly repairs: readonly string[];
+}
+
+/** Room for triangles that worker threads can read without a copy, where the platform allows it. */
+export function allocateTriangles(count: number): Float32Array {
+  const bytes = count * 36;
+  return new Float32Array(
+    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
+  );
 }

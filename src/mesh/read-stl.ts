@@ -1,0 +1,123 @@
+import type { Finding } from '../finding/finding.ts';
+import { InputError } from '../finding/input-error.ts';
+import { inspectMesh } from './inspect.ts';
+import type { Mesh, MeshReport } from './mesh.ts';
+import { readAscii } from './stl-ascii.ts';
+import { readBinary } from './stl-binary.ts';
+import { stlKind } from './stl-kind.ts';
+
+export interface ReadStl {
+  readonly mesh: Mesh;
+  readonly report: MeshReport;
+  readonly findings: readonly Finding[];
+}
+
+interface Raw {
+  readonly triangles: Float32Array;
+  readonly format: 'binary' | 'ascii';
+  readonly solids: number;
+  readonly nonFinite: number;
+  readonly repairs: readonly string[];
+  /** Why the end of the file seems to be missing. */
+  readonly short?: string;
+}
+
+/**
+ * An STL file of either form as a mesh, in the unit of the file; what was read differently or mended is in the report.
+ * `name` is the file's name, for messages. Throws InputError when there is nothing to print in it.
+ */
+export function readStl(bytes: Uint8Array, name: string): ReadStl {
+  const raw = readTriangles(bytes, name);
+  if (raw.triangles.length === 0) throw noTriangles(raw, name);
+  const { mesh, report, repairs } = inspectMesh(raw.triangles, name);
+  if (raw.short !== undefined && report.openEdges > 0) {
+    throw new InputError(
+      'stl-truncated',
+      `${name} is cut short: ${raw.short}, and ${report.openEdges} edges of its surface are open.`,
+      { where: { file: name }, fix: 'Copy or export the file again.' },
+    );
+  }
+  refuseFlat(mesh, name);
+  const all = [...raw.repairs, ...repairs];
+  if (raw.nonFinite > 0) all.unshift(`left out ${raw.nonFinite} triangles with corners that are not finite numbers`);
+  const { format, solids, nonFinite } = raw;
+  const full = { ...report, format, solids, nonFinite, repairs: all };
+  return { mesh, report: full, findings: findingsOf(full, name) };
+}
+
+function readTriangles(bytes: Uint8Array, name: string): Raw {
+  const kind = stlKind(bytes, name);
+  if (kind.kind === 'binary') {
+    const { triangles, nonFinite } = readBinary(bytes, kind.count);
+    return { triangles, format: 'binary', solids: 1, nonFinite, repairs: kind.repairs, short: kind.short };
+  }
+  const read = readAscii(bytes, kind.start, name);
+  const repairs: string[] = [];
+  if (kind.start > 0) repairs.push('skipped a byte order mark');
+  if (read.decimalCommas > 0) repairs.push(`read decimal commas in ${read.decimalCommas} corners`);
+  if (read.emptyFacets > 0) repairs.push(`left out ${read.emptyFacets} facets without corners`);
+  if (read.emptySolids > 0) repairs.push(`left out ${read.emptySolids} solids without facets`);
+  if (read.strayWords > 0) {
+    repairs.push(`skipped ${read.strayWords} words that are no part of STL, the first in line ${read.strayLine}`);
+  }
+  if (!read.ended) repairs.push('the text ends without "endsolid"');
+  const short = read.ended ? undefined : 'the text ends without "endsolid"';
+  const solids = Math.max(1, read.solids);
+  return { triangles: read.triangles, format: 'ascii', solids, nonFinite: read.nonFinite, repairs, short };
+}
+
+function noTriangles(raw: Raw, name: string): InputError {
+  if (raw.nonFinite > 0) {
+    return new InputError(
+      'stl-not-finite',
+      `${name} holds ${raw.nonFinite} triangles and none with finite corners (NaN or infinity in each).`,
+      { where: { file: name }, fix: 'Export the part again: its coordinates are lost.' },
+    );
+  }
+  return new InputError('stl-no-triangles', `${name} holds no triangles.`, {
+    where: { file: name },
+    fix: 'Export the part again, with the body selected.',
+  });
+}
+
+const axes = ['x', 'y', 'z'] as const;
+
+function refuseFlat(mesh: Mesh, name: string): void {
+  const { min, max } = mesh.bounds;
+  const flat = [0, 1, 2].find((k) => max[k] - min[k] <= 0);
+  if (flat === undefined) return;
+  const size = [0, 1, 2].map((k) => max[k] - min[k]).join(' x ');
+  throw new InputError('stl-flat', `${name} is flat: ${size} units, no extent along ${axes[flat]}.`, {
+    where: { file: name },
+    fix: 'Give the part a thickness before exporting it.',
+  });
+}
+
+/** One finding for all that was mended, and one for what could not be. */
+function findingsOf(report: MeshReport, name: string): Finding[] {
+  const findings: Finding[] = [];
+  const where = { file: name };
+  if (report.repairs.length > 0) {
+    const severity = report.nonFinite > 0 ? 'warn' : 'note';
+    findings.push({
+      gate: 'mesh',
+      code: 'mesh-mended',
+      severity,
+      where,
+      what: `${name}: ${report.repairs.join('; ')}.`,
+    });
+  }
+  if (!report.watertight) {
+    const many = report.nonManifoldEdges ?? 0;
+    findings.push({
+      gate: 'mesh',
+      code: 'mesh-open',
+      severity: 'warn',
+      where,
+      what: `${name} is not watertight: ${report.openEdges} open edges, ${many} edges with more than two triangles.`,
+      fix: 'Repair the model in CAD, or check the layers in the viewer: gaps are closed layer by layer.',
+      numbers: { openEdges: report.openEdges, nonManifoldEdges: many },
+    });
+  }
+  return findings;
+}

@@ -1,0 +1,52 @@
+/** Corners in unusual writing: decimal commas, commas between numbers, nan and inf, many digits, Fortran exponents. */
+
+export interface OddCorner {
+  readonly xyz: readonly [number, number, number];
+  /** Index one past the text that was used. */
+  readonly end: number;
+  readonly decimalComma: boolean;
+}
+
+const longest = 400;
+const plainNumber = /^[-+]?(\d+\.?\d*|\.\d+)([ed][-+]?\d+)?$/i;
+const commaNumber = /^[-+]?(\d+,\d*|,\d+)([ed][-+]?\d+)?$/i;
+const notANumber = /^[-+]?(nan|inf|infinity|\d\.#\w+|nan\(\w*\)|nan\w*)$/i;
+
+/** The three numbers after `vertex`, whose text begins at `from`; undefined when they cannot be told for sure. */
+export function readOddCorner(bytes: Uint8Array, from: number): OddCorner | undefined {
+  let end = from;
+  let text = '';
+  while (end < bytes.length && end - from < longest && bytes[end] !== 10 && bytes[end] !== 13) {
+    const byte = bytes[end++];
+    text += byte <= 32 ? ' ' : String.fromCharCode(byte);
+  }
+  // In a file of one line the next keyword ends the corner.
+  const keyword = / (vertex|endloop|endfacet)\b/i.exec(text);
+  if (keyword !== null) {
+    text = text.slice(0, keyword.index);
+    end = from + keyword.index;
+  }
+  const words = text
+    .split(' ')
+    .map((word) => word.replace(/[,;]$/, '').replace(/^,(?=.*\.)/, ''))
+    .filter((word) => word !== '');
+  // Three words are three numbers, so a comma within one is a decimal comma. In a single word commas stand between numbers.
+  if (words.length === 3) {
+    const numbers = words.map(numberOf);
+    if (numbers.every((value) => value !== undefined)) {
+      const decimalComma = words.some((word) => commaNumber.test(word));
+      return { xyz: numbers as [number, number, number], end, decimalComma };
+    }
+    return undefined;
+  }
+  if (words.length !== 1) return undefined;
+  const parts = words.flatMap((word) => word.split(/[,;]+/)).filter((word) => word !== '');
+  if (parts.length !== 3 || !parts.every((part) => plainNumber.test(part) || notANumber.test(part))) return undefined;
+  return { xyz: parts.map(numberOf) as [number, number, number], end, decimalComma: false };
+}
+
+function numberOf(word: string): number | undefined {
+  if (plainNumber.test(word)) return Number(word.replace(/d/i, 'e'));
+  if (commaNumber.test(word)) return Number(word.replace(',', '.').replace(/d/i, 'e'));
+  return notANumber.test(word) ? Number.NaN : undefined;
+}

@@ -1,0 +1,7 @@
+import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import type { Mesh } from '../../src/mesh/mesh.ts';
+
+/** Triangles as a mesh of some name. */
+export function meshOf(triangles: Float32Array, name = 'part'): Mesh {
+  return { name, triangles, bounds: boundsOf(triangles) };
+}
