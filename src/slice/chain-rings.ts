@@ -1,0 +1,198 @@
+import { closeGaps, type OpenChains } from './close-gaps.ts';
+import { emptyOutline, type Outline } from './outline.ts';
+import { leftmost } from './simplify-outline.ts';
+
+/** What it took to close the rings of one layer of one part. */
+export interface LayerRepair {
+  readonly layer: number;
+  /** Ends joined over a distance. */
+  readonly gapsClosed: number;
+  readonly largestGapMm: number;
+  /** Pieces that ran against their neighbours and were turned: triangles facing the wrong way. */
+  readonly piecesTurned: number;
+  /** Pieces that found no neighbour within 2 mm, and their length; pieces below 10 µm are not counted. */
+  readonly piecesDropped: number;
+  readonly droppedMm: number;
+}
+
+export interface ChainedLayer {
+  readonly outline: Outline;
+  readonly repair: LayerRepair | null;
+}
+
+let table = new Int32Array(0);
+let next = new Int32Array(0);
+let hasPrevious = new Uint8Array(0);
+
+/**
+ * Chains the segments `from` up to `to` (x0 y0 x1 y1, nm) to closed rings. Each ring starts at its leftmost point and
+ * rings stand in the order of these, so the result depends on the set of segments only, not on their order.
+ */
+export function chainRings(segments: Int32Array, from: number, to: number, layer: number): ChainedLayer {
+  const count = to - from;
+  if (count === 0) return { outline: emptyOutline, repair: null };
+  reserve(count);
+  let cuts = segments.subarray(4 * from, 4 * to);
+  if (!index(cuts, count)) {
+    cuts = sortedSegments(cuts, count);
+    index(cuts, count);
+  }
+  link(cuts, count);
+  const rings: Int32Array[] = [];
+  // Open chains first and from their heads: starting anywhere would break them into pieces.
+  const open = takeOpenChains(cuts, count);
+  for (let i = 0; i < count; i++) {
+    if (next[i] !== taken) rings.push(takeRing(cuts, i));
+  }
+  const mended = open && closeGaps(open);
+  if (mended) rings.push(...mended.rings);
+  return {
+    outline: assemble(rings),
+    repair: mended && {
+      layer,
+      gapsClosed: mended.gapsClosed,
+      largestGapMm: mended.largestGapNm / 1e6,
+      piecesTurned: mended.piecesTurned,
+      piecesDropped: mended.piecesDropped,
+      droppedMm: mended.droppedNm / 1e6,
+    },
+  };
+}
+
+const none = -1;
+const taken = -2;
+
+function reserve(count: number): void {
+  let size = 16;
+  while (size < 2 * count) size *= 2;
+  if (table.length < size) table = new Int32Array(size);
+  if (next.length < count) {
+    next = new Int32Array(size);
+    hasPrevious = new Uint8Array(size);
+  }
+  mask = size - 1;
+  table.fill(none, 0, size);
+  next.fill(none, 0, count);
+  hasPrevious.fill(0, 0, count);
+}
+
+let mask = 0;
+
+function slotOf(x: number, y: number): number {
+  const h = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
+  return (h ^ (h >>> 15)) & mask;
+}
+
+/** Enters each segment by its start; false when two start in one point, where the order of entering would matter. */
+function index(cuts: Int32Array, count: number): boolean {
+  let unique = true;
+  table.fill(none, 0, mask + 1);
+  for (let i = 0; i < count; i++) {
+    const x = cuts[4 * i];
+    const y = cuts[4 * i + 1];
+    let slot = slotOf(x, y);
+    for (let other = table[slot]; other !== none; other = table[slot]) {
+      if (cuts[4 * other] === x && cuts[4 * other + 1] === y) unique = false;
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = i;
+  }
+  return unique;
+}
+
+function link(cuts: Int32Array, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const x = cuts[4 * i + 2];
+    const y = cuts[4 * i + 3];
+    let slot = slotOf(x, y);
+    for (let other = table[slot]; other !== none; other = table[slot]) {
+      if (cuts[4 * other] === x && cuts[4 * other + 1] === y && hasPrevious[other] === 0) {
+        next[i] = other;
+        hasPrevious[other] = 1;
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+}
+
+function sortedSegments(cuts: Int32Array, count: number): Int32Array {
+  const order = Array.from({ length: count }, (_, i) => 4 * i);
+  order.sort(
+    (a, b) => cuts[a] - cuts[b] || cuts[a + 1] - cuts[b + 1] || cuts[a + 2] - cuts[b + 2] || cuts[a + 3] - cuts[b + 3],
+  );
+  const sorted = new Int32Array(4 * count);
+  order.forEach((at, i) => {
+    sorted.set(cuts.subarray(at, at + 4), 4 * i);
+  });
+  return sorted;
+}
+
+function takeOpenChains(cuts: Int32Array, count: number): OpenChains | null {
+  const chains: Int32Array[] = [];
+  for (let head = 0; head < count; head++) {
+    if (hasPrevious[head] === 1) continue;
+    let length = 1;
+    for (let i = head; next[i] >= 0; i = next[i]) length++;
+    const points = new Int32Array(2 * (length + 1));
+    let k = 0;
+    for (let i = head; ; ) {
+      points[k++] = cuts[4 * i];
+      points[k++] = cuts[4 * i + 1];
+      const following = next[i];
+      next[i] = taken;
+      if (following >= 0) {
+        i = following;
+        continue;
+      }
+      points[k++] = cuts[4 * i + 2];
+      points[k++] = cuts[4 * i + 3];
+      break;
+    }
+    chains.push(points);
+  }
+  return chains.length === 0 ? null : chains;
+}
+
+function takeRing(cuts: Int32Array, start: number): Int32Array {
+  let length = 0;
+  let i = start;
+  do {
+    length++;
+    i = next[i];
+  } while (i !== start);
+  const points = new Int32Array(2 * length);
+  for (let k = 0; k < points.length; k += 2) {
+    points[k] = cuts[4 * i];
+    points[k + 1] = cuts[4 * i + 1];
+    const following = next[i];
+    next[i] = taken;
+    i = following;
+  }
+  return points;
+}
+
+function assemble(rings: readonly Int32Array[]): Outline {
+  const sound = rings
+    .filter((ring) => ring.length >= 6)
+    .map((ring) => ({ ring, first: leftmost(ring, 0, ring.length / 2) }));
+  sound.sort((a, b) => compareRings(a.ring, a.first, b.ring, b.first));
+  const points = new Int32Array(sound.reduce((sum, { ring }) => sum + ring.length, 0));
+  const ringEnds = new Uint32Array(sound.length);
+  let at = 0;
+  sound.forEach(({ ring, first }, r) => {
+    points.set(ring.subarray(2 * first), at);
+    points.set(ring.subarray(0, 2 * first), at + ring.length - 2 * first);
+    at += ring.length;
+    ringEnds[r] = at / 2;
+  });
+  return { kind: 'closed', points, ringEnds };
+}
+
+function compareRings(a: Int32Array, firstA: number, b: Int32Array, firstB: number): number {
+  for (let k = 0; k < Math.min(a.length, b.length); k++) {
+    const difference = a[(2 * firstA + k) % a.length] - b[(2 * firstB + k) % b.length];
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

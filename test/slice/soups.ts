@@ -1,0 +1,68 @@
+import type { Mesh } from '../../src/mesh/mesh.ts';
+
+type Point = readonly [x: number, y: number, z: number];
+
+/** A mesh from flat numbers, nine a triangle, mm. */
+export function meshOf(numbers: ArrayLike<number>, name = 'part'): Mesh {
+  const triangles = Float32Array.from(numbers);
+  const min: [number, number, number] = [Infinity, Infinity, Infinity];
+  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < triangles.length; i++) {
+    min[i % 3] = Math.min(min[i % 3], triangles[i]);
+    max[i % 3] = Math.max(max[i % 3], triangles[i]);
+  }
+  return { name, triangles, bounds: { min, max } };
+}
+
+/** A closed box facing outwards, twelve triangles. */
+export function box(low: Point, high: Point): number[] {
+  const corner = (i: number): Point => [i & 1 ? high[0] : low[0], i & 2 ? high[1] : low[1], i & 4 ? high[2] : low[2]];
+  const faces = [
+    [0, 2, 3, 1],
+    [4, 5, 7, 6],
+    [0, 1, 5, 4],
+    [1, 3, 7, 5],
+    [3, 2, 6, 7],
+    [2, 0, 4, 6],
+  ];
+  return faces.flatMap(([a, b, c, d]) => [a, b, c, a, c, d].flatMap((i) => [...corner(i)]));
+}
+
+/** A sphere of `bands` rings of latitude and twice as many of longitude, closed, facing outwards. */
+export function sphere(centre: Point, radius: number, bands: number): number[] {
+  const at = (i: number, j: number): Point => {
+    const polar = (Math.PI * i) / bands;
+    const around = (Math.PI * (j % (2 * bands))) / bands;
+    if (i === 0 || i === bands) return [centre[0], centre[1], centre[2] + radius * Math.cos(polar)];
+    return [
+      centre[0] + radius * Math.sin(polar) * Math.cos(around),
+      centre[1] + radius * Math.sin(polar) * Math.sin(around),
+      centre[2] + radius * Math.cos(polar),
+    ];
+  };
+  const out: number[] = [];
+  for (let i = 0; i < bands; i++) {
+    for (let j = 0; j < 2 * bands; j++) {
+      const [a, b, c, d] = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
+      if (i < bands - 1) out.push(...a, ...b, ...c);
+      if (i > 0) out.push(...a, ...c, ...d);
+    }
+  }
+  return out;
+}
+
+/** A deterministic source of numbers in [0, 1) (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** The triangles of a soup, one array each. */
+export function trianglesOf(soup: ArrayLike<number>): number[][] {
+  return Array.from({ length: soup.length / 9 }, (_, t) => Array.from({ length: 9 }, (_, k) => soup[9 * t + k]));
+}
