@@ -1,0 +1,77 @@
+import { boundsOf } from './edge-sum.ts';
+import { allocateTriangles, type Mesh, type MeshReport } from './mesh.ts';
+
+/** How a part of a job is placed: the file's unit, then scale, then turns about x, y and z, then the move. */
+export interface Placement {
+  readonly units: FileUnit;
+  readonly scale: number | readonly [number, number, number];
+  /** Degrees about x, then y, then z, about the origin of the file. */
+  readonly rotate: readonly [number, number, number];
+  /** mm */
+  readonly move: readonly [number, number, number];
+}
+
+export type FileUnit = 'mm' | 'inch' | 'm' | 'cm' | 'um';
+
+export const mmPerUnit: Readonly<Record<FileUnit, number>> = { mm: 1, inch: 25.4, m: 1000, cm: 10, um: 0.001 };
+
+/** Row-major 3 x 3. */
+type Matrix = readonly number[];
+
+/** The mesh in mm where the job puts it; the same mesh when there is nothing to do. Mirrored parts keep their outside. */
+export function transformMesh(mesh: Mesh, placement: Placement): Mesh {
+  const m = matrixOf(placement);
+  const [dx, dy, dz] = placement.move;
+  if (m.every((value, k) => value === (k % 4 === 0 ? 1 : 0)) && dx === 0 && dy === 0 && dz === 0) return mesh;
+  const from = mesh.triangles;
+  const to = allocateTriangles(from.length / 9);
+  const mirrored = determinant(m) < 0;
+  for (let i = 0; i < from.length; i += 3) {
+    const x = from[i];
+    const y = from[i + 1];
+    const z = from[i + 2];
+    // A mirror turns every triangle inside out: corners two and three change places.
+    const corner = i % 9;
+    const o = mirrored && corner > 0 ? i + 9 - 2 * corner : i;
+    to[o] = m[0] * x + m[1] * y + m[2] * z + dx;
+    to[o + 1] = m[3] * x + m[4] * y + m[5] * z + dy;
+    to[o + 2] = m[6] * x + m[7] * y + m[8] * z + dz;
+  }
+  return { name: mesh.name, triangles: to, bounds: boundsOf(to) };
+}
+
+/** The report of a mesh after `transformMesh`: its volume and bounds in mm; counts stay. */
+export function transformReport(report: MeshReport, placed: Mesh, placement: Placement): MeshReport {
+  const factor = Math.abs(determinant(matrixOf(placement)));
+  return { ...report, volumeMm3: report.volumeMm3 * factor, bounds: placed.bounds };
+}
+
+function matrixOf({ units, scale, rotate }: Placement): Matrix {
+  const factors = typeof scale === 'number' ? [scale, scale, scale] : scale;
+  const [x, y, z] = rotate.map(cosineAndSine);
+  const aboutX = [1, 0, 0, 0, x.c, -x.s, 0, x.s, x.c];
+  const aboutY = [y.c, 0, y.s, 0, 1, 0, -y.s, 0, y.c];
+  const aboutZ = [z.c, -z.s, 0, z.s, z.c, 0, 0, 0, 1];
+  const turn = multiply(aboutZ, multiply(aboutY, aboutX));
+  return turn.map((value, k) => value * factors[k % 3] * mmPerUnit[units]);
+}
+
+/** Exact at quarter turns, so that a box stays a box. */
+function cosineAndSine(degrees: number): { c: number; s: number } {
+  const quarter = (((degrees / 90) % 4) + 4) % 4;
+  if (Number.isInteger(quarter)) return { c: [1, 0, -1, 0][quarter], s: [0, 1, 0, -1][quarter] };
+  const angle = (degrees * Math.PI) / 180;
+  return { c: Math.cos(angle), s: Math.sin(angle) };
+}
+
+function multiply(a: Matrix, b: Matrix): Matrix {
+  return Array.from({ length: 9 }, (_, k) => {
+    const row = k - (k % 3);
+    const column = k % 3;
+    return a[row] * b[column] + a[row + 1] * b[column + 3] + a[row + 2] * b[column + 6];
+  });
+}
+
+function determinant(m: Matrix): number {
+  return m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
+}
