@@ -37,6 +37,11 @@ const dispenserSchema = z.discriminatedUnion('by', [
       .string()
       .regex(/^[A-Z]$/)
       .default('E'),
+    open: z
+      .array(z.string())
+      .default([])
+      .describe('Lines that start the flow while the needle stands (purge, preflow)'),
+    close: z.array(z.string()).default([]).describe('Lines that stop it again'),
   }),
   z.strictObject({
     by: z.literal('valve').describe('Commands open and close the valve around the moves'),
@@ -63,6 +68,11 @@ export const toolSchema = z.strictObject({
   offset: z
     .strictObject({ x: z.number(), y: z.number(), z: z.number() })
     .describe('Where this needle stands when the first tool stands at 0, mm'),
+  zWord: z
+    .string()
+    .regex(/^[A-Z]$/)
+    .default('Z')
+    .describe('Axis word that lowers this tool (A or C on machines with a second Z)'),
   offsetBy: z
     .enum(['firmware', 'planner'])
     .describe('Who corrects the offset: the firmware, or the written coordinates'),
@@ -138,8 +148,9 @@ export const profileSchema = z.strictObject({
     .nullable()
     .default(null),
   lamps: z.array(lampSchema).default([]),
-  start: z.array(z.string()).describe('Lines before everything'),
-  end: z.array(z.string()).describe('Lines after everything; every output is switched off besides'),
+  preamble: z.array(z.string()).default([]).describe('Lines above the header, where a machine looks for its own'),
+  start: z.array(z.string()).describe('Lines before the print'),
+  end: z.array(z.string()).describe('Lines after the print; every output is switched off before them'),
   serial: z
     .strictObject({
       firmware: z.enum(['marlin', 'cellink', 'rrf', 'klipper', 'grbl']),

@@ -1,0 +1,24 @@
+import { type Dialect, degrees, none } from './dialect.ts';
+import { marlin } from './marlin.ts';
+
+/**
+ * CELLINK BIO X, BIO X6 and BIO CELLX (CELLINK help pages, EMD manual p. 44, handler names of CELLINKAB/Marlin). The E
+ * word of a move only opens the valve. No code is published that ends the control of a head's temperature or waits
+ * for it: the operator reads the screen.
+ */
+export const cellinkBiox: Dialect = {
+  ...marlin,
+  id: 'cellink-biox',
+  meaningOfE: 'flag',
+  immediate: /^(M750|M751|M752|M753|M773|M805|M806|M808|M42)\b/,
+  pauseVerified: false,
+  zero: none,
+  toolTemperature: ({ tool, celsius }) => {
+    if (celsius === null) return [];
+    return [`M771 T${tool.index} P${degrees(celsius)}`];
+  },
+  bedTemperature: (celsius) => [celsius === null ? 'M800' : `M801 S${degrees(celsius)}`],
+  chamberTemperature: none,
+  pause: () => ['M0'],
+  message: none,
+};

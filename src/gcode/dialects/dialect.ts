@@ -1,0 +1,70 @@
+import type { DialectId, Profile, ProfileTool } from '../../printer/profile.ts';
+
+/**
+ * How one family of machines wants to be spoken to: facts, and functions from a request to lines. What a single
+ * machine adds (valve codes, lamps, tool changes) stands in its profile; what moves is written in one place for all.
+ */
+export interface Dialect {
+  readonly id: DialectId;
+  /** Unit of the P word of G4. */
+  readonly dwellUnit: 'ms' | 's';
+  /** Longest command line the firmware takes, its comment not counted. */
+  readonly lineLimit: number;
+  /** Word for motion without ink: G1 where G0 would ignore the feed rate. */
+  readonly travelWord: 'G0' | 'G1';
+  /** What the E word of a move means to the firmware. */
+  readonly meaningOfE: 'plunger' | 'flag' | 'head swing' | 'none';
+  readonly arcs: 'offset or radius' | 'offset' | 'none';
+  /** Lines that wait until all motion has ended. */
+  readonly sync: readonly string[];
+  /** Commands that act at once, ahead of the motion still queued, and so need `sync` around them. */
+  readonly immediate: RegExp | null;
+  /** Whether `pause` was read in a source for this dialect. */
+  readonly pauseVerified: boolean;
+  /** Units, planes and modes, before anything moves. */
+  readonly begin: readonly string[];
+  /** Extrusion words as increments (true) or positions. */
+  readonly extrusionMode: (relative: boolean) => readonly string[];
+  readonly dwell: (seconds: number) => readonly string[];
+  /** Declares the axis (`E`) to stand at 0. */
+  readonly zero: (word: string) => readonly string[];
+  readonly toolTemperature: (request: ToolTemperature) => readonly string[];
+  readonly bedTemperature: (celsius: number | null, wait: boolean) => readonly string[];
+  readonly chamberTemperature: (celsius: number | null, wait: boolean) => readonly string[];
+  /** Waits for the operator; the text is clean ASCII already. */
+  readonly pause: (message: string) => readonly string[];
+  readonly message: (text: string) => readonly string[];
+}
+
+export interface ToolTemperature {
+  readonly profile: Profile;
+  readonly tool: ProfileTool;
+  /** null: off */
+  readonly celsius: number | null;
+  /** Wait until it is reached, from above as from below. */
+  readonly wait: boolean;
+  /** °C asked for so far, by tool id, this request included. */
+  readonly targets: ReadonlyMap<string, number>;
+}
+
+export const degrees = (celsius: number): string => String(Number(celsius.toFixed(1)));
+
+/** A dwell in whole ms. */
+export const dwellMs = (seconds: number): readonly string[] => [`G4 P${Math.round(seconds * 1000)}`];
+
+/** A dwell in s; three decimals. */
+export const dwellSeconds = (seconds: number): readonly string[] => [`G4 P${Number(seconds.toFixed(3))}`];
+
+export const none = (): readonly string[] => [];
+
+/** Text for a command: one line of ASCII without characters that some firmware takes for its own. */
+export function plainText(text: string, longest = 60): string {
+  const ascii = text
+    .replace(/µ/g, 'u')
+    .replace(/°/g, '')
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replace(/[;*()"?!~{}[\]$@%]/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return ascii.slice(0, longest).trim();
+}

@@ -1,0 +1,32 @@
+import { type Dialect, degrees } from './dialect.ts';
+import { marlin } from './marlin.ts';
+
+/** °C around the target within which a wait ends; Klipper has no R word. */
+const tolerance = 1;
+
+/**
+ * Klipper (Klipper3d/klipper@84104bb). G4 knows only P, in ms. Waits name the sensor and both limits, so that cooling
+ * is waited for too. SET_PIN is stamped with the time of the motion and needs no sync, but two changes of a pin within
+ * about 100 ms collapse into the last.
+ */
+export const klipper: Dialect = {
+  ...marlin,
+  id: 'klipper',
+  lineLimit: 200,
+  arcs: 'offset',
+  immediate: null,
+  toolTemperature: ({ tool, celsius, wait }) => heat(heaterOf(tool.index), celsius, wait),
+  bedTemperature: (celsius, wait) => heat('heater_bed', celsius, wait),
+  chamberTemperature: (celsius, wait) => heat('"heater_generic chamber"', celsius, wait),
+  pause: (message) => (message === '' ? ['PAUSE'] : [`M117 ${message}`, 'PAUSE']),
+};
+
+const heaterOf = (index: number): string => (index === 0 ? 'extruder' : `extruder${index}`);
+
+function heat(heater: string, celsius: number | null, wait: boolean): string[] {
+  const name = heater.replace(/"/g, '').split(' ').pop() ?? heater;
+  const set = `SET_HEATER_TEMPERATURE HEATER=${name} TARGET=${celsius === null ? 0 : degrees(celsius)}`;
+  if (celsius === null || !wait) return [set];
+  const limits = `MINIMUM=${degrees(celsius - tolerance)} MAXIMUM=${degrees(celsius + tolerance)}`;
+  return [set, `TEMPERATURE_WAIT SENSOR=${heater} ${limits}`];
+}

@@ -1,0 +1,20 @@
+import { type Dialect, degrees } from './dialect.ts';
+import { marlin } from './marlin.ts';
+
+/**
+ * RepRapFirmware 3.x (Duet3D/RepRapFirmware@fc1cd16). M42, M106 and M280 queue with the motion. Tools heat through
+ * M568 and M116, because M109 also selects the tool. M0 in a file ends the job; M226 pauses it.
+ */
+export const rrf: Dialect = {
+  ...marlin,
+  id: 'rrf',
+  lineLimit: 200,
+  immediate: null,
+  toolTemperature: ({ tool, celsius, wait }) => {
+    if (celsius === null) return [`M568 P${tool.index} S0 R0 A0`];
+    const set = `M568 P${tool.index} S${degrees(celsius)} R${degrees(celsius)} A2`;
+    return wait ? [set, `M116 P${tool.index}`] : [set];
+  },
+  pause: (message) => (message === '' ? ['M226'] : [`M117 "${message}"`, 'M226']),
+  message: (text) => [`M117 "${text}"`],
+};

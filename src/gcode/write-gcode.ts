@@ -1,0 +1,104 @@
+import type { Profile } from '../printer/profile.ts';
+import type { Program } from '../program/program.ts';
+import type { DwellStep, LayerStep, Step, StrandStep, WellStep } from '../program/step.ts';
+import { nmPerMm } from '../slice/outline.ts';
+import { type BioValues, formatBio } from './bio-comment.ts';
+import { plainText } from './dialects/dialect.ts';
+import { dialectOf } from './dialects/dialect-of.ts';
+import { writeHeader } from './write-header.ts';
+import { writeTravel } from './write-motion.ts';
+import { switchOff, writeCure, writePause, writePressure, writePurge, writeTemperature } from './write-outputs.ts';
+import { comment, emit, emitTemplate, startState, type WriteState } from './write-state.ts';
+import { writeStrand } from './write-strand.ts';
+import { selectTool } from './write-tool-change.ts';
+
+/** What the physics knows of a strand (kpa, shear, rate, residence, viability, age): added to its `;BIO:` line. */
+export type StrandBio = (step: StrandStep) => BioValues;
+
+const chunkSize = 1 << 16;
+
+/**
+ * The program as G-code of the profile's dialect, in chunks of about 64 KiB. ASCII, lines end with LF. The same program
+ * and profile give the same bytes.
+ */
+export function* writeGcode(program: Program, profile: Profile, bio?: StrandBio): Generator<Uint8Array> {
+  const state = startState(program, profile, dialectOf(profile.dialect));
+  writeHeader(state);
+  emit(state, state.dialect.begin);
+  emitTemplate(state, profile.homing.commands);
+  emitTemplate(state, profile.start);
+  for (const step of program.steps) {
+    writeStep(state, step, bio);
+    if (state.out.length >= chunkSize) yield state.out.take();
+  }
+  comment(state, 'end');
+  switchOff(state);
+  emitTemplate(state, profile.end);
+  if (state.out.length > 0) yield state.out.take();
+}
+
+function writeStep(state: WriteState, step: Step, bio: StrandBio | undefined): void {
+  if ('tool' in step && step.kind !== 'pressure') selectTool(state, step.tool);
+  switch (step.kind) {
+    case 'strand':
+      writeStrand(state, step, bio?.(step));
+      break;
+    case 'travel':
+    case 'wipe':
+      writeTravel(state, step);
+      break;
+    case 'layer':
+      writeLayer(state, step);
+      break;
+    case 'well':
+      writeWell(state, step);
+      break;
+    case 'toolChange':
+      selectTool(state, step.to);
+      break;
+    case 'prime':
+    case 'purge':
+      writePurge(state, step);
+      break;
+    case 'dwell':
+      writeDwell(state, step);
+      break;
+    case 'cure':
+      writeCure(state, step);
+      break;
+    case 'temperature':
+      writeTemperature(state, step);
+      break;
+    case 'pressure':
+      writePressure(state, step);
+      break;
+    case 'pause':
+      writePause(state, step.message);
+      break;
+    case 'message':
+      comment(state, step.text);
+      emit(state, state.dialect.message(plainText(step.text)));
+      break;
+  }
+}
+
+function writeDwell(state: WriteState, { seconds, why }: DwellStep): void {
+  if (seconds <= 0) return;
+  comment(state, `wait: ${why}`);
+  emit(state, state.dialect.dwell(seconds));
+}
+
+function writeLayer(state: WriteState, { layer, z, height }: LayerStep): void {
+  const { out } = state;
+  out.line(';LAYER_CHANGE');
+  out.line(`;Z:${Number(z.toFixed(4))}`);
+  out.line(`;HEIGHT:${Number(height.toFixed(4))}`);
+  out.line(formatBio({ layer, z, height }));
+  // Viewers that read one layer at a time find feature and width in each.
+  state.type = '';
+  state.width = Number.NaN;
+}
+
+function writeWell({ out }: WriteState, { well, xNm, yNm }: WellStep): void {
+  out.line(formatBio({ well, x: xNm / nmPerMm, y: yNm / nmPerMm }));
+}

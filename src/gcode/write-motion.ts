@@ -1,0 +1,109 @@
+import type { TravelStep, WipeStep } from '../program/step.ts';
+import { feedDecimals, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
+
+/** The longest motion line: four words of up to 20 characters, and F. */
+const longestLine = 128;
+
+/** A sentinel for `extrusion`: the line carries no extrusion word. */
+const still = 0;
+
+/** Motion without ink through the step's points. */
+export function writeTravel(state: WriteState, { points, speed }: TravelStep | WipeStep): void {
+  const rapid = state.dialect.travelWord === 'G0';
+  for (let i = 0; i + 2 < points.length; i += 3) {
+    const [x, y, z] = [points[i], points[i + 1], points[i + 2]];
+    const { tip } = state;
+    writeMove(state, rapid, x, y, z, still, slowedForZ(state, speed, x - tip.x, y - tip.y, z - tip.z));
+  }
+}
+
+/** mm/s along the path at which the vertical part keeps to the machine's limit. */
+function slowedForZ(state: WriteState, speed: number, dx: number, dy: number, dz: number): number {
+  const limit = state.profile.motion.maxSpeed.z;
+  // Where the machine stands is unknown, or it only goes sideways: nothing to slow.
+  if (!(Math.abs(dz) > 0)) return speed;
+  const length = Number.isNaN(dx + dy) ? Math.abs(dz) : Math.sqrt(dx * dx + dy * dy + dz * dz);
+  return Math.min(speed, (limit * length) / Math.abs(dz));
+}
+
+/**
+ * One motion line to a position of the tip (nm), at mm/s. Words that would repeat the last ones are left out; a line
+ * that would say nothing is not written. `extrusion` is what `Plunger.exact` grows by, in digits.
+ */
+export function writeMove(
+  state: WriteState,
+  rapid: boolean,
+  xNm: number,
+  yNm: number,
+  zNm: number,
+  extrusion: number,
+  speed: number,
+): void {
+  const { out, offset, tip } = state;
+  tip.x = xNm;
+  tip.y = yNm;
+  tip.z = zNm;
+  const x = Math.round((xNm - offset.x) / step);
+  const y = Math.round((yNm - offset.y) / step);
+  const z = Math.round((zNm - offset.z) / step);
+  const plunger = state.plunger;
+  if (extrusion !== still && plunger !== null) plunger.exact += extrusion;
+  if (x === state.x && y === state.y && z === state.z) return;
+  out.reserve(longestLine);
+  out.byte(letterG);
+  out.byte(rapid ? digit0 : digit1);
+  if (x !== state.x) word(state, letterX, (state.x = x), positionDecimals);
+  if (y !== state.y) word(state, letterY, (state.y = y), positionDecimals);
+  if (z !== state.z) word(state, state.tool?.zWord.charCodeAt(0) ?? letterZ, (state.z = z), positionDecimals);
+  if (extrusion !== still) {
+    if (plunger === null) flag(state);
+    else push(state, plunger);
+  }
+  const feed = Math.round(speed * 60 * 10 ** feedDecimals);
+  if (feed !== state.feed) word(state, letterF, (state.feed = feed), feedDecimals);
+  out.byte(newline);
+}
+
+/** Moves the plunger alone, at µL/s. */
+export function writePlunger(state: WriteState, plunger: Plunger, volumeUl: number, flow: number): void {
+  plunger.exact += volumeUl * plunger.digitsPerUl;
+  if (Math.round(plunger.exact) === plunger.written) return;
+  const { out } = state;
+  out.reserve(longestLine);
+  out.byte(letterG);
+  out.byte(digit1);
+  push(state, plunger);
+  const feed = Math.max(1, Math.round((flow / plunger.ulPerUnit) * 60 * 10 ** feedDecimals));
+  if (feed !== state.feed) word(state, letterF, (state.feed = feed), feedDecimals);
+  out.byte(newline);
+}
+
+/** The plunger's word: where it should stand by now, so that rounding never adds up. */
+function push(state: WriteState, plunger: Plunger): void {
+  const target = Math.round(plunger.exact);
+  if (target === plunger.written) return;
+  word(state, plunger.word, plunger.relative ? target - plunger.written : target, plunger.decimals);
+  plunger.written = target;
+}
+
+/** The word that only opens the valve for this move. */
+function flag(state: WriteState): void {
+  const dispenser = state.tool?.dispenser;
+  if (dispenser?.by === 'flag') word(state, dispenser.word.charCodeAt(0), 1, 0);
+}
+
+function word({ out }: WriteState, letter: number, scaled: number, decimals: number): void {
+  out.byte(space);
+  out.byte(letter);
+  out.fixed(scaled, decimals);
+}
+
+const letterF = 70;
+const letterG = 71;
+const letterX = 88;
+const letterY = 89;
+const letterZ = 90;
+const digit0 = 48;
+const digit1 = 49;
+const space = 32;
+const newline = 10;

@@ -1,0 +1,164 @@
+import { fillTemplate } from '../printer/fill-template.ts';
+import type { ProfileTool } from '../printer/profile.ts';
+import type { CureStep, PressureStep, PrimeStep, PurgeStep, TemperatureStep } from '../program/step.ts';
+import { formatBio } from './bio-comment.ts';
+import { degrees, plainText } from './dialects/dialect.ts';
+import { writePlunger } from './write-motion.ts';
+import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState } from './write-state.ts';
+
+/** Lets ink flow through the active tool, where lines do that; `preflow` in s before the motion. */
+export function openValve(state: WriteState, preflow: number): void {
+  const { tool, dialect } = state;
+  if (tool === null || tool.dispenser.by === 'plunger') return;
+  // A flag tool opens with the move itself; its lines serve the flow at a standstill.
+  if (tool.dispenser.by === 'flag' && preflow === 0) return;
+  state.on.valves.add(tool);
+  emitTemplate(state, tool.dispenser.open, toolValues(state, tool));
+  if (preflow > 0) emit(state, dialect.dwell(preflow));
+  if (tool.dispenser.by === 'flag') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
+}
+
+export function closeValve(state: WriteState): void {
+  const { tool } = state;
+  if (tool?.dispenser.by === 'valve') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
+}
+
+/** Ink into air or waste: the plunger's way, or the valve open for as long as the volume takes. */
+export function writePurge(state: WriteState, { kind, volumeUl, flow }: PrimeStep | PurgeStep): void {
+  const { plunger, tool, dialect } = state;
+  if (tool === null || volumeUl <= 0) return;
+  comment(state, `${kind} ${Number(volumeUl.toFixed(3))} uL`);
+  if (plunger !== null) {
+    writePlunger(state, plunger, volumeUl, flow);
+    return;
+  }
+  const { dispenser } = tool;
+  if (dispenser.by === 'plunger' || dispenser.open.length === 0) {
+    writePause(state, `${kind} ${tool.id} by hand, ${Number(volumeUl.toFixed(1))} uL`);
+    return;
+  }
+  state.on.valves.add(tool);
+  emitTemplate(state, dispenser.open, toolValues(state, tool));
+  emit(state, dialect.dwell(volumeUl / flow));
+  emitTemplate(state, dispenser.close, toolValues(state, tool));
+}
+
+export function writePressure(state: WriteState, { tool: id, kPa }: PressureStep): void {
+  const tool = profileTool(state.profile, id);
+  state.pressures.set(id, kPa);
+  if (tool.pressure === null) return;
+  if (tool.pressure.set === 'manual') {
+    comment(state, `${id}: ${Number(kPa.toFixed(1))} kPa, set by hand`);
+    return;
+  }
+  state.on.pressures.add(tool);
+  emitTemplate(state, tool.pressure.command ?? [], toolValues(state, tool));
+}
+
+export function writeTemperature(state: WriteState, { target, celsius, wait }: TemperatureStep): void {
+  if (target.of === 'tool') {
+    writeToolTemperature(state, profileTool(state.profile, target.tool), celsius, wait);
+    return;
+  }
+  const isBed = target.of === 'bed';
+  state.on[target.of] = celsius !== null;
+  const lines = isBed ? bedLines(state, celsius, wait) : state.dialect.chamberTemperature(celsius, wait);
+  emit(state, lines);
+  if (lines.length === 0) byHand(state, target.of, celsius);
+}
+
+function bedLines({ profile, dialect }: WriteState, celsius: number | null, wait: boolean): readonly string[] {
+  const own = profile.bedCommand;
+  if (own === null) return dialect.bedTemperature(celsius, wait);
+  if (celsius === null) return own.off;
+  return [...own.set, ...(wait ? own.wait : [])].map((line) => fillTemplate(line, { celsius }));
+}
+
+function writeToolTemperature(state: WriteState, tool: ProfileTool, celsius: number | null, wait: boolean): void {
+  const { profile, celsius: targets, on, dialect } = state;
+  if (celsius === null) targets.delete(tool.id);
+  else targets.set(tool.id, celsius);
+  if (celsius === null) on.heaters.delete(tool);
+  else on.heaters.add(tool);
+  const lines = dialect.toolTemperature({ profile, tool, celsius, wait, targets });
+  emit(state, lines);
+  if (lines.length === 0) byHand(state, tool.id, celsius);
+}
+
+/** The machine has no command for it: the file says what the operator does. */
+function byHand(state: WriteState, what: string, celsius: number | null): void {
+  comment(state, `${what}: ${celsius === null ? 'temperature control off' : `${degrees(celsius)} C`}, by hand`);
+}
+
+/** Crosslinking: light from a lamp, or a wait while something else does it. */
+export function writeCure(state: WriteState, cure: CureStep): void {
+  const { dialect, profile } = state;
+  state.out.line(formatBio(cureValues(state.cures++, cure)));
+  if (cure.wavelength === 0) {
+    if (cure.seconds > 0) emit(state, dialect.dwell(cure.seconds));
+    return;
+  }
+  const lamp = profile.lamps.find(({ id }) => id === cure.lamp);
+  if (lamp === undefined) throw new Error(`The program cures with ${cure.lamp}, which ${profile.id} does not have`);
+  if (lamp.on.length === 0) {
+    writePause(state, `cure ${cure.well} ${cure.wavelength} nm ${Number(cure.seconds.toFixed(1))} s by hand`);
+    return;
+  }
+  const values = {
+    wavelength: cure.wavelength,
+    intensity: cure.intensity,
+    pwm: Math.round(cure.intensity * 2.55),
+    fraction: cure.intensity / 100,
+    seconds: cure.seconds,
+    ms: Math.round(cure.seconds * 1000),
+    tool: state.tool?.index ?? 0,
+  };
+  state.on.lamps.add(lamp.id);
+  emit(state, dialect.sync);
+  emitTemplate(state, lamp.on, values);
+  if (!lamp.blocking) emit(state, dialect.dwell(cure.seconds));
+  emitTemplate(state, lamp.off, values);
+}
+
+function cureValues(number: number, cure: CureStep): Record<string, string | number> {
+  const { layer, well, wavelength, intensity, seconds, irradiance } = cure;
+  const values = { cure: number, layer, well, wavelength, intensity, seconds };
+  return irradiance === null ? values : { ...values, irradiance, dose: irradiance * seconds };
+}
+
+/** The operator acts; valves and lamps are off meanwhile, cartridges and bed keep their temperature. */
+export function writePause(state: WriteState, message: string): void {
+  const { dialect } = state;
+  comment(state, `pause: ${message}`);
+  emit(state, dialect.sync);
+  closeOpened(state);
+  emit(state, dialect.pause(plainText(message)));
+}
+
+/** Closes every valve and switches off every lamp that was ever on. */
+function closeOpened(state: WriteState): void {
+  for (const tool of state.on.valves) {
+    if (tool.dispenser.by !== 'plunger') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
+  }
+  for (const lamp of state.profile.lamps) {
+    if (state.on.lamps.has(lamp.id)) emitTemplate(state, lamp.off, lampOff);
+  }
+}
+
+const lampOff = { wavelength: 0, intensity: 0, pwm: 0, fraction: 0, seconds: 0, ms: 0, tool: 0 };
+
+/** Every output that was switched on, off again: before the profile's own end block, whatever that says. */
+export function switchOff(state: WriteState): void {
+  const { on, dialect } = state;
+  emit(state, dialect.sync);
+  closeOpened(state);
+  for (const tool of on.pressures) {
+    state.pressures.set(tool.id, 0);
+    emitTemplate(state, tool.pressure?.command ?? [], toolValues(state, tool));
+  }
+  for (const tool of [...on.heaters]) writeToolTemperature(state, tool, null, false);
+  if (on.bed) writeTemperature(state, { kind: 'temperature', target: { of: 'bed' }, celsius: null, wait: false });
+  if (on.chamber) {
+    writeTemperature(state, { kind: 'temperature', target: { of: 'chamber' }, celsius: null, wait: false });
+  }
+}

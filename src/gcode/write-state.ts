@@ -1,0 +1,159 @@
+import { fillTemplate, pressureValues, type TemplateValues } from '../printer/fill-template.ts';
+import type { Profile, ProfileTool } from '../printer/profile.ts';
+import type { Program } from '../program/program.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { GcodeBuffer } from './gcode-buffer.ts';
+
+/** What the writer knows about the machine while it writes: its modes, where it stands, and what is switched on. */
+export interface WriteState {
+  readonly out: GcodeBuffer;
+  readonly program: Program;
+  readonly profile: Profile;
+  readonly dialect: Dialect;
+  /** Last words written, in steps of `step` nm; NaN when the machine may stand elsewhere. */
+  x: number;
+  y: number;
+  z: number;
+  /** Last F, in 1/10000 mm/min; NaN when unknown. */
+  feed: number;
+  /** Where the tip stands, nm, machine frame of the program; NaN when unknown. */
+  readonly tip: { x: number; y: number; z: number };
+  tool: ProfileTool | null;
+  plunger: Plunger | null;
+  /** Whether extrusion words are increments, null before the first tool. */
+  relative: boolean | null;
+  /** Subtracted from the tip's position: the offset of a tool that the firmware does not correct, nm. */
+  readonly offset: { x: number; y: number; z: number };
+  /** kPa by tool id. */
+  readonly pressures: Map<string, number>;
+  readonly celsius: Map<string, number>;
+  readonly on: Outputs;
+  cures: number;
+  /** Feature and width last commented, so that they are repeated only when they change. */
+  type: string;
+  width: number;
+}
+
+/** What was ever switched on, and so has to be switched off. */
+export interface Outputs {
+  readonly valves: Set<ProfileTool>;
+  readonly lamps: Set<string>;
+  readonly pressures: Set<ProfileTool>;
+  readonly heaters: Set<ProfileTool>;
+  bed: boolean;
+  chamber: boolean;
+}
+
+/** The word that moves a plunger, and how far it was moved. */
+export interface Plunger {
+  /** Character code of the word. */
+  readonly word: number;
+  /** Units of the last digit for 1 µL. */
+  readonly digitsPerUl: number;
+  readonly ulPerUnit: number;
+  readonly decimals: number;
+  readonly relative: boolean;
+  /** Position wanted, and position written, both in units of the last digit: what rounding leaves is carried on. */
+  exact: number;
+  written: number;
+}
+
+/** One digit of X, Y and Z: 0.1 µm. */
+export const step = 100;
+export const positionDecimals = 4;
+export const feedDecimals = 4;
+
+export function startState(program: Program, profile: Profile, dialect: Dialect): WriteState {
+  const pressures = new Map<string, number>();
+  for (const { tool, pressure } of program.header.tools) pressures.set(tool, pressure ?? 0);
+  return {
+    out: new GcodeBuffer(),
+    program,
+    profile,
+    dialect,
+    x: Number.NaN,
+    y: Number.NaN,
+    z: Number.NaN,
+    feed: Number.NaN,
+    tip: { x: Number.NaN, y: Number.NaN, z: Number.NaN },
+    tool: null,
+    plunger: null,
+    relative: null,
+    offset: { x: 0, y: 0, z: 0 },
+    pressures,
+    celsius: new Map(),
+    on: {
+      valves: new Set(),
+      lamps: new Set(),
+      pressures: new Set(),
+      heaters: new Set(),
+      bed: false,
+      chamber: false,
+    },
+    cures: 0,
+    type: '',
+    width: Number.NaN,
+  };
+}
+
+/** Lines as they are; commands that act ahead of the queued motion get the dialect's sync around them. */
+export function emit(state: WriteState, lines: readonly string[]): void {
+  const { sync, immediate } = state.dialect;
+  let synced = false;
+  let owesSync = false;
+  for (const line of lines) {
+    const isSync = sync.includes(line);
+    const acts = immediate?.test(line) === true;
+    if ((acts && !synced) || (!acts && owesSync && !isSync)) writeLines(state, sync);
+    owesSync = acts;
+    synced = acts || isSync;
+    writeLine(state, line);
+  }
+  if (owesSync) writeLines(state, sync);
+}
+
+function writeLines(state: WriteState, lines: readonly string[]): void {
+  for (const line of lines) writeLine(state, line);
+}
+
+function writeLine(state: WriteState, line: string): void {
+  state.out.line(line);
+  if (/^(G(?!4\b|04\b)|T|D\d)/.test(line)) forgetPosition(state);
+}
+
+/** After lines that may have moved the machine: the next motion writes all its words. */
+export function forgetPosition(state: WriteState): void {
+  state.x = state.y = state.z = state.feed = Number.NaN;
+}
+
+/** Lines of the profile with their placeholders filled. */
+export function emitTemplate(state: WriteState, lines: readonly string[], values: TemplateValues = {}): void {
+  if (lines.length === 0) return;
+  const all = { safeZ: state.profile.safeZ, ...values };
+  emit(
+    state,
+    lines.map((line) => fillTemplate(line, all)),
+  );
+}
+
+/** What the lines of a tool may ask for. */
+export function toolValues(state: WriteState, tool: ProfileTool): TemplateValues {
+  const kPa = state.pressures.get(tool.id) ?? 0;
+  const z = Number.isNaN(state.z) ? state.profile.safeZ : state.z / 10 ** positionDecimals;
+  const kPaList = [...state.profile.tools]
+    .sort((a, b) => a.index - b.index)
+    .map(({ id }) => String(Number((state.pressures.get(id) ?? 0).toFixed(1))))
+    .join(' ');
+  return { tool: tool.index, z, kPaList, ...pressureValues(kPa) };
+}
+
+export function comment(state: WriteState, text: string): void {
+  state.out.line(`; ${text.replace(/[^\x20-\x7e]+/g, ' ').trim()}`);
+}
+
+/** The profile's tool with this id; a program never names one that the profile lacks. */
+export function profileTool(profile: Profile, id: string): ProfileTool {
+  const tool = profile.tools.find((candidate) => candidate.id === id);
+  if (tool === undefined) throw new Error(`The program uses tool ${id}, which the profile ${profile.id} does not have`);
+  return tool;
+}

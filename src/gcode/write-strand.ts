@@ -1,0 +1,101 @@
+import { type Strand, strandLength } from '../laydown/strand.ts';
+import type { StrandStep } from '../program/step.ts';
+import { type BioValues, formatBio } from './bio-comment.ts';
+import { writeMove, writePlunger } from './write-motion.ts';
+import { closeValve, openValve } from './write-outputs.ts';
+import { emit, type WriteState } from './write-state.ts';
+
+/** Words that existing viewers colour by (those of PrusaSlicer). */
+const featureNames: Readonly<Record<Strand['role'], string>> = {
+  contour: 'External perimeter',
+  lattice: 'Internal infill',
+  fill: 'Solid infill',
+  prime: 'Skirt/Brim',
+  purge: 'Wipe tower',
+};
+
+/** One strand: its comments, the start of the flow, the path, the end of the flow. */
+export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioValues | undefined): void {
+  const { start, end, flow } = strandStep;
+  const { plunger, dialect } = state;
+  requireNeedleAtStart(state, strandStep);
+  writeFeature(state, strandStep.strand);
+  if (plunger !== null && start.prime > 0) writePlunger(state, plunger, start.prime, flow);
+  if (plunger !== null && start.preflow > 0) emit(state, dialect.dwell(start.preflow));
+  state.out.line(formatBio({ ...strandValues(strandStep), ...bio }));
+  if (plunger === null) openValve(state, start.preflow);
+  const flowing = writePath(state, strandStep);
+  if (plunger === null && flowing) {
+    if (end.postflow > 0) emit(state, dialect.dwell(end.postflow));
+    closeValve(state);
+  }
+  state.out.line(';BIO:end');
+  if (plunger !== null && end.postflow > 0) emit(state, dialect.dwell(end.postflow));
+  if (plunger !== null && end.relax > 0) writePlunger(state, plunger, -end.relax, flow);
+}
+
+/** A strand that begins elsewhere would draw a line nobody planned. */
+function requireNeedleAtStart({ tip }: WriteState, { strand, xNm, yNm, zNm, id }: StrandStep): void {
+  const { points, rise } = strand;
+  const z = zNm + (rise?.[0] ?? 0);
+  if (tip.x === points[0] + xNm && tip.y === points[1] + yNm && tip.z === z) return;
+  throw new Error(`Strand ${id} of the program starts where the needle does not stand`);
+}
+
+function writeFeature(state: WriteState, { role, width }: Strand): void {
+  const type = featureNames[role];
+  if (type !== state.type) state.out.line(`;TYPE:${(state.type = type)}`);
+  if (width !== state.width) state.out.line(`;WIDTH:${Number((state.width = width).toFixed(4))}`);
+}
+
+function strandValues(strandStep: StrandStep): BioValues {
+  const { strand } = strandStep;
+  return {
+    strand: strandStep.id,
+    ink: strand.ink,
+    part: strand.part,
+    role: strand.role,
+    layer: strandStep.layer,
+    well: strandStep.well,
+    tool: strandStep.tool,
+    width: strand.width,
+    height: strand.height,
+    area: strand.area,
+    speed: strandStep.speed,
+    flow: strandStep.flow,
+    volume: strandStep.volumeUl,
+  };
+}
+
+/** The motion of a strand; true while ink still flows at its end (no coasting). */
+function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed, end }: StrandStep): boolean {
+  const { points, rise, closed } = strand;
+  const count = points.length / 2;
+  const last = closed ? count : count - 1;
+  // µL and so digits of the plunger a nm; 1 where the word is only a flag or there is none.
+  const perNm = (state.plunger?.digitsPerUl ?? 1e6) * strand.area * 1e-6;
+  const needsWord = state.plunger !== null || state.tool?.dispenser.by === 'flag';
+  let left = end.coast > 0 ? Math.max(0, strandLength(strand) - end.coast) * 1e6 : Number.POSITIVE_INFINITY;
+  let flowing = true;
+  let [x, y, z] = [points[0] + xNm, points[1] + yNm, zNm + (rise?.[0] ?? 0)];
+  for (let n = 1; n <= last; n++) {
+    const i = n === count ? 0 : n;
+    const nextX = points[2 * i] + xNm;
+    const nextY = points[2 * i + 1] + yNm;
+    const nextZ = rise ? zNm + rise[i] : zNm;
+    const [dx, dy, dz] = [nextX - x, nextY - y, nextZ - z];
+    const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    if (flowing && left < length) {
+      const part = left / length;
+      writeMove(state, false, x + dx * part, y + dy * part, z + dz * part, needsWord ? left * perNm : 0, speed);
+      if (state.plunger === null) closeValve(state);
+      flowing = false;
+    }
+    writeMove(state, false, nextX, nextY, nextZ, flowing && needsWord ? length * perNm : 0, speed);
+    left -= length;
+    x = nextX;
+    y = nextY;
+    z = nextZ;
+  }
+  return flowing;
+}

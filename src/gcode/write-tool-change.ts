@@ -1,0 +1,68 @@
+import type { ProfileTool } from '../printer/profile.ts';
+import { nmPerMm } from '../slice/outline.ts';
+import {
+  comment,
+  emit,
+  emitTemplate,
+  forgetPosition,
+  type Plunger,
+  profileTool,
+  toolValues,
+  type WriteState,
+} from './write-state.ts';
+
+/** Makes a tool the active one: its lines, its offset, its plunger. Nothing happens when it is active already. */
+export function selectTool(state: WriteState, id: string): void {
+  if (state.tool?.id === id) return;
+  const { profile, tool: before } = state;
+  const tool = profileTool(profile, id);
+  comment(state, `tool ${id}`);
+  if (before !== null) emitTemplate(state, before.deselect, toolValues(state, before));
+  emitTemplate(state, tool.select, toolValues(state, tool));
+  state.tool = tool;
+  state.plunger = tool.dispenser.by === 'plunger' ? plungerOf(tool.dispenser) : null;
+  setExtrusionMode(state, tool);
+  const { offset } = state;
+  const shift = tool.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
+  offset.x = Math.round(shift.x * nmPerMm);
+  offset.y = Math.round(shift.y * nmPerMm);
+  offset.z = Math.round(shift.z * nmPerMm);
+  // Another needle: where its tip stands is known again after the next travel.
+  state.tip.x = state.tip.y = state.tip.z = Number.NaN;
+  forgetPosition(state);
+}
+
+function setExtrusionMode(state: WriteState, { dispenser }: ProfileTool): void {
+  const { dialect, plunger } = state;
+  if (dispenser.by === 'valve') return;
+  const relative = plunger === null || plunger.relative;
+  if (dispenser.word === 'E' && relative !== state.relative) {
+    state.relative = relative;
+    emit(state, dialect.extrusionMode(relative));
+  }
+  if (!relative) emit(state, dialect.zero(dispenser.word));
+}
+
+/** µL that one digit of the plunger's word may be worth at most: finer than any strand's rounding matters. */
+const finestUl = 1e-6;
+
+function plungerOf(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): Plunger {
+  const ulPerUnit = microlitresPerUnit(dispenser);
+  const decimals = Math.min(9, Math.max(4, Math.ceil(Math.log10(ulPerUnit / finestUl))));
+  return {
+    word: dispenser.word.charCodeAt(0),
+    ulPerUnit,
+    digitsPerUl: 10 ** decimals / ulPerUnit,
+    decimals,
+    relative: dispenser.relative,
+    exact: 0,
+    written: 0,
+  };
+}
+
+/** µL that one unit of the plunger's word pushes out: bore² π/4 where the word is mm. */
+export function microlitresPerUnit(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): number {
+  if (dispenser.meaning === 'mm3') return 1;
+  if (dispenser.meaning === 'mL') return 1000;
+  return (Math.PI * (dispenser.bore ?? 0) ** 2) / 4;
+}
