@@ -1,0 +1,72 @@
+import type { Outline } from '../slice/outline.ts';
+
+/** Extent of a part in the plane, all its layers together, nm. Every layer takes its phase from it. */
+export interface PlaneBounds {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+}
+
+/** A frame turned by the angle of the lines about the centre of the part: u along the lines, v across them, nm. */
+export interface LineFrame {
+  readonly cos: number;
+  readonly sin: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Angles that are multiples of 90° turn exactly, so that a square lattice has round coordinates. */
+export function lineFrame(degrees: number, x: number, y: number): LineFrame {
+  const radians = (degrees * Math.PI) / 180;
+  const exact = (value: number) => (Math.abs(value - Math.round(value)) < 1e-12 ? Math.round(value) : value);
+  return { cos: exact(Math.cos(radians)), sin: exact(Math.sin(radians)), x, y };
+}
+
+/** Width of a part across the lines, nm. */
+export function extentAcross(bounds: PlaneBounds, frame: LineFrame): number {
+  return (bounds.maxX - bounds.minX) * Math.abs(frame.sin) + (bounds.maxY - bounds.minY) * Math.abs(frame.cos);
+}
+
+/** Lines of a pattern that may meet a region: v of each in rising order (nm) and its running number. */
+export interface Rows {
+  readonly at: Float64Array;
+  readonly lines: Int32Array;
+}
+
+/** Lowest and highest v of an outline, nm; both infinite when it is empty. */
+export function spanAcross(outline: Outline, frame: LineFrame): { low: number; high: number } {
+  const { points } = outline;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < points.length; i += 2) {
+    const v = (points[i + 1] - frame.y) * frame.cos - (points[i] - frame.x) * frame.sin;
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return { low, high };
+}
+
+/**
+ * Where the line numbered 0 lies, nm from the centre: 0 when an odd number of lines fits into `room` (the distance
+ * between the outermost places that a line may take), half a spacing otherwise. So the lattice is symmetrical and has
+ * as many lines as fit; 1 µm is forgiven.
+ */
+export function centredPhase(room: number, spacing: number): number {
+  const gaps = Math.floor((room + 1000) / spacing);
+  return gaps % 2 === 0 ? 0 : spacing / 2;
+}
+
+/** All lines at `phase + k spacing` between low and high, 1 µm beyond included. */
+export function rowsBetween(low: number, high: number, phase: number, spacing: number): Rows {
+  if (!(high >= low)) return { at: new Float64Array(0), lines: new Int32Array(0) };
+  const first = Math.ceil((low - 1000 - phase) / spacing);
+  const count = Math.max(0, Math.floor((high + 1000 - phase) / spacing) - first + 1);
+  const at = new Float64Array(count);
+  const lines = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    at[i] = phase + (first + i) * spacing;
+    lines[i] = first + i;
+  }
+  return { at, lines };
+}

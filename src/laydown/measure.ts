@@ -1,0 +1,81 @@
+import { outlineArea } from '../region/outline-area.ts';
+import type { Outline } from '../slice/outline.ts';
+import { porosityAt, type Weave } from './porosity.ts';
+import type { ResolvedSpacing } from './resolve-spacing.ts';
+import { type Strand, strandLength } from './strand.ts';
+import type { StrandSection } from './strand-section.ts';
+
+/** What the strands of one region turned out to be. mm, mm², mm³. */
+export interface Achieved {
+  /** Mean distance between neighbouring lines as laid; null without a lattice. */
+  readonly spacing: number | null;
+  /** Clear gap that leaves. */
+  readonly pore: number | null;
+  /** Void fraction of the endless lattice with that spacing; null for solid fill or without a lattice. */
+  readonly porosity: number | null;
+  readonly areaMm2: number;
+  readonly lengthMm: number;
+  readonly volumeMm3: number;
+  /** Volume of strands over region area x height. */
+  readonly fill: number;
+  readonly strands: number;
+  /** Times ink starts to flow: strands that do not begin where the one before ended. */
+  readonly starts: number;
+  readonly travelMm: number;
+  /** Strands left out as too short. */
+  readonly dropped: { readonly count: number; readonly lengthMm: number };
+}
+
+export interface MeasureInput {
+  readonly strands: readonly Strand[];
+  readonly resolved: ResolvedSpacing;
+  readonly section: StrandSection;
+  readonly weave: Weave;
+  readonly dropped: Achieved['dropped'];
+  readonly laidSpacing: number | undefined;
+  readonly outline: Outline;
+}
+
+export function measure(input: MeasureInput): Achieved {
+  const { strands, resolved, section, weave } = input;
+  let lengthMm = 0;
+  let volumeMm3 = 0;
+  let lattice = false;
+  for (const strand of strands) {
+    const length = strandLength(strand);
+    lengthMm += length;
+    volumeMm3 += length * strand.area;
+    if (strand.role !== 'contour') lattice = true;
+  }
+  const spacing = lattice ? (input.laidSpacing ?? resolved.spacing) : null;
+  const areaMm2 = outlineArea(input.outline);
+  const { starts, travelMm } = hops(strands);
+  return {
+    spacing,
+    pore: spacing === null ? null : Math.max(0, spacing - section.width),
+    porosity: spacing === null || resolved.solid ? null : porosityAt(weave, section, spacing),
+    areaMm2,
+    lengthMm,
+    volumeMm3,
+    fill: areaMm2 > 0 ? volumeMm3 / (areaMm2 * section.height) : 0,
+    strands: strands.length,
+    starts,
+    travelMm,
+    dropped: input.dropped,
+  };
+}
+
+/** Hops between strands shorter than 1 µm are none: the ink flows on. */
+function hops(strands: readonly Strand[]): { starts: number; travelMm: number } {
+  let starts = strands.length > 0 ? 1 : 0;
+  let travelMm = 0;
+  for (let i = 1; i < strands.length; i++) {
+    const before = strands[i - 1];
+    const at = before.closed ? 0 : before.points.length - 2;
+    const { points, ink } = strands[i];
+    const hop = Math.hypot(points[0] - before.points[at], points[1] - before.points[at + 1]);
+    if (hop > 1000 || ink !== before.ink) starts++;
+    travelMm += hop / 1e6;
+  }
+  return { starts, travelMm };
+}

@@ -1,0 +1,15 @@
+import { fittedSpacing, lineFamily, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
+import { layerAngle, type PatternPaths, type PatternPlace } from './pattern.ts';
+
+/**
+ * One direction a layer, by the list of angles. At every repeat of the list the lines move sideways by `shift`
+ * spacings.
+ */
+export function layParallel(place: PatternPlace): PatternPaths {
+  const { angles, shift } = place.settings;
+  const frame = placeFrame(place, layerAngle(place));
+  const spacing = fittedSpacing(place, roomAcross(place, frame));
+  const repeat = Math.floor(place.layer.index / angles.length);
+  const phase = phaseAcross(place, frame, spacing) + ((shift * repeat) % 1) * spacing;
+  return { families: [lineFamily(place, frame, spacing, phase)], spacing };
+}

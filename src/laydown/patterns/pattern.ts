@@ -1,0 +1,49 @@
+import type { LaydownSettings } from '../../job/laydown-settings.ts';
+import type { Polygons } from '../../region/polygons.ts';
+import type { Outline } from '../../slice/outline.ts';
+import type { PlaneBounds } from '../line-frame.ts';
+import type { PathSet } from '../path-set.ts';
+import type { StrandSection } from '../strand-section.ts';
+
+/** What a pattern knows about the place it fills. Lengths in nm unless named mm. */
+export interface PatternPlace {
+  /** Where centre lines of strands may lie. */
+  readonly region: Outline;
+  /** How far `region` lies inside the surface of the part. */
+  readonly inset: number;
+  /** The part in the plane, all its layers together. */
+  readonly bounds: PlaneBounds;
+  readonly axisX: number;
+  readonly axisY: number;
+  readonly spacing: number;
+  readonly solid: boolean;
+  readonly section: StrandSection;
+  readonly settings: LaydownSettings;
+  readonly layer: LayerPlace;
+  readonly polygons: Polygons;
+}
+
+/** Where a layer lies in its construct. mm. */
+export interface LayerPlace {
+  readonly index: number;
+  readonly count: number;
+  readonly top: number;
+  readonly constructHeight: number;
+}
+
+/** Strands of a pattern in families; paths of one family never cross each other, so they may be joined. */
+export interface PatternPaths {
+  readonly families: readonly PathSet[];
+  /** Spacing as laid, where the pattern fits it to the part, nm. */
+  readonly spacing?: number;
+  /** Height above the layer's top, nm, for each point of each family: only rising spirals have it. */
+  readonly rise?: readonly Int32Array[];
+}
+
+export type Pattern = (place: PatternPlace) => PatternPaths;
+
+/** Angle of a layer, degrees: the list is repeated from the first layer on. */
+export function layerAngle(place: PatternPlace): number {
+  const { angles } = place.settings;
+  return angles[place.layer.index % angles.length];
+}
