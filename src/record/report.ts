@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/**
+ * What `--report` writes: the plan in numbers, for scripts. Keys are stable: they may be added, never renamed.
+ * Lengths mm, areas mm², volumes µL (= mm³), pressures kPa, stresses Pa, times s. Layers, lengths and volumes by layer
+ * are those of one construct; totals are those of all wells.
+ */
+
+const inkOnLayer = z.object({
+  areaMm2: z.number(),
+  strandLengthMm: z.number(),
+  volumeMm3: z.number(),
+  strands: z.number().int(),
+  starts: z.number().int(),
+  porosity: z.number().nullable().describe('Void fraction of the lattice, strand overlap corrected; null when solid'),
+});
+
+const findingSchema = z.object({
+  gate: z.string(),
+  code: z.string(),
+  severity: z.enum(['refuse', 'warn', 'note']),
+  where: z.record(z.string(), z.union([z.string(), z.number()])),
+  what: z.string(),
+  fix: z.string().optional(),
+  numbers: z.record(z.string(), z.number()).optional(),
+  source: z.string().optional(),
+});
+
+const flowSchema = z.object({
+  tool: z.string(),
+  material: z.string(),
+  flowUlS: z.number(),
+  pressureKpa: z.number(),
+  pressureBandKpa: z.tuple([z.number(), z.number()]),
+  wallShearPa: z.number(),
+  shearRate: z.number().describe('1/s at the wall'),
+  residenceS: z.number(),
+  viability: z
+    .object({
+      line: z.string(),
+      fraction: z.number(),
+      band: z.tuple([z.number(), z.number()]),
+      extrapolated: z.boolean(),
+    })
+    .nullable()
+    .describe('Of the strand that is hardest on the cells; null without cells'),
+});
+
+export const reportSchema = z.object({
+  version: z.string().describe('Of bioweft'),
+  job: z.object({ name: z.string(), sha256: z.string() }),
+  printer: z.object({ id: z.string(), name: z.string(), dialect: z.string() }),
+  vessel: z.object({ id: z.string(), wells: z.array(z.string()) }),
+  meshes: z.array(
+    z.object({
+      part: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      triangles: z.number().int(),
+      watertight: z.boolean(),
+      volumeMm3: z.number(),
+      repairs: z.array(z.string()),
+    }),
+  ),
+  layers: z.array(
+    z.object({ index: z.number().int(), z: z.number(), height: z.number(), inks: z.record(z.string(), inkOnLayer) }),
+  ),
+  totals: z.object({
+    inks: z.record(
+      z.string(),
+      z.object({
+        volumeUl: z.number(),
+        wasteUl: z.number(),
+        lengthMm: z.number(),
+        strands: z.number().int(),
+        cells: z.number().describe('Cells in the constructs'),
+        porosity: z.number().nullable(),
+      }),
+    ),
+    layers: z.number().int(),
+    strands: z.number().int(),
+    starts: z.number().int(),
+    travelMm: z.number(),
+    toolChanges: z.number().int(),
+    timeS: z.number(),
+    extrusionS: z.number(),
+  }),
+  flow: z.record(z.string(), flowSchema).describe('By ink; only inks whose flow law is known'),
+  findings: z.array(findingSchema),
+  allowed: z.array(z.string()).describe('Gates that were overridden knowingly'),
+  gcode: z
+    .object({ file: z.string(), sha256: z.string(), lines: z.number().int(), bytes: z.number().int() })
+    .nullable()
+    .describe('null when a gate refused and nothing was written'),
+});
+export type Report = z.infer<typeof reportSchema>;
