@@ -15,7 +15,7 @@ export function circle(radius: number, z: number, segments: number): Ring {
   });
 }
 
-/** The wall between two rings of equal count; outside is to the right of the way from `from` to `to` seen from +x. */
+/** The wall between two rings of equal count; seen from outside, `to` is above `from`. */
 export function wall(from: Ring, to: Ring): Point[] {
   const corners: Point[] = [];
   for (let i = 0; i < from.length; i++) {
@@ -23,6 +23,15 @@ export function wall(from: Ring, to: Ring): Point[] {
     corners.push(from[i], from[j], to[j], from[i], to[j], to[i]);
   }
   return corners;
+}
+
+function turnedOver(corners: readonly Point[]): Point[] {
+  return corners.map((_, i) => corners[i % 3 === 0 ? i : i % 3 === 1 ? i + 1 : i - 1]);
+}
+
+/** Area of the polygon that `circle` gives. */
+export function polygonArea(radius: number, segments: number): number {
+  return (segments / 2) * radius * radius * Math.sin((2 * Math.PI) / segments);
 }
 
 /** A flat lid over a ring, as a fan about its centre; up or down is where its outside lies. */
@@ -47,10 +56,11 @@ export function cylinder(radius: number, z0: number, z1: number, segments: numbe
 export function tube(inner: number, outer: number, z0: number, z1: number, segments: number): Float32Array {
   const [outerBottom, outerTop] = [circle(outer, z0, segments), circle(outer, z1, segments)];
   const [innerBottom, innerTop] = [circle(inner, z0, segments), circle(inner, z1, segments)];
+  // The inside is the same wall turned over, so that a tube and what fills it share its very triangles.
   return toTriangles([
     ...wall(outerBottom, outerTop),
     ...wall(outerTop, innerTop),
-    ...wall(innerTop, innerBottom),
+    ...turnedOver(wall(innerBottom, innerTop)),
     ...wall(innerBottom, outerBottom),
   ]);
 }

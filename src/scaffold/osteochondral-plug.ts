@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { solidPart } from './part.ts';
+import { designChoice, type Measures, morphoStruct, type ScaffoldGenerator, type ScaffoldPart } from './scaffold.ts';
+import { cylinder, polygonArea } from './solids.ts';
+
+const segments = 96;
+
+/** Cartilage on bone, as a plug for a drilled defect. */
+export const osteochondralPlug: ScaffoldGenerator = {
+  title: 'Osteochondral plug',
+  description: 'A round plug of two tissues: a stiff porous bone phase below, cell-laden cartilage above.',
+  parameters: {
+    diameter: {
+      schema: z.number().min(2).max(30),
+      default: 8,
+      unit: 'mm',
+      what: 'diameter of the plug',
+      source: morphoStruct,
+    },
+    cartilage: {
+      schema: z.number().min(0.2).max(10),
+      default: 2.5,
+      unit: 'mm',
+      what: 'thickness of the cartilage',
+      source: morphoStruct,
+    },
+    calcified: {
+      schema: z.number().min(0).max(2),
+      default: 0,
+      unit: 'mm',
+      what: 'thickness of the calcified zone, a dense layer between the two; 0 leaves it out, 0.2 is usual',
+      source: `${designChoice}; 0.2 is the ${morphoStruct}`,
+    },
+    bone: {
+      schema: z.number().min(0.2).max(12),
+      default: 3,
+      unit: 'mm',
+      what: 'thickness of the bone phase',
+      source: morphoStruct,
+    },
+  },
+  parts: plugParts,
+  job: plugJob,
+  notes: [
+    'The cartilage is a 4 % alginate with mesenchymal stem cells, the bone phase a cell-free paste of alginate, methylcellulose and agarose that keeps its pores. Both are set with calcium chloride, which the operator adds to each well at the end: the job pauses for it. Two tools, three wells of a 24-well plate.',
+    'The layer height of 0.25 mm divides both thicknesses, so that no layer lies across the boundary between them.',
+  ],
+};
+
+function plugParts(m: Measures): readonly ScaffoldPart[] {
+  const radius = m.diameter / 2;
+  const area = polygonArea(radius, segments);
+  const disc = (file: string, role: ScaffoldPart['role'], z0: number, z1: number) =>
+    solidPart(file, role, cylinder(radius, z0, z1, segments), area * (z1 - z0));
+  const top = m.bone + m.calcified;
+  return [
+    disc('bone.stl', 'structural', 0, m.bone),
+    ...(m.calcified > 0 ? [disc('calcified.stl', 'structural', m.bone, top)] : []),
+    disc('cartilage.stl', 'cellLaden', top, top + m.cartilage),
+  ];
+}
+
+function plugJob(m: Measures): string {
+  const calcified =
+    m.calcified > 0
+      ? '  - { mesh: calcified.stl, ink: bone, laydown: { pattern: parallel, angles: [0, 90], porosity: 0.2 } }\n'
+      : '';
+  return `# Osteochondral plug: porous bone phase below, cell-laden cartilage above; one plug in each of three wells.
+name: osteochondral plug
+printer: allevi-biobot1
+vessel: { plate: corning-24, wells: [A1, A2, B1] }
+inks:
+  bone:
+    ink: ama                       # alginate, methylcellulose and agarose: a paste that keeps its pores; no cells
+    tool: T0
+    nozzle: { gauge: 23, length: 12.7 }
+    load: 2 mL
+  cartilage:
+    ink: alginate-i1g-4
+    tool: T1
+    nozzle: { gauge: 25, length: 12.7 }
+    load: 1.5 mL
+    cells: { line: UE7T-13, density: 3e6, viability: 0.95 }
+parts:
+  - { mesh: bone.stl, ink: bone, laydown: { pattern: parallel, angles: [0, 90], porosity: 0.55 } }
+${calcified}  - { mesh: cartilage.stl, ink: cartilage, laydown: { pattern: parallel, angles: [0, 60, 120], pore: 0.35 }, contours: 1 }
+layers: { height: 0.25 }
+speed: 8
+crosslink:
+  - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 60 } }
+limits: { timeOnCells: 45 min, viability: 0.85 }
+`;
+}
