@@ -103,8 +103,16 @@ const lampSchema = z.strictObject({
     .describe('Centre of the light from tool 0, mm; null: lights the whole plate'),
   z: z.number().nullable().default(null).describe('Height of the tip while curing, mm; null: travel height'),
   irradiance: z.number().positive().nullable().describe('mW/cm² at 100 %, at the construct; null: not known'),
-  on: z.array(z.string()).describe('Lines; {wavelength} {intensity} (0-100) {pwm} (0-255) {seconds} {ms} {tool}'),
+  on: z
+    .array(z.string())
+    .describe(
+      'Lines; {wavelength} {intensity} (0-100) {pwm} (0-255) {fraction} (0-1) {seconds} {ms} {tool}; empty: the operator cures',
+    ),
   off: z.array(z.string()).default([]),
+  leavesTool: z
+    .boolean()
+    .default(false)
+    .describe('true: the lines put the tool away, so it is selected anew and brought back afterwards'),
   blocking: z.boolean().describe('true: the command itself waits for the seconds; false: a dwell is written'),
 });
 
@@ -141,6 +149,10 @@ export const profileSchema = z.strictObject({
     ]),
   }),
   safeZ: z.number().positive().describe('Least height of the tip when tools change or the vessel is crossed, mm'),
+  waste: z
+    .strictObject({ x: z.number(), y: z.number(), z: z.number() })
+    .optional()
+    .describe('Where tips may be primed, purged and wiped (a cup, a pad), mm; absent: inside the well printed'),
   tools: z.array(toolSchema).min(1),
   bedTemperature: range.nullable(),
   bedCommand: z

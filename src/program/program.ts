@@ -1,3 +1,4 @@
+import type { Finding } from '../finding/finding.ts';
 import type { Step } from './step.ts';
 
 /** The whole print, machine-independent. Same input, same program. */
@@ -5,6 +6,8 @@ export interface Program {
   readonly header: ProgramHeader;
   /** In the order of execution; may be read any number of times. */
   readonly steps: readonly Step[];
+  /** What the planner decided that the operator should know. */
+  readonly findings?: readonly Finding[];
 }
 
 export interface ProgramHeader {
@@ -30,7 +33,14 @@ export interface ProgramTool {
   /** Id of the ink in the library. */
   readonly material: string;
   readonly kind: string;
-  readonly nozzle: { readonly inner: number; readonly outer: number; readonly length: number; readonly label: string };
+  readonly nozzle: {
+    readonly inner: number;
+    readonly outer: number;
+    readonly length: number;
+    readonly label: string;
+    /** Straight where absent. A tapered tip widens from `outer` at its end to the hub. */
+    readonly shape?: 'straight' | 'tapered';
+  };
   /** kPa to set, null where the tool is driven by displacement or nobody knows yet. */
   readonly pressure: number | null;
   /** °C of the cartridge, null when not controlled. */
@@ -43,8 +53,11 @@ export interface ProgramTotals {
   /** Times ink starts to flow. */
   readonly starts: number;
   readonly travelMm: number;
+  /** From one tool to another; the first selection is none. */
   readonly toolChanges: number;
+  /** Motion, flow, dwells and light; heating, the tools' own mechanics and the operator's pauses come on top. */
   readonly timeS: number;
+  /** Σ length / speed of the strands. */
   readonly extrusionS: number;
 }
 

@@ -70,6 +70,8 @@ export interface StrandStart {
   readonly preflow: number;
   /** µL pushed before moving to build pressure (pistons); taken back by `relax`. */
   readonly prime: number;
+  /** The strand before ended here with the same tool: ink flows already. */
+  readonly continues?: true;
 }
 
 export interface StrandEnd {
@@ -79,9 +81,15 @@ export interface StrandEnd {
   readonly coast: number;
   /** µL pulled back after the motion (pistons). */
   readonly relax: number;
+  /** The next strand begins here with the same tool: ink keeps flowing. */
+  readonly continues?: true;
 }
 
-/** Motion without ink, through every point in turn. */
+/**
+ * Motion without ink, through every point in turn. `approach`: where the machine stands is not known, so the tip is
+ * raised to the first point's z before it moves sideways. `park`: the needle gets out of the way (of light, of the
+ * operator).
+ */
 export interface TravelStep {
   readonly kind: 'travel';
   /** x y z of each point reached, nm; the needle starts where the step before left it. */
@@ -126,7 +134,7 @@ export interface DwellStep {
   readonly why: string;
 }
 
-/** Light on the construct in one well, or on all when the lamp covers the vessel. */
+/** Light on the construct in one well, or on all (`*`) when the lamp covers the vessel. */
 export interface CureStep {
   readonly kind: 'cure';
   readonly layer: number;

@@ -1,0 +1,123 @@
+import { InputError } from '../finding/input-error.ts';
+import type { Ink } from '../ink/ink.ts';
+import type { Job, JobInk } from '../job/job.ts';
+import type { Profile, ProfileTool } from '../printer/profile.ts';
+import type { LoadedTool } from './loaded-tool.ts';
+import { resolveNozzle } from './resolve-nozzle.ts';
+
+/** What the flow physics says of an ink on its nozzle, where the job leaves it open. */
+export interface Drive {
+  readonly pressure?: number | null;
+  /** mm/s, for `speed: auto`. */
+  readonly speed?: number;
+}
+
+/** Keys of the inks that the parts use, in the order of the job's `inks`. */
+export function inksOfParts(job: Job): string[] {
+  const used = new Set<string>();
+  const [first] = Object.keys(job.inks);
+  for (const part of job.parts) {
+    const named = [part.ink, ...(part.sequence ?? []), ...(part.alternate ?? [])].filter((ink) => ink !== undefined);
+    for (const ink of named) used.add(ink);
+    if (named.length === 0 && first !== undefined) used.add(first);
+    if (part.shell !== undefined) used.add(part.shell.ink);
+  }
+  return Object.keys(job.inks).filter((ink) => used.has(ink));
+}
+
+/**
+ * One tool of the printer for every ink the parts use: the tool the job names, else the next free one that suits.
+ * `library` holds the ink of each key of the job. Throws InputError where a tool is unknown, taken twice or missing.
+ */
+export function assignTools(
+  job: Job,
+  profile: Profile,
+  library: Readonly<Record<string, Ink>>,
+  drives: Readonly<Record<string, Drive>> = {},
+): LoadedTool[] {
+  const inks = inksOfParts(job);
+  const chosen = new Map<string, ProfileTool>();
+  for (const ink of inks) {
+    const wanted = job.inks[ink].tool;
+    if (wanted !== undefined) chosen.set(ink, namedTool(profile, ink, wanted, chosen));
+  }
+  for (const ink of inks) {
+    if (!chosen.has(ink)) chosen.set(ink, freeTool(profile, inks, library, ink, chosen));
+  }
+  return inks.map((ink) => loadTool(job, ink, library[ink], chosen.get(ink)!, drives[ink] ?? {}));
+}
+
+function namedTool(profile: Profile, ink: string, id: string, chosen: Map<string, ProfileTool>): ProfileTool {
+  const tool = profile.tools.find((candidate) => candidate.id === id);
+  if (tool === undefined) {
+    const ids = profile.tools.map((candidate) => candidate.id).join(', ');
+    throw new InputError('tool-unknown', `Ink "${ink}" asks for tool ${id}; ${profile.name} has ${ids}`, {
+      where: { ink, tool: id },
+      fix: `Set inks.${ink}.tool to one of ${ids}, or leave it out.`,
+    });
+  }
+  for (const [other, taken] of chosen) {
+    if (taken.id !== id) continue;
+    throw new InputError('tool-taken', `Inks "${other}" and "${ink}" both ask for tool ${id}; a tool holds one ink`, {
+      where: { ink, tool: id },
+      fix: `Give one of them another tool, or leave out the tool to take the next free one.`,
+    });
+  }
+  return tool;
+}
+
+function freeTool(
+  profile: Profile,
+  inks: readonly string[],
+  library: Readonly<Record<string, Ink>>,
+  ink: string,
+  chosen: Map<string, ProfileTool>,
+): ProfileTool {
+  const taken = new Set([...chosen.values()].map((tool) => tool.id));
+  const free = profile.tools.filter((tool) => !taken.has(tool.id));
+  const melt = library[ink]?.kind === 'thermoplastic';
+  const suits = free.filter((tool) => (tool.kind === 'thermoplastic') === melt);
+  // A melt may also be printed from a heated syringe; a hydrogel never from a thermoplastic head.
+  const tool = suits[0] ?? (melt ? free[0] : undefined);
+  if (tool !== undefined) return tool;
+  const has = profile.tools.map((each) => `${each.id} ${each.kind}`).join(', ');
+  const needs = `${inks.length} ${inks.length === 1 ? 'tool' : 'tools'} (${inks.join(', ')})`;
+  throw new InputError(
+    'tools-missing',
+    `The job needs ${needs} and ${profile.name} has ${profile.tools.length} (${has}): no tool is left for "${ink}"`,
+    { where: { ink }, fix: `Choose a printer with a tool for each ink, or print "${ink}" as a job of its own.` },
+  );
+}
+
+function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive: Drive): LoadedTool {
+  const settings = job.inks[ink];
+  const nozzle = resolveNozzle(settings.nozzle);
+  const piston = tool.dispenser.by === 'plunger';
+  return {
+    ink,
+    material,
+    tool,
+    nozzle,
+    cells: settings.cells ?? null,
+    width: settings.width ?? nozzle.inner,
+    speed: speedOf(job, settings, material, drive),
+    pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
+    temperature: tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null),
+    preflow: settings.preflow ?? (piston ? 0 : tool.preflow),
+    postflow: settings.postflow ?? (piston ? 0 : tool.postflow),
+    coast: piston ? 0 : settings.coast,
+    leadIn: settings.leadIn,
+    prime: settings.prime,
+    purge: settings.purge,
+    wipe: settings.wipe,
+    strandPrime: piston ? settings.strandPrime : 0,
+  };
+}
+
+/** `auto` takes the physics' speed, else the middle of the ink's window, else 10 mm/s. */
+function speedOf(job: Job, settings: JobInk, material: Ink, drive: Drive): number {
+  const wanted = settings.speed ?? job.speed;
+  if (wanted !== 'auto') return wanted;
+  if (drive.speed !== undefined) return drive.speed;
+  return material.speed === undefined ? 10 : (material.speed[0] + material.speed[1]) / 2;
+}

@@ -1,0 +1,52 @@
+import type { Ink } from '../ink/ink.ts';
+import type { Cells, NozzleSettings } from '../job/job.ts';
+import type { ProfileTool } from '../printer/profile.ts';
+import type { ProgramTool } from './program.ts';
+
+/** A tool of the machine with the ink, the nozzle and the settings the job gives it. mm, mm/s, s, µL, kPa, °C. */
+export interface LoadedTool {
+  /** Key of the ink in the job. */
+  readonly ink: string;
+  readonly material: Ink;
+  readonly tool: ProfileTool;
+  readonly nozzle: LoadedNozzle;
+  readonly cells: Cells | null;
+  readonly width: number;
+  readonly speed: number;
+  /** null: driven by displacement, or nobody knows yet. */
+  readonly pressure: number | null;
+  /** Of the cartridge; null: not controlled. */
+  readonly temperature: number | null;
+  readonly preflow: number;
+  readonly postflow: number;
+  readonly coast: number;
+  readonly leadIn: number;
+  readonly prime: number;
+  readonly purge: number;
+  readonly wipe: boolean;
+  readonly strandPrime: number;
+}
+
+export interface LoadedNozzle {
+  readonly inner: number;
+  readonly outer: number;
+  readonly length: number;
+  readonly shape: NozzleSettings['shape'];
+  readonly label: string;
+  /** false: a diameter was not read in a source or measured by the user. */
+  readonly verified: boolean;
+}
+
+/** How the program's header names a loaded tool. */
+export function headerTool(loaded: LoadedTool): ProgramTool {
+  const { inner, outer, length, label, shape } = loaded.nozzle;
+  return {
+    tool: loaded.tool.id,
+    ink: loaded.ink,
+    material: loaded.material.id,
+    kind: loaded.tool.kind,
+    nozzle: { inner, outer, length, label, shape },
+    pressure: loaded.pressure,
+    temperature: loaded.temperature,
+  };
+}

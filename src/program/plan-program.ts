@@ -1,0 +1,207 @@
+import { InputError } from '../finding/input-error.ts';
+import type { ConstructLayer } from '../laydown/construct.ts';
+import { findWell } from '../vessel/place-vessel.ts';
+import { bringTool } from './bring-ink.ts';
+import { crossingHeight } from './crossing-height.ts';
+import { estimateTime } from './estimate-time.ts';
+import { headerTool, type LoadedTool } from './loaded-tool.ts';
+import { orderInks, precedenceOf } from './order-inks.ts';
+import { serpentine } from './order-wells.ts';
+import { type CrosslinkClock, crosslinkEnd, crosslinkLayer } from './plan-crosslinks.ts';
+import { type PlanState, type ProgramInput, toNm, type WellRun } from './plan-state.ts';
+import type { Program } from './program.ts';
+import { totalProgram } from './total-program.ts';
+import { lift } from './travel.ts';
+import { writeEnd, writeStart } from './write-frame.ts';
+import { boxOfConstruct, mapOfWell, writeStrand } from './write-strand.ts';
+
+/** One layer in one well, or (job order `layers`) in all wells that reach so high. */
+interface Unit {
+  readonly layer: number;
+  readonly runs: readonly WellRun[];
+  /** The well's or the print's last layer. */
+  readonly last: boolean;
+}
+
+/**
+ * The whole print as steps: wells in serpentine order, layers from the bottom, the inks of each layer in the order
+ * with the fewest tool changes that the job's rules allow, strands as the lay-down ordered them. Deterministic.
+ * Throws InputError for a well that the vessel does not have.
+ */
+export function planProgram(input: ProgramInput): Program {
+  const state = startState(input);
+  const units = unitsOf(input, state.runs);
+  const sacrificial = new Set(input.tools.filter(isSacrificial).map(({ ink }) => ink));
+  const { inks, sacrificialFirst } = input.job.order;
+  const precedes = precedenceOf(inks, sacrificialFirst, (ink) => sacrificial.has(ink));
+  const orders = orderInks(
+    units.map((unit) => inksOf(unit, input.tools)),
+    precedes,
+  );
+  const clock: CrosslinkClock = { waiting: new Map() };
+  writeStart(state, input);
+  units.forEach((unit, index) => {
+    writeUnit(state, unit, orders[index]);
+    crosslinkLayer(state, clock, unit.layer, unit.runs);
+    if (unit.last) crosslinkEnd(state, clock, input.job.vessel?.order === 'layers' ? state.runs : unit.runs);
+  });
+  writeEnd(state, input);
+  const { totalS, extrusionS } = estimateTime(state.steps, input.profile);
+  return {
+    header: {
+      name: input.job.name,
+      printer: input.profile.id,
+      vessel: input.vessel.id,
+      wells: state.runs.map((run) => run.place.name),
+      tools: input.tools.map(headerTool),
+      hashes: input.hashes,
+      layers: Math.max(0, ...input.wells.map(({ construct }) => construct.layers.length)),
+      totals: totalProgram(state.steps, input.tools, totalS, extrusionS),
+    },
+    steps: state.steps,
+    findings: state.findings,
+  };
+}
+
+const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === 'sacrificial';
+
+function startState(input: ProgramInput): PlanState {
+  const { job, profile, vessel, tools } = input;
+  const places = input.wells.map((plan) => ({ plan, place: findWell(vessel, plan.well) }));
+  const runs = serpentine(places).map(({ plan, place }): WellRun => {
+    const { x, y, floor } = place;
+    const origin = { xNm: toNm(x), yNm: toNm(y), floorNm: toNm(floor) };
+    const own = { place, construct: plan.construct, tools: plan.tools ?? tools };
+    return { ...own, ...origin, printed: origin.floorNm, spots: null, map: null };
+  });
+  checkInks(runs);
+  if (job.hop === 0) {
+    for (const run of runs) {
+      const box = boxOfConstruct(run.construct.layers);
+      if (box !== null) run.map = mapOfWell(run, box);
+    }
+  }
+  return {
+    job,
+    profile,
+    vessel,
+    runs,
+    steps: [],
+    findings: [],
+    crossing: toNm(crossingHeight(profile, vessel, tools, tallestOf(runs), job.hop)),
+    travelSpeed: job.travelSpeed ?? profile.motion.travelSpeed,
+    at: null,
+    active: null,
+    used: new Set(),
+    pressures: new Map(),
+    temperatures: new Map(),
+    well: null,
+    announced: null,
+    above: true,
+    strands: 0,
+  };
+}
+
+/** Every strand must have a tool: a strand left out unseen would be a hole in the construct. */
+function checkInks(runs: readonly WellRun[]): void {
+  for (const { construct, tools, place } of runs) {
+    const known = new Set(tools.map(({ ink }) => ink));
+    for (const layer of construct.layers) {
+      const stray = layer.strands.find(({ ink }) => !known.has(ink));
+      if (stray === undefined) continue;
+      throw new InputError(
+        'ink-without-tool',
+        `No tool is loaded with "${stray.ink}", which part ${stray.part} needs`,
+        {
+          where: { ink: stray.ink, part: stray.part, well: place.name, layer: layer.index },
+          fix: 'Give the ink in the job and assign it a tool.',
+        },
+      );
+    }
+  }
+}
+
+/** Height of the tallest construct above the surface printed on, mm. */
+function tallestOf(runs: readonly WellRun[]): number {
+  let tallest = 0;
+  for (const { construct, place } of runs) {
+    for (const { top, strands } of construct.layers) {
+      tallest = Math.max(tallest, place.floor + top);
+      for (const { rise } of strands) {
+        for (let i = 0; rise !== undefined && i < rise.length; i++) {
+          tallest = Math.max(tallest, place.floor + top + rise[i] / 1e6);
+        }
+      }
+    }
+  }
+  return tallest;
+}
+
+function unitsOf(input: ProgramInput, runs: readonly WellRun[]): Unit[] {
+  if (input.job.vessel?.order !== 'layers' || runs.length === 1) {
+    return runs.flatMap((run) => {
+      const { layers } = run.construct;
+      return layers.map(({ index }, i): Unit => ({ layer: index, runs: [run], last: i === layers.length - 1 }));
+    });
+  }
+  const indices = [...new Set(runs.flatMap((run) => run.construct.layers.map(({ index }) => index)))];
+  indices.sort((a, b) => a - b);
+  return indices.map((layer, i) => ({
+    layer,
+    runs: runs.filter((run) => layerOf(run, layer) !== undefined),
+    last: i === indices.length - 1,
+  }));
+}
+
+function layerOf(run: WellRun, index: number): ConstructLayer | undefined {
+  const guess = run.construct.layers[index];
+  return guess?.index === index ? guess : run.construct.layers.find((layer) => layer.index === index);
+}
+
+/** Inks of a unit in the order of the tools. */
+function inksOf(unit: Unit, tools: readonly LoadedTool[]): string[] {
+  const present = new Set<string>();
+  for (const run of unit.runs) for (const { ink } of layerOf(run, unit.layer)!.strands) present.add(ink);
+  return tools.map(({ ink }) => ink).filter((ink) => present.has(ink));
+}
+
+function writeUnit(state: PlanState, unit: Unit, inks: readonly string[]): void {
+  for (const { beforeLayer, message } of state.job.pauses) {
+    if (beforeLayer !== unit.layer) continue;
+    lift(state, 'park');
+    state.steps.push({ kind: 'pause', message });
+  }
+  const { top, height } = layerOf(unit.runs[0], unit.layer)!;
+  if (unit.runs.length === 1) enterWell(state, unit.runs[0]);
+  state.steps.push({ kind: 'layer', layer: unit.layer, z: top, height });
+  let runs = unit.runs;
+  for (const ink of inks) {
+    const holding = runs.filter((run) => layerOf(run, unit.layer)!.strands.some((strand) => strand.ink === ink));
+    for (const run of holding) writeInk(state, run, layerOf(run, unit.layer)!, ink);
+    // The next ink begins in the well where this one ended.
+    runs = runs.toReversed();
+  }
+  if (state.job.layerDwell > 0 && inks.length > 0) {
+    lift(state, 'park');
+    state.steps.push({ kind: 'dwell', seconds: state.job.layerDwell, why: 'layer' });
+  }
+}
+
+function writeInk(state: PlanState, run: WellRun, layer: ConstructLayer, ink: string): void {
+  enterWell(state, run);
+  const loaded = run.tools.find((tool) => tool.ink === ink)!;
+  bringTool(state, run, loaded);
+  for (const strand of layer.strands) if (strand.ink === ink) writeStrand(state, run, layer, loaded, strand);
+}
+
+/** Tells that the steps to come belong to another well; the travel follows with the first strand. */
+function enterWell(state: PlanState, run: WellRun): void {
+  if (state.announced === run) return;
+  state.announced = run;
+  const { name } = run.place;
+  if (state.runs.length > 1 && state.job.vessel?.order !== 'layers') {
+    const number = state.runs.indexOf(run) + 1;
+    state.steps.push({ kind: 'message', text: `Well ${name} (${number} of ${state.runs.length})` });
+  }
+  state.steps.push({ kind: 'well', well: name, xNm: run.xNm, yNm: run.yNm });
+}

@@ -1,0 +1,70 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Job } from '../job/job.ts';
+import type { Construct } from '../laydown/construct.ts';
+import type { Profile } from '../printer/profile.ts';
+import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
+import type { HeightMap } from './height-map.ts';
+import type { LoadedTool } from './loaded-tool.ts';
+import type { Step } from './step.ts';
+
+/** A well with what is printed into it. Wells normally share one construct and the tools of the job. */
+export interface WellPlan {
+  readonly well: string;
+  readonly construct: Construct;
+  /** Settings of this well, where they differ from the job's (sweeps). */
+  readonly tools?: readonly LoadedTool[];
+}
+
+export interface ProgramInput {
+  readonly job: Job;
+  readonly profile: Profile;
+  readonly vessel: PlacedVessel;
+  readonly wells: readonly WellPlan[];
+  readonly tools: readonly LoadedTool[];
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** A well while its steps are written. */
+export interface WellRun {
+  readonly place: PlacedWell;
+  readonly construct: Construct;
+  readonly tools: readonly LoadedTool[];
+  /** Origin of the construct, nm, machine frame. */
+  readonly xNm: number;
+  readonly yNm: number;
+  readonly floorNm: number;
+  /** Highest top printed so far, nm. */
+  printed: number;
+  /** Where ink may be brought to the tip in this well; used up from the front, nm. Made when first needed. */
+  spots: { readonly x: number; readonly y: number }[] | null;
+  /** What is printed on the layer being printed; kept only where the needle slides. */
+  map: HeightMap | null;
+}
+
+/** What the planner knows while it writes steps; the steps themselves are its result. */
+export interface PlanState {
+  readonly job: Job;
+  readonly profile: Profile;
+  readonly vessel: PlacedVessel;
+  readonly runs: readonly WellRun[];
+  readonly steps: Step[];
+  readonly findings: Finding[];
+  /** Height at which the vessel is crossed, nm. */
+  readonly crossing: number;
+  readonly travelSpeed: number;
+  /** Where the active tip stands, nm; null before the first approach. */
+  at: { readonly x: number; readonly y: number; readonly z: number } | null;
+  active: LoadedTool | null;
+  /** Ids of tools that have printed, and what was last set on each: kPa, °C. */
+  readonly used: Set<string>;
+  readonly pressures: Map<string, number>;
+  readonly temperatures: Map<string, number>;
+  /** Where the tip is, and which well was announced last. */
+  well: WellRun | null;
+  announced: WellRun | null;
+  /** The next travel begins above the vessel: after a tool change, light or a pause. */
+  above: boolean;
+  strands: number;
+}
+
+export const toNm = (mm: number): number => Math.round(mm * 1e6);

@@ -1,0 +1,58 @@
+import type { LoadedTool } from './loaded-tool.ts';
+import type { InkTotals, ProgramTotals } from './program.ts';
+import type { Step } from './step.ts';
+
+/** Sums over the steps of a program. */
+export function totalProgram(
+  steps: readonly Step[],
+  tools: readonly LoadedTool[],
+  timeS: number,
+  extrusionS: number,
+): ProgramTotals {
+  const inks = new Map<string, { lengthMm: number; volumeUl: number; wasteUl: number; strands: number }>();
+  for (const { ink } of tools) inks.set(ink, { lengthMm: 0, volumeUl: 0, wasteUl: 0, strands: 0 });
+  const inkOf = new Map(tools.map(({ tool, ink }) => [tool.id, inks.get(ink)!]));
+  let strands = 0;
+  let starts = 0;
+  let toolChanges = 0;
+  for (const step of steps) {
+    if (step.kind === 'strand') {
+      const sum = inks.get(step.strand.ink)!;
+      sum.lengthMm += step.lengthMm;
+      sum.volumeUl += step.volumeUl;
+      sum.strands++;
+      strands++;
+      if (!step.start.continues) starts++;
+    } else if (step.kind === 'prime' || step.kind === 'purge') {
+      inkOf.get(step.tool)!.wasteUl += step.volumeUl;
+    } else if (step.kind === 'toolChange' && step.from !== null) {
+      toolChanges++;
+    }
+  }
+  const record: Record<string, InkTotals> = Object.fromEntries(inks);
+  return { inks: record, strands, starts, travelMm: travelLength(steps), toolChanges, timeS, extrusionS };
+}
+
+/** Way of the tip without ink, mm; the first approach, whose start is not known, counts from its first point. */
+function travelLength(steps: readonly Step[]): number {
+  let length = 0;
+  let at: readonly [number, number, number] | null = null;
+  for (const step of steps) {
+    if (step.kind === 'travel' || step.kind === 'wipe') {
+      const { points } = step;
+      for (let i = 0; i < points.length; i += 3) {
+        const next: readonly [number, number, number] = [points[i], points[i + 1], points[i + 2]];
+        if (at !== null) length += Math.hypot(next[0] - at[0], next[1] - at[1], next[2] - at[2]);
+        at = next;
+      }
+    } else if (step.kind === 'strand') {
+      const { points, rise, closed } = step.strand;
+      const last = closed ? 0 : points.length / 2 - 1;
+      at = [step.xNm + points[2 * last], step.yNm + points[2 * last + 1], step.zNm + (rise?.[last] ?? 0)];
+    } else if (step.kind === 'toolChange') {
+      // The machine decides how it gets from one tool to the next.
+      at = null;
+    }
+  }
+  return length / 1e6;
+}

@@ -1,0 +1,43 @@
+import type { PlanState, ProgramInput } from './plan-state.ts';
+import type { TemperatureStep } from './step.ts';
+import { lift } from './travel.ts';
+
+/** What comes before the first strand: how the vessel lies, and every temperature set first, then reached. */
+export function writeStart(state: PlanState, input: ProgramInput): void {
+  const { vessel } = input;
+  if (vessel.kind === 'plate') {
+    const corner = vessel.orientation === 'portrait' ? 'right' : 'left';
+    state.steps.push({
+      kind: 'message',
+      text: `Place ${vessel.id} with ${vessel.wells[0].name} at the back ${corner}`,
+    });
+  }
+  const targets = temperaturesOf(input);
+  for (const target of targets) state.steps.push({ kind: 'temperature', ...target, wait: false });
+  for (const target of targets) state.steps.push({ kind: 'temperature', ...target, wait: true });
+  for (const { target, celsius } of targets) {
+    if (target.of === 'tool' && celsius !== null) state.temperatures.set(target.tool, celsius);
+  }
+}
+
+/** What comes after the last: the needle above the vessel, everything that was heated or cooled switched off. */
+export function writeEnd(state: PlanState, input: ProgramInput): void {
+  lift(state, 'park');
+  const beds = state.job.crosslink.some(({ thermal }) => thermal?.celsius !== undefined);
+  const targets = temperaturesOf(input).map(({ target }) => target);
+  const bedOff = beds && input.profile.bedTemperature !== null && !targets.some(({ of }) => of === 'bed');
+  if (bedOff) targets.push({ of: 'bed' });
+  for (const target of targets) state.steps.push({ kind: 'temperature', target, celsius: null, wait: false });
+}
+
+function temperaturesOf(input: ProgramInput): Pick<TemperatureStep, 'target' | 'celsius'>[] {
+  const { job, profile, tools } = input;
+  const targets: Pick<TemperatureStep, 'target' | 'celsius'>[] = [];
+  if (job.bedTemperature !== undefined && profile.bedTemperature !== null) {
+    targets.push({ target: { of: 'bed' }, celsius: job.bedTemperature });
+  }
+  for (const { tool, temperature } of tools) {
+    if (temperature !== null) targets.push({ target: { of: 'tool', tool: tool.id }, celsius: temperature });
+  }
+  return targets;
+}

@@ -1,0 +1,138 @@
+import type { ConstructLayer } from '../laydown/construct.ts';
+import { type Strand, strandLength } from '../laydown/strand.ts';
+import { type Box, createHeightMap, stamp } from './height-map.ts';
+import type { LoadedTool } from './loaded-tool.ts';
+import { type PlanState, toNm, type WellRun } from './plan-state.ts';
+import type { StrandStep } from './step.ts';
+import { travelTo } from './travel.ts';
+
+/** Ends that are nearer than this are one place, nm. */
+const same = 2;
+
+/** Brings the needle to a strand's first point and writes the strand. */
+export function writeStrand(
+  state: PlanState,
+  run: WellRun,
+  layer: ConstructLayer,
+  loaded: LoadedTool,
+  strand: Strand,
+): void {
+  const { points, rise } = strand;
+  const zNm = run.floorNm + toNm(layer.top);
+  const start = { x: run.xNm + points[0], y: run.yNm + points[1], z: zNm + (rise?.[0] ?? 0) };
+  const joined = joinPrevious(state, start, loaded.tool.id);
+  if (!joined) travelTo(state, run, { ...start, leadIn: leadIn(strand, loaded, start) });
+  const lengthMm = strandLength(strand);
+  state.steps.push({
+    kind: 'strand',
+    id: state.strands++,
+    strand,
+    xNm: run.xNm,
+    yNm: run.yNm,
+    zNm,
+    tool: loaded.tool.id,
+    layer: layer.index,
+    well: run.place.name,
+    speed: loaded.speed,
+    flow: strand.area * loaded.speed,
+    volumeUl: strand.area * lengthMm,
+    lengthMm,
+    start: joined ? { preflow: 0, prime: 0, continues: true } : { preflow: loaded.preflow, prime: loaded.strandPrime },
+    end: { postflow: loaded.postflow, coast: Math.min(loaded.coast, lengthMm), relax: loaded.strandPrime },
+  });
+  const last = strand.closed ? 0 : points.length / 2 - 1;
+  state.at = {
+    x: run.xNm + points[2 * last],
+    y: run.yNm + points[2 * last + 1],
+    z: zNm + (rise?.[last] ?? 0),
+  };
+  run.printed = Math.max(run.printed, zNm + highestRise(rise));
+  if (run.map !== null) stampStrand(run.map, strand, run.xNm, run.yNm, zNm);
+}
+
+/** Prints on without closing the valve where the strand before ended at this start (layer marks may lie between). */
+function joinPrevious(state: PlanState, start: { x: number; y: number; z: number }, tool: string): boolean {
+  const { at, steps } = state;
+  if (at === null || state.above) return false;
+  if (Math.abs(at.x - start.x) > same || Math.abs(at.y - start.y) > same || Math.abs(at.z - start.z) > same) {
+    return false;
+  }
+  let index = steps.length - 1;
+  while (index >= 0 && steps[index].kind === 'layer') index--;
+  const before = steps[index];
+  if (before?.kind !== 'strand' || before.tool !== tool) return false;
+  const end: StrandStep['end'] = { postflow: 0, coast: 0, relax: 0, continues: true };
+  steps[index] = { ...before, end };
+  return true;
+}
+
+/** Where the needle comes down `leadIn` before the start, in line with the strand's first segment. */
+function leadIn(strand: Strand, loaded: LoadedTool, start: { x: number; y: number }): { x: number; y: number } | null {
+  const { points } = strand;
+  if (loaded.leadIn <= 0) return null;
+  for (let i = 1; i < points.length / 2; i++) {
+    const dx = points[2 * i] - points[0];
+    const dy = points[2 * i + 1] - points[1];
+    const length = Math.hypot(dx, dy);
+    if (length === 0) continue;
+    const back = toNm(loaded.leadIn) / length;
+    return { x: Math.round(start.x - dx * back), y: Math.round(start.y - dy * back) };
+  }
+  return null;
+}
+
+function highestRise(rise: Int32Array | undefined): number {
+  let highest = 0;
+  for (let i = 0; rise !== undefined && i < rise.length; i++) if (rise[i] > highest) highest = rise[i];
+  return highest;
+}
+
+/** Raises a height map along a strand at its place in a well. Each segment counts with its higher end. */
+export function stampStrand(
+  map: Parameters<typeof stamp>[0],
+  strand: Strand,
+  xNm: number,
+  yNm: number,
+  zNm: number,
+): void {
+  const { points, rise, closed } = strand;
+  const count = points.length / 2;
+  const radius = toNm(strand.width / 2);
+  for (let i = closed || count === 1 ? 0 : 1; i < count; i++) {
+    const j = i === 0 ? count - 1 : i - 1;
+    const z = rise === undefined ? zNm : zNm + Math.max(rise[i], rise[j]);
+    const ax = xNm + points[2 * j];
+    const ay = yNm + points[2 * j + 1];
+    stamp(map, ax, ay, xNm + points[2 * i], yNm + points[2 * i + 1], radius, z);
+  }
+}
+
+/** Extents of a construct's strands in its own frame, their width included, nm; null when it has none. */
+export function boxOfConstruct(layers: readonly ConstructLayer[]): Box | null {
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (const layer of layers) {
+    for (const { points, width } of layer.strands) {
+      const half = toNm(width / 2);
+      for (let i = 0; i < points.length; i += 2) {
+        if (points[i] - half < box.minX) box.minX = points[i] - half;
+        if (points[i] + half > box.maxX) box.maxX = points[i] + half;
+        if (points[i + 1] - half < box.minY) box.minY = points[i + 1] - half;
+        if (points[i + 1] + half > box.maxY) box.maxY = points[i + 1] + half;
+      }
+    }
+  }
+  return box.minX <= box.maxX ? box : null;
+}
+
+/** An empty map of what is printed in a well, cells a quarter of the thinnest strand. */
+export function mapOfWell(run: WellRun, box: Box): WellRun['map'] {
+  let thinnest = Number.POSITIVE_INFINITY;
+  for (const layer of run.construct.layers) for (const { width } of layer.strands) thinnest = Math.min(thinnest, width);
+  const moved = {
+    minX: run.xNm + box.minX,
+    minY: run.yNm + box.minY,
+    maxX: run.xNm + box.maxX,
+    maxY: run.yNm + box.maxY,
+  };
+  return createHeightMap(moved, toNm(Math.max(thinnest / 4, 0.02)));
+}
