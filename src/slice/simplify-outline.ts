@@ -124,12 +124,17 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** The point between a and b farthest from the segment a-b, or -1 when all are within the tolerance. */
+/**
+ * The point between a and b farthest from the segment a-b, or -1 when all are within the tolerance. Measured from the
+ * lower of the two ends, and the lower point wins a tie: two parts that share a wall simplify it alike, although their
+ * rings run in opposite directions.
+ */
 function worstBetween(a: number, b: number, squareTolerance: number): number {
-  const ax = ring[2 * a];
-  const ay = ring[2 * a + 1];
-  const dx = ring[2 * b] - ax;
-  const dy = ring[2 * b + 1] - ay;
+  const low = isRingBefore(a, b) ? a : b;
+  const ax = ring[2 * low];
+  const ay = ring[2 * low + 1];
+  const dx = ring[2 * (a + b - low)] - ax;
+  const dy = ring[2 * (a + b - low) + 1] - ay;
   const lengthSquare = dx * dx + dy * dy;
   let worst = -1;
   let worstSquare = squareTolerance;
@@ -144,10 +149,15 @@ function worstBetween(a: number, b: number, squareTolerance: number): number {
       const across = px * dy - py * dx;
       square = (across * across) / lengthSquare;
     }
-    if (square > worstSquare) {
+    if (square > worstSquare || (square === worstSquare && worst >= 0 && isRingBefore(i, worst))) {
       worstSquare = square;
       worst = i;
     }
   }
   return worst;
+}
+
+function isRingBefore(i: number, j: number): boolean {
+  const dx = ring[2 * i] - ring[2 * j];
+  return dx < 0 || (dx === 0 && ring[2 * i + 1] < ring[2 * j + 1]);
 }

@@ -1,0 +1,71 @@
+import type { InkOnLayer } from '../laydown/construct.ts';
+import { type Strand, strandLength } from '../laydown/strand.ts';
+import type { FilledRegion } from './plan-layer.ts';
+
+/** Strands closer than this follow on from each other: the ink flows on. */
+const followingNm = 1000;
+
+/** Sums up what each ink does on a layer; `strands` in the order of printing, strands of one ink together. */
+export function inksOnLayer(
+  filled: readonly FilledRegion[],
+  strands: readonly Strand[],
+): Readonly<Record<string, InkOnLayer>> {
+  const sums: Record<string, Sums> = {};
+  for (const { region, result } of filled) addRegion(sums, region.ink, region.areaMm2, result);
+  strands.forEach((strand, i) => {
+    addStrand(sums, strand, i === 0 ? undefined : strands[i - 1]);
+  });
+  const inks: Record<string, InkOnLayer> = {};
+  for (const [ink, { porousMm2, voidMm2, ...sum }] of Object.entries(sums)) {
+    inks[ink] = { ...sum, porosity: porousMm2 > 0 ? voidMm2 / porousMm2 : null };
+  }
+  return inks;
+}
+
+type Sums = { -readonly [K in keyof Omit<InkOnLayer, 'porosity'>]: InkOnLayer[K] } & {
+  porousMm2: number;
+  voidMm2: number;
+};
+
+function sumsOf(sums: Record<string, Sums>, ink: string): Sums {
+  sums[ink] ??= { areaMm2: 0, strandLengthMm: 0, volumeMm3: 0, strands: 0, starts: 0, porousMm2: 0, voidMm2: 0 };
+  return sums[ink];
+}
+
+/** The area of a region filled with strands of several inks is shared out by the volume of each. */
+function addRegion(
+  sums: Record<string, Sums>,
+  ink: string,
+  areaMm2: number,
+  { strands, achieved }: FilledRegion['result'],
+): void {
+  const inks = new Map<string, number>();
+  for (const strand of strands) {
+    const volume = strandLength(strand) * strand.area;
+    inks.set(strand.ink, (inks.get(strand.ink) ?? 0) + volume);
+  }
+  if (inks.size === 0) inks.set(ink, 1);
+  const total = [...inks.values()].reduce((sum, volume) => sum + volume, 0);
+  for (const [of, volume] of inks) {
+    const share = total > 0 ? (areaMm2 * volume) / total : areaMm2 / inks.size;
+    const sum = sumsOf(sums, of);
+    sum.areaMm2 += share;
+    if (achieved.porosity === null) continue;
+    sum.porousMm2 += share;
+    sum.voidMm2 += share * achieved.porosity;
+  }
+}
+
+function addStrand(sums: Record<string, Sums>, strand: Strand, before: Strand | undefined): void {
+  const sum = sumsOf(sums, strand.ink);
+  const length = strandLength(strand);
+  sum.strandLengthMm += length;
+  sum.volumeMm3 += length * strand.area;
+  sum.strands++;
+  if (before === undefined || before.ink !== strand.ink || gapNm(before, strand) > followingNm) sum.starts++;
+}
+
+function gapNm(before: Strand, strand: Strand): number {
+  const at = before.closed ? 0 : before.points.length - 2;
+  return Math.hypot(strand.points[0] - before.points[at], strand.points[1] - before.points[at + 1]);
+}

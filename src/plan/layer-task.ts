@@ -1,0 +1,83 @@
+import { nozzleOf } from '../ink/nozzle.ts';
+import type { Job, JobPart } from '../job/job.ts';
+import type { PlaneBounds } from '../laydown/line-frame.ts';
+import { assemble } from '../mesh/assemble.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import type { LayerPlan } from '../slice/layer-plan.ts';
+import { nmPerMm } from '../slice/outline.ts';
+import { stackLayers } from '../slice/stack-layers.ts';
+
+/**
+ * All that planning some layers needs, as plain data: it crosses to a worker thread as it is, and the triangles lie in
+ * shared memory.
+ */
+export interface LayerTask {
+  readonly parts: readonly PartTask[];
+  readonly plan: LayerPlan;
+  /** Added to the coordinates of every mesh: the frame of the construct. */
+  readonly shiftMm: readonly [x: number, y: number, z: number];
+  /** Height of the construct, mm. */
+  readonly heightMm: number;
+  readonly simplifyNm: number;
+  /** Keys of the inks, in the order of the job. */
+  readonly inks: readonly string[];
+  /** Strand width of each ink, mm. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+export interface PartTask {
+  readonly mesh: Mesh;
+  readonly name: string;
+  /** Inks by layer, repeated. */
+  readonly sequence: readonly string[];
+  /** Inks by strand, repeated. */
+  readonly alternate?: readonly string[];
+  readonly shell?: JobPart['shell'];
+  readonly precedence: number;
+  readonly laydown: JobPart['laydown'];
+  readonly contours: number;
+  readonly crossSection?: JobPart['crossSection'];
+  readonly bounds: PlaneBounds;
+}
+
+/**
+ * The task of a job with its meshes, which stand where the job puts them (units, scale, rotation and move applied), in
+ * the order of `job.parts`. Throws InputError for layers and parts that cannot be planned.
+ */
+export function layerTask(job: Job, meshes: readonly Mesh[]): LayerTask {
+  const { shiftMm, bounds } = assemble(meshes);
+  const heightMm = bounds.max[2] - bounds.min[2];
+  const inks = Object.keys(job.inks);
+  return {
+    parts: job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftMm)),
+    plan: stackLayers(heightMm, job.layers),
+    shiftMm,
+    heightMm,
+    simplifyNm: job.simplify * nmPerMm,
+    inks,
+    widths: Object.fromEntries(inks.map((ink) => [ink, job.inks[ink].width ?? nozzleOf(job.inks[ink].nozzle).inner])),
+  };
+}
+
+function partTask(
+  part: JobPart,
+  mesh: Mesh,
+  inks: readonly string[],
+  shiftMm: readonly [number, number, number],
+): PartTask {
+  const { shell, alternate, precedence, laydown, contours, crossSection } = part;
+  const nm = (corner: readonly number[], axis: 0 | 1) => Math.floor((corner[axis] + shiftMm[axis]) * nmPerMm + 0.5);
+  const { min, max } = mesh.bounds;
+  return {
+    mesh,
+    name: part.name ?? mesh.name,
+    sequence: part.sequence ?? [part.ink ?? alternate?.[0] ?? inks[0]],
+    alternate,
+    shell,
+    precedence,
+    laydown,
+    contours,
+    crossSection,
+    bounds: { minX: nm(min, 0), minY: nm(min, 1), maxX: nm(max, 0), maxY: nm(max, 1) },
+  };
+}

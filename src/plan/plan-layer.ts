@@ -1,0 +1,154 @@
+import type { Finding } from '../finding/finding.ts';
+import type { ConstructLayer } from '../laydown/construct.ts';
+import { type LayDownInput, type LayDownResult, layDown } from '../laydown/lay-down.ts';
+import type { Strand } from '../laydown/strand.ts';
+import { isExact, type PartRegion, partition } from '../region/partition.ts';
+import type { Polygons } from '../region/polygons.ts';
+import type { Outline } from '../slice/outline.ts';
+import { simplifyOutline } from '../slice/simplify-outline.ts';
+import { inksOnLayer } from './layer-inks.ts';
+import type { LayerTask } from './layer-task.ts';
+
+export interface PlannedLayer {
+  readonly layer: ConstructLayer;
+  readonly findings: readonly Finding[];
+}
+
+/** Pieces left of a carved part are dropped below this fraction of a strand's width: no strand fits into them. */
+const sliverFraction = 0.5;
+
+/**
+ * One layer of all parts: sections to regions to strands. `sections` holds one outline a part, in their order, as cut.
+ * Depends on nothing but its arguments, so layers may be planned in any order and on any thread.
+ */
+export function planLayer(
+  task: LayerTask,
+  index: number,
+  sections: readonly Outline[],
+  polygons: Polygons,
+): PlannedLayer {
+  const given = task.parts.map((part, i) => {
+    const ink = part.sequence[index % part.sequence.length];
+    return {
+      part: part.name,
+      ink,
+      outline: simplifyOutline(sections[i], task.simplifyNm),
+      precedence: part.precedence,
+      shell: part.shell && { ink: part.shell.ink, thicknessMm: part.shell.thickness },
+      narrowestMm: sliverFraction * task.widths[ink],
+    };
+  });
+  const parts = partition(given, index, polygons);
+  const findings: Finding[] = [];
+  if (!isExact(parts)) findings.push(areaMismatch(index, parts.areaErrorMm2, parts.unionMm2));
+  if (parts.sliverMm2 > 0) findings.push(sliversLeft(index, parts.sliverMm2));
+  const filled = fillRegions(task, index, parts.regions, polygons);
+  findings.push(...filled.flatMap(({ result }) => result.findings));
+  for (const { region, result } of filled) {
+    if (result.strands.length === 0) findings.push(tooSmall(region, task.widths[region.ink]));
+  }
+  const strands = task.inks.flatMap((ink) =>
+    filled.flatMap(({ result }) => result.strands.filter((strand) => strand.ink === ink)),
+  );
+  const { top, height } = task.plan;
+  return {
+    layer: { index, top: top[index], height: height[index], strands, inks: inksOnLayer(filled, strands) },
+    findings,
+  };
+}
+
+export interface FilledRegion {
+  readonly region: PartRegion;
+  readonly result: LayDownResult;
+}
+
+function fillRegions(
+  task: LayerTask,
+  index: number,
+  regions: readonly PartRegion[],
+  polygons: Polygons,
+): FilledRegion[] {
+  const ordered = [...regions].sort((a, b) => task.inks.indexOf(a.ink) - task.inks.indexOf(b.ink));
+  let startAt: readonly [number, number] | undefined;
+  return ordered.map((region) => {
+    const result = fillRegion(task, index, region, polygons, startAt);
+    startAt = endOf(result.strands) ?? startAt;
+    return { region, result };
+  });
+}
+
+function fillRegion(
+  task: LayerTask,
+  index: number,
+  region: PartRegion,
+  polygons: Polygons,
+  startAt: readonly [number, number] | undefined,
+): LayDownResult {
+  const part = task.parts[region.partIndex];
+  const { plan } = task;
+  const width = task.widths[region.ink];
+  const input: LayDownInput = {
+    outline: region.outline,
+    settings: part.laydown,
+    contours: part.contours,
+    width,
+    height: plan.height[index],
+    crossSection: part.crossSection,
+    ink: region.ink,
+    alternate: region.role === 'shell' ? undefined : part.alternate,
+    part: region.part,
+    layer: { index, count: plan.count, top: plan.top[index], constructHeight: task.heightMm },
+    partBounds: part.bounds,
+    polygons,
+    startAt,
+  };
+  const result = layDown(input);
+  if (result.strands.length > 0 || part.laydown.minLength !== undefined) return result;
+  // A tip or twig between the lines of the lattice, or hardly wider than a strand: where a strand fits, one is laid.
+  if (polygons.inset(region.outline, (width / 2) * 1e6).ringEnds.length === 0) return result;
+  const settings = { ...part.laydown, minLength: 0 };
+  return layDown({ ...input, settings, contours: Math.max(1, part.contours) });
+}
+
+function endOf(strands: readonly Strand[]): readonly [number, number] | undefined {
+  const last = strands.at(-1);
+  if (last === undefined) return undefined;
+  const at = last.closed ? 0 : last.points.length - 2;
+  return [last.points[at], last.points[at + 1]];
+}
+
+function areaMismatch(layer: number, errorMm2: number, unionMm2: number): Finding {
+  return {
+    gate: 'plan',
+    code: 'region-area',
+    severity: 'warn',
+    where: { layer },
+    what: `the regions of layer ${layer} add up to ${errorMm2.toExponential(2)} mm² more than its section of ${unionMm2.toFixed(4)} mm²`,
+    fix: 'look at this layer in the viewer; moving a part by a micrometre usually mends it',
+    numbers: { errorMm2, unionMm2 },
+  };
+}
+
+function sliversLeft(layer: number, sliverMm2: number): Finding {
+  return {
+    gate: 'plan',
+    code: 'slivers',
+    severity: 'note',
+    where: { layer },
+    what: `left out ${sliverMm2.toFixed(6)} mm² in pieces too narrow for a strand where parts overlap`,
+    numbers: { sliverMm2 },
+  };
+}
+
+function tooSmall(region: PartRegion, widthMm: number): Finding {
+  const { part, ink, layer, areaMm2 } = region;
+  return {
+    gate: 'plan',
+    code: 'section-below-strand',
+    severity: 'note',
+    where: { part, ink, layer },
+    what: `the section of ${areaMm2.toFixed(4)} mm² holds no strand ${widthMm} mm wide and stays empty`,
+    fix: 'take a finer nozzle if this detail matters',
+    numbers: { areaMm2, widthMm },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Job } from '../job/job.ts';
+import type { Construct } from '../laydown/construct.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { loadPolygons } from '../region/clipper-polygons.ts';
+import type { Polygons } from '../region/polygons.ts';
+import type { LayerRepair } from '../slice/chain-rings.ts';
+import type { LayerPlan } from '../slice/layer-plan.ts';
+import { layerTask } from './layer-task.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { type PlannedRange, planRange } from './plan-range.ts';
+
+export interface PlanConstructOptions {
+  /** Loaded when absent. */
+  readonly polygons?: Polygons;
+  /** Threads, this one included; by default two for large meshes. Never changes the result. */
+  readonly workers?: number;
+  /** Called now and then with the number of layers planned in this thread. */
+  readonly onProgress?: (layersDone: number, layers: number) => void;
+}
+
+/** What had to be mended in the sections of one part, for the mesh gate; lowest layer first, sound layers left out. */
+export interface PartRepairs {
+  readonly part: string;
+  readonly layers: readonly LayerRepair[];
+}
+
+export interface PlannedConstruct {
+  readonly construct: Construct;
+  readonly plan: LayerPlan;
+  /** One for each part, in the order of the job. */
+  readonly repairs: readonly PartRepairs[];
+  /** Added to the coordinates of the meshes: the frame of the construct. */
+  readonly shiftMm: readonly [x: number, y: number, z: number];
+}
+
+/** Below this many triangles a thread costs more than it saves. */
+const trianglesForThreads = 200_000;
+
+/**
+ * Plans all layers of a job. The meshes stand where the job puts them (units, scale, rotation and move applied), in the
+ * order of `job.parts`. The result is the same to the bit for any number of threads.
+ * Throws InputError for layers and parts that cannot be planned.
+ */
+export async function planConstruct(
+  job: Job,
+  meshes: readonly Mesh[],
+  options: PlanConstructOptions = {},
+): Promise<PlannedConstruct> {
+  const task = layerTask(job, meshes);
+  const { count } = task.plan;
+  const triangles = meshes.reduce((sum, mesh) => sum + mesh.triangles.length / 9, 0);
+  const threads = Math.min(count, options.workers ?? (triangles > trianglesForThreads ? 2 : 1));
+  const polygons = options.polygons ?? (await loadPolygons());
+  const onLayer = (index: number) => options.onProgress?.(index + 1, count);
+  let ranges: readonly PlannedRange[] = [];
+  if (threads > 1) {
+    // Imported only here: browsers have no such threads.
+    const { planInThreads } = await import('./worker-pool.ts');
+    ranges = await planInThreads(task, threads, polygons, onLayer);
+  } else if (count > 0) ranges = [planRange(task, { first: 0, last: count - 1 }, polygons, onLayer)];
+  const planned = ranges.flatMap(({ layers }) => layers);
+  const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
+  return {
+    construct: {
+      layers: planned.map(({ layer }) => layer),
+      findings: [...findings, ...emptyParts(task.parts, planned)],
+    },
+    plan: task.plan,
+    repairs: task.parts.map(({ name }, i) => ({ part: name, layers: ranges.flatMap(({ repairs }) => repairs[i]) })),
+    shiftMm: task.shiftMm,
+  };
+}
+
+function emptyParts(parts: readonly { readonly name: string }[], planned: PlannedRange['layers']): Finding[] {
+  const printed = new Set(planned.flatMap(({ layer }) => layer.strands.map((strand) => strand.part)));
+  return parts
+    .filter(({ name }) => !printed.has(name))
+    .map(({ name }) => ({
+      gate: 'plan',
+      code: 'part-empty',
+      severity: 'warn',
+      where: { part: name },
+      what: `${name} gives no strand on any layer: it is thinner than a strand or half a layer, or other parts cover it`,
+      fix: 'check its units and where it stands, or give it a higher precedence',
+    }));
+}

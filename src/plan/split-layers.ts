@@ -1,0 +1,43 @@
+import type { LayerRange } from '../slice/slice-mesh.ts';
+import type { LayerTask } from './layer-task.ts';
+
+/** Every so many triangles one is looked at to guess the work on each layer. */
+const sampling = 61;
+
+/** Consecutive ranges of layers, at most `count`, with about the same number of cut triangles in each. */
+export function splitLayers({ parts, plan, shiftMm }: LayerTask, count: number): LayerRange[] {
+  const work = new Float64Array(plan.count).fill(1);
+  for (const { mesh } of parts) {
+    const { triangles } = mesh;
+    for (let i = 0; i < triangles.length; i += 9 * sampling) {
+      const [a, b, c] = [triangles[i + 2], triangles[i + 5], triangles[i + 8]];
+      const first = firstAbove(plan.plane, Math.min(a, b, c) + shiftMm[2]);
+      const last = firstAbove(plan.plane, Math.max(a, b, c) + shiftMm[2]);
+      for (let l = first; l < last; l++) work[l]++;
+    }
+  }
+  const total = work.reduce((sum, each) => sum + each, 0);
+  const ranges: LayerRange[] = [];
+  let first = 0;
+  let done = 0;
+  for (let l = 0; l < plan.count; l++) {
+    done += work[l];
+    const isLast = l === plan.count - 1;
+    if (!isLast && done < (total * (ranges.length + 1)) / count) continue;
+    ranges.push({ first, last: l });
+    first = l + 1;
+  }
+  return ranges;
+}
+
+/** The first plane above z. */
+function firstAbove(planes: Float64Array, z: number): number {
+  let low = 0;
+  let high = planes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (planes[middle] > z) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
