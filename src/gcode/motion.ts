@@ -1,7 +1,7 @@
 /**
  * What a G-code file does, as columns: one row a motion, whoever wrote the file. Plain typed arrays, so that `check`,
  * the viewer's worker and the sender share it. Positions in nm of the machine frame, after offsets (G92, work systems)
- * as far as the file tells.
+ * as far as the file tells, of the tip of the active needle.
  */
 export interface Motions {
   readonly count: number;
@@ -19,7 +19,7 @@ export interface Motions {
   readonly tool: Uint8Array;
   /** Number of the layer in `layers`. */
   readonly layer: Uint16Array;
-  /** Number of the strand in `strands`, -1 for motion without ink. */
+  /** Row of the strand in `strands`, coasting without ink at its end included; -1 for motion that belongs to none. */
   readonly strand: Int32Array;
   /** Line of the file, from 1, and byte offset of that line's start. */
   readonly line: Uint32Array;

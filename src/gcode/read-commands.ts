@@ -1,0 +1,83 @@
+import { changeTool, type Machine, noteUnknown, remark, selectTool } from './read-machine.ts';
+import { type MotionOfLine, runG } from './read-modes.ts';
+import { runMotion } from './read-motion.ts';
+import { runText } from './read-named.ts';
+import { runM, runSignatures } from './read-outputs.ts';
+import { commandKey } from './read-signatures.ts';
+import { has, oddity, type Words } from './read-words.ts';
+
+const [A, D, G, O, S, T, X, Y, Z] = [0, 3, 6, 14, 18, 19, 23, 24, 25];
+const axes = (1 << X) | (1 << Y) | (1 << Z);
+
+/** Runs a line that is more than one G0 or G1: settings first, then motion, as RS274 orders them. */
+export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
+  if (w.odd !== 0) noteOddities(m, w);
+  if (w.textAt >= 0 && w.mCount === 0) {
+    runText(m, bytes, w);
+    return;
+  }
+  if (w.first < 0) return;
+  m.commands++;
+  const scan: MotionOfLine = { code: -1, relative: m.relative, machine: false };
+  for (let i = 0; i < w.mCount; i++) runM(m, w, w.m[i]);
+  if (has(w, T) && (w.first === T || w.gCount > 0 || w.m[0] === 60)) runTool(m, w);
+  if (w.first === D && w.gCount === 0) runToolWord(m, w, 'D');
+  if (w.first === A && w.gCount === 0 && (has(w, T) || has(w, S))) {
+    noteUnknown(m, `A${w.values[A]}`);
+    return;
+  }
+  for (let i = 0; i < w.gCount; i++) runG(m, w, w.g[i], scan);
+  moveOfLine(m, w, scan);
+}
+
+function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
+  const moving = (w.mask & (axes | m.zBit | m.wordBit | m.rules.plungerBits)) !== 0;
+  if (scan.code === -2) return;
+  let { code } = scan;
+  if (code < 0) {
+    // A line of axis words alone goes on with the last motion; `T0 Z0.41` (BIO X6) may be the file's first.
+    if (w.mCount > 0 || !moving || w.gCount > 0) return;
+    if (m.motion < 0 && w.first !== T) {
+      noteUnknown(m, 'axis words without a command');
+      return;
+    }
+    code = Math.max(m.motion, 0);
+  }
+  const { selectBits } = m.rules;
+  if ((w.mask & selectBits) !== 0) runSignatures(m, w, commandKey(G, code * 10));
+  choosePlunger(m, w);
+  if ((w.mask & m.rules.strangeBits) !== 0) m.strange++;
+  runMotion(m, w, code, scan.relative, scan.machine);
+}
+
+/** Machines without T words (Printess) tell the tool by the plunger that moves. */
+function choosePlunger(m: Machine, w: Words): void {
+  const others = w.mask & m.rules.plungerBits & ~m.wordBit;
+  if (others === 0 || (w.mask & m.wordBit) !== 0) return;
+  const row = m.tools.findIndex((tool) => tool.word >= 0 && (others & (1 << tool.word)) !== 0);
+  if (row >= 0) changeTool(m, row);
+}
+
+function runTool(m: Machine, w: Words): void {
+  if (!runSignatures(m, w, commandKey(T, Math.round(w.values[T] * 10)))) selectTool(m, w.values[T]);
+}
+
+function runToolWord(m: Machine, w: Words, letter: string): void {
+  const row = m.tools.findIndex((tool) => tool.id === `${letter}${w.values[D]}`);
+  if (row >= 0) changeTool(m, row);
+  else if ((w.mask & (axes | m.wordBit)) === 0) noteUnknown(m, `${letter}${w.values[D]}`);
+}
+
+function noteOddities(m: Machine, w: Words): void {
+  const { odd } = w;
+  if (odd & oddity.exponent) {
+    remark(m, 'exponent', 'warn', 'a number is written as 1e-5; most firmware reads 1, and -5 as an E word');
+  }
+  if (odd & oddity.malformed) remark(m, 'malformed-number', 'warn', 'a word holds what is not one number');
+  if (odd & oddity.repeated) remark(m, 'repeated-word', 'warn', 'a line names the same axis twice; the last counts');
+  if (odd & oddity.expression) {
+    remark(m, 'expression', 'warn', 'values in {} or [] are worked out by the machine only; they are left out here');
+  }
+  if (odd & oddity.stray && w.first < 0) m.odd++;
+  if (w.first === O) noteUnknown(m, 'O-word');
+}

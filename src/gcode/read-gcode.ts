@@ -1,0 +1,194 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Profile } from '../printer/profile.ts';
+import type { Motions } from './motion.ts';
+import { motionFlag } from './motion.ts';
+import { runCommands } from './read-commands.ts';
+import { type CommentBook, readComment } from './read-comments.ts';
+import { createLayerBook, finishLayers } from './read-layers.ts';
+import { createMachine, type Machine, remark } from './read-machine.ts';
+import { runMotion } from './read-motion.ts';
+import { type ReadRules, rulesFor } from './read-rules.ts';
+import { createStrandBook, finishStrands } from './read-strands.ts';
+import { createTotalsBook, extentOf, finishTotals, foldTotals } from './read-totals.ts';
+import { createWords, lineEnd, scanLine, type Words } from './read-words.ts';
+import type { GcodeReading, ReadStrands, ReadTool } from './reading.ts';
+import { createMotionColumns, finishMotionColumns } from './reading-columns.ts';
+
+/** More motions than this are counted, not kept. */
+const drawableMotions = 20_000_000;
+const star = 42;
+
+/**
+ * Reads any G-code, ours or foreign, in one pass over its bytes. The profile tells what words mean; without one the
+ * file is read as a plain Marlin would (E pushes, millimetres), and a finding says so. Never throws; what is odd
+ * becomes a finding. `limit` is the number of motions kept for drawing.
+ */
+export function readGcode(bytes: Uint8Array, profile: Profile | null, limit = drawableMotions): GcodeReading {
+  const rules = rulesFor(profile);
+  const columns = createMotionColumns(Math.min(limit, Math.max(64, Math.ceil(bytes.length / 40))));
+  const books = { layers: createLayerBook(), strands: createStrandBook(), totals: createTotalsBook() };
+  const m = createMachine(rules, columns, books, limit);
+  const comments: CommentBook = { header: {}, wells: [], tools: new Map() };
+  const lines = readLines(m, comments, bytes);
+  return finish(m, comments, lines, bytes.length);
+}
+
+function readLines(m: Machine, comments: CommentBook, bytes: Uint8Array): number {
+  const end = bytes.length;
+  const w = createWords();
+  // The letters that make a G0 or G1 more than a plain move on this machine.
+  const special = m.rules.selectBits | m.rules.strangeBits | (1 << 19);
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let line = 0;
+  while (at < end) {
+    line++;
+    const first = bytes[at];
+    let stop: number;
+    if (first === 59) {
+      stop = lineEnd(bytes, at, end);
+      m.line = line;
+      m.at = at;
+      readComment(m, comments, bytes, at, stop);
+    } else if (first === 10 || first === 13) {
+      stop = at;
+    } else {
+      stop = scanLine(bytes, at, end, w);
+      m.line = line;
+      m.at = at;
+      if (isPlain(m, w, special)) {
+        m.commands++;
+        m.motion = w.g[0] === 0 ? 0 : 1;
+        runMotion(m, w, m.motion);
+      } else runOther(m, w, comments, bytes, at, stop);
+    }
+    at = bytes[stop] === 13 && bytes[stop + 1] === 10 ? stop + 2 : stop + 1;
+  }
+  return line;
+}
+
+/** A lone G0 or G1 with axis words that need no second thought. */
+function isPlain(m: Machine, w: Words, special: number): boolean {
+  if (w.gCount !== 1 || w.mCount !== 0 || w.odd !== 0) return false;
+  if (w.g[0] > 10 || (w.g[0] !== 10 && w.g[0] !== 0)) return false;
+  if ((w.mask & special) !== 0 || w.commentAt >= 0 || w.starAt >= 0) return false;
+  return (w.mask & m.rules.plungerBits & ~m.wordBit) === 0;
+}
+
+function runOther(m: Machine, w: Words, comments: CommentBook, bytes: Uint8Array, at: number, stop: number): void {
+  if (w.starAt >= 0) verifyChecksum(m, w, bytes, at);
+  runCommands(m, w, bytes);
+  if (w.commentAt >= 0) readComment(m, comments, bytes, w.commentAt, stop);
+}
+
+/** `N12 G1 X5*71`: the exclusive or of all bytes before the star. RRF's five digits are a CRC, not judged here. */
+function verifyChecksum(m: Machine, w: Words, bytes: Uint8Array, at: number): void {
+  let sum = 0;
+  for (let p = at; p < w.starAt; p++) sum ^= bytes[p];
+  let told = 0;
+  let digits = 0;
+  for (let p = w.starAt + 1; p < bytes.length && bytes[p] >= 48 && bytes[p] <= 57 && digits < 6; p++, digits++) {
+    told = told * 10 + bytes[p] - 48;
+  }
+  if (bytes[w.starAt] === star && digits > 0 && digits < 5 && told !== sum) {
+    remark(m, 'checksum', 'warn', `the checksum ${told} is not that of its line, which is ${sum}`);
+  }
+}
+
+function finish(m: Machine, comments: CommentBook, lines: number, bytes: number): GcodeReading {
+  foldTotals(m.totals, m.columns, 0, m.columns.count);
+  if (m.tooLarge) {
+    const limit = m.limit;
+    remark(m, 'too-many-motions', 'warn', `more than ${limit} motions: counted, but not kept for drawing`);
+    m.columns.count = 0;
+    m.strands.columns.count = 0;
+  }
+  const layers = finishLayers(m);
+  const motions = finishMotionColumns(m.columns, [0, 0, 0]);
+  const strands = finishStrands(m.strands);
+  shareVolumes(motions, strands);
+  const totals = finishTotals(m.totals, m.tools.length, m.pushed);
+  noteReading(
+    m,
+    comments,
+    totals.some(({ extrudedMm }) => extrudedMm > 0),
+  );
+  return {
+    motions,
+    layers,
+    tools: m.tools.map(
+      (tool): ReadTool => ({
+        id: tool.id,
+        bio: comments.tools.get(tool.id) ?? {},
+        volumePerUnit: tool.volumePerUnit,
+      }),
+    ),
+    strands,
+    wells: comments.wells,
+    events: m.events,
+    header: comments.header,
+    unknown: [...m.unknown].map(([text, { count, line }]) => ({ text, count, line })),
+    counts: { lines, bytes, motions: m.totals.rows, commands: m.commands, odd: m.odd },
+    totals,
+    extents: { all: extentOf(m.totals.all), extruding: extentOf(m.totals.extruding) },
+    atEnd: {
+      openValves: m.tools.filter((_, row) => m.valves[row] === 1).map(({ id }) => id),
+      lampsOn: [...m.lamps],
+      heatersOn: [...m.heaters],
+    },
+    tooLarge: m.tooLarge,
+    findings: [...m.findings.values()].map(told),
+  };
+}
+
+function told({ finding, count }: { finding: Finding; count: number }): Finding {
+  return count === 1 ? finding : { ...finding, what: `${finding.what} (${count} lines)`, numbers: { lines: count } };
+}
+
+/** Says what was assumed where no profile told. */
+function noteReading(m: Machine, comments: CommentBook, extrudes: boolean): void {
+  const rules: ReadRules = m.rules;
+  m.line = 1;
+  if (rules.dialect === null) {
+    const named = comments.header.printer;
+    remark(
+      m,
+      'no-printer',
+      'note',
+      'no printer is chosen: read as Marlin would, with E in mm of a plunger of unknown bore',
+      named ? `the file names the printer ${named}` : 'choose the printer the file was written for',
+    );
+  }
+  if (!extrudes && m.totals.rows > 0) {
+    const strange = m.strange > 0 ? `; ${m.strange} moves have axis words of another kind of machine` : '';
+    remark(m, 'nothing-extrudes', 'warn', `read this way, no motion extrudes${strange}`, 'choose the right printer');
+  }
+}
+
+/** Where E tells no volume but the strand does, its motions share it by their length. */
+function shareVolumes(motions: Motions, strands: ReadStrands): void {
+  const { count, x, y, z, strand, flags, volume } = motions;
+  let from = 0;
+  while (from < count) {
+    const row = strand[from];
+    let to = from + 1;
+    while (to < count && strand[to] === row) to++;
+    if (row >= 0 && strands.volume[row] > 0) shareVolume(from, to, strands.volume[row]);
+    from = to;
+  }
+
+  function shareVolume(first: number, last: number, total: number): void {
+    let length = 0;
+    for (let i = first; i < last; i++) if (isOpen(i)) length += lengthOf(i);
+    if (length === 0) return;
+    for (let i = first; i < last; i++) if (isOpen(i)) volume[i] = (total * lengthOf(i)) / length;
+  }
+
+  function isOpen(i: number): boolean {
+    return (flags[i] & motionFlag.extrudes) !== 0 && Number.isNaN(volume[i]);
+  }
+
+  function lengthOf(i: number): number {
+    const [ax, ay, az] = i === 0 ? motions.start : [x[i - 1], y[i - 1], z[i - 1]];
+    return Math.hypot(x[i] - ax, y[i] - ay, z[i] - az);
+  }
+}

@@ -1,0 +1,287 @@
+import type { Finding } from '../finding/finding.ts';
+import { motionFlag } from './motion.ts';
+import { type LayerBook, layerAtZ } from './read-layers.ts';
+import { nameTool, type ReadRules, type RuleTool } from './read-rules.ts';
+import { type StrandBook, startForeignStrand } from './read-strands.ts';
+import { foldTotals, type TotalsBook } from './read-totals.ts';
+import type { ReadEvent } from './reading.ts';
+import { growMotionColumns, type MotionColumns } from './reading-columns.ts';
+
+/**
+ * The state of the machine while a file is read, and the rows it leaves behind. Positions are those of the active
+ * needle's tip in nm, not rounded, so that relative moves do not drift; a written coordinate c lies at c · unit + o.
+ */
+export interface Machine {
+  readonly rules: ReadRules;
+  readonly tools: RuleTool[];
+  readonly columns: MotionColumns;
+  readonly layers: LayerBook;
+  readonly strands: StrandBook;
+  readonly totals: TotalsBook;
+  readonly events: ReadEvent[];
+  readonly findings: Map<string, { finding: Finding; count: number }>;
+  readonly unknown: Map<string, { count: number; line: number }>;
+  readonly limit: number;
+  tooLarge: boolean;
+  x: number;
+  y: number;
+  z: number;
+  ox: number;
+  oy: number;
+  oz: number;
+  /** Bits 1 2 4: x y z have been moved, homed or set. */
+  placed: number;
+  /** nm a written unit: 1e6, or 25.4e6 in inches. */
+  unit: number;
+  relative: boolean;
+  plungerRelative: boolean;
+  arcAbsolute: boolean;
+  inverseTime: boolean;
+  /** Modal motion 0-3, -1 before the first. */
+  motion: number;
+  /** 17 XY, 18 ZX, 19 YZ */
+  plane: number;
+  /** mm/s */
+  speed: number;
+  tool: number;
+  /** Of the active tool: letter and bit of its plunger or flag, µL a unit, letter and bit of its Z. */
+  word: number;
+  wordBit: number;
+  perUnit: number;
+  byFlag: boolean;
+  byPlunger: boolean;
+  zLetter: number;
+  zBit: number;
+  /** The active tool's valve stands open. */
+  valveOpen: boolean;
+  readonly valves: Uint8Array;
+  readonly lamps: Set<string>;
+  readonly heaters: Set<string>;
+  /** Position of each plunger word, in its units. */
+  readonly plunger: Float64Array;
+  /** Sum of each tool's plunger way. */
+  readonly pushed: Float64Array;
+  /** Where the parked Z axes stand, nm, by letter. */
+  readonly parkedZ: Float64Array;
+  /** G92 and the nine work systems, nm. */
+  readonly shift: Float64Array;
+  readonly systems: Float64Array;
+  system: number;
+  /** µL a unit where M200 has set a volumetric E; NaN otherwise. */
+  volumetric: number;
+  commands: number;
+  odd: number;
+  strange: number;
+  /** Line being read, and its first byte. */
+  line: number;
+  at: number;
+}
+
+const maxEvents = 1_000_000;
+const maxUnknown = 200;
+const clampNm = 2147483647;
+
+export function createMachine(
+  rules: ReadRules,
+  columns: MotionColumns,
+  books: Pick<Machine, 'layers' | 'strands' | 'totals'>,
+  limit: number,
+): Machine {
+  const machine: Machine = {
+    rules,
+    tools: [...rules.tools],
+    columns,
+    ...books,
+    events: [],
+    findings: new Map(),
+    unknown: new Map(),
+    limit,
+    tooLarge: false,
+    x: 0,
+    y: 0,
+    z: 0,
+    ox: 0,
+    oy: 0,
+    oz: 0,
+    placed: 0,
+    unit: 1e6,
+    relative: false,
+    plungerRelative: rules.plungerRelative,
+    arcAbsolute: false,
+    inverseTime: false,
+    motion: -1,
+    plane: 17,
+    speed: 0,
+    tool: 0,
+    word: -1,
+    wordBit: 0,
+    perUnit: Number.NaN,
+    byFlag: false,
+    byPlunger: false,
+    zLetter: 25,
+    zBit: 1 << 25,
+    valveOpen: false,
+    valves: new Uint8Array(256),
+    lamps: new Set(),
+    heaters: new Set(),
+    plunger: new Float64Array(26),
+    pushed: new Float64Array(256),
+    parkedZ: new Float64Array(26),
+    shift: new Float64Array(3),
+    systems: new Float64Array(27),
+    system: 0,
+    volumetric: Number.NaN,
+    commands: 0,
+    odd: 0,
+    strange: 0,
+    line: 0,
+    at: 0,
+  };
+  activate(machine, 0);
+  return machine;
+}
+
+/** Makes a tool active: what its words mean, and where its tip is. */
+export function activate(m: Machine, tool: number): void {
+  const old = m.tools[m.tool];
+  const next = m.tools[tool];
+  m.tool = tool;
+  m.word = next.word;
+  m.wordBit = next.word < 0 ? 0 : 1 << next.word;
+  m.perUnit = Number.isNaN(m.volumetric) ? next.volumePerUnit : m.volumetric;
+  m.byFlag = next.by === 'flag';
+  m.byPlunger = next.by === 'plunger';
+  m.valveOpen = m.valves[tool] === 1;
+  if (next.zLetter !== m.zLetter) {
+    m.parkedZ[m.zLetter] = m.z - m.oz;
+    m.z = m.parkedZ[next.zLetter] + m.oz;
+    m.zLetter = next.zLetter;
+    m.zBit = 1 << next.zLetter;
+  }
+  m.x += next.offset[0] - old.offset[0];
+  m.y += next.offset[1] - old.offset[1];
+  m.z += next.offset[2] - old.offset[2];
+  placeOrigin(m);
+}
+
+/** A tool change the file asks for; numbers no profile knows become new tools. */
+export function selectTool(m: Machine, index: number): void {
+  if (!Number.isInteger(index) || index < 0 || index > 250) return;
+  let row = m.tools.findIndex((tool) => tool.index === index);
+  if (row < 0) {
+    if (m.tools.length >= 250) return;
+    row = m.tools.push(nameTool(index)) - 1;
+    if (m.rules.dialect !== null) {
+      remark(m, 'unknown-tool', 'warn', `the file selects T${index}, which the printer does not have`);
+    }
+  }
+  changeTool(m, row);
+}
+
+export function changeTool(m: Machine, row: number): void {
+  if (row === m.tool) return;
+  activate(m, row);
+  addEvent(m, { kind: 'tool', tool: row, line: m.line, motion: m.columns.count });
+}
+
+/** Recomputes where written zero lies after an offset has changed; the tip does not move. */
+export function placeOrigin(m: Machine): void {
+  const { offset } = m.tools[m.tool];
+  const system = m.system * 3;
+  m.ox = m.shift[0] + m.systems[system] + offset[0];
+  m.oy = m.shift[1] + m.systems[system + 1] + offset[1];
+  m.oz = m.shift[2] + m.systems[system + 2] + offset[2];
+}
+
+/** A straight move to `x y z` (nm), `pushed` units of the plunger on the way. */
+export function moveTo(m: Machine, x: number, y: number, z: number, pushed: number, flags: number): void {
+  const moved = x !== m.x || y !== m.y || z !== m.z;
+  if (!moved && pushed === 0) return;
+  let volume = pushed === 0 ? 0 : pushed * m.perUnit;
+  let bits = flags;
+  if (!moved) {
+    bits |= motionFlag.plungerOnly;
+  } else if (m.byPlunger ? pushed > 0 : m.valveOpen || (m.byFlag && pushed > 0)) {
+    bits |= motionFlag.extrudes;
+    if (!m.byPlunger) volume = Number.NaN;
+  }
+  if (!m.byPlunger && !moved) return; // A flag without a way opens nothing that a row could show.
+  m.pushed[m.tool] += pushed;
+  m.x = x;
+  m.y = y;
+  m.z = z;
+  pushRow(m, volume, bits);
+}
+
+function pushRow(m: Machine, volume: number, flags: number): void {
+  const c = m.columns;
+  if (c.count === c.capacity) makeRoom(m);
+  const z = Math.round(m.z);
+  const extrudes = (flags & motionFlag.extrudes) !== 0;
+  if (extrudes && z !== m.layers.zNm) layerAtZ(m, z);
+  const row = c.count;
+  let strand = -1;
+  if (m.strands.named) {
+    if ((flags & motionFlag.plungerOnly) === 0) strand = m.strands.current;
+  } else if (extrudes) {
+    strand = m.strands.current < 0 ? startForeignStrand(m) : m.strands.current;
+  } else m.strands.current = -1;
+  if (strand >= 0 && m.strands.fresh) {
+    m.strands.fresh = false;
+    m.strands.columns.firstMotion[strand] = row;
+  }
+  const x = Math.round(m.x);
+  const y = Math.round(m.y);
+  if (x > clampNm || x < -clampNm || y > clampNm || y < -clampNm || z > clampNm || z < -clampNm) outOfRange(m);
+  c.x[row] = x > clampNm ? clampNm : x < -clampNm ? -clampNm : x;
+  c.y[row] = y > clampNm ? clampNm : y < -clampNm ? -clampNm : y;
+  c.z[row] = z > clampNm ? clampNm : z < -clampNm ? -clampNm : z;
+  c.volume[row] = volume;
+  c.speed[row] = m.speed;
+  c.flags[row] = flags;
+  c.tool[row] = m.tool;
+  c.layer[row] = m.layers.current;
+  c.strand[row] = strand;
+  c.line[row] = m.line;
+  c.offset[row] = m.at;
+  c.count = row + 1;
+}
+
+/** Doubles the columns, or at the limit counts what they hold and begins anew. */
+function makeRoom(m: Machine): void {
+  if (m.columns.count < m.limit) {
+    growMotionColumns(m.columns);
+    return;
+  }
+  m.tooLarge = true;
+  foldTotals(m.totals, m.columns, 0, m.columns.count);
+  m.columns.count = 0;
+  m.strands.columns.count = 0;
+  m.strands.current = -1;
+}
+
+function outOfRange(m: Machine): void {
+  remark(m, 'position-out-of-range', 'refuse', 'a position lies more than 2.1 m from the origin');
+}
+
+export function addEvent(m: Machine, event: ReadEvent): void {
+  if (m.events.length < maxEvents) m.events.push(event);
+  else remark(m, 'too-many-events', 'note', `more than ${maxEvents} dwells and settings; the rest is not listed`);
+}
+
+/** A finding of the file, told once with its first line and the number of lines it holds for. */
+export function remark(m: Machine, code: string, severity: Finding['severity'], what: string, fix?: string): void {
+  const known = m.findings.get(code);
+  if (known) {
+    known.count++;
+    return;
+  }
+  const finding: Finding = { gate: 'plan', code, severity, where: { line: m.line }, what, ...(fix ? { fix } : {}) };
+  m.findings.set(code, { finding, count: 1 });
+}
+
+export function noteUnknown(m: Machine, text: string): void {
+  const known = m.unknown.get(text);
+  if (known) known.count++;
+  else if (m.unknown.size < maxUnknown) m.unknown.set(text, { count: 1, line: m.line });
+}

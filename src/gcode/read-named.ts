@@ -1,0 +1,63 @@
+import { addEvent, type Machine, noteUnknown, placeOrigin, selectTool } from './read-machine.ts';
+import { act } from './read-outputs.ts';
+import { parseNamed } from './read-signatures.ts';
+import type { Words } from './read-words.ts';
+
+/** Named commands (Klipper), O-words, and text that stands bare in the file. */
+export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
+  let text = '';
+  for (let p = w.textAt; p < Math.min(w.textEnd, w.textAt + 240); p++) text += String.fromCharCode(bytes[p]);
+  const named = parseNamed(text);
+  if (named === null) {
+    noteUnknown(m, text.trim().split(/\s/, 1)[0].slice(0, 40));
+    return;
+  }
+  const klipper = m.rules.dialect === 'klipper';
+  const isCommand = klipper || named.name.includes('_') || named.pairs.length > 0;
+  if (isCommand) m.commands++;
+  else m.odd++;
+  for (const { action, pairs } of m.rules.signatures.byName.get(named.name) ?? []) {
+    const same = pairs.every(([key, value]) =>
+      named.pairs.some((pair) => pair[0] === key && (value === '*' || value === pair[1])),
+    );
+    if (!same) continue;
+    act(m, action, w);
+    return;
+  }
+  if (runNamed(m, named)) return;
+  if (!m.rules.known.names || !isCommand) noteUnknown(m, named.name.slice(0, 40));
+}
+
+/** The few named commands of Klipper that move coordinates, heat, or wait. */
+function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, string][] }): boolean {
+  const values = new Map(pairs);
+  const at = { line: m.line, motion: m.columns.count };
+  switch (name) {
+    case 'SET_GCODE_OFFSET':
+      for (const [axis, key] of ['X', 'Y', 'Z'].entries()) {
+        const value = Number(values.get(key));
+        if (values.has(key) && Number.isFinite(value)) m.shift[axis] = value * 1e6;
+      }
+      placeOrigin(m);
+      return true;
+    case 'ACTIVATE_EXTRUDER':
+      selectTool(m, Number(/\d*$/.exec(values.get('EXTRUDER') ?? '')?.[0] || 0));
+      return true;
+    case 'SET_HEATER_TEMPERATURE': {
+      const heater = values.get('HEATER') ?? '';
+      const celsius = Number(values.get('TARGET') ?? 0);
+      if (!Number.isFinite(celsius)) return true;
+      const of = heater === 'HEATER_BED' ? 'bed' : heater.startsWith('EXTRUDER') ? 'tool' : 'chamber';
+      const tool = Math.min(Number(/\d*$/.exec(heater)?.[0] || 0), m.tools.length - 1);
+      const id = of === 'tool' ? m.tools[tool].id : of;
+      if (celsius > 0) m.heaters.add(id);
+      else m.heaters.delete(id);
+      addEvent(m, { kind: 'temperature', of, tool, celsius, wait: false, ...at });
+      return true;
+    }
+    case 'PAUSE':
+      addEvent(m, { kind: 'pause', ...at });
+      return true;
+  }
+  return false;
+}

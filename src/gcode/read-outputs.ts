@@ -1,0 +1,132 @@
+import { activate, addEvent, changeTool, type Machine, noteUnknown } from './read-machine.ts';
+import { commandKey, type Signature, type SignatureAction } from './read-signatures.ts';
+import { has, type Words } from './read-words.ts';
+
+/** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
+const [D, M, P, R, S, T] = [3, 12, 15, 17, 18, 19];
+
+/** One M code, times ten, of a line. */
+export function runM(m: Machine, w: Words, code: number): void {
+  const matched = runSignatures(m, w, commandKey(M, code));
+  const at = { line: m.line, motion: m.columns.count };
+  switch (code) {
+    case 0:
+    case 10:
+    case 250:
+    case 2260:
+    case 6000:
+      addEvent(m, { kind: 'pause', ...at });
+      return;
+    case 20:
+    case 300:
+      if (code === 20 || m.rules.dialect === 'grbl' || m.rules.dialect === null) addEvent(m, { kind: 'stop', ...at });
+      return;
+    case 820:
+    case 830:
+      m.plungerRelative = code === 830;
+      return;
+    case 2000:
+      setVolumetric(m, w);
+      return;
+  }
+  if (runTemperature(m, w, code) || matched) return;
+  if (!m.rules.known.m.has(code)) noteUnknown(m, `M${code / 10}`);
+}
+
+/** M200 D: E counts mm³ until D0. */
+function setVolumetric(m: Machine, w: Words): void {
+  const on = has(w, D) ? w.values[D] > 0 : has(w, S) && w.values[S] > 0;
+  m.volumetric = on && !(has(w, S) && w.values[S] === 0) ? 1 : Number.NaN;
+  activate(m, m.tool);
+}
+
+const heaters: Readonly<Record<number, readonly ['tool' | 'bed' | 'chamber', boolean]>> = {
+  1040: ['tool', false],
+  1090: ['tool', true],
+  1400: ['bed', false],
+  1900: ['bed', true],
+  1410: ['chamber', false],
+  1910: ['chamber', true],
+};
+
+function runTemperature(m: Machine, w: Words, code: number): boolean {
+  const biox = m.rules.dialect === 'cellink-biox';
+  let target = heaters[code];
+  let celsius = has(w, S) ? w.values[S] : has(w, R) ? w.values[R] : Number.NaN;
+  if (biox && code === 7710) {
+    target = ['tool', false];
+    celsius = has(w, P) ? w.values[P] : Number.NaN;
+  } else if (biox && (code === 8010 || code === 8000)) {
+    target = ['bed', false];
+    if (code === 8000) celsius = 0;
+  }
+  if (target === undefined) return false;
+  if (Number.isNaN(celsius)) return true;
+  const [of, wait] = target;
+  const index = has(w, T) ? w.values[T] : m.tools[m.tool].index;
+  const tool = Math.max(
+    m.tools.findIndex((candidate) => candidate.index === index),
+    0,
+  );
+  const name = of === 'tool' ? m.tools[tool].id : of;
+  if (celsius > 0) m.heaters.add(name);
+  else m.heaters.delete(name);
+  addEvent(m, { kind: 'temperature', of, tool, celsius, wait, line: m.line, motion: m.columns.count });
+  return true;
+}
+
+/** Does what the profile says a line does; false where the profile knows no such line. */
+export function runSignatures(m: Machine, w: Words, key: number): boolean {
+  const list = m.rules.signatures.byCommand.get(key);
+  if (list === undefined) return false;
+  for (const signature of list) {
+    if (!fits(signature, w)) continue;
+    act(m, signature.action, w);
+    return true;
+  }
+  return false;
+}
+
+function fits(signature: Signature, w: Words): boolean {
+  return signature.words.every(({ letter, value, positive }) => {
+    if (!has(w, letter)) return Number.isNaN(value) && (w.bare & (1 << letter)) !== 0;
+    const found = w.values[letter];
+    return Number.isNaN(value) || (positive ? found > 0 : found === value);
+  });
+}
+
+/** Does to the machine what a line of the profile stands for. */
+export function act(m: Machine, action: SignatureAction, w: Words): void {
+  switch (action.kind) {
+    case 'select':
+      changeTool(m, action.tool);
+      return;
+    case 'open':
+    case 'close':
+      m.valves[action.tool] = action.kind === 'open' ? 1 : 0;
+      if (action.kind === 'open' && !m.byPlunger) changeTool(m, action.tool);
+      m.valveOpen = m.valves[m.tool] === 1;
+      return;
+    case 'lamp':
+      if (action.on) m.lamps.add(action.lamp);
+      else m.lamps.delete(action.lamp);
+      addEvent(m, {
+        kind: 'lamp',
+        lamp: action.lamp,
+        on: action.on,
+        line: m.line,
+        motion: m.columns.count,
+      });
+      return;
+    case 'pressure':
+      if (action.letter < 0 || !has(w, action.letter)) return;
+      addEvent(m, {
+        kind: 'pressure',
+        tool: action.tool,
+        kPa: w.values[action.letter] * action.kPaPerUnit,
+        line: m.line,
+        motion: m.columns.count,
+      });
+      return;
+  }
+}

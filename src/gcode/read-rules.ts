@@ -1,0 +1,107 @@
+import type { DialectId, Profile, ProfileTool } from '../printer/profile.ts';
+import { type KnownCommands, knownCommands } from './read-known-commands.ts';
+import { collectSignatures, type Signatures } from './read-signatures.ts';
+
+/** How to read a file, worked out once from the printer profile: what words, dwells and offsets mean. */
+export interface ReadRules {
+  readonly dialect: DialectId | null;
+  readonly tools: readonly RuleTool[];
+  /** Seconds a unit of P and of S in G4; 0: the word is ignored. */
+  readonly dwell: { readonly p: number; readonly s: number; readonly adds: boolean };
+  /** G90 and G91 also switch the E word (Marlin and its kin). */
+  readonly modeMovesE: boolean;
+  /** G7 moves relatively for one line (CELLINK BIO X). */
+  readonly g7Relative: boolean;
+  /** Cold-start sense of the plunger words, before M82 or M83. */
+  readonly plungerRelative: boolean;
+  readonly signatures: Signatures;
+  readonly known: KnownCommands;
+  /** Letters, as bits, that push a plunger on this machine. */
+  readonly plungerBits: number;
+  /** Letters, as bits, of axes this reading does not understand. */
+  readonly strangeBits: number;
+  /** G0 and G1 lines with one of these letters may select a tool. */
+  readonly selectBits: number;
+}
+
+export interface RuleTool {
+  readonly id: string;
+  readonly index: number;
+  readonly by: 'plunger' | 'flag' | 'valve';
+  /** Letter of the plunger or flag, 0-25; -1 for valves. */
+  readonly word: number;
+  /** µL a unit, NaN where the word tells no volume. */
+  readonly volumePerUnit: number;
+  /** nm to add to written coordinates to get the tip's, beside what the firmware corrects. */
+  readonly offset: readonly [number, number, number];
+  /** Letter of the axis that lowers the tool, 0-25. */
+  readonly zLetter: number;
+}
+
+const axisBits = bitsOf('ABCDUVWLR');
+const dialectsInSeconds: readonly (DialectId | null)[] = ['grbl'];
+
+export function bitsOf(letters: string): number {
+  let bits = 0;
+  for (const letter of letters) bits |= 1 << (letter.charCodeAt(0) - 65);
+  return bits;
+}
+
+/** The rules for `profile`; without one, those of a plain Marlin with one tool and E in unknown millimetres. */
+export function rulesFor(profile: Profile | null): ReadRules {
+  const dialect = profile?.dialect ?? null;
+  const tools = profile === null ? [nameTool(0)] : profile.tools.map(ruleTool);
+  const signatures = collectSignatures(profile);
+  const plungerBits = tools.reduce((bits, tool) => (tool.word < 0 ? bits : bits | (1 << tool.word)), 0);
+  const zBits = tools.reduce((bits, tool) => bits | (1 << tool.zLetter), 0);
+  return {
+    dialect,
+    tools,
+    dwell: {
+      p: dialectsInSeconds.includes(dialect) ? 1 : 0.001,
+      s: dialect === 'klipper' || dialect === 'grbl' ? 0 : 1,
+      adds: dialect === 'cellink-biox',
+    },
+    modeMovesE: dialect !== 'rrf' && dialect !== 'klipper',
+    g7Relative: dialect === 'cellink-biox',
+    plungerRelative: false,
+    signatures,
+    known: knownCommands(dialect),
+    plungerBits,
+    strangeBits: axisBits & ~plungerBits & ~zBits & ~signatures.selectBits,
+    selectBits: signatures.selectBits,
+  };
+}
+
+/** A tool that only the file names: pushed by E, in millimetres of an unknown bore. */
+export function nameTool(index: number): RuleTool {
+  return {
+    id: `T${index}`,
+    index,
+    by: 'plunger',
+    word: 4,
+    volumePerUnit: Number.NaN,
+    offset: [0, 0, 0],
+    zLetter: 25,
+  };
+}
+
+function ruleTool(tool: ProfileTool): RuleTool {
+  const { dispenser, offset } = tool;
+  const planner = tool.offsetBy === 'planner';
+  return {
+    id: tool.id,
+    index: tool.index,
+    by: dispenser.by,
+    word: dispenser.by === 'valve' ? -1 : dispenser.word.charCodeAt(0) - 65,
+    volumePerUnit: dispenser.by === 'plunger' ? volumePerUnit(dispenser.meaning, dispenser.bore) : Number.NaN,
+    offset: planner ? [offset.x * 1e6, offset.y * 1e6, offset.z * 1e6] : [0, 0, 0],
+    zLetter: (tool.zWord ?? 'Z').charCodeAt(0) - 65,
+  };
+}
+
+function volumePerUnit(meaning: 'mm' | 'mm3' | 'mL', bore: number | undefined): number {
+  if (meaning === 'mm3') return 1;
+  if (meaning === 'mL') return 1000;
+  return bore === undefined ? Number.NaN : (Math.PI / 4) * bore * bore;
+}

@@ -1,0 +1,151 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Motions } from './motion.ts';
+
+/** All that a G-code file tells, as read by `readGcode`: the same for `check`, the viewer and the sender. */
+export interface GcodeReading {
+  readonly motions: Motions;
+  /** In order of height, or as numbered by the file. A layer that several wells share is one layer. */
+  readonly layers: readonly ReadLayer[];
+  /** Those of the printer profile first, then those only the file names. `Motions.tool` counts in here. */
+  readonly tools: readonly ReadTool[];
+  readonly strands: ReadStrands;
+  readonly wells: readonly ReadWell[];
+  /** In order of the file. */
+  readonly events: readonly ReadEvent[];
+  /** The pairs of `;BIO:plan`, empty for files of other programs. */
+  readonly header: Readonly<Record<string, string>>;
+  /** Commands that the dialect (or, without a profile, any firmware) does not know. */
+  readonly unknown: readonly UnknownCommand[];
+  readonly counts: ReadCounts;
+  /** By tool, in the order of `tools`; complete even where `tooLarge`. */
+  readonly totals: readonly ToolTotals[];
+  readonly extents: { readonly all: Extent; readonly extruding: Extent };
+  readonly atEnd: EndState;
+  /** More motions than can be drawn: `motions` and `strands` hold none, all else is complete. */
+  readonly tooLarge: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export interface ReadLayer {
+  /** Number in the file's own counting. */
+  readonly number: number;
+  /** mm */
+  readonly z: number;
+  /** mm, null where nothing tells. */
+  readonly height: number | null;
+  readonly firstMotion: number;
+  readonly line: number;
+}
+
+export interface ReadTool {
+  readonly id: string;
+  /** Pairs of `;BIO:tool`: ink, material, kind, inner, outer, length, nozzle. */
+  readonly bio: Readonly<Record<string, string>>;
+  /** µL a unit of the plunger word; NaN where E does not tell a volume. */
+  readonly volumePerUnit: number;
+}
+
+export interface ReadWell {
+  readonly well: string;
+  /** Centre, mm. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Strands as columns, one row each; NaN where the file does not tell. Names are rows of `names`. */
+export interface ReadStrands {
+  readonly count: number;
+  /** `;BIO:strand=` number, -1 in files of other programs. */
+  readonly id: Int32Array;
+  readonly firstMotion: Uint32Array;
+  readonly line: Uint32Array;
+  readonly layer: Uint16Array;
+  readonly tool: Uint8Array;
+  readonly ink: Uint16Array;
+  readonly part: Uint16Array;
+  readonly role: Uint16Array;
+  readonly well: Uint16Array;
+  readonly width: Float32Array;
+  readonly height: Float32Array;
+  readonly area: Float32Array;
+  readonly speed: Float32Array;
+  readonly flow: Float32Array;
+  readonly volume: Float32Array;
+  readonly kpa: Float32Array;
+  readonly shear: Float32Array;
+  readonly rate: Float32Array;
+  readonly residence: Float32Array;
+  readonly viability: Float32Array;
+  readonly age: Float32Array;
+  /** Row 0 is the empty name: not told. */
+  readonly names: readonly string[];
+}
+
+/** A heater, a bed or the whole chamber. */
+export type HeatTarget = 'tool' | 'bed' | 'chamber';
+
+export type ReadEvent = { readonly line: number; readonly motion: number } & (
+  | { readonly kind: 'dwell'; readonly seconds: number }
+  | { readonly kind: 'tool'; readonly tool: number }
+  | {
+      readonly kind: 'temperature';
+      readonly of: HeatTarget;
+      readonly tool: number;
+      readonly celsius: number;
+      readonly wait: boolean;
+    }
+  | { readonly kind: 'pressure'; readonly tool: number; readonly kPa: number }
+  | { readonly kind: 'cure'; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: 'lamp'; readonly lamp: string; readonly on: boolean }
+  | { readonly kind: 'home'; readonly axes: string }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'stop' }
+);
+
+export interface UnknownCommand {
+  readonly text: string;
+  readonly count: number;
+  /** Line of the first. */
+  readonly line: number;
+}
+
+export interface ReadCounts {
+  readonly lines: number;
+  readonly bytes: number;
+  /** Rows of motion, pieces of arcs each counted. */
+  readonly motions: number;
+  readonly commands: number;
+  /** Lines that hold neither a command nor a comment: text, or bytes that are no text at all. */
+  readonly odd: number;
+}
+
+export interface ToolTotals {
+  /** mm moved while ink flows. */
+  readonly extrudedMm: number;
+  readonly travelMm: number;
+  /** µL pushed while moving, NaN where the file does not tell. */
+  readonly volumeUl: number;
+  /** µL pushed less µL drawn back with the needle at rest. */
+  readonly restingUl: number;
+  /** Units of the plunger word pushed, less those drawn back. */
+  readonly plunger: number;
+  /** Times ink begins to flow. */
+  readonly starts: number;
+  /** Sum over motions of length / speed, s. */
+  readonly movingS: number;
+}
+
+/** mm; empty extents have min above max. */
+export interface Extent {
+  readonly min: readonly [x: number, y: number, z: number];
+  readonly max: readonly [x: number, y: number, z: number];
+}
+
+/** What was left on when the file ended. */
+export interface EndState {
+  /** Ids of tools whose valve stands open. */
+  readonly openValves: readonly string[];
+  readonly lampsOn: readonly string[];
+  /** Tools or `bed`, `chamber` with a target above 0 °C. */
+  readonly heatersOn: readonly string[];
+}
