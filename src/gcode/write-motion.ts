@@ -17,6 +17,19 @@ export function writeTravel(state: WriteState, { points, speed }: TravelStep | W
   }
 }
 
+/** Back to where the tip stood before lines of the profile moved it away: across first, then down. */
+export function returnToTip(state: WriteState): void {
+  const { x, y, z } = state.tip;
+  if (Number.isNaN(x)) return;
+  const rapid = state.dialect.travelWord === 'G0';
+  const { travelSpeed, maxSpeed } = state.profile.motion;
+  state.x = state.y = Number.NaN;
+  state.z = Math.round((z - state.offset.z) / step);
+  writeMove(state, rapid, x, y, z, still, travelSpeed);
+  state.z = Number.NaN;
+  writeMove(state, rapid, x, y, z, still, Math.min(travelSpeed, maxSpeed.z));
+}
+
 /** mm/s along the path at which the vertical part keeps to the machine's limit. */
 function slowedForZ(state: WriteState, speed: number, dx: number, dy: number, dz: number): number {
   const limit = state.profile.motion.maxSpeed.z;

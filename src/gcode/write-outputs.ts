@@ -1,9 +1,9 @@
 import { fillTemplate } from '../printer/fill-template.ts';
-import type { ProfileTool } from '../printer/profile.ts';
+import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { CureStep, PressureStep, PrimeStep, PurgeStep, TemperatureStep } from '../program/step.ts';
 import { formatBio } from './bio-comment.ts';
 import { degrees, plainText } from './dialects/dialect.ts';
-import { writePlunger } from './write-motion.ts';
+import { returnToTip, writePlunger } from './write-motion.ts';
 import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState } from './write-state.ts';
 
 /** Lets ink flow through the active tool, where lines do that; `preflow` in s before the motion. */
@@ -12,7 +12,7 @@ export function openValve(state: WriteState, preflow: number): void {
   if (tool === null || tool.dispenser.by === 'plunger') return;
   // A flag tool opens with the move itself; its lines serve the flow at a standstill.
   if (tool.dispenser.by === 'flag' && preflow === 0) return;
-  state.on.valves.add(tool);
+  state.opened.add(tool);
   emitTemplate(state, tool.dispenser.open, toolValues(state, tool));
   if (preflow > 0) emit(state, dialect.dwell(preflow));
   if (tool.dispenser.by === 'flag') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
@@ -37,7 +37,7 @@ export function writePurge(state: WriteState, { kind, volumeUl, flow }: PrimeSte
     writePause(state, `${kind} ${tool.id} by hand, ${Number(volumeUl.toFixed(1))} uL`);
     return;
   }
-  state.on.valves.add(tool);
+  state.opened.add(tool);
   emitTemplate(state, dispenser.open, toolValues(state, tool));
   emit(state, dialect.dwell(volumeUl / flow));
   emitTemplate(state, dispenser.close, toolValues(state, tool));
@@ -51,38 +51,39 @@ export function writePressure(state: WriteState, { tool: id, kPa }: PressureStep
     comment(state, `${id}: ${Number(kPa.toFixed(1))} kPa, set by hand`);
     return;
   }
-  state.on.pressures.add(tool);
+  state.pressurised.add(tool);
   emitTemplate(state, tool.pressure.command ?? [], toolValues(state, tool));
 }
 
 export function writeTemperature(state: WriteState, { target, celsius, wait }: TemperatureStep): void {
-  if (target.of === 'tool') {
-    writeToolTemperature(state, profileTool(state.profile, target.tool), celsius, wait);
-    return;
-  }
-  const isBed = target.of === 'bed';
-  state.on[target.of] = celsius !== null;
-  const lines = isBed ? bedLines(state, celsius, wait) : state.dialect.chamberTemperature(celsius, wait);
-  emit(state, lines);
-  if (lines.length === 0) byHand(state, target.of, celsius);
+  setTemperature(state, target.of === 'tool' ? profileTool(state.profile, target.tool) : target.of, celsius, wait);
 }
 
-function bedLines({ profile, dialect }: WriteState, celsius: number | null, wait: boolean): readonly string[] {
-  const own = profile.bedCommand;
-  if (own === null) return dialect.bedTemperature(celsius, wait);
+function setTemperature(
+  state: WriteState,
+  of: ProfileTool | 'bed' | 'chamber',
+  celsius: number | null,
+  wait: boolean,
+): void {
+  const { profile, targets, heated, dialect } = state;
+  const name = typeof of === 'string' ? of : of.id;
+  if (celsius === null) targets.delete(name);
+  else targets.set(name, celsius);
+  if (celsius === null) heated.delete(of);
+  else heated.add(of);
+  const ownBed = of === 'bed' ? profile.bedCommand : null;
+  const lines =
+    ownBed === null ? dialect.temperature({ profile, of, celsius, wait, targets }) : bedLines(ownBed, celsius, wait);
+  emit(state, lines);
+  if (lines.length === 0) byHand(state, name, celsius);
+  else if (wait && celsius !== null && !dialect.waitsForTemperature) {
+    comment(state, `${name}: the file cannot wait for ${degrees(celsius)} C, watch the machine's screen`);
+  }
+}
+
+function bedLines(own: NonNullable<Profile['bedCommand']>, celsius: number | null, wait: boolean): readonly string[] {
   if (celsius === null) return own.off;
   return [...own.set, ...(wait ? own.wait : [])].map((line) => fillTemplate(line, { celsius }));
-}
-
-function writeToolTemperature(state: WriteState, tool: ProfileTool, celsius: number | null, wait: boolean): void {
-  const { profile, celsius: targets, on, dialect } = state;
-  if (celsius === null) targets.delete(tool.id);
-  else targets.set(tool.id, celsius);
-  if (celsius === null) on.heaters.delete(tool);
-  else on.heaters.add(tool);
-  const lines = dialect.toolTemperature({ profile, tool, celsius, wait, targets });
-  emit(state, lines);
-  if (lines.length === 0) byHand(state, tool.id, celsius);
 }
 
 /** The machine has no command for it: the file says what the operator does. */
@@ -111,14 +112,20 @@ export function writeCure(state: WriteState, cure: CureStep): void {
     fraction: cure.intensity / 100,
     seconds: cure.seconds,
     ms: Math.round(cure.seconds * 1000),
-    tool: state.tool?.index ?? 0,
+    tool: activeIndex(state),
   };
-  state.on.lamps.add(lamp.id);
+  state.lit.add(lamp.id);
   emit(state, dialect.sync);
   emitTemplate(state, lamp.on, values);
   if (!lamp.blocking) emit(state, dialect.dwell(cure.seconds));
   emitTemplate(state, lamp.off, values);
+  if (lamp.leavesTool && state.tool !== null) {
+    emitTemplate(state, state.tool.select, toolValues(state, state.tool));
+    returnToTip(state);
+  }
 }
+
+const activeIndex = ({ tool, profile }: WriteState): number => (tool ?? profile.tools[0]).index;
 
 function cureValues(number: number, cure: CureStep): Record<string, string | number> {
   const { layer, well, wavelength, intensity, seconds, irradiance } = cure;
@@ -137,28 +144,23 @@ export function writePause(state: WriteState, message: string): void {
 
 /** Closes every valve and switches off every lamp that was ever on. */
 function closeOpened(state: WriteState): void {
-  for (const tool of state.on.valves) {
+  for (const tool of state.opened) {
     if (tool.dispenser.by !== 'plunger') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
   }
   for (const lamp of state.profile.lamps) {
-    if (state.on.lamps.has(lamp.id)) emitTemplate(state, lamp.off, lampOff);
+    if (state.lit.has(lamp.id)) emitTemplate(state, lamp.off, { ...dark, tool: activeIndex(state) });
   }
 }
 
-const lampOff = { wavelength: 0, intensity: 0, pwm: 0, fraction: 0, seconds: 0, ms: 0, tool: 0 };
+const dark = { wavelength: 0, intensity: 0, pwm: 0, fraction: 0, seconds: 0, ms: 0 };
 
 /** Every output that was switched on, off again: before the profile's own end block, whatever that says. */
 export function switchOff(state: WriteState): void {
-  const { on, dialect } = state;
-  emit(state, dialect.sync);
+  emit(state, state.dialect.sync);
   closeOpened(state);
-  for (const tool of on.pressures) {
+  for (const tool of state.pressurised) {
     state.pressures.set(tool.id, 0);
     emitTemplate(state, tool.pressure?.command ?? [], toolValues(state, tool));
   }
-  for (const tool of [...on.heaters]) writeToolTemperature(state, tool, null, false);
-  if (on.bed) writeTemperature(state, { kind: 'temperature', target: { of: 'bed' }, celsius: null, wait: false });
-  if (on.chamber) {
-    writeTemperature(state, { kind: 'temperature', target: { of: 'chamber' }, celsius: null, wait: false });
-  }
+  for (const of of [...state.heated]) setTemperature(state, of, null, false);
 }

@@ -26,22 +26,17 @@ export interface WriteState {
   readonly offset: { x: number; y: number; z: number };
   /** kPa by tool id. */
   readonly pressures: Map<string, number>;
-  readonly celsius: Map<string, number>;
-  readonly on: Outputs;
+  /** °C asked for, by tool id, `bed` or `chamber`. */
+  readonly targets: Map<string, number>;
+  /** What was ever switched on, and so has to be switched off: valves, lamps, pressures, heaters and coolers. */
+  readonly opened: Set<ProfileTool>;
+  readonly lit: Set<string>;
+  readonly pressurised: Set<ProfileTool>;
+  readonly heated: Set<ProfileTool | 'bed' | 'chamber'>;
   cures: number;
   /** Feature and width last commented, so that they are repeated only when they change. */
   type: string;
   width: number;
-}
-
-/** What was ever switched on, and so has to be switched off. */
-export interface Outputs {
-  readonly valves: Set<ProfileTool>;
-  readonly lamps: Set<string>;
-  readonly pressures: Set<ProfileTool>;
-  readonly heaters: Set<ProfileTool>;
-  bed: boolean;
-  chamber: boolean;
 }
 
 /** The word that moves a plunger, and how far it was moved. */
@@ -81,15 +76,11 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
     relative: null,
     offset: { x: 0, y: 0, z: 0 },
     pressures,
-    celsius: new Map(),
-    on: {
-      valves: new Set(),
-      lamps: new Set(),
-      pressures: new Set(),
-      heaters: new Set(),
-      bed: false,
-      chamber: false,
-    },
+    targets: new Map(),
+    opened: new Set(),
+    lit: new Set(),
+    pressurised: new Set(),
+    heated: new Set(),
     cures: 0,
     type: '',
     width: Number.NaN,

@@ -16,6 +16,7 @@ export function profileIssues(profile: Profile): string[] {
   profile.tools.forEach((tool, index) => {
     issues.push(...toolIssues(tool, `tools.${index}`));
   });
+  if (profile.safeZ > profile.bed.z[1]) issues.push(`safeZ: above the reach of Z (${profile.bed.z[1]} mm)`);
   return issues;
 }
 

@@ -11,14 +11,14 @@ export const cellinkBiox: Dialect = {
   id: 'cellink-biox',
   meaningOfE: 'flag',
   immediate: /^(M750|M751|M752|M753|M773|M805|M806|M808|M42)\b/,
+  waitsForTemperature: false,
   pauseVerified: false,
   zero: none,
-  toolTemperature: ({ tool, celsius }) => {
-    if (celsius === null) return [];
-    return [`M771 T${tool.index} P${degrees(celsius)}`];
+  temperature: ({ of, celsius }) => {
+    if (of === 'bed') return [celsius === null ? 'M800' : `M801 S${degrees(celsius)}`];
+    if (of === 'chamber' || celsius === null) return [];
+    return [`M771 T${of.index} P${degrees(celsius)}`];
   },
-  bedTemperature: (celsius) => [celsius === null ? 'M800' : `M801 S${degrees(celsius)}`],
-  chamberTemperature: none,
   pause: () => ['M0'],
   message: none,
 };

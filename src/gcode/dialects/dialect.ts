@@ -19,6 +19,8 @@ export interface Dialect {
   readonly sync: readonly string[];
   /** Commands that act at once, ahead of the motion still queued, and so need `sync` around them. */
   readonly immediate: RegExp | null;
+  /** Whether the file itself can wait for a temperature; else the operator watches it. */
+  readonly waitsForTemperature: boolean;
   /** Whether `pause` was read in a source for this dialect. */
   readonly pauseVerified: boolean;
   /** Units, planes and modes, before anything moves. */
@@ -28,22 +30,21 @@ export interface Dialect {
   readonly dwell: (seconds: number) => readonly string[];
   /** Declares the axis (`E`) to stand at 0. */
   readonly zero: (word: string) => readonly string[];
-  readonly toolTemperature: (request: ToolTemperature) => readonly string[];
-  readonly bedTemperature: (celsius: number | null, wait: boolean) => readonly string[];
-  readonly chamberTemperature: (celsius: number | null, wait: boolean) => readonly string[];
+  /** Lines that set, await or end the temperature of a tool, the bed or the chamber; none where no command does. */
+  readonly temperature: (request: TemperatureRequest) => readonly string[];
   /** Waits for the operator; the text is clean ASCII already. */
   readonly pause: (message: string) => readonly string[];
   readonly message: (text: string) => readonly string[];
 }
 
-export interface ToolTemperature {
+export interface TemperatureRequest {
   readonly profile: Profile;
-  readonly tool: ProfileTool;
+  readonly of: ProfileTool | 'bed' | 'chamber';
   /** null: off */
   readonly celsius: number | null;
   /** Wait until it is reached, from above as from below. */
   readonly wait: boolean;
-  /** °C asked for so far, by tool id, this request included. */
+  /** °C asked for so far, by tool id, `bed` or `chamber`; this request included. */
   readonly targets: ReadonlyMap<string, number>;
 }
 

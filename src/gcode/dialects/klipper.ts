@@ -15,18 +15,18 @@ export const klipper: Dialect = {
   lineLimit: 200,
   arcs: 'offset',
   immediate: null,
-  toolTemperature: ({ tool, celsius, wait }) => heat(heaterOf(tool.index), celsius, wait),
-  bedTemperature: (celsius, wait) => heat('heater_bed', celsius, wait),
-  chamberTemperature: (celsius, wait) => heat('"heater_generic chamber"', celsius, wait),
+  temperature: ({ of, celsius, wait }) => {
+    if (of === 'bed') return heat('heater_bed', 'heater_bed', celsius, wait);
+    if (of === 'chamber') return heat('chamber', '"heater_generic chamber"', celsius, wait);
+    const heater = of.index === 0 ? 'extruder' : `extruder${of.index}`;
+    return heat(heater, heater, celsius, wait);
+  },
   pause: (message) => (message === '' ? ['PAUSE'] : [`M117 ${message}`, 'PAUSE']),
 };
 
-const heaterOf = (index: number): string => (index === 0 ? 'extruder' : `extruder${index}`);
-
-function heat(heater: string, celsius: number | null, wait: boolean): string[] {
-  const name = heater.replace(/"/g, '').split(' ').pop() ?? heater;
-  const set = `SET_HEATER_TEMPERATURE HEATER=${name} TARGET=${celsius === null ? 0 : degrees(celsius)}`;
+function heat(heater: string, sensor: string, celsius: number | null, wait: boolean): string[] {
+  const set = `SET_HEATER_TEMPERATURE HEATER=${heater} TARGET=${celsius === null ? 0 : degrees(celsius)}`;
   if (celsius === null || !wait) return [set];
   const limits = `MINIMUM=${degrees(celsius - tolerance)} MAXIMUM=${degrees(celsius + tolerance)}`;
-  return [set, `TEMPERATURE_WAIT SENSOR=${heater} ${limits}`];
+  return [set, `TEMPERATURE_WAIT SENSOR=${sensor} ${limits}`];
 }

@@ -14,23 +14,22 @@ export const marlin: Dialect = {
   arcs: 'offset or radius',
   sync: ['M400'],
   immediate: /^(M42|M280|M355)\b/,
+  waitsForTemperature: true,
   pauseVerified: true,
   begin: ['G21', 'G90'],
   extrusionMode: (relative) => [relative ? 'M83' : 'M82'],
   dwell: dwellMs,
   zero: (word) => [`G92 ${word}0`],
-  toolTemperature: ({ tool, celsius, wait }) => {
-    if (celsius === null) return [`M104 T${tool.index} S0`];
-    return [wait ? `M109 T${tool.index} R${degrees(celsius)}` : `M104 T${tool.index} S${degrees(celsius)}`];
-  },
-  bedTemperature: (celsius, wait) => {
-    if (celsius === null) return ['M140 S0'];
-    return [wait ? `M190 R${degrees(celsius)}` : `M140 S${degrees(celsius)}`];
-  },
-  chamberTemperature: (celsius, wait) => {
-    if (celsius === null) return ['M141 S0'];
-    return [wait ? `M191 R${degrees(celsius)}` : `M141 S${degrees(celsius)}`];
+  temperature: ({ of, celsius, wait }) => {
+    if (of === 'bed') return heat('M140', 'M190', '', celsius, wait);
+    if (of === 'chamber') return heat('M141', 'M191', '', celsius, wait);
+    return heat('M104', 'M109', ` T${of.index}`, celsius, wait);
   },
   pause: (message) => [`M0 ${message}`.trim()],
   message: (text) => [`M117 ${text}`],
 };
+
+function heat(set: string, waiting: string, tool: string, celsius: number | null, wait: boolean): string[] {
+  if (celsius === null) return [`${set}${tool} S0`];
+  return [wait ? `${waiting}${tool} R${degrees(celsius)}` : `${set}${tool} S${degrees(celsius)}`];
+}

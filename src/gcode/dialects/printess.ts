@@ -10,7 +10,6 @@ export const printess: Dialect = {
   id: 'printess',
   meaningOfE: 'none',
   extrusionMode: none,
-  toolTemperature: none,
-  bedTemperature: none,
-  chamberTemperature: none,
+  waitsForTemperature: false,
+  temperature: none,
 };

@@ -1,9 +1,9 @@
-import { type Dialect, degrees, none, type ToolTemperature } from './dialect.ts';
+import { type Dialect, degrees, none, type TemperatureRequest } from './dialect.ts';
 import { marlin } from './marlin.ts';
 
 /**
  * Rokit Dr. INVIVO 4D6 (jungjuseong/RokitCura, docs/rokit-code and plugins/CuraEngineBackend): tools are D1 to D5 on a
- * turret with height word C, and D6. Temperatures go as one list for all channels, D1 first; M109 waits for them.
+ * turret with height word C, and D6. Pressures and temperatures go as one list for all channels; M109 waits for them.
  * G95 waits for the motion buffer; M600 pauses.
  */
 export const rokit: Dialect = {
@@ -15,21 +15,19 @@ export const rokit: Dialect = {
   pauseVerified: true,
   extrusionMode: none,
   zero: none,
-  toolTemperature: temperatureList,
-  bedTemperature: (celsius, wait) => {
-    if (celsius === null) return ['M140 S0'];
-    return [`${wait ? 'M190' : 'M140'} S${degrees(celsius)}`];
-  },
-  chamberTemperature: none,
+  temperature: temperatureList,
   pause: () => ['M600'],
   message: none,
 };
 
-/** Room temperature: what a channel nobody asked for is set to (RokitCura's end code sets 27 everywhere). */
+/** What a channel nobody asked for is set to, and all of them at the end (RokitCura's end code). */
 const idleCelsius = 27;
 
-function temperatureList({ profile, wait, targets }: ToolTemperature): string[] {
-  const list = profile.tools.map((tool) => degrees(targets.get(tool.id) ?? idleCelsius));
+/** M308 holds every channel in one list: D1 to D5, D6, then the bed. */
+function temperatureList({ profile, of, wait, targets }: TemperatureRequest): string[] {
+  if (of === 'chamber') return [];
+  const channels = [...profile.tools].sort((a, b) => a.index - b.index).map(({ id }) => id);
+  const list = [...channels, 'bed'].map((channel) => degrees(targets.get(channel) ?? idleCelsius));
   const set = `M308 ${list.join(' ')}`;
   return wait ? [set, 'M109'] : [set];
 }

@@ -10,10 +10,12 @@ export const rrf: Dialect = {
   id: 'rrf',
   lineLimit: 200,
   immediate: null,
-  toolTemperature: ({ tool, celsius, wait }) => {
-    if (celsius === null) return [`M568 P${tool.index} S0 R0 A0`];
-    const set = `M568 P${tool.index} S${degrees(celsius)} R${degrees(celsius)} A2`;
-    return wait ? [set, `M116 P${tool.index}`] : [set];
+  temperature: (request) => {
+    const { of, celsius, wait } = request;
+    if (of === 'bed' || of === 'chamber') return marlin.temperature(request);
+    if (celsius === null) return [`M568 P${of.index} S0 R0 A0`];
+    const set = `M568 P${of.index} S${degrees(celsius)} R${degrees(celsius)} A2`;
+    return wait ? [set, `M116 P${of.index}`] : [set];
   },
   pause: (message) => (message === '' ? ['M226'] : [`M117 "${message}"`, 'M226']),
   message: (text) => [`M117 "${text}"`],
