@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { suggest } from '../finding/nearest.ts';
 import type { Ink } from './ink.ts';
-import { nearestName } from './nearest-name.ts';
 import { parseInk } from './parse-ink.ts';
 
 /** Ids of the inks in a folder, sorted. Throws InputError when the folder cannot be read. */
@@ -33,10 +33,9 @@ export function loadInk(idOrPath: string, folder: string): Ink {
   if (/[/\\]|\.json$/.test(idOrPath)) return readInk(idOrPath);
   const ids = inkIds(folder);
   if (ids.includes(idOrPath)) return readInk(join(folder, `${idOrPath}.json`));
-  const near = nearestName(idOrPath, ids);
-  throw new InputError('unknown-ink', `there is no ink "${idOrPath}"; there are ${ids.join(', ')}`, {
+  throw new InputError('unknown-ink', `there is no ink "${idOrPath}" in the library`, {
     where: { ink: idOrPath },
-    fix: near === undefined ? 'use one of these ids, or the path of an ink file' : `did you mean ${near}?`,
+    fix: `${suggest(idOrPath, ids)}; or give the path of an ink file`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
-import { innerTolerance, needleOf } from './needle-table.ts';
+import { gauges, innerTolerance, needleOf } from './needle-table.ts';
 
 /** What stands between the cartridge and the construct; lengths in mm. */
 export interface Nozzle {
@@ -51,8 +51,7 @@ export function nozzleOf(wish: NozzleWish): Nozzle {
   return {
     label: wish.gauge === undefined ? `${inner} mm` : `${wish.gauge}G${tapered ? ' tapered' : ''}`,
     inner,
-    // Needle walls of the table are about a third of the outer diameter at fine gauges: outer = 1.7 inner.
-    outer: wish.outer ?? needle?.outer ?? 1.7 * inner,
+    outer: wish.outer ?? (own || needle === undefined ? inner + nearestWall(inner) : needle.outer),
     length,
     inlet: tapered ? inletOf(wish, inner) : inner,
     land: tapered ? Math.min(wish.land ?? 0, length) : length,
@@ -60,6 +59,13 @@ export function nozzleOf(wish: NozzleWish): Nozzle {
     verified: own || (needle?.verified ?? false),
     source: own ? 'diameter given in the job' : (needle?.source ?? ''),
   };
+}
+
+/** Twice the wall of the table's needle of the nearest inner diameter, mm. */
+function nearestWall(inner: number): number {
+  const needles = gauges.map(needleOf);
+  const near = needles.reduce((a, b) => (Math.abs(b.inner - inner) < Math.abs(a.inner - inner) ? b : a));
+  return near.outer - near.inner;
 }
 
 function inletOf(wish: NozzleWish, inner: number): number {

@@ -1,0 +1,208 @@
+import type { Finding } from '../finding/finding.ts';
+import type { StrandStep } from '../program/step.ts';
+import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { highestPressure } from './pressure-limits.ts';
+import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
+import { placeOf } from './strand-place.ts';
+
+/** Refuses what the tool cannot push: pressure or flow out of its range, or an ink that would not even start. */
+export function gateFlow(context: PhysicsContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const loaded of context.tools.values()) {
+    const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
+    if (strands.length === 0) continue;
+    findings.push(...flowRange(loaded, strands));
+    if (loaded.flow === null) {
+      findings.push(withoutLaw(loaded));
+      continue;
+    }
+    const fixes = once(() => proposeFixes(loaded, strands, context.job));
+    findings.push(...trustInLaw(loaded), ...pressureRange(context, loaded, strands, fixes));
+    if (loaded.machine.kind === 'pneumatic' || loaded.machine.kind === 'valve') {
+      findings.push(...setPressure(context, loaded));
+    }
+  }
+  return findings;
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: T | undefined;
+  return () => (known ??= compute());
+}
+
+function withoutLaw({ ink, tool }: ToolPhysics): Finding {
+  return {
+    gate: 'flow',
+    code: 'flow-law-missing',
+    severity: 'warn',
+    where: { ink: tool.ink, tool: tool.tool },
+    what: `No flow law is known for ${ink.id}: pressure, shear and survival cannot be predicted.`,
+    fix: ink.measure,
+    source: `ink ${ink.id}`,
+  };
+}
+
+function trustInLaw({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {
+  const trust = flow?.law.trust;
+  const where = { ink: tool.ink, tool: tool.tool };
+  const at = ink.rheology?.at ?? 0;
+  const asked = celsius ?? at;
+  const [low, high] = ink.rheology?.temperatureRange ?? [at, at];
+  const numbers = { celsius: asked, measuredAt: at };
+  const source = `ink ${ink.id}, rheology`;
+  if (trust === 'outside') {
+    const what = `${ink.id} at ${asked} °C lies outside the ${low} to ${high} °C of its flow law: no pressure can be told.`;
+    const fix = `Set the cartridge to ${low} to ${high} °C, or measure the ink at ${asked} °C.`;
+    return [{ gate: 'flow', code: 'flow-law-outside', severity: 'refuse', where, what, fix, numbers, source }];
+  }
+  if (trust === 'not-modelled') {
+    const what = `${ink.id} was measured at ${at} °C only; its law is used unchanged at ${asked} °C.`;
+    const fix = `Print at ${at} °C, or measure the ink at ${asked} °C.`;
+    return [{ gate: 'flow', code: 'flow-law-one-temperature', severity: 'warn', where, what, fix, numbers, source }];
+  }
+  if (trust !== 'extrapolated') return [];
+  const what = `The flow law of ${ink.id} is extrapolated to ${asked} °C.`;
+  return [{ gate: 'flow', code: 'flow-law-extrapolated', severity: 'note', where, what, numbers, source }];
+}
+
+function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+  if (machine.flow === null) return [];
+  const [low, high] = machine.flow;
+  const fastest = strands.reduce((a, b) => (b.flow > a.flow ? b : a));
+  const slowest = strands.reduce((a, b) => (b.flow < a.flow ? b : a));
+  const worst = fastest.flow > high ? fastest : slowest.flow < low ? slowest : null;
+  if (worst === null) return [];
+  const tooFast = worst.flow > high;
+  const limit = tooFast ? high : low;
+  const raw = (limit / worst.flow) * worst.speed;
+  // Rounded towards the allowed side, so that the speed told does pass.
+  const speed = tooFast ? Math.floor(raw * 100) / 100 : Math.ceil(raw * 100) / 100;
+  const count = strands.filter((step) => (tooFast ? step.flow > high : step.flow < low)).length;
+  return [
+    {
+      gate: 'flow',
+      code: tooFast ? 'flow-too-high' : 'flow-too-low',
+      severity: 'refuse',
+      where: placeOf(worst),
+      what: `${count} strands need up to ${worst.flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
+      fix: `${speed} mm/s instead of ${worst.speed} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
+      numbers: { flowUl: worst.flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
+      source: `printer profile, ${tool.tool} flow`,
+    },
+  ];
+}
+
+function pressureRange(
+  { job, physics }: PhysicsContext,
+  loaded: ToolPhysics,
+  strands: readonly StrandStep[],
+  fixes: () => Fix[],
+): Finding[] {
+  const { tool, machine, nozzle, flow } = loaded;
+  const worst = strands.reduce((a, b) => (physics.pressureKpa[b.id] > physics.pressureKpa[a.id] ? b : a));
+  const weakest = strands.reduce((a, b) => (physics.pressureKpa[b.id] < physics.pressureKpa[a.id] ? b : a));
+  const limit = highestPressure(loaded, job);
+  const kPa = physics.pressureKpa[worst.id];
+  const [low, high] = flow!.through(worst.flow).band;
+  const common = { where: placeOf(worst), source: limit?.source };
+  const told = `${kPa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}) through ${nozzle.label}`;
+  if (limit !== null && kPa > limit.kPa) {
+    const found = fixes();
+    return [
+      {
+        gate: 'flow',
+        code: 'pressure-too-high',
+        severity: 'refuse',
+        ...common,
+        what: `${worst.flow.toFixed(3)} µL/s of ${loaded.ink.id} needs ${told}; the limit is ${limit.kPa} kPa.`,
+        fix: fixText(found, 'No needle, speed or temperature passes: take a thinner ink or a larger strand.'),
+        numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa, ...merged(found) },
+      },
+    ];
+  }
+  const floor = machine.pressure?.range[0] ?? 0;
+  const least = physics.pressureKpa[weakest.id];
+  if (least < floor) {
+    const found = fixes();
+    return [
+      {
+        gate: 'flow',
+        code: 'pressure-too-low',
+        severity: 'refuse',
+        where: placeOf(weakest),
+        source: `printer profile, ${tool.tool} pressure range`,
+        what: `Strand ${weakest.id} needs only ${least.toFixed(1)} kPa; ${tool.tool} holds no less than ${floor} kPa.`,
+        fix: fixText(found, 'Take a thinner needle or a higher speed.'),
+        numbers: { pressureKpa: least, limitKpa: floor, ...merged(found) },
+      },
+    ];
+  }
+  if (limit === null || high <= limit.kPa) return [];
+  return [
+    {
+      gate: 'flow',
+      code: 'pressure-near-limit',
+      severity: 'warn',
+      ...common,
+      what: `${loaded.ink.id} needs ${told}: within the tolerance of needle and ink it may pass ${limit.kPa} kPa.`,
+      fix: 'Calibrate the flow with the needle to be used, or take the next wider needle.',
+      numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa },
+    },
+  ];
+}
+
+/** Strands of a pressure-driven tool against the pressure that is set while they print. */
+function setPressure({ program }: PhysicsContext, loaded: ToolPhysics): Finding[] {
+  const { tool, flow } = loaded;
+  let kPa = tool.pressure;
+  let worst: { step: StrandStep; kPa: number; off: number } | null = null;
+  for (const step of program.steps) {
+    if (step.kind === 'pressure' && step.tool === tool.tool) kPa = step.kPa;
+    if (step.kind !== 'strand' || step.tool !== tool.tool || kPa === null || !(step.flow > 0)) continue;
+    if (kPa <= flow!.startPressureKpa) return [neverStarts(loaded, step, kPa)];
+    const { pressureKpa, band } = flow!.through(step.flow);
+    const off = Math.abs(Math.log(kPa / pressureKpa));
+    if ((kPa < band[0] || kPa > band[1]) && (worst === null || off > worst.off)) worst = { step, kPa, off };
+  }
+  return worst === null ? [] : [mismatch(loaded, worst.step, worst.kPa)];
+}
+
+function neverStarts(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
+  const start = loaded.flow!.startPressureKpa;
+  const needed = loaded.flow!.through(step.flow).pressureKpa;
+  return {
+    gate: 'flow',
+    code: 'below-start-pressure',
+    severity: 'refuse',
+    where: placeOf(step),
+    what: `${loaded.ink.id} does not flow at ${kPa} kPa: it yields at ${start.toFixed(1)} kPa in ${loaded.nozzle.label}.`,
+    fix: `Set ${Math.ceil(needed)} kPa for ${step.flow.toFixed(3)} µL/s.`,
+    numbers: { pressureKpa: kPa, startKpa: start, fixPressureKpa: Math.ceil(needed) },
+    source: `ink ${loaded.ink.id}, yield stress`,
+  };
+}
+
+function mismatch(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
+  const through = loaded.flow!.through(step.flow);
+  const real = loaded.flow!.flowAt(kPa);
+  const [low, high] = through.band;
+  const speed = Number((real / step.strand.area).toPrecision(3));
+  return {
+    gate: 'flow',
+    code: 'pressure-off',
+    severity: 'warn',
+    where: placeOf(step),
+    what:
+      `At ${kPa} kPa the law gives ${real.toFixed(3)} µL/s, the plan needs ${step.flow.toFixed(3)} µL/s: ` +
+      `${through.pressureKpa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}).`,
+    fix: `Set ${Math.round(through.pressureKpa)} kPa, or move at ${speed} mm/s; a calibration settles it.`,
+    numbers: {
+      pressureKpa: kPa,
+      flowUl: real,
+      plannedFlowUl: step.flow,
+      fixPressureKpa: Math.round(through.pressureKpa),
+      fixSpeed: speed,
+    },
+    source: `ink ${loaded.ink.id}, rheology`,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Finding } from '../finding/finding.ts';
+import type { StrandStep } from '../program/step.ts';
+import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { placeOf } from './strand-place.ts';
+
+/** What one tool pushes out over the whole print, all wells, µL. */
+interface Demand {
+  /** In the construct(s). */
+  readonly printed: number;
+  /** Primed and purged beside them, and what strand primes are not drawn back. */
+  readonly waste: number;
+  /** The strand during which the load is used up; null while it lasts. */
+  readonly runsOut: StrandStep | null;
+  readonly wells: number;
+  /** Wells that are complete before the load is used up. */
+  readonly completeWells: number;
+}
+
+/** Refuses when a cartridge runs short of ink, or holds more than its barrel; tells what to load otherwise. */
+export function gateSupply(context: PhysicsContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const loaded of context.tools.values()) {
+    const { load, deadVolume } = loaded.settings;
+    const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolume;
+    const demand = demandOf(context, loaded.tool.tool, usable);
+    if (demand.printed + demand.waste <= 0) continue;
+    findings.push(...judge(loaded, demand));
+  }
+  return findings;
+}
+
+function demandOf({ program }: PhysicsContext, tool: string, usable: number): Demand {
+  let printed = 0;
+  let waste = 0;
+  let runsOut: StrandStep | null = null;
+  const lastStrand = new Map<string, number>();
+  let lastGood = -1;
+  for (const step of program.steps) {
+    if ((step.kind === 'prime' || step.kind === 'purge') && step.tool === tool) waste += step.volumeUl;
+    if (step.kind !== 'strand' || step.tool !== tool) continue;
+    printed += step.volumeUl;
+    waste += step.start.prime - step.end.relax;
+    lastStrand.set(step.well, step.id);
+    if (printed + waste > usable + 1e-9) runsOut ??= step;
+    else lastGood = step.id;
+  }
+  const completeWells = [...lastStrand.values()].filter((id) => id <= lastGood).length;
+  return { printed, waste, runsOut, wells: lastStrand.size, completeWells };
+}
+
+function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
+  const { tool, settings, cells } = loaded;
+  const needed = demand.printed + demand.waste + settings.deadVolume;
+  const advised = Math.ceil((needed * 1.1) / 10) * 10;
+  const numbers = {
+    neededUl: needed,
+    printedUl: demand.printed,
+    wasteUl: demand.waste,
+    deadUl: settings.deadVolume,
+    ...(settings.load === undefined ? {} : { loadUl: settings.load }),
+    fixLoadUl: advised,
+    ...(cells === null ? {} : { cells: cellsIn(advised, cells.density) }),
+  };
+  const where = { ink: tool.ink, tool: tool.tool };
+  const sum =
+    `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}, ` +
+    `${microlitres(demand.waste)} primed and purged, ${microlitres(settings.deadVolume)} dead volume`;
+  const toLoad =
+    `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +
+    (cells === null ? '.' : `: ${cellsIn(advised, cells.density).toPrecision(3)} ${cells.line} cells.`);
+  const findings: Finding[] = [];
+  if (settings.load === undefined) {
+    const what = `${tool.ink} takes ${microlitres(needed)}: ${sum}.`;
+    findings.push({ gate: 'supply', code: 'supply-to-load', severity: 'note', where, what, fix: toLoad, numbers });
+  } else if (demand.runsOut !== null) {
+    findings.push({
+      gate: 'supply',
+      code: 'supply-short',
+      severity: 'refuse',
+      where: placeOf(demand.runsOut),
+      what:
+        `${tool.ink} runs out on strand ${demand.runsOut.id} (well ${demand.runsOut.well}, layer ` +
+        `${demand.runsOut.layer}): ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
+      fix: `${toLoad}${fewerWells(demand)}`,
+      numbers: { ...numbers, completeWells: demand.completeWells },
+      source: `job, inks.${tool.ink}.load`,
+    });
+  } else if (needed * 1.1 > settings.load) {
+    const what = `${tool.ink}: ${microlitres(settings.load)} loaded, ${microlitres(needed)} needed: less than 10 % in reserve.`;
+    findings.push({ gate: 'supply', code: 'supply-tight', severity: 'warn', where, what, fix: toLoad, numbers });
+  }
+  return [...findings, ...barrel(loaded, Math.max(settings.load ?? 0, needed))];
+}
+
+function fewerWells({ completeWells, wells }: Demand): string {
+  if (completeWells === 0 || wells < 2) return '';
+  return ` Or print ${completeWells} of the ${wells} wells: they are complete before the load is used up.`;
+}
+
+function barrel({ machine, tool }: ToolPhysics, volumeUl: number): Finding[] {
+  const { dispenser } = machine;
+  if (dispenser.by !== 'plunger' || dispenser.bore === undefined || dispenser.stroke === undefined) return [];
+  const holds = (Math.PI / 4) * dispenser.bore ** 2 * dispenser.stroke;
+  if (volumeUl <= holds) return [];
+  return [
+    {
+      gate: 'supply',
+      code: 'barrel-too-small',
+      severity: 'refuse',
+      where: { ink: tool.ink, tool: tool.tool },
+      what: `${microlitres(volumeUl)} of ${tool.ink} do not fit the barrel of ${tool.tool}: it pushes ${microlitres(holds)}.`,
+      fix: 'Print fewer wells at a time, or mount a wider or longer syringe and enter its bore and stroke.',
+      numbers: { volumeUl, barrelUl: holds },
+      source: `printer profile, ${tool.tool} bore and stroke`,
+    },
+  ];
+}
+
+function cellsIn(volumeUl: number, perMl: number): number {
+  return (volumeUl / 1000) * perMl;
+}
+
+function microlitres(volume: number): string {
+  return `${volume.toFixed(volume < 10 ? 2 : 0)} µL`;
+}
