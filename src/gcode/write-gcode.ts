@@ -27,14 +27,23 @@ export function* writeGcode(program: Program, profile: Profile, bio?: StrandBio)
   emit(state, state.dialect.begin);
   emitTemplate(state, profile.homing.commands);
   emitTemplate(state, profile.start);
+  const first = firstTool(program.steps);
+  if (first !== null) selectTool(state, first);
   for (const step of program.steps) {
     writeStep(state, step, bio);
     if (state.out.length >= chunkSize) yield state.out.take();
   }
   comment(state, 'end');
   switchOff(state);
+  state.wantsRelative = null;
   emitTemplate(state, profile.end);
   if (state.out.length > 0) yield state.out.take();
+}
+
+/** The tool of a program that never says which one it begins with. */
+function firstTool(steps: readonly Step[]): string | null {
+  const step = steps.find((candidate) => candidate.kind === 'toolChange' || candidate.kind === 'strand');
+  return step?.kind === 'strand' ? step.tool : null;
 }
 
 function writeStep(state: WriteState, step: Step, bio: StrandBio | undefined): void {

@@ -62,6 +62,7 @@ export function writeMove(
   const plunger = state.plunger;
   if (extrusion !== still && plunger !== null) plunger.exact += extrusion;
   if (x === state.x && y === state.y && z === state.z) return;
+  state.synced = false;
   out.reserve(longestLine);
   out.byte(letterG);
   out.byte(rapid ? digit0 : digit1);
@@ -82,6 +83,7 @@ export function writePlunger(state: WriteState, plunger: Plunger, volumeUl: numb
   plunger.exact += volumeUl * plunger.digitsPerUl;
   if (Math.round(plunger.exact) === plunger.written) return;
   const { out } = state;
+  state.synced = false;
   out.reserve(longestLine);
   out.byte(letterG);
   out.byte(digit1);

@@ -20,8 +20,11 @@ export interface WriteState {
   readonly tip: { x: number; y: number; z: number };
   tool: ProfileTool | null;
   plunger: Plunger | null;
-  /** Whether extrusion words are increments, null before the first tool. */
+  /** Whether E words are increments: as the machine takes them (null: unknown), as the active tool wants them. */
   relative: boolean | null;
+  wantsRelative: boolean | null;
+  /** The last command waited for all motion. */
+  synced: boolean;
   /** Subtracted from the tip's position: the offset of a tool that the firmware does not correct, nm. */
   readonly offset: { x: number; y: number; z: number };
   /** kPa by tool id. */
@@ -74,6 +77,8 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
     tool: null,
     plunger: null,
     relative: null,
+    wantsRelative: null,
+    synced: false,
     offset: { x: 0, y: 0, z: 0 },
     pressures,
     targets: new Map(),
@@ -90,26 +95,31 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
 /** Lines as they are; commands that act ahead of the queued motion get the dialect's sync around them. */
 export function emit(state: WriteState, lines: readonly string[]): void {
   const { sync, immediate } = state.dialect;
-  let synced = false;
   let owesSync = false;
   for (const line of lines) {
-    const isSync = sync.includes(line);
     const acts = immediate?.test(line) === true;
-    if ((acts && !synced) || (!acts && owesSync && !isSync)) writeLines(state, sync);
+    if ((acts && !owesSync) || (!acts && owesSync)) writeSync(state);
     owesSync = acts;
-    synced = acts || isSync;
-    writeLine(state, line);
+    if (sync.includes(line)) writeSync(state);
+    else writeLine(state, line);
   }
-  if (owesSync) writeLines(state, sync);
+  if (owesSync) writeSync(state);
 }
 
-function writeLines(state: WriteState, lines: readonly string[]): void {
-  for (const line of lines) writeLine(state, line);
+/** Waits for the motion, unless the last command did. */
+function writeSync(state: WriteState): void {
+  if (state.synced) return;
+  for (const line of state.dialect.sync) state.out.line(line);
+  state.synced = true;
 }
 
 function writeLine(state: WriteState, line: string): void {
   state.out.line(line);
-  if (/^(G(?!4\b|04\b)|T|D\d)/.test(line)) forgetPosition(state);
+  if (line.startsWith(';')) return;
+  state.synced = false;
+  if (/^(G(?!0?4\b)|T|D\d)/.test(line)) forgetPosition(state);
+  // Marlin lets G90 and G91 decide over E too.
+  if (/^G9[01]\b/.test(line)) state.relative = null;
 }
 
 /** After lines that may have moved the machine: the next motion writes all its words. */
@@ -125,6 +135,15 @@ export function emitTemplate(state: WriteState, lines: readonly string[], values
     state,
     lines.map((line) => fillTemplate(line, all)),
   );
+  restoreExtrusionMode(state);
+}
+
+/** Declares extrusion words increments or positions, as the active tool wants it, where that is not in force. */
+export function restoreExtrusionMode(state: WriteState): void {
+  const { wantsRelative, relative, dialect } = state;
+  if (wantsRelative === null || wantsRelative === relative) return;
+  emit(state, dialect.extrusionMode(wantsRelative));
+  state.relative = wantsRelative;
 }
 
 /** What the lines of a tool may ask for. */

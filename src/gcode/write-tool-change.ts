@@ -7,6 +7,7 @@ import {
   forgetPosition,
   type Plunger,
   profileTool,
+  restoreExtrusionMode,
   toolValues,
   type WriteState,
 } from './write-state.ts';
@@ -18,10 +19,11 @@ export function selectTool(state: WriteState, id: string): void {
   const tool = profileTool(profile, id);
   comment(state, `tool ${id}`);
   if (before !== null) emitTemplate(state, before.deselect, toolValues(state, before));
+  state.wantsRelative = null;
   emitTemplate(state, tool.select, toolValues(state, tool));
   state.tool = tool;
   state.plunger = tool.dispenser.by === 'plunger' ? plungerOf(tool.dispenser) : null;
-  setExtrusionMode(state, tool);
+  startExtrusion(state, tool);
   const { offset } = state;
   const shift = tool.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
   offset.x = Math.round(shift.x * nmPerMm);
@@ -32,15 +34,14 @@ export function selectTool(state: WriteState, id: string): void {
   forgetPosition(state);
 }
 
-function setExtrusionMode(state: WriteState, { dispenser }: ProfileTool): void {
-  const { dialect, plunger } = state;
+function startExtrusion(state: WriteState, { dispenser }: ProfileTool): void {
   if (dispenser.by === 'valve') return;
-  const relative = plunger === null || plunger.relative;
-  if (dispenser.word === 'E' && relative !== state.relative) {
-    state.relative = relative;
-    emit(state, dialect.extrusionMode(relative));
+  const relative = dispenser.by === 'flag' || dispenser.relative;
+  if (dispenser.word === 'E') {
+    state.wantsRelative = relative;
+    restoreExtrusionMode(state);
   }
-  if (!relative) emit(state, dialect.zero(dispenser.word));
+  if (!relative) emit(state, state.dialect.zero(dispenser.word));
 }
 
 /** µL that one digit of the plunger's word may be worth at most: finer than any strand's rounding matters. */
