@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/finding/input-error.ts';
+import { assignTools, inksOfParts } from '../../src/program/assign-tools.ts';
+import { resolveNozzle } from '../../src/program/resolve-nozzle.ts';
+import { jobOf, makeInk, type makeJob, makeProfile, pneumatic, tool } from './plan-fixture.ts';
+
+const library = { a: makeInk('a'), b: makeInk('b'), melt: makeInk('melt', { kind: 'thermoplastic' }) };
+
+function errorOf(run: () => unknown): InputError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof InputError) return error;
+  }
+  throw new Error('no InputError');
+}
+
+test('named tools first, then the next free one', () => {
+  const job = jobOf(['a', 'b']);
+  const wish = { ...job, inks: { ...job.inks, b: { ...job.inks.b, tool: 'T0' } } };
+  expect(assignTools(wish, makeProfile(), library).map(({ ink, tool: { id } }) => ink + id)).toEqual(['aT1', 'bT0']);
+});
+
+test('two tools needed and one present: says so, with both numbers', () => {
+  const profile = makeProfile({ tools: [tool('T0')] });
+  const error = errorOf(() => assignTools(jobOf(['a', 'b']), profile, library));
+  expect(error.code).toBe('tools-missing');
+  expect(error.message).toBe(
+    'The job needs 2 tools (a, b) and Bench printer has 1 (T0 piston): no tool is left for "b"',
+  );
+});
+
+test('an unknown tool and one asked for twice are refused by name', () => {
+  const job = jobOf(['a', 'b'], {}, { tool: 'T1' });
+  expect(errorOf(() => assignTools(job, makeProfile(), library)).code).toBe('tool-taken');
+  const other = jobOf(['a'], {}, { tool: 'T9' });
+  expect(errorOf(() => assignTools(other, makeProfile(), library)).message).toContain('T0, T1');
+});
+
+test('a hydrogel never goes to a thermoplastic head, a melt prefers it', () => {
+  const profile = makeProfile({ tools: [tool('T0', { kind: 'thermoplastic' }), tool('T1')] });
+  const both = assignTools(jobOf(['a', 'melt']), profile, library);
+  expect(both.map(({ ink, tool: { id } }) => ink + id)).toEqual(['aT1', 'meltT0']);
+  const hot = makeProfile({ tools: [tool('T0', { kind: 'thermoplastic' })] });
+  expect(errorOf(() => assignTools(jobOf(['a']), hot, library)).code).toBe('tools-missing');
+});
+
+test('only inks that a part uses take a tool', () => {
+  const job = jobOf(['a', 'b']);
+  expect(
+    inksOfParts({ ...job, parts: [{ ...job.parts[0], ink: undefined, shell: { ink: 'b', thickness: 1 } }] }),
+  ).toEqual(['a', 'b']);
+  expect(inksOfParts({ ...job, parts: [{ ...job.parts[0], ink: undefined, sequence: ['b', 'b'] }] })).toEqual(['b']);
+  expect(assignTools({ ...job, parts: [job.parts[1]] }, makeProfile(), library).map(({ ink }) => ink)).toEqual(['b']);
+});
+
+test('speed: the ink of the job, the job, the physics, the window of the ink', () => {
+  const speedOf = (job: ReturnType<typeof makeJob>, drives = {}, ink = makeInk('a')) =>
+    assignTools(job, makeProfile(), { a: ink }, drives)[0].speed;
+  expect(speedOf(jobOf(['a'], { speed: 8 }, { speed: 3 }))).toBe(3);
+  expect(speedOf(jobOf(['a'], { speed: 8 }))).toBe(8);
+  expect(speedOf(jobOf(['a'], { speed: 'auto' }), { a: { speed: 6 } })).toBe(6);
+  expect(speedOf(jobOf(['a'], { speed: 'auto' }), {}, makeInk('a', { speed: [4, 10] }))).toBe(7);
+  expect(speedOf(jobOf(['a'], { speed: 'auto' }))).toBe(10);
+});
+
+test('pressure belongs to pressure tools, valve timings to valves, plunger priming to plungers', () => {
+  const settings = { pressure: 50, preflow: 0.1, coast: 0.4, strandPrime: 0.2 };
+  const piston = assignTools(jobOf(['a'], {}, settings), makeProfile(), library)[0];
+  expect(piston).toMatchObject({ pressure: null, coast: 0, strandPrime: 0.2 });
+  const profile = makeProfile({ tools: [tool('T0', { ...pneumatic, postflow: 0.3 })] });
+  const valve = assignTools(jobOf(['a'], {}, settings), profile, library)[0];
+  expect(valve).toMatchObject({ pressure: 50, preflow: 0.1, postflow: 0.3, coast: 0.4, strandPrime: 0 });
+});
+
+test('nozzles: gauge from the table, own diameters win, a missing outer one is taken from the nearest needle', () => {
+  const straight = { length: 12.7, shape: 'straight' } as const;
+  expect(resolveNozzle({ ...straight, gauge: 22 })).toMatchObject({ inner: 0.413, outer: 0.718, verified: true });
+  expect(resolveNozzle({ ...straight, gauge: 32 })).toMatchObject({ inner: 0.108, verified: false });
+  expect(resolveNozzle({ ...straight, inner: 0.4, outer: 0.9 })).toMatchObject({ outer: 0.9, label: '0.4 mm' });
+  const guessed = resolveNozzle({ ...straight, inner: 0.4 });
+  expect(guessed.outer).toBeCloseTo(0.4 + (0.718 - 0.413), 9);
+  expect(guessed.verified).toBe(false);
+  expect(resolveNozzle({ ...straight, gauge: 23, inner: 0.41 }).outer).toBeCloseTo(0.41 + 0.641 - 0.337, 9);
+  expect(errorOf(() => resolveNozzle({ ...straight, gauge: 99 })).message).toContain('99');
+});

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { estimateTime } from '../../src/program/estimate-time.ts';
+import { appendMove, createQueue, flushQueue, moveTime } from '../../src/program/motion-queue.ts';
+import type { Step } from '../../src/program/step.ts';
+import { construct, jobOf, makeProfile, plan, pneumatic, strand, tool } from './plan-fixture.ts';
+
+const jerk = makeProfile().motion; // 1000 mm/s², jerk 5 mm/s
+const deviation = { ...jerk, junction: { by: 'deviation', distance: 0.02 } } as const;
+
+function chain(limits: typeof jerk, moves: readonly (readonly [number, number, number])[], speed: number): number {
+  const queue = createQueue();
+  for (const [x, y, z] of moves) appendMove(queue, limits, x, y, z, speed);
+  return flushQueue(queue, limits.acceleration);
+}
+
+test('a move that reaches its speed: length / speed + speed / acceleration', () => {
+  expect(chain(jerk, [[100, 0, 0]], 50)).toBeCloseTo(100 / 50 + 50 / 1000, 12);
+});
+
+test('a move too short to reach its speed: two ramps, 2 sqrt(length / acceleration)', () => {
+  expect(chain(jerk, [[0.9, 0, 0]], 100)).toBeCloseTo(2 * Math.sqrt(0.9 / 1000), 12);
+});
+
+test('unequal ends: from 10 to 20 mm/s over 10 mm at most 40 mm/s', () => {
+  // Ramps 10 to 40 and 40 to 20: (30 + 20) / 1000 s over (1500 + 1200) / 2000 mm; the rest at 40.
+  expect(moveTime(10, 10, 20, 40, 1000)).toBeCloseTo(0.05 + (10 - 1.35) / 40, 12);
+});
+
+test('pieces of a straight line take as long as the line, also with thousands of them', () => {
+  const pieces = Array.from({ length: 5000 }, () => [0.02, 0, 0] as const);
+  expect(chain(jerk, pieces, 50)).toBeCloseTo(100 / 50 + 50 / 1000, 9);
+  expect(chain(deviation, pieces, 50)).toBeCloseTo(100 / 50 + 50 / 1000, 9);
+});
+
+test('a right-angled corner is passed at the jerk: each leg ends at 5 mm/s', () => {
+  const leg = moveTime(10, 0, 5, 50, 1000);
+  expect(
+    chain(
+      jerk,
+      [
+        [10, 0, 0],
+        [0, 10, 0],
+      ],
+      50,
+    ),
+  ).toBeCloseTo(2 * leg, 12);
+});
+
+test('junction deviation: v² = a d s / (1 - s), s = sin 45° at a right angle', () => {
+  const s = Math.SQRT1_2;
+  const speed = Math.sqrt((1000 * 0.02 * s) / (1 - s));
+  const leg = moveTime(10, 0, speed, 50, 1000);
+  expect(
+    chain(
+      deviation,
+      [
+        [10, 0, 0],
+        [0, 10, 0],
+      ],
+      50,
+    ),
+  ).toBeCloseTo(2 * leg, 12);
+});
+
+test('turning back stops the needle under junction deviation', () => {
+  expect(
+    chain(
+      deviation,
+      [
+        [10, 0, 0],
+        [-10, 0, 0],
+      ],
+      50,
+    ),
+  ).toBeCloseTo(2 * (10 / 50 + 50 / 1000), 9);
+});
+
+test('the slowest axis limits a slanted move', () => {
+  const slowZ = { ...jerk, maxSpeed: { x: 100, y: 100, z: 3 } };
+  // Along (3, 0, 4): z takes 4/5 of the speed, so at most 3.75 mm/s.
+  expect(chain(slowZ, [[3, 0, 4]], 50)).toBeCloseTo(5 / 3.75 + 3.75 / 1000, 12);
+});
+
+test('a printed square of 10 mm at 10 mm/s: four legs, three corners at the jerk', () => {
+  const square = strand(
+    [
+      [0, 0],
+      [10, 0],
+      [10, 10],
+      [0, 10],
+    ],
+    { closed: true },
+  );
+  const program = plan(construct([[square]]), { profile: makeProfile({ tools: [tool('T0', pneumatic)] }) });
+  const times = estimateTime(program.steps, makeProfile({ tools: [tool('T0', pneumatic)] }));
+  const expected = moveTime(10, 0, 5, 10, 1000) + 2 * moveTime(10, 5, 5, 10, 1000) + moveTime(10, 5, 0, 10, 1000);
+  expect(times.strandEnd[0] - times.strandStart[0]).toBeCloseTo(expected, 9);
+  expect(times.extrusionS).toBeCloseTo(4, 12);
+});
+
+test('strand times, dwells, flow at rest and light add up', () => {
+  const profile = makeProfile({ tools: [tool('T0', pneumatic)] });
+  const line = strand([
+    [0, 0],
+    [10, 0],
+  ]);
+  const job = jobOf(['a'], { layerDwell: 7 }, { preflow: 0.5, postflow: 0.25 });
+  const program = plan(construct([[line], [line]]), { profile, job });
+  const times = estimateTime(program.steps, profile);
+  const stroke = 10 / 10 + 10 / 1000;
+  expect(times.strandEnd[0] - times.strandStart[0]).toBeCloseTo(stroke, 9);
+  // Straight up 9.8 mm; 7 s; over 10 mm and down 9.6 mm; each second of preflow counts.
+  const up = 9.8 / 50 + 0.05;
+  const over = moveTime(10, 0, 5, 50, 1000) + moveTime(9.6, 5, 0, 50, 1000);
+  expect(times.strandStart[1] - times.strandEnd[0]).toBeCloseTo(0.25 + up + 7 + over + 0.5, 9);
+  expect(program.header.totals.timeS).toBe(times.totalS);
+  const cure: Step = {
+    kind: 'cure',
+    layer: 0,
+    well: '-',
+    wavelength: 405,
+    irradiance: null,
+    intensity: 100,
+    seconds: 12,
+    lamp: 'L',
+  };
+  const lit = estimateTime([...program.steps, cure], profile);
+  expect(lit.totalS - times.totalS).toBeCloseTo(12, 9);
+  expect([...lit.cureStart]).toEqual([times.totalS]);
+});
+
+test('a very long chain is planned piece by piece at hardly any cost', () => {
+  const count = 200_000;
+  const points = Array.from({ length: count + 1 }, (_, i) => [i * 0.01, 0] as const);
+  const program = plan(construct([[strand(points)]]));
+  const profile = makeProfile();
+  const times = estimateTime(program.steps, profile);
+  const ideal = (count * 0.01) / 10 + 10 / 1000;
+  expect(times.strandEnd[0] - times.strandStart[0]).toBeGreaterThan(ideal - 0.02);
+  expect(times.strandEnd[0] - times.strandStart[0]).toBeLessThan(ideal + 0.1);
+});
