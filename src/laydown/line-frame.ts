@@ -1,12 +1,7 @@
 import type { Outline } from '../slice/outline.ts';
+import type { PlaneBounds } from './plane-bounds.ts';
 
-/** Extent of a part in the plane, all its layers together, nm. Every layer takes its phase from it. */
-export interface PlaneBounds {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-}
+export type { PlaneBounds };
 
 /** A frame turned by the angle of the lines about the centre of the part: u along the lines, v across them, nm. */
 export interface LineFrame {
@@ -34,15 +29,23 @@ export interface Rows {
   readonly lines: Int32Array;
 }
 
-/** Lowest and highest v of an outline, nm; both infinite when it is empty. */
+/** Lowest and highest v of an outline, nm; infinite and the wrong way round when it is empty. */
 export function spanAcross(outline: Outline, frame: LineFrame): { low: number; high: number } {
-  const { points } = outline;
+  return span(outline, frame.x, frame.y, -frame.sin, frame.cos);
+}
+
+/** Lowest and highest u of an outline, nm. */
+export function spanAlong(outline: Outline, frame: LineFrame): { low: number; high: number } {
+  return span(outline, frame.x, frame.y, frame.cos, frame.sin);
+}
+
+function span({ points }: Outline, x: number, y: number, dx: number, dy: number): { low: number; high: number } {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < points.length; i += 2) {
-    const v = (points[i + 1] - frame.y) * frame.cos - (points[i] - frame.x) * frame.sin;
-    if (v < low) low = v;
-    if (v > high) high = v;
+    const at = (points[i] - x) * dx + (points[i + 1] - y) * dy;
+    if (at < low) low = at;
+    if (at > high) high = at;
   }
   return { low, high };
 }

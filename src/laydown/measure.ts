@@ -1,7 +1,6 @@
 import { outlineArea } from '../region/outline-area.ts';
 import type { Outline } from '../slice/outline.ts';
 import { porosityAt, type Weave } from './porosity.ts';
-import type { ResolvedSpacing } from './resolve-spacing.ts';
 import { type Strand, strandLength } from './strand.ts';
 import type { StrandSection } from './strand-section.ts';
 
@@ -28,16 +27,19 @@ export interface Achieved {
 
 export interface MeasureInput {
   readonly strands: readonly Strand[];
-  readonly resolved: ResolvedSpacing;
   readonly section: StrandSection;
   readonly weave: Weave;
+  /** Length of a strand over the straight way it covers. */
+  readonly stretch: number;
+  readonly solid: boolean;
+  /** As the pattern laid it, mm. */
+  readonly spacing: number;
   readonly dropped: Achieved['dropped'];
-  readonly laidSpacing: number | undefined;
   readonly outline: Outline;
 }
 
 export function measure(input: MeasureInput): Achieved {
-  const { strands, resolved, section, weave } = input;
+  const { strands, section } = input;
   let lengthMm = 0;
   let volumeMm3 = 0;
   let lattice = false;
@@ -47,13 +49,13 @@ export function measure(input: MeasureInput): Achieved {
     volumeMm3 += length * strand.area;
     if (strand.role !== 'contour') lattice = true;
   }
-  const spacing = lattice ? (input.laidSpacing ?? resolved.spacing) : null;
+  const spacing = lattice ? input.spacing : null;
   const areaMm2 = outlineArea(input.outline);
   const { starts, travelMm } = hops(strands);
   return {
     spacing,
     pore: spacing === null ? null : Math.max(0, spacing - section.width),
-    porosity: spacing === null || resolved.solid ? null : porosityAt(weave, section, spacing),
+    porosity: spacing === null || input.solid ? null : porosityAt(input.weave, section, spacing / input.stretch),
     areaMm2,
     lengthMm,
     volumeMm3,

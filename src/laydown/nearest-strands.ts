@@ -1,3 +1,4 @@
+import { planeBounds } from './plane-bounds.ts';
 import type { Strand } from './strand.ts';
 
 /** A visit: strand number and whether it is printed backwards; closed strands begin at point `seam`. */
@@ -45,16 +46,18 @@ function entryGrid(strands: readonly Strand[]): EntryGrid {
   const strand: number[] = [];
   const point: number[] = [];
   const xy: number[] = [];
-  strands.forEach(({ points, closed }, number) => {
+  strands.forEach(({ points, closed, rise }, number) => {
     const count = points.length / 2;
-    for (let i = 0; i < count; i += closed ? 1 : count - 1) {
+    // A rising strand is printed upwards or not at all.
+    const step = closed ? 1 : rise ? count : count - 1;
+    for (let i = 0; i < count; i += step) {
       strand.push(number);
       point.push(i);
       xy.push(points[2 * i], points[2 * i + 1]);
     }
   });
   const at = Float64Array.from(xy);
-  const { minX, minY, maxX, maxY } = boundsOf(at);
+  const { minX, minY, maxX, maxY } = planeBounds(at);
   const cell = Math.max(
     1,
     Math.sqrt(((maxX - minX + 1) * (maxY - minY + 1)) / strand.length),
@@ -81,17 +84,6 @@ function entryGrid(strands: readonly Strand[]): EntryGrid {
     point: Int32Array.from(point),
     xy: at,
   };
-}
-
-function boundsOf(xy: Float64Array): { minX: number; minY: number; maxX: number; maxY: number } {
-  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (let i = 0; i < xy.length; i += 2) {
-    bounds.minX = Math.min(bounds.minX, xy[i]);
-    bounds.maxX = Math.max(bounds.maxX, xy[i]);
-    bounds.minY = Math.min(bounds.minY, xy[i + 1]);
-    bounds.maxY = Math.max(bounds.maxY, xy[i + 1]);
-  }
-  return bounds;
 }
 
 /** Rings of cells around the place, until nothing nearer can lie further out. Ties go to the entry found first. */

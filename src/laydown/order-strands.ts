@@ -8,13 +8,14 @@ const windowSize = 60;
 
 /**
  * Puts strands into an order with little travel: nearest neighbour from `startAt` (nm), then 2-opt with a fixed
- * budget of exchanges. Open strands may be reversed, closed ones begin at the point nearest to where the needle is.
+ * budget of exchanges. Open strands may be reversed (never rising ones), closed ones begin at the point nearest to
+ * where the needle is.
  */
 export function orderStrands(strands: readonly Strand[], startAt: readonly [number, number]): Strand[] {
   if (strands.length === 0) return [];
   const visits = nearestStrandOrder(strands, startAt);
   const route = routeOf(strands, visits);
-  shorten(route, startAt);
+  if (!strands.some(({ rise }) => rise)) shorten(route, startAt);
   return Array.from(route.order, (at) => turned(strands[visits[at].strand], visits[at], route.flipped[at] === 1));
 }
 
@@ -88,17 +89,15 @@ function reverseStretch(order: Int32Array, flipped: Uint8Array, from: number, to
 
 /** The strand as it is printed: reversed, or with the seam of a closed strand brought to the front. */
 function turned(strand: Strand, visit: Visit, flipped: boolean): Strand {
-  const { points, rise, closed } = strand;
+  const { points, closed } = strand;
   const count = points.length / 2;
   const backwards = closed ? flipped : visit.reversed !== flipped;
   if (!backwards && (!closed || visit.seam === 0)) return strand;
   const moved = new Int32Array(points.length);
-  const risen = rise && new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const step = closed ? (backwards ? visit.seam - i + count : visit.seam + i) % count : count - 1 - i;
     moved[2 * i] = points[2 * step];
     moved[2 * i + 1] = points[2 * step + 1];
-    if (risen && rise) risen[i] = rise[step];
   }
-  return risen ? { ...strand, points: moved, rise: risen } : { ...strand, points: moved };
+  return { ...strand, points: moved };
 }

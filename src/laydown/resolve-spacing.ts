@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
-import type { LaydownSettings } from '../job/laydown-settings.ts';
+import type { LaydownSettings, PatternId } from '../job/laydown-settings.ts';
 import { porosityAt, smallestSpacing, spacingForPorosity, type Weave } from './porosity.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
 
@@ -25,27 +25,47 @@ const grain = 1e-4;
 
 /**
  * Spacing from whichever of spacing, pore, porosity, solid or gradient was given. `way` is how far up the construct
- * the layer lies, 0 to 1: it moves a gradient along z; gradients in the plane begin with their finer end.
+ * the layer lies, 0 to 1: it moves a gradient along z; gradients in the plane begin with their finer end. `stretch` is
+ * the length of a strand over the straight way it covers (wave).
  */
 export function resolveSpacing(
   settings: LaydownSettings,
   section: StrandSection,
   weave: Weave,
   way: number,
+  stretch = 1,
 ): ResolvedSpacing {
   if (settings.solid) return solidSpacing(section);
-  const asked = askedSpacing(settings, section, weave, way);
+  const asked = askedSpacing(settings, section, weave, way, stretch);
   const spacing = Math.max(grain, Math.round(asked / grain) * grain);
-  const porosity = porosityAt(weave, section, spacing);
+  const porosity = porosityAt(weave, section, spacing / stretch);
   const findings = [...tooDense(settings, section, weave), ...fused(section, spacing), ...lowLayer(section, weave)];
   return { spacing, pore: Math.max(0, spacing - section.width), porosity, solid: false, findings };
 }
 
-function askedSpacing(settings: LaydownSettings, section: StrandSection, weave: Weave, way: number): number {
+/** Patterns whose spacing may differ within a layer. */
+const gradedInPlane: ReadonlySet<PatternId> = new Set<PatternId>(['parallel', 'grid', 'triangle', 'concentric']);
+/** Patterns whose walls stand on each other and would lose their footing if the spacing changed with height. */
+const footed: ReadonlySet<PatternId> = new Set<PatternId>(['honeycomb', 'gyroid', 'schwarz-p', 'diamond']);
+
+/** Whether the pattern can follow the gradient asked for. */
+export function heedsGradient({ pattern, gradient }: LaydownSettings): boolean {
+  if (!gradient) return true;
+  return gradient.along === 'z' ? !footed.has(pattern) : gradedInPlane.has(pattern);
+}
+
+function askedSpacing(
+  settings: LaydownSettings,
+  section: StrandSection,
+  weave: Weave,
+  way: number,
+  stretch: number,
+): number {
   const { spacing, pore, porosity, gradient } = settings;
   if (spacing !== undefined) return spacing;
   if (pore !== undefined) return pore + section.width;
-  if (porosity !== undefined) return spacingForPorosity(weave, section, porosity);
+  if (porosity !== undefined) return stretch * spacingForPorosity(weave, section, porosity);
+  if (gradient && !heedsGradient(settings)) return (gradient.from + gradient.to) / 2;
   if (gradient?.along === 'z') return gradient.from + (gradient.to - gradient.from) * Math.min(1, Math.max(0, way));
   if (gradient) return Math.min(gradient.from, gradient.to);
   return defaultSpacingInWidths * section.width;

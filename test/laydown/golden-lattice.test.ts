@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { laydownSchema } from '../../src/job/laydown-settings.ts';
 import { layDown } from '../../src/laydown/lay-down.ts';
+import { planeBounds } from '../../src/laydown/plane-bounds.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
-import { boundsOf, rectangle } from './shapes.ts';
+import { rectangle } from './shapes.ts';
 
 let polygons: Polygons;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ function golden(given: Record<string, unknown>) {
       ink: 'a',
       part: 'box',
       layer: { index, count: 10, top: 0.32 * (index + 1), constructHeight: 3.2 },
-      partBounds: boundsOf(outline),
+      partBounds: planeBounds(outline.points),
       polygons,
     }),
   );

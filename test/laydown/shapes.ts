@@ -1,4 +1,3 @@
-import type { PlaneBounds } from '../../src/laydown/line-frame.ts';
 import type { Outline } from '../../src/slice/outline.ts';
 
 /** Outline of rings given in mm; outer rings counter-clockwise, holes clockwise. */
@@ -27,15 +26,4 @@ export function circle(x: number, y: number, radius: number, corners = 128, hole
     const angle = ((hole ? -2 : 2) * Math.PI * i) / corners;
     return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
   });
-}
-
-export function boundsOf({ points }: Outline): PlaneBounds {
-  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (let i = 0; i < points.length; i += 2) {
-    bounds.minX = Math.min(bounds.minX, points[i]);
-    bounds.maxX = Math.max(bounds.maxX, points[i]);
-    bounds.minY = Math.min(bounds.minY, points[i + 1]);
-    bounds.maxY = Math.max(bounds.maxY, points[i + 1]);
-  }
-  return bounds;
 }

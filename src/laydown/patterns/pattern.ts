@@ -1,12 +1,14 @@
 import type { LaydownSettings } from '../../job/laydown-settings.ts';
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
-import type { PlaneBounds } from '../line-frame.ts';
 import type { PathSet } from '../path-set.ts';
+import type { PlaneBounds } from '../plane-bounds.ts';
 import type { StrandSection } from '../strand-section.ts';
 
 /** What a pattern knows about the place it fills. Lengths in nm unless named mm. */
 export interface PatternPlace {
+  /** The region itself, up to its surface. */
+  readonly outline: Outline;
   /** Where centre lines of strands may lie. */
   readonly region: Outline;
   /** How far `region` lies inside the surface of the part. */
@@ -36,8 +38,8 @@ export interface PatternPaths {
   readonly families: readonly PathSet[];
   /** Spacing as laid, where the pattern fits it to the part, nm. */
   readonly spacing?: number;
-  /** Height above the layer's top, nm, for each point of each family: only rising spirals have it. */
-  readonly rise?: readonly Int32Array[];
+  /** For each family, the height of each of its points above the layer's top, nm: only rising spirals have it. */
+  readonly rise?: readonly (Int32Array | undefined)[];
 }
 
 export type Pattern = (place: PatternPlace) => PatternPaths;

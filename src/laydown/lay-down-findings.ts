@@ -1,0 +1,59 @@
+import type { Finding } from '../finding/finding.ts';
+import type { LayDownInput } from './lay-down.ts';
+import type { Achieved } from './measure.ts';
+import { heedsGradient, type ResolvedSpacing } from './resolve-spacing.ts';
+
+/** What there is to say about one region, with its place. */
+export function layDownFindings(input: LayDownInput, resolved: ResolvedSpacing, achieved: Achieved): Finding[] {
+  const where = { part: input.part, ink: input.ink, layer: input.layer.index };
+  return [...resolved.findings, ...emptyRegion(input, achieved), ...unfilled(input, achieved), ...gradient(input)].map(
+    (finding) => ({ ...finding, where }),
+  );
+}
+
+/** A layer too slender for a single strand is told, not refused: organic shapes begin with a point. */
+function emptyRegion({ width }: LayDownInput, { areaMm2, strands }: Achieved): Finding[] {
+  if (strands > 0 || areaMm2 === 0) return [];
+  return [
+    {
+      gate: 'plan',
+      code: 'region-without-strand',
+      severity: 'note',
+      where: {},
+      what: `${areaMm2.toFixed(4)} mm² hold no strand ${width} mm wide: nothing is printed there`,
+      fix: 'use a finer nozzle, a smaller minLength or margin, or thicken the part',
+      numbers: { areaMm2, widthMm: width },
+    },
+  ];
+}
+
+/** Patterns with crossings or gaps cannot be solid; neither can walls that one strand hardly fits. */
+function unfilled({ settings }: LayDownInput, { fill, strands, areaMm2 }: Achieved): Finding[] {
+  if (!settings.solid || settings.margin > 0 || strands === 0 || Math.abs(fill - 1) <= 0.05) return [];
+  return [
+    {
+      gate: 'plan',
+      code: 'solid-not-filled',
+      severity: 'warn',
+      where: {},
+      what: `solid fill puts down ${(100 * fill).toFixed(1)} % of the volume of ${areaMm2.toFixed(2)} mm²`,
+      fix: 'fill solid parts with parallel, concentric or spiral strands, or use a finer nozzle for thin walls',
+      numbers: { fill, areaMm2 },
+    },
+  ];
+}
+
+function gradient({ settings }: LayDownInput): Finding[] {
+  const along = settings.gradient?.along;
+  if (along === undefined || heedsGradient(settings)) return [];
+  return [
+    {
+      gate: 'plan',
+      code: 'gradient-not-heeded',
+      severity: 'warn',
+      where: {},
+      what: `the pattern ${settings.pattern} cannot change its spacing along ${along}: it keeps the mean spacing`,
+      fix: 'use parallel, grid, triangle or concentric for gradients',
+    },
+  ];
+}

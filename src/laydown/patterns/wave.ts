@@ -1,0 +1,54 @@
+import type { LaydownSettings } from '../../job/laydown-settings.ts';
+import { clipPaths } from '../clip-paths.ts';
+import { rowsBetween, spanAcross, spanAlong } from '../line-frame.ts';
+import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
+import { fittedSpacing, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
+import { layerAngle, type PatternPaths, type PatternPlace } from './pattern.ts';
+
+/** Sine of a wavy strand, mm, and how much longer it is than straight. */
+export interface WaveShape {
+  readonly amplitude: number;
+  readonly wavelength: number;
+  readonly stretch: number;
+}
+
+const piecesPerWave = 32;
+
+/** Default: amplitude two strand widths, wavelength eight amplitudes, so that slopes stay below 39°. */
+export function waveShape(settings: LaydownSettings, width: number): WaveShape {
+  const amplitude = settings.amplitude ?? (settings.wavelength === undefined ? 2 * width : settings.wavelength / 8);
+  const wavelength = settings.wavelength ?? 8 * amplitude;
+  let length = 0;
+  for (let i = 0; i < piecesPerWave; i++) {
+    const rise = Math.sin((2 * Math.PI * (i + 1)) / piecesPerWave) - Math.sin((2 * Math.PI * i) / piecesPerWave);
+    length += Math.hypot(wavelength / piecesPerWave, amplitude * rise);
+  }
+  return { amplitude, wavelength, stretch: length / wavelength };
+}
+
+/** Sinusoidal strands side by side, in phase, one direction a layer: the layer below decides where they rest. */
+export function layWave(place: PatternPlace): PatternPaths {
+  const { angles, shift } = place.settings;
+  const frame = placeFrame(place, layerAngle(place));
+  const shape = waveShape(place.settings, place.section.width);
+  const amplitude = shape.amplitude * 1e6;
+  const step = (shape.wavelength * 1e6) / piecesPerWave;
+  const spacing = fittedSpacing(place, roomAcross(place, frame));
+  const repeat = Math.floor(place.layer.index / angles.length);
+  const phase = phaseAcross(place, frame, spacing) + ((shift * repeat) % 1) * spacing;
+  const across = spanAcross(place.region, frame);
+  const along = spanAlong(place.region, frame);
+  const rows = rowsBetween(across.low - amplitude, across.high + amplitude, phase, spacing);
+  const first = Math.floor(along.low / step);
+  const last = Math.ceil(along.high / step);
+  const waves = startPaths();
+  for (let row = 0; row < rows.at.length; row++) {
+    for (let i = first; i <= last; i++) {
+      const u = i * step;
+      const v = rows.at[row] + amplitude * Math.sin((2 * Math.PI * i) / piecesPerWave);
+      addPoint(waves, frame.x + u * frame.cos - v * frame.sin, frame.y + u * frame.sin + v * frame.cos);
+    }
+    endPath(waves, false, rows.lines[row]);
+  }
+  return { families: [clipPaths(finishPaths(waves), place.region)], spacing };
+}
