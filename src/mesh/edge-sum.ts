@@ -9,6 +9,8 @@ export interface MeshSums {
   readonly degenerate: number;
   /** True when each directed edge is matched by one that runs back, on exact coordinates. */
   readonly closed: boolean;
+  /** True when every triangle stands in the mesh twice (or four times, …). */
+  readonly doubled: boolean;
 }
 
 /**
@@ -25,6 +27,7 @@ export function sumMesh(triangles: Float32Array): MeshSums {
   let sum = 0;
   let volume6 = 0;
   let degenerate = 0;
+  let unpaired = 0;
   for (let i = 0; i < triangles.length; i += 9) {
     const pa = hashP(bits[i], bits[i + 1], bits[i + 2]);
     const qa = hashQ(bits[i], bits[i + 1], bits[i + 2]);
@@ -35,6 +38,8 @@ export function sumMesh(triangles: Float32Array): MeshSums {
     sum = (sum + Math.imul(pa, qb) - Math.imul(qa, pb)) | 0;
     sum = (sum + Math.imul(pb, qc) - Math.imul(qb, pc)) | 0;
     sum = (sum + Math.imul(pc, qa) - Math.imul(qc, pa)) | 0;
+    // The same for a triangle wherever it begins; pairs cancel.
+    unpaired ^= Math.imul((pa + pb + pc) ^ Math.imul(qa + qb + qc, 0x9e3779b1), 0x85ebca77);
     const ax = triangles[i] - rx;
     const ay = triangles[i + 1] - ry;
     const az = triangles[i + 2] - rz;
@@ -52,7 +57,7 @@ export function sumMesh(triangles: Float32Array): MeshSums {
   }
   growBounds(triangles, low, high);
   const bounds = { min: [low[0], low[1], low[2]], max: [high[0], high[1], high[2]] } as const;
-  return { bounds, volume: volume6 / 6, degenerate, closed: sum === 0 };
+  return { bounds, volume: volume6 / 6, degenerate, closed: sum === 0, doubled: unpaired === 0 };
 }
 
 /** The box around all corners. */

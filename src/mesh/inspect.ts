@@ -2,7 +2,7 @@ import { boundsOf, type MeshSums, sumMesh } from './edge-sum.ts';
 import { countEdges, type EdgeTable, tabulateEdges } from './edge-table.ts';
 import { findRepeats, type Repeats } from './find-repeats.ts';
 import { findShells, type Shells } from './find-shells.ts';
-import { joinDistance, joinNearCorners } from './join-near-corners.ts';
+import { joinDistances, joinNearCorners } from './join-near-corners.ts';
 import { allocateTriangles, type Mesh, type MeshReport } from './mesh.ts';
 import { type SharedCorners, shareCorners } from './share-corners.ts';
 import { findInverted } from './turn-shells.ts';
@@ -15,7 +15,7 @@ export interface Inspected {
 }
 
 /** Smaller meshes are always studied in full, for the count of shells; larger ones only when the fingerprint is off. */
-const alwaysStudied = 100_000;
+const alwaysStudied = 20_000;
 
 /**
  * What is wrong with the triangles, and the mesh with that mended which can be mended without a guess: copies and
@@ -24,7 +24,7 @@ const alwaysStudied = 100_000;
  */
 export function inspectMesh(triangles: Float32Array, name: string): Inspected {
   const sums = sumMesh(triangles);
-  const clean = sums.closed && sums.volume > 0;
+  const clean = sums.closed && !sums.doubled && sums.volume > 0;
   if (clean && triangles.length / 9 >= alwaysStudied) {
     return { mesh: { name, triangles, bounds: sums.bounds }, report: reportOf(triangles, sums), repairs: [] };
   }
@@ -101,22 +101,29 @@ function study(triangles: Float32Array, name: string, sums: MeshSums): Inspected
   return { mesh: { name, triangles: mended, bounds: report.bounds }, report, repairs };
 }
 
-/** Joins corners that lie microns apart; undefined where that closes nothing. */
+/** Joins corners that lie microns apart, the nearest first; undefined where that closes nothing. */
 function joinOpen(triangles: Float32Array, corners: SharedCorners, asRead: Links, { bounds }: MeshSums) {
   const { min, max } = bounds;
-  const distance = joinDistance(Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]));
-  const rename = joinNearCorners(triangles, corners, asRead.edges, distance);
-  if (rename.every((point, i) => point === i)) return undefined;
-  const ids = new Int32Array(corners.ids.length);
-  for (let c = 0; c < ids.length; c++) ids[c] = rename[corners.ids[c]];
-  const links = link(ids);
-  if (links.open >= asRead.open) return undefined;
+  let links = asRead;
+  let farthest = 0;
+  for (const distance of joinDistances(Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]))) {
+    if (links.open === 0) break;
+    const rename = joinNearCorners(triangles, corners, links.ids, links.edges, distance);
+    if (rename.every((point, i) => point === i)) continue;
+    const ids = new Int32Array(links.ids.length);
+    for (let c = 0; c < ids.length; c++) ids[c] = rename[links.ids[c]];
+    const next = link(ids);
+    if (next.open >= links.open) continue;
+    links = next;
+    farthest = distance;
+  }
+  if (links === asRead) return undefined;
   const placed = allocateTriangles(triangles.length / 9);
-  for (let c = 0; c < ids.length; c++) {
-    const from = 3 * corners.first[ids[c]];
+  for (let c = 0; c < links.ids.length; c++) {
+    const from = 3 * corners.first[links.ids[c]];
     for (let k = 0; k < 3; k++) placed[3 * c + k] = triangles[from + k];
   }
-  return { links, triangles: placed, distance };
+  return { links, triangles: placed, distance: farthest };
 }
 
 function areasOf(triangles: Float32Array): Float64Array {

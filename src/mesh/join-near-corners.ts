@@ -1,27 +1,30 @@
 import { countUp, type EdgeTable } from './edge-table.ts';
 import { type SharedCorners, scatter, tableSize } from './share-corners.ts';
 
-/** Farther apart than the rounding of any exporter, far below the width of any strand, mm. */
-const farthest = 0.004;
+/** Above the rounding of any exporter, far below the width of any strand, mm. */
+const near = 0.004;
 /** For parts whose numbers are not millimetres: the same as a fraction of the diagonal of the part. */
-const farthestOfDiagonal = 3e-4;
+const nearOfDiagonal = 3e-4;
 
-export function joinDistance(diagonal: number): number {
-  return Math.min(farthest, farthestOfDiagonal * diagonal);
+/** Distances to try in turn: small first, so that points of fine meshes find their own copies before others'. */
+export function joinDistances(diagonal: number): number[] {
+  const distance = Math.min(near, nearOfDiagonal * diagonal);
+  return [distance / 16, distance / 4, distance, 2 * distance, 4 * distance];
 }
 
 /**
  * Points on open edges that lie within `distance` of each other become one: the first of them stands for the others, so
- * nothing moves by more than `distance`. Gives the new number of each old point (its own where nothing changes).
+ * nothing moves by more than `distance`. `ids` are the points of the corners now. Gives the new number of each old point (its own where nothing changes).
  */
 export function joinNearCorners(
   triangles: Float32Array,
   corners: SharedCorners,
+  ids: Int32Array,
   edges: EdgeTable,
   distance: number,
 ): Int32Array {
   const rename = countUp(corners.count);
-  const loose = pointsOfOpenEdges(corners, edges);
+  const loose = pointsOfOpenEdges(ids, corners.count, edges);
   const cell = 2 * distance;
   const mask = tableSize(loose.length) - 1;
   const heads = new Int32Array(mask + 1).fill(-1);
@@ -65,7 +68,7 @@ export function joinNearCorners(
   return rename;
 }
 
-function pointsOfOpenEdges({ ids, count }: SharedCorners, edges: EdgeTable): Int32Array {
+function pointsOfOpenEdges(ids: Int32Array, count: number, edges: EdgeTable): Int32Array {
   const loose = new Uint8Array(count);
   for (let c = 0; c < ids.length; c++) {
     const edge = edges.edgeOf[c];
