@@ -27,7 +27,7 @@ export interface WriteState {
   synced: boolean;
   /** Subtracted from the tip's position: the offset of a tool that the firmware does not correct, nm. */
   readonly offset: { x: number; y: number; z: number };
-  /** kPa by tool id. */
+  /** kPa set so far, by tool id. */
   readonly pressures: Map<string, number>;
   /** °C asked for, by tool id, `bed` or `chamber`. */
   readonly targets: Map<string, number>;
@@ -62,8 +62,6 @@ export const positionDecimals = 4;
 export const feedDecimals = 4;
 
 export function startState(program: Program, profile: Profile, dialect: Dialect): WriteState {
-  const pressures = new Map<string, number>();
-  for (const { tool, pressure } of program.header.tools) pressures.set(tool, pressure ?? 0);
   return {
     out: new GcodeBuffer(),
     program,
@@ -80,7 +78,7 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
     wantsRelative: null,
     synced: false,
     offset: { x: 0, y: 0, z: 0 },
-    pressures,
+    pressures: new Map(),
     targets: new Map(),
     opened: new Set(),
     lit: new Set(),
@@ -148,7 +146,8 @@ export function restoreExtrusionMode(state: WriteState): void {
 
 /** What the lines of a tool may ask for. */
 export function toolValues(state: WriteState, tool: ProfileTool): TemplateValues {
-  const kPa = state.pressures.get(tool.id) ?? 0;
+  const loaded = state.program.header.tools.find((each) => each.tool === tool.id);
+  const kPa = state.pressures.get(tool.id) ?? loaded?.pressure ?? 0;
   const z = Number.isNaN(state.z) ? state.profile.safeZ : state.z / 10 ** positionDecimals;
   const kPaList = [...state.profile.tools]
     .sort((a, b) => a.index - b.index)
