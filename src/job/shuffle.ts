@@ -1,7 +1,7 @@
 /** The items in an order that depends on the seed alone (Fisher-Yates over a 32-bit xorshift). */
 export function shuffle<T>(items: readonly T[], seed: number): T[] {
   const shuffled = [...items];
-  let state = (seed * 2654435761) >>> 0 || 1;
+  let state = Math.imul(seed, 2654435761) >>> 0 || 1;
   const next = () => {
     state ^= state << 13;
     state >>>= 0;

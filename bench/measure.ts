@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** What one run of a command took, as the operating system accounts it. */
+export interface Usage {
+  readonly userS: number;
+  readonly systemS: number;
+  readonly wallS: number;
+  /** Largest resident memory, MB; polled every 10 ms, so short peaks may be missed by a few MB. */
+  readonly peakMb: number;
+  readonly code: number | null;
+}
+
+/** Runs a command with bash's own clock around it; `cpus` pins it (taskset), e.g. "1". */
+export function measure(
+  command: readonly string[],
+  options: { cpus?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Usage> {
+  const pinned = options.cpus === undefined ? command : ['taskset', '-c', options.cpus, ...command];
+  const script = 'TIMEFORMAT="bioweft-times %U %S %R"; time "$@"';
+  return new Promise((done, fail) => {
+    const child = spawn('bash', ['-c', script, 'measure', ...pinned], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...options.env },
+    });
+    let stderr = '';
+    let peakMb = 0;
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const poll = setInterval(() => {
+      peakMb = Math.max(peakMb, peakOfTree(child.pid ?? 0));
+    }, 10);
+    child.on('error', fail);
+    child.on('close', (code) => {
+      clearInterval(poll);
+      const times = /bioweft-times ([\d.]+) ([\d.]+) ([\d.]+)/.exec(stderr);
+      if (times === null) fail(new Error(`no times of ${command.join(' ')}: ${stderr.slice(-500)}`));
+      else done({ userS: Number(times[1]), systemS: Number(times[2]), wallS: Number(times[3]), peakMb, code });
+    });
+  });
+}
+
+/** Largest resident memory so far of the processes below `pid`, MB. */
+function peakOfTree(pid: number): number {
+  try {
+    const own = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    return Math.max(own ? Number(own[1]) / 1024 : 0, ...children.map((child) => peakOfTree(Number(child))));
+  } catch {
+    return 0; // it has ended meanwhile
+  }
+}
+
+/** The run of median CPU time among `runs` counted ones, after one warm-up. */
+export async function medianRun(
+  command: readonly string[],
+  runs: number,
+  options: Parameters<typeof measure>[1] = {},
+): Promise<Usage> {
+  await measure(command, options);
+  const all: Usage[] = [];
+  for (let i = 0; i < runs; i++) all.push(await measure(command, options));
+  all.sort((a, b) => a.userS + a.systemS - (b.userS + b.systemS));
+  const failed = all.find(({ code }) => code !== 0);
+  if (failed) throw new Error(`${command.join(' ')} ended with code ${failed.code}`);
+  return all[Math.floor(runs / 2)];
+}
+
+export const cpuS = ({ userS, systemS }: Usage): number => userS + systemS;

@@ -1,0 +1,135 @@
+/**
+ * Whole-process CPU, wall and memory of bioweft on gyroid cylinders of 50 k to 2.35 M triangles, and of PrusaSlicer
+ * and CuraEngine on the same files in the same run where they are installed (apt-get install prusa-slicer
+ * cura-engine). Prints a Markdown table; --write puts it into docs/performance.md.
+ *
+ *   npm run bench -- [--runs 3] [--models gyroid_225k,gyroid_1m] [--write]
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cpuS, measure, medianRun, type Usage } from './measure.ts';
+import { models, writeModels } from './models.ts';
+import { replaceSection } from './replace-section.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'out/bench');
+
+const option = (name: string) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const runs = Number(option('runs') ?? 3);
+
+function bioweft(stl: string, workers: number): string[] {
+  const flags =
+    '--printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --width 0.41 --layer 0.2 --pattern parallel --angles 45,135 --spacing 1.1714 --contours 1 --speed 20 --allow flow --allow supply --allow time --allow overhang --quiet';
+  const report = join(folder, 'report.json');
+  return [
+    process.execPath,
+    join(root, 'dist/bioweft.js'),
+    'slice',
+    stl,
+    ...flags.split(' '),
+    '--workers',
+    String(workers),
+    '-o',
+    join(folder, 'bioweft.gcode'),
+    '--report',
+    report,
+  ];
+}
+
+const prusaConfig = join(root, 'bench/prusa.ini');
+const prusa = (stl: string) => [
+  'prusa-slicer',
+  '--export-gcode',
+  '--load',
+  prusaConfig,
+  '--center',
+  '60,60',
+  '-o',
+  join(folder, 'prusa.gcode'),
+  stl,
+];
+const cura = (stl: string) => [join(root, 'bench/cura.sh'), stl, join(folder, 'cura.gcode'), '1'];
+
+function installed(command: string): boolean {
+  try {
+    execFileSync('which', [command], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Row {
+  readonly model: string;
+  readonly triangles: number;
+  readonly one: Usage;
+  readonly two: Usage;
+  readonly prusa: Usage | null;
+  readonly cura: Usage | null;
+  readonly volumeMm3: number;
+}
+
+mkdirSync(folder, { recursive: true });
+const wanted = option('models')?.split(',');
+const names = wanted ?? Object.keys(models);
+const files = names.map((name) => join(folder, `${name}.stl`));
+writeModels(
+  folder,
+  names.filter((_, i) => !existsSync(files[i])),
+);
+const hasPrusa = installed('prusa-slicer') && existsSync(prusaConfig);
+const hasCura = installed('CuraEngine') && process.env.CURA_RESOURCES !== undefined;
+const rows: Row[] = [];
+for (const [i, model] of names.entries()) {
+  process.stderr.write(`${model}\n`);
+  const file = files[i];
+  const one = await medianRun(bioweft(file, 1), runs, { cpus: '1' });
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+  const two = await medianRun(bioweft(file, 2), runs);
+  const prusaRun = hasPrusa ? await medianRun(prusa(file), runs, { cpus: '1' }) : null;
+  const curaRun = hasCura ? await medianRun(cura(file), runs, { cpus: '1' }) : null;
+  rows.push({
+    model,
+    triangles: report.meshes[0].triangles,
+    one,
+    two,
+    prusa: prusaRun,
+    cura: curaRun,
+    volumeMm3: report.totals.inks.ink.volumeUl,
+  });
+}
+const start = await measure([process.execPath, '-e', '0'], { cpus: '1' });
+
+const ratio = (ours: Usage, theirs: Usage | null) => (theirs ? `${(cpuS(ours) / cpuS(theirs)).toFixed(2)} x` : '–');
+const seconds = (usage: Usage | null) => (usage ? cpuS(usage).toFixed(2) : '–');
+const table = [
+  '| model | triangles | CPU s, 1 thread | wall s, 1 | wall s, 2 | CPU s, 2 | peak MB, 1 / 2 | PrusaSlicer CPU s (MB) | ours / Prusa | CuraEngine CPU s (MB) | ours / Cura | µL |',
+  '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+  ...rows.map((r) =>
+    [
+      '',
+      r.model,
+      r.triangles,
+      seconds(r.one),
+      r.one.wallS.toFixed(2),
+      r.two.wallS.toFixed(2),
+      seconds(r.two),
+      `${r.one.peakMb.toFixed(0)} / ${r.two.peakMb.toFixed(0)}`,
+      r.prusa ? `${seconds(r.prusa)} (${r.prusa.peakMb.toFixed(0)})` : '–',
+      ratio(r.one, r.prusa),
+      r.cura ? `${seconds(r.cura)} (${r.cura.peakMb.toFixed(0)})` : '–',
+      ratio(r.one, r.cura),
+      r.volumeMm3.toFixed(1),
+      '',
+    ]
+      .join(' | ')
+      .trim(),
+  ),
+].join('\n');
+const note = `Node alone starts in ${cpuS(start).toFixed(2)} s CPU. Median of ${runs} runs after a warm-up; one thread pinned to one core.`;
+process.stdout.write(`${table}\n\n${note}\n`);
+if (process.argv.includes('--write')) replaceSection(join(root, 'docs/performance.md'), 'slice', `${table}\n\n${note}`);

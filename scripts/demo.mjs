@@ -1,0 +1,7 @@
+// The README's demo: plans the osteochondral plug into out/ and says what to type next.
+import { spawnSync } from 'node:child_process';
+
+const root = new URL('..', import.meta.url).pathname;
+const job = 'scaffolds/osteochondral-plug/job.yaml';
+const args = ['dist/bioweft.js', 'slice', job, '-o', 'out/osteochondral-plug.gcode', '--report', 'out/osteochondral-plug.json'];
+process.exit(spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1);

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { packageVersion } from '../plan/load-library.ts';
+import { exitCode } from './exit-codes.ts';
+import { addFlowCommand } from './flow.ts';
+import { addLibraryCommands } from './library.ts';
+import { addScaffoldCommand } from './scaffold.ts';
+import { addSliceCommand } from './slice.ts';
+
+const program = new Command('bioweft')
+  .description('Plans extrusion bioprinting: STL parts and inks to checked, explained G-code')
+  .version(packageVersion())
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(bioweft <command> --help shows examples)')
+  .exitOverride((error) => {
+    process.exit(error.exitCode === 0 ? exitCode.ok : exitCode.badInput);
+  })
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ bioweft scaffold osteochondral-plug -o plug        a scaffold with its job, to start from
+  $ bioweft slice plug/job.yaml -o out/plug.gcode      plan, check and write
+  $ bioweft view out/plug.gcode                        look at every layer in the browser
+  $ bioweft check foreign.gcode --printer allevi-biobot1
+
+Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped by the user.`,
+  );
+
+addSliceCommand(program);
+addScaffoldCommand(program);
+addFlowCommand(program);
+addLibraryCommands(program);
+
+await program.parseAsync();

@@ -1,0 +1,144 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { InputError } from '../finding/input-error.ts';
+import { patternIds } from '../job/laydown-settings.ts';
+import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
+
+/** The flags that make a job of a bare mesh. A contract that scripts rely on: add to it, never change it. */
+export interface QuickFlags {
+  readonly printer?: string;
+  readonly ink?: string;
+  readonly nozzle?: string;
+  readonly nozzleLength?: string;
+  readonly width?: string;
+  readonly layer?: string;
+  readonly firstLayer?: string;
+  readonly pattern?: string;
+  readonly angles?: string;
+  readonly spacing?: string;
+  readonly pore?: string;
+  readonly porosity?: string;
+  readonly solid?: boolean;
+  readonly contours?: string;
+  readonly join?: string;
+  readonly speed?: string;
+  readonly at?: string;
+  readonly vessel?: string;
+  readonly wells?: string;
+  readonly units?: string;
+}
+
+export const quickFlagNames = [
+  'printer',
+  'ink',
+  'nozzle',
+  'nozzleLength',
+  'width',
+  'layer',
+  'firstLayer',
+  'pattern',
+  'angles',
+  'spacing',
+  'pore',
+  'porosity',
+  'solid',
+  'contours',
+  'join',
+  'speed',
+  'at',
+  'vessel',
+  'wells',
+  'units',
+] as const satisfies readonly (keyof QuickFlags)[];
+
+export function addQuickFlags(command: Command): Command {
+  return command
+    .option('--printer <id>', 'printer profile: an id of bioweft printers, or a path')
+    .option('--ink <id>', 'ink: an id of bioweft inks, or a path')
+    .option('--nozzle <gauge|mm>', 'needle: 22G, or its inner diameter in mm')
+    .option('--nozzle-length <mm>', 'length of the needle (default 12.7)')
+    .option('--width <mm>', 'strand width (default: the inner diameter)')
+    .option('--layer <mm>', 'layer height')
+    .option('--first-layer <mm>', 'height of the first layer')
+    .option('--pattern <name>', `lay-down pattern: ${patternIds.join(', ')}`)
+    .option('--angles <list>', 'degrees by layer, e.g. 0,90')
+    .option('--spacing <mm>', 'strands centre to centre')
+    .option('--pore <mm>', 'free gap between strands')
+    .option('--porosity <fraction>', 'void fraction, 0 to 1')
+    .option('--solid', 'strands side by side')
+    .option('--contours <n>', 'contours along the surface')
+    .option('--join <how>', 'boundary: join neighbouring strands; none: leave them single')
+    .option('--speed <mm/s>', 'printing speed, or auto')
+    .option('--at <x,y>', 'centre of the construct on the bed, mm')
+    .option('--vessel <id>', 'plate, dish or slide')
+    .option('--wells <list>', 'e.g. A1,B2')
+    .option('--units <unit>', 'unit of the STL: mm, cm, m, inch, um');
+}
+
+/** Job data (still to be validated) from one or more meshes and the quick flags. Throws InputError. */
+export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown {
+  for (const [flag, name] of [
+    ['printer', '--printer'],
+    ['ink', '--ink'],
+    ['nozzle', '--nozzle'],
+    ['layer', '--layer'],
+  ] as const) {
+    if (flags[flag] === undefined) {
+      throw new InputError('quick-flag', `a bare mesh needs ${name}`, {
+        fix: `e.g. bioweft slice ${basename(meshes[0])} --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 --spacing 1 -o out.gcode`,
+      });
+    }
+  }
+  const laydown = dropUndefined({
+    pattern: flags.pattern,
+    angles: list(flags.angles)?.map((angle) => parseNumber(angle, '--angles')),
+    spacing: optional(flags.spacing, '--spacing'),
+    pore: optional(flags.pore, '--pore'),
+    porosity: optional(flags.porosity, '--porosity'),
+    solid: flags.solid,
+    join: flags.join,
+  });
+  const at = list(flags.at)?.map((value) => parseNumber(value, '--at'));
+  return dropUndefined({
+    name: basename(meshes[0]).replace(/\.stl$/i, ''),
+    printer: flags.printer,
+    vessel: vesselOf(flags),
+    at,
+    inks: {
+      ink: dropUndefined({
+        ink: flags.ink,
+        nozzle: parseNozzle(flags.nozzle ?? '', flags.nozzleLength),
+        width: optional(flags.width, '--width'),
+      }),
+    },
+    parts: meshes.map((mesh) =>
+      dropUndefined({
+        mesh,
+        ink: 'ink',
+        laydown,
+        contours: optional(flags.contours, '--contours'),
+        units: flags.units,
+      }),
+    ),
+    layers: dropUndefined({
+      height: optional(flags.layer, '--layer'),
+      first: optional(flags.firstLayer, '--first-layer'),
+    }),
+    speed: flags.speed === 'auto' ? 'auto' : optional(flags.speed, '--speed'),
+  });
+}
+
+function vesselOf(flags: QuickFlags): unknown {
+  if (flags.vessel === undefined) return undefined;
+  return dropUndefined({ plate: flags.vessel, wells: list(flags.wells) });
+}
+
+const list = (text: string | undefined) => (text === undefined ? undefined : parseList(text));
+
+function optional(text: string | undefined, flag: string): number | undefined {
+  return text === undefined ? undefined : parseNumber(text, flag);
+}
+
+function dropUndefined<T extends object>(data: T): Partial<T> {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

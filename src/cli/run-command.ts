@@ -1,0 +1,36 @@
+import { InputError } from '../finding/input-error.ts';
+import { exitCode } from './exit-codes.ts';
+import { colour } from './terminal.ts';
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Runs a command's work and turns what it throws into an exit code and a message: what is wrong, where, how to fix
+ * it. A stack is printed only for faults of bioweft itself, and only when BIOWEFT_DEBUG asks for it.
+ */
+export async function runCommand(work: () => Promise<number> | number, options: CommonOptions = {}): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    process.exitCode = exitCode.badInput;
+    if (options.json && error instanceof InputError) {
+      const { code, message, where, fix } = error;
+      process.stdout.write(`${JSON.stringify({ error: { code, message, where, fix } }, null, 2)}\n`);
+      return;
+    }
+    process.stderr.write(`${describeError(error)}\n`);
+  }
+}
+
+function describeError(error: unknown): string {
+  if (error instanceof InputError) {
+    return `${colour.red('bioweft:')} ${error.message}${error.fix ? `\n  ${colour.dim('→')} ${error.fix}` : ''}`;
+  }
+  const fault = error instanceof Error ? error : new Error(String(error));
+  if (process.env.BIOWEFT_DEBUG) return String(fault.stack);
+  return `${colour.red('bioweft:')} a fault of bioweft itself: ${fault.message}\n  ${colour.dim('→')} run again with BIOWEFT_DEBUG=1 and report what it prints`;
+}

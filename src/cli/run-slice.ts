@@ -1,0 +1,103 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { type GateId, gateIds } from '../finding/finding.ts';
+import { InputError } from '../finding/input-error.ts';
+import { suggest } from '../finding/nearest.ts';
+import { type JobSource, loadInputs } from '../plan/load-inputs.ts';
+import { plan } from '../plan/plan.ts';
+import { describePlan } from './describe-plan.ts';
+import { exitCode } from './exit-codes.ts';
+import { quickFlagNames, quickJob } from './quick-job.ts';
+import type { SliceOptions } from './slice.ts';
+import { colour, describeFindings, startProgress } from './terminal.ts';
+import { writeAside } from './write-aside.ts';
+
+export async function runSlice(inputs: readonly string[], options: SliceOptions): Promise<number> {
+  const progress = startProgress(Boolean(options.quiet || options.json));
+  try {
+    progress.say('reading the job and its meshes');
+    const source = jobSource(inputs, options);
+    const input = await loadInputs(source);
+    const planned = await plan(input, {
+      allow: options.allow.map(gateNamed),
+      workers: workerCount(options.workers),
+      onProgress: (stage) => progress.say(stage),
+    });
+    progress.done();
+    const output = options.output ?? defaultOutput(inputs, input.job.name);
+    const report = planned.gcode
+      ? { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
+      : planned.report;
+    if (planned.gcode) writeAside(output, planned.gcode);
+    if (options.report) writeAside(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else if (!options.quiet) {
+      process.stdout.write(`${describePlan(report, planned.findings)}\n\n${closing(planned.refusedBy, output)}\n`);
+    } else if (planned.refusedBy.length > 0) {
+      process.stderr.write(`${describeFindings(planned.findings.filter(({ severity }) => severity === 'refuse'))}\n`);
+    }
+    return planned.refusedBy.length > 0 ? exitCode.refused : exitCode.ok;
+  } finally {
+    progress.done();
+  }
+}
+
+function jobSource(inputs: readonly string[], options: SliceOptions): JobSource {
+  const meshes = inputs.filter((input) => /\.stl$/i.test(input));
+  if (meshes.length === inputs.length) {
+    const data = quickJob(
+      meshes.map((mesh) => resolve(mesh)),
+      options,
+    );
+    return { data, folder: process.cwd(), name: basename(meshes[0]), sets: options.set };
+  }
+  if (inputs.length > 1) {
+    throw new InputError('slice-inputs', `give one job file or meshes, not both: ${inputs.join(', ')}`, {
+      fix: 'add the meshes to the job under parts:',
+    });
+  }
+  const flag = quickFlagNames.find((name) => options[name] !== undefined);
+  if (flag !== undefined) {
+    const dashed = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new InputError('slice-flags', `--${dashed} goes with a bare mesh; ${inputs[0]} is a job file`, {
+      fix: 'change the job with --set, e.g. --set speed=8',
+    });
+  }
+  return { file: inputs[0], sets: options.set };
+}
+
+function gateNamed(name: string): GateId {
+  if ((gateIds as readonly string[]).includes(name)) return name as GateId;
+  throw new InputError('gate-unknown', `--allow ${name}: there is no such gate`, { fix: suggest(name, gateIds) });
+}
+
+function workerCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
+  throw new InputError('workers', `--workers ${text}: expected a whole number from 1 to 64`);
+}
+
+function defaultOutput(inputs: readonly string[], name: string): string {
+  const stem =
+    name
+      .trim()
+      .replace(/[^\w.-]+/g, '-')
+      .toLowerCase() || 'out';
+  return join(dirname(inputs[0]), `${stem}.gcode`);
+}
+
+function closing(refusedBy: readonly GateId[], output: string): string {
+  if (refusedBy.length > 0) {
+    const gates = refusedBy.join(', ');
+    return [
+      `  ${colour.red(colour.bold('Refused'))} by ${gates}: nothing was written.`,
+      `  Mend the job as said above, or override knowingly with ${refusedBy.map((gate) => `--allow ${gate}`).join(' ')}.`,
+    ].join('\n');
+  }
+  return [
+    `  ${colour.green(colour.bold('Written'))} ${output}, read back twice and equal to the plan.`,
+    '  Next:',
+    `    ${colour.bold(`npx bioweft view ${output}`)}`,
+    `    ${colour.bold(`npx bioweft check ${output}`)}`,
+  ].join('\n');
+}

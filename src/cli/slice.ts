@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { addQuickFlags, type QuickFlags } from './quick-job.ts';
+import { type CommonOptions, runCommand } from './run-command.ts';
+
+export interface SliceOptions extends QuickFlags, CommonOptions {
+  readonly output?: string;
+  readonly report?: string;
+  readonly set: readonly string[];
+  readonly allow: readonly string[];
+  readonly workers?: string;
+}
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+export function addSliceCommand(program: Command): void {
+  const command = program
+    .command('slice')
+    .description('plan a job (or bare meshes), judge it by every gate, write G-code and read it back')
+    .argument('<input...>', 'a job file, or one or more meshes with the flags below')
+    .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
+    .option('--report <file>', 'the plan in numbers, as JSON')
+    .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect, [])
+    .option('--allow <gate>', 'override one gate knowingly; it is written into the record (repeatable)', collect, [])
+    .option('--workers <n>', 'threads for the layers: 1, 2, … (default: by the size of the meshes)')
+    .option('--json', 'print the report instead of the summary')
+    .option('--quiet', 'print nothing but complaints');
+  addQuickFlags(command);
+  command
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ bioweft slice scaffolds/osteochondral-plug/job.yaml -o out/plug.gcode
+  $ bioweft slice job.yaml --set inks.bone.nozzle.gauge=23 --set speed=6
+  $ bioweft slice part.stl --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 \\
+      --angles 45,135 --spacing 1.17 --contours 1 -o out.gcode --report out.json
+  $ bioweft slice job.yaml --allow mesh                 print a part that had to be mended`,
+    )
+    .action(async (inputs: string[], options: SliceOptions) => {
+      const { runSlice } = await import('./run-slice.ts');
+      await runCommand(() => runSlice(inputs, options), options);
+    });
+}

@@ -1,0 +1,82 @@
+import pc from 'picocolors';
+import type { Finding, Severity } from '../finding/finding.ts';
+
+/** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
+
+export const colour = pc;
+
+const marks: Readonly<Record<Severity, string>> = {
+  refuse: pc.red('✗ refused'),
+  warn: pc.yellow('! warning'),
+  note: pc.dim('· note   '),
+};
+
+/** Rows as aligned columns; the first row is the heading. Columns of numbers align right. */
+export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+  const numeric = rows[0].map((_, column) => rows.slice(1).every((row) => /^[-–\d.,\s]*%?$/.test(row[column] ?? '')));
+  return rows
+    .map((row, index) => {
+      const cells = row.map((cell, column) => {
+        const gap = ' '.repeat(widths[column] - width(cell));
+        return numeric[column] ? gap + cell : cell + gap;
+      });
+      const line = (indent + cells.join('  ')).trimEnd();
+      return index === 0 ? pc.dim(line) : line;
+    })
+    .join('\n');
+}
+
+function width(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes take no room on the screen
+  return text.replace(/\u001b\[[\d;]*m/g, '').length;
+}
+
+/** `Bone, layer 3, strand 17 (well A1)`: where a finding points, in words. */
+export function placeOf({ where }: Finding): string {
+  const words: string[] = [];
+  if (where.file) words.push(where.line ? `${where.file}:${where.line}` : where.file);
+  if (where.part) words.push(`part ${where.part}`);
+  if (where.ink) words.push(`ink ${where.ink}`);
+  if (where.tool) words.push(`tool ${where.tool}`);
+  if (where.well && where.well !== '-') words.push(`well ${where.well}`);
+  if (where.layer !== undefined) words.push(`layer ${where.layer}`);
+  if (where.strand !== undefined) words.push(`strand ${where.strand}`);
+  return words.join(', ');
+}
+
+/** Findings for a person, refusals first. */
+export function describeFindings(findings: readonly Finding[]): string {
+  const order: Severity[] = ['refuse', 'warn', 'note'];
+  const sorted = [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return sorted
+    .map((finding) => {
+      const place = placeOf(finding);
+      const head = `  ${marks[finding.severity]} ${pc.bold(finding.gate)}${place ? pc.dim(` (${place})`) : ''}: ${finding.what}`;
+      const fix = finding.fix ? `\n      ${pc.dim('→')} ${finding.fix}` : '';
+      const source = finding.source ? `\n      ${pc.dim(`limit from: ${finding.source}`)}` : '';
+      return head + fix + source;
+    })
+    .join('\n');
+}
+
+/** 3725 → `1 h 02 min`, 95 → `1 min 35 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.round((whole % 3600) / 60)).padStart(2, '0')} min`;
+}
+
+/** Progress on one line of stderr, only where a person watches. */
+export function startProgress(quiet: boolean): { say(text: string): void; done(): void } {
+  const shown = !quiet && process.stderr.isTTY && !process.env.CI;
+  return {
+    say: (text) => {
+      if (shown) process.stderr.write(`\r\u001b[K${pc.dim(text)}`);
+    },
+    done: () => {
+      if (shown) process.stderr.write('\r\u001b[K');
+    },
+  };
+}

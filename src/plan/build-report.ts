@@ -1,0 +1,100 @@
+import type { PhysicsContext } from '../check/physics-context.ts';
+import type { Finding, GateId } from '../finding/finding.ts';
+import { survive } from '../ink/viability.ts';
+import type { Program } from '../program/program.ts';
+import type { Report } from '../record/report.ts';
+import type { PlanInput, PlanPart } from './plan-input.ts';
+import type { PlannedWells } from './plan-wells.ts';
+import type { GcodeParts } from './write-plan-gcode.ts';
+
+export interface ReportInput {
+  readonly input: PlanInput;
+  readonly parts: readonly PlanPart[];
+  readonly program: Program;
+  readonly wells: PlannedWells;
+  readonly physics: PhysicsContext;
+  readonly findings: readonly Finding[];
+  readonly allow: readonly GateId[];
+  readonly written: GcodeParts | null;
+}
+
+/** The plan in numbers, as `--report` writes it; `gcode.file` is filled in by whoever writes the file. */
+export function buildReport({ input, parts, program, wells, physics, findings, allow, written }: ReportInput): Report {
+  const { job, profile, hashes } = input;
+  const { totals } = program.header;
+  const { layers } = wells.constructs[0].construct;
+  return {
+    version: input.version,
+    job: { name: job.name, sha256: hashes.job },
+    printer: { id: profile.id, name: profile.name, dialect: profile.dialect },
+    vessel: { id: program.header.vessel, wells: [...program.header.wells] },
+    meshes: parts.map(({ name, file, report }) => ({
+      part: name,
+      file,
+      sha256: hashes[`mesh:${file}`],
+      triangles: report.triangles,
+      watertight: report.watertight,
+      volumeMm3: report.volumeMm3,
+      repairs: [...report.repairs],
+    })),
+    layers: layers.map(({ index, top, height, inks }) => ({ index, z: top, height, inks: { ...inks } })),
+    totals: {
+      ...totals,
+      inks: Object.fromEntries(
+        Object.entries(totals.inks).map(([ink, sum]) => {
+          const { volumeUl, wasteUl, lengthMm, strands } = sum;
+          const cells = ((job.inks[ink].cells?.density ?? 0) * volumeUl) / 1000;
+          return [ink, { volumeUl, wasteUl, lengthMm, strands, cells, porosity: meanPorosity(layers, ink) }];
+        }),
+      ),
+      layers: program.header.layers,
+    },
+    flow: flowOf(physics),
+    findings: findings.map((finding) => ({ ...finding, where: { ...finding.where } }) as Report['findings'][number]),
+    allowed: [...allow],
+    gcode: written && { file: '', sha256: written.sha256, lines: written.lines, bytes: written.bytes.length },
+  };
+}
+
+/** Porosity of an ink over the layers, weighed by its volume of region. */
+function meanPorosity(layers: PlannedWells['constructs'][number]['construct']['layers'], ink: string): number | null {
+  let volume = 0;
+  let voids = 0;
+  for (const { height, inks } of layers) {
+    const own = inks[ink];
+    if (own === undefined || own.porosity === null) continue;
+    volume += own.areaMm2 * height;
+    voids += own.areaMm2 * height * own.porosity;
+  }
+  return volume > 0 ? voids / volume : null;
+}
+
+/** By ink: what its hardest strand asks of tool and cells. */
+function flowOf(physics: PhysicsContext): Report['flow'] {
+  const flows: Report['flow'] = {};
+  for (const [id, loaded] of physics.tools) {
+    const strands = physics.strands.filter((step) => step.tool === id && step.flow > 0);
+    if (loaded.flow === null || strands.length === 0) continue;
+    const hardest = strands.reduce((a, b) => (b.flow > a.flow ? b : a));
+    const flow = loaded.flow.through(hardest.flow);
+    const survival = loaded.cellLaw && loaded.cells ? survive(loaded.cellLaw, flow.exposures) : null;
+    const atLoading = loaded.cells?.viability ?? 1;
+    flows[loaded.tool.ink] = {
+      tool: id,
+      material: loaded.ink.id,
+      flowUlS: hardest.flow,
+      pressureKpa: flow.pressureKpa,
+      pressureBandKpa: [...flow.band],
+      wallShearPa: flow.wallShearPa,
+      shearRate: flow.shearRate,
+      residenceS: flow.residenceS,
+      viability: survival && {
+        line: loaded.cellLaw!.line,
+        fraction: survival.viability * atLoading,
+        band: [survival.band[0] * atLoading, survival.band[1] * atLoading],
+        extrapolated: survival.extrapolated,
+      },
+    };
+  }
+  return flows;
+}

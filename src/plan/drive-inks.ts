@@ -1,0 +1,96 @@
+import type { Finding } from '../finding/finding.ts';
+import { cellLawOf } from '../ink/cell-lines.ts';
+import { type NozzleFlowCalculator, nozzleFlowOf } from '../ink/flow-through.ts';
+import type { Ink } from '../ink/ink.ts';
+import { nozzleOf } from '../ink/nozzle.ts';
+import { type ChosenSpeed, speedFor } from '../ink/speed-for.ts';
+import type { Job } from '../job/job.ts';
+import type { Construct } from '../laydown/construct.ts';
+import type { Profile } from '../printer/profile.ts';
+import { assignTools, type Drive } from '../program/assign-tools.ts';
+import type { LoadedTool } from '../program/loaded-tool.ts';
+
+export interface DrivenInks {
+  /** By the key of the ink; only inks with a flow law. */
+  readonly drives: Readonly<Record<string, Drive>>;
+  readonly findings: readonly Finding[];
+}
+
+/** Viability asked of `speed: auto` where the job sets no limit. */
+const leastViability = 0.8;
+/** Slowest speed tried where the ink does not say, mm/s. */
+const slowest = 0.5;
+
+/**
+ * What the flow physics says of each ink on its needle: the speed where the job leaves it open (`auto`), with the
+ * reason, and the pressure that gives the flow of its widest strand.
+ */
+export function driveInks(
+  job: Job,
+  profile: Profile,
+  inks: Readonly<Record<string, Ink>>,
+  construct: Construct,
+): DrivenInks {
+  const areas = widestAreas(construct);
+  const drives: Record<string, Drive> = {};
+  const findings: Finding[] = [];
+  for (const loaded of assignTools(job, profile, inks)) {
+    const { ink, material, tool, temperature } = loaded;
+    const { nozzle, temperature: asked, speed: own } = job.inks[ink];
+    const flow = nozzleFlowOf(material, temperature ?? asked ?? null, nozzleOf(nozzle));
+    const area = areas.get(ink);
+    if (flow === null || area === undefined) continue;
+    let { speed } = loaded;
+    if ((own ?? job.speed) === 'auto') {
+      const chosen = fastestSpeed(job, profile, loaded, flow, area);
+      speed = chosen.speed ?? speed;
+      findings.push(chosenSpeed(ink, tool.id, chosen));
+    }
+    drives[ink] = { pressure: flow.through(speed * area).pressureKpa, speed };
+  }
+  return { drives, findings };
+}
+
+function fastestSpeed(
+  job: Job,
+  profile: Profile,
+  { ink, material, tool }: LoadedTool,
+  flow: NozzleFlowCalculator,
+  area: number,
+): ChosenSpeed {
+  const { x, y } = profile.motion.maxSpeed;
+  const [least, most] = material.speed ?? [slowest, Math.min(x, y)];
+  const { cells } = job.inks[ink];
+  const law = cells === undefined ? null : cellLawOf(cells.line, cells.law);
+  return speedFor({
+    flow,
+    area,
+    range: [least, Math.max(least, Math.min(most, x, y))],
+    pressureKpa: lowest(tool.pressure?.range[1], job.limits.pressure, material.maxPressure),
+    viability: cells === undefined ? undefined : (job.limits.viability ?? leastViability),
+    cells: law === null || cells === undefined ? undefined : { law, viability: cells.viability },
+  });
+}
+
+function chosenSpeed(ink: string, tool: string, { speed, reason }: ChosenSpeed): Finding {
+  const common = { gate: 'plan', code: 'speed-chosen', where: { ink, tool } } as const;
+  if (speed === null) {
+    const fix = 'take a wider needle, a thinner ink or other limits';
+    return { ...common, severity: 'warn', what: `no speed suits ${ink}: ${reason}`, fix };
+  }
+  const what = `${ink} is printed at ${Number(speed.toPrecision(4))} mm/s: ${reason}`;
+  return { ...common, severity: 'note', what, numbers: { speed } };
+}
+
+function widestAreas(construct: Construct): Map<string, number> {
+  const areas = new Map<string, number>();
+  for (const { strands } of construct.layers) {
+    for (const { ink, area } of strands) areas.set(ink, Math.max(areas.get(ink) ?? 0, area));
+  }
+  return areas;
+}
+
+function lowest(...limits: (number | undefined)[]): number | undefined {
+  const known = limits.filter((limit) => limit !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}

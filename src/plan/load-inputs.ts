@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { InputError } from '../finding/input-error.ts';
+import { loadInk } from '../ink/load-inks.ts';
+import type { Job } from '../job/job.ts';
+import { parseJob, validateJob } from '../job/parse-job.ts';
+import { readStl } from '../mesh/read-stl.ts';
+import { loadProfile } from '../printer/load-profiles.ts';
+import { loadVessel } from '../vessel/load-vessels.ts';
+import { libraryFolder, packageVersion } from './load-library.ts';
+import type { PlanInput, PlanPart } from './plan-input.ts';
+import { sha256 } from './sha256.ts';
+
+/** A job file, or the data of a job made elsewhere with the folder its paths start from. */
+export type JobSource =
+  | { readonly file: string; readonly sets?: readonly string[] }
+  | { readonly data: unknown; readonly folder: string; readonly name: string; readonly sets?: readonly string[] };
+
+/** Everything a plan needs, read from disk and hashed. Throws InputError naming the file that is missing or wrong. */
+export async function loadInputs(source: JobSource): Promise<PlanInput> {
+  const { job, folder, text } = readJob(source);
+  const profile = loadProfile(localPath(job.printer, folder), libraryFolder('printers'));
+  const vessel = loadJobVessel(job, folder);
+  const inks = Object.fromEntries(
+    Object.entries(job.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
+  );
+  const parts: PlanPart[] = [];
+  const hashes: Record<string, string> = { job: await sha256(text) };
+  for (const part of job.parts) {
+    const path = resolve(folder, part.mesh);
+    const bytes = readBytes(path, 'mesh', part.mesh);
+    const name = part.name ?? basename(part.mesh).replace(/\.stl$/i, '');
+    hashes[`mesh:${part.mesh}`] ??= await sha256(bytes);
+    parts.push({ name, file: part.mesh, ...readStl(bytes, part.mesh) });
+  }
+  hashes.printer = await sha256(JSON.stringify(profile));
+  for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await sha256(JSON.stringify(ink));
+  return { version: packageVersion(), job, parts, profile, vessel, inks, hashes };
+}
+
+function readJob(source: JobSource): { job: Job; folder: string; text: string } {
+  if ('file' in source) {
+    const text = readBytes(resolve(source.file), 'job', source.file);
+    const sets = source.sets ?? [];
+    const job = parseJob(new TextDecoder().decode(text), source.file, sets);
+    return { job, folder: dirname(resolve(source.file)), text: [new TextDecoder().decode(text), ...sets].join('\n') };
+  }
+  const text = JSON.stringify(source.data);
+  const sets = source.sets ?? [];
+  // JSON is YAML, so the same changes from the command line work on both.
+  const job = sets.length > 0 ? parseJob(text, source.name, sets) : validateJob(source.data, source.name);
+  return { job, folder: source.folder, text: [text, ...sets].join('\n') };
+}
+
+function loadJobVessel(job: Job, folder: string) {
+  const { plate, dish, slide, labware } = job.vessel ?? {};
+  const id = plate ?? dish ?? slide ?? (labware === undefined ? undefined : resolve(folder, labware));
+  return id === undefined ? null : loadVessel(localPath(id, folder), libraryFolder('vessels'));
+}
+
+/** Ids stay ids; what looks like a path is taken from the job's folder. */
+function localPath(idOrPath: string, folder: string): string {
+  const looksLikePath = /[\\/]|\.json$/.test(idOrPath);
+  return looksLikePath && !isAbsolute(idOrPath) ? resolve(folder, idOrPath) : idOrPath;
+}
+
+function readBytes(path: string, what: string, asked: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new InputError('file', `cannot read the ${what} ${path}: ${why}`, {
+      where: { file: asked },
+      fix: code === 'ENOENT' ? `check the name; paths in a job start from the job's own folder` : undefined,
+    });
+  }
+}

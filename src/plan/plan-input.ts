@@ -1,0 +1,30 @@
+import type { Finding } from '../finding/finding.ts';
+import type { Ink } from '../ink/ink.ts';
+import type { Job } from '../job/job.ts';
+import type { Mesh, MeshReport } from '../mesh/mesh.ts';
+import type { Profile } from '../printer/profile.ts';
+import type { Vessel } from '../vessel/vessel.ts';
+
+/** One part of the job with its mesh as read, before the job's own move, rotate and scale. */
+export interface PlanPart {
+  readonly name: string;
+  readonly file: string;
+  readonly mesh: Mesh;
+  readonly report: MeshReport;
+  readonly findings: readonly Finding[];
+}
+
+/** All that a plan depends on. Same input, same plan, to the byte. */
+export interface PlanInput {
+  /** Of bioweft; it is written into the header of the file. */
+  readonly version: string;
+  readonly job: Job;
+  /** In the order of `job.parts`. */
+  readonly parts: readonly PlanPart[];
+  readonly profile: Profile;
+  readonly vessel: Vessel | null;
+  /** By the key in `job.inks`. */
+  readonly inks: Readonly<Record<string, Ink>>;
+  /** SHA-256 by what was hashed. */
+  readonly hashes: Readonly<Record<string, string>>;
+}

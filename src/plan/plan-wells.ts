@@ -1,0 +1,65 @@
+import type { Finding } from '../finding/finding.ts';
+import { expandWells, type WellJob } from '../job/expand-wells.ts';
+import type { Job } from '../job/job.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { assignTools } from '../program/assign-tools.ts';
+import type { LoadedTool } from '../program/loaded-tool.ts';
+import type { WellPlan } from '../program/plan-state.ts';
+import type { PlacedVessel } from '../vessel/place-vessel.ts';
+import { driveInks } from './drive-inks.ts';
+import type { PlanInput } from './plan-input.ts';
+import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './plan-layers.ts';
+
+export interface PlannedWells {
+  readonly wells: readonly WellPlan[];
+  readonly wellJobs: readonly WellJob[];
+  /** Tools as the first well uses them. */
+  readonly tools: readonly LoadedTool[];
+  /** One for each set of settings that changes the geometry; the first is that of the first well. */
+  readonly constructs: readonly PlannedConstruct[];
+  readonly findings: readonly Finding[];
+}
+
+/** Plans the construct of every well; wells whose settings give the same geometry share one. */
+export async function planWells(
+  input: PlanInput,
+  meshes: readonly Mesh[],
+  vessel: PlacedVessel,
+  options: PlanConstructOptions,
+): Promise<PlannedWells> {
+  const wellJobs = expandWells(input.job, wellNames(input.job, vessel));
+  const constructs = new Map<string, PlannedConstruct>();
+  const toolsBySettings = new Map<string, readonly LoadedTool[]>();
+  const findings: Finding[] = [];
+  const wells: WellPlan[] = [];
+  for (const { well, job, settings } of wellJobs) {
+    const shape = geometryOf(job);
+    let planned = constructs.get(shape);
+    if (planned === undefined) {
+      planned = await planConstruct(job, meshes, options);
+      constructs.set(shape, planned);
+      findings.push(...planned.construct.findings);
+    }
+    const key = JSON.stringify(settings);
+    let tools = toolsBySettings.get(key);
+    if (tools === undefined) {
+      const driven = driveInks(job, input.profile, input.inks, planned.construct);
+      tools = assignTools(job, input.profile, input.inks, driven.drives);
+      toolsBySettings.set(key, tools);
+      findings.push(...driven.findings);
+    }
+    wells.push({ well, construct: planned.construct, tools });
+  }
+  return { wells, wellJobs, tools: wells[0].tools!, constructs: [...constructs.values()], findings };
+}
+
+/** The wells the job names, else the first one of the vessel. */
+function wellNames(job: Job, vessel: PlacedVessel): string[] {
+  return job.vessel?.wells ?? [vessel.wells[0].name];
+}
+
+/** All settings of a job that shape its strands: equal text, equal construct. */
+function geometryOf(job: Job): string {
+  const widths = Object.entries(job.inks).map(([key, { width, nozzle }]) => [key, width, nozzle]);
+  return JSON.stringify([job.parts, job.layers, job.simplify, widths]);
+}

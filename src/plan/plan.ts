@@ -1,0 +1,97 @@
+import type { Finding, GateId } from '../finding/finding.ts';
+import { assemble } from '../mesh/assemble.ts';
+import { transformMesh, transformReport } from '../mesh/transform.ts';
+import { estimateTime } from '../program/estimate-time.ts';
+import { planProgram } from '../program/plan-program.ts';
+import type { Program } from '../program/program.ts';
+import type { Report } from '../record/report.ts';
+import { placeVessel } from '../vessel/place-vessel.ts';
+import { buildReport } from './build-report.ts';
+import { judge } from './judge.ts';
+import type { PlanInput, PlanPart } from './plan-input.ts';
+import { type PlannedWells, planWells } from './plan-wells.ts';
+import { type GcodeParts, writePlanGcode } from './write-plan-gcode.ts';
+
+export interface PlanOptions {
+  /** Gates overridden knowingly. */
+  readonly allow?: readonly GateId[];
+  /** Threads for the layers; the result does not depend on it. */
+  readonly workers?: number;
+  readonly onProgress?: (stage: string) => void;
+}
+
+export interface Plan {
+  readonly program: Program;
+  readonly wells: PlannedWells;
+  readonly report: Report;
+  /** All of them, those of allowed gates as warnings. */
+  readonly findings: readonly Finding[];
+  /** Gates that refuse; then `gcode` is null. */
+  readonly refusedBy: readonly GateId[];
+  /** The file, read back twice and equal to the program. */
+  readonly gcode: Uint8Array | null;
+}
+
+/**
+ * The whole way from meshes to checked G-code. Pure: same input and options, same plan, to the byte. Throws InputError
+ * for input that cannot be planned at all; what can be planned but should not be printed is refused by a gate.
+ */
+export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
+  const { job, profile } = input;
+  const say = options.onProgress ?? (() => {});
+  const parts = input.parts.map((part, i) => placePart(part, job.parts[i]));
+  const assembly = assemble(parts.map(({ mesh }) => mesh));
+  const vessel = placeVessel(input.vessel, profile, job.at);
+  say('slicing and laying down');
+  const wells = await planWells(
+    input,
+    parts.map(({ mesh }) => mesh),
+    vessel,
+    { workers: options.workers, onProgress: (done, all) => say(`layer ${done} of ${all}`) },
+  );
+  say('ordering');
+  const program = planProgram({ job, profile, vessel, wells: wells.wells, tools: wells.tools, hashes: input.hashes });
+  const time = estimateTime(program.steps, profile);
+  say('judging');
+  const judged = judge({ input, program, wells, parts, vessel, time, allow: options.allow ?? [] });
+  const early = [
+    ...parts.flatMap((part) => part.findings),
+    ...assembly.findings,
+    ...wells.findings,
+    ...(program.findings ?? []),
+  ];
+  let findings = [...early, ...judged.findings];
+  let refusedBy = refusers(findings);
+  let written: GcodeParts | null = null;
+  if (refusedBy.length === 0) {
+    say('writing and reading back');
+    written = await writePlanGcode(program, profile, judged.bioOf);
+    findings = [...findings, ...written.findings];
+    refusedBy = refusers(findings);
+    if (refusedBy.length > 0) written = null;
+  }
+  const report = buildReport({
+    input,
+    parts,
+    program,
+    wells,
+    physics: judged.physics,
+    findings,
+    allow: options.allow ?? [],
+    written,
+  });
+  return { program, wells, report, findings, refusedBy, gcode: written?.bytes ?? null };
+}
+
+/** The part in mm as the job places it. */
+function placePart(part: PlanPart, placement: PlanInput['job']['parts'][number]): PlanPart {
+  const mesh = transformMesh(part.mesh, placement);
+  return { ...part, mesh, report: transformReport(part.report, mesh, placement) };
+}
+
+function refusers(findings: readonly Finding[]): GateId[] {
+  const gates = findings
+    .filter(({ severity, gate }) => severity === 'refuse' && gate !== 'plan')
+    .map(({ gate }) => gate);
+  return [...new Set(gates)] as GateId[];
+}

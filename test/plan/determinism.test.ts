@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gyroidCylinder } from '../../bench/models.ts';
+import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/scaffold/write-stl.ts';
+import { bioweft, scratchFolder } from '../cli/run-bioweft.ts';
+
+const flags =
+  '--printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --width 0.41 --layer 0.4 --angles 45,135 --spacing 1.1714 --contours 1 --allow supply --allow overhang';
+
+test('the same input gives the same bytes, with one thread, two or three', async () => {
+  const folder = scratchFolder();
+  const triangles = gyroidCylinder(0.8);
+  writeFileSync(join(folder, 'gyroid.stl'), writeStl({ name: 'gyroid', triangles, bounds: boundsOf(triangles) }));
+  const files: Buffer[] = [];
+  const reports: string[] = [];
+  for (const workers of ['1', '1', '2', '3']) {
+    const args = [
+      'slice',
+      'gyroid.stl',
+      ...flags.split(' '),
+      '--workers',
+      workers,
+      '-o',
+      'a.gcode',
+      '--report',
+      'a.json',
+    ];
+    const run = await bioweft(args, { cwd: folder });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    files.push(readFileSync(join(folder, 'a.gcode')));
+    reports.push(readFileSync(join(folder, 'a.json'), 'utf8'));
+  }
+  expect(files[0].length).toBeGreaterThan(50_000);
+  for (const file of files) expect(file.equals(files[0])).toBe(true);
+  for (const report of reports) expect(report).toBe(reports[0]);
+});

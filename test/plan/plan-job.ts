@@ -1,0 +1,57 @@
+import type { GateId } from '../../src/finding/finding.ts';
+import { loadInk } from '../../src/ink/load-inks.ts';
+import { validateJob } from '../../src/job/parse-job.ts';
+import { readStl } from '../../src/mesh/read-stl.ts';
+import { libraryFolder } from '../../src/plan/load-library.ts';
+import { type Plan, plan } from '../../src/plan/plan.ts';
+import type { PlanInput } from '../../src/plan/plan-input.ts';
+import { loadProfile } from '../../src/printer/load-profiles.ts';
+import { loadVessel } from '../../src/vessel/load-vessels.ts';
+
+/** Plans a job whose meshes are given as bytes, by file name, with the library that ships. */
+export async function planJob(
+  data: unknown,
+  files: Readonly<Record<string, Uint8Array>>,
+  options: { allow?: readonly GateId[]; workers?: number } = {},
+): Promise<Plan> {
+  return plan(jobInput(data, files), options);
+}
+
+export function jobInput(data: unknown, files: Readonly<Record<string, Uint8Array>>): PlanInput {
+  const job = validateJob(data, 'job.yaml');
+  const vesselId = job.vessel?.plate ?? job.vessel?.dish ?? job.vessel?.slide;
+  return {
+    version: 'test',
+    job,
+    parts: job.parts.map((part) => ({
+      name: part.name ?? part.mesh,
+      file: part.mesh,
+      ...readStl(files[part.mesh], part.mesh),
+    })),
+    profile: loadProfile(job.printer, libraryFolder('printers')),
+    vessel: vesselId === undefined ? null : loadVessel(vesselId, libraryFolder('vessels')),
+    inks: Object.fromEntries(
+      Object.entries(job.inks).map(([key, { ink }]) => [key, loadInk(ink, libraryFolder('inks'))]),
+    ),
+    hashes: {},
+  };
+}
+
+/** The flags of a bare mesh as a job: one ink called ink, one part. */
+export function oneInkJob(more: {
+  mesh: string;
+  width?: number;
+  layer: number;
+  laydown: object;
+  contours?: number;
+  speed?: number;
+  printer?: string;
+}): object {
+  return {
+    printer: more.printer ?? 'marlin-syringe',
+    inks: { ink: { ink: 'alginate-i1g-4', nozzle: { gauge: 22 }, ...(more.width ? { width: more.width } : {}) } },
+    parts: [{ mesh: more.mesh, ink: 'ink', laydown: more.laydown, contours: more.contours ?? 0 }],
+    layers: { height: more.layer },
+    speed: more.speed ?? 10,
+  };
+}
