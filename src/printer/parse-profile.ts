@@ -1,24 +1,14 @@
 import { InputError } from '../finding/input-error.ts';
-import { lineOf } from './json-place.ts';
+import { parseJson } from '../finding/parse-json.ts';
 import { type Profile, profileSchema } from './profile.ts';
 import { profileIssues } from './profile-issues.ts';
 
 /**
  * The printer profile in a JSON text.
- * @throws InputError naming the file, the line of broken JSON, or every value that does not fit
+ * @throws InputError naming the file, the place of broken JSON, or every value that does not fit
  */
 export function parseProfile(text: string, file: string): Profile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError('profile-not-json', `${file} is not valid JSON: ${reason}`, {
-      where: { file, line: lineOf(text, reason) },
-      fix: 'Mend the JSON there; an editor that knows printers/schema.json shows the place.',
-    });
-  }
-  const result = profileSchema.safeParse(json);
+  const result = profileSchema.safeParse(parseJson(text, file, 'profile-not-json'));
   if (!result.success) {
     const issues = result.error.issues.map(
       (issue) => `${issue.path.length > 0 ? issue.path.join('.') : 'the profile'}: ${issue.message}`,

@@ -40,7 +40,7 @@ function lineIssues(profile: Profile, path: string, kind: TemplateKind, line: st
 export function homesZ(line: string): boolean {
   const match = /^\s*G28(?!\d)(?:\.\d+)?([^;(]*)/i.exec(line);
   if (match === null) return false;
-  return !/[A-Y]/i.test(match[1]) || /Z/i.test(match[1]);
+  return !/[XYABCUVWE]/i.test(match[1]) || /Z/i.test(match[1]);
 }
 
 function toolIssues(tool: ProfileTool, path: string): string[] {
