@@ -1,0 +1,118 @@
+/** Writes docs/job.md: the prose below and a table of every key of a job, from the schema itself. */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { jobSchema } from '../src/job/job.ts';
+
+interface Node {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Node | boolean;
+  readonly items?: Node;
+  readonly prefixItems?: readonly Node[];
+  readonly anyOf?: readonly Node[];
+}
+
+const prose = `# The job file
+
+A job is a YAML file: what to print, with which inks, on which printer, into which vessel. Paths in it start from its
+own folder. Anything may be changed from the command line: \`--set inks.bone.nozzle.gauge=23\`.
+
+Lengths are mm, speeds mm/s, volumes µL, pressures kPa, temperatures °C, angles degrees. Where a unit makes sense it may
+be written: \`load: 1.5 mL\`, \`timeOnCells: 45 min\`, \`preflow: 200 ms\`.
+
+## Examples
+
+**A lattice by porosity.** Give any one of spacing, pore and porosity; the other two follow and are reported.
+
+\`\`\`yaml
+parts: [{ mesh: disc.stl, ink: gel, laydown: { pattern: parallel, angles: [0, 60, 120], porosity: 0.6 }, contours: 1 }]
+\`\`\`
+
+**Core and shell, layers in turn, strands in turn.**
+
+\`\`\`yaml
+parts:
+  - { mesh: block.stl, ink: core, shell: { ink: wall, thickness: 0.8 } }
+  - { mesh: patch.stl, sequence: [a, a, b] }
+  - { mesh: strip.stl, alternate: [a, b] }
+\`\`\`
+
+**Gradients** of spacing along z, from the axis outwards, or with depth below the surface:
+
+\`\`\`yaml
+laydown: { pattern: parallel, gradient: { along: z, from: 0.8, to: 1.6 } }
+\`\`\`
+
+**Crosslinking** after every second layer that holds an ink, and a bath at the end:
+
+\`\`\`yaml
+crosslink:
+  - { ink: cartilage, every: 2, photo: { wavelength: 405, irradiance: 20, seconds: 10 } }
+  - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 60 } }
+\`\`\`
+
+**An experiment over the wells of a plate**: every combination, equally often, shuffled by the seed; single wells may
+differ, too.
+
+\`\`\`yaml
+vessel: { plate: corning-24, wells: [A1, A2, A3, A4, A5, A6, B1, B2, B3, B4, B5, B6] }
+sweep: { speed: [4, 6, 8], spacing: [0.8, 1.0] }
+wells: { A1: { speed: 5 } }
+seed: 7
+\`\`\`
+
+**A part in another unit, turned and moved**: units first, then scale, then turns about x, y and z, then the move.
+
+\`\`\`yaml
+parts: [{ mesh: ear.stl, ink: gel, units: m, rotate: [90, 0, 0], move: [0, 0, 2] }]
+\`\`\`
+
+## Every key
+
+`;
+
+const schema = z.toJSONSchema(jobSchema, { io: 'input', unrepresentable: 'any' }) as Node;
+
+function rows(node: Node, path: string): string[] {
+  const options = node.anyOf ?? [node];
+  return options.flatMap((option) => [
+    ...Object.entries(option.properties ?? {}).flatMap(([key, child]) => {
+      if (key === '$schema') return [];
+      const name = path === '' ? key : `${path}.${key}`;
+      const needed = option.required?.includes(key) ? 'needed' : fallback(child.default);
+      return [`| \`${name}\` | ${typeName(child)} | ${needed} | ${child.description ?? ''} |`, ...rows(child, name)];
+    }),
+    ...(option.items?.properties || option.items?.anyOf ? rows(option.items, `${path}[]`) : []),
+    ...(typeof option.additionalProperties === 'object' ? rows(option.additionalProperties, `${path}.<name>`) : []),
+  ]);
+}
+
+function fallback(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'object' ? '' : `\`${String(value)}\``;
+}
+
+function typeName(node: Node): string {
+  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  if (node.enum) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (node.anyOf) return [...new Set(node.anyOf.map(typeName))].join(' or ');
+  if (node.prefixItems) return `list of ${node.prefixItems.length}`;
+  if (node.type === 'array') return `list of ${node.items ? typeName(node.items) : 'values'}`;
+  if (node.type === 'object') return 'map';
+  return node.type ?? 'any';
+}
+
+export function jobDoc(): string {
+  return `${prose}| key | value | default | |\n|---|---|---|---|\n${rows(schema, '').join('\n')}\n`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  writeFileSync(join(resolve(import.meta.dirname, '..'), 'docs/job.md'), jobDoc());
+}
