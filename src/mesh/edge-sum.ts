@@ -1,3 +1,4 @@
+import { hashAgain, hashPoint } from './hash-point.ts';
 import type { Bounds } from './mesh.ts';
 
 /** Everything about a mesh that one pass tells, without sharing corners. */
@@ -29,12 +30,12 @@ export function sumMesh(triangles: Float32Array): MeshSums {
   let degenerate = 0;
   let unpaired = 0;
   for (let i = 0; i < triangles.length; i += 9) {
-    const pa = hashP(bits[i], bits[i + 1], bits[i + 2]);
-    const qa = hashQ(bits[i], bits[i + 1], bits[i + 2]);
-    const pb = hashP(bits[i + 3], bits[i + 4], bits[i + 5]);
-    const qb = hashQ(bits[i + 3], bits[i + 4], bits[i + 5]);
-    const pc = hashP(bits[i + 6], bits[i + 7], bits[i + 8]);
-    const qc = hashQ(bits[i + 6], bits[i + 7], bits[i + 8]);
+    const pa = hashPoint(bits[i], bits[i + 1], bits[i + 2]);
+    const qa = hashAgain(pa);
+    const pb = hashPoint(bits[i + 3], bits[i + 4], bits[i + 5]);
+    const qb = hashAgain(pb);
+    const pc = hashPoint(bits[i + 6], bits[i + 7], bits[i + 8]);
+    const qc = hashAgain(pc);
     sum = (sum + Math.imul(pa, qb) - Math.imul(qa, pb)) | 0;
     sum = (sum + Math.imul(pb, qc) - Math.imul(qb, pc)) | 0;
     sum = (sum + Math.imul(pc, qa) - Math.imul(qc, pa)) | 0;
@@ -84,21 +85,4 @@ function growBounds(triangles: Float32Array, low: number[], high: number[]): voi
   }
   low.splice(0, 3, x0, y0, z0);
   high.splice(0, 3, x1, y1, z1);
-}
-
-// Odd constants with mixed bits; any such set does. `| 0` and the test for the sign bit alone make -0 equal to 0.
-function hashP(x: number, y: number, z: number): number {
-  const h = Math.imul(plain(x), 0x9e3779b1) + Math.imul(plain(y), 0x85ebca77) + Math.imul(plain(z), 0xc2b2ae3d);
-  const mixed = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
-}
-
-function hashQ(x: number, y: number, z: number): number {
-  const h = Math.imul(plain(x), 0x27d4eb2f) + Math.imul(plain(y), 0x165667b1) + Math.imul(plain(z), 0xd3a2646d);
-  const mixed = Math.imul(h ^ (h >>> 16), 0x297a2d39);
-  return mixed ^ (mixed >>> 14);
-}
-
-function plain(bits: number): number {
-  return bits === -0x80000000 ? 0 : bits;
 }

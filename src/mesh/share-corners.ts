@@ -1,3 +1,5 @@
+import { hashPoint, plain } from './hash-point.ts';
+
 /** Corners of a triangle soup as numbered points: equal coordinates, equal number. */
 export interface SharedCorners {
   /** Number of the point of each corner, three a triangle. */
@@ -20,7 +22,7 @@ export function shareCorners(triangles: Float32Array): SharedCorners {
     const x = plain(bits[3 * c]);
     const y = plain(bits[3 * c + 1]);
     const z = plain(bits[3 * c + 2]);
-    let slot = scatter(Math.imul(x, 0x9e3779b1) + Math.imul(y, 0x85ebca77) + Math.imul(z, 0xc2b2ae3d)) & mask;
+    let slot = hashPoint(x, y, z) & mask;
     for (;;) {
       const id = slots[slot];
       if (id < 0) {
@@ -51,8 +53,4 @@ export function tableSize(entries: number): number {
 export function scatter(h: number): number {
   const mixed = Math.imul(h ^ (h >>> 16), 0x2c1b3c6d);
   return mixed ^ (mixed >>> 15);
-}
-
-function plain(bits: number): number {
-  return bits === -0x80000000 ? 0 : bits;
 }

@@ -17,6 +17,10 @@ export interface AsciiTriangles extends StlTriangles {
   readonly ended: boolean;
 }
 
+/**
+ * Digits are taken until this is reached, 15 or 16 of them; the rest is below 1e-14 of the number, and float32 keeps 6e-8.
+ */
+const enough = 1e14;
 const powers = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const newline = 10;
 const carriageReturn = 13;
@@ -59,10 +63,15 @@ export function readAscii(bytes: Uint8Array, start: number, file: string): Ascii
     let mantissa = 0;
     let digits = 0;
     let exponent = 0;
-    for (; byte >= 48 && byte <= 57; byte = bytes[++at], digits++) mantissa = mantissa * 10 + (byte - 48);
+    for (; byte >= 48 && byte <= 57; byte = bytes[++at], digits++) {
+      if (mantissa < enough) mantissa = mantissa * 10 + (byte - 48);
+      else exponent++;
+    }
     if (byte === 46) {
-      for (byte = bytes[++at]; byte >= 48 && byte <= 57; byte = bytes[++at], digits++, exponent--) {
+      for (byte = bytes[++at]; byte >= 48 && byte <= 57; byte = bytes[++at], digits++) {
+        if (mantissa >= enough) continue;
         mantissa = mantissa * 10 + (byte - 48);
+        exponent--;
       }
     }
     if ((byte | 32) === 101 && digits > 0) {
@@ -75,10 +84,9 @@ export function readAscii(bytes: Uint8Array, start: number, file: string): Ascii
       if (powerDigits === 0 || powerDigits > 4) odd = true;
       exponent += down ? -power : power;
     }
-    // Up to 15 digits and 22 powers of ten, one rounding is all there is: the result is the nearest double.
-    if (digits === 0 || digits > 15 || exponent < -22 || exponent > 22) odd = true;
+    if (digits === 0 || exponent < -44 || exponent > 22) odd = true;
     if (at < bytes.length && !isBlank(byte)) odd = true;
-    const value = exponent < 0 ? mantissa / powers[-exponent] : mantissa * powers[exponent];
+    const value = exponent < 0 ? divide(mantissa, -exponent) : mantissa * powers[exponent];
     return negative ? -value : value;
   };
 
@@ -213,6 +221,11 @@ export function readAscii(bytes: Uint8Array, start: number, file: string): Ascii
   }
   if (!ended) endSolid();
   return { triangles: room.slice(0, length), nonFinite, ...count, ended };
+}
+
+/** By a power of ten up to 44, in steps that are exact powers. */
+function divide(mantissa: number, power: number): number {
+  return power <= 22 ? mantissa / powers[power] : mantissa / powers[22] / powers[Math.min(22, power - 22)];
 }
 
 function followedByNormal(bytes: Uint8Array, from: number): boolean {
