@@ -29,15 +29,16 @@ let hasPrevious = new Uint8Array(0);
  * rings stand in the order of these, so the result depends on the set of segments only, not on their order.
  */
 export function chainRings(segments: Int32Array, from: number, to: number, layer: number): ChainedLayer {
-  const count = to - from;
+  let count = to - from;
   if (count === 0) return { outline: emptyOutline, repair: null };
   reserve(count);
   let cuts = segments.subarray(4 * from, 4 * to);
-  if (!index(cuts, count)) {
+  if (index(cuts, count)) link(cuts, count);
+  else {
     cuts = sortedSegments(cuts, count);
-    index(cuts, count);
+    count = cuts.length / 4;
+    linkSorted(cuts, count);
   }
-  link(cuts, count);
   const rings: Int32Array[] = [];
   // Open chains first and from their heads: starting anywhere would break them into pieces.
   const open = takeOpenChains(cuts, count);
@@ -83,21 +84,24 @@ function slotOf(x: number, y: number): number {
   return (h ^ (h >>> 15)) & mask;
 }
 
-/** Enters each segment by its start; false when two start in one point, where the order of entering would matter. */
+/**
+ * Enters each segment by its start. False when two start in one point, where the order of entering would matter, and
+ * when the table is so crowded that it would be slow.
+ */
 function index(cuts: Int32Array, count: number): boolean {
-  let unique = true;
-  table.fill(none, 0, mask + 1);
+  let patience = 16 * count;
   for (let i = 0; i < count; i++) {
     const x = cuts[4 * i];
     const y = cuts[4 * i + 1];
     let slot = slotOf(x, y);
     for (let other = table[slot]; other !== none; other = table[slot]) {
-      if (cuts[4 * other] === x && cuts[4 * other + 1] === y) unique = false;
+      if (cuts[4 * other] === x && cuts[4 * other + 1] === y) return false;
+      if (--patience < 0) return false;
       slot = (slot + 1) & mask;
     }
     table[slot] = i;
   }
-  return unique;
+  return true;
 }
 
 function link(cuts: Int32Array, count: number): void {
@@ -106,9 +110,11 @@ function link(cuts: Int32Array, count: number): void {
     const y = cuts[4 * i + 3];
     let slot = slotOf(x, y);
     for (let other = table[slot]; other !== none; other = table[slot]) {
-      if (cuts[4 * other] === x && cuts[4 * other + 1] === y && hasPrevious[other] === 0) {
-        next[i] = other;
-        hasPrevious[other] = 1;
+      if (cuts[4 * other] === x && cuts[4 * other + 1] === y) {
+        if (hasPrevious[other] === 0) {
+          next[i] = other;
+          hasPrevious[other] = 1;
+        }
         break;
       }
       slot = (slot + 1) & mask;
@@ -116,16 +122,53 @@ function link(cuts: Int32Array, count: number): void {
   }
 }
 
+/** The same for segments sorted by their starts, of which any number may coincide: first come, first linked. */
+function linkSorted(cuts: Int32Array, count: number): void {
+  // From each first segment of a group of equal starts, the next of the group that nobody has linked to yet.
+  const free = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const first = firstFrom(cuts, count, cuts[4 * i + 2], cuts[4 * i + 3]);
+    if (first === count || !startsAt(cuts, first, cuts[4 * i + 2], cuts[4 * i + 3])) continue;
+    const other = first + free[first];
+    if (other === count || !startsAt(cuts, other, cuts[4 * i + 2], cuts[4 * i + 3])) continue;
+    next[i] = other;
+    hasPrevious[other] = 1;
+    free[first]++;
+  }
+}
+
+function startsAt(cuts: Int32Array, i: number, x: number, y: number): boolean {
+  return cuts[4 * i] === x && cuts[4 * i + 1] === y;
+}
+
+/** The first segment, in order, that starts at x y or after. */
+function firstFrom(cuts: Int32Array, count: number, x: number, y: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const before = cuts[4 * middle] < x || (cuts[4 * middle] === x && cuts[4 * middle + 1] < y);
+    if (before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Segments by start, then end; one of those that are all the same, as duplicate triangles leave them. */
 function sortedSegments(cuts: Int32Array, count: number): Int32Array {
   const order = Array.from({ length: count }, (_, i) => 4 * i);
   order.sort(
     (a, b) => cuts[a] - cuts[b] || cuts[a + 1] - cuts[b + 1] || cuts[a + 2] - cuts[b + 2] || cuts[a + 3] - cuts[b + 3],
   );
   const sorted = new Int32Array(4 * count);
-  order.forEach((at, i) => {
-    sorted.set(cuts.subarray(at, at + 4), 4 * i);
-  });
-  return sorted;
+  let used = 0;
+  for (const at of order) {
+    const same = used > 0 && [0, 1, 2, 3].every((k) => sorted[used - 4 + k] === cuts[at + k]);
+    if (same) continue;
+    sorted.set(cuts.subarray(at, at + 4), used);
+    used += 4;
+  }
+  return sorted.subarray(0, used);
 }
 
 function takeOpenChains(cuts: Int32Array, count: number): OpenChains | null {

@@ -1,4 +1,4 @@
-import { searchNearest } from './nearest-ends.ts';
+import { type Patience, searchNearest } from './nearest-ends.ts';
 
 /** Chains with loose ends: x0 y0 x1 y1 …, nm, two points or more each. */
 export type OpenChains = readonly Int32Array[];
@@ -16,6 +16,8 @@ export interface MendedChains {
 const reaches = [0, 100, 1000, 100_000, 1_000_000, 2_000_000];
 /** Shorter pieces would not show in an outline and are dropped without a word. */
 const crumbNm = 10_000;
+/** A mesh in crumbs takes some hundred looks a chain; what is open when patience ends is dropped, and told. */
+const looksPerChain = 2_000;
 
 /**
  * Joins open chains to rings: at each reach first ends to starts, then, as triangles may face the wrong way, any loose
@@ -24,9 +26,10 @@ const crumbNm = 10_000;
 export function closeGaps(given: OpenChains): MendedChains {
   const chains = [...given].sort(compareChains);
   const state = looseEnds(chains);
+  const patience = { looks: looksPerChain * chains.length + 1_000_000 };
   for (const reach of reaches) {
-    joinWithin(state, reach, false);
-    joinWithin(state, reach, true);
+    joinWithin(state, reach, false, patience);
+    joinWithin(state, reach, true, patience);
   }
   return collect(chains, state);
 }
@@ -74,14 +77,13 @@ function looseEnds(chains: OpenChains): LooseEnds {
 }
 
 /** Rounds of nearest pairs, until none is left within reach. */
-function joinWithin(ends: LooseEnds, reach: number, turning: boolean): void {
-  for (let round = 0; round < 100; round++) {
+function joinWithin(ends: LooseEnds, reach: number, turning: boolean, patience: Patience): void {
+  while (patience.looks > 0) {
     const loose: number[] = [];
     for (let end = 0; end < ends.mate.length; end++) if (ends.mate[end] < 0) loose.push(end);
     if (loose.length < 2) return;
-    const pairs = searchNearest(ends.x, ends.y, loose, reach, (a, b, distance) =>
-      mayJoin(ends, a, b, distance, turning),
-    );
+    const allowed = (a: number, b: number, distance: number) => mayJoin(ends, a, b, distance, turning);
+    const pairs = searchNearest(ends.x, ends.y, loose, reach, allowed, patience);
     pairs.sort((p, q) => p.distance - q.distance || p.a - q.a || p.b - q.b);
     let joined = 0;
     for (const { a, b, distance } of pairs) {

@@ -6,11 +6,16 @@ export interface EndPair {
 }
 
 /** Looks at no more cells and ends than this for one end: a hostile heap of ends costs time in proportion, not squared. */
-const mostLooks = 4096;
+const mostLooks = 512;
+
+/** What may still be spent on looking, over many searches. */
+export interface Patience {
+  looks: number;
+}
 
 /**
  * For each of the `loose` ends the nearest other within `reach` that `allowed` admits (the lower number among equals).
- * The cells of a hash grid are searched outwards.
+ * The cells of a hash grid are searched outwards, as far as patience goes.
  */
 export function searchNearest(
   x: Float64Array,
@@ -18,11 +23,13 @@ export function searchNearest(
   loose: readonly number[],
   reach: number,
   allowed: (a: number, b: number, distance: number) => boolean,
+  patience: Patience,
 ): EndPair[] {
   const grid = gridOf(x, y, loose, reach);
   const widest = Math.ceil(reach / grid.cell);
   const pairs: EndPair[] = [];
   for (const a of loose) {
+    if (patience.looks <= 0) break;
     let best = -1;
     let bestDistance = reach;
     let looks = 0;
@@ -47,6 +54,7 @@ export function searchNearest(
         for (let c = column - far; c <= column + far; c += step) look(c, r);
       }
     }
+    patience.looks -= looks;
     if (best >= 0) pairs.push({ a: Math.min(a, best), b: Math.max(a, best), distance: bestDistance });
   }
   return pairs;

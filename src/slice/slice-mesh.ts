@@ -1,6 +1,6 @@
 import { InputError } from '../finding/input-error.ts';
 import type { Mesh } from '../mesh/mesh.ts';
-import { chainRings, type LayerRepair } from './chain-rings.ts';
+import { type ChainedLayer, chainRings, type LayerRepair } from './chain-rings.ts';
 import { crossTriangles } from './cross-triangles.ts';
 import { findSpans } from './find-spans.ts';
 import type { LayerPlan } from './layer-plan.ts';
@@ -25,7 +25,9 @@ const segmentsAtOnce = 2_000_000;
 
 /**
  * Cuts a mesh, moved by `shiftMm`, at the mid-planes of the layers and chains the cuts to rings. The mesh may be any
- * soup of triangles; what had to be mended is in `repairs`. The result does not depend on the order of the triangles.
+ * soup of triangles; what had to be mended is in `repairs`. Where rings stay open or need long bridges, the plane may
+ * run along a row of corners that are off by a trifle: such layers are cut again a little higher and lower, and the
+ * best cut counts. The result does not depend on the order of the triangles.
  * Throws `InputError` when the part reaches beyond what nanometres in 32 bits can hold (2.1 m).
  */
 export function sliceMesh(
@@ -35,22 +37,55 @@ export function sliceMesh(
   range: LayerRange = { first: 0, last: plan.count - 1 },
 ): SlicedMesh {
   checkReach(mesh, shiftMm);
-  const planes = plan.plane.slice(range.first, range.last + 1).map((z) => z - shiftMm[2]);
+  const layers = Array.from({ length: Math.max(0, range.last - range.first + 1) }, (_, i) => range.first + i);
+  const cuts = cutLayers(mesh, plan, shiftMm, layers, 0);
+  for (const way of [1, -1]) {
+    const poor = layers.filter((_, i) => isPoor(cuts[i]));
+    if (poor.length === 0) break;
+    cutLayers(mesh, plan, shiftMm, poor, way * recutFraction).forEach((recut, i) => {
+      const at = poor[i] - range.first;
+      if (isBetter(recut, cuts[at])) cuts[at] = recut;
+    });
+  }
+  return { outlines: cuts.map(({ outline }) => outline), repairs: cuts.flatMap(({ repair }) => repair ?? []) };
+}
+
+/** How far, in heights of the layer, a plane moves to find a better cut. */
+const recutFraction = 0.05;
+
+const longBridgeMm = 0.1;
+
+function isPoor({ repair }: ChainedLayer): boolean {
+  return repair !== null && (repair.droppedMm > 0 || repair.largestGapMm > longBridgeMm);
+}
+
+function isBetter({ repair: a, outline }: ChainedLayer, { repair: b }: ChainedLayer): boolean {
+  // Nothing to mend where there is nothing at all: above the top of a part.
+  if (outline.ringEnds.length === 0) return false;
+  if (a === null || b === null) return a === null;
+  return a.droppedMm < b.droppedMm || (a.droppedMm === b.droppedMm && a.largestGapMm < b.largestGapMm);
+}
+
+/** Cuts some layers, each `offset` heights of its own above its middle. */
+function cutLayers(
+  mesh: Mesh,
+  plan: LayerPlan,
+  shiftMm: readonly [number, number, number],
+  layers: readonly number[],
+  offset: number,
+): ChainedLayer[] {
+  const planes = Float64Array.from(layers, (l) => plan.plane[l] + offset * plan.height[l] - shiftMm[2]);
   const spans = findSpans(mesh.triangles, planes);
-  const outlines: Outline[] = [];
-  const repairs: LayerRepair[] = [];
+  const chained: ChainedLayer[] = [];
   for (let first = 0; first < planes.length; ) {
     const last = batchEnd(spans.crossings, first);
     const cuts = crossTriangles(mesh.triangles, planes, spans, first, last, shiftMm);
-    for (let layer = first; layer < last; layer++) {
-      const start = cuts.starts[layer - first];
-      const { outline, repair } = chainRings(cuts.segments, start, cuts.ends[layer - first], range.first + layer);
-      outlines.push(outline);
-      if (repair) repairs.push(repair);
+    for (let i = first; i < last; i++) {
+      chained.push(chainRings(cuts.segments, cuts.starts[i - first], cuts.ends[i - first], layers[i]));
     }
     first = last;
   }
-  return { outlines, repairs };
+  return chained;
 }
 
 function batchEnd(crossings: Uint32Array, first: number): number {

@@ -66,3 +66,25 @@ export function randomFrom(seed: number): () => number {
 export function trianglesOf(soup: ArrayLike<number>): number[][] {
   return Array.from({ length: soup.length / 9 }, (_, t) => Array.from({ length: 9 }, (_, k) => soup[9 * t + k]));
 }
+
+/** A tube standing on z 0: closed ring walls of `segments` facets, facing outwards. */
+export function tube(outer: number, inner: number, height: number, segments: number): number[] {
+  const at = (radius: number, j: number, z: number): Point => {
+    const around = (2 * Math.PI * (j % segments)) / segments;
+    return [radius * Math.cos(around), radius * Math.sin(around), z];
+  };
+  const out: number[] = [];
+  const quad = (a: Point, b: Point, c: Point, d: Point) => out.push(...a, ...b, ...c, ...a, ...c, ...d);
+  const steps = 16;
+  for (let j = 0; j < segments; j++) {
+    for (let k = 0; k < steps; k++) {
+      const z0 = (height * k) / steps;
+      const z1 = (height * (k + 1)) / steps;
+      quad(at(outer, j, z0), at(outer, j + 1, z0), at(outer, j + 1, z1), at(outer, j, z1));
+      quad(at(inner, j + 1, z0), at(inner, j, z0), at(inner, j, z1), at(inner, j + 1, z1));
+    }
+    quad(at(outer, j + 1, 0), at(outer, j, 0), at(inner, j, 0), at(inner, j + 1, 0));
+    quad(at(outer, j, height), at(outer, j + 1, height), at(inner, j + 1, height), at(inner, j, height));
+  }
+  return out;
+}
