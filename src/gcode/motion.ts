@@ -35,4 +35,6 @@ export const motionFlag = {
   /** The plunger moves and the needle does not. */
   plungerOnly: 4,
   rapid: 8,
+  /** Another needle became the active one: the tip's place changes and nothing moves. No travel. */
+  jump: 16,
 } as const;

@@ -31,7 +31,7 @@ export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
 }
 
 function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
-  const moving = (w.mask & (axes | m.zBit | m.wordBit | m.rules.plungerBits)) !== 0;
+  const moving = (w.mask & (axes | m.zBit | m.wordBit | m.rules.ownBits)) !== 0;
   if (scan.code === -2) return;
   let { code } = scan;
   if (code < 0) {
@@ -45,16 +45,19 @@ function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
   }
   const { selectBits } = m.rules;
   if ((w.mask & selectBits) !== 0) runSignatures(m, w, commandKey(G, code * 10));
-  choosePlunger(m, w);
+  chooseTool(m, w);
   if ((w.mask & m.rules.strangeBits) !== 0) m.strange++;
   runMotion(m, w, code, scan.relative, scan.machine);
 }
 
-/** Machines without T words (Printess) tell the tool by the plunger that moves. */
-function choosePlunger(m: Machine, w: Words): void {
-  const others = w.mask & m.rules.plungerBits & ~m.wordBit;
-  if (others === 0 || (w.mask & m.wordBit) !== 0) return;
-  const row = m.tools.findIndex((tool) => tool.word >= 0 && (others & (1 << tool.word)) !== 0);
+/** Machines without T words (Printess) tell the tool by the axes that move: its plunger, or the Z of its own. */
+function chooseTool(m: Machine, w: Words): void {
+  const { ownBits } = m.rules;
+  if ((w.mask & ownBits) === 0 || (w.mask & ownBits & (m.wordBit | m.zBit)) !== 0) return;
+  const row = m.tools.findIndex(({ word, zLetter }) => {
+    const own = ((word < 0 ? 0 : 1 << word) | (1 << zLetter)) & ownBits;
+    return (w.mask & own) !== 0;
+  });
   if (row >= 0) changeTool(m, row);
 }
 

@@ -71,7 +71,7 @@ function isPlain(m: Machine, w: Words, special: number): boolean {
   if (w.gCount !== 1 || w.mCount !== 0 || w.odd !== 0) return false;
   if (w.g[0] > 10 || (w.g[0] !== 10 && w.g[0] !== 0)) return false;
   if ((w.mask & special) !== 0 || w.commentAt >= 0 || w.starAt >= 0) return false;
-  return (w.mask & m.rules.plungerBits & ~m.wordBit) === 0;
+  return (w.mask & m.rules.ownBits & ~(m.wordBit | m.zBit)) === 0;
 }
 
 function runOther(m: Machine, w: Words, comments: CommentBook, bytes: Uint8Array, at: number, stop: number): void {

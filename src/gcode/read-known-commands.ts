@@ -1,4 +1,4 @@
-import type { DialectId } from '../printer/profile.ts';
+import type { DialectId, Profile } from '../printer/profile.ts';
 
 /**
  * Which commands the firmware behind each dialect knows, so that `check` can name the ones it does not. Sources: the
@@ -59,19 +59,34 @@ export interface KnownCommands {
   readonly names: boolean;
 }
 
-const ready = new Map<DialectId | null, KnownCommands>();
-
-export function knownCommands(dialect: DialectId | null): KnownCommands {
-  const cached = ready.get(dialect);
-  if (cached) return cached;
+/** What the profile's firmware knows, its own lines included; without a profile what any firmware knows. */
+export function knownCommands(profile: Profile | null): KnownCommands {
+  const dialect = profile?.dialect ?? null;
   const chosen = dialect === null ? Object.values(tables) : [tables[dialect]];
-  const known: KnownCommands = {
-    g: new Set(chosen.flatMap((table) => codesIn(table.g))),
-    m: new Set(chosen.flatMap((table) => codesIn(table.m))),
+  const own = profile === null ? [] : linesOf(profile);
+  return {
+    g: new Set([...chosen.flatMap((table) => codesIn(table.g)), ...codesOf(own, 'G')]),
+    m: new Set([...chosen.flatMap((table) => codesIn(table.m)), ...codesOf(own, 'M')]),
     names: chosen.some((table) => table.names === true),
   };
-  ready.set(dialect, known);
-  return known;
+}
+
+function linesOf({ homing, start, end, preamble, tools, lamps }: Profile): string[] {
+  const ofTools = tools.flatMap(({ select, deselect, dispenser, pressure, index }) => {
+    const valve = dispenser.by === 'plunger' ? [] : [...dispenser.open, ...dispenser.close];
+    const lines = [...select, ...deselect, ...valve, ...(pressure?.command ?? [])];
+    return lines.map((line) => line.replaceAll('{tool}', String(index)));
+  });
+  const ofLamps = lamps.flatMap(({ on, off }) => [...on, ...off]);
+  return [...preamble, ...homing.commands, ...start, ...end, ...ofTools, ...ofLamps];
+}
+
+function codesOf(lines: readonly string[], letter: string): number[] {
+  return lines.flatMap((line) =>
+    [...line.replace(/;.*/, '').matchAll(/([A-Z])(\d+(?:\.\d)?)/g)]
+      .filter((match) => match[1] === letter)
+      .map((match) => Math.round(Number(match[2]) * 10)),
+  );
 }
 
 function codesIn(ranges: string): number[] {

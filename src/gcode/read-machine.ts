@@ -141,7 +141,7 @@ export function createMachine(
   return machine;
 }
 
-/** Makes a tool active: what its words mean, and where its tip is. */
+/** Makes a tool active: what its words mean, and where its tip is; a jump of the tip becomes a row. */
 export function activate(m: Machine, tool: number): void {
   const old = m.tools[m.tool];
   const next = m.tools[tool];
@@ -162,6 +162,10 @@ export function activate(m: Machine, tool: number): void {
   m.y += next.offset[1] - old.offset[1];
   m.z += next.offset[2] - old.offset[2];
   placeOrigin(m);
+  const c = m.columns;
+  const last = c.count - 1;
+  const jumps = last >= 0 && (c.x[last] !== Math.round(m.x) || c.y[last] !== Math.round(m.y));
+  if (jumps || (last >= 0 && c.z[last] !== Math.round(m.z))) pushRow(m, 0, motionFlag.jump);
 }
 
 /** A tool change the file asks for; numbers no profile knows become new tools. */
@@ -222,7 +226,7 @@ function pushRow(m: Machine, volume: number, flags: number): void {
   const row = c.count;
   let strand = -1;
   if (m.strands.named) {
-    if ((flags & motionFlag.plungerOnly) === 0) strand = m.strands.current;
+    if ((flags & (motionFlag.plungerOnly | motionFlag.jump)) === 0) strand = m.strands.current;
   } else if (extrudes) {
     strand = m.strands.current < 0 ? startForeignStrand(m) : m.strands.current;
   } else m.strands.current = -1;

@@ -3,7 +3,7 @@ import { commandKey, type Signature, type SignatureAction } from './read-signatu
 import { has, type Words } from './read-words.ts';
 
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
-const [D, M, P, R, S, T] = [3, 12, 15, 17, 18, 19];
+const [A, D, M, P, R, S, T] = [0, 3, 12, 15, 17, 18, 19];
 
 /** One M code, times ten, of a line. */
 export function runM(m: Machine, w: Words, code: number): void {
@@ -59,11 +59,14 @@ function runTemperature(m: Machine, w: Words, code: number): boolean {
   } else if (biox && (code === 8010 || code === 8000)) {
     target = ['bed', false];
     if (code === 8000) celsius = 0;
+  } else if (m.rules.dialect === 'rrf' && code === 5680) {
+    target = ['tool', false];
+    if (has(w, A) && w.values[A] === 0) celsius = 0;
   }
   if (target === undefined) return false;
   if (Number.isNaN(celsius)) return true;
   const [of, wait] = target;
-  const index = has(w, T) ? w.values[T] : m.tools[m.tool].index;
+  const index = has(w, T) ? w.values[T] : code === 5680 && has(w, P) ? w.values[P] : m.tools[m.tool].index;
   const tool = Math.max(
     m.tools.findIndex((candidate) => candidate.index === index),
     0,
@@ -103,11 +106,10 @@ export function act(m: Machine, action: SignatureAction, w: Words): void {
       return;
     case 'open':
     case 'close':
-      m.valves[action.tool] = action.kind === 'open' ? 1 : 0;
-      if (action.kind === 'open' && !m.byPlunger) changeTool(m, action.tool);
-      m.valveOpen = m.valves[m.tool] === 1;
+      switchValves(m, action.kind === 'open', action.tools);
       return;
     case 'lamp':
+      if (m.lamps.has(action.lamp) === action.on) return;
       if (action.on) m.lamps.add(action.lamp);
       else m.lamps.delete(action.lamp);
       addEvent(m, {
@@ -129,4 +131,14 @@ export function act(m: Machine, action: SignatureAction, w: Words): void {
       });
       return;
   }
+}
+
+/** Ink flows through the active tool where it is one of these, else through the first, which thereby becomes active. */
+function switchValves(m: Machine, open: boolean, tools: readonly number[]): void {
+  if (open) {
+    const row = tools.includes(m.tool) ? m.tool : tools[0];
+    m.valves[row] = 1;
+    changeTool(m, row);
+  } else for (const row of tools) m.valves[row] = 0;
+  m.valveOpen = m.valves[m.tool] === 1;
 }

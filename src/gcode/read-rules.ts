@@ -16,8 +16,8 @@ export interface ReadRules {
   readonly plungerRelative: boolean;
   readonly signatures: Signatures;
   readonly known: KnownCommands;
-  /** Letters, as bits, that push a plunger on this machine. */
-  readonly plungerBits: number;
+  /** Letters, as bits, of plungers and second Z axes that only one tool has, and so tell which tool is meant. */
+  readonly ownBits: number;
   /** Letters, as bits, of axes this reading does not understand. */
   readonly strangeBits: number;
   /** G0 and G1 lines with one of these letters may select a tool. */
@@ -66,11 +66,19 @@ export function rulesFor(profile: Profile | null): ReadRules {
     g7Relative: dialect === 'cellink-biox',
     plungerRelative: false,
     signatures,
-    known: knownCommands(dialect),
-    plungerBits,
+    known: knownCommands(profile),
+    ownBits: ownBits(tools),
     strangeBits: axisBits & ~plungerBits & ~zBits & ~signatures.selectBits,
     selectBits: signatures.selectBits,
   };
+}
+
+function ownBits(tools: readonly RuleTool[]): number {
+  const letters = tools.flatMap(({ word, zLetter }) => (word < 0 ? [zLetter] : [word, zLetter]));
+  if (tools.length < 2) return 0;
+  return letters
+    .filter((letter) => letters.filter((other) => other === letter).length === 1)
+    .reduce((bits, letter) => bits | (1 << letter), 0);
 }
 
 /** A tool that only the file names: pushed by E, in millimetres of an unknown bore. */
@@ -96,7 +104,7 @@ function ruleTool(tool: ProfileTool): RuleTool {
     word: dispenser.by === 'valve' ? -1 : dispenser.word.charCodeAt(0) - 65,
     volumePerUnit: dispenser.by === 'plunger' ? volumePerUnit(dispenser.meaning, dispenser.bore) : Number.NaN,
     offset: planner ? [offset.x * 1e6, offset.y * 1e6, offset.z * 1e6] : [0, 0, 0],
-    zLetter: (tool.zWord ?? 'Z').charCodeAt(0) - 65,
+    zLetter: tool.zWord.charCodeAt(0) - 65,
   };
 }
 

@@ -6,7 +6,9 @@ import type { Profile, ProfileTool } from '../printer/profile.ts';
  * left out, as are moves along X, Y or Z.
  */
 export type SignatureAction =
-  | { readonly kind: 'select' | 'open' | 'close'; readonly tool: number }
+  | { readonly kind: 'select'; readonly tool: number }
+  /** One line may open or close several tools: it means the active one of them, and all of them. */
+  | { readonly kind: 'open' | 'close'; readonly tools: readonly number[] }
   | { readonly kind: 'lamp'; readonly lamp: string; readonly on: boolean }
   | { readonly kind: 'pressure'; readonly tool: number; readonly letter: number; readonly kPaPerUnit: number };
 
@@ -89,12 +91,22 @@ function addTool(
   if (dispenser.by !== 'plunger') {
     const open = dispenser.open.map(own);
     const close = dispenser.close.map(own);
-    for (const line of close) if (!open.includes(line)) add(line, { kind: 'close', tool: row });
-    for (const line of open) if (!close.includes(line)) add(line, { kind: 'open', tool: row });
+    for (const line of close)
+      if (!open.includes(line)) add(line, { kind: 'close', tools: sharing(profile, line, 'close') });
+    for (const line of open)
+      if (!close.includes(line)) add(line, { kind: 'open', tools: sharing(profile, line, 'open') });
   }
   for (const line of (tool.pressure?.command ?? []).map(own)) {
     add(line, { kind: 'pressure', tool: row, letter: -1, kPaPerUnit: 1 });
   }
+}
+
+/** Rows of all tools that have this line in their list. */
+function sharing(profile: Profile, line: string, list: 'open' | 'close'): number[] {
+  return profile.tools.flatMap((tool, row) => {
+    const { dispenser } = tool;
+    return dispenser.by !== 'plunger' && dispenser[list].some((other) => lineOf(tool, other) === line) ? [row] : [];
+  });
 }
 
 function lineOf(tool: ProfileTool, line: string): string {

@@ -44,6 +44,13 @@ export function foldTotals(book: TotalsBook, c: MotionColumns, from: number, to:
     const flags = c.flags[i];
     while (book.byTool.length <= c.tool[i]) book.byTool.push(emptySums());
     const sums = book.byTool[c.tool[i]];
+    if (flags & motionFlag.jump) {
+      x = c.x[i];
+      y = c.y[i];
+      z = c.z[i];
+      wasExtruding = false;
+      continue;
+    }
     if (flags & motionFlag.plungerOnly) {
       sums.restingUl += c.volume[i];
       continue;

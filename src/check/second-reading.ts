@@ -1,0 +1,250 @@
+import { parseLine } from 'gcode-parser';
+import type { Profile, ProfileTool } from '../printer/profile.ts';
+import { linePatterns, type PatternBook } from './second-patterns.ts';
+
+/**
+ * The emitted file, read a second time with a parser that somebody else wrote (the npm package gcode-parser) and an
+ * interpreter that shares no code with the byte reader: what both agree on is not one author's misreading. It knows
+ * only what this project's own files hold; anything else is a complaint.
+ */
+export interface SecondReading {
+  readonly strands: readonly SecondStrand[];
+  /** µL pushed while the needle rests, by the number of strands read before. */
+  readonly restingUl: ReadonlyMap<number, number>;
+  readonly complaints: readonly Complaint[];
+  /** Ids of tools whose valve stands open at the end of the file. */
+  readonly openValves: readonly string[];
+}
+
+export interface SecondStrand {
+  readonly id: number;
+  readonly tool: string;
+  /** Line of its comment. */
+  readonly line: number;
+  /** x y z of its path, nm, the point where it starts included. */
+  readonly points: number[];
+  /** µL pushed on the way, NaN where the file does not tell. */
+  volumeUl: number;
+  /** mm along the way while ink flows. */
+  flowingMm: number;
+}
+
+export interface Complaint {
+  readonly line: number;
+  readonly what: string;
+}
+
+interface State {
+  readonly profile: Profile;
+  readonly patterns: PatternBook;
+  line: number;
+  tool: ProfileTool;
+  position: Record<string, number>;
+  plungers: Record<string, number>;
+  relative: boolean;
+  relativeE: boolean;
+  scale: number;
+  open: Set<string>;
+  strand: SecondStrand | null;
+  strands: SecondStrand[];
+  resting: Map<number, number>;
+  complaints: Complaint[];
+}
+
+const mostComplaints = 20;
+
+/** Reads a file this project wrote for `profile`. `lines` may come from a stream; never throws on any text. */
+export function readAgain(lines: Iterable<string>, profile: Profile): SecondReading {
+  const state: State = {
+    profile,
+    patterns: linePatterns(profile),
+    line: 0,
+    tool: profile.tools[0],
+    position: {},
+    plungers: {},
+    relative: false,
+    relativeE: false,
+    scale: 1,
+    open: new Set(),
+    strand: null,
+    strands: [],
+    resting: new Map(),
+    complaints: [],
+  };
+  for (const line of lines) {
+    state.line++;
+    if (line.startsWith(';')) readRemark(state, line);
+    else if (line.trim() !== '') readCommand(state, line.trim());
+  }
+  const { strands, resting, complaints } = state;
+  return { strands, restingUl: resting, complaints, openValves: [...state.open] };
+}
+
+/** Lines of bytes, decoded piece by piece so that no second copy of the file is held. */
+export function* linesOf(bytes: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder('latin1');
+  const piece = 1 << 20;
+  let rest = '';
+  for (let at = 0; at < bytes.length; at += piece) {
+    const text = rest + decoder.decode(bytes.subarray(at, at + piece));
+    const lines = text.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+function readRemark(state: State, line: string): void {
+  if (line.startsWith(';BIO:end')) {
+    state.strand = null;
+    return;
+  }
+  const match = /^;BIO:strand=(\d+) .*?\btool=(\S+)/.exec(line);
+  if (match === null) return;
+  const tool = state.profile.tools.find(({ id }) => id === decodeURIComponent(match[2]));
+  // Where the valve alone tells the tool, its needle's place is known from here on.
+  if (tool && tool.select.length === 0) state.tool = tool;
+  const points = state.position.X === undefined ? [] : tipOf(state);
+  state.strand = { id: Number(match[1]), tool: state.tool.id, line: state.line, points, volumeUl: 0, flowingMm: 0 };
+  state.strands.push(state.strand);
+}
+
+/** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
+function readCommand(state: State, line: string): void {
+  const action = state.patterns.match(line);
+  if (action !== null) {
+    if (action.kind === 'select') state.tool = action.tool;
+    else if (action.kind === 'close') for (const { id } of action.tools) state.open.delete(id);
+    else if (action.kind === 'open') {
+      state.tool = action.tools.includes(state.tool) ? state.tool : action.tools[0];
+      state.open.add(state.tool.id);
+    }
+    if (!/^G/.test(line)) return;
+  }
+  // What gcode-parser misreads: texts, names, strings and bare axis letters. None of these moves a needle.
+  if (/^(M117|M118|M0|M1|M29|M84|M18|M308|M306|M381)\b/.test(line) || /^[A-Z][A-Z_]+\b/.test(line)) return;
+  if (/^\(|"|^%|^\$/.test(line)) return;
+  if (/^G28\b/.test(line)) {
+    state.position = {};
+    return;
+  }
+  const { words, err } = parseLine(line);
+  if (err) complain(state, 'a checksum is wrong');
+  let motion = -1;
+  const values: Record<string, number> = {};
+  for (const [letter, value] of words) {
+    if (typeof value !== 'number' || Number.isNaN(value)) {
+      complain(state, `${letter}${value} is not a number`);
+      return;
+    }
+    if (letter === 'G') motion = readMode(state, value, motion);
+    else if (letter === 'M') readSwitch(state, value);
+    else values[letter] = value;
+  }
+  if (motion === 0 || motion === 1) move(state, values);
+  else if (motion === 92) name(state, values);
+  else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
+}
+
+function readMode(state: State, code: number, motion: number): number {
+  if (code === 90 || code === 91) {
+    state.relative = code === 91;
+    if (!['rrf', 'klipper'].includes(state.profile.dialect)) state.relativeE = state.relative;
+    return motion;
+  }
+  if (code === 20 || code === 21) {
+    state.scale = code === 20 ? 25.4 : 1;
+    return motion;
+  }
+  if (code === 7 && state.profile.dialect === 'cellink-biox') complain(state, 'G7, which this project never writes');
+  return [0, 1, 2, 3, 92].includes(code) ? code : motion;
+}
+
+function readSwitch(state: State, code: number): void {
+  if (code === 82 || code === 83) state.relativeE = code === 83;
+}
+
+/** The tip in nm: what was written, and the tool's offset where the written coordinates left it out. */
+function tipOf({ position, tool }: State): [number, number, number] {
+  const shift = tool.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
+  const z = position[tool.zWord] ?? Number.NaN;
+  return [(position.X + shift.x) * 1e6, (position.Y + shift.y) * 1e6, (z + shift.z) * 1e6];
+}
+
+function move(state: State, values: Record<string, number>): void {
+  const { position, tool, strand } = state;
+  guessTool(state, values);
+  let way = 0;
+  for (const letter of ['X', 'Y', state.tool.zWord]) {
+    if (values[letter] === undefined) continue;
+    const before = position[letter];
+    const written = values[letter] * state.scale;
+    position[letter] = state.relative ? (before ?? 0) + written : written;
+    const step = position[letter] - (before ?? position[letter]);
+    way += step * step;
+  }
+  const length = Math.sqrt(way);
+  const pushed = pushedBy(state, values);
+  const flag = tool.dispenser.by === 'flag' && values[tool.dispenser.word] > 0;
+  const flows = flag || pushed > 0 || state.open.has(state.tool.id);
+  if (length === 0) {
+    if (pushed !== 0) rest(state, pushed);
+    return;
+  }
+  if (strand === null) {
+    if (flows) complain(state, 'ink flows on the way outside of any strand');
+    return;
+  }
+  if (strand.points.length === 0) complain(state, 'a strand begins where nobody knows');
+  strand.points.push(...tipOf(state));
+  if (!flows) return;
+  strand.flowingMm += length;
+  strand.volumeUl += state.tool.dispenser.by === 'plunger' ? pushed : Number.NaN;
+}
+
+/** Machines that name no tool tell it by the axes that only one tool has. */
+function guessTool(state: State, values: Record<string, number>): void {
+  const { tools } = state.profile;
+  if (tools.length < 2 || tools.some(({ select }) => select.length > 0)) return;
+  const lettersOf = ({ zWord, dispenser }: ProfileTool) => [
+    zWord,
+    ...(dispenser.by === 'valve' ? [] : [dispenser.word]),
+  ];
+  const all = tools.flatMap(lettersOf);
+  const tool = tools.find((candidate) =>
+    lettersOf(candidate).some((letter) => values[letter] !== undefined && all.filter((a) => a === letter).length === 1),
+  );
+  if (tool) state.tool = tool;
+}
+
+/** µL that the plunger's word of this line pushes. */
+function pushedBy(state: State, values: Record<string, number>): number {
+  const { dispenser } = state.tool;
+  if (dispenser.by !== 'plunger' || values[dispenser.word] === undefined) return 0;
+  const written = values[dispenser.word] * state.scale;
+  const before = state.plungers[dispenser.word] ?? 0;
+  const relative = dispenser.word === 'E' ? state.relativeE : state.relative;
+  const after = relative ? before + written : written;
+  state.plungers[dispenser.word] = after;
+  const units = after - before;
+  if (dispenser.meaning === 'mm3') return units;
+  return dispenser.meaning === 'mL' ? units * 1000 : (units * Math.PI * (dispenser.bore ?? Number.NaN) ** 2) / 4;
+}
+
+function rest(state: State, volumeUl: number): void {
+  const before = state.strands.length;
+  if (state.strand !== null && state.strand.flowingMm > 0) complain(state, 'the plunger moves alone within a strand');
+  state.resting.set(before, (state.resting.get(before) ?? 0) + volumeUl);
+}
+
+/** G92 gives the place a new name. */
+function name(state: State, values: Record<string, number>): void {
+  for (const letter of Object.keys(values)) {
+    if ('XYZAC'.includes(letter) && letter !== 'C') state.position[letter] = values[letter] * state.scale;
+    else state.plungers[letter] = values[letter] * state.scale;
+  }
+}
+
+function complain(state: State, what: string): void {
+  if (state.complaints.length < mostComplaints) state.complaints.push({ line: state.line, what });
+}

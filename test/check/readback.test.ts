@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readback } from '../../src/check/readback.ts';
+import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { listProfiles } from '../../src/printer/load-profiles.ts';
+import type { Profile } from '../../src/printer/profile.ts';
+import type { Step } from '../../src/program/step.ts';
+import { buildProgram, type ProgramSpec, type StrandSpec, writtenBytes } from '../gcode/synthetic-program.ts';
+
+const profiles = listProfiles(join(import.meta.dirname, '../../printers'));
+const named = profiles.map((profile) => [profile.id, profile] as const);
+
+const coordinate = fc.integer({ min: -15_000_000, max: 15_000_000 });
+const strand: fc.Arbitrary<StrandSpec> = fc.record({
+  tool: fc.integer({ min: 0, max: 5 }),
+  points: fc
+    .array(fc.tuple(coordinate, coordinate), { minLength: 2, maxLength: 8 })
+    .map((points): number[] => points.flat())
+    .filter((points) => Math.hypot(points[2] - points[0], points[3] - points[1]) > 1e6),
+  closed: fc.boolean(),
+  area: fc.double({ min: 0.005, max: 0.5, noNaN: true }),
+  speed: fc.double({ min: 0.5, max: 30, noNaN: true }),
+  start: fc.record({ preflow: fc.constantFrom(0, 0.05, 0.25), prime: fc.constantFrom(0, 0.5) }),
+  end: fc.record({
+    postflow: fc.constantFrom(0, 0.03),
+    coast: fc.constantFrom(0, 0.3),
+    relax: fc.constantFrom(0, 0.5),
+  }),
+});
+
+function around(profile: Profile): { before: Step[]; after: Step[] } {
+  const [tool] = profile.tools;
+  const lamp = profile.lamps[0];
+  const light: Step[] =
+    lamp === undefined
+      ? []
+      : [
+          {
+            kind: 'cure',
+            layer: 0,
+            well: '-',
+            wavelength: lamp.wavelengths[0],
+            irradiance: null,
+            intensity: 80,
+            seconds: 5,
+            lamp: lamp.id,
+          },
+        ];
+  return {
+    before: [
+      { kind: 'message', text: 'Lid off' },
+      { kind: 'prime', tool: tool.id, volumeUl: 3, flow: 1.5 },
+      { kind: 'dwell', seconds: 2, why: 'settle' },
+    ],
+    after: [...light, { kind: 'pause', message: 'done' }],
+  };
+}
+
+describe.each(named)('%s', (_, profile) => {
+  test('both readers find in the file what the program says', () => {
+    fc.assert(
+      fc.property(fc.array(strand, { minLength: 1, maxLength: 6 }), (strands) => {
+        const program = buildProgram(profile, { strands, ...around(profile) });
+        expect(readback(program, profile, writtenBytes(writeGcode(program, profile)))).toEqual([]);
+      }),
+      { numRuns: 20, seed: 11 },
+    );
+  });
+});
+
+const square: ProgramSpec = {
+  strands: [
+    { tool: 0, points: [0, 0, 10e6, 0, 10e6, 10e6], closed: true, start: { preflow: 0.1 }, end: { postflow: 0.05 } },
+    { tool: 1, points: [1e6, 1e6, 9e6, 1e6, 9e6, 5e6, 1e6, 5e6] },
+    { tool: 0, points: [2e6, 7e6, 8e6, 7e6], end: { coast: 0.4 } },
+  ],
+};
+
+type Mutation = (lines: string[], at: number) => string[] | null;
+
+const mutations: Record<string, Mutation> = {
+  deletes: (lines, at) => lines.toSpliced(at, 1),
+  duplicates: (lines, at) => lines.toSpliced(at, 0, lines[at]),
+  'changes a number of': (lines, at) => {
+    // The first digit of the last number: the last digits of E are below the tolerance.
+    const digit = /\d(?=[\d.]*$)/.exec(lines[at].replace(/(?<=\.)0+(?=\d)/, (zeros) => '-'.repeat(zeros.length)));
+    if (digit === null) return null;
+    const other = (Number(digit[0]) + 5) % 10;
+    return lines.with(at, lines[at].slice(0, digit.index) + other + lines[at].slice(digit.index + 1));
+  },
+};
+
+const isStrand = (line: string): boolean => line.startsWith(';BIO:strand');
+
+/** All that a machine would do, as text: two files with the same text print the same. */
+function deeds(bytes: Uint8Array, profile: Profile): string {
+  const { motions, events, atEnd, unknown } = readGcode(bytes, profile);
+  const { x, y, z, volume, speed, flags, tool } = motions;
+  // The speed of a travel is free.
+  const ink = (i: number) => (motions.strand[i] < 0 ? 0 : speed[i]);
+  const rows = Array.from(x, (_, i) => [x[i], y[i], z[i], volume[i], ink(i), flags[i], tool[i]]);
+  const acts = events.map((event) => ({ ...event, line: 0, values: null }));
+  return JSON.stringify({ rows, acts, atEnd, unknown: unknown.map(({ text, count }) => [text, count]) });
+}
+
+describe.each(Object.entries(mutations))('a file where somebody %s a line', (_, mutate) => {
+  test.each(named)('is refused for %s, unless the machine would do the same', (_id, profile) => {
+    const program = buildProgram(profile, { ...square, ...around(profile) });
+    const bytes = writtenBytes(writeGcode(program, profile));
+    const whole = deeds(bytes, profile);
+    const lines = new TextDecoder().decode(bytes).split('\n');
+    const frames = new Set(profile.tools.flatMap(({ select, deselect }) => [...select, ...deselect]));
+    const passed: string[] = [];
+    let refused = 0;
+    const [first, last] = [lines.findIndex(isStrand), lines.lastIndexOf(';BIO:end')];
+    lines.forEach((line, at) => {
+      // Comments for people, and what a profile writes around the strands, are judged elsewhere.
+      const says = !line.startsWith(';') || isStrand(line);
+      const own = /^(M400|G4 P1|G4 P0.01|G95|T\d|D\d|G5\d|M29)\b/.test(line) || frames.has(line);
+      if (!says || own || at < first || at > last) return;
+      const mutated = mutate(lines, at);
+      if (mutated === null) return;
+      const changed = new TextEncoder().encode(mutated.join('\n'));
+      if (readback(program, profile, changed).length > 0) refused++;
+      else if (deeds(changed, profile) !== whole) passed.push(`${at + 1}: ${line} -> ${mutated[at]}`);
+    });
+    expect(passed).toEqual([]);
+    expect(refused).toBeGreaterThan(3);
+  });
+});
