@@ -20,18 +20,52 @@ const cytotoxicSource = 'Nguyen et al. 2020, Polymers (docslib.org/doc/7662829):
 /** Refuses when any layer gathers more light than the job allows, over all cures, those of other wells included. */
 export function gateDose(context: PhysicsContext): Finding[] {
   const cures = context.program.steps.filter((step) => step.kind === 'cure').filter((cure) => cure.wavelength > 0);
-  if (cures.length === 0) return [];
   const limit = context.job.limits.dose;
+  const byHand = limit === undefined ? [] : lightByHand(context, cures, limit);
+  if (cures.length === 0) return byHand;
   const unknown = cures.find((cure) => cure.irradiance === null);
-  if (unknown !== undefined) return [irradianceUnknown(unknown, limit)];
+  if (unknown !== undefined) return [...byHand, irradianceUnknown(unknown, limit)];
   const worst = worstLayer(doseLedgers(context));
-  if (worst === null) return [];
-  const hasCells = [...context.tools.values()].some((loaded) => loaded.cells !== null);
-  if (limit !== undefined && worst.dose > limit) return [tooMuch(cures[0], worst, limit, 'refuse', 'job, limits.dose')];
-  if (limit === undefined && hasCells && worst.dose >= cytotoxic) {
-    return [tooMuch(cures[0], worst, cytotoxic, 'warn', cytotoxicSource)];
+  if (worst === null) return byHand;
+  if (limit !== undefined) {
+    if (worst.dose > limit) return [...byHand, tooMuch(cures[0], worst, limit, 'refuse', 'job, limits.dose')];
+    return byHand;
   }
-  return [];
+  const hasCells = [...context.tools.values()].some((loaded) => loaded.cells !== null);
+  if (!hasCells || worst.dose < cytotoxic) return [];
+  return [tooMuch(cures[0], worst, cytotoxic, 'warn', cytotoxicSource)];
+}
+
+/** A lamp's line and the wavelength asked for may differ by this much, nm: it is still the same light. */
+const sameLight = 15;
+
+/** Light that the operator gives: no step tells it, so the lowest layer is taken to gather all of it. */
+function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[], limit: number): Finding[] {
+  const findings: Finding[] = [];
+  for (const { photo, every, at } of job.crosslink) {
+    if (photo === undefined) continue;
+    if (cures.some((cure) => Math.abs(cure.wavelength - photo.wavelength) <= sameLight)) continue;
+    const flashes = at === 'end' ? 1 : Math.ceil(program.header.layers / (every ?? 1));
+    const dose = photo.irradiance === undefined ? Number.NaN : photo.irradiance * photo.seconds * flashes;
+    if (dose <= limit) continue;
+    const unknown = Number.isNaN(dose);
+    const seconds = unknown ? 0 : Math.floor(((photo.seconds * limit) / dose) * 100) / 100;
+    findings.push({
+      gate: 'dose',
+      code: unknown ? 'irradiance-unknown' : 'dose-too-high',
+      severity: 'refuse',
+      where: { layer: 0 },
+      what: unknown
+        ? `Light of ${photo.wavelength} nm is given by hand, of unknown irradiance, against a limit of ${limit} mJ/cm².`
+        : `Light by hand: up to ${dose.toFixed(0)} mJ/cm² in ${flashes} times on the lowest layer; the limit is ${limit} mJ/cm².`,
+      fix: unknown
+        ? 'Measure the irradiance at the construct and write photo.irradiance (mW/cm²) in the job.'
+        : `${seconds} s instead of ${photo.seconds} s each time, or fewer times.`,
+      numbers: unknown ? { limit, flashes } : { dose, limit, flashes, fixSeconds: seconds },
+      source: 'job, limits.dose',
+    });
+  }
+  return findings;
 }
 
 /** The ledger of every well, in the order in which wells are first printed. */
@@ -72,7 +106,7 @@ function lightsAll({ profile }: PhysicsContext, cure: CureStep): boolean {
 /** 1/mm from the job's crosslinking of this wavelength; the least of several, so that no layer is thought safer. */
 function attenuationOf({ job }: PhysicsContext, cure: CureStep): number {
   const given = job.crosslink.flatMap(({ photo }) =>
-    photo?.wavelength === cure.wavelength ? [photo.attenuation] : [],
+    photo && Math.abs(photo.wavelength - cure.wavelength) <= sameLight ? [photo.attenuation] : [],
   );
   return given.length === 0 ? 0 : Math.min(...given);
 }

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { gateFlow } from '../../src/check/gate-flow.ts';
+import { contextOf, line, type Wish } from './physics-fixture.ts';
+
+const codes = (wish: Wish) => gateFlow(contextOf(wish)).map(({ code }) => code);
+const only = (wish: Wish, code: string) => {
+  const finding = gateFlow(contextOf(wish)).find((candidate) => candidate.code === code);
+  if (finding === undefined) throw new Error(`no ${code} in ${codes(wish).join(', ')}`);
+  return finding;
+};
+
+test('a print within the range of its tool passes', () => {
+  expect(codes({ gauge: 22 })).toEqual([]);
+});
+
+test('27G needs 346.6 kPa: refused at 200 kPa, with a needle, a speed and a temperature that pass', () => {
+  const finding = only({ gauge: 27 }, 'pressure-too-high');
+  expect(finding).toMatchObject({ gate: 'flow', severity: 'refuse', where: { well: 'A1', ink: 'gel', tool: 'T0' } });
+  expect(finding.where.strand).toBeTypeOf('number');
+  expect(finding.numbers?.pressureKpa).toBeCloseTo(346.627, 2);
+  expect(finding.numbers?.limitKpa).toBe(200);
+  expect(finding.source).toContain('printer profile');
+  expect(finding.fix).toMatch(/24G instead of 27G: \d+ kPa/);
+});
+
+test('the needle, the speed and the temperature proposed do pass when applied', () => {
+  const { numbers } = only({ gauge: 25 }, 'pressure-too-high');
+  expect(codes({ gauge: numbers?.fixGauge })).not.toContain('pressure-too-high');
+  expect(codes({ gauge: 25, speed: numbers?.fixSpeed })).not.toContain('pressure-too-high');
+  expect(codes({ gauge: 25, celsius: numbers?.fixCelsius })).not.toContain('pressure-too-high');
+  expect(numbers?.fixCelsius).toBeGreaterThan(25);
+});
+
+test('a needle proposed for cells keeps their viability too', () => {
+  const wish = {
+    gauge: 30,
+    cells: {},
+    limits: { viability: 0.98 },
+    tool: { pressure: { range: [5, 500], set: 'manual' } },
+  };
+  const { numbers, fix } = only(wish, 'pressure-too-high');
+  expect(numbers?.fixViability).toBeGreaterThanOrEqual(0.98);
+  expect(fix).toMatch(/kPa, 9\d/);
+});
+
+test('where the width follows the needle, a wider needle is tried with its wider strand', () => {
+  const strandsOf = () => [line([0, 0], [10, 0], { width: 0.21, height: 0.16 })];
+  const settings = { width: undefined };
+  const wish = { gauge: 27, settings, strandsOf, speed: 20, limits: { pressure: 100 } };
+  const { numbers } = only(wish, 'pressure-too-high');
+  expect(numbers?.fixPressureKpa).toBeLessThanOrEqual(100);
+  if (numbers?.fixGauge !== undefined) expect(numbers.fixGauge).toBeLessThan(27);
+});
+
+test('the lowest limit of machine, job and ink counts, and says whose it is', () => {
+  const finding = only({ gauge: 22, limits: { pressure: 50 } }, 'pressure-too-high');
+  expect(finding.source).toBe('job, limits.pressure');
+  expect(finding.numbers?.limitKpa).toBe(50);
+});
+
+test('when nothing passes it says so', () => {
+  const wish: Wish = { gauge: 22, limits: { pressure: 1 }, tool: { temperature: null } };
+  const finding = only(wish, 'pressure-too-high');
+  expect(finding.fix).toContain('No needle, speed or temperature passes');
+  expect(finding.numbers).not.toHaveProperty('fixGauge');
+});
+
+test('a pressure whose band reaches over the limit warns', () => {
+  const finding = only({ gauge: 22, limits: { pressure: 90 } }, 'pressure-near-limit');
+  expect(finding.severity).toBe('warn');
+  expect(finding.numbers?.bandHighKpa).toBeGreaterThan(90);
+});
+
+test('a pressure below what the regulator holds is refused', () => {
+  const tool = { pressure: { range: [100, 700], set: 'manual' } };
+  const finding = only({ gauge: 22, tool }, 'pressure-too-low');
+  expect(finding).toMatchObject({ severity: 'refuse' });
+  expect(codes({ gauge: finding.numbers?.fixGauge, tool })).not.toContain('pressure-too-low');
+});
+
+test('a yield-stress ink below its start pressure never flows', () => {
+  const finding = only({ ink: 'pluronic-25', pressure: 20, celsius: 25 }, 'below-start-pressure');
+  expect(finding.severity).toBe('refuse');
+  expect(finding.numbers?.startKpa).toBeGreaterThan(20);
+  const fixed = { ink: 'pluronic-25', pressure: finding.numbers?.fixPressureKpa, celsius: 25 };
+  expect(codes(fixed)).not.toContain('below-start-pressure');
+});
+
+test('a set pressure that gives another flow warns with both', () => {
+  const finding = only({ gauge: 22, pressure: 30 }, 'pressure-off');
+  expect(finding.severity).toBe('warn');
+  expect(finding.numbers?.flowUl).toBeLessThan(1);
+  expect(finding.numbers?.plannedFlowUl).toBeCloseTo(1.256637, 5);
+  expect(codes({ gauge: 22, pressure: finding.numbers?.fixPressureKpa })).not.toContain('pressure-off');
+});
+
+test('a flow beyond the drive is refused, with the speed that passes', () => {
+  const tool = { kind: 'piston', pressure: null, flow: [0.01, 1] };
+  const finding = only({ gauge: 22, tool }, 'flow-too-high');
+  expect(finding).toMatchObject({ severity: 'refuse', numbers: { highUl: 1, strands: 44 } });
+  expect(finding.numbers?.fixSpeed).toBeCloseTo(7.95, 2);
+  expect(codes({ gauge: 22, tool, speed: finding.numbers?.fixSpeed })).not.toContain('flow-too-high');
+  const slow = only({ gauge: 22, tool: { ...tool, flow: [5, 10] } }, 'flow-too-low');
+  expect(codes({ gauge: 22, tool: { ...tool, flow: [5, 10] }, speed: slow.numbers?.fixSpeed })).toEqual([]);
+});
+
+test('an ink without a law warns and says how to measure it', () => {
+  const finding = only({ ink: 'collagen-i', celsius: 4 }, 'flow-law-missing');
+  expect(finding.severity).toBe('warn');
+  expect(finding.fix).toMatch(/weigh/i);
+});
+
+test('a temperature outside the law is refused, one beyond the data is noted', () => {
+  expect(only({ celsius: 50 }, 'flow-law-outside')).toMatchObject({ severity: 'refuse', numbers: { celsius: 50 } });
+  expect(only({ celsius: 41 }, 'flow-law-extrapolated').severity).toBe('note');
+  expect(only({ ink: 'ama', celsius: 30, tool: { pressure: null } }, 'flow-law-one-temperature').severity).toBe('warn');
+});
+
+test('the worst strand is the one that is named', () => {
+  const strandsOf = () => [
+    line([0, 0], [10, 0]),
+    line([0, 1], [10, 1], { width: 0.6, area: 0.2827 }),
+    line([0, 2], [9, 2]),
+  ];
+  const finding = only({ gauge: 27, strandsOf, layers: 1 }, 'pressure-too-high');
+  expect(finding.where.strand).toBe(1);
+});

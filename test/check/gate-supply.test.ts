@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { gateSupply } from '../../src/check/gate-supply.ts';
+import { contextOf, type Wish } from './physics-fixture.ts';
+
+// Four layers of eleven strands of 10 mm, 0.4 mm thick: 440 mm, 55.292 µL a well.
+const perWell = 440 * Math.PI * 0.04;
+const find = (wish: Wish) => gateSupply(contextOf(wish));
+
+test('what the print takes is told when nobody says what is loaded', () => {
+  const [note] = find({ cells: {}, wells: ['A1', 'A2'], prime: 5, purge: 2, settings: { deadVolume: 50 } });
+  expect(note).toMatchObject({ code: 'supply-to-load', severity: 'note' });
+  expect(note.numbers?.printedUl).toBeCloseTo(2 * perWell, 9);
+  expect(note.numbers?.wasteUl).toBeCloseTo(9, 9);
+  expect(note.numbers?.neededUl).toBeCloseTo(2 * perWell + 59, 9);
+  expect(note.numbers?.fixLoadUl).toBe(190);
+  expect(note.numbers?.cells).toBeCloseTo(190e-3 * 3e6, 3);
+});
+
+test('enough ink passes in silence', () => {
+  expect(find({ settings: { load: 500 } })).toEqual([]);
+});
+
+test('the strand, layer and well where the ink ends are named, and what does pass', () => {
+  const wish = { wells: ['A1', 'A2', 'A3'], settings: { load: 130, deadVolume: 10 }, cells: {} };
+  const [finding] = find(wish);
+  expect(finding).toMatchObject({ gate: 'supply', code: 'supply-short', severity: 'refuse' });
+  // 120 µL usable: two wells of 55.292 µL and seven strands of 1.2566 µL of the third.
+  expect(finding.where).toMatchObject({ well: 'A3', layer: 0, strand: 88 + 7 });
+  expect(finding.numbers?.completeWells).toBe(2);
+  expect(finding.fix).toContain('2 of the 3 wells');
+  expect(find({ ...wish, settings: { load: finding.numbers?.fixLoadUl, deadVolume: 10 } })).toEqual([]);
+  expect(find({ ...wish, wells: ['A1', 'A2'] }).map(({ severity }) => severity)).not.toContain('refuse');
+});
+
+test('dead volume, prime and purge count', () => {
+  expect(find({ settings: { load: 62 } })).toEqual([]);
+  expect(find({ settings: { load: 62, deadVolume: 10 } })[0].severity).toBe('refuse');
+  expect(find({ settings: { load: 62 }, prime: 10 })[0].severity).toBe('refuse');
+  expect(find({ settings: { load: 62 }, purge: 10 })[0].severity).toBe('refuse');
+});
+
+test('less than a tenth in reserve warns', () => {
+  const [finding] = find({ settings: { load: 58 } });
+  expect(finding).toMatchObject({ code: 'supply-tight', severity: 'warn' });
+});
+
+test('a load that does not fit the barrel is refused', () => {
+  const dispenser = { by: 'plunger', bore: 4, stroke: 5 };
+  const [finding] = find({ settings: { load: 100 }, tool: { kind: 'piston', dispenser, pressure: null } });
+  expect(finding).toMatchObject({ code: 'barrel-too-small', severity: 'refuse' });
+  expect(finding.numbers?.barrelUl).toBeCloseTo(20 * Math.PI, 9);
+});
+
+test('an ink that is never used is not judged', () => {
+  expect(find({ layers: 0, settings: { load: 1 } })).toEqual([]);
+});
