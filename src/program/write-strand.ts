@@ -1,6 +1,6 @@
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { type Strand, strandLength } from '../laydown/strand.ts';
-import { type Box, createHeightMap, stamp } from './height-map.ts';
+import { type Box, createHeightMap, type HeightMap, stamp } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
 import type { StrandStep } from './step.ts';
@@ -87,24 +87,35 @@ function highestRise(rise: Int32Array | undefined): number {
   return highest;
 }
 
-/** Raises a height map along a strand at its place in a well. Each segment counts with its higher end. */
-export function stampStrand(
-  map: Parameters<typeof stamp>[0],
-  strand: Strand,
-  xNm: number,
-  yNm: number,
-  zNm: number,
-): void {
+/** Raises a height map along a strand at its place in a well. Slopes count in pieces of a cell, by their higher end. */
+export function stampStrand(map: HeightMap, strand: Strand, xNm: number, yNm: number, zNm: number): void {
   const { points, rise, closed } = strand;
   const count = points.length / 2;
   const radius = toNm(strand.width / 2);
   for (let i = closed || count === 1 ? 0 : 1; i < count; i++) {
     const j = i === 0 ? count - 1 : i - 1;
-    const z = rise === undefined ? zNm : zNm + Math.max(rise[i], rise[j]);
     const ax = xNm + points[2 * j];
     const ay = yNm + points[2 * j + 1];
-    stamp(map, ax, ay, xNm + points[2 * i], yNm + points[2 * i + 1], radius, z);
+    const bx = xNm + points[2 * i];
+    const by = yNm + points[2 * i + 1];
+    if (rise === undefined || rise[i] === rise[j]) stamp(map, ax, ay, bx, by, radius, zNm + (rise?.[i] ?? 0));
+    else stampSlope(map, [ax, ay, zNm + rise[j]], [bx, by, zNm + rise[i]], radius);
   }
+}
+
+type Point = readonly [x: number, y: number, z: number];
+
+function stampSlope(map: HeightMap, a: Point, b: Point, radius: number): void {
+  const pieces = Math.min(1000, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / map.cell)));
+  for (let i = 0; i < pieces; i++) {
+    const [ax, ay, az] = between(a, b, i / pieces);
+    const [bx, by, bz] = between(a, b, (i + 1) / pieces);
+    stamp(map, ax, ay, bx, by, radius, Math.round(Math.max(az, bz)));
+  }
+}
+
+function between(a: Point, b: Point, t: number): Point {
+  return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])];
 }
 
 /** Extents of a construct's strands in its own frame, their width included, nm; null when it has none. */

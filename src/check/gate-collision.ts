@@ -1,0 +1,168 @@
+import type { Finding, Place } from '../finding/finding.ts';
+import type { Profile } from '../printer/profile.ts';
+import { type HeightMap, highestAlong } from '../program/height-map.ts';
+import type { Program } from '../program/program.ts';
+import type { StrandStep } from '../program/step.ts';
+import { slideRadius, slideSpare } from '../program/travel.ts';
+import { stampStrand } from '../program/write-strand.ts';
+import { type HeadBody, headBodies } from './head-bodies.ts';
+import { mapsOfWells, mapsUnder } from './printed-maps.ts';
+import { createTally, findingsOf, notePlace, type Tally, type TallyEntry, text } from './tally-places.ts';
+import { boxOfStrand, type Piece, walkProgram } from './walk-program.ts';
+
+/** Rounding of the printed digits and of a slope's heights, nm. */
+const tolerance = 2000;
+
+interface Detail {
+  readonly kind: 'through' | 'drag';
+  readonly body: HeadBody;
+  /** Height of the body's lower end and of what it meets, nm. */
+  readonly z: number;
+  readonly top: number;
+}
+
+interface Judge {
+  readonly tally: Tally<Detail>;
+  readonly maps: Map<string, HeightMap>;
+  readonly widths: Map<string, number>;
+}
+
+/**
+ * Refuses when a needle, a hub or an idle head passes through strands printed before, or a needle without ink is
+ * dragged over strands of the layer it runs on. What is printed is kept as heights on a grid of a quarter strand; a
+ * needle that prints may touch its neighbours of the same height.
+ */
+export function gateCollision(program: Program, profile: Profile): Finding[] {
+  const bodies = headBodies(program, profile);
+  const judge: Judge = { tally: createTally(), maps: mapsOfWells(program), widths: new Map() };
+  walkProgram(program, {
+    strand: (step) => {
+      const place = () => ({ tool: step.tool, well: step.well, layer: step.layer, strand: step.id });
+      for (const body of bodies.get(step.tool) ?? []) judgeStrand(judge, step, body, place);
+      const map = judge.maps.get(step.well);
+      if (map !== undefined) stampStrand(map, step.strand, step.xNm, step.yNm, step.zNm);
+      judge.widths.set(step.tool, step.strand.width);
+    },
+    move: (piece) => {
+      const place = () => ({ tool: piece.tool, well: piece.well, layer: piece.layer });
+      for (const body of bodies.get(piece.tool) ?? []) judgePiece(judge, piece, body, place);
+    },
+  });
+  return findingsOf(judge.tally, describe);
+}
+
+function judgeStrand(judge: Judge, step: StrandStep, body: HeadBody, place: () => Place): void {
+  const { strand } = step;
+  const box = boxOfStrand(strand);
+  const x = step.xNm + body.dx;
+  const y = step.yNm + body.dy;
+  const z = step.zNm + body.dz;
+  const reach = {
+    minX: x + box.minX - body.radius,
+    minY: y + box.minY - body.radius,
+    maxX: x + box.maxX + body.radius,
+    maxY: y + box.maxY + body.radius,
+  };
+  for (const map of mapsUnder(judge.maps, reach, z + box.minZ + tolerance)) {
+    const { points, rise, closed } = strand;
+    const count = points.length / 2;
+    for (let i = closed || count === 1 ? 0 : 1; i < count; i++) {
+      const j = i === 0 ? count - 1 : i - 1;
+      const low = z + (rise === undefined ? 0 : Math.min(rise[i], rise[j]));
+      if (map.highest <= low + tolerance) continue;
+      const [ax, ay] = [x + points[2 * j], y + points[2 * j + 1]];
+      const top = highestAlong(map, ax, ay, x + points[2 * i], y + points[2 * i + 1], body.radius);
+      if (top > low + tolerance) note(judge, 'through', body, low, top, place);
+    }
+  }
+}
+
+function judgePiece(judge: Judge, piece: Piece, body: HeadBody, place: () => Place): void {
+  const ax = piece.ax + body.dx;
+  const ay = piece.ay + body.dy;
+  const az = piece.az + body.dz;
+  const bx = piece.bx + body.dx;
+  const by = piece.by + body.dy;
+  const bz = piece.bz + body.dz;
+  const low = Math.min(az, bz);
+  // Straight up, a head leaves only what it met on its way there.
+  if (ax === bx && ay === by && bz >= az) return;
+  const level = az === bz && (ax !== bx || ay !== by);
+  const reach = {
+    minX: Math.min(ax, bx) - body.radius,
+    minY: Math.min(ay, by) - body.radius,
+    maxX: Math.max(ax, bx) + body.radius,
+    maxY: Math.max(ay, by) + body.radius,
+  };
+  for (const map of mapsUnder(judge.maps, reach, level ? low - 1 : low + tolerance)) {
+    // A needle that slides must touch nothing but the strands it comes from and goes to.
+    if (level && !body.idle && body.what === 'needle' && body.dz === 0) {
+      judgeSlide(judge, map, piece, body, place);
+      continue;
+    }
+    judgeSlope(judge, map, body, [ax, ay, az], [bx, by, bz], place);
+  }
+}
+
+function judgeSlide(judge: Judge, map: HeightMap, piece: Piece, body: HeadBody, place: () => Place): void {
+  const { ax, ay, az, bx, by } = piece;
+  const deep = highestAlong(map, ax, ay, bx, by, body.radius);
+  if (deep > az + tolerance) return note(judge, 'through', body, az, deep, place);
+  const outer = (2 * body.radius) / 1e6;
+  const spare = slideSpare(outer, judge.widths.get(piece.tool) ?? outer);
+  const top = highestAlong(map, ax, ay, bx, by, slideRadius(outer), spare);
+  if (top >= az) note(judge, 'drag', body, az, top, place);
+}
+
+type Point = readonly [x: number, y: number, z: number];
+
+/** A slope is judged in pieces of a cell, each at its lower end. */
+function judgeSlope(judge: Judge, map: HeightMap, body: HeadBody, a: Point, b: Point, place: () => Place): void {
+  const way = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  const pieces = a[2] === b[2] ? 1 : Math.min(2000, Math.max(1, Math.ceil(way / map.cell)));
+  for (let i = 0; i < pieces; i++) {
+    const from = at(a, b, i / pieces);
+    const to = at(a, b, (i + 1) / pieces);
+    const low = Math.min(from[2], to[2]);
+    if (map.highest <= low + tolerance) continue;
+    const top = highestAlong(map, from[0], from[1], to[0], to[1], body.radius);
+    if (top > low + tolerance) note(judge, 'through', body, low, top, place);
+  }
+}
+
+function at(a: Point, b: Point, t: number): Point {
+  return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])];
+}
+
+function note(judge: Judge, kind: Detail['kind'], body: HeadBody, z: number, top: number, place: () => Place): void {
+  const key = `${kind} ${body.tool} ${body.what} ${body.idle}`;
+  notePlace(judge.tally, key, top - z, place, () => ({ kind, body, z, top }));
+}
+
+function describe(entry: TallyEntry<Detail>): Finding {
+  const { kind, body, z, top } = entry.detail;
+  const mm = entry.worst / 1e6;
+  const head = `${body.idle ? 'idle ' : ''}${body.what} of ${body.tool} (${text((2 * body.radius) / 1e6)} mm wide)`;
+  const base = { gate: 'collision', severity: 'refuse', where: { ...entry.first, tool: body.tool } } as const;
+  if (kind === 'drag') {
+    return {
+      ...base,
+      code: 'needle-drags-over-strands',
+      what: `Without ink the ${head} is moved at ${text(z / 1e6)} mm over strands that reach ${text(top / 1e6)} mm.`,
+      fix: 'Give the job a hop, 1 mm for example.',
+      numbers: { depthMm: mm, atMm: z / 1e6, printedMm: top / 1e6 },
+    };
+  }
+  const fixes = {
+    needle: 'Print the lower strands first, or give the job a higher hop.',
+    hub: `Use a needle at least ${text(mm)} mm longer than ${text(body.length)} mm, or print the tall part last.`,
+    idle: `Let ${body.tool} lift by ${text(mm)} mm when idle, fit it with a needle ${text(mm)} mm shorter, or place the wells farther apart.`,
+  };
+  return {
+    ...base,
+    code: `${body.idle ? 'idle-' : ''}${body.what}-through-strands`,
+    what: `The ${head} passes at ${text(z / 1e6)} mm through strands that reach ${text(top / 1e6)} mm.`,
+    fix: body.idle ? fixes.idle : fixes[body.what],
+    numbers: { depthMm: mm, atMm: z / 1e6, printedMm: top / 1e6 },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Strand } from '../laydown/strand.ts';
+import type { Box } from '../program/height-map.ts';
+import type { Program } from '../program/program.ts';
+import type { StrandStep, TravelStep, WipeStep } from '../program/step.ts';
+
+/** What a gate is told while it walks through a program; positions in nm, machine frame. */
+export interface Walker {
+  strand?(step: StrandStep): void;
+  /** A straight piece without ink, by the active tool, in the well announced last. */
+  move?(piece: Piece): void;
+}
+
+export interface Piece {
+  readonly step: TravelStep | WipeStep;
+  readonly tool: string;
+  readonly well: string;
+  readonly layer: number;
+  readonly ax: number;
+  readonly ay: number;
+  readonly az: number;
+  readonly bx: number;
+  readonly by: number;
+  readonly bz: number;
+}
+
+/**
+ * Walks through the steps. A first approach and the first piece after a tool change begin at their own first point,
+ * since the machine alone knows how it gets there.
+ */
+export function walkProgram(program: Program, walker: Walker): void {
+  let tool = '';
+  let well = '-';
+  let layer = 0;
+  let at: readonly [number, number, number] | null = null;
+  for (const step of program.steps) {
+    if (step.kind === 'well') well = step.well;
+    else if (step.kind === 'layer') layer = step.layer;
+    else if (step.kind === 'toolChange') {
+      tool = step.to;
+      at = null;
+    } else if (step.kind === 'strand') {
+      walker.strand?.(step);
+      at = endOf(step);
+    } else if (step.kind === 'travel' || step.kind === 'wipe') {
+      const { points } = step;
+      for (let i = 0; i + 2 < points.length; i += 3) {
+        const [bx, by, bz] = [points[i], points[i + 1], points[i + 2]];
+        const [ax, ay, az] = at ?? [bx, by, bz];
+        walker.move?.({ step, tool, well, layer, ax, ay, az, bx, by, bz });
+        at = [bx, by, bz];
+      }
+    }
+  }
+}
+
+function endOf(step: StrandStep): readonly [number, number, number] {
+  const { points, rise, closed } = step.strand;
+  const last = closed ? 0 : points.length / 2 - 1;
+  return [step.xNm + points[2 * last], step.yNm + points[2 * last + 1], step.zNm + (rise?.[last] ?? 0)];
+}
+
+const boxes = new WeakMap<Strand, Box & { minZ: number; maxZ: number }>();
+
+/** Extents of a strand's centre line in its own frame, nm; remembered, since wells share strands. */
+export function boxOfStrand(strand: Strand): Box & { minZ: number; maxZ: number } {
+  const known = boxes.get(strand);
+  if (known !== undefined) return known;
+  const { points, rise } = strand;
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity, minZ: 0, maxZ: 0 };
+  for (let i = 0; i < points.length; i += 2) {
+    if (points[i] < box.minX) box.minX = points[i];
+    if (points[i] > box.maxX) box.maxX = points[i];
+    if (points[i + 1] < box.minY) box.minY = points[i + 1];
+    if (points[i + 1] > box.maxY) box.maxY = points[i + 1];
+  }
+  for (let i = 0; rise !== undefined && i < rise.length; i++) {
+    if (i === 0 || rise[i] < box.minZ) box.minZ = rise[i];
+    if (i === 0 || rise[i] > box.maxZ) box.maxZ = rise[i];
+  }
+  boxes.set(strand, box);
+  return box;
+}

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { gateVessel } from '../../src/check/gate-vessel.ts';
+import type { Strand } from '../../src/laydown/strand.ts';
+import type { Program } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step.ts';
+import { placeVessel } from '../../src/vessel/place-vessel.ts';
+import type { Vessel } from '../../src/vessel/vessel.ts';
+import {
+  construct,
+  jobOf,
+  makeJob,
+  makeProfile,
+  type PlanParts,
+  plan,
+  strand,
+  tool,
+  twoWells,
+} from '../program/plan-fixture.ts';
+
+const line = (x: number, y = 0) =>
+  strand([
+    [-3, y],
+    [x, y],
+  ]);
+
+function judge(
+  strands: readonly Strand[],
+  parts: PlanParts = {},
+  edit: (steps: readonly Step[]) => Step[] = (s) => [...s],
+) {
+  const profile = parts.profile ?? makeProfile();
+  const vessel = parts.vessel === undefined ? twoWells : parts.vessel;
+  const program = plan(construct([strands]), { ...parts, vessel });
+  const edited: Program = { ...program, steps: edit(program.steps) };
+  return gateVessel(edited, profile, placeVessel(vessel, profile));
+}
+
+/** Needle of 0.7 mm and the given length. */
+const needle = (length: number) => makeJob({ inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length } } } });
+
+test('a plan that stays inside its wells passes, in one well and in two', () => {
+  expect(judge([line(3)])).toEqual([]);
+  expect(judge([line(3)], { wells: ['A1', 'A2'] })).toEqual([]);
+});
+
+test('a needle that would cut into the wall: how deep, where, on which side', () => {
+  const [first, ...more] = judge([line(3), line(7.9)]);
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({
+    gate: 'vessel',
+    code: 'needle-meets-wall',
+    severity: 'refuse',
+    where: { tool: 'T0', well: 'A1', layer: 0, strand: 1 },
+  });
+  expect(first.numbers!.beyondMm).toBeCloseTo(0.25, 6);
+  expect(first.numbers!.belowRimMm).toBeCloseTo(9.8, 6);
+  expect(first.what).toContain('0.25 mm into the right wall of well A1');
+  expect(first.fix).toContain('0.25 mm away from the right');
+});
+
+test('nearer than 0.25 mm to the wall is a warning', () => {
+  const [first, ...more] = judge([line(7.5)]);
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ code: 'needle-close-to-wall', severity: 'warn' });
+  expect(first.numbers!.freeMm).toBeCloseTo(0.15, 6);
+});
+
+test('a needle too short for a deep well puts its hub into the wall: how long it has to be', () => {
+  expect(judge([line(3.5)], { job: needle(5) })).toEqual([]);
+  const [first] = judge([line(6)], { job: needle(5) });
+  // Hub of 8 mm at 5.2 mm above the floor, 6 mm off the centre of a 16 mm well: 2 mm too far, 4.8 mm below the rim.
+  expect(first).toMatchObject({ code: 'hub-meets-wall', severity: 'refuse' });
+  expect(first.numbers!.beyondMm).toBeCloseTo(2, 6);
+  expect(first.numbers!.belowRimMm).toBeCloseTo(4.8, 6);
+  expect(first.fix).toContain('at least 9.8 mm');
+  expect(judge([line(6)], { job: needle(9.9) })).toEqual([]);
+});
+
+test('a tapered tip widens below the rim', () => {
+  const tapered = makeJob({
+    inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length: 12.7, shape: 'tapered' } } },
+  });
+  expect(judge([line(6)]).length).toBe(0);
+  const [first] = judge([line(6)], { job: tapered });
+  expect(first.code).toBe('needle-meets-wall');
+});
+
+const idle = (x: number, more: Record<string, unknown> = {}) =>
+  makeProfile({
+    tools: [tool('T0', { idle: 'stays' }), tool('T1', { idle: 'stays', offset: { x, y: 0, z: 0 }, ...more })],
+  });
+const withIdle = (x: number, more: Record<string, unknown> = {}): PlanParts => ({
+  job: jobOf(['a', 'b']),
+  profile: idle(x, more),
+});
+
+test('an idle head beside the active one: free over the next well, refused in the wall, free when it lifts', () => {
+  expect(judge([line(3)], withIdle(20))).toEqual([]);
+  const findings = judge([line(3)], withIdle(30));
+  const [first] = findings;
+  expect(first).toMatchObject({ code: 'idle-needle-meets-wall', severity: 'refuse', where: { tool: 'T1', strand: 0 } });
+  // 10 ± 3 mm right of the centre of A2: at most 13 + 0.35 - 8 mm in its wall.
+  expect(first.numbers!.beyondMm).toBeCloseTo(5.35, 6);
+  expect(first.fix).toContain('lift by 9.8 mm');
+  expect(judge([line(3)], withIdle(30, { idle: 'lifts', idleLift: 9.8 }))).toEqual([]);
+  expect(judge([line(3)], withIdle(30, { idle: 'parked' }))).toEqual([]);
+  // Beside the vessel there is room down to the bed, 2 mm below the floor.
+  expect(judge([line(3)], withIdle(50))).toEqual([]);
+  const deep = judge([line(3)], withIdle(50, { offset: { x: 50, y: 0, z: -3 } }));
+  expect(deep[0]).toMatchObject({ code: 'idle-needle-below-floor' });
+  expect(deep[0].numbers!.belowMm).toBeCloseTo(0.8, 6);
+});
+
+test('a travel between wells below the rim is refused, by how much it is too low', () => {
+  const low = (steps: readonly Step[]): Step[] =>
+    steps.map((step) => {
+      if (step.kind !== 'travel' || step.why !== 'well') return step;
+      return { ...step, points: step.points.map((value) => (value === 12e6 ? 5e6 : value)) };
+    });
+  const [first] = judge([line(3)], { wells: ['A1', 'A2'] }, low);
+  expect(first).toMatchObject({ code: 'needle-crosses-rim', severity: 'refuse' });
+  expect(first.numbers!.belowRimMm).toBeCloseTo(5, 6);
+  expect(first.fix).toContain('5 mm higher');
+});
+
+test('a strand below the floor is refused, in a well and on the bare bed', () => {
+  const sink = (steps: readonly Step[]): Step[] =>
+    steps.map((step) => (step.kind === 'strand' ? { ...step, zNm: -300_000 } : step));
+  for (const vessel of [twoWells, null]) {
+    const [first] = judge([line(3)], { vessel }, sink);
+    expect(first).toMatchObject({ code: 'needle-below-floor', where: { strand: 0 } });
+    expect(first.numbers!.belowMm).toBeCloseTo(0.3, 9);
+  }
+});
+
+test('a strand beyond the edge of a slide is refused', () => {
+  const slide: Vessel = {
+    id: 'slide',
+    name: 'Slide',
+    kind: 'slide',
+    footprint: { x: 75, y: 25 },
+    height: 1,
+    wells: { '-': { x: 37.5, y: 12.5, shape: { kind: 'rectangle', x: 75, y: 25 }, depth: 0, floor: 1 } },
+    provenance: [],
+  };
+  expect(judge([line(3, 12.2)], { vessel: slide })).toEqual([]);
+  const [first] = judge([line(3, 13)], { vessel: slide });
+  expect(first).toMatchObject({ code: 'strand-off-vessel', where: { strand: 0 } });
+  expect(first.numbers!.beyondMm).toBeCloseTo(0.7, 6);
+  expect(first.what).toContain('back edge of Slide');
+});
+
+test('a hundred bad strands in two wells are told once for each well', () => {
+  const strands = Array.from({ length: 50 }, (_, i) => line(7.9 + i * 0.01));
+  const findings = judge(strands, { wells: ['A1', 'A2'] });
+  expect(findings.map(({ where, numbers }) => [where.well, where.strand, numbers!.count])).toEqual(
+    expect.arrayContaining([
+      ['A1', 0, expect.any(Number)],
+      ['A2', 50, expect.any(Number)],
+    ]),
+  );
+  expect(findings).toHaveLength(2);
+});
