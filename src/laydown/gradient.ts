@@ -1,6 +1,7 @@
 import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { nmPerMm, type Outline } from '../slice/outline.ts';
 import type { PatternPlace } from './patterns/pattern.ts';
+import { leastInWidths } from './resolve-spacing.ts';
 
 export type Gradient = NonNullable<LaydownSettings['gradient']>;
 
@@ -19,7 +20,8 @@ function wayOf(gradient: Gradient, place: PatternPlace): number {
 /** Spacing at a distance from the axis or from the surface, nm both. */
 export function gradientAt(gradient: Gradient, place: PatternPlace, distance: number): number {
   const part = Math.min(1, Math.max(0, distance / wayOf(gradient, place)));
-  return (gradient.from + (gradient.to - gradient.from) * part) * nmPerMm;
+  const spacing = gradient.from + (gradient.to - gradient.from) * part;
+  return Math.max(spacing, leastInWidths * place.section.width) * nmPerMm;
 }
 
 /** How many times the finest spacing doubles before it reaches the widest. */

@@ -9,6 +9,7 @@ import { layDownFindings } from './lay-down-findings.ts';
 import { patternOf, weaveOf } from './lay-pattern.ts';
 import { contourStrands, inkOfLine, strandsOf } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
+import { pathLength } from './path-length.ts';
 import type { LayerPlace, PatternPaths, PatternPlace } from './patterns/pattern.ts';
 import { waveShape } from './patterns/wave.ts';
 import type { PlaneBounds } from './plane-bounds.ts';
@@ -63,7 +64,8 @@ export function layDown(input: LayDownInput): LayDownResult {
   );
   const resolved = spacingOf(input, section);
   const place = patternPlace(input, section, resolved);
-  const pattern = joined(patternOf(settings.pattern)(place), place, input);
+  const laid = patternOf(settings.pattern)(place);
+  const pattern = joined(laid, place, input);
   const role = resolved.solid ? 'fill' : 'lattice';
   const lattice = pattern.families.flatMap((family, i) => strandsOf(family, pattern.rise?.[i], role, input, section));
   const kept = keepLong([...contourStrands(input, section), ...lattice], settings.minLength ?? input.width);
@@ -78,7 +80,7 @@ export function layDown(input: LayDownInput): LayDownResult {
     weave: weaveOf(settings),
     stretch: stretchOf(input),
     solid: resolved.solid,
-    spacing: (pattern.spacing ?? place.spacing) / 1e6,
+    spacing: laidSpacing(laid, place),
     dropped: kept.dropped,
     outline: input.outline,
   });
@@ -113,6 +115,13 @@ function patternPlace(input: LayDownInput, section: StrandSection, resolved: Res
     layer: input.layer,
     polygons,
   };
+}
+
+/** Distance of neighbouring lines, mm; where it differs from place to place the mean, area over length by direction. */
+function laidSpacing({ spacing, families }: PatternPaths, { region }: PatternPlace): number {
+  if (spacing !== undefined) return spacing / 1e6;
+  const length = families.reduce((sum, family) => sum + pathLength(family), 0) / 1e6;
+  return length > 0 ? (families.length * outlineArea(region)) / length : 0;
 }
 
 /** Neighbouring strands of one ink become one along the rim, unless the job wants them apart. */

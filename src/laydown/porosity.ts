@@ -1,4 +1,4 @@
-import { halfWidthAt, type StrandSection } from './strand-section.ts';
+import { halfWidthAt, type StrandSection, touchingSpacing } from './strand-section.ts';
 
 /**
  * Void fraction of an endless lattice. Neighbouring layers of round strands sink into each other when the layer is
@@ -67,12 +67,13 @@ export function porosityAt(weave: Weave, section: StrandSection, spacing: number
     case 'triangle':
       return meanOverLayer(section, (half) => Math.max(0, 1 - (3 * half) / spacing) ** 2);
     case 'honeycomb':
-      return 1 - ((8 / 3) * stackedArea(section)) / (spacing * height);
+      return 1 - ((8 / 3) * stackedArea(section)) / ((spacing + touchingSpacing(section)) * height);
   }
 }
 
 /** Spacing below which the formula stops describing a lattice: strands fuse sideways, or porosity falls again. */
 export function smallestSpacing(weave: Weave, section: StrandSection): number {
+  if (weave === 'honeycomb') return 2 * section.width;
   if (weave !== 'crossed' || section.shape !== 'round') return section.width;
   return Math.max(section.width, (2 * crossingVolume(section.width / 2, section.height)) / section.area);
 }

@@ -17,6 +17,9 @@ export interface ResolvedSpacing {
 /** Where nothing says how dense the lattice is: pores one and a half strands wide. */
 const defaultSpacingInWidths = 2.5;
 
+/** Nearer than this strands are never laid, whatever was asked for: bounds the work that a slip of the pen can cause. */
+export const leastInWidths = 0.1;
+
 /**
  * Spacings are whole multiples of 0.1 µm, so that a spacing, its pore and its porosity written with six digits lead
  * to the same strands.
@@ -37,7 +40,7 @@ export function resolveSpacing(
 ): ResolvedSpacing {
   if (settings.solid) return solidSpacing(section);
   const asked = askedSpacing(settings, section, weave, way, stretch);
-  const spacing = Math.max(grain, Math.round(asked / grain) * grain);
+  const spacing = Math.max(leastInWidths * section.width, Math.round(asked / grain) * grain);
   const porosity = porosityAt(weave, section, spacing / stretch);
   const findings = [...tooDense(settings, section, weave), ...fused(section, spacing), ...lowLayer(section, weave)];
   return { spacing, pore: Math.max(0, spacing - section.width), porosity, solid: false, findings };

@@ -1,6 +1,7 @@
 import type { Outline } from '../../slice/outline.ts';
 import { gradientAt, rimRadius } from '../gradient.ts';
 import { addPoint, endPath, finishPaths, type PathBuilder, startPaths } from '../path-set.ts';
+import { evenSpacing } from './line-family.ts';
 import type { PatternPaths, PatternPlace } from './pattern.ts';
 
 /** Closed rings from the rim inwards, one spacing apart; the core that is too small for another ring stays free. */
@@ -14,7 +15,7 @@ export function layConcentric(place: PatternPlace): PatternPaths {
     depth += step;
     level = place.polygons.inset(place.region, depth);
   }
-  return { families: [finishPaths(rings)], spacing: place.settings.gradient ? undefined : place.spacing };
+  return { families: [finishPaths(rings)], spacing: evenSpacing(place, place.spacing) };
 }
 
 export function addRings(into: PathBuilder, outline: Outline, line: number): void {

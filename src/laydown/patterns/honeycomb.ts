@@ -6,26 +6,28 @@ import { placeFrame } from './line-family.ts';
 import type { PatternPaths, PatternPlace } from './pattern.ts';
 
 /**
- * Hexagons `spacing` across the flats, one in the centre of the part. Three walls meet in every corner, so a strand
- * cannot run through all of them without a stop: each row of cells is one strand that goes up and down, and the level
- * walls are laid twice, side by side.
+ * Hexagons `spacing` from level wall to level wall, one in the centre of the part. Three walls meet in every corner,
+ * so a strand cannot run through all of them without a stop: each row of cells is one strand that goes up and down,
+ * and the level walls are laid twice, side by side. The slanted walls stand at 60°.
  */
 export function layHoneycomb(place: PatternPlace): PatternPaths {
   const frame = placeFrame(place, place.settings.angles[0]);
-  const half = place.spacing / 2;
-  const side = place.spacing / Math.sqrt(3);
-  const aside = (touchingSpacing(place.section) / 2) * 1e6;
+  const beside = touchingSpacing(place.section) * 1e6;
+  // Cells without a pore would have no sides at all.
+  const swing = Math.max(place.spacing - beside, beside / 4) / 2;
+  const side = (2 * swing) / Math.sqrt(3);
+  const pitch = swing + beside;
   const across = spanAcross(place.region, frame);
   const along = spanAlong(place.region, frame);
-  const rows = rowsBetween(across.low - half, across.high + half, 0, half);
+  const rows = rowsBetween(across.low - swing, across.high, -place.spacing / 2, pitch);
   const walls = startPaths();
   const add = (u: number, v: number) =>
     addPoint(walls, frame.x + u * frame.cos - v * frame.sin, frame.y + u * frame.sin + v * frame.cos);
   for (let row = 0; row < rows.at.length; row++) {
-    const low = rows.at[row] + aside;
-    const high = rows.at[row] + half - aside;
-    // A cell stands in the centre: its floor, at -half, is the low wall of odd rows; rows in between are moved along.
-    const start = rows.lines[row] % 2 === 0 ? 1.5 * side : 0;
+    const low = rows.at[row];
+    const high = low + swing;
+    // The cell in the centre stands on row 0; every second row is moved along by half a period.
+    const start = rows.lines[row] % 2 === 0 ? 0 : 1.5 * side;
     const first = Math.floor((along.low - start) / (3 * side)) - 1;
     const last = Math.ceil((along.high - start) / (3 * side));
     for (let i = first; i <= last; i++) {

@@ -47,6 +47,11 @@ function rowsOfLevel(all: Rows, level: number, most: number): Rows {
   };
 }
 
+/** The spacing of a pattern where it is the same all over the layer; undefined where a gradient changes it. */
+export function evenSpacing({ settings }: PatternPlace, spacing: number): number | undefined {
+  return settings.gradient && settings.gradient.along !== 'z' ? undefined : spacing;
+}
+
 /** Frame of lines at an angle in degrees, about the axis of the part. */
 export function placeFrame(place: PatternPlace, degrees: number): LineFrame {
   return lineFrame(degrees, place.axisX, place.axisY);

@@ -1,4 +1,4 @@
-import { fittedSpacing, lineFamily, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
+import { evenSpacing, fittedSpacing, lineFamily, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
 import { layerAngle, type PatternPaths, type PatternPlace } from './pattern.ts';
 
 /**
@@ -11,5 +11,5 @@ export function layParallel(place: PatternPlace): PatternPaths {
   const spacing = fittedSpacing(place, roomAcross(place, frame));
   const repeat = Math.floor(place.layer.index / angles.length);
   const phase = phaseAcross(place, frame, spacing) + ((shift * repeat) % 1) * spacing;
-  return { families: [lineFamily(place, frame, spacing, phase)], spacing };
+  return { families: [lineFamily(place, frame, spacing, phase)], spacing: evenSpacing(place, spacing) };
 }

@@ -36,7 +36,7 @@ export interface LayerPlace {
 /** Strands of a pattern in families; paths of one family never cross each other, so they may be joined. */
 export interface PatternPaths {
   readonly families: readonly PathSet[];
-  /** Spacing as laid, where the pattern fits it to the part, nm. */
+  /** Distance of neighbouring lines as laid, nm; absent where it differs from place to place. */
   readonly spacing?: number;
   /** For each family, the height of each of its points above the layer's top, nm: only rising spirals have it. */
   readonly rise?: readonly (Int32Array | undefined)[];

@@ -1,6 +1,4 @@
-import { outlineArea } from '../../region/outline-area.ts';
 import { clipPaths } from '../clip-paths.ts';
-import { pathLength } from '../path-length.ts';
 import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
 import { placeFrame } from './line-family.ts';
 import { layerAngle, type PatternPaths, type PatternPlace } from './pattern.ts';
@@ -34,7 +32,5 @@ export function layRadial(place: PatternPlace): PatternPaths {
       endPath(spokes, false, line++);
     }
   }
-  const family = clipPaths(finishPaths(spokes), place.region);
-  const length = pathLength(family);
-  return { families: [family], spacing: length > 0 ? (outlineArea(place.region) * 1e12) / length : undefined };
+  return { families: [clipPaths(finishPaths(spokes), place.region)] };
 }

@@ -44,27 +44,26 @@ function whole({ polygons }: PatternPlace, { outer, holes }: Island): Outline {
   return holes.length === 0 ? outer : polygons.union([outer, ...holes]);
 }
 
-/**
- * Rings of a tube, outermost first, spread evenly over its wall; none when the wall is uneven, so that a ring parallel
- * to the outside would leave it.
- */
+/** A bore and an outside cut into different corners leave the wall uneven by some micrometres: tried in turn, nm. */
+const slacks = [0, 5000, 10_000, 20_000, 40_000];
+
+/** Rings of a tube, outermost first, spread evenly over its wall; none when the wall is uneven and a ring would leave it. */
 function tubeTurns(place: PatternPlace, { outer, holes }: Island): Outline[] {
   const { polygons, inset, spacing } = place;
   const bore = reversedRing(holes[0]);
   const wall =
     (2 * (outlineArea(outer) - outlineArea(bore)) * 1e12) / (ringLength(outer.points) + ringLength(bore.points));
-  const room = Math.max(0, wall - 2 * inset);
-  const gaps = place.solid ? Math.round(room / spacing) : Math.floor((room + 1000) / spacing);
-  const step = gaps > 0 ? room / gaps : 0;
   const keepOut = polygons.inset(bore, forgiven - inset, 'round');
-  const turns: Outline[] = [];
-  for (let turn = 0; turn <= gaps; turn++) {
-    const ring = polygons.inset(outer, inset + turn * step);
-    if (ring.ringEnds.length !== 1) return [];
-    if (outlineArea(polygons.difference(keepOut, ring)) > 0) return [];
-    turns.push(ring);
+  for (const slack of slacks) {
+    const room = Math.max(0, wall - 2 * inset - slack);
+    const gaps = place.solid ? Math.round(room / spacing) : Math.floor((room + slack + 1000) / spacing);
+    const last = polygons.inset(outer, inset + (gaps > 0 ? room : 0));
+    if (last.ringEnds.length !== 1 || outlineArea(polygons.difference(keepOut, last)) > 0) continue;
+    return Array.from({ length: gaps + 1 }, (_, turn) =>
+      polygons.inset(outer, inset + (gaps > 0 ? (turn * room) / gaps : 0)),
+    );
   }
-  return turns;
+  return [];
 }
 
 /** The first layer lies flat on the surface; every other climbs from the one below, so that the strand never stops. */

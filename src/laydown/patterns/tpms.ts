@@ -1,6 +1,4 @@
-import { outlineArea } from '../../region/outline-area.ts';
 import { clipPaths } from '../clip-paths.ts';
-import { pathLength } from '../path-length.ts';
 import { planeBounds } from '../plane-bounds.ts';
 import { simplifyPaths } from '../simplify-paths.ts';
 import { type Field, zeroLines } from './marching-squares.ts';
@@ -22,7 +20,9 @@ export const tpmsDensity: Readonly<Record<TpmsId, number>> = {
 };
 
 /** Samples a period: straight pieces between them leave the true line by less than 0.001 of the period. */
-const samplesPerPeriod = 40;
+const samplesPerPeriod = { most: 40, least: 8 };
+/** Samples along the longer side of a layer at most: many small periods are sampled more coarsely. */
+const samplesPerSide = 2500;
 /** Points that a line does not need within this distance are left out, nm. */
 const tolerance = 2000;
 
@@ -32,24 +32,26 @@ const tolerance = 2000;
  */
 export function layTpms(id: TpmsId): Pattern {
   return (place) => {
-    const cell = place.settings.cell === undefined ? place.spacing * tpmsDensity[id] : place.settings.cell * 1e6;
+    const asked = place.settings.cell === undefined ? place.spacing * tpmsDensity[id] : place.settings.cell * 1e6;
+    const cell = Math.max(asked, place.section.width * 1e6);
     const height = (place.layer.top - place.section.height / 2) * 1e6;
     const field = sampleTpms(id, cell, height, place);
     const lines = simplifyPaths(zeroLines(field), tolerance);
-    const family = clipPaths(lines, place.region);
-    const length = pathLength(family);
-    return { families: [family], spacing: length > 0 ? (outlineArea(place.region) * 1e12) / length : undefined };
+    return { families: [clipPaths(lines, place.region)] };
   };
 }
 
 function sampleTpms(id: TpmsId, cell: number, height: number, place: PatternPlace): Field {
-  const step = cell / samplesPerPeriod;
   const { minX, minY, maxX, maxY } = planeBounds(place.region.points);
+  const { most, least } = samplesPerPeriod;
+  const periods = Math.max(maxX - minX, maxY - minY) / cell;
+  const samples = Math.max(least, Math.min(most, Math.floor(samplesPerSide / periods)));
+  const step = cell / samples;
   const column0 = Math.floor((minX - place.axisX) / step) - 1;
   const row0 = Math.floor((minY - place.axisY) / step) - 1;
   const columns = Math.max(0, Math.ceil((maxX - place.axisX) / step) + 2 - column0);
   const rows = Math.max(0, Math.ceil((maxY - place.axisY) / step) + 2 - row0);
-  const wave = (2 * Math.PI) / samplesPerPeriod;
+  const wave = (2 * Math.PI) / samples;
   const z = (2 * Math.PI * height) / cell;
   const xs = waves(column0, columns, wave);
   const ys = waves(row0, rows, wave);

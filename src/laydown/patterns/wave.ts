@@ -17,7 +17,7 @@ const piecesPerWave = 32;
 /** Default: amplitude two strand widths, wavelength eight amplitudes, so that slopes stay below 39°. */
 export function waveShape(settings: LaydownSettings, width: number): WaveShape {
   const amplitude = settings.amplitude ?? (settings.wavelength === undefined ? 2 * width : settings.wavelength / 8);
-  const wavelength = settings.wavelength ?? 8 * amplitude;
+  const wavelength = Math.max(settings.wavelength ?? 8 * amplitude, width);
   let length = 0;
   for (let i = 0; i < piecesPerWave; i++) {
     const rise = Math.sin((2 * Math.PI * (i + 1)) / piecesPerWave) - Math.sin((2 * Math.PI * i) / piecesPerWave);

@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from 'vitest';
+import { laydownSchema } from '../../src/job/laydown-settings.ts';
+import { layDown } from '../../src/laydown/lay-down.ts';
+import { planeBounds } from '../../src/laydown/plane-bounds.ts';
+import { strandLength } from '../../src/laydown/strand.ts';
+import { loadPolygons } from '../../src/region/clipper-polygons.ts';
+import { outlineArea } from '../../src/region/outline-area.ts';
+import type { Polygons } from '../../src/region/polygons.ts';
+import type { Outline } from '../../src/slice/outline.ts';
+import { circle, outlineOf, rectangle } from './shapes.ts';
+
+let polygons: Polygons;
+beforeAll(async () => {
+  polygons = await loadPolygons();
+});
+
+function solid(outline: Outline, contours: number, index: number, more: Record<string, unknown> = {}) {
+  return layDown({
+    outline,
+    settings: laydownSchema.parse({ solid: true, ...more }),
+    contours,
+    width: 0.4,
+    height: 0.2,
+    ink: 'a',
+    part: 'cube',
+    layer: { index, count: 50, top: 0.2 * (index + 1), constructHeight: 10 },
+    partBounds: planeBounds(outline.points),
+    polygons,
+  });
+}
+
+test.each([0, 1, 2])('a solid 10 mm cube with %i contours holds 1000 mm³ within 1 %%', (contours) => {
+  for (const join of ['boundary', 'none']) {
+    let volume = 0;
+    for (let layer = 0; layer < 50; layer++) {
+      const { strands } = solid(rectangle(-5, -5, 5, 5), contours, layer, { join });
+      for (const strand of strands) volume += strandLength(strand) * strand.area;
+    }
+    expect(Math.abs(volume - 1000)).toBeLessThan(10);
+  }
+});
+
+test('fill strands stay within a tenth of their own section, contours keep it', () => {
+  const { strands } = solid(rectangle(-5, -5, 5, 5), 1, 0);
+  const own = 0.2 * 0.2 + (Math.PI * 0.04) / 4;
+  for (const { role, area } of strands) {
+    if (role === 'contour') expect(area).toBeCloseTo(own, 12);
+    else expect(Math.abs(area / own - 1)).toBeLessThan(0.1);
+  }
+});
+
+test('solid lines stand evenly, touch both rims and number width over touching spacing', () => {
+  const { strands } = solid(rectangle(-5, -5, 5, 5), 0, 0, { join: 'none' });
+  const ys = strands.map(({ points }) => points[1]).sort((a, b) => a - b);
+  expect(ys).toHaveLength(28);
+  expect([ys[0], ys[27]]).toEqual([-4_800_000, 4_800_000]);
+  for (let i = 1; i < ys.length; i++) expect(Math.abs(ys[i] - ys[i - 1] - 9.6e6 / 27)).toBeLessThanOrEqual(1);
+});
+
+test.each(['parallel', 'concentric', 'spiral'])('%s fills a disc with a hole by volume', (pattern) => {
+  const outline = outlineOf(circle(0, 0, 6), circle(1, 0, 2, 64, true));
+  const { strands, findings } = solid(outline, 1, 3, { pattern });
+  const volume = strands.reduce((sum, strand) => sum + strandLength(strand) * strand.area, 0);
+  expect(Math.abs(volume / (outlineArea(outline) * 0.2) - 1)).toBeLessThan(0.01);
+  expect(findings).toEqual([]);
+});
+
+test('a pattern that cannot be solid says so', () => {
+  const { findings } = solid(rectangle(-5, -5, 5, 5), 0, 0, { pattern: 'triangle' });
+  expect(findings.map(({ code }) => code)).toEqual(['solid-not-filled']);
+});
+
+test('a region too slender for a strand is noted, with its area', () => {
+  const { strands, findings } = solid(rectangle(0, 0, 5, 0.3), 1, 2);
+  expect(strands).toEqual([]);
+  expect(findings[0]).toMatchObject({ code: 'region-without-strand', where: { part: 'cube', layer: 2 } });
+  expect(findings[0].numbers?.areaMm2).toBeCloseTo(1.5, 9);
+});
