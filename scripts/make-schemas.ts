@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { inkSchema } from '../src/ink/ink.ts';
+import { jobSchema } from '../src/job/job.ts';
+import { profileSchema } from '../src/printer/profile.ts';
+import { vesselSchema } from '../src/vessel/vessel.ts';
+
+// Writes the JSON Schemas that editors check data files and jobs with: `npx tsx scripts/make-schemas.ts`.
+
+const root = join(import.meta.dirname, '..');
+
+const published = [
+  { path: 'printers/schema.json', schema: profileSchema },
+  { path: 'inks/schema.json', schema: inkSchema },
+  { path: 'vessels/schema.json', schema: vesselSchema },
+  { path: 'docs/job.schema.json', schema: jobSchema },
+] as const;
+
+/** Each schema's path in the repository and its text, made from the schemas in the code (as files are written). */
+export function schemaTexts(): { path: string; text: string }[] {
+  return published.map(({ path, schema }) => {
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    return { path, text: `${JSON.stringify(json, null, 2)}\n` };
+  });
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
+  for (const { path, text } of schemaTexts()) {
+    writeFileSync(join(root, path), text);
+    console.log(path);
+  }
+}
