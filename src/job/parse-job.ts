@@ -3,7 +3,7 @@ import { InputError } from '../finding/input-error.ts';
 import { checkReferences } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Job, jobSchema } from './job.ts';
-import type { Locate, Path, Position } from './position.ts';
+import { type Locate, type Path, type Position, placeName } from './position.ts';
 
 /**
  * The job in a YAML text, defaults filled in. `sets` are changes from the command line (`inks.bone.nozzle.gauge=23`),
@@ -16,10 +16,14 @@ export function parseJob(text: string, file: string, sets: readonly string[] = [
   const broken = document.errors[0];
   if (broken !== undefined) {
     const at = broken.linePos?.[0];
-    throw new InputError('job-yaml', `${file} is not valid YAML: ${broken.message.split('\n')[0]}`, {
-      where: { file, line: at?.line, column: at?.col },
-      fix: 'check the indentation and quotes around this line',
-    });
+    throw new InputError(
+      'job-yaml',
+      `${placeName(file, at && { line: at.line, column: at.col })} is not valid YAML: ${broken.message.split(/ at line|\n/)[0]}`,
+      {
+        where: { file, line: at?.line, column: at?.col },
+        fix: 'check the indentation and quotes around this line',
+      },
+    );
   }
   for (const set of sets) applySet(document, set);
   return validateJob(toPlain(document, file), file, (path, which = 'value') =>

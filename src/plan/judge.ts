@@ -1,9 +1,13 @@
+import { gateBounds } from '../check/gate-bounds.ts';
+import { gateCollision } from '../check/gate-collision.ts';
 import { gateDose } from '../check/gate-dose.ts';
 import { gateFlow } from '../check/gate-flow.ts';
 import { gateMesh } from '../check/gate-mesh.ts';
 import { gateOverhang } from '../check/gate-overhang.ts';
 import { gateSupply } from '../check/gate-supply.ts';
+import { gateTemperature } from '../check/gate-temperature.ts';
 import { gateTime } from '../check/gate-time.ts';
+import { gateVessel } from '../check/gate-vessel.ts';
 import { gateViability } from '../check/gate-viability.ts';
 import { type PhysicsContext, physicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
@@ -35,9 +39,12 @@ export interface Judged {
 export function judge({ input, program, wells, parts, vessel, time, allow }: JudgeInput): Judged {
   const { job, profile, inks } = input;
   const physics = physicsContext({ job, profile, program, inks, startTimes: time.strandStart });
-  void vessel;
   const findings = [
     ...gateMesh(parts.map(({ name, file, report }, i) => ({ part: name, file, report, layers: repairsOf(wells, i) }))),
+    ...gateBounds(program, profile, vessel),
+    ...gateVessel(program, profile, vessel),
+    ...gateCollision(program, profile),
+    ...gateTemperature(program, profile, wells.tools),
     ...gateFlow(physics),
     ...gateViability(physics),
     ...gateSupply(physics),
