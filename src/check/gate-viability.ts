@@ -2,6 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import { cellLaws } from '../ink/cell-lines.ts';
 import { survive, viabilityBand } from '../ink/viability.ts';
 import type { StrandStep } from '../program/step.ts';
+import { hotStrands } from './hot-strands.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { fixText, merged, proposeFixes, viabilityFloor } from './propose-fix.ts';
 import { placeOf } from './strand-place.ts';
@@ -11,7 +12,7 @@ import { placeOf } from './strand-place.ts';
  * Without a limit in the job, less than 80 % warns.
  */
 export function gateViability(context: PhysicsContext): Finding[] {
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...hotStrands(context)];
   for (const loaded of context.tools.values()) {
     if (loaded.cells === null) continue;
     const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);

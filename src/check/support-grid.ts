@@ -68,21 +68,25 @@ export interface Hang {
 /** How the strand hangs over what the grid holds. */
 export function hangOf(grid: SupportGrid, strand: Strand): Hang {
   const { cellNm, x0, y0, columns, filled } = grid;
-  const supported: boolean[] = [];
+  let places = 0;
+  let first = -1;
+  let last = -1;
+  let widestGap = 0;
   walk(strand, cellNm, (x, y) => {
-    supported.push(filled[Math.round((y - y0) / cellNm) * columns + Math.round((x - x0) / cellNm)] === 1);
+    if (filled[Math.round((y - y0) / cellNm) * columns + Math.round((x - x0) / cellNm)] === 1) {
+      if (first < 0) first = places;
+      else widestGap = Math.max(widestGap, places - last - 1);
+      last = places;
+    }
+    places++;
   });
   const stepMm = cellNm / 1e6;
-  const length = supported.length * stepMm;
-  const first = supported.indexOf(true);
+  const length = places * stepMm;
   if (first < 0) return { bridge: 0, cantilever: 0, floating: true, length };
-  const last = supported.lastIndexOf(true);
-  let bridge = strand.closed ? first + supported.length - 1 - last : 0;
-  for (let i = first, run = 0; i <= last; i++) {
-    run = supported[i] ? 0 : run + 1;
-    bridge = Math.max(bridge, run);
-  }
-  const cantilever = strand.closed ? 0 : Math.max(first, supported.length - 1 - last);
+  const after = places - 1 - last;
+  // A closed strand has no loose end: what hangs before and after the seam is one piece.
+  const bridge = strand.closed ? Math.max(widestGap, first + after) : widestGap;
+  const cantilever = strand.closed ? 0 : Math.max(first, after);
   return { bridge: bridge * stepMm, cantilever: cantilever * stepMm, floating: false, length };
 }
 
