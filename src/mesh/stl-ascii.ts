@@ -1,6 +1,7 @@
 import { InputError } from '../finding/input-error.ts';
-import { allocateTriangles } from './mesh.ts';
+import { FacetCollector } from './facet-collector.ts';
 import type { StlTriangles } from './stl-binary.ts';
+import { lineOf, StlCursor } from './stl-cursor.ts';
 import { readOddCorner } from './stl-odd-corner.ts';
 
 /** ASCII STL, read byte by byte: any blanks, any line ends, any case, names of any bytes, several solids. */
@@ -17,229 +18,134 @@ export interface AsciiTriangles extends StlTriangles {
   readonly ended: boolean;
 }
 
-/**
- * Digits are taken until this is reached, 15 or 16 of them; the rest is below 1e-14 of the number, and float32 keeps 6e-8.
- */
-const enough = 1e14;
-const powers = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
-const newline = 10;
-const carriageReturn = 13;
+/** What has been read so far, and where in the grammar the reader is. */
+interface Reading {
+  readonly file: string;
+  readonly cursor: StlCursor;
+  readonly facets: FacetCollector;
+  facet: number;
+  facetsBefore: number;
+  inFacet: boolean;
+  inLoop: boolean;
+  inSolid: boolean;
+  solids: number;
+  emptySolids: number;
+  emptyFacets: number;
+  decimalCommas: number;
+  strayWords: number;
+  strayLine: number;
+}
 
 /** Throws InputError with the line where a facet cannot be read. `start` skips a byte order mark. */
 export function readAscii(bytes: Uint8Array, start: number, file: string): AsciiTriangles {
-  let at = start;
-  // A facet takes about 200 bytes; the array grows where the text is terser, at most to 36 bytes a corner of text.
-  let room = allocateTriangles(Math.max(16, Math.ceil(bytes.length / 200)));
-  let length = 0;
-  let corners = 0;
-  let inFacet = false;
-  let inLoop = false;
-  let ended = true;
-  let facetsBefore = 0;
-  let facets = 0;
-  let nonFinite = 0;
-  const count = { solids: 0, emptySolids: 0, emptyFacets: 0, decimalCommas: 0, strayWords: 0, strayLine: 0 };
-  const corner = new Float32Array(9);
-  let odd = false;
-
-  const isBlank = (byte: number) => byte <= 32;
-  const isWord = (word: string): boolean => {
-    for (let i = 0; i < word.length; i++) if ((bytes[at + i] | 32) !== word.charCodeAt(i)) return false;
-    return at + word.length >= bytes.length || isBlank(bytes[at + word.length]);
-  };
-  const skipWord = () => {
-    while (at < bytes.length && !isBlank(bytes[at])) at++;
-  };
-  const skipBlanks = () => {
-    while (at < bytes.length && isBlank(bytes[at])) at++;
-  };
-
-  /** A number in the common form; anything else sets `odd` and is read again with more patience. */
-  const readNumber = (): number => {
-    skipBlanks();
-    let byte = bytes[at];
-    const negative = byte === 45;
-    if (negative || byte === 43) byte = bytes[++at];
-    let mantissa = 0;
-    let digits = 0;
-    let exponent = 0;
-    for (; byte >= 48 && byte <= 57; byte = bytes[++at], digits++) {
-      if (mantissa < enough) mantissa = mantissa * 10 + (byte - 48);
-      else exponent++;
-    }
-    if (byte === 46) {
-      for (byte = bytes[++at]; byte >= 48 && byte <= 57; byte = bytes[++at], digits++) {
-        if (mantissa >= enough) continue;
-        mantissa = mantissa * 10 + (byte - 48);
-        exponent--;
-      }
-    }
-    if ((byte | 32) === 101 && digits > 0) {
-      byte = bytes[++at];
-      const down = byte === 45;
-      if (down || byte === 43) byte = bytes[++at];
-      let power = 0;
-      let powerDigits = 0;
-      for (; byte >= 48 && byte <= 57; byte = bytes[++at], powerDigits++) power = power * 10 + (byte - 48);
-      if (powerDigits === 0 || powerDigits > 4) odd = true;
-      exponent += down ? -power : power;
-    }
-    if (digits === 0 || exponent < -44 || exponent > 22) odd = true;
-    if (at < bytes.length && !isBlank(byte)) odd = true;
-    const value = exponent < 0 ? divide(mantissa, -exponent) : mantissa * powers[exponent];
-    return negative ? -value : value;
-  };
-
-  const readCorner = () => {
-    const wordAt = at;
-    at += 6;
-    const from = at;
-    odd = false;
-    const x = readNumber();
-    const y = readNumber();
-    const z = readNumber();
-    if (corners > 2) {
-      corners++;
-      return;
-    }
-    const o = corners * 3;
-    corners++;
-    if (odd) {
-      const read = readOddCorner(bytes, from);
-      if (read === undefined) {
-        throw refuse('stl-number', `a corner of facet ${facets} is not three numbers`, wordAt, {
-          fix: 'Write "vertex x y z" with plain numbers and a decimal point.',
-        });
-      }
-      at = read.end;
-      if (read.decimalComma) count.decimalCommas++;
-      corner.set(read.xyz, o);
-      return;
-    }
-    corner[o] = x;
-    corner[o + 1] = y;
-    corner[o + 2] = z;
-  };
-
-  const finishLoop = () => {
-    if (corners === 0) return;
-    if (corners !== 3) {
-      throw refuse('stl-loop', `facet ${facets} has ${corners} corners instead of 3`, at, {
-        fix: 'Export the model again as triangles.',
-      });
-    }
-    corners = 0;
-    let finite = true;
-    for (let k = 0; k < 9; k++) if (!Number.isFinite(corner[k])) finite = false;
-    if (!finite) {
-      nonFinite++;
-      return;
-    }
-    if (length + 9 > room.length) {
-      const wider = allocateTriangles((room.length / 9) * 2);
-      wider.set(room);
-      room = wider;
-    }
-    room.set(corner, length);
-    length += 9;
-  };
-
-  const finishFacet = () => {
-    if (inFacet && corners === 0 && !inLoop) count.emptyFacets++;
-    finishLoop();
-    inFacet = false;
-    inLoop = false;
-  };
-
-  /** Names may hold anything but a line end, unless the whole file is one line: then a name ends at `facet normal`. */
-  const skipName = () => {
-    skipWord();
-    while (at < bytes.length && bytes[at] !== newline && bytes[at] !== carriageReturn) {
-      if (isBlank(bytes[at])) {
-        at++;
-        continue;
-      }
-      if (isWord('facet') && followedByNormal(bytes, at + 5)) return;
-      skipWord();
-    }
-  };
-
-  const refuse = (code: string, what: string, where: number, more: { fix: string }) =>
-    new InputError(code, `${file}, line ${lineOf(bytes, where)}: ${what}.`, {
-      where: { file, line: lineOf(bytes, where) },
-      fix: more.fix,
-    });
-
-  const endSolid = () => {
-    if (facets === facetsBefore && count.solids > 0) count.emptySolids++;
-    facetsBefore = facets;
-  };
-
-  for (skipBlanks(); at < bytes.length; skipBlanks()) {
-    const first = bytes[at] | 32;
-    if (first === 118 && isWord('vertex')) readCorner();
-    else if (first === 111 && isWord('outer')) {
-      finishLoop();
-      inLoop = true;
-      skipWord();
-    } else if (first === 108 && isWord('loop')) skipWord();
-    else if (first === 101 && isWord('endloop')) {
-      if (corners === 0 && inLoop) count.emptyFacets++;
-      finishLoop();
-      skipWord();
-    } else if (first === 101 && isWord('endfacet')) {
-      if (inFacet) finishFacet();
-      skipWord();
-    } else if (first === 102 && isWord('facet')) {
-      if (inFacet) finishFacet();
-      inFacet = true;
-      facets++;
-      skipWord();
-    } else if (first === 115 && isWord('solid')) {
-      if (!ended) endSolid();
-      count.solids++;
-      ended = false;
-      skipName();
-    } else if (first === 101 && isWord('endsolid')) {
-      if (inFacet) finishFacet();
-      if (!ended) endSolid();
-      ended = true;
-      skipName();
-    } else {
-      // Between `facet` and `outer loop` stands the normal, in whatever form; it is not used.
-      if (!inFacet || inLoop) {
-        if (count.strayWords === 0) count.strayLine = lineOf(bytes, at);
-        count.strayWords++;
-      }
-      skipWord();
-    }
-  }
-  if (inFacet) {
-    throw refuse('stl-truncated', `the file ends inside facet ${facets} (${bytes.length} bytes)`, bytes.length, {
+  const cursor = new StlCursor(bytes, start);
+  const facets = new FacetCollector(bytes.length);
+  const counts = { solids: 0, emptySolids: 0, emptyFacets: 0, decimalCommas: 0, strayWords: 0, strayLine: 0 };
+  const place = { facet: 0, facetsBefore: 0, inFacet: false, inLoop: false, inSolid: false };
+  const reading: Reading = { file, cursor, facets, ...place, ...counts };
+  while (cursor.skipBlanks()) readWord(reading);
+  if (reading.inFacet) {
+    throw refuse(reading, 'stl-truncated', `the file ends inside facet ${reading.facet} (${bytes.length} bytes)`, {
+      at: bytes.length,
       fix: 'Copy or export the file again: its end is missing.',
     });
   }
-  if (!ended) endSolid();
-  return { triangles: room.slice(0, length), nonFinite, ...count, ended };
+  const ended = !reading.inSolid;
+  if (!ended) endSolid(reading);
+  const { solids, emptySolids, emptyFacets, decimalCommas, strayWords, strayLine } = reading;
+  const seen = { solids, emptySolids, emptyFacets, decimalCommas, strayWords, strayLine };
+  return { triangles: facets.triangles(), nonFinite: facets.nonFinite, ...seen, ended };
 }
 
-/** By a power of ten up to 44, in steps that are exact powers. */
-function divide(mantissa: number, power: number): number {
-  return power <= 22 ? mantissa / powers[power] : mantissa / powers[22] / powers[Math.min(22, power - 22)];
-}
-
-function followedByNormal(bytes: Uint8Array, from: number): boolean {
-  let at = from;
-  while (at < bytes.length && bytes[at] <= 32) at++;
-  for (let i = 0; i < 6; i++) if ((bytes[at + i] | 32) !== 'normal'.charCodeAt(i)) return false;
-  return true;
-}
-
-/** Line of a byte, from 1; CR, LF and CR LF each end one. Counted only when somebody asks. */
-export function lineOf(bytes: Uint8Array, where: number): number {
-  let line = 1;
-  for (let i = 0; i < where && i < bytes.length; i++) {
-    if (bytes[i] === carriageReturn || (bytes[i] === newline && bytes[i - 1] !== carriageReturn)) line++;
+function readWord(reading: Reading): void {
+  const { cursor, facets } = reading;
+  if (cursor.isWord('vertex')) {
+    readCorner(reading);
+    return;
   }
-  return line;
+  if (cursor.isWord('solid') || cursor.isWord('endsolid')) {
+    readSolid(reading);
+    return;
+  }
+  if (cursor.isWord('facet')) {
+    endFacet(reading);
+    reading.inFacet = true;
+    reading.facet++;
+  } else if (cursor.isWord('outer')) {
+    endLoop(reading);
+    reading.inLoop = true;
+  } else if (cursor.isWord('endloop')) {
+    if (facets.corners === 0 && reading.inLoop) reading.emptyFacets++;
+    endLoop(reading);
+  } else if (cursor.isWord('endfacet')) endFacet(reading);
+  else if (!cursor.isWord('loop') && (!reading.inFacet || reading.inLoop)) {
+    // Elsewhere, between `facet` and `outer loop`, stands the normal, in whatever form; it is not used.
+    if (reading.strayWords === 0) reading.strayLine = lineOf(cursor.bytes, cursor.at);
+    reading.strayWords++;
+  }
+  cursor.skipWord();
+}
+
+/** `solid name` or `endsolid name`. */
+function readSolid(reading: Reading): void {
+  const begins = reading.cursor.isWord('solid');
+  if (!begins) endFacet(reading);
+  endSolid(reading);
+  if (begins) reading.solids++;
+  reading.inSolid = begins;
+  reading.cursor.skipName();
+}
+
+function readCorner(reading: Reading): void {
+  const { cursor, facets } = reading;
+  const wordAt = cursor.at;
+  const from = cursor.at + 'vertex'.length;
+  cursor.at = from;
+  cursor.odd = false;
+  const x = cursor.number();
+  const y = cursor.number();
+  const z = cursor.number();
+  if (!cursor.odd) {
+    facets.addCorner(x, y, z);
+    return;
+  }
+  const read = readOddCorner(cursor.bytes, from);
+  if (read === undefined) {
+    throw refuse(reading, 'stl-number', `a corner of facet ${reading.facet} is not three numbers`, {
+      at: wordAt,
+      fix: 'Write "vertex x y z" with plain numbers and a decimal point.',
+    });
+  }
+  cursor.at = read.end;
+  if (read.decimalComma) reading.decimalCommas++;
+  facets.addCorner(...read.xyz);
+}
+
+function endLoop(reading: Reading): void {
+  const { corners } = reading.facets;
+  if (reading.facets.endLoop()) return;
+  throw refuse(reading, 'stl-loop', `facet ${reading.facet} has ${corners} corners instead of 3`, {
+    at: reading.cursor.at,
+    fix: 'Export the model again as triangles.',
+  });
+}
+
+function endFacet(reading: Reading): void {
+  if (!reading.inFacet) return;
+  if (reading.facets.corners === 0 && !reading.inLoop) reading.emptyFacets++;
+  endLoop(reading);
+  reading.inFacet = false;
+  reading.inLoop = false;
+}
+
+function endSolid(reading: Reading): void {
+  if (!reading.inSolid) return;
+  if (reading.facet === reading.facetsBefore) reading.emptySolids++;
+  reading.facetsBefore = reading.facet;
+  reading.inSolid = false;
+}
+
+function refuse({ file, cursor }: Reading, code: string, what: string, { at, fix }: { at: number; fix: string }) {
+  const line = lineOf(cursor.bytes, at);
+  return new InputError(code, `${file}, line ${line}: ${what}.`, { where: { file, line }, fix });
 }

@@ -73,7 +73,7 @@ function graftParts(m: Measures): readonly ScaffoldPart[] {
 function graftJob(m: Measures): string {
   const coreInk =
     m.core === 1
-      ? '  core:\n    ink: pluronic-25                # washed out with ice water\n    tool: T2\n    nozzle: { gauge: 22, length: 12.7 }\n    load: 2 mL\n'
+      ? '  core:\n    ink: pluronic-25                # washed out with ice water\n    tool: T3\n    nozzle: { gauge: 23, length: 12.7 }\n    load: 2 mL\n'
       : '';
   const corePart =
     m.core === 1
@@ -86,15 +86,15 @@ printer: e3d-toolchanger-duet
 vessel: { dish: petri-60 }
 inks:
   intima:
-    ink: alginate-i1g-5
+    ink: alginate-i1g-4
     tool: T0
     nozzle: { gauge: 25, length: 12.7 }
     width: 0.25
     load: 1 mL
     cells: { line: HUEhT-1, density: 5e6, viability: 0.95 }
   media:
-    ink: ama
-    tool: T1
+    ink: alginate-i1g-5
+    tool: T2
     nozzle: { gauge: 25, length: 12.7 }
     width: 0.25
     load: 1 mL
