@@ -47,7 +47,7 @@ function addRegion(
   if (inks.size === 0) inks.set(ink, 1);
   const total = [...inks.values()].reduce((sum, volume) => sum + volume, 0);
   for (const [of, volume] of inks) {
-    const share = total > 0 ? (areaMm2 * volume) / total : areaMm2 / inks.size;
+    const share = inks.size === 1 ? areaMm2 : (areaMm2 * volume) / total;
     const sum = sumsOf(sums, of);
     sum.areaMm2 += share;
     if (achieved.porosity === null) continue;

@@ -5,7 +5,6 @@ import type { LayerRange } from '../slice/slice-mesh.ts';
 import type { LayerTask } from './layer-task.ts';
 import { type PackedRange, unpackRange } from './pack-layers.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
-import { splitLayers } from './split-layers.ts';
 
 /** What a worker is started with. */
 export interface WorkerOrder {
@@ -14,16 +13,16 @@ export interface WorkerOrder {
 }
 
 /**
- * Plans the layers in `threads` threads, this one included. Layers do not depend on each other, so the result is that
+ * Plans each range of layers in a thread of its own, the first in this one. Layers do not depend on each other, so the result is that
  * of one thread to the bit.
  */
 export async function planInThreads(
   task: LayerTask,
-  threads: number,
+  ranges: readonly LayerRange[],
   polygons: Polygons,
   onLayer?: (index: number) => void,
 ): Promise<PlannedRange[]> {
-  const [own, ...others] = splitLayers(task, threads);
+  const [own, ...others] = ranges;
   const sharedTask = { ...task, parts: task.parts.map((part) => ({ ...part, mesh: shared(part.mesh) })) };
   const orders = others.map((range) => runWorker({ task: sharedTask, range }));
   // A worker that fails while this thread is busy is heard of below, not as an unhandled rejection.

@@ -130,17 +130,19 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
  * rings run in opposite directions.
  */
 function worstBetween(a: number, b: number, squareTolerance: number): number {
+  // A local name: the module's own may change under the loop as far as the engine can tell.
+  const xy = ring;
   const low = isRingBefore(a, b) ? a : b;
-  const ax = ring[2 * low];
-  const ay = ring[2 * low + 1];
-  const dx = ring[2 * (a + b - low)] - ax;
-  const dy = ring[2 * (a + b - low) + 1] - ay;
+  const ax = xy[2 * low];
+  const ay = xy[2 * low + 1];
+  const dx = xy[2 * (a + b - low)] - ax;
+  const dy = xy[2 * (a + b - low) + 1] - ay;
   const lengthSquare = dx * dx + dy * dy;
   let worst = -1;
   let worstSquare = squareTolerance;
   for (let i = a + 1; i < b; i++) {
-    const px = ring[2 * i] - ax;
-    const py = ring[2 * i + 1] - ay;
+    const px = xy[2 * i] - ax;
+    const py = xy[2 * i + 1] - ay;
     const along = px * dx + py * dy;
     let square: number;
     if (along <= 0) square = px * px + py * py;
