@@ -4,6 +4,7 @@ import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
 import { placeOf } from './strand-place.ts';
+import { worstStrand } from './worst-strand.ts';
 
 /** Refuses what the tool cannot push: pressure or flow out of its range, or an ink that would not even start. */
 export function gateFlow(context: PhysicsContext): Finding[] {
@@ -68,8 +69,8 @@ function trustInLaw({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {
 function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
   if (machine.flow === null) return [];
   const [low, high] = machine.flow;
-  const fastest = strands.reduce((a, b) => (b.flow > a.flow ? b : a));
-  const slowest = strands.reduce((a, b) => (b.flow < a.flow ? b : a));
+  const fastest = worstStrand(strands, (step) => step.flow);
+  const slowest = worstStrand(strands, (step) => -step.flow);
   const worst = fastest.flow > high ? fastest : slowest.flow < low ? slowest : null;
   if (worst === null) return [];
   const tooFast = worst.flow > high;
@@ -99,8 +100,8 @@ function pressureRange(
   fixes: () => Fix[],
 ): Finding[] {
   const { tool, machine, nozzle, flow } = loaded;
-  const worst = strands.reduce((a, b) => (physics.pressureKpa[b.id] > physics.pressureKpa[a.id] ? b : a));
-  const weakest = strands.reduce((a, b) => (physics.pressureKpa[b.id] < physics.pressureKpa[a.id] ? b : a));
+  const worst = worstStrand(strands, ({ id }) => physics.pressureKpa[id]);
+  const weakest = worstStrand(strands, ({ id }) => -physics.pressureKpa[id]);
   const limit = highestPressure(loaded, job);
   const kPa = physics.pressureKpa[worst.id];
   const [low, high] = flow!.through(worst.flow).band;

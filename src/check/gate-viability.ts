@@ -6,6 +6,7 @@ import { hotStrands } from './hot-strands.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { fixText, merged, proposeFixes, viabilityFloor } from './propose-fix.ts';
 import { placeOf } from './strand-place.ts';
+import { worstStrand } from './worst-strand.ts';
 
 /**
  * Refuses when fewer cells than the limit are predicted to live after the needle, their viability at loading included.
@@ -70,7 +71,7 @@ function unpredictable({ ink, tool, cells, flow }: ToolPhysics): Finding {
 function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
   const { job, physics } = context;
   const { tool, cells, cellLaw, flow } = loaded;
-  const worst = strands.reduce((a, b) => (physics.viability[b.id] < physics.viability[a.id] ? b : a));
+  const worst = worstStrand(strands, ({ id }) => -physics.viability[id]);
   const alive = physics.viability[worst.id];
   const { limit, own } = viabilityFloor(job);
   const survival = survive(cellLaw!, flow!.through(worst.flow).exposures);

@@ -44,14 +44,22 @@ export function fixText(fixes: readonly Fix[], otherwise: string): string {
   return fixes.length === 0 ? otherwise : fixes.map((fix) => fix.text).join('; or ');
 }
 
-function kindsOf(strands: readonly StrandStep[]): Kind[] {
+function kindsOf(strands: readonly StrandStep[]): readonly Kind[] {
   const kinds = new Map<string, Kind>();
   for (const { strand, speed } of strands) {
     const { area, width, height } = strand;
     const key = `${area.toPrecision(6)} ${speed.toPrecision(6)}`;
     if (!kinds.has(key)) kinds.set(key, { area, width, height, speed });
   }
-  return [...kinds.values()];
+  return thinned([...kinds.values()].sort((a, b) => a.area * a.speed - b.area * b.speed));
+}
+
+const mostKinds = 24;
+
+/** Evenly picked by flow, the slowest and the fastest among them: pressure and survival change smoothly between. */
+function thinned(kinds: readonly Kind[]): readonly Kind[] {
+  if (kinds.length <= mostKinds) return kinds;
+  return Array.from({ length: mostKinds }, (_, i) => kinds[Math.round((i * (kinds.length - 1)) / (mostKinds - 1))]);
 }
 
 function otherNeedle(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix | null {

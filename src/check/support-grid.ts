@@ -40,7 +40,8 @@ export function fillStrand(grid: SupportGrid, strand: Strand, reach: number): vo
   const { cellNm, x0, y0, columns, rows, filled } = grid;
   const cells = (reach * 1e6) / cellNm;
   const span = Math.floor(cells);
-  walk(strand, cellNm, (x, y) => {
+  // Discs two thirds of their radius apart cover the band to 6 % of its half width.
+  walk(strand, Math.max(cellNm, (reach * 2e6) / 3), (x, y) => {
     const column = Math.round((x - x0) / cellNm);
     const row = Math.round((y - y0) / cellNm);
     for (let j = -span; j <= span; j++) {
