@@ -1,4 +1,5 @@
 import type { TravelStep, WipeStep } from '../program/step.ts';
+import { nmPerMm } from '../slice/outline.ts';
 import { feedDecimals, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
 
 /** The longest motion line: four words of up to 20 characters, and F. */
@@ -9,7 +10,8 @@ const still = 0;
 
 /** Motion without ink through the step's points. */
 export function writeTravel(state: WriteState, { points, speed }: TravelStep | WipeStep): void {
-  const rapid = state.dialect.travelWord === 'G0';
+  const rapid = isRapid(state);
+  if (Number.isNaN(state.tip.z)) rise(state, points, speed);
   for (let i = 0; i + 2 < points.length; i += 3) {
     const [x, y, z] = [points[i], points[i + 1], points[i + 2]];
     const { tip } = state;
@@ -17,18 +19,39 @@ export function writeTravel(state: WriteState, { points, speed }: TravelStep | W
   }
 }
 
+/**
+ * Where the needle stands is not known, at the start of the file or after a tool change, and it may well stand on the
+ * floor of a well: so it rises where it is, and crosses to the first point at that height.
+ */
+function rise(state: WriteState, [x, y, z]: Int32Array, speed: number): void {
+  const height = Math.max(z, Math.round(state.profile.safeZ * nmPerMm));
+  writeZ(state, x, y, height);
+  writeMove(state, isRapid(state), x, y, height, still, speed);
+}
+
 /** Back to where the tip stood before lines of the profile moved it away: across first, then down. */
 export function returnToTip(state: WriteState): void {
   const { x, y, z } = state.tip;
   if (Number.isNaN(x)) return;
-  const rapid = state.dialect.travelWord === 'G0';
-  const { travelSpeed, maxSpeed } = state.profile.motion;
   state.x = state.y = Number.NaN;
   state.z = Math.round((z - state.offset.z) / step);
-  writeMove(state, rapid, x, y, z, still, travelSpeed);
+  writeMove(state, isRapid(state), x, y, z, still, state.profile.motion.travelSpeed);
   state.z = Number.NaN;
-  writeMove(state, rapid, x, y, z, still, Math.min(travelSpeed, maxSpeed.z));
+  writeZ(state, x, y, z);
 }
+
+/** Moves to a height and nowhere else, and x and y stay as known or unknown as they were. */
+function writeZ(state: WriteState, x: number, y: number, z: number): void {
+  const { travelSpeed, maxSpeed } = state.profile.motion;
+  const [knownX, knownY] = [state.x, state.y];
+  state.x = Math.round((x - state.offset.x) / step);
+  state.y = Math.round((y - state.offset.y) / step);
+  writeMove(state, isRapid(state), x, y, z, still, Math.min(travelSpeed, maxSpeed.z));
+  state.x = knownX;
+  state.y = knownY;
+}
+
+const isRapid = ({ dialect }: WriteState): boolean => dialect.travelWord === 'G0';
 
 /** mm/s along the path at which the vertical part keeps to the machine's limit. */
 function slowedForZ(state: WriteState, speed: number, dx: number, dy: number, dz: number): number {

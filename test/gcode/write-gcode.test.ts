@@ -56,14 +56,25 @@ test('every byte is ASCII and every line ends with LF', () => {
 
 test('words that would repeat the last ones are left out', () => {
   const motions = commands(write([{ tool: 0, points: square, closed: true }])).filter((each) => /^G[01] /.test(each));
-  expect(motions.slice(0, 6)).toEqual([
-    'G0 X60 Y60 Z5 F2400',
-    'G0 Z0.2 F600',
+  expect(motions.slice(2, 8)).toEqual([
+    'G0 Z5 F600',
+    'G0 Z0.2',
     expect.stringMatching(/^G1 X68 E[\d.]+ F480$/),
     expect.stringMatching(/^G1 Y68 E[\d.]+$/),
     expect.stringMatching(/^G1 X60 E[\d.]+$/),
     expect.stringMatching(/^G1 Y60 E[\d.]+$/),
   ]);
+});
+
+test('a needle that may stand anywhere rises to the safe height before it crosses', () => {
+  const strands = [
+    { tool: 0, points: line },
+    { tool: 1, points: line },
+  ];
+  const motions = commands(write(strands)).filter((each) => /^(G[01] |T)/.test(each));
+  expect(motions.slice(0, 4)).toEqual(['T0', 'G0 Z25 F600', 'G0 X60 Y60 F2400', 'G0 Z5 F600']);
+  const change = motions.indexOf('T1');
+  expect(motions.slice(change, change + 3)).toEqual(['T1', 'G0 Z25 F600', 'G0 X60 Y60 F2400']);
 });
 
 test('vertical motion keeps to the speed of Z, slanted motion in proportion', () => {
