@@ -8,7 +8,7 @@ export const close = 250_000;
 
 /** What a head does to a vessel, at its worst place. */
 export interface VesselTrouble {
-  readonly trouble: 'wall' | 'close' | 'rim' | 'floor' | 'edge';
+  readonly trouble: 'wall' | 'idle' | 'close' | 'rim' | 'floor' | 'edge';
   readonly body: HeadBody;
   readonly well: string;
   readonly direction: string;
@@ -79,7 +79,14 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
     severity: 'refuse',
     code: `${prefix}-crosses-rim`,
     what: `The ${head} leaves ${name} to the ${detail.direction} ${text(mm)} mm below the rim.`,
-    fix: detail.body.idle ? idleFix(detail.body, mm) : `Travel at least ${text(mm)} mm higher between wells.`,
+    fix: `Travel at least ${text(mm)} mm higher between wells.`,
+    numbers: { belowRimMm: mm },
+  }),
+  idle: ({ detail: { body, direction }, mm, head, name, prefix }) => ({
+    severity: 'refuse',
+    code: `${prefix}-meets-vessel`,
+    what: `The ${head} meets the ${direction} wall of ${name}, ${text(mm)} mm below its rim.`,
+    fix: `Let ${body.tool} lift by ${text(mm)} mm when idle, fit it with a shorter needle, take it off, or use a lower vessel.`,
     numbers: { belowRimMm: mm },
   }),
   wall: ({ detail: { body, direction }, mm, below, head, name, prefix }) => ({
@@ -92,12 +99,7 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
 };
 
 function wallFix(body: HeadBody, mm: number, below: number, direction: string): string {
-  if (body.idle) return idleFix(body, below);
   const move = `ove the construct ${text(mm)} mm away from the ${direction}, make it smaller or use a wider well`;
   if (body.what === 'needle') return `M${move}.`;
   return `Use a needle of at least ${text(Math.ceil((body.length + below) * 10) / 10)} mm, or m${move}.`;
-}
-
-function idleFix(body: HeadBody, below: number): string {
-  return `Let ${body.tool} lift by ${text(below)} mm when idle, fit it with a needle ${text(below)} mm shorter, unload it, or use a lower vessel.`;
 }

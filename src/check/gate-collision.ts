@@ -107,7 +107,10 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody, place: () => Pla
 function judgeSlide(judge: Judge, map: HeightMap, piece: Piece, body: HeadBody, place: () => Place): void {
   const { ax, ay, az, bx, by } = piece;
   const deep = highestAlong(map, ax, ay, bx, by, body.radius);
-  if (deep > az + tolerance) return note(judge, 'through', body, az, deep, place);
+  if (deep > az + tolerance) {
+    note(judge, 'through', body, az, deep, place);
+    return;
+  }
   const outer = (2 * body.radius) / 1e6;
   const spare = slideSpare(outer, judge.widths.get(piece.tool) ?? outer);
   const top = highestAlong(map, ax, ay, bx, by, slideRadius(outer), spare);

@@ -79,9 +79,24 @@ function noteWall(
   z: number,
   place: () => Place,
 ): void {
-  if (excess > tolerance) note(judge, 'wall', body, well, excess, dx, dy, z, place);
+  if (excess > tolerance && body.idle) noteIdle(judge, body, well, dx, dy, z, place);
+  else if (excess > tolerance) note(judge, 'wall', body, well, excess, dx, dy, z, place);
   // The amount of a near miss is what is missing to the least distance.
   else if (excess > -close && !body.idle) note(judge, 'close', body, well, close + excess, dx, dy, z, place);
+}
+
+/** Whatever an idle head meets, it must be lifted above the rim: one entry a tool, by its lowest body. */
+function noteIdle(
+  judge: Judge,
+  body: HeadBody,
+  well: SpaceWell,
+  dx: number,
+  dy: number,
+  z: number,
+  place: () => Place,
+): void {
+  const detail = () => ({ trouble: 'idle', body, well: well.name, direction: directionOf(dx, dy), z }) as const;
+  notePlace(judge.tally, `idle ${body.tool}`, judge.space.rim - z, place, detail);
 }
 
 /** On a vessel without walls (a slide) the strand itself must lie on it. */
@@ -121,7 +136,8 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
   if (worst <= -close) return;
   // Another well at the far end: the way there crosses the rim.
   const crosses = nearestWell(space, x, y) !== well;
-  if (crosses) note(judge, 'rim', body, well, space.rim - z, x - well.x, y - well.y, z, place);
+  if (crosses && body.idle) noteIdle(judge, body, well, x - well.x, y - well.y, z, place);
+  else if (crosses) note(judge, 'rim', body, well, space.rim - z, x - well.x, y - well.y, z, place);
   else noteWall(judge, body, well, worst, x - well.x, y - well.y, z, place);
 }
 
@@ -143,7 +159,7 @@ function note(
   z: number,
   place: () => Place,
 ): void {
-  const key = `${trouble} ${body.tool} ${body.what} ${body.idle} ${well.name}`;
+  const key = `${trouble} ${body.tool} ${body.what} ${body.idle}`;
   const direction = directionOf(dx, dy);
   notePlace(judge.tally, key, amount, place, () => ({ trouble, body, well: well.name, direction, z }));
 }

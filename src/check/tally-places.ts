@@ -37,10 +37,19 @@ export function notePlace<T>(tally: Tally<T>, key: string, amount: number, place
 export function findingsOf<T>(tally: Tally<T>, describe: (entry: TallyEntry<T>) => Finding): Finding[] {
   return [...tally.entries.values()].map((entry) => {
     const finding = describe(entry);
-    const more = entry.count > 1 ? ` (${entry.count} places, this is the first)` : '';
+    const more = entry.count > 1 ? ` (${entry.count} places, the first in ${nameOf(entry.first)})` : '';
     const what = more === '' ? finding.what : `${finding.what.replace(/\.$/, '')}${more}.`;
     return { ...finding, what, numbers: { ...finding.numbers, count: entry.count } };
   });
+}
+
+function nameOf({ well, layer, strand }: Place): string {
+  const words = [
+    well === undefined || well === '-' ? '' : `well ${well}`,
+    layer === undefined ? '' : `layer ${layer}`,
+    strand === undefined ? '' : `strand ${strand}`,
+  ];
+  return words.filter((word) => word !== '').join(', ') || 'the program';
 }
 
 /** Which way (dx, dy) points for somebody who stands in front of the machine. */

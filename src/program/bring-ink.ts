@@ -99,7 +99,7 @@ function noteByHand(state: PlanState, run: WellRun, loaded: LoadedTool, volumeUl
     code: 'prime-by-hand',
     severity: 'warn',
     where,
-    what: `There is no free place in well ${where.well} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for priming by hand.`,
+    what: `There is no free place (left) in ${where.well === '-' ? 'the vessel' : `well ${where.well}`} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for priming by hand.`,
     fix: 'Give the printer profile a waste position, make the construct smaller, or set prime and purge to 0.',
     numbers: { volumeUl },
   });

@@ -5,7 +5,7 @@ import { boxOfConstruct } from './write-strand.ts';
 
 /**
  * Where ink is brought to the tip when the profile has no waste position: inside the well being printed, on the floor
- * between wall and construct, spot after spot; on the bare bed in a row in front of the construct. Nothing is ever
+ * between wall and construct, spot after spot; on the bare bed in rows in front of the construct. Nothing is ever
  * pushed out above a neighbouring well. Without room the operator primes by hand.
  */
 
@@ -28,7 +28,7 @@ function spotsOf(state: PlanState, run: WellRun): Spot[] {
   const box = boxOfConstruct(run.construct.layers) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
   const radius = Math.max(...run.tools.map(({ prime, purge }) => dropRadius(Math.max(prime, purge))));
   const { wall } = run.place;
-  if (wall === null) return rowInFront(run, box, radius);
+  if (wall === null) return rowsInFront(run, box, radius);
   const depth = state.vessel.rim - run.place.floor;
   const inset = Math.max(radius, ...run.tools.map((loaded) => bodyRadius(loaded, depth))) + gap;
   const keep = { radius: toNm(radius + gap), spacing: toNm(2 * radius + gap) };
@@ -49,11 +49,16 @@ function bodyRadius({ nozzle, tool }: LoadedTool, depth: number): number {
   return Math.max(nozzle.outer / 2, depth > nozzle.length ? tool.hub.diameter / 2 : 0);
 }
 
-function rowInFront(run: WellRun, box: Box, radius: number): Spot[] {
+/** Rows of spots in front of a construct on the bare bed, the nearest first. */
+function rowsInFront(run: WellRun, box: Box, radius: number): Spot[] {
   const step = toNm(2 * radius + gap);
+  const x = run.xNm + box.minX;
   const y = run.yNm + box.minY - toNm(radius + 3 * gap);
-  const count = Math.max(1, Math.floor((box.maxX - box.minX) / step) + 1);
-  return Array.from({ length: count }, (_, i) => ({ x: run.xNm + box.minX + i * step, y }));
+  const inRow = Math.max(1, Math.floor((box.maxX - box.minX) / step) + 1);
+  return Array.from({ length: Math.max(24, inRow) }, (_, i) => ({
+    x: x + (i % inRow) * step,
+    y: y - Math.floor(i / inRow) * step,
+  }));
 }
 
 /** Points of a circle from the front, clockwise, mm. */
