@@ -4,6 +4,7 @@ import { packageVersion } from '../plan/load-library.ts';
 import { exitCode } from './exit-codes.ts';
 import { addFlowCommand } from './flow.ts';
 import { addLibraryCommands } from './library.ts';
+import { addRecordCommand } from './record.ts';
 import { addScaffoldCommand } from './scaffold.ts';
 import { addSliceCommand } from './slice.ts';
 
@@ -30,6 +31,7 @@ Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped b
 addSliceCommand(program);
 addScaffoldCommand(program);
 addFlowCommand(program);
+addRecordCommand(program);
 addLibraryCommands(program);
 
 await program.parseAsync();

@@ -18,6 +18,7 @@ export function runScaffold(name: string | undefined, options: ScaffoldOptions):
   const scaffold = generateScaffold(name, Object.fromEntries(options.param.map(parseParam)));
   const folder = options.output ?? name;
   for (const { file, mesh } of scaffold.parts) writeAside(join(folder, file), writeStl(mesh));
+  writeAside(join(folder, 'scaffold.json'), scaffold.manifest);
   writeAside(join(folder, 'README.md'), scaffold.readme);
   writeAside(join(folder, 'job.yaml'), scaffold.job);
   const parts = scaffold.parts.map(({ file, role, expectedVolumeMm3 }) => ({

@@ -3,7 +3,11 @@ import { type GateId, gateIds } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import { type JobSource, loadInputs } from '../plan/load-inputs.ts';
-import { plan } from '../plan/plan.ts';
+import { type Plan, plan } from '../plan/plan.ts';
+import type { PlanInput } from '../plan/plan-input.ts';
+import { type EntryDraft, planEntries } from '../record/plan-entries.ts';
+import type { Report } from '../record/report.ts';
+import { appendRecord } from './append-record.ts';
 import { describePlan } from './describe-plan.ts';
 import { exitCode } from './exit-codes.ts';
 import { quickFlagNames, quickJob } from './quick-job.ts';
@@ -27,7 +31,10 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
     const report = planned.gcode
       ? { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
       : planned.report;
-    if (planned.gcode) writeAside(output, planned.gcode);
+    if (planned.gcode) {
+      writeAside(output, planned.gcode);
+      if (options.record !== false) await appendRecord(recordPath(output), recordEntries(input, planned, report));
+    }
     if (options.report) writeAside(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else if (!options.quiet) {
@@ -63,6 +70,26 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
     });
   }
   return { file: inputs[0], sets: options.set };
+}
+
+function recordEntries(input: PlanInput, planned: Plan, report: Report): EntryDraft[] {
+  const { job, profile, inks, hashes } = input;
+  const allowed = report.allowed as GateId[];
+  return planEntries({
+    job,
+    profile,
+    inks,
+    hashes,
+    program: planned.program,
+    report,
+    findings: planned.findings,
+    allowed,
+  });
+}
+
+/** `out/plug.gcode` → `out/plug.record.jsonl` */
+function recordPath(output: string): string {
+  return `${output.replace(/\.(gcode|gco|nc|iso)$/i, '')}.record.jsonl`;
 }
 
 function gateNamed(name: string): GateId {

@@ -8,6 +8,7 @@ export interface SliceOptions extends QuickFlags, CommonOptions {
   readonly set: readonly string[];
   readonly allow: readonly string[];
   readonly workers?: string;
+  readonly record?: boolean;
 }
 
 const collect = (value: string, before: string[]) => [...before, value];
@@ -22,6 +23,7 @@ export function addSliceCommand(program: Command): void {
     .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect, [])
     .option('--allow <gate>', 'override one gate knowingly; it is written into the record (repeatable)', collect, [])
     .option('--workers <n>', 'threads for the layers: 1, 2, … (default: by the size of the meshes)')
+    .option('--no-record', 'do not append the plan to the batch record beside the G-code')
     .option('--json', 'print the report instead of the summary')
     .option('--quiet', 'print nothing but complaints');
   addQuickFlags(command);

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '../finding/input-error.ts';
+import { type RecordEntry, type Verification, verifyRecord } from '../record/batch-record.ts';
+import { recordCsv } from '../record/record-csv.ts';
+import { exitCode } from './exit-codes.ts';
+import type { RecordOptions } from './record.ts';
+import { colour } from './terminal.ts';
+
+export async function showRecord(file: string, options: RecordOptions): Promise<number> {
+  const verified = await readRecord(file);
+  if (options.csv) process.stdout.write(recordCsv(verified.entries));
+  else if (options.json) print(JSON.stringify(verified.entries, null, 2));
+  else print(verified.entries.map(describeEntry).join('\n'));
+  if (verified.sound) return exitCode.ok;
+  process.stderr.write(`${describeFault(file, verified)}\n`);
+  return exitCode.refused;
+}
+
+export async function checkRecord(file: string, options: RecordOptions): Promise<number> {
+  const verified = await readRecord(file);
+  if (options.json) {
+    const { sound, entries } = verified;
+    print(
+      JSON.stringify({
+        sound,
+        entries: entries.length,
+        ...(verified.sound ? {} : { line: verified.line, why: verified.why }),
+      }),
+    );
+  } else if (verified.sound) {
+    const last = verified.entries[verified.entries.length - 1];
+    print(
+      `${colour.green('sound')}: ${verified.entries.length} entries, none changed; the last of ${last.at}\n  hash of the last entry: ${last.hash}`,
+    );
+  } else print(describeFault(file, verified));
+  return verified.sound ? exitCode.ok : exitCode.refused;
+}
+
+async function readRecord(file: string): Promise<Verification> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new InputError('file', `cannot read the record ${file}: there is no such file`, {
+      where: { file },
+      fix: 'records lie beside the G-code and end in .record.jsonl',
+    });
+  }
+  return verifyRecord(text);
+}
+
+function describeEntry({ seq, at, kind, data }: RecordEntry): string {
+  const text = JSON.stringify(data);
+  return `${colour.dim(`${String(seq).padStart(4)}  ${at}`)}  ${colour.bold(kind.padEnd(11))} ${text.length > 160 ? `${text.slice(0, 157)}…` : text}`;
+}
+
+function describeFault(file: string, fault: Verification & { sound: false }): string {
+  return `${colour.red('changed')}: ${file}:${fault.line}: ${fault.why}; ${fault.entries.length} entries before it are sound`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
