@@ -4,6 +4,7 @@ import { outlineArea } from '../region/outline-area.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
 import { doseFill } from './dose-fill.ts';
+import { type InsetRegion, insetRegion } from './inset-region.ts';
 import { joinPaths } from './join-paths.ts';
 import { layDownFindings } from './lay-down-findings.ts';
 import { patternOf, weaveOf } from './lay-pattern.ts';
@@ -16,7 +17,7 @@ import type { PlaneBounds } from './plane-bounds.ts';
 import { printOrder } from './print-order.ts';
 import { type ResolvedSpacing, resolveSpacing } from './resolve-spacing.ts';
 import { type Strand, strandLength } from './strand.ts';
-import { type SectionShape, type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
+import { type SectionShape, type StrandSection, strandSection } from './strand-section.ts';
 
 export interface LayDownInput {
   /** What one ink covers of one part on one layer, nm. */
@@ -63,12 +64,16 @@ export function layDown(input: LayDownInput): LayDownResult {
     input.height,
   );
   const resolved = spacingOf(input, section);
-  const place = patternPlace(input, section, resolved);
+  const inset = insetRegion(input, section);
+  const place = patternPlace(input, section, resolved, inset);
   const laid = patternOf(settings.pattern)(place);
   const pattern = joined(laid, place, input);
   const role = resolved.solid ? 'fill' : 'lattice';
   const lattice = pattern.families.flatMap((family, i) => strandsOf(family, pattern.rise?.[i], role, input, section));
-  const kept = keepLong([...contourStrands(input, section), ...lattice], settings.minLength ?? input.width);
+  const kept = keepLong(
+    [...contourStrands(inset.contours, input, section), ...lattice],
+    settings.minLength ?? input.width,
+  );
   const strands = printOrder(
     resolved.solid ? doseFill(kept.strands, volumeToFill(input)) : kept.strands,
     input.alternate ?? [input.ink],
@@ -97,23 +102,26 @@ function stretchOf({ settings, width }: LayDownInput): number {
   return settings.pattern === 'wave' ? waveShape(settings, width).stretch : 1;
 }
 
-function patternPlace(input: LayDownInput, section: StrandSection, resolved: ResolvedSpacing): PatternPlace {
-  const { settings, contours, partBounds: bounds, polygons } = input;
-  const band = contours * touchingSpacing(section) - (contours > 0 ? settings.overlap * section.width : 0);
-  const inset = (settings.margin + section.width / 2 + Math.max(0, band)) * 1e6;
+function patternPlace(
+  input: LayDownInput,
+  section: StrandSection,
+  resolved: ResolvedSpacing,
+  inset: InsetRegion,
+): PatternPlace {
+  const { partBounds: bounds } = input;
   return {
     outline: input.outline,
-    region: polygons.inset(input.outline, inset),
-    inset,
+    region: inset.lattice,
+    inset: inset.depth,
     bounds,
     axisX: input.axis?.[0] ?? (bounds.minX + bounds.maxX) / 2,
     axisY: input.axis?.[1] ?? (bounds.minY + bounds.maxY) / 2,
     spacing: resolved.spacing * 1e6,
     solid: resolved.solid,
     section,
-    settings,
+    settings: input.settings,
     layer: input.layer,
-    polygons,
+    polygons: input.polygons,
   };
 }
 

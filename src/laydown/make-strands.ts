@@ -1,23 +1,24 @@
+import type { Outline } from '../slice/outline.ts';
 import type { LayDownInput } from './lay-down.ts';
 import type { PathSet } from './path-set.ts';
 import type { Strand } from './strand.ts';
-import { type StrandSection, touchingSpacing } from './strand-section.ts';
+import type { StrandSection } from './strand-section.ts';
 
-/** Contour k lies half a strand plus k touching spacings inside the surface (and its margin). */
-export function contourStrands(input: LayDownInput, section: StrandSection): Strand[] {
+/** Closed strands along the rings of each contour, outermost first. */
+export function contourStrands(contours: readonly Outline[], input: LayDownInput, section: StrandSection): Strand[] {
   const strands: Strand[] = [];
-  const step = touchingSpacing(section);
-  for (let k = 0; k < input.contours; k++) {
-    const depth = (input.settings.margin + section.width / 2 + k * step) * 1e6;
-    const rings = input.polygons.inset(input.outline, depth);
-    if (rings.points.length === 0) break;
+  contours.forEach(({ points, ringEnds }, k) => {
     let begin = 0;
-    for (const end of rings.ringEnds) {
-      const points = rings.points.slice(2 * begin, 2 * end);
-      strands.push({ points, closed: true, role: 'contour', ...common(input, section, k) });
+    for (const end of ringEnds) {
+      strands.push({
+        points: points.slice(2 * begin, 2 * end),
+        closed: true,
+        role: 'contour',
+        ...common(input, section, k),
+      });
       begin = end;
     }
-  }
+  });
   return strands;
 }
 
