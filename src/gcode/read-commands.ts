@@ -17,6 +17,10 @@ export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
     return;
   }
   if (w.first < 0) return;
+  if (w.first === O) {
+    noteUnknown(m, 'O-word');
+    return;
+  }
   m.commands++;
   const scan: MotionOfLine = { code: -1, relative: m.relative, machine: false };
   for (let i = 0; i < w.mCount; i++) runM(m, w, w.m[i]);
@@ -82,5 +86,4 @@ function noteOddities(m: Machine, w: Words): void {
     remark(m, 'expression', 'warn', 'values in {} or [] are worked out by the machine only; they are left out here');
   }
   if (odd & oddity.stray && w.first < 0) m.odd++;
-  if (w.first === O) noteUnknown(m, 'O-word');
 }

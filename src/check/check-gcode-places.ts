@@ -1,0 +1,104 @@
+import type { Finding, Place } from '../finding/finding.ts';
+import { motionFlag } from '../gcode/motion.ts';
+import type { GcodeReading } from '../gcode/reading.ts';
+import type { Profile } from '../printer/profile.ts';
+import type { PlacedVessel } from '../vessel/place-vessel.ts';
+import { createTally, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
+import { isBeside, nearestWell, type VesselSpace, vesselSpace, wallExcess } from './vessel-space.ts';
+
+interface Trouble {
+  readonly gate: 'bounds' | 'vessel';
+  readonly code: string;
+  readonly what: string;
+  readonly fix: string;
+}
+
+const tolerance = 1000; // nm: rounding of the printed digits
+
+/** Reach of the machine, the surface printed on and the vessel's walls, for every point a file goes to. */
+export function judgePlaces(reading: GcodeReading, profile: Profile, vessel: PlacedVessel | null): Finding[] {
+  const { motions, tools, layers } = reading;
+  const tally = createTally<Trouble>();
+  const reaches = tools.map(({ id }) => reachOf(profile, id));
+  const space = vessel === null || vessel.footprint === null ? null : vesselSpace(vessel);
+  const radii = tools.map(({ bio }) => (Number(bio.outer) > 0 ? (Number(bio.outer) / 2) * 1e6 : 0));
+  for (let i = 0; i < motions.count; i++) {
+    if (motions.flags[i] & (motionFlag.plungerOnly | motionFlag.jump)) continue;
+    const tool = motions.tool[i];
+    const point = [motions.x[i], motions.y[i], motions.z[i]];
+    const where = (): Place => ({
+      tool: tools[tool].id,
+      line: motions.line[i],
+      ...(layers.length > 0 ? { layer: motions.layer[i] } : {}),
+    });
+    judgeReach(tally, point, reaches[tool], tools[tool].id, where);
+    if (space !== null) judgeWalls(tally, space, point, radii[tool], tools[tool].id, where);
+  }
+  if (reading.tooLarge) {
+    // The points are gone, their extents are not; whose they were is not known: those of the first tool.
+    for (const end of [reading.extents.all.min, reading.extents.all.max]) {
+      const corner = end.map((mm) => mm * 1e6);
+      judgeReach(tally, corner, reaches[0], tools[0].id, () => ({}));
+    }
+  }
+  return findingsOf(tally, ({ first, worst, detail }): Finding => {
+    const { gate, code, what, fix } = detail;
+    return { gate, code, severity: 'refuse', where: first, what, fix, numbers: { beyondMm: worst / 1e6 } };
+  });
+}
+
+/** Limits of a tool's tip, nm: those of the first tool moved by this one's offset; x low, x high, y … z. */
+function reachOf({ bed, tools }: Profile, id: string): readonly number[] {
+  const offset = tools.find((tool) => tool.id === id)?.offset ?? { x: 0, y: 0, z: 0 };
+  return (['x', 'y', 'z'] as const).flatMap((axis) => bed[axis].map((end) => (end + offset[axis]) * 1e6));
+}
+
+function judgeReach(
+  tally: Tally<Trouble>,
+  point: readonly number[],
+  reach: readonly number[],
+  tool: string,
+  where: () => Place,
+): void {
+  for (let axis = 0; axis < 3; axis++) {
+    const below = reach[2 * axis] - point[axis];
+    const above = point[axis] - reach[2 * axis + 1];
+    const beyond = Math.max(below, above);
+    if (beyond <= tolerance) continue;
+    const name = 'XYZ'[axis];
+    const low = below > above;
+    const limit = reach[low ? 2 * axis : 2 * axis + 1] / 1e6;
+    const floor = axis === 2 && low && limit === 0;
+    const reached = `${name} ${text(point[axis] / 1e6)} mm, ${text(beyond / 1e6)} mm`;
+    notePlace(tally, `${tool}${name}${low}`, beyond, where, () => ({
+      gate: 'bounds',
+      code: floor ? 'below-surface' : 'out-of-reach',
+      what: floor
+        ? `the needle of ${tool} goes to ${reached} below the surface printed on.`
+        : `${tool} goes to ${reached} beyond its limit of ${text(limit)} mm.`,
+      fix: floor
+        ? 'check the zero height and the first layer'
+        : 'move the print, or choose the printer it was made for',
+    }));
+  }
+}
+
+function judgeWalls(
+  tally: Tally<Trouble>,
+  space: VesselSpace,
+  [x, y, z]: readonly number[],
+  radius: number,
+  tool: string,
+  where: () => Place,
+): void {
+  if (z >= space.rim || isBeside(space, x, y, x, y, radius)) return;
+  const well = nearestWell(space, x, y);
+  const excess = wallExcess(well, x, y, radius);
+  if (excess <= tolerance) return;
+  notePlace(tally, `${tool}wall`, excess, where, () => ({
+    gate: 'vessel',
+    code: 'needle-in-wall',
+    what: `the needle of ${tool} stands ${text(excess / 1e6)} mm in the wall of well ${well.name}, below the rim.`,
+    fix: 'make the part smaller or lift higher between wells',
+  }));
+}
