@@ -48,8 +48,9 @@ export function pushTravel(state: PlanState, points: readonly number[], why: Tra
 
 function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
   const lifted = state.job.hop > 0;
-  if (!lifted && !target.leadIn && canSlide(state, run, at, target)) {
-    pushTravel(state, [target.x, target.y, target.z], 'slide');
+  const slide = lifted || target.leadIn ? null : slideTo(state, run, at, target);
+  if (slide !== null) {
+    pushTravel(state, slide, 'slide');
     return;
   }
   // A job without hops still has to get over what it printed: by two layers, at least 0.2 mm.
@@ -65,13 +66,38 @@ function descend(state: PlanState, before: number[], target: Target, height: num
   pushTravel(state, [...before, above.x, above.y, height, ...end], why);
 }
 
-/** Whether the needle may move along the layer: nothing within its outer radius reaches the height of its tip. */
-function canSlide(state: PlanState, run: WellRun, at: Target, target: Target): boolean {
-  if (run.map === null || at.z !== target.z || state.active === null) return false;
-  const radius = slideRadius(state.active.nozzle.outer);
-  const spare = slideSpare(state.active.nozzle.outer, state.active.width);
-  return highestAlong(run.map, at.x, at.y, target.x, target.y, radius, spare) < at.z;
+/** Ways around to try, as sideways steps of the point halfway, in outer diameters of the needle. */
+const detours = [1.5, -1.5, 3, -3, 6, -6, 12, -12];
+
+/**
+ * The way along the layer where nothing within the needle's outer radius reaches its tip: straight, or around by one
+ * point within the construct's extents; null when there is none.
+ */
+function slideTo(state: PlanState, run: WellRun, at: Target, target: Target): number[] | null {
+  const { map } = run;
+  if (map === null || at.z !== target.z || state.active === null) return null;
+  const { outer } = state.active.nozzle;
+  const spare = slideSpare(outer, state.active.width);
+  const isFree = (a: Place, b: Place, ends: number) =>
+    highestAlong(map, a.x, a.y, b.x, b.y, slideRadius(outer), ends) < at.z;
+  if (isFree(at, target, spare)) return [target.x, target.y, target.z];
+  const length = Math.hypot(target.x - at.x, target.y - at.y);
+  for (const step of length === 0 ? [] : detours) {
+    const side = (step * toNm(outer)) / length;
+    const via = {
+      x: Math.round((at.x + target.x) / 2 - side * (target.y - at.y)),
+      y: Math.round((at.y + target.y) / 2 + side * (target.x - at.x)),
+    };
+    const inside =
+      via.x >= map.x0 && via.x <= map.x0 + map.nx * map.cell && via.y >= map.y0 && via.y <= map.y0 + map.ny * map.cell;
+    if (inside && isFree(via, via, -1) && isFree(at, via, spare) && isFree(via, target, spare)) {
+      return [via.x, via.y, at.z, target.x, target.y, target.z];
+    }
+  }
+  return null;
 }
+
+type Place = { readonly x: number; readonly y: number };
 
 /** Half the width that a sliding needle sweeps, nm. */
 export function slideRadius(outer: number): number {

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { gateBounds } from '../../src/check/gate-bounds.ts';
 import { gateCollision } from '../../src/check/gate-collision.ts';
+import { gateVessel } from '../../src/check/gate-vessel.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { Step } from '../../src/program/step.ts';
+import { placeVessel } from '../../src/vessel/place-vessel.ts';
 import {
   construct,
   jobOf,
@@ -159,4 +163,29 @@ test('spirals that rise pass turn over turn', () => {
     return strand(points, { rise });
   };
   expect(judge([[turns(0.2)], [turns(0.2)], [turns(0.2)]])).toEqual([]);
+});
+
+test('whatever the planner plans inside a well passes bounds, vessel and collision', () => {
+  const coordinate = fc.integer({ min: -25, max: 25 }).map((tenths) => tenths / 10);
+  const point = fc.tuple(coordinate, coordinate);
+  const anyStrand = fc
+    .tuple(fc.array(point, { minLength: 2, maxLength: 4 }), fc.constantFrom('a', 'b'))
+    .map(([points, ink]) => strand(points, { ink }));
+  const layers = fc.array(fc.array(anyStrand, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
+  const order = fc.constantFrom('wells', 'layers');
+  fc.assert(
+    fc.property(layers, order, fc.constantFrom(0, 1), fc.constantFrom(0, 1), (what, wells, hop, leadIn) => {
+      const job = jobOf(['a', 'b'], { hop, vessel: { plate: 'x', order: wells } }, { leadIn, prime: 0.5, purge: 0.2 });
+      const profile = makeProfile({ tools: [tool('T0'), tool('T1', { idle: 'lifts', idleLift: 20 })] });
+      const program = plan(construct(what), { job, profile, vessel: twoWells, wells: ['A1', 'A2'] });
+      const vessel = placeVessel(twoWells, profile);
+      const findings = [
+        ...gateBounds(program, profile, vessel),
+        ...gateVessel(program, profile, vessel),
+        ...gateCollision(program, profile),
+      ];
+      expect(findings).toEqual([]);
+    }),
+    { seed: 11, numRuns: 120 },
+  );
 });

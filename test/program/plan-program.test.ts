@@ -342,6 +342,30 @@ test('with hop 0 the needle slides where nothing printed is in the way, and lift
   expect(second.points[2]).toBe(0.6e6);
 });
 
+test('with hop 0 the needle goes around the end of a strand that is in the way', () => {
+  // A wall of 4 mm at x 0 between the end of the second strand and the start of the third; wide construct.
+  const wall = strand([
+    [0, -2],
+    [0, 2],
+  ]);
+  const to = strand([
+    [-3, 0],
+    [-3, -6],
+  ]);
+  const from = strand([
+    [3, 6],
+    [3, 0],
+  ]);
+  const layer = [wall, from, to];
+  const slide = stepsOf(plan(construct([layer]), { job: jobOf(['a'], { hop: 0 }) }), 'travel').at(-2)!;
+  expect(slide.why).toBe('slide');
+  expect(slide.points.length).toBe(6);
+  const [x, y] = slide.points;
+  expect(x).toBe(60e6);
+  // Past the end of the wall by at least half a needle and half a strand.
+  expect(Math.abs(y - 60e6)).toBeGreaterThan(2e6 + 0.35e6 + 0.2e6);
+});
+
 test('a strand without a tool is named, a well that is not there too', () => {
   const code = (run: () => unknown) => {
     try {
