@@ -1,4 +1,5 @@
 /** bioweft as a library: the same power as the command line. */
+export { checkGcode } from './check/check-gcode.ts';
 export type { Finding, GateId, Place, Severity } from './finding/finding.ts';
 export { gateIds } from './finding/finding.ts';
 export { InputError } from './finding/input-error.ts';

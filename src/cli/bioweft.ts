@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { packageVersion } from '../plan/load-library.ts';
+import { addCheckCommand } from './check.ts';
 import { exitCode } from './exit-codes.ts';
 import { addFlowCommand } from './flow.ts';
 import { addLibraryCommands } from './library.ts';
@@ -29,6 +30,7 @@ Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped b
   );
 
 addSliceCommand(program);
+addCheckCommand(program);
 addScaffoldCommand(program);
 addFlowCommand(program);
 addRecordCommand(program);

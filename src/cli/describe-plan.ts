@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Report } from '../record/report.ts';
-import { colour, describeFindings, duration, table } from './terminal.ts';
+import { colour, describeFindings, duration, facts, table } from './terminal.ts';
 
 /** The plan in words for a technician: what is printed with which ink, how long it takes, what to watch. */
 export function describePlan(report: Report, findings: readonly Finding[]): string {
@@ -50,9 +50,4 @@ function flowTable({ flow }: Report): string | null {
   ]);
   if (rows.length === 0) return null;
   return table([['ink', 'kPa', 'band kPa', 'wall shear Pa', 'residence s', 'cells alive at the tip'], ...rows]);
-}
-
-function facts(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${colour.dim(name.padEnd(width))}  ${value}`).join('\n');
 }

@@ -27,6 +27,12 @@ export function table(rows: readonly (readonly string[])[], indent = '  '): stri
     .join('\n');
 }
 
+/** Names and values, aligned. */
+export function facts(rows: readonly (readonly [string, string])[]): string {
+  const widest = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${pc.dim(name.padEnd(widest))}  ${value}`).join('\n');
+}
+
 function width(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes take no room on the screen
   return text.replace(/\u001b\[[\d;]*m/g, '').length;

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { type CommonOptions, runCommand } from './run-command.ts';
+
+export interface CheckOptions extends CommonOptions {
+  readonly printer?: string;
+  readonly job?: string;
+}
+
+export function addCheckCommand(program: Command): void {
+  program
+    .command('check <file.gcode>')
+    .description('read any G-code, ours or foreign, and judge it')
+    .option('--printer <id>', 'the machine it is meant for (default: the one the file names)')
+    .option('--job <job.yaml>', 'the job it was planned from: compare strand by strand')
+    .option('--json', 'as JSON')
+    .option('--quiet', 'print nothing but complaints')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ bioweft check out/osteochondral-plug.gcode
+  $ bioweft check foreign.gcode --printer allevi-biobot1
+  $ bioweft check out/plug.gcode --job plug/job.yaml --json`,
+    )
+    .action(async (file: string, options: CheckOptions) => {
+      const { runCheck } = await import('./run-check.ts');
+      await runCommand(() => runCheck(file, options), options);
+    });
+}
