@@ -24,25 +24,7 @@ interface Overhang {
  * (half of it for a loose end). Where the span of an ink is not known, only a layer without support is refused.
  */
 export function gateOverhang(context: PhysicsContext): Finding[] {
-  const findings: Finding[] = [];
-  for (const layers of constructs(context.strands)) {
-    const grid = supportGridFor(layers.flatMap((layer) => layer.steps.map((step) => step.strand)));
-    let below: Layer | null = null;
-    for (const layer of layers) {
-      if (below !== null || !layer.steps.every(liesOnFloor)) {
-        grid.filled.fill(0);
-        const reachOf = (strand: Strand) => reachShare * strand.width;
-        if (below?.layer === layer.layer - 1)
-          for (const { strand } of below.steps) fillStrand(grid, strand, reachOf(strand));
-        const hanging = layer.steps
-          .filter((step) => !liesOnFloor(step))
-          .map((step) => overhangOf(context, step, hangOf(grid, step.strand)))
-          .filter((overhang) => overhang !== null);
-        findings.push(...judgeLayer(layer, hanging));
-      }
-      below = layer;
-    }
-  }
+  const findings = constructs(context.strands).flatMap((layers) => judgeConstruct(context, layers));
   return perInk(findings);
 }
 
@@ -53,36 +35,89 @@ interface Layer {
 
 /** The strands by construct and layer; wells that print the very same strands count once. */
 function constructs(strands: readonly StrandStep[]): Layer[][] {
-  const seen = new Set<Strand>();
-  const byWell = new Map<string, Map<number, StrandStep[]>>();
+  const byWell = new Map<string, StrandStep[]>();
   for (const step of strands) {
-    if (seen.has(step.strand) || step.strand.rise !== undefined) continue;
     if (step.strand.role === 'prime' || step.strand.role === 'purge') continue;
-    seen.add(step.strand);
-    const layers = byWell.get(step.well) ?? new Map<number, StrandStep[]>();
-    byWell.set(step.well, layers);
-    const steps = layers.get(step.layer);
-    if (steps === undefined) layers.set(step.layer, [step]);
+    const steps = byWell.get(step.well);
+    if (steps === undefined) byWell.set(step.well, [step]);
     else steps.push(step);
   }
-  return [...byWell.values()].map((layers) =>
-    [...layers].sort((a, b) => a[0] - b[0]).map(([layer, steps]) => ({ layer, steps })),
-  );
+  const different: StrandStep[][] = [];
+  for (const steps of byWell.values()) if (!different.some((known) => samePrint(known, steps))) different.push(steps);
+  return different.map(inLayers);
+}
+
+function samePrint(a: readonly StrandStep[], b: readonly StrandStep[]): boolean {
+  return a.length === b.length && a.every((step, i) => step.strand === b[i].strand && step.layer === b[i].layer);
+}
+
+function inLayers(steps: readonly StrandStep[]): Layer[] {
+  const layers = new Map<number, StrandStep[]>();
+  for (const step of steps) {
+    const known = layers.get(step.layer);
+    if (known === undefined) layers.set(step.layer, [step]);
+    else known.push(step);
+  }
+  return [...layers].sort((a, b) => a[0] - b[0]).map(([layer, own]) => ({ layer, steps: own }));
+}
+
+function judgeConstruct(context: PhysicsContext, layers: readonly Layer[]): Finding[] {
+  const findings: Finding[] = [];
+  const grid = supportGridFor(layers.flatMap((layer) => layer.steps.map((step) => step.strand)));
+  const fill = (strand: Strand) => fillStrand(grid, strand, reachShare * strand.width);
+  // A strand that rises (a spiral) may carry any layer above it, and rests on its own turn before.
+  const rising: Strand[] = [];
+  const unknown = new Map<string, Overhang>();
+  layers.forEach(({ layer, steps }, i) => {
+    const flat = steps.filter(({ strand }) => strand.rise === undefined);
+    const judged = flat.filter((step) => !liesOnFloor(step));
+    if (judged.length > 0) {
+      grid.filled.fill(0);
+      for (const strand of rising) fill(strand);
+      if (i > 0 && layers[i - 1].layer === layer - 1) for (const { strand } of layers[i - 1].steps) fill(strand);
+      const overhangs = judged.map((step) => overhangOf(context, step, hangOf(grid, step.strand)));
+      findings.push(...judgeLayer({ layer, steps: flat }, overhangs.filter(hangsTooFar)));
+      for (const overhang of overhangs) keepLongest(unknown, overhang);
+    }
+    for (const { strand } of steps) if (strand.rise !== undefined) rising.push(strand);
+  });
+  return [...findings, ...[...unknown.values()].map(spanUnknown)];
+}
+
+/** Of an ink whose span nobody knows, the piece that hangs farthest, when it is longer than five widths. */
+function keepLongest(unknown: Map<string, Overhang>, overhang: Overhang): void {
+  const { step, hang, limit } = overhang;
+  if (limit !== null || hang.floating || reach(hang) <= 5 * step.strand.width) return;
+  const known = unknown.get(step.strand.ink);
+  if (known === undefined || reach(hang) > reach(known.hang)) unknown.set(step.strand.ink, overhang);
+}
+
+function spanUnknown({ step, hang, source }: Overhang): Finding {
+  return {
+    gate: 'overhang',
+    code: 'span-not-known',
+    severity: 'note',
+    where: placeOf(step),
+    what: `Strand ${step.id} hangs over ${reach(hang).toFixed(2)} mm; nobody has measured how far its ink spans.`,
+    fix: 'Print a gap test and enter the span (mm) in the ink.',
+    numbers: { hangMm: reach(hang) },
+    source,
+  };
 }
 
 function liesOnFloor({ zNm, strand }: StrandStep): boolean {
   return zNm / 1e6 <= 1.5 * strand.height;
 }
 
-function overhangOf({ tools }: PhysicsContext, step: StrandStep, hang: Hang): Overhang | null {
+function overhangOf({ tools }: PhysicsContext, step: StrandStep, hang: Hang): Overhang {
   const ink = tools.get(step.tool)?.ink;
-  if (ink === undefined) return null;
-  const { limit, source } = spanOf(ink, step.strand);
-  const over = limit === null ? hang.floating : overLimit(hang, limit);
-  return over ? { step, hang, limit, source } : null;
+  const span = ink === undefined ? { limit: null, source: '' } : spanOf(ink, step.strand);
+  return { step, hang, ...span };
 }
 
-function overLimit({ bridge, cantilever, floating, length }: Hang, limit: number): boolean {
+function hangsTooFar({ hang, limit }: Overhang): boolean {
+  const { bridge, cantilever, floating, length } = hang;
+  if (limit === null) return floating;
   return bridge > limit || cantilever > limit / 2 || (floating && length > limit / 2);
 }
 
@@ -108,7 +143,7 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[]): Finding[] {
       ? 'between supports'
       : 'to a loose end';
   const told = `${reach(hang).toFixed(2)} mm ${how}`;
-  const spans = limit === null ? 'how far its ink spans is not known' : `its ink spans ${limit.toFixed(2)} mm`;
+  const spans = limit === null ? 'nobody has measured how far its ink spans' : `its ink spans ${limit.toFixed(2)} mm`;
   return [
     {
       gate: 'overhang',

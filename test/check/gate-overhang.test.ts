@@ -74,6 +74,40 @@ test('wells that print the same strands are told once, layers of the same fault 
   expect(found[0].what).toContain('3 more layers');
 });
 
+test('wells that share only some strands are judged each on their own', () => {
+  const base = lattice(0, 0.4, 0.32);
+  const context = contextOf({
+    layers: 2,
+    wells: ['A1', 'A2'],
+    strandsOf: (layer) => (layer === 0 ? base : lattice(1, 0.4, 0.32)),
+  });
+  const strands = context.strands.map((step) =>
+    step.well === 'A2' && step.layer === 1 ? { ...step, strand: { ...step.strand } } : step,
+  );
+  expect(gateOverhang({ ...context, strands })).toEqual([]);
+});
+
+test('a bridge of an ink whose span is not known is noted, once an ink', () => {
+  const [finding, ...more] = find({ strandsOf: bridgeOver(6) });
+  expect(finding).toMatchObject({ code: 'span-not-known', severity: 'note', where: { strand: 2 } });
+  expect(more).toEqual([]);
+  expect(find({ strandsOf: bridgeOver(2) })).toEqual([]);
+});
+
+test('a rising strand carries what lies above it and is not judged itself', () => {
+  const turn = path(
+    [
+      [0, 0],
+      [10, 0],
+      [10, 10],
+    ],
+    { rise: Int32Array.of(0, 100_000, 200_000) },
+  );
+  const above = line([0, 0], [10, 0]);
+  const strandsOf = (layer: number) => (layer === 0 ? [turn] : layer === 3 ? [above] : []);
+  expect(find({ layers: 4, strandsOf })).toEqual([]);
+});
+
 test('a closed strand has no loose end: its hanging piece is a bridge over the seam', () => {
   const ring = path(
     [
