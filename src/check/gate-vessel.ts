@@ -14,6 +14,7 @@ const tolerance = 1000; // nm: rounding of the printed digits
 interface Judge {
   readonly space: VesselSpace;
   readonly tally: Tally<VesselTrouble>;
+  readonly wells: ReadonlyMap<string, SpaceWell>;
 }
 
 /**
@@ -21,12 +22,12 @@ interface Judge {
  * lies beside the slide. Warns where less than 0.25 mm are free.
  */
 export function gateVessel(program: Program, profile: Profile, vessel: PlacedVessel): Finding[] {
-  const judge: Judge = { space: vesselSpace(vessel), tally: createTally() };
+  const space = vesselSpace(vessel);
+  const judge: Judge = { space, tally: createTally(), wells: new Map(space.wells.map((well) => [well.name, well])) };
   const bodies = headBodies(program, profile);
-  const wells = new Map(judge.space.wells.map((well) => [well.name, well]));
   walkProgram(program, {
     strand: (step) => {
-      const well = wells.get(step.well) ?? judge.space.wells[0];
+      const well = judge.wells.get(step.well) ?? space.wells[0];
       for (const body of bodies.get(step.tool) ?? []) judgeStrand(judge, step, well, body);
     },
     move: (piece) => {
@@ -117,6 +118,9 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
   ay += body.dy;
   by += body.dy;
   if (z >= space.rim) return;
+  // Nearly every piece stays well inside the well that is being printed.
+  const own = judge.wells.get(piece.well);
+  if (own !== undefined && z >= own.floor && isInside(own, ax, ay, bx, by, body.radius + close)) return;
   // Only the part of the way below the rim counts.
   if (Math.max(az, bz) > space.rim && az !== bz) {
     const t = (space.rim - az) / (bz - az);
@@ -139,6 +143,10 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
   if (crosses && body.idle) noteIdle(judge, body, well, x - well.x, y - well.y, z, place);
   else if (crosses) note(judge, 'rim', body, well, space.rim - z, x - well.x, y - well.y, z, place);
   else noteWall(judge, body, well, worst, x - well.x, y - well.y, z, place);
+}
+
+function isInside(well: SpaceWell, ax: number, ay: number, bx: number, by: number, radius: number): boolean {
+  return wallExcess(well, ax, ay, radius) <= 0 && wallExcess(well, bx, by, radius) <= 0;
 }
 
 /** Quick yes: all corners of a strand's box are inside. */

@@ -68,6 +68,7 @@ const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === '
 function startState(input: ProgramInput): PlanState {
   const { job, profile, vessel, tools } = input;
   const places = input.wells.map((plan) => ({ plan, place: findWell(vessel, plan.well) }));
+  checkWells(input.wells.map(({ well }) => well));
   const runs = serpentine(places).map(({ plan, place }): WellRun => {
     const { x, y, floor } = place;
     const origin = { xNm: toNm(x), yNm: toNm(y), floorNm: toNm(floor) };
@@ -100,6 +101,15 @@ function startState(input: ProgramInput): PlanState {
     above: true,
     strands: 0,
   };
+}
+
+function checkWells(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return;
+  throw new InputError('well-twice', `Well ${twice} is to be printed twice`, {
+    where: { well: twice },
+    fix: 'Name each well once.',
+  });
 }
 
 /** Every strand must have a tool: a strand left out unseen would be a hole in the construct. */

@@ -377,6 +377,7 @@ test('a strand without a tool is named, a well that is not there too', () => {
   };
   expect(code(() => plan(construct([[line(0, 'b')]])))).toBe('ink-without-tool');
   expect(code(() => plan(construct([[line(0)]]), { vessel: twoWells, wells: ['B1'] }))).toBe('well-unknown');
+  expect(code(() => plan(construct([[line(0)]]), { vessel: twoWells, wells: ['A1', 'A2', 'A1'] }))).toBe('well-twice');
 });
 
 test('an empty construct is a program without motion', () => {
