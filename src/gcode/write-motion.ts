@@ -11,7 +11,8 @@ const still = 0;
 /** Motion without ink through the step's points. */
 export function writeTravel(state: WriteState, { points, speed }: TravelStep | WipeStep): void {
   const rapid = isRapid(state);
-  if (Number.isNaN(state.tip.z)) rise(state, points, speed);
+  if (!state.risen) rise(state, points, speed);
+  state.risen = true;
   for (let i = 0; i + 2 < points.length; i += 3) {
     const [x, y, z] = [points[i], points[i + 1], points[i + 2]];
     const { tip } = state;
@@ -20,8 +21,8 @@ export function writeTravel(state: WriteState, { points, speed }: TravelStep | W
 }
 
 /**
- * Where the needle stands is not known, at the start of the file or after a tool change, and it may well stand on the
- * floor of a well: so it rises where it is, and crosses to the first point at that height.
+ * Nobody knows where the operator left the needle, and it may well stand on the floor of a well: so before the first
+ * travel it rises where it is, and crosses to the first point at that height.
  */
 function rise(state: WriteState, [x, y, z]: Int32Array, speed: number): void {
   const height = Math.max(z, Math.round(state.profile.safeZ * nmPerMm));

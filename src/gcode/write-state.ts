@@ -18,6 +18,8 @@ export interface WriteState {
   feed: number;
   /** Where the tip stands, nm, machine frame of the program; NaN when unknown. */
   readonly tip: { x: number; y: number; z: number };
+  /** The needle has left the place where the operator put it. */
+  risen: boolean;
   tool: ProfileTool | null;
   plunger: Plunger | null;
   /** Whether E words are increments: as the machine takes them (null: unknown), as the active tool wants them. */
@@ -72,6 +74,7 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
     z: Number.NaN,
     feed: Number.NaN,
     tip: { x: Number.NaN, y: Number.NaN, z: Number.NaN },
+    risen: false,
     tool: null,
     plunger: null,
     relative: null,

@@ -197,8 +197,8 @@ test('BioBots: heads swing on E, the second head is written at its offset', () =
     ],
     after: [cure('uv')],
   });
-  expect(block(lines, ['G1 Z50 F600', 'G1 E46 F1000', 'M400', 'G0 Z50 F600', 'G0 X0 Y0 F2400'])).toBe(true);
-  expect(block(lines, ['G1 Z50 F600', 'G1 E0 F1000', 'M400', 'G0 Z50 F600', 'G0 X-48.33 Y0 F2400'])).toBe(true);
+  expect(block(lines, ['M400', 'G1 E46 F1000', 'M400', 'G0 Z50 F600', 'G0 X0 Y0 F2400'])).toBe(true);
+  expect(block(lines, ['M400', 'G1 E0 F1000', 'M400', 'G0 X-48.33 Y0 Z5 F2400'])).toBe(true);
   expect(block(lines, ['M400', 'M42 P17 S255', 'M400'])).toBe(true);
   expect(block(lines, ['M42 P4 S255', 'M400', 'G4 P4000', 'M400', 'M42 P4 S0'])).toBe(true);
   expect(lines.filter((line) => /^M1(04|09|40|90)\b/.test(line))).toEqual([]);
@@ -219,7 +219,7 @@ test('Rokit: turret, height word C, lists of pressures and temperatures, light a
   expect(block(lines, ['M308 27 8 27 27 27 27 27', 'M109'])).toBe(true);
   expect(block(lines, ['M308 27 8 27 27 27 27 12', 'M109'])).toBe(true);
   expect(lines).toContain('M306 0 90 0 0 0 0');
-  expect(block(lines, ['G0 Z40.0 C40.0 F420', 'D6', 'G54 G0 X0.0 Y0.0', 'G0 Z40 F420'])).toBe(true);
+  expect(block(lines, ['G0 Z40.0 C40.0 F420', 'D6', 'G54 G0 X0.0 Y0.0', 'G0 X0 Y0 Z5 F2400'])).toBe(true);
   expect(
     block(lines, ['G59 G0 X0.0 Y0.0', 'G95', 'M172', 'M381 1', 'M385 100', 'M386 4', 'M384', 'G95', 'G4 P4000']),
   ).toBe(true);
@@ -234,8 +234,9 @@ test('Printess: plungers are axes, the second head has its own height and offset
       { tool: 1, points: square },
     ],
   });
+  expect(lines[2]).toBe('G0 Z25 A25 F1200');
   expect(block(lines, ['G92 B0', 'G0 Z25 F1200', 'G0 X90 Y90 F2400', 'G0 Z5 F1200', 'G0 Z0.2'])).toBe(true);
-  expect(block(lines, ['G92 C0', 'G0 A25 F1200', 'G0 X122.67 Y90.55 F2400', 'G0 A5 F1200', 'G0 A0.2'])).toBe(true);
+  expect(block(lines, ['G92 C0', 'G0 X122.67 Y90.55 A5 F2400', 'G0 A0.2 F1200'])).toBe(true);
   expect(lines.some((line) => /^G1 X98 B[\d.]+ F480$/.test(line))).toBe(true);
   expect(lines.some((line) => / E/.test(line))).toBe(false);
 });
