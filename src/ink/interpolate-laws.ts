@@ -63,7 +63,8 @@ function between(low: Ink, high: Ink, percent: number): Ink {
   });
   return {
     ...low,
-    id: `${low.family!.id}-${String(percent).replace('.', '-')}`,
+    // Not the plain number: a fit of its own may bear that name.
+    id: `${low.family!.id}-${String(percent).replace('.', '-')}-interpolated`,
     name: `${low.family!.id}, ${percent} % w/v, interpolated between ${percentOf(low)} and ${percentOf(high)} %`,
     density: low.density + (high.density - low.density) * share,
     rheology: { ...a, law: interpolateLaws(a.law, b.law, share), laws },

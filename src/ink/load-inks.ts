@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import type { Ink } from './ink.ts';
+import { interpolateConcentration } from './interpolate-laws.ts';
 import { parseInk } from './parse-ink.ts';
 
 /** Ids of the inks in a folder, sorted. Throws InputError when the folder cannot be read. */
@@ -26,13 +27,21 @@ export function listInks(folder: string): Ink[] {
 }
 
 /**
- * The ink with this id in the folder, or in the file of this path (anything with a slash or ending in .json). Throws
- * InputError: an unknown id lists what exists, with the nearest name first.
+ * The ink with this id in the folder, or in the file of this path (anything with a slash or ending in .json). A family
+ * with a concentration, `alginate-i1g-4.5`, is interpolated between its members. Throws InputError: an unknown id
+ * lists what exists, with the nearest name first.
  */
 export function loadInk(idOrPath: string, folder: string): Ink {
   if (/[/\\]|\.json$/.test(idOrPath)) return readInk(idOrPath);
   const ids = inkIds(folder);
   if (ids.includes(idOrPath)) return readInk(join(folder, `${idOrPath}.json`));
+  const member = /^([a-z0-9-]+)-(\d+(?:\.\d+)?)$/.exec(idOrPath);
+  if (member !== null) {
+    const inks = listInks(folder);
+    if (inks.some((ink) => ink.family?.id === member[1])) {
+      return interpolateConcentration(inks, member[1], Number(member[2]));
+    }
+  }
   throw new InputError('unknown-ink', `there is no ink "${idOrPath}" in the library`, {
     where: { ink: idOrPath },
     fix: `${suggest(idOrPath, ids)}; or give the path of an ink file`,

@@ -103,3 +103,12 @@ test('a missing file or folder is named in full', () => {
   expect(() => loadInk('/nowhere/my-ink.json', folder)).toThrow('/nowhere/my-ink.json');
   expect(() => listInks('/nowhere')).toThrow('/nowhere');
 });
+
+test('a family with a concentration is interpolated, and refused outside its range', () => {
+  const ink = loadInk('alginate-i1g-4.5', folder);
+  expect(ink.name).toContain('interpolated between 4 and 5 %');
+  expect(ink.rheology?.law).toMatchObject({ model: 'cross' });
+  expect(loadInk('alginate-i1g-4', folder).id).toBe('alginate-i1g-4');
+  expect(() => loadInk('alginate-i1g-9', folder)).toThrow(/outside/);
+  expect(() => loadInk('gelma-9', folder)).toThrow(/no ink "gelma-9"/);
+});

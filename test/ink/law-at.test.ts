@@ -69,7 +69,7 @@ test('without activation energy the law stays as measured and says so', () => {
 
 test('a concentration between two members is interpolated in % and degC', () => {
   const ink = interpolateConcentration(library, 'alginate-i1g', 4.5);
-  expect(ink.id).toBe('alginate-i1g-4-5');
+  expect(ink.id).toBe('alginate-i1g-4-5-interpolated');
   const law = lawAt(ink.rheology!, 25).law;
   if (law.model !== 'cross') throw new Error('another model');
   expect(law.eta0).toBeCloseTo(Math.sqrt(38.95 * 120.5), 6);
