@@ -1,4 +1,4 @@
-import { closeGaps, type OpenChains } from './close-gaps.ts';
+import { closeGaps, type MendedChains, type OpenChains } from './close-gaps.ts';
 import { emptyOutline, type Outline } from './outline.ts';
 import { leftmost } from './simplify-outline.ts';
 
@@ -13,6 +13,8 @@ export interface LayerRepair {
   /** Pieces that found no neighbour within 2 mm, and their length; pieces below 10 µm are not counted. */
   readonly piecesDropped: number;
   readonly droppedMm: number;
+  /** How far above the middle of the layer it was cut, because that gave a better section; mostly 0. */
+  readonly planeMovedMm: number;
 }
 
 export interface ChainedLayer {
@@ -49,14 +51,22 @@ export function chainRings(segments: Int32Array, from: number, to: number, layer
   if (mended) rings.push(...mended.rings);
   return {
     outline: assemble(rings),
-    repair: mended && {
-      layer,
-      gapsClosed: mended.gapsClosed,
-      largestGapMm: mended.largestGapNm / 1e6,
-      piecesTurned: mended.piecesTurned,
-      piecesDropped: mended.piecesDropped,
-      droppedMm: mended.droppedNm / 1e6,
-    },
+    repair: mended && repairOf(mended, layer),
+  };
+}
+
+/** Null when all that was left over are crumbs. */
+function repairOf(mended: MendedChains, layer: number): LayerRepair | null {
+  const { gapsClosed, largestGapNm, piecesTurned, piecesDropped, droppedNm } = mended;
+  if (gapsClosed + piecesTurned + piecesDropped === 0) return null;
+  return {
+    layer,
+    gapsClosed,
+    largestGapMm: largestGapNm / 1e6,
+    piecesTurned,
+    piecesDropped,
+    droppedMm: droppedNm / 1e6,
+    planeMovedMm: 0,
   };
 }
 

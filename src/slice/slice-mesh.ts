@@ -44,7 +44,7 @@ export function sliceMesh(
     if (poor.length === 0) break;
     cutLayers(mesh, plan, shiftMm, poor, way * recutFraction).forEach((recut, i) => {
       const at = poor[i] - range.first;
-      if (isBetter(recut, cuts[at])) cuts[at] = recut;
+      if (isBetter(recut, cuts[at])) cuts[at] = { outline: recut.outline, repair: moved(recut, poor[i], plan, way) };
     });
   }
   return { outlines: cuts.map(({ outline }) => outline), repairs: cuts.flatMap(({ repair }) => repair ?? []) };
@@ -64,6 +64,11 @@ function isBetter({ repair: a, outline }: ChainedLayer, { repair: b }: ChainedLa
   if (outline.ringEnds.length === 0) return false;
   if (a === null || b === null) return a === null;
   return a.droppedMm < b.droppedMm || (a.droppedMm === b.droppedMm && a.largestGapMm < b.largestGapMm);
+}
+
+function moved({ repair }: ChainedLayer, layer: number, plan: LayerPlan, way: number): LayerRepair {
+  const nothing = { gapsClosed: 0, largestGapMm: 0, piecesTurned: 0, piecesDropped: 0, droppedMm: 0 };
+  return { ...nothing, ...repair, layer, planeMovedMm: way * recutFraction * plan.height[layer] };
 }
 
 /** Cuts some layers, each `offset` heights of its own above its middle. */

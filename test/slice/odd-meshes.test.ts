@@ -73,6 +73,18 @@ test('cracks of 1 µm in one triangle of a hundred close', () => {
   expect(sums(cracked).dropped).toBe(0);
 });
 
+test('a plane along a row of corners that are off by a trifle is moved, and that is told', () => {
+  // Rows of corners stand at every 0.5 mm; layer 2 is cut at 0.5 mm, layer 7 at 1.5 mm.
+  const random = randomFrom(9);
+  const walls = trianglesOf(tube(4, 3, 8, 96));
+  const alone = slice(walls);
+  const rough = slice(walls.map((t) => t.map((v) => v + 0.002 * (random() - 0.5))));
+  expectAreas(rough.areas, alone.areas, 1e-3);
+  const moved = rough.repairs.filter(({ planeMovedMm }) => planeMovedMm !== 0).map(({ layer }) => layer);
+  expect(moved.slice(0, 2)).toEqual([2, 7]);
+  for (const { planeMovedMm } of rough.repairs) expect(Math.abs(planeMovedMm)).toBeLessThanOrEqual(0.01 + 1e-12);
+});
+
 test('missing triangles are bridged, and the bridges are reported', () => {
   const random = randomFrom(3);
   const holed = slice(sound.filter(() => random() >= 0.01));

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { Strand } from '../../src/laydown/strand.ts';
+import { packRange, unpackRange } from '../../src/plan/pack-layers.ts';
+import type { PlannedRange } from '../../src/plan/plan-range.ts';
+
+const strand = (points: number[], more: Partial<Strand> = {}): Strand => ({
+  points: Int32Array.from(points),
+  closed: false,
+  role: 'lattice',
+  ink: 'a',
+  part: 'graft',
+  width: 0.41,
+  height: 0.2,
+  area: 0.132025,
+  ...more,
+});
+
+const layer = (index: number, strands: readonly Strand[]) => ({
+  layer: { index, top: 0.2 * (index + 1), height: 0.2, strands, inks: {} },
+  findings: [],
+});
+
+test('layers come out of the flat arrays as they went in, rising strands and empty layers too', () => {
+  const range: PlannedRange = {
+    layers: [
+      layer(3, [
+        strand([0, 0, 10, -2_000_000_000]),
+        strand([1, 2, 3, 4, 5, 6], { closed: true, role: 'contour', ink: 'b', part: 'ring', area: 1 / 3 }),
+      ]),
+      layer(4, []),
+      layer(5, [strand([7, 8, 9, 10], { rise: Int32Array.from([0, 200_000]), role: 'fill' }), strand([0, 0, 1, 1])]),
+    ],
+    repairs: [
+      [
+        {
+          layer: 4,
+          gapsClosed: 1,
+          largestGapMm: 0.2,
+          piecesTurned: 0,
+          piecesDropped: 0,
+          droppedMm: 0,
+          planeMovedMm: 0,
+        },
+      ],
+    ],
+  };
+  expect(unpackRange(packRange(range))).toEqual(range);
+});
+
+test('a range without strands packs to nothing', () => {
+  const range: PlannedRange = { layers: [layer(0, [])], repairs: [] };
+  expect(packRange(range).points.length).toBe(0);
+  expect(unpackRange(packRange(range))).toEqual(range);
+});
