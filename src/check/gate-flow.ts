@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import type { StrandStep } from '../program/step.ts';
+import { originOf } from '../provenance/provenance.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
@@ -18,7 +19,7 @@ export function gateFlow(context: PhysicsContext): Finding[] {
       continue;
     }
     const fixes = once(() => proposeFixes(loaded, strands, context.job));
-    findings.push(...trustInLaw(loaded), ...pressureRange(context, loaded, strands, fixes));
+    findings.push(...trustInLaw(loaded), ...unverified(loaded), ...pressureRange(context, loaded, strands, fixes));
     if (loaded.machine.kind === 'pneumatic' || loaded.machine.kind === 'valve') {
       findings.push(...setPressure(context, loaded));
     }
@@ -41,6 +42,40 @@ function withoutLaw({ ink, tool }: ToolPhysics): Finding {
     fix: ink.measure,
     source: `ink ${ink.id}`,
   };
+}
+
+/** Numbers that nobody read in a source are never passed on in silence. */
+function unverified({ ink, tool, nozzle }: ToolPhysics): Finding[] {
+  const where = { ink: tool.ink, tool: tool.tool };
+  const findings: Finding[] = [];
+  const origin = originOf(ink.provenance, `rheology.law.${ink.rheology?.law.model === 'newtonian' ? 'eta' : 'n'}`);
+  if (origin !== undefined && !origin.verified) {
+    const what = `The flow law of ${ink.id} was not verified in the paper it comes from: pressure and shear may be off.`;
+    const fix = 'Calibrate the flow of your lot with the needle to be used.';
+    findings.push({
+      gate: 'flow',
+      code: 'flow-law-unverified',
+      severity: 'note',
+      where,
+      what,
+      fix,
+      source: origin.source,
+    });
+  }
+  if (!nozzle.verified) {
+    const what = `The inner diameter of ${nozzle.label} (${nozzle.inner} mm) is not verified; pressure goes with its third to fourth power.`;
+    const fix = 'Measure the needle and write nozzle.inner, or take a gauge from 14G to 31G.';
+    findings.push({
+      gate: 'flow',
+      code: 'needle-unverified',
+      severity: 'note',
+      where,
+      what,
+      fix,
+      source: nozzle.source,
+    });
+  }
+  return findings;
 }
 
 function trustInLaw({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {

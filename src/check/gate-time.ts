@@ -3,6 +3,7 @@ import { clearZone } from '../ink/settling.ts';
 import type { StrandStep } from '../program/step.ts';
 import { originOf } from '../provenance/provenance.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { passesAt } from './propose-fix.ts';
 import { placeOf } from './strand-place.ts';
 
 const warnMinutes = 60;
@@ -80,7 +81,7 @@ function wellsWithin({ strands, startTimes }: PhysicsContext, seconds: number): 
   return { complete: within.length, all: ends.size, minutes: Math.max(0, ...within) / 60 };
 }
 
-/** A higher speed of this ink that saves enough time and keeps the ink's window and the tool's pressure, or null. */
+/** A higher speed of this ink that saves enough time, within its window, and passes pressure and viability; or null. */
 function fasterSpeed(
   context: PhysicsContext,
   loaded: ToolPhysics,
@@ -94,10 +95,7 @@ function fasterSpeed(
   // A tenth more than needed, for what accelerating takes.
   const speed = Math.ceil((length / (moving - Math.min(moving * 0.99, excess * 1.1))) * 10) / 10;
   if (speed > (loaded.ink.speed?.[1] ?? 40)) return null;
-  const area = Math.max(...strands.map((step) => step.strand.area));
-  const kPa = loaded.flow?.through(area * speed).pressureKpa ?? Number.POSITIVE_INFINITY;
-  const limit = loaded.machine.pressure?.range[1] ?? Number.POSITIVE_INFINITY;
-  if (kPa > limit) return null;
+  if (!passesAt(speed, loaded, strands, context.job)) return null;
   return { speed, minutes: (endOf(context) - moving + length / speed) / 60 };
 }
 

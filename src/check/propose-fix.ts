@@ -77,7 +77,8 @@ function otherNeedle(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix
     const trial = own ? kinds.map((kind) => widened(kind, needle.inner)) : kinds;
     const outcome = tryOut(loaded, { ...loaded, nozzle: needle }, trial, job);
     if (outcome === null) continue;
-    return fixOf(`${gauge}G instead of ${nozzle.label}`, outcome, { fixGauge: gauge });
+    const named = settings.nozzle.inner === undefined ? `${gauge}G` : `${gauge}G (${needle.inner} mm)`;
+    return fixOf(`${named} instead of ${nozzle.label}`, outcome, { fixGauge: gauge, fixInner: needle.inner });
   }
   return null;
 }
@@ -128,6 +129,12 @@ function otherTemperature(loaded: ToolPhysics, kinds: readonly Kind[], job: Job)
     if (outcome !== null) return fixOf(`${trial} °C instead of ${now} °C`, outcome, { fixCelsius: trial });
   }
   return null;
+}
+
+/** Whether every strand of the tool would pass pressure, flow and viability at this speed, mm/s. */
+export function passesAt(speed: number, loaded: ToolPhysics, strands: readonly StrandStep[], job: Job): boolean {
+  const kinds = kindsOf(strands).map((kind) => ({ ...kind, speed }));
+  return tryOut(loaded, loaded, kinds, job) !== null;
 }
 
 /** The outcome with the changed tool, or null when any strand would still be refused. */

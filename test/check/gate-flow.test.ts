@@ -125,3 +125,18 @@ test('the worst strand is the one that is named', () => {
   const finding = only({ gauge: 27, strandsOf, layers: 1 }, 'pressure-too-high');
   expect(finding.where.strand).toBe(1);
 });
+
+test('an unverified law and an unverified needle are noted with their sources', () => {
+  const law = only({ ink: 'ama', celsius: 22 }, 'flow-law-unverified');
+  expect(law).toMatchObject({ severity: 'note', source: expect.stringContaining('not verified') });
+  const needle = only({ gauge: 32, width: 0.11 }, 'needle-unverified');
+  expect(needle).toMatchObject({ severity: 'note', source: expect.stringContaining('not readable') });
+  expect(codes({ gauge: 31, width: 0.13 })).not.toContain('needle-unverified');
+});
+
+test('a nozzle given by its diameter is told the diameter of the needle that passes', () => {
+  const settings = { nozzle: { inner: 0.2 } };
+  const { numbers, fix } = only({ settings }, 'pressure-too-high');
+  expect(fix).toMatch(/24G \(0\.311 mm\) instead of 0\.2 mm/);
+  expect(codes({ settings: { nozzle: { inner: numbers?.fixInner } } })).not.toContain('pressure-too-high');
+});

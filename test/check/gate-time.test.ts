@@ -37,6 +37,14 @@ test('no speed is proposed that the tool cannot push', () => {
   expect(finding.numbers).not.toHaveProperty('fixSpeed');
 });
 
+test('no speed is proposed at which too few cells would live', () => {
+  const wish = { gauge: 25, cells: {}, wells, tool: { pressure: { range: [5, 700], set: 'manual' } } };
+  const free = find({ ...wish, limits: { timeOnCells: 1.5 } })[0];
+  const bound = find({ ...wish, limits: { timeOnCells: 1.5, viability: 0.978 } })[0];
+  expect(free.numbers?.fixSpeed).toBeGreaterThan(10);
+  expect(bound.numbers).not.toHaveProperty('fixSpeed');
+});
+
 test('the wait counts to the end of the print, not of the strands', () => {
   const [finding] = find({ cells: {}, idle: 200, limits: { timeOnCells: 3 } });
   expect(finding.severity).toBe('refuse');
