@@ -10,31 +10,67 @@ import { writeStl } from '../src/scaffold/write-stl.ts';
  * resolution. Deterministic and watertight. `npx tsx bench/models.ts [folder] [name…]`
  */
 export const models: Readonly<Record<string, { readonly stepMm: number }>> = {
-  gyroid_50k: { stepMm: 0.554 },
-  gyroid_225k: { stepMm: 0.2753 },
-  gyroid_1m: { stepMm: 0.1221 },
-  gyroid_2m: { stepMm: 0.0862 },
+  gyroid_50k: { stepMm: 0.6 },
+  gyroid_225k: { stepMm: 0.281 },
+  gyroid_1m: { stepMm: 0.1233 },
+  gyroid_2m: { stepMm: 0.0871 },
 };
 
 const radius = 8;
 const height = 10;
 const cell = 4;
 
-/** Triangles of the gyroid cylinder sampled at `step` mm. */
+/**
+ * Triangles of the gyroid cylinder sampled about every `step` mm. The grid is bent so that its rim is the cylinder:
+ * clipping the field instead would chamfer every sharp edge by a step, and coarse models would be smaller ones.
+ */
 export function gyroidCylinder(step: number): Float32Array {
   const k = (2 * Math.PI) / cell;
-  // The gyroid's own value is no distance; its slope is 1.5 k about, and the clip must weigh the same on all sides.
-  const slope = 1.5 * k;
-  const field = (x: number, y: number, z: number) => {
-    const gyroid =
-      Math.sin(k * x) * Math.cos(k * y) + Math.sin(k * y) * Math.cos(k * z) + Math.sin(k * z) * Math.cos(k * x);
-    return Math.max(gyroid / slope, Math.hypot(x, y) - radius, -z, z - height);
+  const gyroid = (x: number, y: number, z: number) =>
+    Math.sin(k * x) * Math.cos(k * y) + Math.sin(k * y) * Math.cos(k * z) + Math.sin(k * z) * Math.cos(k * x);
+  // In units of the grid, which has whole steps from rim to rim and one row more outside.
+  const across = Math.round((2 * radius) / step);
+  const up = Math.round(height / step);
+  const bend = (u: number, v: number, w: number): [number, number, number] => {
+    const x = (2 * u) / across - 1;
+    const y = (2 * v) / across - 1;
+    const length = Math.hypot(x, y);
+    const scale = length > 0 ? (radius * Math.max(Math.abs(x), Math.abs(y))) / length : 0;
+    return [x * scale, y * scale, (w * height) / up];
   };
-  // No grid plane lies on a face of the cylinder.
-  const rim = 1.37 * step;
-  const across = Math.ceil((2 * (radius + rim)) / step) + 1;
-  const up = Math.ceil((height + 2 * rim) / step) + 1;
-  return surfaceOf(field, { origin: [-radius - rim, -radius - rim, -rim], points: [across, across, up], step });
+  const field = (u: number, v: number, w: number) => {
+    const [cu, cv, cw] = [clamp(u, across), clamp(v, across), clamp(w, up)];
+    const value = gyroid(...bend(cu, cv, cw));
+    // Outside the rim the field goes on as at the rim, but nothing is inside there: the cut falls on the rim itself.
+    return cu === u && cv === v && cw === w ? value : Math.max(value, 1e-9);
+  };
+  const corners = surfaceOf(field, { origin: [-1, -1, -1], points: [across + 3, across + 3, up + 3], step: 1 });
+  for (let i = 0; i < corners.length; i += 3) {
+    const at = bend(onGrid(corners[i], across), onGrid(corners[i + 1], across), onGrid(corners[i + 2], up));
+    corners.set(at, i);
+  }
+  return withoutCollapsed(corners);
+}
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+
+/** Clamped to the rim, and moved onto a grid point that is very near. */
+function onGrid(value: number, most: number): number {
+  const inside = clamp(value, most);
+  const whole = Math.round(inside);
+  return Math.abs(inside - whole) < 0.02 ? whole : inside;
+}
+
+/** Leaves out triangles two of whose corners have fallen together; the surface stays closed. */
+function withoutCollapsed(t: Float32Array): Float32Array {
+  const same = (a: number, b: number) => t[a] === t[b] && t[a + 1] === t[b + 1] && t[a + 2] === t[b + 2];
+  let kept = 0;
+  for (let i = 0; i < t.length; i += 9) {
+    if (same(i, i + 3) || same(i + 3, i + 6) || same(i, i + 6)) continue;
+    t.copyWithin(kept, i, i + 9);
+    kept += 9;
+  }
+  return t.slice(0, kept);
 }
 
 /** Writes the named models (all when none is named) as binary STL; gives their paths. */
