@@ -12,6 +12,7 @@ import { contourStrands, inkOfLine, strandsOf } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
 import { pathLength } from './path-length.ts';
 import type { LayerPlace, PatternPaths, PatternPlace } from './patterns/pattern.ts';
+import { isTpms, tpmsDensity } from './patterns/tpms.ts';
 import { waveShape } from './patterns/wave.ts';
 import type { PlaneBounds } from './plane-bounds.ts';
 import { printOrder } from './print-order.ts';
@@ -95,7 +96,15 @@ export function layDown(input: LayDownInput): LayDownResult {
 function spacingOf(input: LayDownInput, section: StrandSection): ResolvedSpacing {
   const { constructHeight, top } = input.layer;
   const way = constructHeight > 0 ? (top - input.height / 2) / constructHeight : 0;
-  return resolveSpacing(input.settings, section, weaveOf(input.settings), way, stretchOf(input));
+  return resolveSpacing(withSpacingOfCell(input.settings), section, weaveOf(input.settings), way, stretchOf(input));
+}
+
+/** A period given for a minimal surface goes before any spacing. */
+function withSpacingOfCell(settings: LaydownSettings): LaydownSettings {
+  const { pattern, cell } = settings;
+  if (cell === undefined || !isTpms(pattern)) return settings;
+  const { pore: _pore, porosity: _porosity, gradient: _gradient, ...rest } = settings;
+  return { ...rest, spacing: cell / tpmsDensity[pattern] };
 }
 
 function stretchOf({ settings, width }: LayDownInput): number {

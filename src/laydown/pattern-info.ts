@@ -32,7 +32,7 @@ export const patterns: readonly PatternInfo[] = [
   {
     id: 'honeycomb',
     description: 'hexagonal pores that run straight up; every row of cells is one strand',
-    spacing: 'across the flats of a cell, wall to wall',
+    spacing: 'from level wall to level wall of a cell',
     settings: ['angles (the first)', 'gradient: z', 'join'],
   },
   {
@@ -62,19 +62,19 @@ export const patterns: readonly PatternInfo[] = [
   {
     id: 'gyroid',
     description: 'level lines of the gyroid surface: curved walls that change from layer to layer',
-    spacing: 'mean distance of the walls, area over length; cell = 2.4507 x spacing',
+    spacing: 'mean distance of the walls, area over length; cell = 2.4573 spacings',
     settings: ['cell', 'join'],
   },
   {
     id: 'schwarz-p',
     description: 'level lines of the Schwarz P surface: round channels along three axes',
-    spacing: 'mean distance of the walls, area over length',
+    spacing: 'mean distance of the walls, area over length; cell = 1.8856 spacings',
     settings: ['cell', 'join'],
   },
   {
     id: 'diamond',
     description: 'level lines of the Schwarz D surface: channels that branch like the bonds of diamond',
-    spacing: 'mean distance of the walls, area over length',
+    spacing: 'mean distance of the walls, area over length; cell = 3.0449 spacings',
     settings: ['cell', 'join'],
   },
 ];

@@ -1,3 +1,4 @@
+import type { PatternId } from '../../job/laydown-settings.ts';
 import { clipPaths } from '../clip-paths.ts';
 import { planeBounds } from '../plane-bounds.ts';
 import { simplifyPaths } from '../simplify-paths.ts';
@@ -19,6 +20,10 @@ export const tpmsDensity: Readonly<Record<TpmsId, number>> = {
   diamond: 3.0449,
 };
 
+export function isTpms(pattern: PatternId): pattern is TpmsId {
+  return pattern in tpmsDensity;
+}
+
 /** Samples a period: straight pieces between them leave the true line by less than 0.001 of the period. */
 const samplesPerPeriod = { most: 40, least: 8 };
 /** Samples along the longer side of a layer at most: many small periods are sampled more coarsely. */
@@ -33,7 +38,7 @@ const tolerance = 2000;
 export function layTpms(id: TpmsId): Pattern {
   return (place) => {
     const asked = place.settings.cell === undefined ? place.spacing * tpmsDensity[id] : place.settings.cell * 1e6;
-    const cell = Math.max(asked, place.section.width * 1e6);
+    const cell = Math.round(Math.max(asked, place.section.width * 1e6));
     const height = (place.layer.top - place.section.height / 2) * 1e6;
     const field = sampleTpms(id, cell, height, place);
     const lines = simplifyPaths(zeroLines(field), tolerance);

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { Strand } from '../../src/laydown/strand.ts';
+import { lay } from './lay.ts';
+import { circle, outlineOf, rectangle } from './shapes.ts';
+
+const radii = ({ points }: Strand) =>
+  Array.from({ length: points.length / 2 }, (_, i) => Math.hypot(points[2 * i], points[2 * i + 1]) / 1e6);
+
+test('a disc is one strand that winds inwards by one spacing a turn', () => {
+  const { strands, achieved } = lay(outlineOf(circle(0, 0, 8, 256)), { pattern: 'spiral', spacing: 1 });
+  expect([strands.length, achieved.starts]).toEqual([1, 1]);
+  const way = radii(strands[0]);
+  const inwards = way[0] > way[way.length - 1] ? way : way.reverse();
+  expect(inwards[0]).toBeCloseTo(7.8, 3);
+  for (let i = 1; i < inwards.length; i++) expect(inwards[i]).toBeLessThan(inwards[i - 1] + 0.002);
+  // Turns at 7.8, 6.8 … 0.8: an Archimedean spiral has pi (R² - r²) / spacing, the innermost ring is walked in full.
+  const length = (Math.PI * (7.8 ** 2 - 0.8 ** 2)) / 1 + 2 * Math.PI * 0.8;
+  expect(Math.abs(achieved.lengthMm / length - 1)).toBeLessThan(0.01);
+});
+
+const tube = outlineOf(circle(0, 0, 5, 96), circle(0, 0, 4.55, 96, true));
+const layers = Array.from({ length: 4 }, (_, index) => lay(tube, { pattern: 'spiral' }, { index }));
+
+test('a tube one strand thick begins with a flat ring and goes on as one rising strand', () => {
+  expect(layers.map(({ strands }) => strands.length)).toEqual([1, 1, 1, 1]);
+  expect(layers[0].strands[0]).toMatchObject({ closed: true });
+  expect(layers[0].strands[0].rise).toBeUndefined();
+  for (const { strands } of layers.slice(1)) {
+    const { rise, closed } = strands[0];
+    expect(closed).toBe(false);
+    expect([rise![0], rise!.at(-1)]).toEqual([-320_000, 0]);
+    for (let i = 1; i < rise!.length; i++) expect(rise![i]).toBeGreaterThan(rise![i - 1]);
+  }
+});
+
+test('each turn of the tube begins where the one below ended', () => {
+  const start = ({ strands: [{ points }] }: (typeof layers)[number]) => [points[0], points[1]];
+  const end = ({ strands: [{ points, closed }] }: (typeof layers)[number]) =>
+    closed ? [points[0], points[1]] : [points.at(-2), points.at(-1)];
+  for (let i = 2; i < layers.length; i++) expect(start(layers[i])).toEqual(end(layers[i - 1]));
+});
+
+test('a thick tube is one strand a layer, outside in and inside out in turn', () => {
+  const thick = outlineOf(circle(0, 0, 6, 128), circle(0, 0, 3.6, 64, true));
+  const ways = [0, 1].map(
+    (index) => lay(thick, { pattern: 'spiral', spacing: 0.5 }, { index, startAt: [9e6, 0] }).strands,
+  );
+  expect(ways.map((strands) => strands.length)).toEqual([1, 1]);
+  const inner = Math.min(...radii(ways[0][0]));
+  expect(Math.max(...radii(ways[0][0]))).toBeCloseTo(5.8, 2);
+  expect(inner).toBeGreaterThan(3.8 - 0.001);
+  expect(inner).toBeLessThan(3.9);
+});
+
+test('a comb, whose rings fall apart, is wound piece by piece', () => {
+  const comb = outlineOf([
+    [0, 0],
+    [10, 0],
+    [10, 6],
+    [7, 6],
+    [7, 1],
+    [3, 1],
+    [3, 6],
+    [0, 6],
+  ]);
+  const { strands } = lay(comb, { pattern: 'spiral', spacing: 0.6 });
+  expect(strands.length).toBeGreaterThan(1);
+  expect(strands.length).toBeLessThanOrEqual(4);
+});
+
+test('a square is wound without a stop', () => {
+  const { strands, achieved } = lay(rectangle(-5, -5, 5, 5), { pattern: 'spiral', solid: true });
+  expect(strands).toHaveLength(1);
+  expect(Math.abs(achieved.fill - 1)).toBeLessThan(0.01);
+});
