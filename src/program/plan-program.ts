@@ -26,7 +26,7 @@ interface Unit {
 /**
  * The whole print as steps: wells in serpentine order, layers from the bottom, the inks of each layer in the order
  * with the fewest tool changes that the job's rules allow, strands as the lay-down ordered them. Deterministic.
- * Throws InputError for a well that the vessel does not have.
+ * Throws InputError for a well that is unknown or named twice, and for a strand whose ink no tool holds.
  */
 export function planProgram(input: ProgramInput): Program {
   const state = startState(input);
@@ -184,7 +184,8 @@ function writeUnit(state: PlanState, unit: Unit, inks: readonly string[]): void 
   const { top, height } = layerOf(unit.runs[0], unit.layer)!;
   if (unit.runs.length === 1) enterWell(state, unit.runs[0]);
   state.steps.push({ kind: 'layer', layer: unit.layer, z: top, height });
-  let runs = unit.runs;
+  // Begin in the well where the layer below ended.
+  let runs = unit.runs.at(-1) === state.well ? unit.runs.toReversed() : unit.runs;
   for (const ink of inks) {
     const holding = runs.filter((run) => layerOf(run, unit.layer)!.strands.some((strand) => strand.ink === ink));
     for (const run of holding) writeInk(state, run, layerOf(run, unit.layer)!, ink);

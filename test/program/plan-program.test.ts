@@ -179,6 +179,8 @@ test('wells one by one, or layer by layer with every tool once a layer', () => {
     'A11a',
   ]);
   expect(byLayer.header.totals.toolChanges).toBe(2);
+  const single = plan(construct([[line(0)], [line(0)]]), { ...both, job: jobOf(['a'], order) });
+  expect(stepsOf(single, 'strand').map(({ well }) => well)).toEqual(['A1', 'A2', 'A2', 'A1']);
 });
 
 test('priming happens in the free zone of the well printed, once; purging at each return', () => {
