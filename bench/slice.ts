@@ -131,5 +131,20 @@ const table = [
   ),
 ].join('\n');
 const note = `Node alone starts in ${cpuS(start).toFixed(2)} s CPU. Median of ${runs} runs after a warm-up; one thread pinned to one core.`;
-process.stdout.write(`${table}\n\n${note}\n`);
-if (process.argv.includes('--write')) replaceSection(join(root, 'docs/performance.md'), 'slice', `${table}\n\n${note}`);
+const coarse = rows.find(({ model }) => model === 'gyroid_225k');
+const fine = rows.find(({ model }) => model === 'gyroid_2m');
+const drift = coarse && fine ? Math.abs(fine.volumeMm3 / coarse.volumeMm3 - 1) : 0;
+const growth = rows.find(({ model }) => model === 'gyroid_1m');
+const notes = [
+  note,
+  ...(coarse && fine
+    ? [`Extrusion from 225 k to 2.35 M triangles differs by ${(100 * drift).toFixed(3)} % (at most 0.5 %).`]
+    : []),
+  ...(growth && fine
+    ? [`CPU from 1.17 M to 2.35 M triangles grows ${(cpuS(fine.one) / cpuS(growth.one)).toFixed(2)} x.`]
+    : []),
+].join(' ');
+process.stdout.write(`${table}\n\n${notes}\n`);
+if (drift > 0.005) process.exitCode = 1;
+if (process.argv.includes('--write'))
+  replaceSection(join(root, 'docs/performance.md'), 'slice', `${table}\n\n${notes}`);
