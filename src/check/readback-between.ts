@@ -24,6 +24,8 @@ interface Gap {
   lit: number;
   /** Lines of the profile stand here (start, end, tool change, lamp): they may move the machine in their own way. */
   framed: boolean;
+  /** Height above which the needle crosses to the first point, since nobody knows where it stands; nm, as written. */
+  crossing: number;
 }
 
 const mostGapFindings = 10;
@@ -42,7 +44,18 @@ export function compareBetween(findings: Finding[], program: Program, profile: P
 }
 
 function emptyGap(framed: boolean): Gap {
-  return { points: [], lines: [], restingUl: 0, dwellS: 0, dwells: 0, pauses: 0, cures: 0, lit: 0, framed };
+  return {
+    points: [],
+    lines: [],
+    restingUl: 0,
+    dwellS: 0,
+    dwells: 0,
+    pauses: 0,
+    cures: 0,
+    lit: 0,
+    framed,
+    crossing: Number.NEGATIVE_INFINITY,
+  };
 }
 
 function plannedGaps(program: Program, profile: Profile): Gap[] {
@@ -57,6 +70,9 @@ function plannedGaps(program: Program, profile: Profile): Gap[] {
       const changed = [...(profileTool(profile, tool)?.deselect ?? []), ...(profileTool(profile, named)?.select ?? [])];
       addFrame(gap, changed, profile);
       tool = named;
+      if (gaps.length === 1 && gap.points.length === 0) {
+        gap.crossing = profile.safeZ * 1e6 - writtenOffset(profile, tool)[2];
+      }
     }
     const dispenser = profileTool(profile, tool)?.dispenser;
     addStep(gaps, gap, step, dispenser, profile, writtenOffset(profile, tool));
@@ -207,7 +223,7 @@ function compareGap(findings: Finding[], planned: Gap, found: Gap, index: number
       refuse('ink-outside-strand', { ...where, line: -flowing }, `ink flows on a way ${at} that is no strand`),
     );
   }
-  const stray = strayTravel(planned, found);
+  const stray = lowCrossing(planned, found) ?? strayTravel(planned, found);
   if (stray !== null)
     findings.push(refuse('travel-path', { ...where, line: Math.abs(stray.line) }, `${at}: ${stray.what}`));
   const slack = Math.abs(planned.restingUl) * 1e-4 + volumeQuantum;
@@ -230,6 +246,19 @@ function compareGap(findings: Finding[], planned: Gap, found: Gap, index: number
       refuse('pause', where, `${at} the operator is waited for ${found.pauses} times, planned ${planned.pauses}`),
     );
   }
+}
+
+/** At the start of the file nobody knows at which height the needle stands: it rises before it crosses. */
+function lowCrossing(planned: Gap, found: Gap): { what: string; line: number } | null {
+  if (planned.points.length === 0 || planned.crossing === Number.NEGATIVE_INFINITY) return null;
+  const there = found.lines.findIndex((_, i) => nearOn(planned.points, 0, found.points, i, 2));
+  if (there < 0) return null;
+  const least = Math.max(planned.crossing, planned.points[2]) - positionTolerance;
+  const before = there === 0 ? there : there - 1;
+  const low = Math.min(found.points[3 * there + 2], found.points[3 * before + 2]);
+  if (low >= least) return null;
+  const what = `the needle crosses at Z${low / 1e6}, below the height of ${planned.crossing / 1e6} mm that is safe everywhere`;
+  return { what, line: found.lines[there] };
 }
 
 /** The planned points in order; others only where lines of the profile stand. */
@@ -260,8 +289,10 @@ function strayTravel(planned: Gap, found: Gap): { what: string; line: number } |
   return { what: `the file never goes to ${place(planned.points, next)}`, line: found.lines[Math.max(last, 0)] ?? 0 };
 }
 
-function near(a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number): boolean {
-  for (let axis = 0; axis < 3; axis++) {
+const near = (a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number): boolean => nearOn(a, i, b, j, 3);
+
+function nearOn(a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number, axes: number): boolean {
+  for (let axis = 0; axis < axes; axis++) {
     if (!(Math.abs(a[3 * i + axis] - b[3 * j + axis]) <= positionTolerance)) return false;
   }
   return true;

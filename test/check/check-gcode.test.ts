@@ -6,7 +6,7 @@ import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { PlacedVessel } from '../../src/vessel/place-vessel.ts';
 
-const profile = (id: string): Profile => loadProfile(join(import.meta.dirname, `../../printers/${id}.json`));
+const profile = (id: string): Profile => loadProfile(id, join(import.meta.dirname, '../../printers'));
 const bytesOf = (...lines: string[]): Uint8Array => new TextEncoder().encode(lines.join('\n'));
 const codes = (bytes: Uint8Array, printer: Profile | null, vessel?: PlacedVessel): string[] =>
   checkGcode(bytes, { profile: printer, vessel }).findings.map(({ gate, code }) => `${gate} ${code}`);

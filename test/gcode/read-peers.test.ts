@@ -8,7 +8,7 @@ import { type Profile, profileSchema } from '../../src/printer/profile.ts';
 
 // Files in the manner of other programs, written by hand from the descriptions in reference and manuals.
 
-const profile = (id: string): Profile => loadProfile(join(import.meta.dirname, `../../printers/${id}.json`));
+const profile = (id: string): Profile => loadProfile(id, join(import.meta.dirname, '../../printers'));
 const read = (lines: string[], printer: Profile | null = null): GcodeReading =>
   readGcode(new TextEncoder().encode(lines.join('\n')), printer);
 
