@@ -20,8 +20,8 @@ export function parseJson(text: string, file: string, code = 'not-json'): unknow
 }
 
 const blanks = /[ \t\r\n]*/y;
-const token =
-  /([{}[\],:])|"(?:[ -!#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
+const word = /[{}[\],:]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** Kinds of marks that begin a value. */
 const value = 'v"{[';
@@ -33,7 +33,7 @@ export function faultIn(text: string): number {
   let at = 0;
   for (;;) {
     at = skip(blanks, text, at);
-    const end = skip(token, text, at);
+    const end = text[at] === '"' ? skipString(text, at) : skip(word, text, at);
     if (end === at) return at;
     const mark = kindOf(text[at]);
     if (!expected.includes(mark)) return at;
@@ -45,6 +45,17 @@ export function faultIn(text: string): number {
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+/** Past the closing quote; `at` itself when the string never ends or holds what none may hold. */
+function skipString(text: string, at: number): number {
+  let i = at + 1;
+  while (i < text.length && text[i] !== '"') {
+    const next = text[i] === '\\' ? skip(escaped, text, i) : text[i] < ' ' ? i : i + 1;
+    if (next === i) return at;
+    i = next;
+  }
+  return i < text.length ? i + 1 : at;
 }
 
 /** `v` for a number or word, `"` for a string, else the mark itself. */

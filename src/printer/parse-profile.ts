@@ -20,8 +20,13 @@ export function parseProfile(text: string, file: string): Profile {
   return result.data;
 }
 
+/** One message names at most so many; the rest usually follows from the first. */
+const mostIssues = 10;
+
 function wrongProfile(file: string, issues: readonly string[]): InputError {
-  return new InputError('profile-wrong', `${file} is not a usable printer profile:\n  ${issues.join('\n  ')}`, {
+  const told = issues.slice(0, mostIssues);
+  if (issues.length > mostIssues) told.push(`and ${issues.length - mostIssues} more`);
+  return new InputError('profile-wrong', `${file} is not a usable printer profile:\n  ${told.join('\n  ')}`, {
     where: { file },
     fix: 'Compare with a profile in printers/ and with docs/printers.md.',
   });

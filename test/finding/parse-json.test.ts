@@ -46,3 +46,9 @@ test.each([
   expect(thrown).toBeInstanceOf(InputError);
   expect((thrown as InputError).where).toEqual({ file: 'x.json', line, column });
 });
+
+test('a huge text without end is placed, and soon', () => {
+  const text = `{ "a": "${'x\\n'.repeat(3_000_000)}`;
+  expect(faultIn(text)).toBe(7);
+  expect(faultIn('['.repeat(2_000_000))).toBe(2_000_000);
+});
