@@ -15,7 +15,7 @@ export function runScaffold(name: string | undefined, options: ScaffoldOptions):
       fix: suggest(name, Object.keys(scaffolds)),
     });
   }
-  const scaffold = generateScaffold(name, Object.fromEntries(options.param.map(parseParam)));
+  const scaffold = generateScaffold(name, Object.fromEntries((options.param ?? []).map(parseParam)));
   const folder = options.output ?? name;
   for (const { file, mesh } of scaffold.parts) writeAside(join(folder, file), writeStl(mesh));
   writeAside(join(folder, 'scaffold.json'), scaffold.manifest);

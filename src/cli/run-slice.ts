@@ -22,7 +22,7 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
     const source = jobSource(inputs, options);
     const input = await loadInputs(source);
     const planned = await plan(input, {
-      allow: options.allow.map(gateNamed),
+      allow: options.allow?.map(gateNamed),
       workers: workerCount(options.workers),
       onProgress: (stage) => progress.say(stage),
     });

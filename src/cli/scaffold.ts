@@ -3,7 +3,7 @@ import { type CommonOptions, runCommand } from './run-command.ts';
 
 export interface ScaffoldOptions extends CommonOptions {
   readonly output?: string;
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
 }
 
 export function addScaffoldCommand(program: Command): void {
@@ -11,12 +11,10 @@ export function addScaffoldCommand(program: Command): void {
     .command('scaffold [name]')
     .description('generate a scaffold: watertight STL parts and their job; without a name, list what there is')
     .option('-o, --output <folder>', 'where to write it (default: ./<name>)')
-    .option(
-      '--param <key=value>',
-      'a measure, e.g. diameter=10 (repeatable)',
-      (v: string, all: string[]) => [...all, v],
-      [],
-    )
+    .option('--param <key=value>', 'a measure, e.g. diameter=10 (repeatable)', (v: string, all: string[] = []) => [
+      ...all,
+      v,
+    ])
     .option('--json', 'as JSON')
     .option('--quiet', 'print nothing but complaints')
     .addHelpText(

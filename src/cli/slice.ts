@@ -5,13 +5,13 @@ import { type CommonOptions, runCommand } from './run-command.ts';
 export interface SliceOptions extends QuickFlags, CommonOptions {
   readonly output?: string;
   readonly report?: string;
-  readonly set: readonly string[];
-  readonly allow: readonly string[];
+  readonly set?: readonly string[];
+  readonly allow?: readonly string[];
   readonly workers?: string;
   readonly record?: boolean;
 }
 
-const collect = (value: string, before: string[]) => [...before, value];
+const collect = (value: string, before: string[] = []) => [...before, value];
 
 export function addSliceCommand(program: Command): void {
   const command = program
@@ -20,8 +20,8 @@ export function addSliceCommand(program: Command): void {
     .argument('<input...>', 'a job file, or one or more meshes with the flags below')
     .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
     .option('--report <file>', 'the plan in numbers, as JSON')
-    .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect, [])
-    .option('--allow <gate>', 'override one gate knowingly; it is written into the record (repeatable)', collect, [])
+    .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect)
+    .option('--allow <gate>', 'override one gate knowingly; it is written into the record (repeatable)', collect)
     .option('--workers <n>', 'threads for the layers: 1, 2, … (default: by the size of the meshes)')
     .option('--no-record', 'do not append the plan to the batch record beside the G-code')
     .option('--json', 'print the report instead of the summary')

@@ -7,7 +7,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = slips(wanted, candidate.toLowerCase());
+    const name = candidate.toLowerCase();
+    // A word may also be the beginning of a longer name: pluronik means pluronic-25.
+    const distance = Math.min(slips(wanted, name), slips(wanted, name.slice(0, wanted.length)) + 0.5);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
