@@ -6,6 +6,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
 import { compareBetween } from './readback-between.ts';
+import { watched, watchFrame } from './readback-frame.ts';
 import { comparePath, programPath } from './readback-path.ts';
 import { linesOf, readAgain, type SecondReading } from './second-reading.ts';
 
@@ -43,9 +44,11 @@ export function readback(program: Program, profile: Profile, bytes: Uint8Array):
   const strands = program.steps.filter((step): step is StrandStep => step.kind === 'strand');
   const reading = readGcode(bytes, profile);
   compareStrands(findings, strands, firstStrands(reading), reading.strands.count, 'byte reader');
-  const second = readAgain(linesOf(bytes), profile);
+  const frame = watchFrame(profile);
+  const second = readAgain(watched(linesOf(bytes), frame.watch), profile);
   compareStrands(findings, strands, second.strands, second.strands.length, 'second reader');
   compareBetween(findings, program, profile, reading);
+  frame.end(findings);
   compareOddities(findings, reading, second);
   if (findings.length <= mostFindings) return findings;
   const more = findings.length - mostFindings;

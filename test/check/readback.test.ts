@@ -136,3 +136,24 @@ describe.each(Object.entries(mutations))('a file where somebody %s a line', (_, 
     expect(refused).toBeGreaterThan(0);
   });
 });
+
+describe('what stands around the strands', () => {
+  const [allevi, marlin] = ['allevi-biobot1', 'marlin-syringe'].map((id) => profiles.find((one) => one.id === id)!);
+  const without = (profile: Profile, pick: (lines: string[]) => number): string[] => {
+    const program = buildProgram(profile, { ...square, ...around(profile) });
+    const lines = new TextDecoder().decode(writtenBytes(writeGcode(program, profile))).split('\n');
+    const changed = lines.toSpliced(pick(lines), 1).join('\n');
+    return readback(program, profile, new TextEncoder().encode(changed)).map(({ code }) => code);
+  };
+
+  test('a valve that no longer waits for the motion is refused', () => {
+    expect(without(allevi, (lines) => lines.indexOf('M42 P16 S255', lines.findIndex(isStrand)) - 1)).toContain(
+      'not-synchronised',
+    );
+  });
+
+  test('a start or end block with a line less is refused', () => {
+    expect(without(marlin, (lines) => lines.indexOf(marlin.start[0]))).toContain('start-block');
+    expect(without(marlin, (lines) => lines.lastIndexOf(marlin.end[0]))).toContain('end-block');
+  });
+});
