@@ -1,22 +1,32 @@
-import type { Strand } from './strand.ts';
-import { strandLength } from './strand.ts';
+import { type Strand, strandLength } from './strand.ts';
 
 /** Fill strands may be this much thinner or thicker than their own section. */
-const limits = { least: 0.8, most: 1.25 };
+const fillLimits = { least: 0.8, most: 1.25 };
+/** Contours that crowd a thin wall, or leave its core free, may be this much. */
+const wallLimits = { least: 0.5, most: 1.25 };
 
 /**
- * Doses solid fill by volume: strands end half a width before the rim and have round sides, so the section of fill
+ * Doses solid regions by volume: strands end half a width before the rim and have round sides, so the section of fill
  * strands is raised by the few percent that bring all strands together to `volume` (region area x height, mm³).
+ * Contours keep their section, but where that leaves the volume wrong (walls too thin for fill) all strands share the
+ * rest: more ink than a wall holds would go astray.
  */
 export function doseFill(strands: readonly Strand[], volume: number): Strand[] {
-  let left = volume;
-  let fill = 0;
-  for (const strand of strands) {
-    const own = strandLength(strand) * strand.area;
-    if (strand.role === 'fill') fill += own;
-    else left -= own;
-  }
-  if (fill === 0) return [...strands];
-  const factor = Math.min(limits.most, Math.max(limits.least, left / fill));
-  return strands.map((strand) => (strand.role === 'fill' ? { ...strand, area: strand.area * factor } : strand));
+  const fill = volumeOf(strands.filter(({ role }) => role === 'fill'));
+  const contours = volumeOf(strands) - fill;
+  const ofFill = fill > 0 ? within(fillLimits, (volume - contours) / fill) : 1;
+  const total = contours + fill * ofFill;
+  const ofAll = total > 0 ? within(wallLimits, volume / total) : 1;
+  return strands.map((strand) => {
+    const factor = strand.role === 'fill' ? ofFill * ofAll : ofAll;
+    return { ...strand, area: strand.area * factor };
+  });
+}
+
+function volumeOf(strands: readonly Strand[]): number {
+  return strands.reduce((sum, strand) => sum + strandLength(strand) * strand.area, 0);
+}
+
+function within({ least, most }: { least: number; most: number }, factor: number): number {
+  return Math.min(most, Math.max(least, factor));
 }

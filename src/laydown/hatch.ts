@@ -1,12 +1,6 @@
 import type { Outline } from '../slice/outline.ts';
-import type { LineFrame, Rows } from './line-frame.ts';
+import { type LineFrame, type Rows, rimTolerance } from './line-frame.ts';
 import { addPoint, endPath, type PathBuilder } from './path-set.ts';
-
-/**
- * Lines are cut half a micrometre nearer to the centre of the part than they are drawn. A line that lies on the rim
- * of the region, as the outermost ones of a lattice do, is then inside it whatever the last nanometre says.
- */
-const towardsCentre = 500;
 
 /** Crossings of rows with the rim, sorted by row and then along it. */
 interface Crossings {
@@ -19,12 +13,13 @@ interface Crossings {
 /**
  * Cuts the rows of a frame to an outline (non-zero winding) and adds the pieces as two-point paths, row by row from
  * low v to high v. Each edge takes the rows from its lower end (included) to its upper end (excluded): no special
- * cases at corners.
+ * cases at corners. Rows are cut a rim tolerance nearer to the centre of the part than they are drawn, so a row that
+ * lies on the rim is inside.
  */
 export function hatch(outline: Outline, frame: LineFrame, rows: Rows, into: PathBuilder): void {
   if (rows.at.length === 0 || outline.points.length === 0) return;
   const { u, v } = turn(outline, frame);
-  const cuts = rows.at.map((at) => at - Math.sign(at) * Math.min(towardsCentre, Math.abs(at)));
+  const cuts = rows.at.map((at) => at - Math.sign(at) * Math.min(rimTolerance, Math.abs(at)));
   const crossings = cross(outline.ringEnds, u, v, cuts);
   for (let row = 0; row < cuts.length; row++) {
     const begin = row === 0 ? 0 : crossings.rowEnds[row - 1];

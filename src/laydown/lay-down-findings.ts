@@ -6,25 +6,10 @@ import { heedsGradient, type ResolvedSpacing } from './resolve-spacing.ts';
 /** What there is to say about one region, with its place. */
 export function layDownFindings(input: LayDownInput, resolved: ResolvedSpacing, achieved: Achieved): Finding[] {
   const where = { part: input.part, ink: input.ink, layer: input.layer.index };
-  return [...resolved.findings, ...emptyRegion(input, achieved), ...unfilled(input, achieved), ...gradient(input)].map(
-    (finding) => ({ ...finding, where }),
-  );
-}
-
-/** A layer too slender for a single strand is told, not refused: organic shapes begin with a point. */
-function emptyRegion({ width }: LayDownInput, { areaMm2, strands }: Achieved): Finding[] {
-  if (strands > 0 || areaMm2 === 0) return [];
-  return [
-    {
-      gate: 'plan',
-      code: 'region-without-strand',
-      severity: 'note',
-      where: {},
-      what: `${areaMm2.toFixed(4)} mm² hold no strand ${width} mm wide: nothing is printed there`,
-      fix: 'use a finer nozzle, a smaller minLength or margin, or thicken the part',
-      numbers: { areaMm2, widthMm: width },
-    },
-  ];
+  return [...resolved.findings, ...unfilled(input, achieved), ...gradient(input)].map((finding) => ({
+    ...finding,
+    where,
+  }));
 }
 
 /** Patterns with crossings or gaps cannot be solid; neither can walls that one strand hardly fits. */

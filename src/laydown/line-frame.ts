@@ -1,8 +1,6 @@
 import type { Outline } from '../slice/outline.ts';
 import type { PlaneBounds } from './plane-bounds.ts';
 
-export type { PlaneBounds };
-
 /** A frame turned by the angle of the lines about the centre of the part: u along the lines, v across them, nm. */
 export interface LineFrame {
   readonly cos: number;
@@ -10,6 +8,12 @@ export interface LineFrame {
   readonly x: number;
   readonly y: number;
 }
+
+/**
+ * A line this little outside of where lines may lie is still laid, nm: the outermost lines of a lattice lie on the rim
+ * itself, whatever the last nanometre says.
+ */
+export const rimTolerance = 500;
 
 /** Angles that are multiples of 90° turn exactly, so that a square lattice has round coordinates. */
 export function lineFrame(degrees: number, x: number, y: number): LineFrame {
@@ -53,18 +57,18 @@ function span({ points }: Outline, x: number, y: number, dx: number, dy: number)
 /**
  * Where the line numbered 0 lies, nm from the centre: 0 when an odd number of lines fits into `room` (the distance
  * between the outermost places that a line may take), half a spacing otherwise. So the lattice is symmetrical and has
- * as many lines as fit; 1 µm is forgiven.
+ * as many lines as fit.
  */
 export function centredPhase(room: number, spacing: number): number {
-  const gaps = Math.floor((room + 1000) / spacing);
+  const gaps = Math.floor((room + rimTolerance) / spacing);
   return gaps % 2 === 0 ? 0 : spacing / 2;
 }
 
-/** All lines at `phase + k spacing` between low and high, 1 µm beyond included. */
+/** All lines at `phase + k spacing` between low and high, `rimTolerance` beyond included. */
 export function rowsBetween(low: number, high: number, phase: number, spacing: number): Rows {
   if (!(high >= low)) return { at: new Float64Array(0), lines: new Int32Array(0) };
-  const first = Math.ceil((low - 1000 - phase) / spacing);
-  const count = Math.max(0, Math.floor((high + 1000 - phase) / spacing) - first + 1);
+  const first = Math.ceil((low - rimTolerance - phase) / spacing);
+  const count = Math.max(0, Math.floor((high + rimTolerance - phase) / spacing) - first + 1);
   const at = new Float64Array(count);
   const lines = new Int32Array(count);
   for (let i = 0; i < count; i++) {

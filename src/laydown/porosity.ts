@@ -11,7 +11,7 @@ import { halfWidthAt, type StrandSection, touchingSpacing } from './strand-secti
  */
 export type Weave = 'crossed' | 'stacked' | 'grid' | 'triangle' | 'honeycomb';
 
-const steps = 512;
+const steps = 256;
 
 /**
  * Volume shared by two cylinders of radius r that cross at a right angle with their axes h apart, mm³:
@@ -80,14 +80,32 @@ export function smallestSpacing(weave: Weave, section: StrandSection): number {
 
 /**
  * The spacing that leaves this void fraction, mm; `smallestSpacing` when even touching strands leave more. Porosity
- * rises with spacing from there on, so halving the bracket always ends.
+ * rises with spacing from there on.
  */
 export function spacingForPorosity(weave: Weave, section: StrandSection, porosity: number): number {
-  let low = smallestSpacing(weave, section);
-  if (porosityAt(weave, section, low) >= porosity) return low;
+  const least = smallestSpacing(weave, section);
+  if (porosityAt(weave, section, least) >= porosity) return least;
+  const solid = (1 - porosity) * section.height;
+  switch (weave) {
+    case 'crossed': {
+      // solid s² - area s + shared = 0; of its roots the larger is the lattice that is not fused.
+      const shared = section.shape === 'round' ? crossingVolume(section.width / 2, section.height) : 0;
+      return (section.area + Math.sqrt(Math.max(0, section.area ** 2 - 4 * solid * shared))) / (2 * solid);
+    }
+    case 'stacked':
+      return stackedArea(section) / solid;
+    case 'honeycomb':
+      return ((8 / 3) * stackedArea(section)) / solid - touchingSpacing(section);
+    default:
+      return bisectSpacing(weave, section, porosity, least);
+  }
+}
+
+function bisectSpacing(weave: Weave, section: StrandSection, porosity: number, least: number): number {
+  let low = least;
   let high = 2 * low;
   while (porosityAt(weave, section, high) < porosity) high *= 2;
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
     if (porosityAt(weave, section, middle) < porosity) low = middle;
     else high = middle;

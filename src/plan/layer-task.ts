@@ -1,6 +1,6 @@
 import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
-import type { PlaneBounds } from '../laydown/line-frame.ts';
+import type { PlaneBounds } from '../laydown/plane-bounds.ts';
 import { assemble } from '../mesh/assemble.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';

@@ -70,9 +70,19 @@ test('a pattern that cannot be solid says so', () => {
   expect(findings.map(({ code }) => code)).toEqual(['solid-not-filled']);
 });
 
-test('a region too slender for a strand is noted, with its area', () => {
-  const { strands, findings } = solid(rectangle(0, 0, 5, 0.3), 1, 2);
-  expect(strands).toEqual([]);
-  expect(findings[0]).toMatchObject({ code: 'region-without-strand', where: { part: 'cube', layer: 2 } });
-  expect(findings[0].numbers?.areaMm2).toBeCloseTo(1.5, 9);
+test('a region too slender for a strand stays empty', () => {
+  const { strands, findings, achieved } = solid(rectangle(0, 0, 5, 0.3), 1, 2);
+  expect([strands, findings]).toEqual([[], []]);
+  expect(achieved).toMatchObject({ spacing: null, porosity: null, starts: 0, areaMm2: expect.closeTo(1.5, 9) });
 });
+
+test.each([0.45, 0.5, 0.6, 0.7, 0.85])(
+  'a solid wall of %f mm whose contours crowd it gets no more ink than it holds',
+  (wall) => {
+    for (const contours of [1, 2]) {
+      const { achieved } = solid(rectangle(0, 0, 10, wall), contours, 2);
+      expect(achieved.fill).toBeLessThan(1.001);
+      expect(achieved.fill).toBeGreaterThan(0.8);
+    }
+  },
+);

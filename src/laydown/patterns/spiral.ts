@@ -56,7 +56,7 @@ function tubeTurns(place: PatternPlace, { outer, holes }: Island): Outline[] {
   const keepOut = polygons.inset(bore, forgiven - inset, 'round');
   for (const slack of slacks) {
     const room = Math.max(0, wall - 2 * inset - slack);
-    const gaps = place.solid ? Math.round(room / spacing) : Math.floor((room + slack + 1000) / spacing);
+    const gaps = place.solid ? Math.round(room / spacing) : Math.floor((room + slack + forgiven) / spacing);
     const last = polygons.inset(outer, inset + (gaps > 0 ? room : 0));
     if (last.ringEnds.length !== 1 || outlineArea(polygons.difference(keepOut, last)) > 0) continue;
     return Array.from({ length: gaps + 1 }, (_, turn) =>
