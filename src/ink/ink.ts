@@ -35,7 +35,8 @@ export const rheologySchema = z.discriminatedUnion('model', [
       m: z.number().positive().describe('s'),
       n: z.number().positive().max(1).describe('eta = etaInf + (eta0 - etaInf) / (1 + (m rate)^n)'),
     })
-    .refine((law) => law.etaInf < law.eta0, 'etaInf must lie below eta0'),
+    .refine((law) => law.etaInf < law.eta0, 'etaInf must lie below eta0')
+    .refine((law) => law.n < 1 || law.etaInf > 0, 'with n 1 and etaInf 0 the stress would stop growing: give etaInf'),
   z
     .strictObject({
       model: z.literal('carreau-yasuda'),

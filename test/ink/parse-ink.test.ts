@@ -72,6 +72,11 @@ test.each([
     /etaInf/,
   ],
   [
+    'a Cross law whose stress stops growing',
+    { ...good, rheology: { at: 25, law: { model: 'cross', eta0: 1, etaInf: 0, m: 1, n: 1 } } },
+    /stop growing/,
+  ],
+  [
     'two models in one table',
     { ...good, rheology: { ...good.rheology, laws: [{ at: 30, law: { model: 'newtonian', eta: 1 } }] } },
     /same model/,
