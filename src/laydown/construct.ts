@@ -28,6 +28,6 @@ export interface InkOnLayer {
   readonly strands: number;
   /** Strands that begin without following on from the one before: times ink starts to flow. */
   readonly starts: number;
-  /** Void fraction of region area × height, null on solid layers without lattice. */
+  /** Void fraction of the endless lattice laid there, strand overlap corrected; null where there is none (solid). */
   readonly porosity: number | null;
 }

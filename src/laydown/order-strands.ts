@@ -9,7 +9,7 @@ const windowSize = 60;
 /**
  * Puts strands into an order with little travel: nearest neighbour from `startAt` (nm), then 2-opt with a fixed
  * budget of exchanges. Open strands may be reversed (never rising ones), closed ones begin at the point nearest to
- * where the needle is.
+ * where the needle is and keep their direction.
  */
 export function orderStrands(strands: readonly Strand[], startAt: readonly [number, number]): Strand[] {
   if (strands.length === 0) return [];
@@ -91,11 +91,11 @@ function reverseStretch(order: Int32Array, flipped: Uint8Array, from: number, to
 function turned(strand: Strand, visit: Visit, flipped: boolean): Strand {
   const { points, closed } = strand;
   const count = points.length / 2;
-  const backwards = closed ? flipped : visit.reversed !== flipped;
+  const backwards = !closed && visit.reversed !== flipped;
   if (!backwards && (!closed || visit.seam === 0)) return strand;
   const moved = new Int32Array(points.length);
   for (let i = 0; i < count; i++) {
-    const step = closed ? (backwards ? visit.seam - i + count : visit.seam + i) % count : count - 1 - i;
+    const step = closed ? (visit.seam + i) % count : count - 1 - i;
     moved[2 * i] = points[2 * step];
     moved[2 * i + 1] = points[2 * step + 1];
   }

@@ -92,11 +92,10 @@ function travel(strands: readonly Strand[], startAt: readonly [number, number]):
   return sum;
 }
 
-/** A strand whichever way round and wherever it begins. */
+/** A strand wherever it begins, an open one whichever way round. */
 function shape({ points, closed }: Strand): string {
   const at = Array.from({ length: points.length / 2 }, (_, i) => `${points[2 * i]},${points[2 * i + 1]}`);
-  const ways = [at, [...at].reverse()];
-  const turned = closed ? ways.flatMap((way) => way.map((_, i) => [...way.slice(i), ...way.slice(0, i)])) : ways;
+  const turned = closed ? at.map((_, i) => [...at.slice(i), ...at.slice(0, i)]) : [at, [...at].reverse()];
   return `${closed}:${turned.map((way) => way.join(' ')).sort()[0]}`;
 }
 

@@ -27,7 +27,7 @@ export function isTpms(pattern: PatternId): pattern is TpmsId {
 /** Samples a period: straight pieces between them leave the true line by less than 0.001 of the period. */
 const samplesPerPeriod = { most: 40, least: 8 };
 /** Samples along the longer side of a layer at most: many small periods are sampled more coarsely. */
-const samplesPerSide = 2500;
+const samplesPerSide = 1600;
 /** Points that a line does not need within this distance are left out, nm. */
 const tolerance = 2000;
 
