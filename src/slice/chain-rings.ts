@@ -15,6 +15,8 @@ export interface LayerRepair {
   readonly droppedMm: number;
   /** How far above the middle of the layer it was cut, because that gave a better section; mostly 0. */
   readonly planeMovedMm: number;
+  /** Corners nearer than this were taken for one, because that gave a better section; mostly 0. */
+  readonly weldedMm: number;
 }
 
 export interface ChainedLayer {
@@ -67,6 +69,7 @@ function repairOf(mended: MendedChains, layer: number): LayerRepair | null {
     piecesDropped,
     droppedMm: droppedNm / 1e6,
     planeMovedMm: 0,
+    weldedMm: 0,
   };
 }
 

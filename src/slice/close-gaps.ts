@@ -12,24 +12,29 @@ export interface MendedChains {
   readonly droppedNm: number;
 }
 
-/** Ends are joined within these distances, nm, nearest first: noise before cracks before holes. */
-const reaches = [0, 100, 1000, 100_000, 1_000_000, 2_000_000];
+/**
+ * Ends are joined within these distances, nm, nearest first: what touches, then noise and cracks, then holes. Within
+ * each of the three, chains are turned only when nothing is left to join as they run: next to a crumb shorter than the
+ * noise a turned neighbour may seem nearer than the true one.
+ */
+const reaches = [[0], [100, 1000, 10_000, 100_000], [1_000_000, 2_000_000]];
 /** Shorter pieces would not show in an outline and are dropped without a word. */
 const crumbNm = 10_000;
 /** A mesh in crumbs takes some hundred looks a chain; what is open when patience ends is dropped, and told. */
 const looksPerChain = 2_000;
 
 /**
- * Joins open chains to rings: at each reach first ends to starts, then, as triangles may face the wrong way, any loose
- * end to any other. Nearest ends are joined first; the order of the chains does not matter.
+ * Joins open chains to rings: ends to starts and, as triangles may face the wrong way, in the end any loose end to any
+ * other. Nearest ends are joined first; the order of the chains does not matter.
  */
 export function closeGaps(given: OpenChains): MendedChains {
   const chains = [...given].sort(compareChains);
   const state = looseEnds(chains);
   const patience = { looks: looksPerChain * chains.length + 1_000_000 };
-  for (const reach of reaches) {
-    joinWithin(state, reach, false, patience);
-    joinWithin(state, reach, true, patience);
+  for (const kind of reaches) {
+    for (const turning of [false, true]) {
+      for (const reach of kind) joinWithin(state, reach, turning, patience);
+    }
   }
   return collect(chains, state);
 }

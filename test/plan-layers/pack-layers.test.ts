@@ -40,6 +40,7 @@ test('layers come out of the flat arrays as they went in, rising strands and emp
           piecesDropped: 0,
           droppedMm: 0,
           planeMovedMm: 0,
+          weldedMm: 0,
         },
       ],
     ],
