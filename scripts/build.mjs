@@ -24,7 +24,10 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
+  // Bundled, the command line starts twice as fast. These stay outside: they find files beside themselves.
+  external: ['clipper2-wasm', 'clipper2-wasm/*', 'serialport', 'gcode-parser'],
+  minifySyntax: true,
+  banner: { js: "import { createRequire as bioweftRequire } from 'node:module'; const require = bioweftRequire(import.meta.url);" },
   sourcemap: false,
   logLevel: 'warning',
 });
