@@ -4,6 +4,7 @@ import { originOf } from '../provenance/provenance.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
+import { setPressure } from './set-pressure.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
 
@@ -13,16 +14,13 @@ export function gateFlow(context: PhysicsContext): Finding[] {
   for (const loaded of context.tools.values()) {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
     if (strands.length === 0) continue;
-    findings.push(...flowRange(loaded, strands));
+    findings.push(...flowRange(loaded, strands), ...setPressure(context, loaded));
     if (loaded.flow === null) {
       findings.push(withoutLaw(loaded));
       continue;
     }
     const fixes = once(() => proposeFixes(loaded, strands, context.job));
     findings.push(...trustInLaw(loaded), ...unverified(loaded), ...pressureRange(context, loaded, strands, fixes));
-    if (loaded.machine.kind === 'pneumatic' || loaded.machine.kind === 'valve') {
-      findings.push(...setPressure(context, loaded));
-    }
   }
   return findings;
 }
@@ -120,7 +118,7 @@ function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[
       code: tooFast ? 'flow-too-high' : 'flow-too-low',
       severity: 'refuse',
       where: placeOf(worst),
-      what: `${count} strands need up to ${worst.flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
+      what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${worst.flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
       fix: `${speed} mm/s instead of ${worst.speed} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
       numbers: { flowUl: worst.flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
       source: `printer profile, ${tool.tool} flow`,
@@ -185,60 +183,4 @@ function pressureRange(
       numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa },
     },
   ];
-}
-
-/** Strands of a pressure-driven tool against the pressure that is set while they print. */
-function setPressure({ program }: PhysicsContext, loaded: ToolPhysics): Finding[] {
-  const { tool, flow } = loaded;
-  let kPa = tool.pressure;
-  let worst: { step: StrandStep; kPa: number; off: number } | null = null;
-  for (const step of program.steps) {
-    if (step.kind === 'pressure' && step.tool === tool.tool) kPa = step.kPa;
-    if (step.kind !== 'strand' || step.tool !== tool.tool || kPa === null || !(step.flow > 0)) continue;
-    if (kPa <= flow!.startPressureKpa) return [neverStarts(loaded, step, kPa)];
-    const { pressureKpa, band } = flow!.through(step.flow);
-    const off = Math.abs(Math.log(kPa / pressureKpa));
-    if ((kPa < band[0] || kPa > band[1]) && (worst === null || off > worst.off)) worst = { step, kPa, off };
-  }
-  return worst === null ? [] : [mismatch(loaded, worst.step, worst.kPa)];
-}
-
-function neverStarts(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
-  const start = loaded.flow!.startPressureKpa;
-  const needed = loaded.flow!.through(step.flow).pressureKpa;
-  return {
-    gate: 'flow',
-    code: 'below-start-pressure',
-    severity: 'refuse',
-    where: placeOf(step),
-    what: `${loaded.ink.id} does not flow at ${kPa} kPa: it yields at ${start.toFixed(1)} kPa in ${loaded.nozzle.label}.`,
-    fix: `Set ${Math.ceil(needed)} kPa for ${step.flow.toFixed(3)} µL/s.`,
-    numbers: { pressureKpa: kPa, startKpa: start, fixPressureKpa: Math.ceil(needed) },
-    source: `ink ${loaded.ink.id}, yield stress`,
-  };
-}
-
-function mismatch(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
-  const through = loaded.flow!.through(step.flow);
-  const real = loaded.flow!.flowAt(kPa);
-  const [low, high] = through.band;
-  const speed = Number((real / step.strand.area).toPrecision(3));
-  return {
-    gate: 'flow',
-    code: 'pressure-off',
-    severity: 'warn',
-    where: placeOf(step),
-    what:
-      `At ${kPa} kPa the law gives ${real.toFixed(3)} µL/s, the plan needs ${step.flow.toFixed(3)} µL/s: ` +
-      `${through.pressureKpa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}).`,
-    fix: `Set ${Math.round(through.pressureKpa)} kPa, or move at ${speed} mm/s; a calibration settles it.`,
-    numbers: {
-      pressureKpa: kPa,
-      flowUl: real,
-      plannedFlowUl: step.flow,
-      fixPressureKpa: Math.round(through.pressureKpa),
-      fixSpeed: speed,
-    },
-    source: `ink ${loaded.ink.id}, rheology`,
-  };
 }

@@ -94,6 +94,18 @@ test('a set pressure that gives another flow warns with both', () => {
   expect(codes({ gauge: 22, pressure: finding.numbers?.fixPressureKpa })).not.toContain('pressure-off');
 });
 
+test('a pressure set beyond what the tool holds is refused, law or no law', () => {
+  const finding = only({ gauge: 22, pressure: 900 }, 'set-pressure-outside');
+  expect(finding).toMatchObject({ severity: 'refuse', numbers: { highKpa: 200, fixPressureKpa: 81 } });
+  expect(codes({ gauge: 22, pressure: finding.numbers?.fixPressureKpa })).toEqual([]);
+  const lawless = { ink: 'collagen-i', celsius: 4 };
+  expect(only({ ...lawless, pressure: 900 }, 'set-pressure-outside').severity).toBe('refuse');
+  expect(only({ ...lawless, pressure: 2 }, 'set-pressure-outside').numbers?.fixPressureKpa).toBe(5);
+  expect(codes({ ...lawless, pressure: 100 })).toEqual(['flow-law-missing']);
+  // A flow that needs too much is told once, as what it is.
+  expect(codes({ gauge: 27, pressure: 347 })).toEqual(['pressure-too-high']);
+});
+
 test('a flow beyond the drive is refused, with the speed that passes', () => {
   const tool = { kind: 'piston', pressure: null, flow: [0.01, 1] };
   const finding = only({ gauge: 22, tool }, 'flow-too-high');
