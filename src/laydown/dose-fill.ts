@@ -23,6 +23,18 @@ export function doseFill(strands: readonly Strand[], volume: number): Strand[] {
   });
 }
 
+/**
+ * Contours of a lattice in a wall that both of them hardly fit lie on top of each other: they share the ink of as many
+ * touching strands as the region's area (mm²) holds.
+ */
+export function thinContours(strands: readonly Strand[], areaMm2: number, touchingMm: number): Strand[] {
+  const contours = strands.filter(({ role }) => role === 'contour');
+  const length = contours.reduce((sum, strand) => sum + strandLength(strand), 0);
+  if (length * touchingMm <= areaMm2) return [...strands];
+  const factor = within(wallLimits, areaMm2 / (length * touchingMm));
+  return strands.map((strand) => (strand.role === 'contour' ? { ...strand, area: strand.area * factor } : strand));
+}
+
 function volumeOf(strands: readonly Strand[]): number {
   return strands.reduce((sum, strand) => sum + strandLength(strand) * strand.area, 0);
 }

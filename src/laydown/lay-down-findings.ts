@@ -12,6 +12,19 @@ export function layDownFindings(input: LayDownInput, resolved: ResolvedSpacing, 
   }));
 }
 
+/** A tube's wall thinner than its strand. */
+export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid: number): Finding {
+  return {
+    gate: 'plan',
+    code: 'strand-narrowed',
+    severity: 'note',
+    where: { part, ink, layer: layer.index },
+    what: `the wall is thinner than its strand of ${width} mm: it is laid ${laid.toFixed(3)} mm wide, with less ink`,
+    fix: 'make the wall 0.02 mm thicker than the strand, or use a finer nozzle',
+    numbers: { widthMm: width, laidMm: laid },
+  };
+}
+
 /** Patterns with crossings or gaps cannot be solid; neither can walls that one strand hardly fits. */
 function unfilled({ settings }: LayDownInput, { fill, strands, areaMm2 }: Achieved): Finding[] {
   if (!settings.solid || settings.margin > 0 || strands === 0 || Math.abs(fill - 1) <= 0.05) return [];

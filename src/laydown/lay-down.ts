@@ -3,10 +3,10 @@ import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { outlineArea } from '../region/outline-area.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
-import { doseFill } from './dose-fill.ts';
+import { doseFill, thinContours } from './dose-fill.ts';
 import { type InsetRegion, insetRegion } from './inset-region.ts';
 import { joinPaths } from './join-paths.ts';
-import { layDownFindings } from './lay-down-findings.ts';
+import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
 import { patternOf, weaveOf } from './lay-pattern.ts';
 import { contourStrands, inkOfLine, strandsOf } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
@@ -18,7 +18,7 @@ import type { PlaneBounds } from './plane-bounds.ts';
 import { printOrder } from './print-order.ts';
 import { type ResolvedSpacing, resolveSpacing } from './resolve-spacing.ts';
 import { type Strand, strandLength } from './strand.ts';
-import { type SectionShape, type StrandSection, strandSection } from './strand-section.ts';
+import { type SectionShape, type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
 
 export interface LayDownInput {
   /** What one ink covers of one part on one layer, nm. */
@@ -56,8 +56,25 @@ export interface LayDownResult {
 /** A connection along the rim is at most this many spacings long. */
 const joinReach = 3;
 
-/** Fills a region with strands: contours, then the pattern inside them. Never throws; odd places become findings. */
+/** Widths tried, as fractions, for a tube whose wall is a little thinner than its strand. */
+const narrowings = [0.98, 0.95, 0.9, 0.85, 0.8];
+
+/**
+ * Fills a region with strands: contours, then the pattern inside them. Never throws; odd places become findings. A
+ * spiral in a wall that its strand just misses is laid with a narrower strand, which stays inside.
+ */
 export function layDown(input: LayDownInput): LayDownResult {
+  const result = layDownAsGiven(input);
+  if (input.settings.pattern !== 'spiral' || result.strands.length > 0) return result;
+  for (const narrowing of narrowings) {
+    const narrowed = layDownAsGiven({ ...input, width: input.width * narrowing });
+    if (narrowed.strands.length === 0) continue;
+    return { ...narrowed, findings: [...narrowed.findings, narrowedFinding(input, input.width * narrowing)] };
+  }
+  return result;
+}
+
+function layDownAsGiven(input: LayDownInput): LayDownResult {
   const { settings } = input;
   const section = strandSection(
     input.crossSection ?? (settings.solid ? 'flattened' : 'round'),
@@ -76,7 +93,7 @@ export function layDown(input: LayDownInput): LayDownResult {
     settings.minLength ?? input.width,
   );
   const strands = printOrder(
-    resolved.solid ? doseFill(kept.strands, volumeToFill(input)) : kept.strands,
+    dosed(kept.strands, input, section, resolved.solid),
     input.alternate ?? [input.ink],
     input.startAt ?? [input.partBounds.minX, input.partBounds.minY],
   );
@@ -149,10 +166,11 @@ function joined(pattern: PatternPaths, place: PatternPlace, input: LayDownInput)
   return { ...pattern, families: pattern.families.map((family) => joinPaths(family, place.region, reach, sameInk)) };
 }
 
-/** mm³ that a solid region takes, its margin left free. */
-function volumeToFill({ outline, settings, polygons, height }: LayDownInput): number {
-  const filled = settings.margin > 0 ? polygons.inset(outline, settings.margin * 1e6) : outline;
-  return outlineArea(filled) * height;
+/** Strands with the sections that the region has room for, its margin left free. */
+function dosed(strands: readonly Strand[], input: LayDownInput, section: StrandSection, solid: boolean): Strand[] {
+  const { outline, settings, polygons, height } = input;
+  const areaMm2 = outlineArea(settings.margin > 0 ? polygons.inset(outline, settings.margin * 1e6) : outline);
+  return solid ? doseFill(strands, areaMm2 * height) : thinContours(strands, areaMm2, touchingSpacing(section));
 }
 
 function keepLong(strands: readonly Strand[], minLength: number): { strands: Strand[]; dropped: Achieved['dropped'] } {

@@ -95,3 +95,12 @@ test('settings written by mistake neither hang nor fill the memory', () => {
   ];
   for (const slip of slips) expect(lay(cube, slip).achieved.strands).toBeGreaterThan(0);
 });
+
+test('contours that lie on each other in a thin wall share the ink of the strands that fit', () => {
+  const own = Math.PI * 0.04;
+  const area = (wall: number) => lay(rectangle(0, 0, 20, wall), { spacing: 1 }, { contours: 1 }).strands[0].area;
+  expect(area(0.9)).toBe(own);
+  expect(area(0.6) / own).toBeGreaterThan(0.7);
+  expect(area(0.6) / own).toBeLessThan(0.8);
+  expect(area(0.42) / own).toBeCloseTo((20 * 0.42) / (2 * (19.6 + 0.02) * 0.4), 9);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Strand } from '../../src/laydown/strand.ts';
+import { clearance } from './clearance.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
 
@@ -72,4 +73,13 @@ test('a square is wound without a stop', () => {
   const { strands, achieved } = lay(rectangle(-5, -5, 5, 5), { pattern: 'spiral', solid: true });
   expect(strands).toHaveLength(1);
   expect(Math.abs(achieved.fill - 1)).toBeLessThan(0.01);
+});
+
+test('a tube whose wall its strand just misses is laid narrower, inside the wall, and that is noted', () => {
+  const thin = outlineOf(circle(0, 0, 5, 96), circle(0, 0, 4.61, 96, true));
+  const { strands, findings } = lay(thin, { pattern: 'spiral' }, { index: 1 });
+  expect(strands).toHaveLength(1);
+  expect(strands[0].width).toBeCloseTo(0.38, 9);
+  expect(clearance(strands[0], thin)).toBeGreaterThanOrEqual(190_000 - 1000);
+  expect(findings.map(({ code }) => code)).toEqual(['strand-narrowed']);
 });
