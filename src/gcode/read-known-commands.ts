@@ -1,9 +1,10 @@
 import type { DialectId, Profile } from '../printer/profile.ts';
 
 /**
- * Which commands the firmware behind each dialect knows, so that `check` can name the ones it does not. Sources: the
- * command indexes of Marlin, RepRapFirmware, Klipper and GRBL 1.1, and the vendor sheets named in docs/printers.md for
- * CELLINK, BioBots and Rokit. Numbers and ranges; a point belongs to the code (`59.1-59.3`).
+ * Which commands the firmware behind each dialect knows, so that `check` can name the ones it does not. CELLINK, BioBots
+ * and Rokit from the vendor sheets named in docs/printers.md; Marlin, RepRapFirmware, Klipper and GRBL 1.1 in part from
+ * general knowledge of their command indexes (unverified): an unknown command only warns. Numbers and ranges; a point
+ * belongs to the code (`59.1-59.3`).
  */
 interface CommandTable {
   readonly g: string;

@@ -83,7 +83,7 @@ const laughs = Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} [${i ? `*a${i
 export const hostileInputs: readonly HostileInput[] = [
   yaml('misspelt key', 'spacing: 1', 'spacng: 1', /job\.yaml:6:\d+.*spacng/, /"spacing"/),
   yaml('misspelt top key', 'layers:', 'layer:', /job\.yaml:7:1.*layer/, /"layers"/),
-  yaml('unknown ink', 'alginate-i1g-4', 'alginate-i1g-44', /alginate-i1g-44/, /alginate-i1g-4/),
+  yaml('unknown ink', 'alginate-i1g-4', 'alginat-i1g-four', /alginat-i1g-four/, /alginate-i1g-4/),
   yaml('unknown printer', 'marlin-syringe', 'marlin-syrnge', /marlin-syrnge/, /marlin-syringe/),
   yaml('unknown pattern', 'parallel', 'paralell', /job\.yaml:6/, /parallel/),
   yaml('unknown plate', 'layers:', 'vessel: { plate: corning-23 }\nlayers:', /corning-23/, /corning-24/),
