@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InputError } from '../finding/input-error.ts';
+import { type Asset, fileAsset, jsonAsset, viewerAssets } from '../serve/assets.ts';
+import { exportPage, scriptInHtml } from '../serve/export-page.ts';
+import { serveViewer } from '../serve/server.ts';
+import { exitCode } from './exit-codes.ts';
+import type { ViewOptions } from './view.ts';
+
+/** What is to be shown, wherever it came from. */
+interface Shown {
+  readonly name: string;
+  readonly gcode: { readonly path: string } | { readonly bytes: Uint8Array };
+  readonly report: unknown;
+  readonly model: unknown;
+}
+
+export async function runView(file: string | undefined, options: ViewOptions): Promise<number> {
+  const built = builtViewer();
+  const shown = file === undefined ? null : await gather(file, options);
+  return options.export === undefined ? serve(built, shown, options) : exportTo(options.export, built, shown, options);
+}
+
+/** The viewer's build: beside the bundled command line, or, run from the sources, where the build puts it. */
+function builtViewer(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const found = [join(here, 'viewer'), join(here, '../../dist/viewer')].find((path) =>
+    existsSync(join(path, 'index.html')),
+  );
+  if (found) return found;
+  throw new InputError('viewer-not-built', 'The viewer has not been built.', { fix: 'Run `npm run build` once.' });
+}
+
+async function gather(file: string, options: ViewOptions): Promise<Shown> {
+  const path = resolve(file);
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new InputError('no-such-file', `There is no file ${file}.`, { where: { file }, fix: 'Check the path.' });
+  }
+  if (/\.ya?ml$/i.test(path)) {
+    const { planForView } = await import('./plan-for-view.ts');
+    return planForView(path);
+  }
+  const job = options.job === undefined ? null : resolve(options.job);
+  const model = job === null ? null : (await import('./plan-for-view.ts')).modelOfJob(job);
+  return { name: basename(path), gcode: { path }, report: readReport(path, options.report), model: await model };
+}
+
+/** The report asked for, else `out.json` or `out.report.json` beside `out.gcode` where it is one. */
+function readReport(gcode: string, asked: string | undefined): unknown {
+  const stem = gcode.slice(0, gcode.length - extname(gcode).length);
+  const candidates = asked === undefined ? [`${stem}.json`, `${stem}.report.json`] : [resolve(asked)];
+  for (const path of candidates) {
+    if (!existsSync(path)) continue;
+    try {
+      const report: unknown = JSON.parse(readFileSync(path, 'utf8'));
+      if (typeof report === 'object' && report !== null && 'findings' in report) return report;
+    } catch (error) {
+      if (asked !== undefined) throw unreadable(path, error);
+    }
+  }
+  if (asked === undefined) return null;
+  throw new InputError('no-report', `${asked} is not a report of bioweft.`, {
+    where: { file: asked },
+    fix: 'Give the file that `bioweft slice --report` wrote.',
+  });
+}
+
+function unreadable(path: string, error: unknown): InputError {
+  return new InputError('no-report', `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+    where: { file: path },
+  });
+}
+
+async function serve(built: string, shown: Shown | null, options: ViewOptions): Promise<number> {
+  const assets = viewerAssets(built);
+  for (const [path, asset] of contentAssets(shown)) assets.set(path, asset);
+  const server = await serveViewer(assets, { port: portOf(options.port) }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new InputError('port-taken', `Port ${options.port} cannot be used (${error.code}).`, {
+      fix: 'Leave --port out to take any free one.',
+    });
+  });
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
+  else if (options.quiet) say(server.url);
+  else say(`bioweft shows ${shown?.name ?? 'an empty page'} at\n  ${server.url}\nThe link works once. Ctrl-C ends it.`);
+  if (options.open) openBrowser(server.url);
+  await new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+  await server.close();
+  return exitCode.ok;
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new InputError('bad-port', `--port ${text} is not a port.`, { fix: 'Give a whole number from 1 to 65535.' });
+}
+
+function contentAssets(shown: Shown | null): [string, Asset][] {
+  if (!shown) return [['/print.json', jsonAsset({})]];
+  const { gcode, report, model, name } = shown;
+  const assets: [string, Asset][] = [
+    [
+      '/print.json',
+      jsonAsset({
+        name,
+        gcode: 'print.gcode',
+        report: report ? 'report.json' : null,
+        model: model ? 'model.json' : null,
+        events: null,
+      }),
+    ],
+    [
+      '/print.gcode',
+      'path' in gcode ? fileAsset(gcode.path) : { type: 'text/plain; charset=utf-8', body: Buffer.from(gcode.bytes) },
+    ],
+  ];
+  if (report) assets.push(['/report.json', jsonAsset(report)]);
+  if (model) assets.push(['/model.json', jsonAsset(model)]);
+  return assets;
+}
+
+function exportTo(target: string, built: string, shown: Shown | null, options: ViewOptions): number {
+  if (!shown) {
+    throw new InputError('nothing-to-export', '--export needs a file to show.', {
+      fix: 'bioweft view out.gcode --export preview.html',
+    });
+  }
+  const script = scriptInHtml(readFileSync(join(built, 'standalone/standalone.js'), 'utf8'));
+  const style = readFileSync(join(built, 'standalone/standalone.css'), 'utf8');
+  const gcode = 'path' in shown.gcode ? readFileSync(shown.gcode.path) : shown.gcode.bytes;
+  const page = exportPage(script, style, { name: shown.name, gcode, report: shown.report, model: shown.model });
+  writeFileSync(target, page);
+  const bytes = Buffer.byteLength(page);
+  if (options.json) process.stdout.write(`${JSON.stringify({ file: target, bytes })}\n`);
+  else if (!options.quiet) process.stdout.write(`wrote ${target} (${(bytes / 1e6).toFixed(1)} MB)\n`);
+  return exitCode.ok;
+}
+
+// The browser of the desktop; where there is none, the printed link is enough.
+function openBrowser(url: string): void {
+  const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
+  spawn(command, [url], { detached: true, stdio: 'ignore' })
+    .on('error', () => {})
+    .unref();
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+
+/** A file of the map: its content, or where to read it from when asked. */
+export interface Asset {
+  readonly type: string;
+  readonly body: Buffer | { readonly path: string; readonly bytes: number };
+}
+
+/** Path on the server → file. Only what stands in here is ever served. */
+export type AssetMap = ReadonlyMap<string, Asset>;
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.gcode': 'text/plain; charset=utf-8',
+};
+
+/** Everything in the viewer's build, read once; `index.html` also as `/`. The single-file build is left out. */
+export function viewerAssets(folder: string): Map<string, Asset> {
+  const assets = new Map<string, Asset>();
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path).split(sep).join('/');
+    const type = types[extname(name)];
+    if (!type || name.startsWith('standalone/')) continue;
+    const asset = { type, body: readFileSync(path) };
+    assets.set(`/${name}`, asset);
+    if (name === 'index.html') assets.set('/', asset);
+  }
+  return assets;
+}
+
+export function jsonAsset(value: unknown): Asset {
+  return { type: types['.json'], body: Buffer.from(JSON.stringify(value)) };
+}
+
+/** A file streamed from the disk at each request, so that a large print is never held in memory. */
+export function fileAsset(path: string, type = types['.gcode']): Asset {
+  return { type, body: { path, bytes: statSync(path).size } };
+}

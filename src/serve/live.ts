@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/**
+ * The live stream of a print: server-sent events (docs/viewer.md). One way only; the page can stop nothing. A newcomer
+ * gets the last of each snapshot event, one that comes back (Last-Event-ID) gets what it missed.
+ */
+export type LiveEvent =
+  | { readonly event: 'job'; readonly data: { readonly id: string; readonly sha256: string; readonly lines: number } }
+  | { readonly event: 'pos'; readonly data: { readonly line: number; readonly plannedS: number; readonly t: number } }
+  | { readonly event: 'state'; readonly data: { readonly state: LivePrintState; readonly why?: string } }
+  | { readonly event: 'temp'; readonly data: { readonly tool: string; readonly celsius: number } }
+  | { readonly event: 'log'; readonly data: { readonly text: string } };
+
+export type LivePrintState = 'printing' | 'paused' | 'held' | 'tool' | 'cure' | 'error' | 'done';
+
+export interface LiveHub {
+  publish(event: LiveEvent): void;
+  /** Takes over a request; false when there are too many listeners already. */
+  attach(request: IncomingMessage, response: ServerResponse): boolean;
+  readonly listeners: () => number;
+  close(): void;
+}
+
+export interface LiveOptions {
+  readonly mostListeners?: number;
+  /** Events kept for a page that comes back. */
+  readonly kept?: number;
+  readonly heartbeatMs?: number;
+}
+
+export function createLiveHub({ mostListeners = 8, kept = 256, heartbeatMs = 15_000 }: LiveOptions = {}): LiveHub {
+  const listeners = new Set<ServerResponse>();
+  const recent: { id: number; text: string }[] = [];
+  const snapshot = new Map<string, string>();
+  let id = 0;
+  const heartbeat = setInterval(() => {
+    for (const listener of listeners) listener.write(': still here\n\n');
+  }, heartbeatMs);
+  heartbeat.unref();
+  return {
+    publish(event) {
+      id++;
+      const text = `id: ${id}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
+      recent.push({ id, text });
+      if (recent.length > kept) recent.shift();
+      if (event.event !== 'log') snapshot.set(snapshotKey(event), text);
+      for (const listener of listeners) listener.write(text);
+    },
+    attach(request, response) {
+      if (listeners.size >= mostListeners) return false;
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', Connection: 'keep-alive' });
+      response.write('retry: 2000\n\n');
+      const last = Number(request.headers['last-event-id'] ?? Number.NaN);
+      const missed = recent.filter((event) => event.id > last);
+      const complete = Number.isFinite(last) && last <= id && (missed.length === 0 || missed[0].id === last + 1);
+      for (const text of complete ? missed.map((event) => event.text) : snapshot.values()) response.write(text);
+      listeners.add(response);
+      response.on('close', () => listeners.delete(response));
+      return true;
+    },
+    listeners: () => listeners.size,
+    close() {
+      clearInterval(heartbeat);
+      for (const listener of listeners) listener.end();
+      listeners.clear();
+    },
+  };
+}
+
+// Each tool's temperature is a state of its own.
+function snapshotKey(event: LiveEvent): string {
+  return event.event === 'temp' ? `temp ${event.data.tool}` : event.event;
+}

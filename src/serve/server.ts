@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AssetMap } from './assets.ts';
+import { rejectionOf, securityHeaders } from './headers.ts';
+import type { LiveHub } from './live.ts';
+import { createSession, type Session } from './session.ts';
+
+export interface ViewerServer {
+  /** The one-time link to open. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly live?: LiveHub;
+}
+
+/** Where the live stream is served. */
+export const eventsPath = '/events';
+
+/**
+ * Serves a fixed map of files, read-only, to the browser that opened the one-time link, on 127.0.0.1 only.
+ * Rejects with the system's error when the port is taken.
+ */
+export async function serveViewer(assets: AssetMap, { port = 0, live }: ServeOptions = {}): Promise<ViewerServer> {
+  const session = createSession(() => (server.address() as AddressInfo).port);
+  const server = createServer((request, response) =>
+    answer(request, response, { assets, session, live, hosts: hosts() }),
+  );
+  const hosts = () => {
+    const own = (server.address() as AddressInfo).port;
+    return [`127.0.0.1:${own}`, `localhost:${own}`];
+  };
+  server.requestTimeout = 15_000;
+  server.headersTimeout = 10_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const own = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${own}${session.linkPath}`,
+    port: own,
+    close() {
+      live?.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+interface Desk {
+  readonly assets: AssetMap;
+  readonly session: Session;
+  readonly live: LiveHub | undefined;
+  readonly hosts: readonly string[];
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, { assets, session, live, hosts }: Desk): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  const rejection = rejectionOf(request, hosts);
+  if (rejection) return refuse(response, rejection.status, rejection.why);
+  const target = request.url ?? '/';
+  const cookie = session.redeem(target);
+  if (cookie) {
+    response.writeHead(303, { 'Set-Cookie': cookie, Location: '/' }).end();
+    return;
+  }
+  if (!session.knows(request)) return refuse(response, 401, 'open the link that bioweft printed; it works once');
+  const path = target.split('?')[0];
+  if (path === eventsPath && live) {
+    if (!live.attach(request, response)) refuse(response, 503, 'too many listeners');
+    return;
+  }
+  const asset = assets.get(path);
+  if (!asset) return refuse(response, 404, 'not here');
+  const { body } = asset;
+  response.setHeader('Content-Type', asset.type);
+  response.setHeader('Content-Length', Buffer.isBuffer(body) ? body.length : body.bytes);
+  if (request.method === 'HEAD') response.end();
+  else if (Buffer.isBuffer(body)) response.end(body);
+  else {
+    createReadStream(body.path, { end: Math.max(0, body.bytes - 1) })
+      .on('error', () => response.destroy())
+      .pipe(response);
+  }
+}
+
+function refuse(response: ServerResponse, status: number, why: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { type Asset, jsonAsset, viewerAssets } from '../../src/serve/assets.ts';
+import type { LiveHub } from '../../src/serve/live.ts';
+import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
+import { chromiumFlags, findChromium } from './find-chromium.ts';
+
+/** The page under test: the real build, the real server, a real browser. */
+
+const root = new URL('../../', import.meta.url).pathname;
+/** A build of its own, so that a test run and a build of the project do not pull files from under each other. */
+export const builtViewer = `${root}node_modules/.cache/bioweft-viewer`;
+
+/** Builds the viewer as the project's build does, once a test run. */
+export async function buildViewer(): Promise<void> {
+  const common = { configFile: `${root}vite.config.ts`, logLevel: 'error' as const };
+  await build({ ...common, mode: 'production', build: { outDir: builtViewer } });
+  await build({ ...common, mode: 'standalone', build: { outDir: `${builtViewer}/standalone` } });
+  if (!existsSync(`${builtViewer}/index.html`)) throw new Error('the build left no page');
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+}
+
+export interface ServedFile {
+  readonly name?: string;
+  readonly gcode: string | Uint8Array | null;
+  readonly report?: unknown;
+  readonly model?: unknown;
+  readonly live?: LiveHub;
+}
+
+export async function serveFile({
+  name = 'print.gcode',
+  gcode,
+  report,
+  model,
+  live,
+}: ServedFile): Promise<ViewerServer> {
+  const assets = viewerAssets(builtViewer);
+  const manifest = {
+    name,
+    gcode: gcode === null ? null : 'print.gcode',
+    report: report ? 'report.json' : null,
+    model: model ? 'model.json' : null,
+    events: live ? 'events' : null,
+  };
+  assets.set('/print.json', jsonAsset(manifest));
+  if (gcode !== null) assets.set('/print.gcode', { type: 'text/plain', body: Buffer.from(gcode as string) } as Asset);
+  if (report) assets.set('/report.json', jsonAsset(report));
+  if (model) assets.set('/model.json', jsonAsset(model));
+  return serveViewer(assets, { live });
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors and warnings of the console, failed requests and broken policies, since the page was opened. */
+  readonly complaints: string[];
+}
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly hash?: string;
+  readonly theme?: 'dark' | 'light';
+}
+
+export async function openPage(browser: Browser, url: string, options: OpenOptions = {}): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
+    colorScheme: options.theme ?? 'dark',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // SwiftShader tells that reading pixels is slow; that is what the tests are for.
+    const drivers = /GL Driver Message|software WebGL|GPU stall/.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !drivers) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} ${request.failure()?.errorText}`));
+  await page.goto(url);
+  if (options.hash) await page.evaluate((hash) => location.replace(`#${hash}`), options.hash);
+  return { page, context, complaints };
+}
+
+/** Waits until the print stands still on the screen. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => ['ready', 'refused'].includes(globalThis.__viewer?.store.status.value.kind ?? ''));
+  await page.evaluate(() => globalThis.__viewer!.whenIdle());
+}

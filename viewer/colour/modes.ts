@@ -1,0 +1,201 @@
+import type { Category, Print } from '../data/print.ts';
+import type { Limit } from './ramps.ts';
+
+export const modeIds = [
+  'ink',
+  'role',
+  'tool',
+  'order',
+  'speed',
+  'flow',
+  'width',
+  'height',
+  'pressure',
+  'shear',
+  'residence',
+  'viability',
+  'dose',
+  'age',
+  'temperature',
+  'layer-time',
+] as const;
+export type ModeId = (typeof modeIds)[number];
+
+/** A way to colour strands: by what they are (category) or by a number. */
+export type Mode = CategoryMode | ValueMode;
+
+interface ModeWords {
+  readonly id: ModeId;
+  readonly title: string;
+  /** One sentence for the legend. */
+  readonly about: string;
+}
+
+export interface CategoryMode extends ModeWords {
+  readonly kind: 'category';
+  readonly entries: (print: Print) => readonly Category[];
+  readonly ofStrand: (print: Print, strand: number) => number;
+}
+
+export interface ValueMode extends ModeWords {
+  readonly kind: 'value';
+  readonly unit: string;
+  /** NaN where the file does not tell. */
+  readonly of: (print: Print, strand: number, row: number) => number;
+  /** Whether rows of one strand may differ. */
+  readonly byRow: boolean;
+  /** A limit that goes without saying in the field, if any; the job's own comes first. */
+  readonly limitKey?: string;
+  readonly wrong?: Limit['wrong'];
+}
+
+const categoryModes: readonly CategoryMode[] = [
+  {
+    id: 'ink',
+    title: 'Ink',
+    about: 'The ink each strand is made of.',
+    kind: 'category',
+    entries: (print) => print.inks,
+    ofStrand: (print, strand) => print.strands.ink[strand],
+  },
+  {
+    id: 'role',
+    title: 'Role',
+    about: 'What the strand is for: contour, lattice, fill, prime or purge.',
+    kind: 'category',
+    entries: (print) => print.roles,
+    ofStrand: (print, strand) => print.strands.role[strand],
+  },
+  {
+    id: 'tool',
+    title: 'Tool',
+    about: 'The tool head that lays the strand down.',
+    kind: 'category',
+    entries: (print) => print.tools,
+    ofStrand: (print, strand) => print.strands.tool[strand],
+  },
+];
+
+function strandValue(
+  id: ModeId,
+  title: string,
+  unit: string,
+  about: string,
+  of: (print: Print, strand: number) => number,
+  limit: { limitKey?: string; wrong?: Limit['wrong'] } = {},
+): ValueMode {
+  return { id, title, unit, about, kind: 'value', byRow: false, of, ...limit };
+}
+
+const valueModes: readonly ValueMode[] = [
+  strandValue(
+    'order',
+    'Strand order',
+    '',
+    'When in its layer the strand is laid down, first to last.',
+    (p, s) => p.strands.order[s] + 1,
+  ),
+  {
+    id: 'speed',
+    title: 'Speed',
+    unit: 'mm/s',
+    about: 'Speed of the needle while ink flows.',
+    kind: 'value',
+    byRow: true,
+    of: (print, _strand, row) => print.speed[row],
+  },
+  {
+    id: 'flow',
+    title: 'Flow',
+    unit: 'µL/s',
+    about: 'Ink leaving the needle.',
+    kind: 'value',
+    byRow: true,
+    of: flowOf,
+  },
+  strandValue('width', 'Width', 'mm', 'Width of the strand.', (p, s) => p.strands.width[s]),
+  strandValue('height', 'Height', 'mm', 'Height of the strand.', (p, s) => p.strands.height[s]),
+  strandValue('pressure', 'Pressure', 'kPa', 'Pressure that drives the ink.', (p, s) => p.strands.kpa[s], {
+    limitKey: 'pressure',
+    wrong: 'above',
+  }),
+  strandValue(
+    'shear',
+    'Wall shear',
+    'Pa',
+    'Shear stress at the wall of the needle: what hurts cells.',
+    (p, s) => p.strands.shear[s],
+    {
+      limitKey: 'shear',
+      wrong: 'above',
+    },
+  ),
+  strandValue(
+    'residence',
+    'Residence',
+    's',
+    'Time the ink spends in the needle under shear.',
+    (p, s) => p.strands.residence[s],
+  ),
+  strandValue(
+    'viability',
+    'Viability',
+    '%',
+    'Cells predicted alive after the needle.',
+    (p, s) => 100 * p.strands.viability[s],
+    {
+      limitKey: 'viability',
+      wrong: 'below',
+    },
+  ),
+  strandValue(
+    'dose',
+    'Light dose',
+    'mJ/cm²',
+    'Light on the strand by the end of the print, nothing taken off for the ink above.',
+    (p, s) => p.strands.dose[s],
+    {
+      limitKey: 'dose',
+      wrong: 'above',
+    },
+  ),
+  strandValue('age', 'Age', 'min', 'Time since the cells left the incubator.', (p, s) => p.strands.age[s] / 60, {
+    limitKey: 'age',
+    wrong: 'above',
+  }),
+  strandValue('temperature', 'Temperature', '°C', 'Set temperature of the cartridge.', (p, s) => p.strands.celsius[s]),
+  strandValue(
+    'layer-time',
+    'Layer time',
+    's',
+    'Time the whole layer takes, in all wells.',
+    (p, s) => p.layers[p.strands.layer[s]]?.timeS ?? Number.NaN,
+  ),
+];
+
+function flowOf(print: Print, strand: number, row: number): number {
+  const told = print.strands.flow[strand];
+  if (told > 0) return told;
+  const { path, volume, speed } = print;
+  const at = 4 * row;
+  const dx = path[at + 4] - path[at];
+  const dy = path[at + 5] - path[at + 1];
+  const dz = path[at + 6] - path[at + 2];
+  const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  return length > 0 ? (volume[row] * speed[row]) / length : Number.NaN;
+}
+
+export const modes: readonly Mode[] = [...categoryModes, ...valueModes];
+
+export function modeById(id: ModeId): Mode {
+  return modes.find((mode) => mode.id === id)!;
+}
+
+/** Why a mode has nothing to show for this file, or null where it has. */
+export function whyEmpty(mode: Mode, print: Print): string | null {
+  if (mode.kind === 'category') return null;
+  const { strands } = print;
+  for (let s = 0; s < strands.count; s++) if (Number.isFinite(mode.of(print, s, strands.firstRow[s]))) return null;
+  if (mode.id === 'dose') return 'The file has no cure steps with a known irradiance.';
+  return print.own ? 'The plan has no such numbers for its inks.' : 'The file does not tell it.';
+}

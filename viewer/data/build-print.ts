@@ -1,0 +1,129 @@
+import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
+import { describeReading } from './describe-reading.ts';
+import { layerRuns, summarizeLayers } from './layers.ts';
+import type { Bounds, Print } from './print.ts';
+import { textureSize } from './print.ts';
+import { buildStrands, cureOf } from './strands.ts';
+import { summarizeCategories } from './summarize.ts';
+
+/** The viewer's columns from what the reader found. Takes over (and may cut short) the reading's arrays. */
+export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float64Array): Print {
+  const { motions } = reading;
+  const rows = motions.count;
+  const waits = waitsBefore(reading.events);
+  const time = timeline(reading, waits);
+  const cures = reading.events.flatMap((event) => (event.kind === 'cure' ? [cureOf(event)] : []));
+  const { strands, inkNames, roleNames, partNames, wellNames } = buildStrands(reading, cures);
+  const path = packPath(reading);
+  const { width, height } = textureSize(rows + 1);
+  const runs = layerRuns(motions.layer, rows);
+  const print = {
+    name,
+    bytes: reading.counts.bytes,
+    lines: reading.counts.lines,
+    motions: reading.counts.motions,
+    tooLarge: reading.tooLarge,
+    rows,
+    path,
+    pathWidth: width,
+    pathHeight: height,
+    time,
+    speed: exact(motions.speed, rows),
+    volume: exact(motions.volume, rows),
+    line: exact(motions.line, rows),
+    layer: exact(motions.layer, rows),
+    tool: exact(motions.tool, rows),
+    strands,
+    runs,
+    wells: reading.wells,
+    wellNames,
+    parts: partNames,
+    cures,
+    events: reading.events,
+    lineIndex,
+    header: reading.header,
+    bounds: boundsOf(reading),
+    own: Object.keys(reading.header).length > 0,
+  };
+  const categories = summarizeCategories(print, reading, inkNames, roleNames);
+  return {
+    ...print,
+    ...categories,
+    layers: summarizeLayers(print, reading.layers),
+    totals: {
+      lengthMm: sum(reading.totals.map((t) => t.extrudedMm)),
+      volumeUl: sum(reading.totals.map((t) => t.volumeUl)),
+      travelMm: sum(reading.totals.map((t) => t.travelMm)),
+      timeS: rows > 0 ? time[rows - 1] : sum(reading.totals.map((t) => t.movingS)) + sum([...waits.values()]),
+      starts: sum(reading.totals.map((t) => t.starts)),
+    },
+    remarks: describeReading(reading),
+  };
+}
+
+// The reader's columns grow by doubling; a view of a large buffer would carry all of it to the page.
+function exact<T extends Float32Array | Uint32Array | Uint16Array | Uint8Array | Int32Array>(
+  column: T,
+  count: number,
+): T {
+  const fits = column.length === count && column.byteLength === column.buffer.byteLength;
+  return fits ? column : (column.slice(0, count) as T);
+}
+
+function packPath({ motions }: GcodeReading): Float32Array {
+  const { count, x, y, z, start, strand } = motions;
+  const { width, height } = textureSize(count + 1);
+  const path = new Float32Array(4 * width * height);
+  path[0] = start[0] / 1e6;
+  path[1] = start[1] / 1e6;
+  path[2] = start[2] / 1e6;
+  path[3] = -1;
+  for (let row = 0, at = 4; row < count; row++, at += 4) {
+    path[at] = x[row] / 1e6;
+    path[at + 1] = y[row] / 1e6;
+    path[at + 2] = z[row] / 1e6;
+    path[at + 3] = strand[row];
+  }
+  // Texels past the last row must not look like a continuation of strand 0.
+  for (let at = 4 * (count + 1) + 3; at < path.length; at += 4) path[at] = -1;
+  return path;
+}
+
+/** Seconds waited before each row that something waits for. */
+function waitsBefore(events: readonly ReadEvent[]): Map<number, number> {
+  const waits = new Map<number, number>();
+  for (const event of events) {
+    const seconds = event.kind === 'dwell' ? event.seconds : 0;
+    if (seconds > 0) waits.set(event.motion, (waits.get(event.motion) ?? 0) + seconds);
+  }
+  return waits;
+}
+
+/** Time at constant speed (no acceleration): what the file itself tells. */
+function timeline({ motions }: GcodeReading, waits: Map<number, number>): Float32Array {
+  const { count, x, y, z, speed, start } = motions;
+  const time = new Float32Array(count);
+  let now = 0;
+  let [fromX, fromY, fromZ] = start;
+  for (let row = 0; row < count; row++) {
+    const dx = x[row] - fromX;
+    const dy = y[row] - fromY;
+    const dz = z[row] - fromZ;
+    if (speed[row] > 0) now += Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6 / speed[row];
+    if (waits.size > 0) now += waits.get(row) ?? 0;
+    time[row] = now;
+    fromX = x[row];
+    fromY = y[row];
+    fromZ = z[row];
+  }
+  return time;
+}
+
+function boundsOf({ extents }: GcodeReading): Bounds {
+  const best = extents.extruding.min[0] <= extents.extruding.max[0] ? extents.extruding : extents.all;
+  return best.min[0] <= best.max[0] ? { min: best.min, max: best.max } : { min: [0, 0, 0], max: [10, 10, 1] };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,167 @@
+import type { ReadEvent, ReadWell } from '../../src/gcode/reading.ts';
+
+/**
+ * A print as the viewer holds it: columns, made once by the worker and handed over without a copy. A row is one motion.
+ * mm, mm/s, µL, s.
+ */
+export interface Print {
+  readonly name: string;
+  readonly bytes: number;
+  readonly lines: number;
+  /** Motions in the file; `rows` is 0 where there are too many to draw. */
+  readonly motions: number;
+  readonly tooLarge: boolean;
+  readonly rows: number;
+  /**
+   * The texture of the path: four floats a texel, `pathWidth` texels a line. Texel k is the point reached by row k-1
+   * and the strand of that row (-1: no ink); texel 0 is the start.
+   */
+  readonly path: Float32Array;
+  readonly pathWidth: number;
+  readonly pathHeight: number;
+  /** Seconds from the start to the end of the row, waits before it included. */
+  readonly time: Float32Array;
+  readonly speed: Float32Array;
+  readonly volume: Float32Array;
+  readonly line: Uint32Array;
+  readonly layer: Uint16Array;
+  readonly tool: Uint8Array;
+  readonly strands: PrintStrands;
+  readonly layers: readonly PrintLayer[];
+  /** Stretches of rows on one layer, in order of the file: layer, first row, end row. */
+  readonly runs: Uint32Array;
+  readonly inks: readonly Category[];
+  readonly roles: readonly Category[];
+  readonly tools: readonly PrintTool[];
+  readonly parts: readonly string[];
+  readonly wells: readonly ReadWell[];
+  readonly wellNames: readonly string[];
+  readonly cures: readonly Cure[];
+  readonly events: readonly ReadEvent[];
+  /** Byte offset of every 256th line, so that a page of the file is found without reading it all. */
+  readonly lineIndex: Float64Array;
+  readonly header: Readonly<Record<string, string>>;
+  readonly bounds: Bounds;
+  readonly totals: PrintTotals;
+  readonly remarks: readonly Remark[];
+  /** Whether the file carries bioweft's own comments. */
+  readonly own: boolean;
+}
+
+export interface Bounds {
+  readonly min: readonly [number, number, number];
+  readonly max: readonly [number, number, number];
+}
+
+/** An ink, role or tool with its share of the print. */
+export interface Category {
+  readonly name: string;
+  readonly detail: string;
+  readonly lengthMm: number;
+  readonly volumeUl: number;
+  readonly timeS: number;
+}
+
+export interface PrintTool extends Category {
+  readonly ink: number;
+  /** mm, NaN where the file does not tell. */
+  readonly innerMm: number;
+  readonly outerMm: number;
+  readonly needleMm: number;
+  readonly nozzle: string;
+  readonly kind: string;
+}
+
+export interface PrintLayer {
+  readonly number: number;
+  readonly z: number;
+  readonly height: number | null;
+  readonly strands: number;
+  readonly lengthMm: number;
+  readonly volumeUl: number;
+  readonly timeS: number;
+  /** Rows of `inks`. */
+  readonly inks: readonly number[];
+  /** NaN where the file does not tell. */
+  readonly lowestViability: number;
+  /** mJ/cm², the highest of any strand on the layer; NaN without light. */
+  readonly dose: number;
+  readonly line: number;
+}
+
+/** Columns of strands; NaN where the file does not tell. */
+export interface PrintStrands {
+  readonly count: number;
+  readonly id: Int32Array;
+  readonly firstRow: Uint32Array;
+  readonly endRow: Uint32Array;
+  readonly line: Uint32Array;
+  readonly layer: Uint16Array;
+  readonly tool: Uint8Array;
+  readonly ink: Uint8Array;
+  readonly role: Uint8Array;
+  readonly part: Uint16Array;
+  readonly well: Uint16Array;
+  /** Place of the strand in its layer, from 0. */
+  readonly order: Uint32Array;
+  readonly width: Float32Array;
+  readonly height: Float32Array;
+  readonly lengthMm: Float32Array;
+  readonly volume: Float32Array;
+  readonly flow: Float32Array;
+  readonly kpa: Float32Array;
+  readonly shear: Float32Array;
+  readonly rate: Float32Array;
+  readonly residence: Float32Array;
+  readonly viability: Float32Array;
+  readonly age: Float32Array;
+  readonly dose: Float32Array;
+  readonly celsius: Float32Array;
+}
+
+export interface Cure {
+  readonly row: number;
+  readonly line: number;
+  readonly layer: number;
+  readonly well: string;
+  readonly wavelength: number;
+  readonly seconds: number;
+  /** mJ/cm², NaN where the lamp's irradiance is not known. */
+  readonly dose: number;
+}
+
+export interface PrintTotals {
+  readonly lengthMm: number;
+  readonly volumeUl: number;
+  readonly travelMm: number;
+  readonly timeS: number;
+  readonly starts: number;
+}
+
+export interface Remark {
+  readonly severity: 'refuse' | 'warn' | 'note';
+  readonly what: string;
+  readonly fix?: string;
+}
+
+/** Width in texels of the textures; both sides stay within what the weakest GPU allows (8192). */
+export function textureSize(texels: number): { width: number; height: number } {
+  const width = texels > 8_000_000 ? 4096 : 2048;
+  return { width, height: Math.max(1, Math.ceil(texels / width)) };
+}
+
+/** Point before (`end` 0) or after (`end` 1) a row. */
+export function pointOf(print: Print, row: number, end: 0 | 1): [number, number, number] {
+  const at = 4 * (row + end);
+  return [print.path[at], print.path[at + 1], print.path[at + 2]];
+}
+
+export function strandOf(print: Print, row: number): number {
+  return row < 0 || row >= print.rows ? -1 : print.path[4 * (row + 1) + 3];
+}
+
+export function lengthOfRow(print: Print, row: number): number {
+  const { path } = print;
+  const at = 4 * row;
+  return Math.hypot(path[at + 4] - path[at], path[at + 5] - path[at + 1], path[at + 6] - path[at + 2]);
+}

@@ -1,0 +1,49 @@
+import type { Place, Severity } from '../../src/finding/finding.ts';
+
+/** What the page takes from a report of `bioweft slice --report` or `bioweft check --json`. */
+export interface Report {
+  readonly findings: readonly ReportFinding[];
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+export interface ReportFinding {
+  readonly gate: string;
+  readonly severity: Severity;
+  readonly where: Place;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Reads a report leniently: what is not there or of another kind is left out, never an error. */
+export function readReport(value: unknown): Report {
+  const report = isRecord(value) ? value : {};
+  const findings = Array.isArray(report.findings) ? report.findings.filter(isRecord).map(findingOf) : [];
+  const limits: Record<string, number> = {};
+  const given = isRecord(report.limits) ? report.limits : {};
+  for (const [from, to, scale] of [
+    ['viability', 'viability', 1],
+    ['dose', 'dose', 1],
+    ['pressure', 'pressure', 1],
+    ['shear', 'shear', 1],
+    ['timeOnCells', 'age', 1],
+  ] as const) {
+    const number = given[from];
+    if (typeof number === 'number') limits[to] = number * scale;
+  }
+  return { findings, limits };
+}
+
+function findingOf(finding: Record<string, unknown>): ReportFinding {
+  const severity = finding.severity === 'refuse' || finding.severity === 'warn' ? finding.severity : 'note';
+  return {
+    gate: String(finding.gate ?? ''),
+    severity,
+    where: isRecord(finding.where) ? (finding.where as Place) : {},
+    what: String(finding.what ?? ''),
+    fix: String(finding.fix ?? ''),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

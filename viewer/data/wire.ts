@@ -1,0 +1,67 @@
+import type { Print } from './print.ts';
+
+/** What the page asks of its loader, a worker or (in an exported page, which may not start one) the page itself. */
+export type Ask =
+  | { readonly kind: 'open'; readonly source: Source; readonly printer: string | null }
+  | { readonly kind: 'text'; readonly firstLine: number; readonly lastLine: number }
+  | { readonly kind: 'fill'; readonly layer: number };
+
+export type Source =
+  | { readonly kind: 'url'; readonly url: string; readonly name: string }
+  | { readonly kind: 'file'; readonly file: Blob; readonly name: string };
+
+export type Answer =
+  | { readonly kind: 'opened'; readonly print: Print; readonly timing: Timing }
+  | { readonly kind: 'text'; readonly firstLine: number; readonly text: readonly string[] }
+  | { readonly kind: 'fill'; readonly fill: LayerFill }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** A file that cannot be shown, in words for the page. */
+export interface Refusal {
+  readonly code: 'empty' | 'not-gcode' | 'too-big' | 'unreadable' | 'damaged' | 'out-of-memory';
+  readonly what: string;
+  readonly fix: string;
+}
+
+export interface Timing {
+  readonly fetchMs: number;
+  readonly readMs: number;
+  readonly buildMs: number;
+}
+
+/** Triangles of the inked area of one layer, by ink; mm. */
+export interface LayerFill {
+  readonly layer: number;
+  readonly z: number;
+  readonly inks: readonly { readonly ink: number; readonly points: Float32Array; readonly triangles: Uint32Array }[];
+}
+
+/** The one interface to whoever does the reading. */
+export interface Loader {
+  open(source: Source, printer: string | null): Promise<{ print: Print; timing: Timing }>;
+  text(firstLine: number, lastLine: number): Promise<readonly string[]>;
+  fill(layer: number): Promise<LayerFill>;
+}
+
+/** A `Refusal` on its way through a promise. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.what);
+    this.name = 'RefusedError';
+    this.refusal = refusal;
+  }
+}
+
+/** Every buffer of a value once, to hand it over instead of copying it. */
+export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (Array.isArray(value)) {
+    if (typeof value[0] === 'object') for (const item of value) buffersOf(item, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) buffersOf(item, found);
+  }
+  return found;
+}

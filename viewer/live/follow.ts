@@ -1,0 +1,90 @@
+import type { Print } from '../data/print.ts';
+
+/** What the page knows of a print that is running, from the event stream (docs/viewer.md). */
+export interface LiveState {
+  readonly job: string;
+  /** SHA-256 of the file being printed; the page follows only the file it shows. */
+  readonly sha256: string;
+  readonly state: 'printing' | 'paused' | 'held' | 'tool' | 'cure' | 'error' | 'done' | 'waiting';
+  /** Line the printer has acknowledged. */
+  readonly line: number;
+  /** Planned seconds at that line, and the wall clock (ms) when the page heard of it. */
+  readonly plannedS: number;
+  readonly heardAt: number;
+  readonly connected: boolean;
+  readonly temperatures: Readonly<Record<string, number>>;
+}
+
+export const noLive: LiveState = {
+  job: '',
+  sha256: '',
+  state: 'waiting',
+  line: 0,
+  plannedS: 0,
+  heardAt: 0,
+  connected: false,
+  temperatures: {},
+};
+
+/** The state after one event; unknown events and odd data change nothing. */
+export function foldEvent(state: LiveState, event: string, data: unknown, now: number): LiveState {
+  if (typeof data !== 'object' || data === null) return state;
+  const given = data as Record<string, unknown>;
+  if (event === 'job') return { ...state, job: String(given.id ?? ''), sha256: String(given.sha256 ?? '') };
+  if (event === 'pos' && typeof given.line === 'number') {
+    const plannedS = typeof given.plannedS === 'number' ? given.plannedS : state.plannedS;
+    return { ...state, line: given.line, plannedS, heardAt: now, connected: true };
+  }
+  if (event === 'state' && isState(given.state)) return { ...state, state: given.state, heardAt: now };
+  if (event === 'temp' && typeof given.tool === 'string' && typeof given.celsius === 'number') {
+    return { ...state, temperatures: { ...state.temperatures, [given.tool]: given.celsius } };
+  }
+  return state;
+}
+
+function isState(value: unknown): value is LiveState['state'] {
+  return ['printing', 'paused', 'held', 'tool', 'cure', 'error', 'done', 'waiting'].includes(value as string);
+}
+
+/**
+ * Rows done at `now`, with a fraction: from the acknowledged line on, along the planned time, never beyond two seconds
+ * ahead of the last word heard.
+ */
+export function liveHead(print: Print, live: LiveState, now: number): number {
+  const acknowledged = rowAfterLine(print, live.line);
+  if (live.state !== 'printing' || live.heardAt === 0) return acknowledged;
+  const ahead = Math.min((now - live.heardAt) / 1000, 2);
+  const from = acknowledged > 0 ? print.time[acknowledged - 1] : 0;
+  return Math.max(acknowledged, headAtTime(print, from + ahead));
+}
+
+/** Rows written on lines up to and including this one. */
+export function rowAfterLine(print: Print, line: number): number {
+  return firstWhere(print.rows, (row) => print.line[row] > line);
+}
+
+/** Rows done at this time, with a fraction of the row under way. */
+export function headAtTime(print: Print, seconds: number): number {
+  const row = firstWhere(print.rows, (r) => print.time[r] > seconds);
+  if (row >= print.rows) return print.rows;
+  const from = row > 0 ? print.time[row - 1] : 0;
+  return row + Math.max(0, (seconds - from) / (print.time[row] - from));
+}
+
+export function timeAtHead(print: Print, head: number): number {
+  if (print.rows === 0) return 0;
+  const row = Math.floor(Math.min(head, print.rows));
+  const from = row > 0 ? print.time[row - 1] : 0;
+  return row >= print.rows ? from : from + (print.time[row] - from) * (head - row);
+}
+
+function firstWhere(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

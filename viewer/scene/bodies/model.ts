@@ -1,0 +1,29 @@
+import { BufferAttribute, BufferGeometry, FrontSide, Group, Mesh, MeshLambertMaterial } from 'three';
+import type { ModelPart } from '../../data/model.ts';
+
+/** The source meshes as a ghost, once in each well. */
+export function createModel(
+  parts: readonly ModelPart[],
+  origins: readonly { readonly x: number; readonly y: number }[],
+  colourOfInk: (ink: string) => number,
+): Group {
+  const group = new Group();
+  for (const part of parts) {
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(part.triangles, 3));
+    geometry.computeVertexNormals();
+    const surface = new MeshLambertMaterial({
+      color: colourOfInk(part.ink),
+      transparent: true,
+      opacity: 0.22,
+      side: FrontSide,
+      depthWrite: false,
+    });
+    for (const { x, y } of origins) {
+      const mesh = new Mesh(geometry, surface);
+      mesh.position.set(x, y, 0);
+      group.add(mesh);
+    }
+  }
+  return group;
+}

@@ -1,0 +1,34 @@
+import { CylinderGeometry, Group, Mesh, MeshLambertMaterial } from 'three';
+import type { Palette } from '../palette.ts';
+
+export interface NeedleShape {
+  /** mm */
+  readonly outer: number;
+  readonly length: number;
+  readonly hub: number;
+}
+
+/** A dispensing tip with its hub and the end of its barrel; the origin is the tip. */
+export function createNeedle(shape: NeedleShape, tint: number, palette: Palette, idle: boolean): Group {
+  const group = new Group();
+  const metal = material(palette.metal, idle ? 0.25 : 0.95);
+  const hub = material(tint, idle ? 0.16 : 0.75);
+  const barrel = material(palette.glass, idle ? 0.07 : 0.16);
+  const { outer, length } = shape;
+  group.add(tube(outer / 2, outer / 2, length, 0, metal));
+  group.add(tube(outer * 0.75, shape.hub / 2, 4.5, length, hub));
+  group.add(tube(shape.hub / 2, shape.hub / 2, 3, length + 4.5, hub));
+  group.add(tube(shape.hub * 0.85, shape.hub * 0.85, 22, length + 7.5, barrel));
+  return group;
+}
+
+function material(colour: number, opacity: number): MeshLambertMaterial {
+  return new MeshLambertMaterial({ color: colour, transparent: opacity < 0.9, opacity, depthWrite: opacity > 0.6 });
+}
+
+function tube(below: number, above: number, height: number, z: number, surface: MeshLambertMaterial): Mesh {
+  const geometry = new CylinderGeometry(above, below, height, 32, 1, false).rotateX(Math.PI / 2);
+  const mesh = new Mesh(geometry, surface);
+  mesh.position.z = z + height / 2;
+  return mesh;
+}

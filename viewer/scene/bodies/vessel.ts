@@ -1,0 +1,139 @@
+import {
+  CircleGeometry,
+  CylinderGeometry,
+  DoubleSide,
+  Group,
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  MeshBasicMaterial,
+  Path,
+  PlaneGeometry,
+  Shape,
+  ShapeGeometry,
+} from 'three';
+import type { Vessel } from '../../../src/vessel/vessel.ts';
+import type { Palette } from '../palette.ts';
+import { lineBody, pushCircle, pushRectangle } from './lines.ts';
+
+/** Where the vessel's front-left corner stands on the machine, mm, and whether it stands portrait. */
+export interface VesselPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly portrait: boolean;
+}
+
+type Well = Vessel['wells'][string];
+
+/** Plate, dish or slide to scale, as glass; wells that hold a construct stand out. z 0 is the floor printed on. */
+export function createVessel(vessel: Vessel, place: VesselPlace, used: ReadonlySet<string>, palette: Palette): Group {
+  const group = new Group();
+  const wells = Object.entries(vessel.wells);
+  const floor = wells[0]?.[1].floor ?? 0;
+  const rim = vessel.height - floor;
+  const shallow = wells.every(([, well]) => well.depth === 0);
+  group.add(rims(wells, used, palette, floor), outline(vessel, floor, rim, palette, shallow));
+  group.add(floors(wells, used, palette));
+  if (shallow) group.add(slab(vessel, palette));
+  else group.add(...walls(wells, palette), lid(vessel, wells, rim, palette));
+  if (place.portrait) group.rotation.z = Math.PI / 2;
+  group.position.set(place.portrait ? place.x + vessel.footprint.y : place.x, place.y, 0);
+  return group;
+}
+
+function radiusOf({ shape }: Well): number {
+  return shape.kind === 'circle' ? shape.diameter / 2 : Math.min(shape.x, shape.y) / 2;
+}
+
+function rims(wells: [string, Well][], used: ReadonlySet<string>, palette: Palette, floor: number): Group {
+  const quiet: number[] = [];
+  const strong: number[] = [];
+  for (const [name, well] of wells) {
+    const into = used.has(name) ? strong : quiet;
+    const base = well.floor - floor;
+    for (const z of well.depth > 0 ? [base, base + well.depth] : [base]) {
+      if (well.shape.kind === 'circle') pushCircle(into, well.x, well.y, z, radiusOf(well));
+      else pushRectangle(into, well.x - well.shape.x / 2, well.y - well.shape.y / 2, z, well.shape.x, well.shape.y);
+    }
+  }
+  return new Group().add(lineBody(quiet, palette.edge, 0.3), lineBody(strong, palette.edge, 0.9));
+}
+
+function outline(vessel: Vessel, floor: number, rim: number, palette: Palette, shallow: boolean) {
+  const lines: number[] = [];
+  const { x, y } = vessel.footprint;
+  const top = shallow ? 0 : rim;
+  if (vessel.kind === 'dish') {
+    pushCircle(lines, x / 2, y / 2, -floor, x / 2, 96);
+    pushCircle(lines, x / 2, y / 2, top, x / 2, 96);
+  } else {
+    pushRectangle(lines, 0, 0, -floor, x, y);
+    pushRectangle(lines, 0, 0, top, x, y);
+    for (const [cornerX, cornerY] of [
+      [0, 0],
+      [x, 0],
+      [x, y],
+      [0, y],
+    ])
+      lines.push(cornerX, cornerY, -floor, cornerX, cornerY, top);
+  }
+  return lineBody(lines, palette.edge, 0.55);
+}
+
+function glass(palette: Palette, opacity: number): MeshBasicMaterial {
+  return new MeshBasicMaterial({
+    color: palette.glass,
+    transparent: true,
+    opacity,
+    side: DoubleSide,
+    depthWrite: false,
+  });
+}
+
+function floors(wells: [string, Well][], used: ReadonlySet<string>, palette: Palette): Group {
+  const group = new Group();
+  for (const shown of wells.filter(([name]) => used.has(name)).map(([, well]) => well)) {
+    const { shape } = shown;
+    const geometry =
+      shape.kind === 'circle' ? new CircleGeometry(radiusOf(shown), 64) : new PlaneGeometry(shape.x, shape.y);
+    const disc = new Mesh(geometry, new MeshBasicMaterial({ color: palette.floor }));
+    // A little below the surface printed on, so that the first layer does not fight it for depth.
+    disc.position.set(shown.x, shown.y, -0.02);
+    group.add(disc);
+  }
+  return group;
+}
+
+function walls(wells: [string, Well][], palette: Palette): InstancedMesh[] {
+  const round = wells.map(([, well]) => well).filter(({ shape }) => shape.kind === 'circle');
+  if (round.length === 0) return [];
+  const tube = new CylinderGeometry(1, 1, 1, 64, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5);
+  const mesh = new InstancedMesh(tube, glass(palette, 0.05), round.length);
+  for (const [i, well] of round.entries()) {
+    const radius = radiusOf(well);
+    mesh.setMatrixAt(i, new Matrix4().makeScale(radius, radius, well.depth).setPosition(well.x, well.y, 0));
+  }
+  return [mesh];
+}
+
+function lid(vessel: Vessel, wells: [string, Well][], rim: number, palette: Palette): Mesh {
+  const { x, y } = vessel.footprint;
+  const shape = new Shape();
+  if (vessel.kind === 'dish') shape.absarc(x / 2, y / 2, x / 2, 0, 2 * Math.PI, false);
+  else shape.moveTo(0, 0).lineTo(x, 0).lineTo(x, y).lineTo(0, y).closePath();
+  for (const [, well] of wells) {
+    const hole = new Path();
+    hole.absarc(well.x, well.y, radiusOf(well), 0, 2 * Math.PI, true);
+    shape.holes.push(hole);
+  }
+  const mesh = new Mesh(new ShapeGeometry(shape, 48), glass(palette, 0.06));
+  mesh.position.z = rim;
+  return mesh;
+}
+
+function slab(vessel: Vessel, palette: Palette): Mesh {
+  const { x, y } = vessel.footprint;
+  const mesh = new Mesh(new PlaneGeometry(x, y), glass(palette, 0.12));
+  mesh.position.set(x / 2, y / 2, -0.02);
+  return mesh;
+}

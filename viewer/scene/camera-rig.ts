@@ -1,0 +1,172 @@
+import { type Box3, OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
+import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+
+export const viewNames = ['iso', 'top', 'front', 'right', 'back', 'left'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+const directions: Record<ViewName, [number, number, number]> = {
+  iso: [-0.62, -1, 0.78],
+  top: [0, -0.0001, 1],
+  front: [0, -1, 0.0001],
+  right: [1, 0, 0.0001],
+  back: [0, 1, 0.0001],
+  left: [-1, 0, 0.0001],
+};
+
+/** Where the camera stands: enough to come back to a view from the page's address. */
+export interface CameraPose {
+  readonly eye: readonly [number, number, number];
+  readonly target: readonly [number, number, number];
+  readonly ortho: boolean;
+  readonly zoom: number;
+}
+
+export interface CameraRig {
+  readonly camera: () => PerspectiveCamera | OrthographicCamera;
+  readonly controls: OrbitControls;
+  pose(): CameraPose;
+  setPose(pose: CameraPose): void;
+  setOrtho(ortho: boolean): void;
+  look(view: ViewName, box: Box3): void;
+  fit(box: Box3): void;
+  orbit(right: number, up: number): void;
+  zoom(factor: number): void;
+  resize(width: number, height: number): void;
+  /** Moves the near and far planes close around what is drawn: depth is scarce at 0.2 mm layers. */
+  hug(box: Box3): void;
+}
+
+const fieldOfView = 32;
+
+export function createCameraRig(element: HTMLElement, onChange: () => void): CameraRig {
+  const perspective = new PerspectiveCamera(fieldOfView, 1, 0.1, 1000);
+  const orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 1000);
+  for (const camera of [perspective, orthographic]) {
+    camera.up.set(0, 0, 1);
+    camera.position.set(-50, -80, 60);
+  }
+  const controls = new OrbitControls<PerspectiveCamera | OrthographicCamera>(perspective, element);
+  controls.enableDamping = false;
+  controls.zoomToCursor = true;
+  controls.addEventListener('change', onChange);
+  let aspect = 1;
+  let camera: PerspectiveCamera | OrthographicCamera = perspective;
+
+  function sizeOrthographic(halfHeight: number): void {
+    orthographic.top = halfHeight;
+    orthographic.bottom = -halfHeight;
+    orthographic.left = -halfHeight * aspect;
+    orthographic.right = halfHeight * aspect;
+    orthographic.updateProjectionMatrix();
+  }
+  function setOrtho(ortho: boolean): void {
+    const next = ortho ? orthographic : perspective;
+    if (next === camera) return;
+    const distance = camera.position.distanceTo(controls.target);
+    const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
+    if (ortho) {
+      orthographic.position.copy(perspective.position);
+      orthographic.zoom = 1;
+      sizeOrthographic(distance * halfAngle);
+    } else {
+      const reach = orthographic.top / orthographic.zoom / halfAngle;
+      const way = orthographic.position.clone().sub(controls.target).setLength(reach);
+      perspective.position.copy(controls.target).add(way);
+    }
+    next.quaternion.copy(camera.quaternion);
+    camera = next;
+    controls.object = next;
+    controls.update();
+    onChange();
+  }
+  function fit(box: Box3): void {
+    const centre = box.getCenter(new Vector3());
+    const way = camera.position.clone().sub(controls.target).normalize();
+    const { across, up } = extentSeenFrom(box, way);
+    const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
+    const half = Math.max(up, across / aspect, 0.5) * 1.12;
+    const depth = box.getSize(new Vector3()).length() / 2;
+    const distance = half / halfAngle + depth * 0.6;
+    controls.target.copy(centre);
+    camera.position.copy(centre).addScaledVector(way, distance);
+    orthographic.zoom = 1;
+    sizeOrthographic(half);
+    controls.update();
+    onChange();
+  }
+  return {
+    camera: () => camera,
+    controls,
+    setOrtho,
+    fit,
+    pose: () => ({
+      eye: camera.position.toArray() as [number, number, number],
+      target: controls.target.toArray() as [number, number, number],
+      ortho: camera === orthographic,
+      zoom: camera === orthographic ? orthographic.top / orthographic.zoom : 1,
+    }),
+    setPose(pose) {
+      setOrtho(pose.ortho);
+      camera.position.set(...pose.eye);
+      controls.target.set(...pose.target);
+      if (pose.ortho) {
+        orthographic.zoom = 1;
+        sizeOrthographic(pose.zoom);
+      }
+      controls.update();
+      onChange();
+    },
+    look(view, box) {
+      const way = new Vector3(...directions[view]).normalize();
+      const distance = Math.max(camera.position.distanceTo(controls.target), 1);
+      camera.position.copy(controls.target).addScaledVector(way, distance);
+      controls.update();
+      fit(box);
+    },
+    orbit(right, up) {
+      const offset = camera.position.clone().sub(controls.target);
+      const size = offset.length();
+      const azimuth = Math.atan2(offset.y, offset.x) + right;
+      const polar = Math.min(Math.max(Math.asin(offset.z / size) + up, -1.55), 1.55);
+      offset.set(Math.cos(polar) * Math.cos(azimuth), Math.cos(polar) * Math.sin(azimuth), Math.sin(polar));
+      camera.position.copy(controls.target).addScaledVector(offset, size);
+      controls.update();
+      onChange();
+    },
+    zoom(factor) {
+      if (camera === orthographic) {
+        orthographic.zoom *= factor;
+        orthographic.updateProjectionMatrix();
+      } else {
+        const offset = camera.position.clone().sub(controls.target).divideScalar(factor);
+        camera.position.copy(controls.target).add(offset);
+      }
+      controls.update();
+      onChange();
+    },
+    resize(width, height) {
+      aspect = width / Math.max(height, 1);
+      perspective.aspect = aspect;
+      perspective.updateProjectionMatrix();
+      sizeOrthographic(orthographic.top);
+    },
+    hug(box) {
+      const forward = camera.getWorldDirection(new Vector3());
+      const centre = box.getCenter(new Vector3());
+      const radius = box.getSize(new Vector3()).length() / 2 + 1;
+      const along = centre.sub(camera.position).dot(forward);
+      camera.near = Math.max(along - radius, radius * (camera === orthographic ? -4 : 0.002));
+      camera.far = Math.max(along + radius, camera.near + 1);
+      camera.updateProjectionMatrix();
+    },
+  };
+}
+
+/** Half the width and height of a box as seen along `way`. */
+function extentSeenFrom(box: Box3, way: Vector3): { across: number; up: number } {
+  const right = new Vector3(0, 0, 1).cross(way).normalize();
+  const above = way.clone().cross(right);
+  const half = box.getSize(new Vector3()).divideScalar(2);
+  const seen = (axis: Vector3) => Math.abs(axis.x) * half.x + Math.abs(axis.y) * half.y + Math.abs(axis.z) * half.z;
+  return { across: seen(right), up: seen(above) };
+}

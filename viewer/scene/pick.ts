@@ -1,0 +1,108 @@
+import type { Print } from '../data/print.ts';
+import type { Interval } from './draw-plan.ts';
+
+/** A line of sight: from a point along a unit direction. `spread` is the radius in mm of a pixel at distance 1. */
+export interface Ray {
+  readonly from: readonly [number, number, number];
+  readonly along: readonly [number, number, number];
+  readonly spread: number;
+  /** Constant radius of a pixel, for parallel projection. */
+  readonly radius: number;
+}
+
+/**
+ * The row whose strand the ray meets first, or -1. Plain search: 2 M rows take some 30 ms, a layer less than one, so
+ * no index is kept. `shown` says which strands are to be seen at all.
+ */
+export function pickRow(
+  print: Print,
+  intervals: readonly Interval[],
+  ray: Ray,
+  shown: (strand: number) => boolean,
+  cut: (x: number, y: number, z: number) => boolean = () => false,
+): number {
+  const { path, strands } = print;
+  const [ox, oy, oz] = ray.from;
+  const [dx, dy, dz] = ray.along;
+  let best = -1;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const { first, end } of intervals) {
+    for (let row = first, at = 4 * first; row < end; row++, at += 4) {
+      const strand = path[at + 7];
+      if (strand < 0) continue;
+      const sink = 0.5 * strands.height[strand];
+      // Closest points of the ray (parameter t) and the segment (parameter u), after Eberly's segment distances.
+      const ax = path[at] - ox;
+      const ay = path[at + 1] - oy;
+      const az = path[at + 2] - sink - oz;
+      const ex = path[at + 4] - path[at];
+      const ey = path[at + 5] - path[at + 1];
+      const ez = path[at + 6] - path[at + 2];
+      const ee = ex * ex + ey * ey + ez * ez;
+      if (ee === 0) continue;
+      const ed = ex * dx + ey * dy + ez * dz;
+      const ea = ex * ax + ey * ay + ez * az;
+      const ad = ax * dx + ay * dy + az * dz;
+      const bottom = ee - ed * ed;
+      let u = bottom > 1e-12 * ee ? (ed * ad - ea) / bottom : 0;
+      u = u < 0 ? 0 : u > 1 ? 1 : u;
+      const px = ax + u * ex;
+      const py = ay + u * ey;
+      const pz = az + u * ez;
+      const t = px * dx + py * dy + pz * dz;
+      if (t <= 0 || t >= nearest) continue;
+      const qx = px - t * dx;
+      const qy = py - t * dy;
+      const qz = pz - t * dz;
+      const reach = 0.5 * strands.width[strand] + ray.radius + ray.spread * t;
+      if (qx * qx + qy * qy + qz * qz > reach * reach) continue;
+      if (!shown(strand) || cut(px + ox, py + oy, pz + oz)) continue;
+      nearest = t;
+      best = row;
+    }
+  }
+  return best;
+}
+
+/** Strands of the same layer that come within `reach` mm of the given strand, nearest first. */
+export function neighboursOf(print: Print, strand: number, reach: number): { strand: number; distance: number }[] {
+  const { strands } = print;
+  const found: { strand: number; distance: number }[] = [];
+  for (let other = 0; other < strands.count; other++) {
+    if (
+      other === strand ||
+      strands.layer[other] !== strands.layer[strand] ||
+      strands.well[other] !== strands.well[strand]
+    ) {
+      continue;
+    }
+    const distance = distanceBetween(print, strand, other, reach);
+    if (distance <= reach) found.push({ strand: other, distance });
+  }
+  return found.sort((a, b) => a.distance - b.distance).slice(0, 6);
+}
+
+// Point to segment over both ways: exact where strands do not cross, and never more than a chord off where they do.
+function distanceBetween(print: Print, a: number, b: number, reach: number): number {
+  return Math.min(pointsToSegments(print, a, b, reach), pointsToSegments(print, b, a, reach));
+}
+
+function pointsToSegments({ path, strands }: Print, a: number, b: number, reach: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  const stride = Math.max(1, Math.floor((strands.endRow[a] - strands.firstRow[a]) / 64));
+  for (let i = strands.firstRow[a]; i <= strands.endRow[a]; i += stride) {
+    const x = path[4 * i];
+    const y = path[4 * i + 1];
+    for (let row = strands.firstRow[b], at = 4 * row; row < strands.endRow[b]; row++, at += 4) {
+      const ax = path[at];
+      const ay = path[at + 1];
+      if (Math.min(ax, path[at + 4]) - x > reach || x - Math.max(ax, path[at + 4]) > reach) continue;
+      const ex = path[at + 4] - ax;
+      const ey = path[at + 5] - ay;
+      const ee = ex * ex + ey * ey;
+      const u = ee > 0 ? Math.min(Math.max(((x - ax) * ex + (y - ay) * ey) / ee, 0), 1) : 0;
+      best = Math.min(best, Math.hypot(ax + u * ex - x, ay + u * ey - y));
+    }
+  }
+  return best;
+}

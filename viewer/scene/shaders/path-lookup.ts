@@ -1,0 +1,83 @@
+/**
+ * Common part of the strand shaders. Nothing is stored per vertex: a vertex works out its segment from gl_InstanceID and
+ * gl_VertexID (512 segments an instance, because a software or tiny-instance GPU pays per instance) and fetches the rest.
+ *
+ * uPath   texel k: the point reached by motion k-1 (mm), w: strand of that motion or -1; texel 0 is the start
+ * uStyle  texel s: width, height (mm), visibility of strand s
+ * uScalar texel k: number of the colour of motion k
+ * uLut    256 colours; alpha 0 hides, 0.5 dims, 1 shows
+ */
+export const segmentsPerInstance = 512;
+
+export const pathLookup = /* glsl */ `
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+uniform sampler2D uPath;
+uniform sampler2D uStyle;
+uniform sampler2D uScalar;
+uniform sampler2D uLut;
+uniform mat4 viewMatrix;
+uniform mat4 projectionMatrix;
+uniform int uShift;
+uniform int uStyleShift;
+uniform int uFirst;
+uniform int uEnd;
+uniform int uHeadRow;
+uniform float uHeadFraction;
+uniform int uSelectedStrand;
+uniform vec3 uEye;
+uniform vec3 uForward;
+uniform float uOrtho;
+uniform vec4 uSection;
+uniform float uGhost;
+uniform vec3 uGhostColour;
+uniform vec3 uAccent;
+
+vec4 pathTexel(int k) {
+  return texelFetch(uPath, ivec2(k & ((1 << uShift) - 1), k >> uShift), 0);
+}
+vec4 styleTexel(int s) {
+  return texelFetch(uStyle, ivec2(s & ((1 << uStyleShift) - 1), s >> uStyleShift), 0);
+}
+vec4 colourOf(int row) {
+  float index = texelFetch(uScalar, ivec2(row & ((1 << uShift) - 1), row >> uShift), 0).r;
+  return texelFetch(uLut, ivec2(int(index * 255.0 + 0.5), 0), 0);
+}
+vec3 towardsEye(vec3 point) {
+  return uOrtho > 0.5 ? -uForward : normalize(uEye - point);
+}
+float beyondSection(vec3 point) {
+  return dot(uSection.xyz, point) - uSection.w;
+}
+// The end of the row, cut short where the play head is.
+vec3 endOf(int row, vec3 start, vec3 end) {
+  return row == uHeadRow ? mix(start, end, uHeadFraction) : end;
+}
+vec4 nowhere() {
+  return vec4(2.0, 2.0, 2.0, 1.0);
+}
+// What the legend, a selection and ghosting make of a colour; w 0 means hidden.
+vec4 finalColour(int row, float strand) {
+  vec4 colour = colourOf(row);
+  if (colour.a < 0.25) return vec4(0.0);
+  if (uGhost > 0.5) return vec4(mix(uGhostColour, colour.rgb, 0.12), 1.0);
+  if (int(strand) == uSelectedStrand) return vec4(mix(colour.rgb, uAccent, 0.75), 1.0);
+  return colour.a < 0.75 ? vec4(mix(uGhostColour, colour.rgb, 0.15), 1.0) : vec4(colour.rgb, 1.0);
+}
+`;
+
+/** Light from the upper left of the viewer and from above the bed: the same from every side, so shapes stay readable. */
+export const lighting = /* glsl */ `
+precision highp float;
+uniform vec3 uEye;
+uniform vec3 uForward;
+uniform vec3 uKeyLight;
+vec3 lit(vec3 colour, vec3 normal, vec3 towardsEye) {
+  float key = max(dot(normal, uKeyLight), 0.0);
+  float sky = 0.5 + 0.5 * normal.z;
+  vec3 between = normalize(uKeyLight + towardsEye);
+  float gloss = pow(max(dot(normal, between), 0.0), 24.0);
+  return colour * (0.42 + 0.2 * sky + 0.44 * key) + vec3(0.07) * gloss;
+}
+`;

@@ -1,0 +1,289 @@
+import { Box3, ColorManagement, LinearSRGBColorSpace, Scene, Vector3, WebGLRenderer } from 'three';
+import type { Print } from '../data/print.ts';
+import { type CameraRig, createCameraRig } from './camera-rig.ts';
+import { createComposite } from './composite.ts';
+import { visibleIntervals } from './draw-plan.ts';
+import { createPainter, type PainterStats, type Request } from './painter.ts';
+import { createPathTextures, type PathTextures } from './path-textures.ts';
+import { createStrandMeshes, type StrandUniforms } from './strand-meshes.ts';
+
+/** What of the print is to be seen. */
+export interface View {
+  readonly low: number;
+  readonly high: number;
+  readonly endRow: number;
+  /** How much of the last row is done, 0-1; 1 where nothing is being played. */
+  readonly headFraction: number;
+  readonly ghostBelow: boolean;
+  readonly travels: boolean;
+}
+
+export interface StageStats extends PainterStats {
+  readonly rows: number;
+  readonly pending: boolean;
+  readonly uploaded: boolean;
+  readonly frames: number;
+  readonly firstPictureMs: number;
+  readonly contextLost: boolean;
+}
+
+export interface Stage {
+  readonly rig: CameraRig;
+  /** Bodies beside the strands: vessel, needle, bed. Change it, then call `redraw`. */
+  readonly bodies: Scene;
+  readonly uniforms: StrandUniforms;
+  setPrint(print: Print | null): void;
+  setView(view: View): void;
+  setColours(scalar: Uint8Array | null, lut: Uint8Array): void;
+  setStrandsShown(shown: (strand: number) => boolean): void;
+  setBackground(colour: number): void;
+  setSurroundings(box: Box3): void;
+  /** Strands anew, or (false) only the bodies. */
+  redraw(strands?: boolean): void;
+  box(): Box3;
+  /** Shows the picture now, so that the canvas can be read in the same task. */
+  snapshot(): void;
+  stats(): StageStats;
+  whenIdle(): Promise<void>;
+  dispose(): void;
+}
+
+export interface StageEvents {
+  onCamera(): void;
+  onContext(lost: boolean): void;
+}
+
+/** Pause after the last change before the picture is drawn truly, ms. */
+const restAfterMs = 140;
+
+export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Stage {
+  // Shaders write the colours of the page as they are; conversions would only differ between machines.
+  ColorManagement.enabled = false;
+  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false, powerPreference: 'high-performance' });
+  renderer.outputColorSpace = LinearSRGBColorSpace;
+  renderer.autoClear = false;
+  const meshes = createStrandMeshes();
+  const composite = createComposite();
+  const bodies = new Scene();
+  const rig = createCameraRig(canvas, () => {
+    changed(true);
+    events.onCamera();
+  });
+  const painter = createPainter(renderer, meshes, () => (toShow = true));
+  let print: Print | null = null;
+  let textures: PathTextures | null = null;
+  let view: View = { low: 0, high: 0, endRow: 0, headFraction: 1, ghostBelow: false, travels: false };
+  let surroundings = new Box3();
+  let background = 0x101418;
+  let toSketch = false;
+  let toRefine = false;
+  let toShow = true;
+  let working = false;
+  let uploading = false;
+  let ticking = false;
+  let changedAt = 0;
+  let printAt = 0;
+  let firstPictureMs = 0;
+  let frames = 0;
+  let layerHeight = 0.3;
+  let lost = false;
+  let idle: (() => void)[] = [];
+
+  function changed(strands: boolean): void {
+    changedAt = performance.now();
+    if (strands) toSketch = true;
+    else toShow = true;
+    if (!ticking && !lost) {
+      ticking = true;
+      requestAnimationFrame(tick);
+    }
+  }
+  function request(): Request {
+    return { runs: print?.runs ?? new Uint32Array(0), visible: view, ghostBelow: view.ghostBelow };
+  }
+  function tick(): void {
+    ticking = false;
+    if (lost) return;
+    if (uploading && textures) uploading = textures.uploadSome(renderer);
+    else if (print && textures) paint();
+    if (toShow) show();
+    const more = uploading || working || toSketch || toRefine || toShow;
+    if (more) {
+      ticking = true;
+      requestAnimationFrame(tick);
+    } else {
+      for (const resolve of idle) resolve();
+      idle = [];
+    }
+  }
+  function paint(): void {
+    if (working) working = painter.step();
+    if (toSketch && (!working || painter.stats.refined)) {
+      aim();
+      painter.sketch(request(), rig.camera());
+      toSketch = false;
+      toRefine = true;
+      working = painter.step();
+    } else if (toRefine && !working && performance.now() - changedAt > restAfterMs) {
+      painter.refine(request(), rig.camera());
+      toRefine = false;
+      working = painter.step();
+    }
+  }
+  /** Tells the shaders where the viewer stands. */
+  function aim(): void {
+    const camera = rig.camera();
+    rig.hug(new Box3().copy(surroundings).union(box()));
+    camera.updateMatrixWorld();
+    const { uniforms } = meshes;
+    camera.getWorldPosition(uniforms.uEye.value);
+    camera.getWorldDirection(uniforms.uForward.value);
+    uniforms.uOrtho.value = 'isOrthographicCamera' in camera ? 1 : 0;
+    const right = new Vector3().setFromMatrixColumn(camera.matrixWorld, 0);
+    const up = new Vector3().setFromMatrixColumn(camera.matrixWorld, 1);
+    uniforms.uKeyLight.value.copy(uniforms.uForward.value).multiplyScalar(-0.6);
+    uniforms.uKeyLight.value.addScaledVector(right, -0.45).addScaledVector(up, 0.66).normalize();
+    uniforms.uHeadRow.value = view.headFraction < 1 ? view.endRow - 1 : -1;
+    uniforms.uHeadFraction.value = view.headFraction;
+    const own = composite.uniforms;
+    own.uNear.value = camera.near;
+    own.uFar.value = camera.far;
+    own.uOrtho.value = uniforms.uOrtho.value;
+  }
+  function show(): void {
+    toShow = false;
+    renderer.setRenderTarget(null);
+    renderer.setClearColor(background, 1);
+    renderer.clear(true, true, true);
+    if (print && textures && !uploading) {
+      const atRest = painter.stats.refined && !toSketch;
+      composite.uniforms.uShade.value = atRest ? shadeStrength() : 0;
+      composite.show(renderer, painter.target());
+      if (view.travels) {
+        meshes.uniforms.uGhost.value = 0;
+        meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
+      }
+      if (firstPictureMs === 0 && painter.stats.steps > 0) firstPictureMs = performance.now() - printAt;
+    }
+    renderer.render(bodies, rig.camera());
+    frames++;
+  }
+  /** Full where a layer is six pixels high or more; a print seen from afar would only turn to noise. */
+  function shadeStrength(): number {
+    const pose = rig.pose();
+    const distance = Math.hypot(...pose.eye.map((value, i) => value - pose.target[i]));
+    const halfHeight = pose.ortho ? pose.zoom : distance * Math.tan((16 * Math.PI) / 180);
+    const pixels = (layerHeight / (2 * halfHeight)) * canvas.height;
+    return 1.1 * Math.min(Math.max(pixels / 6, 0.15), 1);
+  }
+  function box(): Box3 {
+    const { min, max } = print?.bounds ?? { min: [-10, -10, 0] as const, max: [10, 10, 5] as const };
+    const around = new Box3(new Vector3(...min), new Vector3(...max)).expandByScalar(0.4);
+    around.min.z -= 0.4;
+    return around;
+  }
+  function resize(): void {
+    const width = canvas.clientWidth;
+    const height = canvas.clientHeight;
+    if (width === 0 || height === 0) return;
+    const ratio = Math.min(globalThis.devicePixelRatio, 2);
+    renderer.setPixelRatio(ratio);
+    renderer.setSize(width, height, false);
+    rig.resize(width, height);
+    painter.resize(Math.round(width * ratio), Math.round(height * ratio));
+    composite.uniforms.uReach.value = 1.5 * ratio;
+    changed(true);
+  }
+  const observer = new ResizeObserver(resize);
+  observer.observe(canvas);
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();
+    lost = true;
+    painter.reset();
+    events.onContext(true);
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    lost = false;
+    textures?.restart();
+    if (textures) meshes.use(textures);
+    uploading = textures !== null;
+    working = false;
+    resize();
+    events.onContext(false);
+    changed(true);
+  });
+  resize();
+  meshes.warmUp(renderer, rig.camera());
+  return {
+    rig,
+    bodies,
+    uniforms: meshes.uniforms,
+    box,
+    snapshot: show,
+    setPrint(next) {
+      textures?.dispose();
+      print = next;
+      textures = next && next.rows > 0 ? createPathTextures(next) : null;
+      if (textures) meshes.use(textures);
+      uploading = textures !== null;
+      working = false;
+      painter.reset();
+      painter.stats.steps = 0;
+      firstPictureMs = 0;
+      printAt = performance.now();
+      layerHeight = next?.layers[0]?.height ?? 0.3;
+      composite.uniforms.uPit.value = 2.5 * layerHeight;
+      meshes.uniforms.uDash.value = 1;
+      changed(true);
+    },
+    setView(next) {
+      view = next;
+      changed(true);
+    },
+    setColours(scalar, lut) {
+      if (!textures) return;
+      if (scalar) {
+        (textures.scalar.image.data as Uint8Array).set(scalar);
+        textures.scalar.needsUpdate = true;
+      }
+      (textures.lut.image.data as Uint8Array).set(lut);
+      textures.lut.needsUpdate = true;
+      changed(true);
+    },
+    setStrandsShown(shown) {
+      if (!print || !textures) return;
+      const data = textures.style.image.data as Float32Array;
+      for (let s = 0; s < print.strands.count; s++) data[4 * s + 2] = shown(s) ? 1 : 0;
+      textures.style.needsUpdate = true;
+      changed(true);
+    },
+    setBackground(colour) {
+      background = colour;
+      changed(false);
+    },
+    setSurroundings(next) {
+      surroundings = next;
+      changed(true);
+    },
+    redraw: (strands = true) => changed(strands),
+    stats: () => ({
+      ...painter.stats,
+      rows: print?.rows ?? 0,
+      pending: uploading || working || toSketch || toRefine || toShow || ticking,
+      uploaded: textures !== null && !uploading,
+      frames,
+      firstPictureMs,
+      contextLost: lost,
+    }),
+    whenIdle: () =>
+      new Promise((resolve) => {
+        if (ticking) idle.push(resolve);
+        else resolve();
+      }),
+    dispose() {
+      observer.disconnect();
+      textures?.dispose();
+      renderer.dispose();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  type Camera,
+  Color,
+  GLSL3,
+  InstancedBufferGeometry,
+  type IUniform,
+  LineSegments,
+  Mesh,
+  RawShaderMaterial,
+  Scene,
+  Vector3,
+  Vector4,
+  type WebGLRenderer,
+} from 'three';
+import type { Quality } from './cost-model.ts';
+import type { Interval } from './draw-plan.ts';
+import type { PathTextures } from './path-textures.ts';
+import { lineFragmentShader, lineVertexShader, lineVertices } from './shaders/line-shader.ts';
+import { segmentsPerInstance } from './shaders/path-lookup.ts';
+import { ribbonFragmentShader, ribbonVertexShader, ribbonVertices } from './shaders/ribbon-shader.ts';
+import { solidFragmentShader, solidVertexShader, solidVertices } from './shaders/solid-shader.ts';
+
+export type StrandUniforms = ReturnType<typeof createUniforms>;
+
+/** Draws rows of the path in one of the qualities, or its travels. */
+export interface StrandMeshes {
+  readonly uniforms: StrandUniforms;
+  use(textures: PathTextures): void;
+  draw(renderer: WebGLRenderer, camera: Camera, kind: Quality | 'travel', intervals: readonly Interval[]): void;
+  /** Compiles the programs before a print is there, so that its first picture does not wait for them. */
+  warmUp(renderer: WebGLRenderer, camera: Camera): void;
+}
+
+export function createStrandMeshes(): StrandMeshes {
+  const uniforms = createUniforms();
+  const meshes = {
+    line: bodyOf('line', lineVertexShader, lineFragmentShader, lineVertices, uniforms),
+    ribbon: bodyOf('ribbon', ribbonVertexShader, ribbonFragmentShader, ribbonVertices, uniforms),
+    solid: bodyOf('solid', solidVertexShader, solidFragmentShader, solidVertices, uniforms),
+  };
+  const scenes = {
+    line: new Scene().add(meshes.line),
+    ribbon: new Scene().add(meshes.ribbon),
+    solid: new Scene().add(meshes.solid),
+  };
+  for (const scene of Object.values(scenes)) scene.matrixWorldAutoUpdate = false;
+  return {
+    uniforms,
+    use(textures) {
+      uniforms.uPath.value = textures.path;
+      uniforms.uStyle.value = textures.style;
+      uniforms.uScalar.value = textures.scalar;
+      uniforms.uLut.value = textures.lut;
+      uniforms.uShift.value = textures.pathShift;
+      uniforms.uStyleShift.value = textures.styleShift;
+    },
+    draw(renderer, camera, kind, intervals) {
+      const shape = kind === 'travel' ? 'line' : kind;
+      uniforms.uTravels.value = kind === 'travel' ? 1 : 0;
+      for (const { first, end } of intervals) {
+        uniforms.uFirst.value = first;
+        uniforms.uEnd.value = end;
+        meshes[shape].geometry.instanceCount = Math.ceil((end - first) / segmentsPerInstance);
+        renderer.render(scenes[shape], camera);
+      }
+    },
+    warmUp(renderer, camera) {
+      for (const scene of Object.values(scenes)) renderer.compile(scene, camera);
+    },
+  };
+}
+
+function bodyOf(
+  name: string,
+  vertexShader: string,
+  fragmentShader: string,
+  vertices: number,
+  uniforms: Record<string, IUniform>,
+) {
+  const geometry = new InstancedBufferGeometry();
+  geometry.setDrawRange(0, vertices * segmentsPerInstance);
+  const material = new RawShaderMaterial({ name, glslVersion: GLSL3, vertexShader, fragmentShader, uniforms });
+  // Faces of the half tube turn either way at the silhouette; there is nothing behind them to hide.
+  material.side = 2;
+  const body = name === 'line' ? new LineSegments(geometry, material) : new Mesh(geometry, material);
+  body.frustumCulled = false;
+  return body as Mesh<InstancedBufferGeometry, RawShaderMaterial>;
+}
+
+function createUniforms() {
+  return {
+    uPath: { value: null as unknown },
+    uStyle: { value: null as unknown },
+    uScalar: { value: null as unknown },
+    uLut: { value: null as unknown },
+    uShift: { value: 11 },
+    uStyleShift: { value: 11 },
+    uFirst: { value: 0 },
+    uEnd: { value: 0 },
+    uHeadRow: { value: -1 },
+    uHeadFraction: { value: 1 },
+    uSelectedStrand: { value: -2 },
+    uEye: { value: new Vector3() },
+    uForward: { value: new Vector3(0, 0, -1) },
+    uOrtho: { value: 0 },
+    uSection: { value: new Vector4(0, 0, 0, 0) },
+    uGhost: { value: 0 },
+    uGhostColour: { value: new Color(0.5, 0.5, 0.5) },
+    uAccent: { value: new Color(1, 1, 1) },
+    uKeyLight: { value: new Vector3(0, 0, 1) },
+    uTravels: { value: 0 },
+    uDash: { value: 1 },
+    uTravelColour: { value: new Color(0.5, 0.5, 0.5) },
+    uLiftColour: { value: new Color(0.6, 0.6, 0.6) },
+  };
+}

@@ -1,0 +1,51 @@
+import { createDesk, refusalOf } from './data/desk.ts';
+import { bytesOfBase64, readModel } from './data/model.ts';
+import { readReport } from './data/report.ts';
+import type { Content } from './data/served.ts';
+import { type Loader, RefusedError } from './data/wire.ts';
+import { startPage } from './start-page.tsx';
+import './style/index.css';
+
+/**
+ * The page in a single file: its G-code, report and meshes lie in it as text blocks, and it reads them itself, because a
+ * page from the disk may not start a worker.
+ */
+function inPageLoader(): Loader {
+  const desk = createDesk((print) => print);
+  return {
+    ...desk,
+    async open(source, printer) {
+      // Let the page paint its "Reading" first.
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      try {
+        return await desk.open(source, printer);
+      } catch (error) {
+        throw new RefusedError(refusalOf(error));
+      }
+    },
+  };
+}
+
+async function embeddedContent(): Promise<Content> {
+  const gcode = document.getElementById('bioweft-gcode');
+  const extra = JSON.parse(textOf('bioweft-extra') || '{}') as Record<string, unknown>;
+  const name = gcode?.dataset.name ?? 'print.gcode';
+  const source = gcode ? { kind: 'file' as const, name, file: await inflate(gcode.textContent ?? '') } : null;
+  return {
+    source,
+    report: extra.report ? readReport(extra.report) : null,
+    model: readModel(extra.model),
+    events: null,
+  };
+}
+
+function textOf(id: string): string {
+  return document.getElementById(id)?.textContent ?? '';
+}
+
+async function inflate(base64: string): Promise<Blob> {
+  const stream = new Blob([bytesOfBase64(base64.trim())]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).blob();
+}
+
+startPage(inPageLoader(), embeddedContent());

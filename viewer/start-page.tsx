@@ -1,0 +1,212 @@
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import type { Theme } from './colour/ramps.ts';
+import type { ModelPart } from './data/model.ts';
+import type { Content } from './data/served.ts';
+import { type Loader, RefusedError, type Source } from './data/wire.ts';
+import { followLive } from './live/events.ts';
+import { createStage, type Stage } from './scene/stage.ts';
+import type { App, PictureControls } from './state/app.ts';
+import { bindBodies } from './state/bind-bodies.ts';
+import { bindStage, pictureControls, rowAt } from './state/bind-stage.ts';
+import { listenToKeys } from './state/keymap.ts';
+import { playAlong } from './state/play.ts';
+import { createStore, type Store } from './state/store.ts';
+import { readHash, writeHash } from './state/url.ts';
+import { Page } from './ui/page.tsx';
+
+/** What tests and the screenshot script may ask of the page. */
+export interface ViewerHook {
+  readonly store: Store;
+  readonly stage: Stage;
+  readonly app: App;
+  rowAt(x: number, y: number): number;
+  whenIdle(): Promise<void>;
+}
+
+declare global {
+  // biome-ignore lint/style/noVar: a global needs var
+  var __viewer: ViewerHook | undefined;
+}
+
+const nothing: PictureControls = {
+  fit() {},
+  look() {},
+  setOrtho() {},
+  setPose() {},
+  orbit() {},
+  zoom() {},
+  flyTo() {},
+  savePicture() {},
+};
+
+/** Puts the page together: state, picture, keys, address, the file that came along. */
+export function startPage(loader: Loader, coming: Promise<Content>): void {
+  const store = createStore(systemTheme());
+  const model = signal<readonly ModelPart[]>([]);
+  let picture = nothing;
+  let last: Source | null = null;
+  readHash(store, location.hash);
+  let wantedPose = store.pose.value;
+
+  const app: App = {
+    store,
+    loader,
+    picture: {
+      fit: () => picture.fit(),
+      look: (view) => picture.look(view),
+      setOrtho: (ortho) => picture.setOrtho(ortho),
+      setPose: (pose) => picture.setPose(pose),
+      orbit: (right, up) => picture.orbit(right, up),
+      zoom: (factor) => picture.zoom(factor),
+      flyTo: (row) => picture.flyTo(row),
+      savePicture: () => picture.savePicture(),
+    },
+    open: (source) => open(source, true),
+    chooseFile() {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.accept = '.gcode,.gco,.g,.nc,.iso,.ngc,.txt';
+      input.onchange = () => input.files?.[0] && openFile(input.files[0]);
+      input.click();
+    },
+    copyLink() {
+      void navigator.clipboard?.writeText(location.href).then(
+        () => (store.announcement.value = 'Link copied'),
+        () => (store.announcement.value = 'The browser did not allow copying; the address bar holds the link'),
+      );
+    },
+  };
+  async function open(source: Source, fresh: boolean): Promise<void> {
+    last = source;
+    store.status.value = { kind: 'loading', name: source.name };
+    store.playing.value = false;
+    try {
+      const { print, timing } = await loader.open(source, store.printer.value);
+      store.timing.value = timing;
+      resetFor(store, print.layers.length - 1);
+      store.print.value = print;
+      if (!fresh) readHash(store, location.hash);
+      const pose = fresh ? null : wantedPose;
+      wantedPose = null;
+      if (pose) picture.setPose(pose);
+      else picture.look('iso');
+      store.status.value = { kind: 'ready' };
+      store.announcement.value = `${source.name}: ${print.layers.length} layers`;
+    } catch (error) {
+      store.print.value = null;
+      if (!(error instanceof RefusedError)) throw error;
+      store.status.value = { kind: 'refused', refusal: error.refusal, name: source.name };
+    }
+  }
+  function openFile(file: File): void {
+    store.printer.value = null;
+    store.report.value = null;
+    model.value = [];
+    store.modelKnown.value = false;
+    void open({ kind: 'file', file, name: file.name }, true);
+  }
+
+  function onCanvas(canvas: HTMLCanvasElement): void {
+    let stage: Stage;
+    try {
+      stage = createStage(canvas, {
+        onCamera: () => {
+          if (store.status.value.kind === 'ready') store.pose.value = stage.rig.pose();
+        },
+        onContext: (lost) => (store.contextLost.value = lost),
+      });
+    } catch {
+      store.contextLost.value = true;
+      return;
+    }
+    picture = pictureControls(store, stage, canvas, () => matchMedia('(prefers-reduced-motion: reduce)').matches);
+    bindStage(store, stage);
+    bindBodies(store, stage, loader, model);
+    listenToPicks(store, stage, canvas);
+    globalThis.__viewer = {
+      store,
+      stage,
+      app,
+      rowAt: (x, y) => rowAt(store, stage, canvas, x, y),
+      whenIdle: () => stage.whenIdle(),
+    };
+    void coming.then((content) => {
+      store.report.value = content.report;
+      model.value = content.model;
+      store.modelKnown.value = content.model.length > 0;
+      if (content.source) void open(content.source, false);
+      if (content.events) followLive(store, content.events);
+    });
+  }
+
+  addEventListener('hashchange', () => {
+    readHash(store, location.hash);
+    if (location.hash.includes('camera=') && store.pose.value) picture.setPose(store.pose.value);
+  });
+  listenToKeys(app);
+  listenToDrops(openFile);
+  playAlong(store);
+  keepAddress(store);
+  render(
+    <Page app={app} onCanvas={onCanvas} onReread={() => last && void open(last, true)} />,
+    document.getElementById('root')!,
+  );
+}
+
+function resetFor(store: Store, top: number): void {
+  store.low.value = 0;
+  store.high.value = Math.max(0, top);
+  store.single.value = false;
+  store.head.value = Number.POSITIVE_INFINITY;
+  store.selected.value = -1;
+  store.hover.value = null;
+  const none: ReadonlySet<number> = new Set();
+  for (const set of [store.hiddenInks, store.hiddenRoles, store.hiddenTools, store.hiddenStretches]) set.value = none;
+}
+
+function systemTheme() {
+  const query = matchMedia('(prefers-color-scheme: light)');
+  const theme = signal<Theme>(query.matches ? 'light' : 'dark');
+  query.onchange = () => (theme.value = query.matches ? 'light' : 'dark');
+  return theme;
+}
+
+// A click that was not a drag selects; OrbitControls has the drags.
+function listenToPicks(store: Store, stage: Stage, canvas: HTMLCanvasElement): void {
+  let down: { x: number; y: number } | null = null;
+  canvas.addEventListener('pointerdown', ({ offsetX, offsetY, button }) => {
+    down = button === 0 ? { x: offsetX, y: offsetY } : null;
+  });
+  canvas.addEventListener('pointerup', ({ offsetX, offsetY }) => {
+    const still = down && Math.hypot(down.x - offsetX, down.y - offsetY) < 4;
+    down = null;
+    if (!still) return;
+    const row = rowAt(store, stage, canvas, offsetX, offsetY);
+    store.selected.value = row;
+    if (row >= 0) store.announcement.value = `Line ${store.print.value!.line[row]} selected`;
+  });
+}
+
+function listenToDrops(open: (file: File) => void): void {
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) open(file);
+  });
+}
+
+/** Writes the view into the address once it has been still for a moment. */
+function keepAddress(store: Store): void {
+  let timer = 0;
+  effect(() => {
+    const hash = writeHash(store);
+    if (store.status.value.kind !== 'ready' || store.playing.value) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(
+      () => history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search),
+      200,
+    );
+  });
+}

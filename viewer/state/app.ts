@@ -1,0 +1,25 @@
+import type { Loader, Source } from '../data/wire.ts';
+import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
+import type { Store } from './store.ts';
+
+/** What commands may do to the picture; the scene implements it, tests fake it. */
+export interface PictureControls {
+  fit(): void;
+  look(view: ViewName): void;
+  setOrtho(ortho: boolean): void;
+  setPose(pose: CameraPose): void;
+  orbit(right: number, up: number): void;
+  zoom(factor: number): void;
+  flyTo(row: number): void;
+  savePicture(): void;
+}
+
+/** The page: its state, its picture, and the few things it can do beyond changing state. */
+export interface App {
+  readonly store: Store;
+  readonly picture: PictureControls;
+  readonly loader: Loader;
+  open(source: Source): Promise<void>;
+  chooseFile(): void;
+  copyLink(): void;
+}

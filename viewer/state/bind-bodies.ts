@@ -1,0 +1,169 @@
+import { effect } from '@preact/signals';
+import { Box3, Group, type Mesh, type Object3D } from 'three';
+import type { ModelPart } from '../data/model.ts';
+import { type Print, pointOf, strandOf } from '../data/print.ts';
+import { profileById, vesselById } from '../data/shelves.ts';
+import type { Loader } from '../data/wire.ts';
+import { createFill } from '../scene/bodies/fill.ts';
+import { lineBody, pushRectangle } from '../scene/bodies/lines.ts';
+import { createMarks } from '../scene/bodies/marks.ts';
+import { createModel } from '../scene/bodies/model.ts';
+import { createDress, type Dress, inkColour } from '../scene/dress.ts';
+import { paletteOf } from '../scene/palette.ts';
+import type { Stage } from '../scene/stage.ts';
+import { sectionPlane } from './bind-stage.ts';
+import { lastShownRow, type Store } from './store.ts';
+
+/** Keeps the bodies beside the strands in step with the page's state. */
+export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { value: readonly ModelPart[] }): void {
+  const slot = () => {
+    const group = new Group();
+    stage.bodies.add(group);
+    return (...content: Object3D[]) => {
+      for (const child of [...group.children]) {
+        group.remove(child);
+        disposeOf(child);
+      }
+      if (content.length > 0) group.add(...content);
+    };
+  };
+  let dress: Dress | null = null;
+  const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
+
+  effect(() => {
+    const print = store.print.value;
+    dress = null;
+    if (!print || print.rows === 0) {
+      ground();
+      needles();
+      return stage.setSurroundings(new Box3());
+    }
+    const profile = profileById(store.printer.value ?? print.header.printer ?? '');
+    const vessel = store.vessel.value ? vesselById(print.header.vessel ?? '') : null;
+    dress = createDress(print, profile, vessel, store.theme.value);
+    ground(...(store.vessel.value ? [dress.ground] : []));
+    needles(...(store.needle.value ? [dress.needles] : []));
+    stage.setSurroundings(dress.box);
+    stage.redraw();
+  });
+  effect(() => {
+    const print = store.print.value;
+    store.needle.value;
+    store.vessel.value;
+    store.theme.value;
+    store.printer.value;
+    if (!print || !dress) return;
+    const end = lastShownRow(store);
+    const row = Math.ceil(end) - 1;
+    dress.placeNeedles(row, end > Math.floor(end) ? end - Math.floor(end) : 1);
+    stage.redraw(false);
+  });
+  effect(() => {
+    marks(...(store.marks.value && store.print.value ? markBodies(store, store.print.value) : []));
+    stage.redraw(false);
+  });
+  effect(() => {
+    section(...sectionFrame(store));
+    stage.redraw(false);
+  });
+  effect(() => {
+    const print = store.print.value;
+    const row = store.selected.value;
+    pick(
+      ...(print && row >= 0
+        ? [createMarks(middleOf(print, row), 'ring', paletteOf(store.theme.value).accent, 15)]
+        : []),
+    );
+    stage.redraw(false);
+  });
+  effect(() => {
+    const print = store.print.value;
+    const layer = store.high.value;
+    const theme = store.theme.value;
+    if (!store.fill.value || !print || print.rows === 0) {
+      fill();
+      return stage.redraw(false);
+    }
+    void loader.fill(layer).then((areas) => {
+      if (store.high.peek() !== layer || !store.fill.peek()) return;
+      const { z, height } = print.layers[layer];
+      fill(createFill(areas, z - (height ?? 0) + 0.01, (ink) => inkColour(theme, ink)));
+      stage.redraw(false);
+    });
+  });
+  effect(() => {
+    const print = store.print.value;
+    if (!store.model.value || !print || model.value.length === 0) ghost();
+    else {
+      const inks = print.inks.map(({ name }) => name);
+      const origins = print.wells.length > 0 ? print.wells : [{ x: 0, y: 0 }];
+      ghost(createModel(model.value, origins, (ink) => inkColour(store.theme.value, inks.indexOf(ink))));
+    }
+    stage.redraw(false);
+  });
+}
+
+function disposeOf(body: Object3D): void {
+  body.traverse((part) => {
+    const mesh = part as Mesh;
+    mesh.geometry?.dispose();
+    if (mesh.material && !Array.isArray(mesh.material)) mesh.material.dispose();
+  });
+}
+
+function middleOf(print: Print, row: number): number[] {
+  const [x0, y0, z0] = pointOf(print, row, 0);
+  const [x1, y1, z1] = pointOf(print, row, 1);
+  const strand = strandOf(print, row);
+  const sink = strand < 0 ? 0 : print.strands.height[strand] / 2;
+  return [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2 - sink];
+}
+
+/** Starts of ink on the layers shown, and cure steps at their well. */
+function markBodies(store: Store, print: Print): Object3D[] {
+  const palette = paletteOf(store.theme.value);
+  const starts: number[] = [];
+  const head = Math.min(store.head.value, print.rows);
+  const { strands } = print;
+  const low = store.low.value;
+  const high = store.high.value;
+  for (let s = 0; s < strands.count; s++) {
+    const row = strands.firstRow[s];
+    if (strands.layer[s] < low || strands.layer[s] > high || row >= head) continue;
+    const [x, y, z] = pointOf(print, row, 0);
+    starts.push(x, y, z);
+  }
+  const cures: number[] = [];
+  for (const cure of print.cures) {
+    const layer = print.layers.findIndex(({ number }) => number === cure.layer);
+    if (cure.row > head || layer < low || layer > high) continue;
+    const z = print.layers[layer].z;
+    const wells = print.wells.filter(({ well }) => cure.well === '-' || well === cure.well);
+    for (const { x, y } of wells) cures.push(x, y, z + 0.5);
+  }
+  return [createMarks(starts, 'disc', palette.mark, 6), createMarks(cures, 'diamond', palette.light, 13)];
+}
+
+function sectionFrame(store: Store): Object3D[] {
+  const section = store.section.value;
+  const print = store.print.value;
+  if (!section || !print) return [];
+  const { position } = sectionPlane(store);
+  const { min, max } = print.bounds;
+  const margin = 2;
+  const lines: number[] = [];
+  pushRectangle(lines, 0, 0, 0, 1, 1);
+  const frame = lineBody(lines, paletteOf(store.theme.value).edge);
+  const [x, y, z] = min.map((value) => value - margin);
+  const [width, depth, height] = max.map((value, i) => value - min[i] + 2 * margin);
+  if (section.axis === 'z') {
+    frame.scale.set(width, depth, 1);
+    frame.position.set(x, y, position);
+  } else {
+    frame.rotation.set(Math.PI / 2, section.axis === 'x' ? Math.PI / 2 : 0, 0, 'XYZ');
+    frame.scale.set(section.axis === 'x' ? depth : width, height, 1);
+    if (section.axis === 'x') frame.rotation.set(Math.PI / 2, Math.PI / 2, 0, 'YXZ');
+    frame.position.set(section.axis === 'x' ? position : x, section.axis === 'y' ? position : y, z);
+  }
+  return [frame];
+}

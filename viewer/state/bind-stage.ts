@@ -1,0 +1,203 @@
+import { effect, untracked } from '@preact/signals';
+import { Color, Raycaster, Vector2 } from 'three';
+import { lutBytes } from '../colour/colouring.ts';
+import { type Print, pointOf, strandOf } from '../data/print.ts';
+import type { ViewName } from '../scene/camera-rig.ts';
+import { visibleIntervals } from '../scene/draw-plan.ts';
+import { paletteOf } from '../scene/palette.ts';
+import { pickRow } from '../scene/pick.ts';
+import type { Stage } from '../scene/stage.ts';
+import type { PictureControls } from './app.ts';
+import { hiddenSet, type Store } from './store.ts';
+
+/** The one place where the page's state meets the picture: every effect here carries one part of it over. */
+export function bindStage(store: Store, stage: Stage): void {
+  let staged: Print | null = null;
+  // Effects run in no promised order: whichever comes first brings the print.
+  const stagePrint = () => {
+    const print = store.print.value;
+    if (print !== staged) stage.setPrint(print);
+    staged = print;
+  };
+  effect(stagePrint);
+  effect(() => {
+    const { uniforms } = stage;
+    const palette = paletteOf(store.theme.value);
+    uniforms.uGhostColour.value = new Color(palette.ghost);
+    uniforms.uAccent.value = new Color(palette.accent);
+    uniforms.uTravelColour.value = new Color(palette.travel);
+    uniforms.uLiftColour.value = new Color(palette.lift);
+    stage.setBackground(palette.background);
+    stage.redraw();
+  });
+  let sent: Uint8Array | null = null;
+  effect(() => {
+    stagePrint();
+    const colouring = store.colouring.value;
+    if (!colouring) return;
+    // While only the legend's filter changes, the rows' numbers are already there.
+    const scalar = colouring.scalar === sent ? null : colouring.scalar;
+    sent = colouring.scalar;
+    const hidden = colouring.mode.kind === 'value' ? store.hiddenStretches.value : new Set<number>();
+    stage.setColours(scalar, lutBytes(colouring, hidden, store.hover.value));
+  });
+  effect(() => {
+    stagePrint();
+    stage.setStrandsShown(strandFilter(store));
+  });
+  effect(() => {
+    stagePrint();
+    const print = store.print.value;
+    const head = Math.min(store.head.value, print?.rows ?? 0);
+    const whole = Math.floor(head);
+    stage.setView({
+      low: store.low.value,
+      high: store.high.value,
+      endRow: Math.ceil(head),
+      headFraction: head > whole ? head - whole : 1,
+      ghostBelow: store.ghost.value,
+      travels: store.travels.value,
+    });
+  });
+  effect(() => {
+    const print = store.print.value;
+    stage.uniforms.uSelectedStrand.value =
+      print && store.selected.value >= 0 ? strandOf(print, store.selected.value) : -2;
+    stage.redraw();
+  });
+  effect(() => {
+    const plane = sectionPlane(store);
+    stage.uniforms.uSection.value.set(plane.normal[0], plane.normal[1], plane.normal[2], plane.offset);
+    stage.redraw();
+  });
+  effect(() => {
+    stage.rig.setOrtho(store.ortho.value);
+  });
+}
+
+/** Whether a strand's ink, role and tool are all shown. */
+export function strandFilter(store: Store): (strand: number) => boolean {
+  const print = store.print.value;
+  const inks = store.hiddenInks.value;
+  const roles = store.hiddenRoles.value;
+  const tools = store.hiddenTools.value;
+  if (!print) return () => true;
+  const { ink, role, tool } = print.strands;
+  return (s) => !inks.has(ink[s]) && !roles.has(role[s]) && !tools.has(tool[s]);
+}
+
+/** What lies beyond the plane (normal·p > offset) is cut away: always the side that faces the slanted view. */
+export function sectionPlane(store: Store): { normal: [number, number, number]; offset: number; position: number } {
+  const section = store.section.value;
+  const print = store.print.value;
+  if (!section || !print) return { normal: [0, 0, 0], offset: 0, position: 0 };
+  const i = { x: 0, y: 1, z: 2 }[section.axis];
+  const low = print.bounds.min[i] - (section.axis === 'z' ? (print.layers[0]?.height ?? 0) : 0);
+  const position = low + section.at * (print.bounds.max[i] - low);
+  const normal: [number, number, number] = [0, 0, 0];
+  normal[i] = section.axis === 'z' ? 1 : -1;
+  return { normal, offset: normal[i] * position, position };
+}
+
+/** The row under a point of the canvas (CSS pixels), or -1. */
+export function rowAt(store: Store, stage: Stage, canvas: HTMLCanvasElement, x: number, y: number): number {
+  const print = store.print.value;
+  if (!print) return -1;
+  const camera = stage.rig.camera();
+  const caster = new Raycaster();
+  caster.setFromCamera(new Vector2((2 * x) / canvas.clientWidth - 1, 1 - (2 * y) / canvas.clientHeight), camera);
+  const { origin, direction } = caster.ray;
+  const pixels = canvas.clientHeight;
+  const pose = stage.rig.pose();
+  const perspective = !pose.ortho;
+  const perPixel = perspective ? (2 * Math.tan((16 * Math.PI) / 180)) / pixels : (2 * pose.zoom) / pixels;
+  const plane = sectionPlane(store);
+  const colouring = store.colouring.value;
+  const hidden = untracked(() => (colouring?.mode.kind === 'value' ? hiddenSet(store).value : null));
+  const filter = strandFilter(store);
+  const visible = {
+    low: store.low.value,
+    high: store.high.value,
+    endRow: Math.ceil(Math.min(store.head.value, print.rows)),
+  };
+  const row = pickRow(
+    print,
+    visibleIntervals(print.runs, visible),
+    {
+      from: origin.toArray() as [number, number, number],
+      along: direction.toArray() as [number, number, number],
+      spread: perspective ? 2 * perPixel : 0,
+      radius: perspective ? 0 : 2 * perPixel,
+    },
+    filter,
+    (px, py, pz) =>
+      plane.normal[0] * px + plane.normal[1] * py + plane.normal[2] * pz > plane.offset && store.section.value !== null,
+  );
+  if (row < 0 || !hidden || hidden.size === 0 || !colouring) return row;
+  const entry = colouring.entries.find(({ from, to }) => colouring.scalar[row] >= from && colouring.scalar[row] <= to);
+  return entry && hidden.has(entry.from) ? -1 : row;
+}
+
+/** The camera's part of the commands. */
+export function pictureControls(
+  store: Store,
+  stage: Stage,
+  canvas: HTMLCanvasElement,
+  still: () => boolean,
+): PictureControls {
+  return {
+    fit: () => stage.rig.fit(stage.box()),
+    look: (view: ViewName) => stage.rig.look(view, stage.box()),
+    setOrtho: (ortho) => stage.rig.setOrtho(ortho),
+    setPose: (pose) => stage.rig.setPose(pose),
+    orbit: (right, up) => stage.rig.orbit(right, up),
+    zoom: (factor) => stage.rig.zoom(factor),
+    flyTo: (row) => flyTo(store, stage, row, still()),
+    savePicture: () => savePicture(stage, canvas, store.print.value?.name ?? 'bioweft'),
+  };
+}
+
+function flyTo(store: Store, stage: Stage, row: number, atOnce: boolean): void {
+  const print = store.print.value;
+  if (!print) return;
+  const [x, y, z] = pointOf(print, row, 0);
+  const from = stage.rig.pose();
+  const distance = Math.max(12, 40 * print.strands.width[Math.max(strandOf(print, row), 0)]);
+  const way = from.eye.map((value, i) => value - from.target[i]);
+  const size = Math.hypot(...way) || 1;
+  const scale = Math.min(1, distance / size);
+  const to = {
+    ...from,
+    target: [x, y, z] as const,
+    eye: [x + way[0] * scale, y + way[1] * scale, z + way[2] * scale] as const,
+    zoom: from.ortho ? Math.min(from.zoom, distance / 3) : 1,
+  };
+  if (atOnce) return stage.rig.setPose(to);
+  const started = performance.now();
+  const step = () => {
+    const t = Math.min((performance.now() - started) / 350, 1);
+    const ease = t * t * (3 - 2 * t);
+    const between = (a: readonly number[], b: readonly number[]) =>
+      a.map((value, i) => value + (b[i] - value) * ease) as unknown as readonly [number, number, number];
+    stage.rig.setPose({
+      ortho: from.ortho,
+      eye: between(from.eye, to.eye),
+      target: between(from.target, to.target),
+      zoom: from.zoom + (to.zoom - from.zoom) * ease,
+    });
+    if (t < 1) requestAnimationFrame(step);
+  };
+  step();
+}
+
+function savePicture(stage: Stage, canvas: HTMLCanvasElement, name: string): void {
+  stage.snapshot();
+  canvas.toBlob((blob) => {
+    if (!blob) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${name.replace(/\.[^.]+$/, '')}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }, 'image/png');
+}

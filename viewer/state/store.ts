@@ -1,0 +1,114 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Colouring, colourPrint, type LegendEntry } from '../colour/colouring.ts';
+import { limitOf } from '../colour/limits.ts';
+import { type ModeId, modeById } from '../colour/modes.ts';
+import type { Theme } from '../colour/ramps.ts';
+import type { Print } from '../data/print.ts';
+import type { Report } from '../data/report.ts';
+import type { Refusal, Timing } from '../data/wire.ts';
+import type { LiveState } from '../live/follow.ts';
+import type { CameraPose } from '../scene/camera-rig.ts';
+
+export type Status =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'loading'; readonly name: string }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly name: string };
+
+export type Axis = 'x' | 'y' | 'z';
+/** A cut across the print; `at` is the share of the print's extent along the axis. */
+export interface Section {
+  readonly axis: Axis;
+  readonly at: number;
+}
+
+export type Panel = 'layers' | 'gcode' | 'findings';
+
+/** All that can change on the page, and what follows from it. */
+export function createStore(systemTheme: Signal<Theme>) {
+  const print = signal<Print | null>(null);
+  const mode = signal<ModeId>('ink');
+  const themeChoice = signal<'system' | Theme>('system');
+  const theme = computed<Theme>(() => (themeChoice.value === 'system' ? systemTheme.value : themeChoice.value));
+  const report = signal<Report | null>(null);
+  const low = signal(0);
+  const high = signal(0);
+  const colouring: ReadonlySignal<Colouring | null> = computed(() => {
+    const current = print.value;
+    if (!current || current.rows === 0) return null;
+    const chosen = modeById(mode.value);
+    return colourPrint(current, chosen, theme.value, limitOf(chosen, current, report.value));
+  });
+  return {
+    status: signal<Status>({ kind: 'welcome' }),
+    print,
+    timing: signal<Timing | null>(null),
+    report,
+    /** Printer the file is read as; null leaves it to the file, or to plain Marlin. */
+    printer: signal<string | null>(null),
+    mode,
+    colouring,
+    themeChoice,
+    theme,
+    /** Layers shown, both included. */
+    low,
+    high,
+    single: signal(false),
+    /** Rows laid down so far, with a fraction within the row; Infinity: all. */
+    head: signal(Number.POSITIVE_INFINITY),
+    scrubBy: signal<'move' | 'time'>('move'),
+    playing: signal(false),
+    pace: signal(10),
+    selected: signal(-1),
+    hiddenInks: signal<ReadonlySet<number>>(new Set()),
+    hiddenRoles: signal<ReadonlySet<number>>(new Set()),
+    hiddenTools: signal<ReadonlySet<number>>(new Set()),
+    hiddenStretches: signal<ReadonlySet<number>>(new Set()),
+    hover: signal<LegendEntry | null>(null),
+    ghost: signal(false),
+    travels: signal(false),
+    marks: signal(false),
+    vessel: signal(true),
+    needle: signal(true),
+    fill: signal(false),
+    model: signal(false),
+    /** Whether the server sent the source meshes. */
+    modelKnown: signal(false),
+    section: signal<Section | null>(null),
+    ortho: signal(false),
+    pose: signal<CameraPose | null>(null),
+    panel: signal<Panel | null>('layers'),
+    legend: signal(true),
+    help: signal(false),
+    contextLost: signal(false),
+    live: signal<LiveState | null>(null),
+    following: signal(true),
+    announcement: signal(''),
+  };
+}
+
+export type Store = ReturnType<typeof createStore>;
+
+/** The set of hidden entries that belongs to a mode; stretches of ramps are hidden only while their mode is on. */
+export function hiddenSet(store: Store): Signal<ReadonlySet<number>> {
+  const sets: Partial<Record<ModeId, Signal<ReadonlySet<number>>>> = {
+    ink: store.hiddenInks,
+    role: store.hiddenRoles,
+    tool: store.hiddenTools,
+  };
+  return sets[store.mode.value] ?? store.hiddenStretches;
+}
+
+/** Row after the last one that the layers and the head let show. */
+export function lastShownRow(store: Store): number {
+  const print = store.print.value;
+  if (!print) return 0;
+  const head = Math.min(store.head.value, print.rows);
+  let end = 0;
+  for (let r = 0; r < print.runs.length; r += 3) {
+    const layer = print.runs[r];
+    if (layer < store.low.value || layer > store.high.value || print.runs[r + 1] >= head) continue;
+    end = Math.max(end, Math.min(print.runs[r + 2], head));
+  }
+  return end;
+}

@@ -1,0 +1,87 @@
+import type { Print } from '../data/print.ts';
+import type { ReportFinding } from '../data/report.ts';
+import type { App } from '../state/app.ts';
+import { selectStrand, setLayers } from '../state/moves.ts';
+import { Icon } from './icons.tsx';
+
+const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
+
+/** What the gates and the reader had to say; a finding with a place leads to it. */
+export function Findings({ app }: { app: App }) {
+  const { store } = app;
+  const print = store.print.value;
+  if (!print) return null;
+  const findings = store.report.value?.findings ?? [];
+  if (findings.length + print.remarks.length === 0) return <p class="empty">No findings.</p>;
+  return (
+    <ul class="findings" data-scrolls tabIndex={0} aria-label="Findings">
+      {findings.map((finding, i) => {
+        const strand = strandOfFinding(print, finding);
+        const layer = finding.where.layer;
+        const placed = strand >= 0 || layer !== undefined;
+        const go = () => (strand >= 0 ? selectStrand(app, strand, true) : setLayers(app, 0, layer ?? 0));
+        return (
+          <li key={i} class={finding.severity}>
+            <Icon name={finding.severity} />
+            <div>
+              <strong>
+                {words[finding.severity]} <span class="quiet">{finding.gate}</span>
+              </strong>
+              <p>{finding.what}</p>
+              {finding.fix && <p class="quiet">{finding.fix}</p>}
+              {placed && (
+                <button type="button" class="link" data-finding={i} onClick={go}>
+                  {placeWords(finding)}
+                </button>
+              )}
+            </div>
+          </li>
+        );
+      })}
+      {print.remarks.map((remark, i) => (
+        <li key={`remark-${i}`} class={remark.severity}>
+          <Icon name={remark.severity} />
+          <div>
+            <strong>
+              {words[remark.severity]} <span class="quiet">reader</span>
+            </strong>
+            <p>{remark.what}</p>
+            {remark.fix && <p class="quiet">{remark.fix}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The strand a finding points at: by its number, else the first of its layer, ink and well. */
+export function strandOfFinding({ strands, inks, wellNames, line, rows }: Print, { where }: ReportFinding): number {
+  if (where.strand !== undefined) return strands.id.indexOf(where.strand);
+  if (where.line !== undefined) {
+    for (let s = 0; s < strands.count; s++) {
+      if (strands.endRow[s] > 0 && strands.endRow[s] <= rows && line[strands.endRow[s] - 1] >= where.line) return s;
+    }
+    return -1;
+  }
+  if (where.layer === undefined) return -1;
+  for (let s = 0; s < strands.count; s++) {
+    const fits =
+      strands.layer[s] === where.layer &&
+      (where.ink === undefined || inks[strands.ink[s]]?.name === where.ink) &&
+      (where.well === undefined || wellNames[strands.well[s]] === where.well);
+    if (fits) return s;
+  }
+  return -1;
+}
+
+function placeWords({ where }: ReportFinding): string {
+  return [
+    where.strand !== undefined && `strand ${where.strand}`,
+    where.layer !== undefined && `layer ${where.layer + 1}`,
+    where.well && where.well !== '-' && `well ${where.well}`,
+    where.ink && `ink ${where.ink}`,
+    where.line !== undefined && `line ${where.line}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

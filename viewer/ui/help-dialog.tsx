@@ -1,0 +1,64 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { App } from '../state/app.ts';
+import { commandGroups, commands } from '../state/commands.ts';
+import { keyLabel } from '../state/keymap.ts';
+import { Icon } from './icons.tsx';
+
+/** All keys, from the command table. */
+export function HelpDialog({ app }: { app: App }) {
+  const { store } = app;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = store.help.value;
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open && dialog.current?.open) dialog.current.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={dialog}
+      class="help"
+      aria-labelledby="help-title"
+      onClose={() => {
+        store.help.value = false;
+      }}
+    >
+      <header>
+        <h2 id="help-title">Keys</h2>
+        <button
+          type="button"
+          class="button square"
+          aria-label="Close"
+          onClick={() => {
+            store.help.value = false;
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <p class="quiet">
+        Drag turns the view, right drag or two fingers move it, the wheel or a pinch zooms. A click selects a strand.
+      </p>
+      <div class="help-groups">
+        {commandGroups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {commands
+                .filter((command) => command.group === group && command.keys.length > 0)
+                .map((command) => (
+                  <div key={command.id}>
+                    <dt>
+                      {command.keys.map((key) => (
+                        <kbd key={key}>{keyLabel(key)}</kbd>
+                      ))}
+                    </dt>
+                    <dd>{command.title}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,99 @@
+import { brief } from '../colour/colouring.ts';
+import { type Print, pointOf, strandOf } from '../data/print.ts';
+import { neighboursOf } from '../scene/pick.ts';
+import type { App } from '../state/app.ts';
+import { selectStrand } from '../state/moves.ts';
+import { Icon } from './icons.tsx';
+import { duration, length, mm, percent, volume } from './words.ts';
+
+/** What is known of the selected strand. */
+export function Inspector({ app }: { app: App }) {
+  const { store } = app;
+  const print = store.print.value;
+  const row = store.selected.value;
+  if (!print || row < 0) return null;
+  const strand = strandOf(print, row);
+  if (strand < 0) return null;
+  const { strands } = print;
+  const neighbours = neighboursOf(print, strand, 2.5 * strands.width[strand]);
+  return (
+    <section class="card inspector" aria-label="Selected strand" data-line={print.line[row]}>
+      <header>
+        <h2>
+          Strand {strands.id[strand] >= 0 ? strands.id[strand] : strand + 1}
+          <span class="quiet"> line {print.line[row]}</span>
+        </h2>
+        <button
+          type="button"
+          class="button square"
+          aria-label="Deselect"
+          title="Deselect (Esc)"
+          onClick={() => {
+            store.selected.value = -1;
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <dl>
+        {factsOf(print, row, strand).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {neighbours.length > 0 && (
+        <p class="neighbours">
+          <span class="quiet">Neighbours</span>
+          {neighbours.map(({ strand: other, distance }) => (
+            <button type="button" class="button small" key={other} onClick={() => selectStrand(app, other, false)}>
+              {strands.id[other] >= 0 ? strands.id[other] : other + 1}{' '}
+              <span class="quiet">{distance.toFixed(2)} mm</span>
+            </button>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function factsOf(print: Print, row: number, s: number): [string, string][] {
+  const { strands } = print;
+  const [x, y, z] = pointOf(print, row, 0);
+  const facts: [string, string | null][] = [
+    ['Ink', print.inks[strands.ink[s]]?.name ?? null],
+    ['Part', known(print.parts[strands.part[s]])],
+    ['Role', known(print.roles[strands.role[s]]?.name)],
+    ['Well', known(print.wellNames[strands.well[s]])],
+    ['Tool', print.tools[strands.tool[s]]?.name ?? null],
+    ['Layer', `${strands.layer[s] + 1}, z ${mm(z)}`],
+    ['Starts at', `${x.toFixed(2)}, ${y.toFixed(2)}`],
+    ['Length', length(strands.lengthMm[s])],
+    ['Width × height', `${strands.width[s].toFixed(3)} × ${strands.height[s].toFixed(3)} mm`],
+    ['Volume', numberOr(strands.volume[s], volume)],
+    ['Speed', `${brief(print.speed[row])} mm/s`],
+    ['Flow', unit(strands.flow[s], 'µL/s')],
+    ['Pressure', unit(strands.kpa[s], 'kPa')],
+    ['Wall shear', unit(strands.shear[s], 'Pa')],
+    ['Shear rate', unit(strands.rate[s], '1/s')],
+    ['Residence', unit(strands.residence[s], 's')],
+    ['Viability', numberOr(strands.viability[s], (value) => percent(value))],
+    ['Light dose', unit(strands.dose[s], 'mJ/cm²')],
+    ['Age', numberOr(strands.age[s], duration)],
+    ['Temperature', unit(strands.celsius[s], '°C')],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}
+
+function known(name: string | undefined): string | null {
+  return name === undefined || name === '-' || name === '' ? null : name;
+}
+
+function unit(value: number, name: string): string | null {
+  return numberOr(value, (given) => `${brief(given)} ${name}`);
+}
+
+function numberOr(value: number, write: (value: number) => string): string | null {
+  return Number.isFinite(value) ? write(value) : null;
+}

@@ -1,0 +1,106 @@
+import { useRef } from 'preact/hooks';
+import type { App } from '../state/app.ts';
+import { setLayers, stepLayer } from '../state/moves.ts';
+import { Icon } from './icons.tsx';
+import { layerWords, mm } from './words.ts';
+
+/** Two thumbs on one track: the lowest and the highest layer shown. Keys as WAI-ARIA asks of sliders. */
+export function LayerSlider({ app }: { app: App }) {
+  const { store } = app;
+  const track = useRef<HTMLDivElement>(null);
+  const print = store.print.value;
+  if (!print || print.rows === 0 || print.layers.length === 0) return null;
+  const top = print.layers.length - 1;
+  const low = store.low.value;
+  const high = store.high.value;
+  const share = (layer: number) => (top > 0 ? layer / top : 1);
+
+  const layerAt = (clientY: number) => {
+    const box = track.current!.getBoundingClientRect();
+    return Math.round((1 - Math.min(Math.max((clientY - box.top) / box.height, 0), 1)) * top);
+  };
+  const set = (thumb: 'low' | 'high', layer: number) => {
+    if (thumb === 'low') setLayers(app, Math.min(layer, high), high);
+    else setLayers(app, Math.min(low, layer), layer);
+  };
+  const onPointerDown = (event: PointerEvent) => {
+    const layer = layerAt(event.clientY);
+    const thumb = store.single.value || Math.abs(layer - high) <= Math.abs(layer - low) ? 'high' : 'low';
+    const element = event.currentTarget as HTMLElement;
+    element.setPointerCapture(event.pointerId);
+    element.querySelector<HTMLElement>(`[data-thumb=${thumb}]`)?.focus();
+    set(thumb, layer);
+    element.onpointermove = (move) => set(thumb, layerAt(move.clientY));
+    element.onpointerup = () => {
+      element.onpointermove = null;
+    };
+    event.preventDefault();
+  };
+  const onKeyDown = (thumb: 'low' | 'high') => (event: KeyboardEvent) => {
+    const at = thumb === 'low' ? low : high;
+    const steps: Record<string, number> = {
+      ArrowUp: at + 1,
+      ArrowRight: at + 1,
+      ArrowDown: at - 1,
+      ArrowLeft: at - 1,
+      PageUp: at + 10,
+      PageDown: at - 10,
+      Home: 0,
+      End: top,
+    };
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    set(thumb, Math.min(Math.max(next, thumb === 'high' && !store.single.value ? low : 0), top));
+  };
+  const thumb = (which: 'low' | 'high', layer: number) => (
+    <div
+      class={`thumb ${which}`}
+      role="slider"
+      tabIndex={0}
+      data-thumb={which}
+      aria-label={which === 'low' ? 'Lowest layer shown' : 'Highest layer shown'}
+      aria-orientation="vertical"
+      aria-valuemin={1}
+      aria-valuemax={top + 1}
+      aria-valuenow={layer + 1}
+      aria-valuetext={layerWords(print, layer)}
+      style={{ bottom: `${100 * share(layer)}%` }}
+      onKeyDown={onKeyDown(which)}
+    >
+      <span class="thumb-label">{layer + 1}</span>
+    </div>
+  );
+  return (
+    <div class="layer-slider" role="group" aria-label="Layers">
+      <button
+        type="button"
+        class="button square"
+        aria-label="One layer up"
+        title="One layer up (W)"
+        disabled={high >= top}
+        onClick={() => stepLayer(app, 1)}
+      >
+        <Icon name="plus" />
+      </button>
+      <div class="track" ref={track} onPointerDown={onPointerDown}>
+        <div class="rail" />
+        <div class="range" style={{ bottom: `${100 * share(low)}%`, top: `${100 - 100 * share(high)}%` }} />
+        {!store.single.value && thumb('low', low)}
+        {thumb('high', high)}
+      </div>
+      <button
+        type="button"
+        class="button square"
+        aria-label="One layer down"
+        title="One layer down (S)"
+        disabled={high <= 0}
+        onClick={() => stepLayer(app, -1)}
+      >
+        <Icon name="minus" />
+      </button>
+      <div class="z-label">{mm(print.layers[high].z)}</div>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { categoryColour, categoryGlyph } from '../colour/categories.ts';
+import { brief } from '../colour/colouring.ts';
+import { rgbToCss } from '../colour/oklab.ts';
+import type { App } from '../state/app.ts';
+import { setLayers } from '../state/moves.ts';
+import { duration, percent } from './words.ts';
+
+/** More rows than this are shown around the current layer only: a table of 65,000 rows helps nobody. */
+const longest = 600;
+
+/** Each layer's numbers: what a screen reader reads in place of the picture. */
+export function LayerTable({ app }: { app: App }) {
+  const { store } = app;
+  const print = store.print.value;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const high = store.high.value;
+  useEffect(() => {
+    const row = body.current?.querySelector<HTMLElement>('[aria-current]');
+    const box = row?.closest<HTMLElement>('.table');
+    if (row && box && (row.offsetTop < box.scrollTop + 30 || row.offsetTop > box.scrollTop + box.clientHeight - 30)) {
+      box.scrollTop = row.offsetTop - box.clientHeight / 2;
+    }
+  }, [high, print]);
+  if (!print) return null;
+  const hasViability = print.layers.some(({ lowestViability }) => Number.isFinite(lowestViability));
+  const hasDose = print.layers.some(({ dose }) => Number.isFinite(dose));
+  const first =
+    print.layers.length > longest ? Math.min(Math.max(0, high - longest / 2), print.layers.length - longest) : 0;
+  const shown = print.layers.slice(first, first + longest);
+  return (
+    <div class="table" data-scrolls tabIndex={0} role="region" aria-label="Layer table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Layer</th>
+            <th scope="col">z mm</th>
+            <th scope="col">Inks</th>
+            <th scope="col">mm</th>
+            <th scope="col">µL</th>
+            <th scope="col">Time</th>
+            {hasViability && (
+              <th scope="col" title="Lowest viability of any strand on the layer">
+                Alive
+              </th>
+            )}
+            {hasDose && (
+              <th scope="col" title="Light dose, mJ/cm²">
+                Dose
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {shown.map((layer, i) => {
+            const index = first + i;
+            const within = index >= store.low.value && index <= high;
+            return (
+              <tr key={index} aria-current={index === high ? 'true' : undefined} class={within ? '' : 'outside'}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    class="link"
+                    onClick={() => setLayers(app, store.single.value ? index : Math.min(store.low.value, index), index)}
+                  >
+                    {index + 1}
+                  </button>
+                </th>
+                <td>{layer.z.toFixed(2)}</td>
+                <td>
+                  {layer.inks.map((ink) => (
+                    <span
+                      key={ink}
+                      style={{ color: rgbToCss(categoryColour(store.theme.value, ink)) }}
+                      title={print.inks[ink]?.name}
+                    >
+                      <span aria-hidden="true">{categoryGlyph(ink)}</span>
+                      <span class="visually-hidden">{print.inks[ink]?.name} </span>
+                    </span>
+                  ))}
+                </td>
+                <td>{brief(layer.lengthMm)}</td>
+                <td>{brief(layer.volumeUl)}</td>
+                <td>{duration(layer.timeS)}</td>
+                {hasViability && <td>{percent(layer.lowestViability)}</td>}
+                {hasDose && <td>{brief(layer.dose)}</td>}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

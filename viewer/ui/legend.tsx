@@ -1,0 +1,125 @@
+import { brief, type Colouring, type LegendEntry } from '../colour/colouring.ts';
+import { type ModeId, modes, whyEmpty } from '../colour/modes.ts';
+import { rgbToCss } from '../colour/oklab.ts';
+import { niceTicks } from '../colour/ramps.ts';
+import type { App } from '../state/app.ts';
+import { commandById } from '../state/commands.ts';
+import { hiddenSet } from '../state/store.ts';
+import { duration, length, percent, volume } from './words.ts';
+
+/** What the colours mean; each entry hides or shows its strands, and hovering brings them out. */
+export function Legend({ app }: { app: App }) {
+  const { store } = app;
+  const print = store.print.value;
+  const colouring = store.colouring.value;
+  if (!print || !colouring || !store.legend.value) return null;
+  const { mode } = colouring;
+  return (
+    <section class="card legend" aria-label="Legend">
+      <label class="mode">
+        <span class="quiet">Colour by</span>
+        <select
+          aria-label="Colour by"
+          value={mode.id}
+          onChange={(event) => commandById(`colour-${event.currentTarget.value as ModeId}`).run(app)}
+        >
+          {modes.map((other) => {
+            const reason = whyEmpty(other, print);
+            return (
+              <option key={other.id} value={other.id} disabled={reason !== null} title={reason ?? other.about}>
+                {other.title}
+                {reason ? ' (not told)' : ''}
+              </option>
+            );
+          })}
+        </select>
+        {mode.kind === 'value' && mode.unit && <span class="unit">{mode.unit}</span>}
+      </label>
+      {mode.kind === 'value' && <Ramp colouring={colouring} />}
+      <ul class="entries">
+        {colouring.entries.map((entry) => (
+          <Entry key={entry.from} app={app} entry={entry} />
+        ))}
+      </ul>
+      <p class="about">{mode.about}</p>
+    </section>
+  );
+}
+
+function Entry({ app, entry }: { app: App; entry: LegendEntry }) {
+  const { store } = app;
+  const set = hiddenSet(store);
+  const shown = !set.value.has(entry.from);
+  const hover = (on: boolean) => () => {
+    store.hover.value = on && shown ? entry : null;
+  };
+  const toggle = () => {
+    const next = new Set(set.value);
+    if (shown) next.add(entry.from);
+    else next.delete(entry.from);
+    store.hover.value = null;
+    set.value = next;
+    store.announcement.value = `${entry.label} ${shown ? 'hidden' : 'shown'}`;
+  };
+  const numbers = `${percent(entry.share)} of the length, ${length(entry.lengthMm)}, ${volume(entry.volumeUl)}, ${duration(entry.timeS)}`;
+  return (
+    <li>
+      <button
+        type="button"
+        class="entry"
+        aria-pressed={shown}
+        title={numbers}
+        onClick={toggle}
+        onMouseEnter={hover(true)}
+        onMouseLeave={hover(false)}
+        onFocus={hover(true)}
+        onBlur={hover(false)}
+      >
+        <span class="glyph" style={{ color: entry.css }} aria-hidden="true">
+          {entry.glyph}
+        </span>
+        <span class="label">
+          {entry.label}
+          {entry.detail && <span class="quiet"> {entry.detail}</span>}
+        </span>
+        <span class="share">{percent(entry.share, 0)}</span>
+        <span class="numbers quiet">
+          {length(entry.lengthMm)} · {volume(entry.volumeUl)} · {duration(entry.timeS)}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Ramp({ colouring }: { colouring: Colouring }) {
+  const { low, high, colours, limit } = colouring;
+  if (!(high > low)) return null;
+  const stops = Array.from({ length: 33 }, (_, i) => rgbToCss(colours[Math.round((i * 253) / 32)])).join(', ');
+  const at = (value: number) => `${(100 * (value - low)) / (high - low)}%`;
+  const limitShown = limit && limit.value >= low && limit.value <= high;
+  return (
+    <div
+      class="ramp"
+      role="img"
+      aria-label={`From ${brief(low)} to ${brief(high)}${limit ? `, limit ${brief(limit.value)}` : ''}`}
+    >
+      <div class="ramp-bar" style={{ background: `linear-gradient(to right, ${stops})` }} />
+      {niceTicks(low, high, 4).map((tick) => (
+        <span class="tick" key={tick} style={{ left: at(tick) }}>
+          {brief(tick)}
+        </span>
+      ))}
+      {limitShown && (
+        <span class="limit" style={{ left: at(limit.value) }}>
+          <span>limit {brief(limit.value)}</span>
+        </span>
+      )}
+      {limit && !limitShown && (
+        <p class="about">
+          All on the {(limit.wrong === 'above') === limit.value > high ? 'right' : 'wrong'} side of the limit{' '}
+          {brief(limit.value)}.
+        </p>
+      )}
+    </div>
+  );
+}

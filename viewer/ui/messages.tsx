@@ -1,0 +1,86 @@
+import { profileList } from '../data/shelves.ts';
+import type { App } from '../state/app.ts';
+import { commandById } from '../state/commands.ts';
+import { CommandButton } from './toolbar.tsx';
+
+/** What stands in the picture's place while there is none, and what lies over it. */
+export function Messages({ app }: { app: App }) {
+  const { store } = app;
+  const status = store.status.value;
+  const print = store.print.value;
+  if (store.contextLost.value) {
+    return (
+      <div class="message" role="alert">
+        <h2>The graphics card let go of the picture</h2>
+        <p>It comes back by itself as soon as the browser gives the card back. Tables and numbers go on working.</p>
+      </div>
+    );
+  }
+  if (status.kind === 'welcome') {
+    return (
+      <div class="message">
+        <h2>Drop a G-code file here</h2>
+        <p class="quiet">Files of bioweft show what the cells will feel; files of other slicers show what they tell.</p>
+        <CommandButton app={app} command={commandById('open')} label />
+      </div>
+    );
+  }
+  if (status.kind === 'loading') {
+    return (
+      <div class="message quiet-message" role="status">
+        <p>Reading {status.name} …</p>
+      </div>
+    );
+  }
+  if (status.kind === 'refused') {
+    return (
+      <div class="message" role="alert" data-code={status.refusal.code}>
+        <h2>{status.name || 'The file'} cannot be shown</h2>
+        <p>{status.refusal.what}</p>
+        <p class="quiet">{status.refusal.fix}</p>
+        <CommandButton app={app} command={commandById('open')} label />
+      </div>
+    );
+  }
+  if (print?.tooLarge) {
+    return (
+      <div class="message" role="alert" data-code="too-many-moves">
+        <h2>Too many moves to draw</h2>
+        <p>
+          The file holds {print.motions.toLocaleString('en')} motions; up to 20,000,000 can be drawn. Its numbers are
+          complete, see above.
+        </p>
+        <p class="quiet">Cut the file by layers, or plan with coarser curves.</p>
+      </div>
+    );
+  }
+  return null;
+}
+
+/** The printer a foreign file is read as: the same word means different things on different machines. */
+export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => void }) {
+  const { store } = app;
+  const print = store.print.value;
+  if (!print || profileList.length === 0) return null;
+  const fromFile = print.header.printer;
+  return (
+    <label class="field">
+      <span class="quiet">Read as</span>
+      <select
+        aria-label="Read as the printer"
+        value={store.printer.value ?? ''}
+        onChange={(event) => {
+          store.printer.value = event.currentTarget.value || null;
+          onChoose();
+        }}
+      >
+        <option value="">{fromFile ? `${fromFile} (from the file)` : 'any Marlin (file does not tell)'}</option>
+        {profileList.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

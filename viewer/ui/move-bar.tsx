@@ -1,0 +1,75 @@
+import { headAtTime, timeAtHead } from '../live/follow.ts';
+import type { App } from '../state/app.ts';
+import { commandById } from '../state/commands.ts';
+import { paces, setHead } from '../state/moves.ts';
+import { lastShownRow } from '../state/store.ts';
+import { CommandButton } from './toolbar.tsx';
+import { duration } from './words.ts';
+
+/** Play, and the slider along the print, by move or by time. */
+export function MoveBar({ app }: { app: App }) {
+  const { store } = app;
+  const print = store.print.value;
+  if (!print || print.rows === 0) return null;
+  const byTime = store.scrubBy.value === 'time';
+  const total = print.time[print.rows - 1];
+  const end = store.head.value < print.rows ? store.head.value : lastShownRow(store);
+  const now = timeAtHead(print, end);
+  const line = print.line[Math.max(0, Math.ceil(end) - 1)];
+  return (
+    <footer class="move-bar" aria-label="Moves">
+      <CommandButton app={app} command={commandById('play')} />
+      <label class="field">
+        <span class="visually-hidden">Pace</span>
+        <select
+          aria-label="Pace"
+          value={String(store.pace.value)}
+          onChange={(event) => {
+            store.pace.value = Number(event.currentTarget.value);
+          }}
+        >
+          {paces.map((pace) => (
+            <option key={pace} value={String(pace)}>{`${pace}×`}</option>
+          ))}
+        </select>
+      </label>
+      <input
+        class="moves"
+        type="range"
+        aria-label={byTime ? 'Time of the print' : 'Moves of the print'}
+        aria-valuetext={byTime ? duration(now) : `Move ${Math.ceil(end)} of ${print.rows}, line ${line}`}
+        min={0}
+        max={byTime ? total : print.rows}
+        step={byTime ? 'any' : 1}
+        value={byTime ? now : Math.ceil(end)}
+        style={{ '--done': `${(100 * (byTime ? now / total : end / print.rows)).toFixed(2)}%` }}
+        onInput={(event) => {
+          const value = Number(event.currentTarget.value);
+          store.playing.value = false;
+          setHead(store, byTime ? headAtTime(print, value) : value);
+        }}
+      />
+      <output class="clock">
+        {duration(now)} <span class="quiet">of {duration(total)}</span>
+      </output>
+      <output class="clock wide">
+        move {Math.ceil(end).toLocaleString('en')} <span class="quiet">of {print.rows.toLocaleString('en')}</span>
+      </output>
+      <div class="choice" role="group" aria-label="Slider goes by">
+        {(['move', 'time'] as const).map((by) => (
+          <button
+            type="button"
+            key={by}
+            class="button"
+            aria-pressed={store.scrubBy.value === by}
+            onClick={() => {
+              store.scrubBy.value = by;
+            }}
+          >
+            {by}
+          </button>
+        ))}
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,149 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { App } from '../state/app.ts';
+import { commandById } from '../state/commands.ts';
+import type { Panel } from '../state/store.ts';
+import { Findings } from './findings.tsx';
+import { GcodePane } from './gcode-pane.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { Icon } from './icons.tsx';
+import { Inspector } from './inspector.tsx';
+import { LayerSlider } from './layer-slider.tsx';
+import { LayerTable } from './layer-table.tsx';
+import { Legend } from './legend.tsx';
+import { Messages, PrinterChoice } from './messages.tsx';
+import { MoveBar } from './move-bar.tsx';
+import { SectionSlider } from './section-slider.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { duration, layerWords, length, volume } from './words.ts';
+
+export interface PageProps {
+  readonly app: App;
+  /** Called with the canvas once it stands in the page. */
+  readonly onCanvas: (canvas: HTMLCanvasElement) => void;
+  readonly onReread: () => void;
+}
+
+export function Page({ app, onCanvas, onReread }: PageProps) {
+  const { store } = app;
+  const ready = store.status.value.kind === 'ready';
+  const panel = ready ? store.panel.value : null;
+  return (
+    <div class="page" data-theme={store.theme.value} data-panel={panel ?? 'none'} data-status={store.status.value.kind}>
+      <header class="bar">
+        <h1 class="brand">
+          bioweft <span class="quiet">viewer</span>
+        </h1>
+        <Facts app={app} />
+        <Toolbar app={app} />
+      </header>
+      <main class="picture">
+        <Picture app={app} onCanvas={onCanvas} />
+        <LayerSlider app={app} />
+        <div class="over">
+          <Legend app={app} />
+          <SectionSlider app={app} />
+          <Inspector app={app} />
+        </div>
+        <Messages app={app} />
+      </main>
+      <Side app={app} panel={panel} onReread={onReread} />
+      <MoveBar app={app} />
+      <HelpDialog app={app} />
+      <p class="visually-hidden" role="status" aria-live="polite">
+        {store.announcement.value}
+      </p>
+    </div>
+  );
+}
+
+function Picture({ app, onCanvas }: { app: App; onCanvas: (canvas: HTMLCanvasElement) => void }) {
+  const { store } = app;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => onCanvas(canvas.current!), []);
+  const print = store.print.value;
+  const words =
+    print && print.rows > 0 && print.layers.length > 0
+      ? `${print.name}: ${layerWords(print, store.high.value)}, coloured by ${store.mode.value}. The layer table holds the numbers.`
+      : 'No print yet';
+  return <canvas ref={canvas} tabIndex={0} role="img" aria-label={words} />;
+}
+
+function Facts({ app }: { app: App }) {
+  const print = app.store.print.value;
+  if (!print) return null;
+  const { totals } = print;
+  return (
+    <div class="facts" aria-label="The print">
+      <strong>{print.header.name || print.name}</strong>
+      <span>{print.layers.length} layers</span>
+      <span>{length(totals.lengthMm)}</span>
+      {totals.volumeUl > 0 && <span>{volume(totals.volumeUl)}</span>}
+      <span title="At constant speed, without acceleration">{duration(totals.timeS)}</span>
+      {app.store.live.value?.connected && <span class="live">{app.store.live.value.state}</span>}
+    </div>
+  );
+}
+
+const panels: readonly { id: Panel; title: string }[] = [
+  { id: 'layers', title: 'Layers' },
+  { id: 'gcode', title: 'G-code' },
+  { id: 'findings', title: 'Findings' },
+];
+
+function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onReread: () => void }) {
+  const { store } = app;
+  const print = store.print.value;
+  if (!panel || !print) return null;
+  const bad = (store.report.value?.findings ?? []).filter(({ severity }) => severity !== 'note').length;
+  const choose = (id: Panel) => {
+    store.panel.value = id;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const at = panels.findIndex(({ id }) => id === panel);
+    const next = panels[(at + by + panels.length) % panels.length].id;
+    choose(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <aside class="side" aria-label="Details">
+      <div class="tabs">
+        <div class="tab-list" role="tablist" aria-label="Details" onKeyDown={onKeyDown}>
+          {panels.map(({ id, title }) => (
+            <button
+              type="button"
+              key={id}
+              id={`tab-${id}`}
+              role="tab"
+              class="tab"
+              aria-selected={panel === id}
+              aria-controls="side-panel"
+              tabIndex={panel === id ? 0 : -1}
+              onClick={() => choose(id)}
+            >
+              {title}
+              {id === 'findings' && bad > 0 && <span class="badge">{bad}</span>}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="button square"
+          aria-label="Close details"
+          onClick={() => commandById(`panel-${panel}`).run(app)}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="panel" id="side-panel" role="tabpanel" aria-labelledby={`tab-${panel}`}>
+        {panel === 'layers' && <LayerTable app={app} />}
+        {panel === 'gcode' && <GcodePane app={app} />}
+        {panel === 'findings' && <Findings app={app} />}
+      </div>
+      <PrinterChoice app={app} onChoose={onReread} />
+    </aside>
+  );
+}

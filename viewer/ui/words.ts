@@ -1,0 +1,41 @@
+import type { Print } from '../data/print.ts';
+
+/** Numbers and phrases as the page writes them. */
+export function mm(value: number, digits = 2): string {
+  return Number.isFinite(value) ? `${value.toFixed(digits)} mm` : '-';
+}
+
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '-';
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const whole = Math.round(seconds);
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = String(whole % 60).padStart(2, '0');
+  return hours > 0 ? `${hours} h ${String(minutes).padStart(2, '0')} min` : `${minutes} min ${rest} s`;
+}
+
+export function length(millimetres: number): string {
+  if (!Number.isFinite(millimetres)) return '-';
+  return millimetres >= 10_000
+    ? `${(millimetres / 1000).toFixed(1)} m`
+    : `${millimetres.toFixed(millimetres < 100 ? 1 : 0)} mm`;
+}
+
+export function volume(microlitres: number): string {
+  if (!Number.isFinite(microlitres)) return '-';
+  return microlitres >= 10_000
+    ? `${(microlitres / 1000).toFixed(2)} mL`
+    : `${microlitres.toFixed(microlitres < 100 ? 2 : 0)} µL`;
+}
+
+export function percent(share: number, digits = 1): string {
+  return Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : '-';
+}
+
+/** `Layer 12 of 80, z 2.40 mm, alginate` */
+export function layerWords(print: Print, layer: number): string {
+  const { z, inks } = print.layers[layer];
+  const names = inks.map((ink) => print.inks[ink]?.name).filter(Boolean);
+  return [`Layer ${layer + 1} of ${print.layers.length}`, `z ${mm(z)}`, ...names].join(', ');
+}
