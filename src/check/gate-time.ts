@@ -71,14 +71,16 @@ interface Wells {
   readonly minutes: number;
 }
 
-/** Wells whose last strand, of any ink, ends within `seconds`. */
-function wellsWithin({ strands, startTimes }: PhysicsContext, seconds: number): Wells {
+/** Wells that would be done within `seconds` if the print ended with them, what comes after the last strand included. */
+function wellsWithin(context: PhysicsContext, seconds: number): Wells {
+  const { strands, startTimes } = context;
   const ends = new Map<string, number>();
   for (const step of strands) {
     ends.set(step.well, Math.max(ends.get(step.well) ?? 0, strandEnd(step, startTimes)));
   }
-  const within = [...ends.values()].filter((end) => end <= seconds);
-  return { complete: within.length, all: ends.size, minutes: Math.max(0, ...within) / 60 };
+  const after = Math.max(0, endOf(context) - Math.max(...ends.values()));
+  const within = [...ends.values()].filter((end) => end + after <= seconds);
+  return { complete: within.length, all: ends.size, minutes: (Math.max(0, ...within) + after) / 60 };
 }
 
 /** A higher speed of this ink that saves enough time, within its window, and passes pressure and viability; or null. */

@@ -103,5 +103,14 @@ export const inkSchema = z
   .refine((ink) => (ink.rheology?.laws ?? []).every((entry) => entry.law.model === ink.rheology?.law.model), {
     path: ['rheology', 'laws'],
     message: 'all laws of one ink must be of the same model, else they cannot be interpolated',
+  })
+  .refine((ink) => distinct([ink.rheology?.at, ...(ink.rheology?.laws ?? []).map((entry) => entry.at)]), {
+    path: ['rheology', 'laws'],
+    message: 'two laws for one temperature: keep one of them',
   });
+
+function distinct(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
 export type Ink = z.infer<typeof inkSchema>;

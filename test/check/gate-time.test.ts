@@ -25,6 +25,12 @@ test('cells that wait longer than the limit are refused, with wells and speed th
   expect(faster.map(({ severity }) => severity)).not.toContain('refuse');
 });
 
+test('what follows the last strand counts for every number of wells', () => {
+  const wish = { cells: {}, wells, limits: { timeOnCells: 2 } };
+  expect(find({ ...wish, idle: 30 })[0].numbers?.completeWells).toBe(2);
+  expect(find({ ...wish, idle: 40 })[0].numbers?.completeWells).toBe(1);
+});
+
 test('no speed is proposed that the tool cannot push', () => {
   const wish = {
     gauge: 25,

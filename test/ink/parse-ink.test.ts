@@ -77,6 +77,12 @@ test.each([
     /stop growing/,
   ],
   [
+    'two laws at one temperature',
+    { ...good, rheology: { ...good.rheology, laws: [{ at: 25, law: { model: 'power-law', K: 1, n: 0.5 } }] } },
+    /one temperature/,
+  ],
+  ['a text for a number', { ...good, density: 'x' }, /density/],
+  [
     'two models in one table',
     { ...good, rheology: { ...good.rheology, laws: [{ at: 30, law: { model: 'newtonian', eta: 1 } }] } },
     /same model/,
@@ -85,4 +91,17 @@ test.each([
   ['no crosslinking', { ...good, crosslinking: [] }, /crosslinking/],
 ])('refused: %s', (_what, value, message) => {
   expect(refusal(lines(value)).message).toMatch(message);
+});
+
+test.each([
+  'null',
+  '1',
+  '"ink"',
+  '[[[[[[]]]]]]',
+  '{"density": 1e999}',
+  '{"__proto__": {"id": "x"}}',
+  '\u0000',
+  '{"id": "\\',
+])('hostile text is refused, not thrown through: %s', (text) => {
+  expect(refusal(text)).toBeInstanceOf(InputError);
 });
