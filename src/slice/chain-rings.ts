@@ -37,8 +37,7 @@ export function chainRings(segments: Int32Array, from: number, to: number, layer
   if (count === 0) return { outline: emptyOutline, repair: null };
   reserve(count);
   let cuts = segments.subarray(4 * from, 4 * to);
-  if (index(cuts, count)) link(cuts, count);
-  else {
+  if (!index(cuts, count) || !link(cuts, count)) {
     cuts = sortedSegments(cuts, count);
     count = cuts.length / 4;
     linkSorted(cuts, count);
@@ -117,28 +116,31 @@ function index(cuts: Int32Array, count: number): boolean {
   return true;
 }
 
-function link(cuts: Int32Array, count: number): void {
+/** Links each segment to the one that starts where it ends; false when two end where one starts. */
+function link(cuts: Int32Array, count: number): boolean {
   for (let i = 0; i < count; i++) {
     const x = cuts[4 * i + 2];
     const y = cuts[4 * i + 3];
     let slot = slotOf(x, y);
     for (let other = table[slot]; other !== none; other = table[slot]) {
       if (cuts[4 * other] === x && cuts[4 * other + 1] === y) {
-        if (hasPrevious[other] === 0) {
-          next[i] = other;
-          hasPrevious[other] = 1;
-        }
+        if (hasPrevious[other] === 1) return false;
+        next[i] = other;
+        hasPrevious[other] = 1;
         break;
       }
       slot = (slot + 1) & mask;
     }
   }
+  return true;
 }
 
 /** The same for segments sorted by their starts, of which any number may coincide: first come, first linked. */
 function linkSorted(cuts: Int32Array, count: number): void {
   // From each first segment of a group of equal starts, the next of the group that nobody has linked to yet.
   const free = new Int32Array(count);
+  next.fill(none, 0, count);
+  hasPrevious.fill(0, 0, count);
   for (let i = 0; i < count; i++) {
     const first = firstFrom(cuts, count, cuts[4 * i + 2], cuts[4 * i + 3]);
     if (first === count || !startsAt(cuts, first, cuts[4 * i + 2], cuts[4 * i + 3])) continue;

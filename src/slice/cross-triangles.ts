@@ -35,52 +35,24 @@ export function crossTriangles(
   const sx = shiftMm[0] * 1e6 + 0.5;
   const sy = shiftMm[1] * 1e6 + 0.5;
   for (let t = 0, count = range.length >> 1; t < count; t++) {
-    let l = range[2 * t];
-    let end = range[2 * t + 1];
-    if (l < first) l = first;
-    if (end > last) end = last;
-    if (l >= end) continue;
+    const from = Math.max(first, range[2 * t]);
+    const end = Math.min(last, range[2 * t + 1]);
     const i = 9 * t;
-    const z0 = triangles[i + 2];
-    const z1 = triangles[i + 5];
-    const z2 = triangles[i + 8];
-    for (; l < end; l++) {
+    for (let l = from; l < end; l++) {
       const z = planes[l];
-      const above0 = z0 >= z;
-      const above1 = z1 >= z;
-      const above2 = z2 >= z;
+      const above0 = triangles[i + 2] >= z;
+      const above1 = triangles[i + 5] >= z;
+      const above2 = triangles[i + 8] >= z;
       // Corner a stands alone on its side of the plane; b and c follow it around the triangle.
       const a = above1 === above2 ? i : above0 === above2 ? i + 3 : i + 6;
       const b = a === i + 6 ? i : a + 3;
       const c = a === i ? i + 6 : a - 3;
-      const xa = triangles[a];
-      const ya = triangles[a + 1];
-      const za = triangles[a + 2];
-      const xb = triangles[b];
-      const yb = triangles[b + 1];
-      const zb = triangles[b + 2];
-      const xc = triangles[c];
-      const yc = triangles[c + 1];
-      const zc = triangles[c + 2];
-      let x0: number;
-      let y0: number;
-      let x1: number;
-      let y1: number;
-      if (za >= z) {
-        const tb = (z - zb) / (za - zb);
-        const tc = (z - zc) / (za - zc);
-        x0 = Math.floor((xb + (xa - xb) * tb) * 1e6 + sx);
-        y0 = Math.floor((yb + (ya - yb) * tb) * 1e6 + sy);
-        x1 = Math.floor((xc + (xa - xc) * tc) * 1e6 + sx);
-        y1 = Math.floor((yc + (ya - yc) * tc) * 1e6 + sy);
-      } else {
-        const tb = (z - za) / (zb - za);
-        const tc = (z - za) / (zc - za);
-        x0 = Math.floor((xa + (xc - xa) * tc) * 1e6 + sx);
-        y0 = Math.floor((ya + (yc - ya) * tc) * 1e6 + sy);
-        x1 = Math.floor((xa + (xb - xa) * tb) * 1e6 + sx);
-        y1 = Math.floor((ya + (yb - ya) * tb) * 1e6 + sy);
-      }
+      // The cut runs from the edge that comes down through the plane to the edge that goes up.
+      const isUp = triangles[a + 2] >= z;
+      const x0 = cross(triangles, isUp ? b : a, isUp ? a : c, 0, z, sx);
+      const y0 = cross(triangles, isUp ? b : a, isUp ? a : c, 1, z, sy);
+      const x1 = cross(triangles, isUp ? c : a, isUp ? a : b, 0, z, sx);
+      const y1 = cross(triangles, isUp ? c : a, isUp ? a : b, 1, z, sy);
       if (x0 === x1 && y0 === y1) continue;
       const at = 4 * ends[l - first]++;
       segments[at] = x0;
@@ -90,4 +62,12 @@ export function crossTriangles(
     }
   }
   return { segments, starts, ends };
+}
+
+/** Where an edge crosses the plane, along x (axis 0) or y (1), in whole nm. */
+function cross(triangles: Float32Array, below: number, above: number, axis: 0 | 1, z: number, shift: number): number {
+  const way = (z - triangles[below + 2]) / (triangles[above + 2] - triangles[below + 2]);
+  return Math.floor(
+    (triangles[below + axis] + (triangles[above + axis] - triangles[below + axis]) * way) * 1e6 + shift,
+  );
 }
