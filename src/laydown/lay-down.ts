@@ -94,7 +94,7 @@ function layDownAsGiven(input: LayDownInput): LayDownResult {
   );
   const strands = printOrder(
     dosed(kept.strands, input, section, resolved.solid),
-    input.alternate ?? [input.ink],
+    input.alternate?.length ? input.alternate : [input.ink],
     input.startAt ?? [input.partBounds.minX, input.partBounds.minY],
   );
   const achieved = measure({
