@@ -24,7 +24,12 @@ export interface ChainedLayer {
   readonly repair: LayerRepair | null;
 }
 
+const none = -1;
+const taken = -2;
+
+// Kept from layer to layer: the hash table from starts to segments, then for each segment the one that follows.
 let table = new Int32Array(0);
+let mask = 0;
 let next = new Int32Array(0);
 let hasPrevious = new Uint8Array(0);
 
@@ -72,9 +77,6 @@ function repairOf(mended: MendedChains, layer: number): LayerRepair | null {
   };
 }
 
-const none = -1;
-const taken = -2;
-
 function reserve(count: number): void {
   let size = 16;
   while (size < 2 * count) size *= 2;
@@ -88,8 +90,6 @@ function reserve(count: number): void {
   next.fill(none, 0, count);
   hasPrevious.fill(0, 0, count);
 }
-
-let mask = 0;
 
 function slotOf(x: number, y: number): number {
   const h = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
