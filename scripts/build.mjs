@@ -27,7 +27,9 @@ await build({
   // Bundled, the command line starts twice as fast. These stay outside: they find files beside themselves.
   external: ['clipper2-wasm', 'clipper2-wasm/*', 'serialport', 'gcode-parser'],
   minifySyntax: true,
-  banner: { js: "import { createRequire as bioweftRequire } from 'node:module'; const require = bioweftRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as bioweftRequire } from 'node:module'; const require = bioweftRequire(import.meta.url);",
+  },
   sourcemap: false,
   logLevel: 'warning',
 });

@@ -3,5 +3,13 @@ import { spawnSync } from 'node:child_process';
 
 const root = new URL('..', import.meta.url).pathname;
 const job = 'scaffolds/osteochondral-plug/job.yaml';
-const args = ['dist/bioweft.js', 'slice', job, '-o', 'out/osteochondral-plug.gcode', '--report', 'out/osteochondral-plug.json'];
+const args = [
+  'dist/bioweft.js',
+  'slice',
+  job,
+  '-o',
+  'out/osteochondral-plug.gcode',
+  '--report',
+  'out/osteochondral-plug.json',
+];
 process.exit(spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1);
