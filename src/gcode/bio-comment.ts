@@ -5,7 +5,8 @@
  *   ;BIO:plan=1 name=… printer=… dialect=… vessel=… wells=A1,B2
  *   ;BIO:tool=T0 ink=cartilage material=alginate-i1g-4 kind=pneumatic inner=0.21 outer=0.413 length=12.7 nozzle=27G
  *   ;BIO:layer=4 z=1.2 height=0.24
- *   ;BIO:well=A1 x=12.5 y=40                       centre of the well, mm, machine frame
+ *   ;BIO:well=A1 x=12.5 y=40 [condition=2 speed=6]  centre of the well, mm, machine frame; in an experiment its
+ *        condition and what sets it apart, by the names of the job
  *   ;BIO:strand=17 ink=bone part=bone role=lattice layer=4 well=A1 tool=T1 width=0.41 height=0.24 area=0.0861
  *        speed=8 flow=0.689 volume=4.13 [kpa=81.5 shear=662.3 rate=248 residence=1.35 viability=0.991 age=312]
  *   ;BIO:cure=2 layer=4 well=A1 wavelength=405 intensity=100 seconds=10 [irradiance=20 dose=200]

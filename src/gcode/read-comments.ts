@@ -97,7 +97,8 @@ function readBio(m: Machine, book: CommentBook, bytes: Uint8Array, from: number,
       return;
     case 'well':
       if (book.wells.length < maxWells && !book.wells.some(({ well }) => well === values.well)) {
-        book.wells.push({ well: values.well, x: number('x'), y: number('y') });
+        const { well, x: _x, y: _y, ...own } = values;
+        book.wells.push({ well, x: number('x'), y: number('y'), values: own });
       }
       return;
     case 'layer':

@@ -50,6 +50,8 @@ export interface ReadWell {
   /** Centre, mm. */
   readonly x: number;
   readonly y: number;
+  /** What else the file tells of the well: its condition in an experiment and the settings of that. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Strands as columns, one row each; NaN where the file does not tell. Names are rows of `names`. */

@@ -108,6 +108,9 @@ function writeLayer(state: WriteState, { layer, z, height }: LayerStep): void {
   state.width = Number.NaN;
 }
 
-function writeWell({ out }: WriteState, { well, xNm, yNm }: WellStep): void {
-  out.line(formatBio({ well, x: xNm / nmPerMm, y: yNm / nmPerMm }));
+function writeWell({ out }: WriteState, { well, xNm, yNm, condition }: WellStep): void {
+  const place = { well, x: xNm / nmPerMm, y: yNm / nmPerMm };
+  out.line(
+    formatBio(condition === undefined ? place : { ...place, condition: condition.number, ...condition.settings }),
+  );
 }

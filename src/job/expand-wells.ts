@@ -12,12 +12,13 @@ export interface WellJob {
   /** Number of the condition, from 0; wells of one number are replicates. */
   readonly condition: number;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The job names settings for this well alone, beside those of its condition. */
+  readonly changed: boolean;
 }
 
 /** Settings that may differ between wells, by short name: where they stand in the job. */
 const shortNames: Readonly<Record<string, readonly Path[]>> = {
   speed: [['speed']],
-  hop: [['hop']],
   spacing: [['parts', '*', 'laydown', 'spacing']],
   pore: [['parts', '*', 'laydown', 'pore']],
   porosity: [['parts', '*', 'laydown', 'porosity']],
@@ -29,11 +30,12 @@ const shortNames: Readonly<Record<string, readonly Path[]>> = {
   preflow: [['inks', '*', 'preflow']],
   postflow: [['inks', '*', 'postflow']],
   layerHeight: [['layers', 'height']],
+  lightSeconds: [['crosslink', '*', 'photo', 'seconds']],
 };
 
 /** What is shared by all wells of one print: it cannot change while the plate is on the machine. */
 const shared =
-  /^(printer|vessel|order|bedTemperature|seed|sweep|wells|inks\.[^.]+\.(ink|tool|nozzle|temperature|load))(\.|$)/;
+  /^(name|printer|vessel|at|order|bedTemperature|travelSpeed|hop|layerDwell|pauses|limits|seed|sweep|wells|inks\.[^.]+\.(ink|tool|nozzle|temperature|load|deadVolume|cells|prime|calibration))(\.|$)/;
 
 /**
  * The job of every well: `sweep` laid out as a full factorial over the wells (replicates fill the rest, the order
@@ -62,7 +64,8 @@ export function expandWells(job: Job, wells: readonly string[]): WellJob[] {
   return wells.map((well) => {
     const condition = order.indexOf(well) % conditions.length;
     const settings = { ...conditions[condition], ...job.wells?.[well] };
-    return { well, condition, settings, job: withSettings(job, settings, well) };
+    const changed = job.wells?.[well] !== undefined;
+    return { well, condition, settings, changed, job: withSettings(job, settings, well) };
   });
 }
 
@@ -90,24 +93,35 @@ function withSettings(job: Job, settings: Readonly<Record<string, unknown>>, wel
         fix: suggest(name, Object.keys(shortNames)),
       });
     }
-    for (const path of paths) setAll(data, path, settings[name]);
+    const places = paths.reduce((sum, path) => sum + setAll(data, path, settings[name]), 0);
+    const hidden = name === 'speed' && Object.values(job.inks).every(({ speed }) => speed !== undefined);
+    if (places > 0 && !hidden) continue;
+    throw new InputError('well-settings', `well ${well}: ${name} changes nothing in this job`, {
+      fix: hidden
+        ? 'every ink has a speed of its own: take those out, or vary inks.<key>.speed'
+        : `the job has no ${paths[0].join('.')}: add it, or vary something else`,
+    });
   }
   return validateJob(data, `well ${well}`);
 }
 
 const spacings = ['spacing', 'pore', 'porosity', 'solid', 'gradient'];
 
-function setAll(node: Record<string, unknown>, path: Path, value: unknown): void {
+/** Sets the value at every place the path matches, and tells how many those are. */
+function setAll(node: Record<string, unknown>, path: Path, value: unknown): number {
   const [key, ...rest] = path;
+  let places = 0;
   const keys = key === '*' ? Object.keys(node) : [String(key)];
   for (const name of keys) {
     if (rest.length > 0) {
       const child = node[name];
-      if (child !== null && typeof child === 'object') setAll(child as Record<string, unknown>, rest, value);
+      if (child !== null && typeof child === 'object') places += setAll(child as Record<string, unknown>, rest, value);
       continue;
     }
     // One spacing replaces another: the schema allows only one of them.
     if (spacings.includes(name)) for (const other of spacings) delete node[other];
     node[name] = value;
+    places++;
   }
+  return places;
 }

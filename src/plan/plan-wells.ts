@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { type Condition, conditionsOf, settingTexts } from '../job/conditions.ts';
 import { expandWells, type WellJob } from '../job/expand-wells.ts';
 import type { Job } from '../job/job.ts';
 import type { Mesh } from '../mesh/mesh.ts';
@@ -13,6 +14,8 @@ import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from 
 export interface PlannedWells {
   readonly wells: readonly WellPlan[];
   readonly wellJobs: readonly WellJob[];
+  /** What is compared over the plate; one where all wells are alike. */
+  readonly conditions: readonly Condition[];
   /** Tools as the first well uses them. */
   readonly tools: readonly LoadedTool[];
   /** One for each set of settings that changes the geometry; the first is that of the first well. */
@@ -32,6 +35,7 @@ export async function planWells(
   const toolsBySettings = new Map<string, readonly LoadedTool[]>();
   const findings: Finding[] = [];
   const wells: WellPlan[] = [];
+  const conditions = conditionsOf(wellJobs);
   for (const { well, job, settings } of wellJobs) {
     const shape = geometryOf(job);
     let planned = constructs.get(shape);
@@ -46,11 +50,20 @@ export async function planWells(
       const driven = driveInks(job, input.profile, input.inks, planned.construct);
       tools = assignTools(job, input.profile, input.inks, driven.drives);
       toolsBySettings.set(key, tools);
-      findings.push(...driven.findings);
+      const place = conditions.length > 1 ? { well } : {};
+      findings.push(...driven.findings.map((finding) => ({ ...finding, where: { ...finding.where, ...place } })));
     }
-    wells.push({ well, construct: planned.construct, tools });
+    const condition = conditionOf(conditions, well);
+    wells.push({ well, construct: planned.construct, tools, crosslink: job.crosslink, ...condition });
   }
-  return { wells, wellJobs, tools: wells[0].tools!, constructs: [...constructs.values()], findings };
+  return { wells, wellJobs, conditions, tools: wells[0].tools!, constructs: [...constructs.values()], findings };
+}
+
+/** How the program names a well's condition; nothing where all wells are alike. */
+function conditionOf(conditions: readonly Condition[], well: string): Pick<WellPlan, 'condition'> {
+  if (conditions.length < 2) return {};
+  const { number, settings } = conditions.find(({ wells }) => wells.includes(well))!;
+  return { condition: { number, settings: settingTexts(settings) } };
 }
 
 /** The wells the job names, else the first one of the vessel. */

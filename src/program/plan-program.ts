@@ -72,8 +72,9 @@ function startState(input: ProgramInput): PlanState {
   const runs = serpentine(places).map(({ plan, place }): WellRun => {
     const { x, y, floor } = place;
     const origin = { xNm: toNm(x), yNm: toNm(y), floorNm: toNm(floor) };
-    const own = { place, construct: plan.construct, tools: plan.tools ?? tools };
-    return { ...own, ...origin, printed: origin.floorNm, spots: null, map: null };
+    const { construct, condition } = plan;
+    const settings = { tools: plan.tools ?? tools, crosslink: plan.crosslink ?? job.crosslink, condition };
+    return { place, construct, ...settings, ...origin, printed: origin.floorNm, spots: null, map: null };
   });
   checkInks(runs);
   if (job.hop === 0) {
@@ -214,5 +215,6 @@ function enterWell(state: PlanState, run: WellRun): void {
     const number = state.runs.indexOf(run) + 1;
     state.steps.push({ kind: 'message', text: `Well ${name} (${number} of ${state.runs.length})` });
   }
-  state.steps.push({ kind: 'well', well: name, xNm: run.xNm, yNm: run.yNm });
+  const { condition, xNm, yNm } = run;
+  state.steps.push({ kind: 'well', well: name, xNm, yNm, ...(condition === undefined ? {} : { condition }) });
 }

@@ -5,7 +5,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
 import type { HeightMap } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
-import type { Step } from './step.ts';
+import type { Step, WellCondition } from './step.ts';
 
 /** A well with what is printed into it. Wells normally share one construct and the tools of the job. */
 export interface WellPlan {
@@ -13,6 +13,8 @@ export interface WellPlan {
   readonly construct: Construct;
   /** Settings of this well, where they differ from the job's (sweeps). */
   readonly tools?: readonly LoadedTool[];
+  readonly crosslink?: Job['crosslink'];
+  readonly condition?: WellCondition;
 }
 
 export interface ProgramInput {
@@ -29,6 +31,9 @@ export interface WellRun {
   readonly place: PlacedWell;
   readonly construct: Construct;
   readonly tools: readonly LoadedTool[];
+  /** The schedule of the job with this well's own times; as many entries in every well. */
+  readonly crosslink: Job['crosslink'];
+  readonly condition: WellCondition | undefined;
   /** Origin of the construct, nm, machine frame. */
   readonly xNm: number;
   readonly yNm: number;

@@ -38,6 +38,16 @@ export interface WellStep {
   /** Centre of the well (origin of the construct), nm, machine frame. */
   readonly xNm: number;
   readonly yNm: number;
+  /** What sets this well apart in an experiment; absent where all wells are alike. */
+  readonly condition?: WellCondition;
+}
+
+/** A condition of an experiment over the wells of a plate. */
+export interface WellCondition {
+  /** From 1; wells of one number are replicates. */
+  readonly number: number;
+  /** Names and values of its settings as text: `speed` → `6`. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Extrude one strand. The needle already stands at its first point. */

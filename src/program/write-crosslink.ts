@@ -4,9 +4,8 @@ import { type PlanState, toNm, type WellRun } from './plan-state.ts';
 import type { CureStep } from './step.ts';
 import { lift, pushTravel } from './travel.ts';
 
-/** Crosslinks what stands in `runs`, after `layer`. `index` is the place of the entry in the job's `crosslink`. */
-export function writeCrosslink(state: PlanState, index: number, layer: number, runs: readonly WellRun[]): void {
-  const entry = state.job.crosslink[index];
+/** Crosslinks what stands in `runs`, after `layer`, as an entry of the schedule says. */
+export function writeCrosslink(state: PlanState, entry: Crosslink, layer: number, runs: readonly WellRun[]): void {
   if (runs.length === 0) return;
   if (entry.photo) writePhoto(state, entry, entry.photo, layer, runs);
   if (entry.ionic) writeIonic(state, entry.ionic, runs);
@@ -35,6 +34,7 @@ function writePhoto(
     state.steps.push(step);
   };
   if (lamp.offset === null) {
+    noteSharedLight(state, lamp, runs);
     lift(state, 'park', height);
     push(state.runs.length > 1 ? '*' : runs[0].place.name);
     return;
@@ -45,6 +45,20 @@ function writePhoto(
     moveLampOver(state, lamp.offset, stop, height);
     push(stop.well);
   }
+}
+
+/** A lamp over the whole plate cannot give one well more light than another. */
+function noteSharedLight(state: PlanState, lamp: Lamp, runs: readonly WellRun[]): void {
+  const times = new Set(state.runs.map(({ crosslink }) => JSON.stringify(crosslink.map(({ photo }) => photo))));
+  if (times.size < 2) return;
+  noteOnce(state, {
+    gate: 'plan',
+    code: 'light-shared',
+    severity: 'warn',
+    where: { well: runs[0].place.name },
+    what: `The wells ask for different light, but lamp ${lamp.id} lights the whole plate: every well gets the sum.`,
+    fix: 'Choose a printer whose lamp lights one well, or cover the other wells and print one condition at a time.',
+  });
 }
 
 /** The lamp whose wavelength is nearest, within 15 nm. */
