@@ -33,6 +33,13 @@ await build({
   sourcemap: false,
   logLevel: 'warning',
 });
+if (process.env.BIOWEFT_BUILD_VIEWER !== '0' && existsSync(`${root}vite.config.ts`)) {
+  const { build: buildViewer } = await import('vite');
+  const options = { configFile: `${root}vite.config.ts`, logLevel: 'error' };
+  await buildViewer(options);
+  // The page as one script, for `view --export`.
+  await buildViewer({ ...options, mode: 'standalone' });
+}
 if (process.env.BIOWEFT_BUILD_TYPES !== '0' && existsSync(`${root}tsconfig.build.json`)) {
   execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`], {
     stdio: 'inherit',
