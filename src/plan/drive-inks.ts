@@ -18,8 +18,8 @@ export interface DrivenInks {
 
 /** Viability asked of `speed: auto` where the job sets no limit. */
 const leastViability = 0.8;
-/** Slowest speed tried where the ink does not say, mm/s. */
-const slowest = 0.5;
+/** Range of speeds tried where the ink does not say: what extrusion bioprinters are used at, mm/s. */
+const usualSpeeds: readonly [number, number] = [0.5, 20];
 
 /**
  * What the flow physics says of each ink on its needle: the speed where the job leaves it open (`auto`), with the
@@ -59,7 +59,7 @@ function fastestSpeed(
   area: number,
 ): ChosenSpeed {
   const { x, y } = profile.motion.maxSpeed;
-  const [least, most] = material.speed ?? [slowest, Math.min(x, y)];
+  const [least, most] = material.speed ?? usualSpeeds;
   const { cells } = job.inks[ink];
   const law = cells === undefined ? null : cellLawOf(cells.line, cells.law);
   return speedFor({
