@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface CheckOptions extends CommonOptions {
-  readonly printer?: string;
-  readonly job?: string;
-}
+import type { CheckOptions } from './run-check.ts';
+import { runCommand } from './run-command.ts';
 
 export function addCheckCommand(program: Command): void {
   program

@@ -1,16 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface FlowOptions extends CommonOptions {
-  readonly ink: string;
-  readonly nozzle: string;
-  readonly nozzleLength: string;
-  readonly speed: string;
-  readonly width?: string;
-  readonly height?: string;
-  readonly temperature?: string;
-  readonly curve?: string | true;
-}
+import { runCommand } from './run-command.ts';
+import type { FlowOptions } from './run-flow.ts';
 
 export function addFlowCommand(program: Command): void {
   program

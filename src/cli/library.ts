@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { runCommand } from './run-command.ts';
+import type { Shelf } from './run-library.ts';
 
 interface ListOptions {
   readonly json?: boolean;
@@ -11,8 +12,7 @@ const shelves = {
   inks: { what: 'inks, with what is known of their flow', example: 'alginate-i1g-4' },
   vessels: { what: 'plates, dishes and slides', example: 'corning-24' },
   patterns: { what: 'lay-down patterns', example: 'gyroid' },
-} as const;
-export type Shelf = keyof typeof shelves;
+} as const satisfies Record<Shelf, { what: string; example: string }>;
 
 /** `printers`, `inks`, `vessels` and `patterns`: what there is, and one of them whole with its sources. */
 export function addLibraryCommands(program: Command): void {

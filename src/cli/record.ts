@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface RecordOptions extends CommonOptions {
-  readonly csv?: boolean;
-}
+import { runCommand } from './run-command.ts';
+import type { RecordOptions } from './run-record.ts';
 
 export function addRecordCommand(program: Command): void {
   const command = program.command('record').description('show a batch record, or verify that nobody changed it');

@@ -12,9 +12,14 @@ import { loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
 import { loadVessel } from '../vessel/load-vessels.ts';
 import { placeVessel } from '../vessel/place-vessel.ts';
-import type { CheckOptions } from './check.ts';
 import { exitCode } from './exit-codes.ts';
+import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, duration, facts, table } from './terminal.ts';
+
+export interface CheckOptions extends CommonOptions {
+  readonly printer?: string;
+  readonly job?: string;
+}
 
 export async function runCheck(file: string, options: CheckOptions): Promise<number> {
   const bytes = readFile(file);

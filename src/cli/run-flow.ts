@@ -4,9 +4,20 @@ import { loadInk } from '../ink/load-inks.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { exitCode } from './exit-codes.ts';
-import type { FlowOptions } from './flow.ts';
 import { parseNozzle, parseNumber } from './parse-flags.ts';
+import type { CommonOptions } from './run-command.ts';
 import { table } from './terminal.ts';
+
+export interface FlowOptions extends CommonOptions {
+  readonly ink: string;
+  readonly nozzle: string;
+  readonly nozzleLength: string;
+  readonly speed: string;
+  readonly width?: string;
+  readonly height?: string;
+  readonly temperature?: string;
+  readonly curve?: string | true;
+}
 
 export function runFlow(options: FlowOptions): number {
   const ink = loadInk(options.ink, libraryFolder('inks'));

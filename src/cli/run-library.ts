@@ -10,9 +10,10 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { listVessels, loadVessel } from '../vessel/load-vessels.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 import { exitCode } from './exit-codes.ts';
-import type { Shelf } from './library.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, table } from './terminal.ts';
+
+export type Shelf = 'printers' | 'inks' | 'vessels' | 'patterns';
 
 export function listShelf(shelf: Shelf, options: CommonOptions): number {
   const entries = readShelf(shelf);

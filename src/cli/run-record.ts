@@ -3,8 +3,12 @@ import { InputError } from '../finding/input-error.ts';
 import { type RecordEntry, type Verification, verifyRecord } from '../record/batch-record.ts';
 import { recordCsv } from '../record/record-csv.ts';
 import { exitCode } from './exit-codes.ts';
-import type { RecordOptions } from './record.ts';
+import type { CommonOptions } from './run-command.ts';
 import { colour } from './terminal.ts';
+
+export interface RecordOptions extends CommonOptions {
+  readonly csv?: boolean;
+}
 
 export async function showRecord(file: string, options: RecordOptions): Promise<number> {
   const verified = await readRecord(file);

@@ -4,9 +4,14 @@ import { suggest } from '../finding/nearest.ts';
 import { generateScaffold, scaffolds } from '../scaffold/scaffolds.ts';
 import { writeStl } from '../scaffold/write-stl.ts';
 import { exitCode } from './exit-codes.ts';
-import type { ScaffoldOptions } from './scaffold.ts';
+import type { CommonOptions } from './run-command.ts';
 import { colour, table } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
+
+export interface ScaffoldOptions extends CommonOptions {
+  readonly output?: string;
+  readonly param?: readonly string[];
+}
 
 export function runScaffold(name: string | undefined, options: ScaffoldOptions): number {
   if (name === undefined) return list(options);

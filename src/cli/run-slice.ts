@@ -10,10 +10,19 @@ import type { Report } from '../record/report.ts';
 import { appendRecord } from './append-record.ts';
 import { describePlan } from './describe-plan.ts';
 import { exitCode } from './exit-codes.ts';
-import { quickFlagNames, quickJob } from './quick-job.ts';
-import type { SliceOptions } from './slice.ts';
+import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
+import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, startProgress } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
+
+export interface SliceOptions extends QuickFlags, CommonOptions {
+  readonly output?: string;
+  readonly report?: string;
+  readonly set?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly workers?: string;
+  readonly record?: boolean;
+}
 
 export async function runSlice(inputs: readonly string[], options: SliceOptions): Promise<number> {
   const progress = startProgress(Boolean(options.quiet || options.json));

@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface ScaffoldOptions extends CommonOptions {
-  readonly output?: string;
-  readonly param?: readonly string[];
-}
+import { runCommand } from './run-command.ts';
+import type { ScaffoldOptions } from './run-scaffold.ts';
 
 export function addScaffoldCommand(program: Command): void {
   program

@@ -1,15 +1,7 @@
 import type { Command } from 'commander';
-import { addQuickFlags, type QuickFlags } from './quick-job.ts';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface SliceOptions extends QuickFlags, CommonOptions {
-  readonly output?: string;
-  readonly report?: string;
-  readonly set?: readonly string[];
-  readonly allow?: readonly string[];
-  readonly workers?: string;
-  readonly record?: boolean;
-}
+import { addQuickFlags } from './quick-job.ts';
+import { runCommand } from './run-command.ts';
+import type { SliceOptions } from './run-slice.ts';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
