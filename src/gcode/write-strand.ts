@@ -14,7 +14,10 @@ const featureNames: Readonly<Record<Strand['role'], string>> = {
   purge: 'Wipe tower',
 };
 
-/** One strand: its comments, the start of the flow, the path, the end of the flow. */
+/**
+ * One strand: its comments, the start of the flow, the path, the end of the flow. Strands that continue each other are
+ * one flow: the valve stays open from the first to the last.
+ */
 export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioValues | undefined): void {
   const { start, end, flow } = strandStep;
   const { plunger, dialect } = state;
@@ -23,9 +26,9 @@ export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioV
   if (plunger !== null && start.prime > 0) writePlunger(state, plunger, start.prime, flow);
   if (plunger !== null && start.preflow > 0) emit(state, dialect.dwell(start.preflow));
   state.out.line(formatBio({ ...strandValues(strandStep), ...bio }));
-  if (plunger === null) openValve(state, start.preflow);
+  if (plunger === null && !start.continues) openValve(state, start.preflow);
   const flowing = writePath(state, strandStep);
-  if (plunger === null && flowing) {
+  if (plunger === null && flowing && !end.continues) {
     if (end.postflow > 0) emit(state, dialect.dwell(end.postflow));
     closeValve(state);
   }
