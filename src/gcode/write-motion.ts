@@ -1,3 +1,4 @@
+import type { ProfileTool } from '../printer/profile.ts';
 import type { TravelStep, WipeStep } from '../program/step.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { feedDecimals, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
@@ -28,6 +29,18 @@ function rise(state: WriteState, [x, y, z]: Int32Array, speed: number): void {
   const height = Math.max(z, Math.round(state.profile.safeZ * nmPerMm));
   writeZ(state, x, y, height);
   writeMove(state, isRapid(state), x, y, height, still, speed);
+}
+
+/**
+ * Before the first tool is selected the needle rises where it is: machines move sideways by themselves when they change
+ * tools (Marlin by the offset between them), and nobody knows whether it stands in a well.
+ */
+export function riseForSelection(state: WriteState, { zWord, offset, offsetBy }: ProfileTool): void {
+  const { out, clearZ, profile, dialect } = state;
+  const speed = Math.min(profile.motion.travelSpeed, profile.motion.maxSpeed.z);
+  const z = clearZ - (offsetBy === 'planner' ? offset.z : 0);
+  out.line(`${dialect.travelWord} ${zWord}${Number(z.toFixed(positionDecimals))} F${Number((speed * 60).toFixed(4))}`);
+  state.synced = false;
 }
 
 /** Back to where the tip stood before lines of the profile moved it away: across first, then down. */

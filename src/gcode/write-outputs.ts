@@ -113,6 +113,7 @@ export function writeCure(state: WriteState, cure: CureStep): void {
     seconds: cure.seconds,
     ms: Math.round(cure.seconds * 1000),
     tool: activeIndex(state),
+    safeZ: state.clearZ,
   };
   state.lit.add(lamp.id);
   emit(state, dialect.sync);
@@ -148,7 +149,8 @@ function closeOpened(state: WriteState): void {
     if (tool.dispenser.by !== 'plunger') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
   }
   for (const lamp of state.profile.lamps) {
-    if (state.lit.has(lamp.id)) emitTemplate(state, lamp.off, { ...dark, tool: activeIndex(state) });
+    if (state.lit.has(lamp.id))
+      emitTemplate(state, lamp.off, { ...dark, tool: activeIndex(state), safeZ: state.clearZ });
   }
 }
 

@@ -1,6 +1,8 @@
 import { fillTemplate, pressureValues, type TemplateValues } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
+import type { Step } from '../program/step.ts';
+import { nmPerMm } from '../slice/outline.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { GcodeBuffer } from './gcode-buffer.ts';
 
@@ -20,6 +22,8 @@ export interface WriteState {
   readonly tip: { x: number; y: number; z: number };
   /** The needle has left the place where the operator put it. */
   risen: boolean;
+  /** Height above everything the program crosses, mm: never below the profile's safe Z. */
+  readonly clearZ: number;
   tool: ProfileTool | null;
   plunger: Plunger | null;
   /** Whether E words are increments: as the machine takes them (null: unknown), as the active tool wants them. */
@@ -75,6 +79,7 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
     feed: Number.NaN,
     tip: { x: Number.NaN, y: Number.NaN, z: Number.NaN },
     risen: false,
+    clearZ: Math.max(profile.safeZ, highestTravel(program.steps)),
     tool: null,
     plunger: null,
     relative: null,
@@ -91,6 +96,16 @@ export function startState(program: Program, profile: Profile, dialect: Dialect)
     type: '',
     width: Number.NaN,
   };
+}
+
+/** Top of all travel, mm; the planner crosses there. */
+function highestTravel(steps: readonly Step[]): number {
+  let highest = 0;
+  for (const step of steps) {
+    if (step.kind !== 'travel') continue;
+    for (let i = 2; i < step.points.length; i += 3) if (step.points[i] > highest) highest = step.points[i];
+  }
+  return highest / nmPerMm;
 }
 
 /** Lines as they are; commands that act ahead of the queued motion get the dialect's sync around them. */
@@ -151,12 +166,12 @@ export function restoreExtrusionMode(state: WriteState): void {
 export function toolValues(state: WriteState, tool: ProfileTool): TemplateValues {
   const loaded = state.program.header.tools.find((each) => each.tool === tool.id);
   const kPa = state.pressures.get(tool.id) ?? loaded?.pressure ?? 0;
-  const z = Number.isNaN(state.z) ? state.profile.safeZ : state.z / 10 ** positionDecimals;
+  const z = Number.isNaN(state.z) ? state.clearZ : state.z / 10 ** positionDecimals;
   const kPaList = [...state.profile.tools]
     .sort((a, b) => a.index - b.index)
     .map(({ id }) => String(Number((state.pressures.get(id) ?? 0).toFixed(1))))
     .join(' ');
-  return { tool: tool.index, z, kPaList, ...pressureValues(kPa) };
+  return { tool: tool.index, z, safeZ: state.clearZ, kPaList, ...pressureValues(kPa) };
 }
 
 export function comment(state: WriteState, text: string): void {

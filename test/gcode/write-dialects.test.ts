@@ -219,7 +219,7 @@ test('Rokit: turret, height word C, lists of pressures and temperatures, light a
   expect(block(lines, ['M308 27 8 27 27 27 27 27', 'M109'])).toBe(true);
   expect(block(lines, ['M308 27 8 27 27 27 27 12', 'M109'])).toBe(true);
   expect(lines).toContain('M306 0 90 0 0 0 0');
-  expect(block(lines, ['G0 Z40.0 C40.0 F420', 'D6', 'G54 G0 X0.0 Y0.0', 'G0 X0 Y0 Z5 F2400'])).toBe(true);
+  expect(block(lines, ['G0 Z40 C40 F420', 'D6', 'G54 G0 X0.0 Y0.0', 'G0 X0 Y0 Z5 F2400'])).toBe(true);
   expect(
     block(lines, ['G59 G0 X0.0 Y0.0', 'G95', 'M172', 'M381 1', 'M385 100', 'M386 4', 'M384', 'G95', 'G4 P4000']),
   ).toBe(true);

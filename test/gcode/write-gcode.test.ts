@@ -56,7 +56,7 @@ test('every byte is ASCII and every line ends with LF', () => {
 
 test('words that would repeat the last ones are left out', () => {
   const motions = commands(write([{ tool: 0, points: square, closed: true }])).filter((each) => /^G[01] /.test(each));
-  expect(motions.slice(2, 8)).toEqual([
+  expect(motions.slice(3, 9)).toEqual([
     'G0 Z5 F600',
     'G0 Z0.2',
     expect.stringMatching(/^G1 X68 E[\d.]+ F480$/),
@@ -68,7 +68,8 @@ test('words that would repeat the last ones are left out', () => {
 
 test('a needle that may stand anywhere at the start rises to the safe height before it crosses', () => {
   const motions = commands(write([{ tool: 0, points: line }])).filter((each) => /^(G[01] |T)/.test(each));
-  expect(motions.slice(0, 4)).toEqual(['T0', 'G0 Z25 F600', 'G0 X60 Y60 F2400', 'G0 Z5 F600']);
+  // Twice: before the machine changes tools by its own way, and after it.
+  expect(motions.slice(0, 5)).toEqual(['G0 Z25 F600', 'T0', 'G0 Z25 F600', 'G0 X60 Y60 F2400', 'G0 Z5 F600']);
 });
 
 test('vertical motion keeps to the speed of Z, slanted motion in proportion', () => {
@@ -139,12 +140,26 @@ test('a strand that begins elsewhere than the needle stands is never written', (
   expect(() => textOf({ ...program, steps })).toThrow('starts where the needle does not stand');
 });
 
-test('a program that never names its first tool gets it before anything moves', () => {
+test('lines that move at a tool change or for light clear what the program crosses, however tall', () => {
+  const [first, second] = marlin.tools;
+  const select = ['G0 Z{safeZ} F420', 'T1'];
+  const profile = { ...marlin, tools: [first, { ...second, select }] };
+  const program = buildProgram(profile, {
+    strands: [
+      { tool: 0, points: line },
+      { tool: 1, points: line },
+    ],
+    after: [{ kind: 'travel', points: Int32Array.from([0, 0, 61_500_000]), speed: 40, why: 'park' }],
+  });
+  expect(commands(textOf(program, profile))).toContain('G0 Z61.5 F420');
+});
+
+test('a program that never names its first tool gets it before anything crosses', () => {
   const program = buildProgram(marlin, { strands: [{ tool: 0, points: line }] });
   const steps = program.steps.filter(({ kind }) => kind !== 'toolChange');
   const lines = commands(textOf({ ...program, steps }));
   expect(lines.indexOf('T0')).toBeGreaterThan(0);
-  expect(lines.indexOf('T0')).toBeLessThan(lines.findIndex((each) => each.startsWith('G0')));
+  expect(lines.indexOf('T0')).toBeLessThan(lines.findIndex((each) => each.startsWith('G0 X')));
 });
 
 test('lines of the profile that switch between positions and increments do not leave E in the wrong mode', () => {
