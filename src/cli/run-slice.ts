@@ -7,9 +7,9 @@ import { type Plan, plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { type EntryDraft, planEntries } from '../record/plan-entries.ts';
 import type { Report } from '../record/report.ts';
-import { appendRecord } from './append-record.ts';
 import { describePlan } from './describe-plan.ts';
 import { exitCode } from './exit-codes.ts';
+import { openRecord } from './open-record.ts';
 import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, startProgress } from './terminal.ts';
@@ -27,22 +27,25 @@ export interface SliceOptions extends QuickFlags, CommonOptions {
 export async function runSlice(inputs: readonly string[], options: SliceOptions): Promise<number> {
   const progress = startProgress(Boolean(options.quiet || options.json));
   try {
+    if (options.plateMap) checkPlateMap(options.plateMap);
     progress.say('reading the job and its meshes');
     const source = jobSource(inputs, options);
     const input = await loadInputs(source);
+    const output = options.output ?? defaultOutput(inputs, input.job.name);
+    // A record that somebody changed is found before anything is written.
+    const record = options.record === false ? null : await openRecord(recordPath(output));
     const planned = await plan(input, {
       allow: options.allow?.map(gateNamed),
       workers: workerCount(options.workers),
       onProgress: (stage) => progress.say(stage),
     });
     progress.done();
-    const output = options.output ?? defaultOutput(inputs, input.job.name);
     const report = planned.gcode
       ? { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
       : planned.report;
     if (planned.gcode) {
       writeAside(output, planned.gcode);
-      if (options.record !== false) await appendRecord(recordPath(output), recordEntries(input, planned, report));
+      await record?.append(recordEntries(input, planned, report));
     }
     if (options.report) writeAside(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -101,7 +104,7 @@ function recordPath(output: string): string {
   return `${output.replace(/\.(gcode|gco|nc|iso)$/i, '')}.record.jsonl`;
 }
 
-function gateNamed(name: string): GateId {
+export function gateNamed(name: string): GateId {
   if ((gateIds as readonly string[]).includes(name)) return name as GateId;
   throw new InputError('gate-unknown', `--allow ${name}: there is no such gate`, { fix: suggest(name, gateIds) });
 }
