@@ -51,7 +51,7 @@ function demandOf({ program }: PhysicsContext, tool: string, usable: number): De
 function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const { tool, settings, cells } = loaded;
   const needed = demand.printed + demand.waste + settings.deadVolume;
-  const advised = Math.ceil((needed * 1.1) / 10) * 10;
+  const advised = advisedLoad(needed);
   const numbers = {
     neededUl: needed,
     printedUl: demand.printed,
@@ -90,6 +90,11 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
     findings.push({ gate: 'supply', code: 'supply-tight', severity: 'warn', where, what, fix: toLoad, numbers });
   }
   return [...findings, ...barrel(loaded, Math.max(settings.load ?? 0, needed))];
+}
+
+/** µL to load for a need: 10 % in reserve, rounded up to what a pipette sets. */
+export function advisedLoad(neededUl: number): number {
+  return Math.ceil((neededUl * 1.1) / 10) * 10;
 }
 
 function fewerWells({ completeWells, wells }: Demand): string {

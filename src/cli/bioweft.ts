@@ -7,6 +7,7 @@ import { addFlowCommand } from './flow.ts';
 import { addLibraryCommands } from './library.ts';
 import { addRecordCommand } from './record.ts';
 import { addScaffoldCommand } from './scaffold.ts';
+import { addSheetCommand } from './sheet.ts';
 import { addSliceCommand } from './slice.ts';
 
 const program = new Command('bioweft')
@@ -33,6 +34,7 @@ addSliceCommand(program);
 addCheckCommand(program);
 addScaffoldCommand(program);
 addFlowCommand(program);
+addSheetCommand(program);
 addRecordCommand(program);
 addLibraryCommands(program);
 

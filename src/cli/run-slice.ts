@@ -14,10 +14,13 @@ import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, startProgress } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
+import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
 
 export interface SliceOptions extends QuickFlags, CommonOptions {
   readonly output?: string;
   readonly report?: string;
+  readonly sheet?: string;
+  readonly plateMap?: string;
   readonly set?: readonly string[];
   readonly allow?: readonly string[];
   readonly workers?: string;
@@ -45,6 +48,8 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
       : planned.report;
     if (planned.gcode) {
       writeAside(output, planned.gcode);
+      if (options.sheet) writeAside(options.sheet, sheetOf(input, { ...planned, report }));
+      if (options.plateMap) writePlateMap(options.plateMap, planned);
       await record?.append(recordEntries(input, planned, report));
     }
     if (options.report) writeAside(options.report, `${JSON.stringify(report, null, 2)}\n`);

@@ -12,6 +12,8 @@ export function addSliceCommand(program: Command): void {
     .argument('<input...>', 'a job file, or one or more meshes with the flags below')
     .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
     .option('--report <file>', 'the plan in numbers, as JSON')
+    .option('--sheet <file>', 'the print sheet, as HTML')
+    .option('--plate-map <file>', 'the map of the wells, as .csv or .svg')
     .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect)
     .option('--allow <gate>', 'override one gate knowingly; it is written into the record (repeatable)', collect)
     .option('--workers <n>', 'threads for the layers: 1, 2, … (default: by the size of the meshes)')

@@ -28,6 +28,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
     job: { name: job.name, sha256: hashes.job },
     printer: { id: profile.id, name: profile.name, dialect: profile.dialect },
     vessel: { id: program.header.vessel, wells: [...program.header.wells] },
+    wells: program.header.wells.map((well) => conditionOf(wells, well)),
     meshes: parts.map(({ name, file, report }) => ({
       part: name,
       file,
@@ -54,6 +55,11 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
     allowed: [...allow],
     gcode: written && { file: '', sha256: written.sha256, lines: written.lines, bytes: written.bytes.length },
   };
+}
+
+function conditionOf({ wells }: PlannedWells, well: string): Report['wells'][number] {
+  const condition = wells.find((plan) => plan.well === well)?.condition;
+  return { well, condition: condition?.number ?? 1, settings: { ...condition?.settings } };
 }
 
 /** Porosity of an ink over the layers, weighed by its volume of region. */

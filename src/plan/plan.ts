@@ -1,11 +1,11 @@
 import type { Finding, GateId } from '../finding/finding.ts';
 import { assemble } from '../mesh/assemble.ts';
 import { transformMesh, transformReport } from '../mesh/transform.ts';
-import { estimateTime } from '../program/estimate-time.ts';
+import { estimateTime, type TimeEstimate } from '../program/estimate-time.ts';
 import { planProgram } from '../program/plan-program.ts';
 import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
-import { placeVessel } from '../vessel/place-vessel.ts';
+import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
 import { judge } from './judge.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
@@ -23,6 +23,8 @@ export interface PlanOptions {
 export interface Plan {
   readonly program: Program;
   readonly wells: PlannedWells;
+  readonly vessel: PlacedVessel;
+  readonly time: TimeEstimate;
   readonly report: Report;
   /** All of them, those of allowed gates as warnings. */
   readonly findings: readonly Finding[];
@@ -80,7 +82,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     allow: options.allow ?? [],
     written,
   });
-  return { program, wells, report, findings, refusedBy, gcode: written?.bytes ?? null };
+  return { program, wells, vessel, time, report, findings, refusedBy, gcode: written?.bytes ?? null };
 }
 
 /** The part in mm as the job places it. */

@@ -37,6 +37,7 @@ export function planEntries(plan: PlanForRecord): EntryDraft[] {
         meshes: report.meshes,
         layers: report.totals.layers,
         vessel: report.vessel,
+        wells: report.wells,
         hashes: plan.hashes,
       },
     ],

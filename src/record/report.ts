@@ -51,6 +51,9 @@ export const reportSchema = z.object({
   job: z.object({ name: z.string(), sha256: z.string() }),
   printer: z.object({ id: z.string(), name: z.string(), dialect: z.string() }),
   vessel: z.object({ id: z.string(), wells: z.array(z.string()) }),
+  wells: z
+    .array(z.object({ well: z.string(), condition: z.number().int(), settings: z.record(z.string(), z.string()) }))
+    .describe('In the order of printing, with the condition of an experiment (1 where all are alike)'),
   meshes: z.array(
     z.object({
       part: z.string(),

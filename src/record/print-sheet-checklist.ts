@@ -1,0 +1,37 @@
+import { html, type Markup } from './markup.ts';
+import type { SheetInput } from './print-sheet.ts';
+
+const blank = html`<span class="line"></span>`;
+const longBlank = html`<span class="line long"></span>`;
+
+/** What is ticked, filled in and signed by hand: the facts that no file knows. */
+export function checklist(input: SheetInput): Markup {
+  return html`<h2>Checklist</h2><div class="check">${[...before(input), ...after(input)].map((item) => html`<p>${item}</p>`)}</div>
+<div class="signatures"><div>Prepared by, date, time</div><div>Printed by, date, time</div><div>Reviewed by, date, time</div></div>`;
+}
+
+function before({ program, job, report }: SheetInput): Markup[] {
+  const items: Markup[] = [];
+  for (const { tool, ink, nozzle } of program.header.tools) {
+    items.push(html`${tool} ${ink}: lot ${blank} expiry ${blank}`);
+    items.push(html`${tool} needle ${nozzle.label} × ${nozzle.length} mm, sterile, lot ${blank}`);
+    const { cells } = job.inks[ink];
+    if (cells === undefined) continue;
+    items.push(html`${cells.line}: passage ${blank} alive ${blank} %`);
+    items.push(html`${ink}: cells left the incubator at ${blank}`);
+  }
+  items.push(html`Vessel in place, lid off, needle zeroed`);
+  items.push(html`Test line flows evenly; pressure used ${blank} kPa`);
+  if (report.gcode !== null) items.push(html`G-code on the printer is ${report.gcode.sha256.slice(0, 12)}`);
+  return items;
+}
+
+function after({ job, program }: SheetInput): Markup[] {
+  const hasCells = program.header.tools.some(({ ink }) => job.inks[ink].cells !== undefined);
+  return [
+    html`Print started at ${blank} ended at ${blank}`,
+    ...(hasCells ? [html`Back in the incubator at ${blank}`] : []),
+    ...(job.crosslink.length > 0 ? [html`Crosslinked as above; bath or lamp ${blank}`] : []),
+    html`Deviations ${longBlank}`,
+  ];
+}

@@ -1,0 +1,76 @@
+import type { Finding } from '../finding/finding.ts';
+import { html, type Markup } from './markup.ts';
+import type { SheetInput } from './print-sheet.ts';
+
+/** More would not fit on two pages; all of them stand in the report. */
+const mostFindings = 10;
+
+const isOverridden = ({ what }: Finding): boolean => what.includes('(allowed by --allow ');
+
+/** What must not be overlooked: refusals, and those somebody overrode. */
+export function overrides({ findings, report }: SheetInput): Markup | null {
+  const refused = findings.filter(({ severity }) => severity === 'refuse');
+  const overridden = findings.filter(isOverridden);
+  if (refused.length === 0 && overridden.length === 0) return null;
+  const title = refused.length > 0 ? 'Refused: do not print' : `Overridden knowingly: ${report.allowed.join(', ')}`;
+  const shown = [...refused, ...overridden];
+  return html`<div class="alarm"><h2>${title}</h2><ul>${shown
+    .slice(0, 6)
+    .map(
+      (finding) => html`<li><b>${finding.gate}</b>${placeText(finding)}: ${finding.what}</li>`,
+    )}${shown.length > 6 ? html`<li>and ${shown.length - 6} more, in the report</li>` : null}</ul></div>`;
+}
+
+/** Limits and remarks, the grave ones first and with what to do about them. */
+export function findingList({ job, findings }: SheetInput): Markup {
+  const rest = findings.filter((finding) => finding.severity !== 'refuse' && !isOverridden(finding));
+  const grouped = groupAlike(rest);
+  const warnings = grouped.filter(({ finding }) => finding.severity === 'warn');
+  const notes = grouped.filter(({ finding }) => finding.severity === 'note');
+  const shown = [...warnings, ...notes].slice(0, mostFindings);
+  const hidden = grouped.length - shown.length;
+  const { timeOnCells, viability, dose, pressure } = job.limits;
+  const limits = [
+    timeOnCells === undefined ? null : `cells outside at most ${timeOnCells} min`,
+    viability === undefined ? null : `at least ${Number((100 * viability).toFixed(1))} % alive`,
+    dose === undefined ? null : `light at most ${dose} mJ/cm²`,
+    pressure === undefined ? null : `pressure at most ${pressure} kPa`,
+  ].filter((limit) => limit !== null);
+  const asked = limits.length === 0 ? 'The job sets no limits of its own.' : `Limits of the job: ${limits.join('; ')}.`;
+  return html`<h2>Limits and findings</h2><ul class="findings"><li>${asked}</li>${shown.map(itemOf)}${
+    hidden > 0 ? html`<li>${hidden} more in the report</li>` : null
+  }</ul>`;
+}
+
+interface Group {
+  readonly finding: Finding;
+  count: number;
+}
+
+/** The same remark over many wells, layers or strands is one remark. */
+function groupAlike(findings: readonly Finding[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const finding of findings) {
+    const key = [finding.gate, finding.code, finding.severity, finding.where.ink, finding.where.part].join(' ');
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { finding, count: 1 });
+    else known.count++;
+  }
+  return [...groups.values()];
+}
+
+function itemOf({ finding, count }: Group): Markup {
+  const more = count > 1 ? ` (and ${count - 1} alike)` : '';
+  const fix = finding.fix === undefined ? null : html` <i>→ ${finding.fix}</i>`;
+  return html`<li class="${finding.severity}"><b>${finding.gate}</b>${placeText(finding)}: ${finding.what}${more}${fix}</li>`;
+}
+
+function placeText({ where }: Finding): string {
+  const words = [
+    where.ink,
+    where.tool,
+    where.well === '-' ? undefined : where.well,
+    where.layer === undefined ? undefined : `layer ${where.layer}`,
+  ].filter((word) => word !== undefined);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}

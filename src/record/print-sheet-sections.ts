@@ -1,0 +1,108 @@
+import type { InkLook } from './ink-looks.ts';
+import { html, type Markup } from './markup.ts';
+import { settingNames } from './plate-map.ts';
+import { clock, handSet, type SheetInput } from './print-sheet.ts';
+import { type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
+
+/** More rounds than fit on paper are cut short: the machine's own screen tells them as they come. */
+const mostRounds = 12;
+
+type Looks = ReadonlyMap<string, InkLook>;
+
+/** What the operator does, then what the machine does, in order. */
+export function stepList(input: SheetInput, looks: Looks): Markup {
+  const { program, time, job, vessel } = input;
+  const rounds = roundsOf(program, time, job.vessel?.order === 'layers');
+  const corner = vessel.orientation === 'portrait' ? 'right' : 'left';
+  const place =
+    vessel.kind === 'none'
+      ? 'Clean the bed and zero the needle on it.'
+      : vessel.kind === 'plate'
+        ? `Place ${vessel.name} with ${vessel.wells[0].name} at the back ${corner}; take off the lid.`
+        : `Place ${vessel.name} at the middle of its seat; take off the lid.`;
+  const hand = handSet(input);
+  return html`<ol class="steps"><li>${place}</li>
+<li>Load and mount the tools as above, heat or cool as given${hand.length > 0 ? html`; <b class="hand">set ${hand.join(', ')} by hand</b>` : null}. Prime each needle until ink flows evenly, wipe it.</li>
+<li>Check the hash of the G-code against this sheet, then start.</li>
+${rounds.slice(0, mostRounds).map((round) => roundItem(round, looks))}
+${rounds.length > mostRounds ? html`<li>… and ${rounds.length - mostRounds} more rounds of this kind.</li>` : null}
+<li>Machine time ends at ${clock(input.report.totals.timeS)}; needles lift clear by themselves. Cover the vessel, bring cells back into the incubator.</li></ol>`;
+}
+
+function roundItem({ stretches }: Round, looks: Looks): Markup {
+  const wells = stretches.flatMap((stretch) => stretch.wells).filter((well) => well !== '-');
+  const [first] = stretches;
+  const last = stretches[stretches.length - 1];
+  const inks = first.inks.map(({ ink, tool, first: from, last: to }, i) => {
+    const layers = from === to ? `layer ${from}` : `layers ${from}–${to}`;
+    return html`${i > 0 ? ', ' : ''}<span class="glyph" style="background:${looks.get(ink)?.colour ?? '#999'}">${looks.get(ink)?.glyph ?? ''}</span> ${ink} (${tool}) ${layers}`;
+  });
+  const after = first.after.map(
+    (text) => html`<span class="wait">${stretches.length > 1 ? withoutWells(text, first.wells) : text}</span>`,
+  );
+  const then = after.length === 0 ? null : html`; then ${joined(after)}`;
+  const many = stretches.length > 1;
+  const where = wells.length === 0 ? null : html`<b>${many ? 'In each of' : 'In'} ${listOf(wells)}</b>: `;
+  const times = many
+    ? `the first from ${clock(first.startS)}, each about ${clock((last.endS - first.startS) / stretches.length)}, the last to ${clock(last.endS)}`
+    : `${clock(first.startS)} to ${clock(first.endS)}`;
+  return html`<li>${where}${inks} <i>(${times})</i>${then}.</li>`;
+}
+
+function listOf(wells: readonly string[]): string {
+  if (wells.length <= 12) return wells.join(' → ');
+  return `${wells.length} wells, ${wells[0]} → ${wells[1]} → ${wells[2]} → … → ${wells[wells.length - 1]}`;
+}
+
+function joined(items: readonly Markup[]): Markup {
+  return html`${items.map((item, i) => html`${i > 0 ? '; ' : ''}${item}`)}`;
+}
+
+/** How long cells wait, from leaving the incubator to the last strand that holds them; nothing without cells. */
+export function cellsClock({ job, program, time }: SheetInput): [string, string][] {
+  const alive = new Set(
+    program.header.tools.filter(({ ink }) => job.inks[ink].cells !== undefined).map(({ tool }) => tool),
+  );
+  let last = -1;
+  for (const step of program.steps) if (step.kind === 'strand' && alive.has(step.tool)) last = step.id;
+  if (last < 0) return [];
+  const limit = job.limits.timeOnCells;
+  const allowed = limit === undefined ? 'no limit set' : `limit ${limit} min, pauses count`;
+  return [[clock(time.totalS), `cells outside (${allowed})`]];
+}
+
+/** The schedule of crosslinking in words; nothing where there is none. */
+export function crosslinking({ job }: SheetInput): Markup | null {
+  if (job.crosslink.length === 0) return null;
+  return html`<h2>Crosslinking</h2><ul class="findings">${job.crosslink.map((entry) => {
+    const { photo, ionic, thermal } = entry;
+    const when =
+      entry.at === 'end'
+        ? 'at the end'
+        : `after every ${entry.every === undefined || entry.every === 1 ? 'layer' : `${entry.every} layers`}`;
+    const which = entry.ink === undefined ? '' : ` that holds ${entry.ink}`;
+    const how = [
+      photo &&
+        `light of ${photo.wavelength} nm${photo.irradiance ? `, ${photo.irradiance} mW/cm²` : ''}, ${photo.seconds} s`,
+      ionic && `${ionic.millimolar ? `${ionic.millimolar} mM ` : ''}${ionic.agent}, ${ionic.seconds} s`,
+      thermal && `${thermal.celsius === undefined ? 'wait' : `${thermal.celsius} °C for`} ${thermal.seconds} s`,
+    ].filter((text) => text !== undefined);
+    return html`<li>${when}${which}: <b>${how.join('; ')}</b>${entry.at === 'end' ? ', in each well as it is finished' : ''}</li>`;
+  })}</ul>`;
+}
+
+/** Conditions of an experiment and their wells; nothing where all wells are alike. */
+export function conditionTable({ wells }: SheetInput): Markup | null {
+  const names = settingNames(wells);
+  if (names.length === 0) return null;
+  const rows = new Map<number, { settings: Readonly<Record<string, string>>; wells: string[] }>();
+  for (const { well, condition } of wells) {
+    if (condition === undefined) continue;
+    const row = rows.get(condition.number) ?? { settings: condition.settings, wells: [] };
+    row.wells.push(well);
+    rows.set(condition.number, row);
+  }
+  const sorted = [...rows].sort(([a], [b]) => a - b);
+  return html`<h2>Conditions</h2><table><tr><th>condition</th>${names.map((name) => html`<th>${name}</th>`)}<th>wells</th></tr>
+${sorted.map(([number, row]) => html`<tr><td><b>${number}</b></td>${names.map((name) => html`<td>${row.settings[name] ?? '–'}</td>`)}<td>${row.wells.join(', ')}</td></tr>`)}</table>`;
+}

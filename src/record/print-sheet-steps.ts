@@ -1,0 +1,109 @@
+import type { Program } from '../program/program.ts';
+import type { CureStep, Step, StrandStep } from '../program/step.ts';
+
+/** What the machine does between two moments at which it waits or goes to another well. */
+export interface Stretch {
+  /** In the order in which they are first printed. */
+  readonly wells: string[];
+  /** Inks in the order of printing, with their layers. */
+  readonly inks: { readonly ink: string; readonly tool: string; first: number; last: number }[];
+  /** s from the start of the print. */
+  readonly startS: number;
+  endS: number;
+  /** What happens at its end: pauses, waits, light. */
+  readonly after: string[];
+}
+
+/** The same thing done in well after well. */
+export interface Round {
+  readonly stretches: readonly Stretch[];
+}
+
+interface Times {
+  readonly strandStart: ArrayLike<number>;
+  readonly strandEnd: ArrayLike<number>;
+}
+
+/** The print as an operator lives through it: stretches between waits, equal ones over the wells taken together. */
+export function roundsOf(program: Program, times: Times, byLayers: boolean): Round[] {
+  const stretches: Stretch[] = [];
+  let current: Stretch | null = null;
+  let cures: CureStep[] = [];
+  const close = () => {
+    if (current !== null && cures.length > 0) current.after.unshift(lightText(cures));
+    cures = [];
+    current = null;
+  };
+  for (const step of program.steps) {
+    if (step.kind === 'strand') {
+      const last: Stretch | null = current;
+      if (last === null || last.after.length > 0 || !(byLayers || last.wells.includes(step.well))) {
+        close();
+        current = beginAt(step, times);
+        stretches.push(current);
+      }
+      addStrand(current!, step, times);
+    } else if (step.kind === 'cure') cures.push(step);
+    else (current ?? stretches.at(-1))?.after.push(...waitText(step));
+  }
+  close();
+  return rounds(stretches);
+}
+
+function beginAt(step: StrandStep, times: Times): Stretch {
+  return { wells: [], inks: [], startS: times.strandStart[step.id], endS: times.strandEnd[step.id], after: [] };
+}
+
+function addStrand(stretch: Stretch, { well, strand, tool, layer, id }: StrandStep, times: Times): void {
+  stretch.endS = times.strandEnd[id];
+  if (!stretch.wells.includes(well)) stretch.wells.push(well);
+  const known = stretch.inks.find(({ ink }) => ink === strand.ink);
+  if (known === undefined) stretch.inks.push({ ink: strand.ink, tool, first: layer, last: layer });
+  else {
+    known.first = Math.min(known.first, layer);
+    known.last = Math.max(known.last, layer);
+  }
+}
+
+/** What an operator notices of a step between strands. */
+function waitText(step: Step): string[] {
+  if (step.kind === 'pause') return [`PAUSE: ${step.message}`];
+  if (step.kind === 'dwell' && step.why !== 'layer') return [`waits ${short(step.seconds)} s (${step.why})`];
+  if (step.kind === 'temperature' && step.wait && step.celsius !== null) {
+    return [`waits for ${step.target.of === 'tool' ? step.target.tool : step.target.of} at ${short(step.celsius)} °C`];
+  }
+  return [];
+}
+
+function lightText(cures: readonly CureStep[]): string {
+  const [{ wavelength, intensity, irradiance }] = cures;
+  const seconds = [...new Set(cures.map((cure) => cure.seconds))].sort((a, b) => a - b);
+  const strength = irradiance === null ? `${short(intensity)} %` : `${short(irradiance)} mW/cm²`;
+  const times = cures.length === 1 ? '' : `${cures.length} times `;
+  return `light ${times}${seconds.map(short).join(' or ')} s at ${short(wavelength)} nm, ${strength}`;
+}
+
+function rounds(stretches: readonly Stretch[]): Round[] {
+  const found: { stretches: Stretch[]; key: string }[] = [];
+  for (const stretch of stretches) {
+    const key = keyOf(stretch);
+    const last = found.at(-1);
+    if (last?.key === key) last.stretches.push(stretch);
+    else found.push({ stretches: [stretch], key });
+  }
+  return found;
+}
+
+/** What a stretch does, without the names of its wells. */
+function keyOf({ wells, inks, after }: Stretch): string {
+  return JSON.stringify([wells.length, inks, after.map((text) => withoutWells(text, wells))]);
+}
+
+/** “Add calcium to A1” said of any well. */
+export function withoutWells(text: string, wells: readonly string[]): string {
+  const named = wells.filter((well) => /^\w+$/.test(well));
+  if (named.length === 0) return text;
+  return text.replace(new RegExp(`\\b(${named.join('|')})\\b(, (${named.join('|')})\\b)*`, 'g'), 'the well');
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,0 +1,119 @@
+import { advisedLoad } from '../check/gate-supply.ts';
+import type { ProgramTool } from '../program/program.ts';
+import type { InkLook } from './ink-looks.ts';
+import { html, type Markup } from './markup.ts';
+import type { SheetInput } from './print-sheet.ts';
+
+/** Numbers of one loaded tool, as the operator needs them. µL, kPa, °C. */
+export interface ToolFacts {
+  readonly tool: ProgramTool;
+  /** Of the construct(s), primes, purges and the dead volume. */
+  readonly neededUl: number;
+  /** The job's own load, else the need with a reserve. */
+  readonly loadUl: number;
+  /** Cells in that load; null without cells. */
+  readonly cells: number | null;
+  /** All pressures that the wells ask for. */
+  readonly pressures: readonly number[];
+  /** Where the true pressure may lie for the needle's and the law's uncertainty; null without a flow law. */
+  readonly band: readonly [number, number] | null;
+  readonly setBy: 'gcode' | 'hand' | 'plunger';
+}
+
+export function toolFacts(input: SheetInput): ToolFacts[] {
+  return input.program.header.tools.map((tool) => factsOf(input, tool));
+}
+
+function factsOf({ job, profile, program, report, wells }: SheetInput, tool: ProgramTool): ToolFacts {
+  const settings = job.inks[tool.ink];
+  const totals = program.header.totals.inks[tool.ink];
+  const neededUl = (totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0) + settings.deadVolume;
+  const loadUl = settings.load ?? advisedLoad(neededUl);
+  const machine = profile.tools.find(({ id }) => id === tool.tool)!;
+  const asked = wells
+    .flatMap(({ tools = [] }) => tools.filter(({ ink }) => ink === tool.ink))
+    .map((own) => own.pressure);
+  const set = [...new Set(asked.filter((kPa) => kPa !== null))].sort((a, b) => a - b);
+  return {
+    tool,
+    neededUl,
+    loadUl,
+    cells: settings.cells === undefined ? null : (loadUl / 1000) * settings.cells.density,
+    pressures: set.length > 0 ? set : tool.pressure === null ? [] : [tool.pressure],
+    band: report.flow[tool.ink]?.pressureBandKpa ?? null,
+    setBy: machine.pressure === null ? 'plunger' : machine.pressure.set === 'gcode' ? 'gcode' : 'hand',
+  };
+}
+
+/** What goes into which tool: one card a tool, readable at arm's length. */
+export function toolCards(input: SheetInput, looks: ReadonlyMap<string, InkLook>): Markup[] {
+  return toolFacts(input).map((facts) => card(input, facts, looks.get(facts.tool.ink)));
+}
+
+function card({ job, inks }: SheetInput, facts: ToolFacts, look: InkLook | undefined): Markup {
+  const { tool, loadUl, neededUl, cells } = facts;
+  const { cells: wanted, load } = job.inks[tool.ink];
+  const ink = inks[tool.ink];
+  const { nozzle } = tool;
+  const shape = nozzle.shape === 'tapered' ? 'tapered' : 'straight';
+  const spare = 100 * (loadUl / neededUl - 1);
+  const rows: (readonly [string, Markup])[] = [
+    [
+      'Load',
+      html`<b>${microlitres(loadUl)}</b> of ${ink.name} <i>(needs ${microlitres(neededUl)}, ${spare.toFixed(0)} % in reserve${load === undefined ? ', advised' : ''})</i>`,
+    ],
+  ];
+  if (wanted !== undefined && cells !== null) {
+    rows.push([
+      'Cells',
+      html`suspend <b>${scientific(cells)}</b> ${wanted.line} in it <i>(${scientific(wanted.density)} per mL, ${percent(wanted.viability)} alive at loading)</i>`,
+    ]);
+  }
+  rows.push(
+    ['Needle', html`<b>${nozzle.label}</b>, ${nozzle.length} mm, ${shape}, inner ${nozzle.inner} mm`],
+    ['Cartridge', temperature(tool.temperature, ink)],
+    ['Pressure', pressure(facts)],
+  );
+  return html`<section class="tool" style="border-color:${look?.colour ?? '#999'}">
+<h3><span class="glyph" style="background:${look?.colour ?? '#999'}">${look?.glyph ?? ''}</span> ${tool.tool}: ${tool.ink}</h3>
+<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`;
+}
+
+function temperature(celsius: number | null, ink: SheetInput['inks'][string]): Markup {
+  const [low, high] = ink.temperature;
+  const window = html`<i>(ink: ${low} to ${high} °C)</i>`;
+  if (celsius !== null) return html`<b>${celsius} °C</b> ${window}`;
+  const wish = ink.recommended === undefined ? '' : `, best at ${ink.recommended} °C`;
+  return html`not controlled by the printer: <b>bring it to ${low}–${high} °C${wish}</b>`;
+}
+
+function pressure({ pressures, band, setBy }: ToolFacts): Markup {
+  const range = band === null ? null : html` <i>(may need ${kilopascals(band[0])} to ${kilopascals(band[1])})</i>`;
+  if (setBy === 'plunger') {
+    if (band === null) return html`driven by the plunger; its force is not predicted`;
+    return html`driven by the plunger, about ${kilopascals((band[0] + band[1]) / 2)} kPa${range}`;
+  }
+  const who = setBy === 'hand' ? html`<strong class="hand">set by hand</strong>` : html`set by the G-code`;
+  if (pressures.length === 0) return html`${who}: find it by a test line; no flow law is known for this ink`;
+  const [kPa] = pressures;
+  if (pressures.length > 1) {
+    const last = pressures[pressures.length - 1];
+    return html`<b>${kilopascals(kPa)} to ${kilopascals(last)} kPa</b>, by well, ${who}${range}`;
+  }
+  return html`<b>${kilopascals(kPa)} kPa</b> = ${(kPa / 100).toFixed(2)} bar = ${(kPa / 6.894757).toFixed(1)} psi, ${who}${range}`;
+}
+
+export function microlitres(volume: number): string {
+  return volume >= 1000 ? `${Number((volume / 1000).toFixed(2))} mL` : `${volume.toFixed(volume < 10 ? 1 : 0)} µL`;
+}
+
+/** 4.72e6 → 4.7 × 10⁶ */
+export function scientific(value: number): string {
+  if (!(value > 0)) return '0';
+  const [digits, power] = value.toExponential(1).split('e');
+  const raised = [...String(Number(power))].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '⁻').join('');
+  return `${Number(digits)} × 10${raised}`;
+}
+
+const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
+const kilopascals = (kPa: number): string => kPa.toFixed(kPa < 10 ? 1 : 0);
