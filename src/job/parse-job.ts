@@ -42,9 +42,23 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
   const parsed = jobSchema.safeParse(data);
   if (parsed.success) {
     checkReferences(parsed.data, file, locate);
-    return parsed.data;
+    return nameParts(parsed.data);
   }
   throw explainIssues(parsed.error.issues, file, locate);
+}
+
+/** Parts without a name are called after their file; a second one of the same name gets a number. */
+function nameParts(job: Job): Job {
+  const taken = new Set(job.parts.flatMap(({ name }) => name ?? []));
+  const parts = job.parts.map((part) => {
+    if (part.name !== undefined) return part;
+    const stem = part.mesh.replace(/^.*[\\/]/, '').replace(/\.stl$/i, '') || 'part';
+    let name = stem;
+    for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`;
+    taken.add(name);
+    return { ...part, name };
+  });
+  return { ...job, parts };
 }
 
 function toPlain(document: Document, file: string): unknown {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
 import { loadInk } from '../ink/load-inks.ts';
 import type { Job } from '../job/job.ts';
@@ -29,9 +29,8 @@ export async function loadInputs(source: JobSource): Promise<PlanInput> {
   for (const part of job.parts) {
     const path = resolve(folder, part.mesh);
     const bytes = readBytes(path, 'mesh', part.mesh);
-    const name = part.name ?? basename(part.mesh).replace(/\.stl$/i, '');
     hashes[`mesh:${part.mesh}`] ??= await sha256(bytes);
-    parts.push({ name, file: part.mesh, ...readStl(bytes, part.mesh) });
+    parts.push({ name: part.name ?? part.mesh, file: part.mesh, ...readStl(bytes, part.mesh) });
   }
   hashes.printer = await sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await sha256(JSON.stringify(ink));

@@ -34,6 +34,11 @@ test('a change from the command line is made before validation', () => {
   expect(job.inks.gel.nozzle.gauge).toBe(27);
 });
 
+test('parts are called after their files, each by a name of its own', () => {
+  const two = text.replace('- { mesh: box.stl', '- { mesh: parts/box.STL, ink: gel }\n  - { mesh: box.stl');
+  expect(parseJob(two, 'job.yaml').parts.map(({ name }) => name)).toEqual(['box', 'box-2']);
+});
+
 test('paths may use brackets or dots', () => {
   expect(parsePath('parts[0].laydown.angles[2]')).toEqual(['parts', 0, 'laydown', 'angles', 2]);
   expect(parsePath('parts.0.mesh')).toEqual(['parts', 0, 'mesh']);
