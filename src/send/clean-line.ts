@@ -1,0 +1,80 @@
+import type { Driver } from './drivers/driver.ts';
+
+/** A line of a file as it may be sent, or why it must not be. */
+export type CleanLine =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'command'; readonly text: string }
+  /** The operator must act; the sender itself pauses there. */
+  | { readonly kind: 'pause'; readonly message: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly fix: string };
+
+/** Commands whose tail is text for people: it keeps its letters. */
+const speech = /^(M117|M118|M0|M1|RESPOND)\b/i;
+const pauses = /^(M0|M1|M226|M600|PAUSE)\b/i;
+/** Commands that change the machine beyond the print, or stop it. */
+const dangerous: readonly (readonly [RegExp, string])[] = [
+  [/^M(112|108|410|876)\b/i, 'acts on the printer at once and out of order'],
+  [/^M(500|501|502|504)\b/i, 'changes the settings stored in the printer'],
+  [/^M(997|999)\b/i, 'restarts the firmware'],
+  [/^M(110|111)\b/i, 'changes the numbering of lines, which belongs to the sender'],
+  [/^\$(?!G$|I$|H$)/, 'changes the settings stored in the printer'],
+  [/^(FIRMWARE_RESTART|RESTART|SAVE_CONFIG)\b/i, 'restarts the firmware'],
+];
+
+/**
+ * Takes comments, numbers and checksums off a line. What firmwares misread is mended where that is certain (letters,
+ * blanks) and refused where it is not (foreign bytes, commands over length).
+ */
+export function cleanLine(raw: string, driver: Driver): CleanLine {
+  const bare = withoutFrame(withoutComments(raw)).trim();
+  if (bare === '' || bare === '%') return { kind: 'empty' };
+  const strange = /[^\x20-\x7e\t]/.exec(bare);
+  if (strange) return refused(`it holds ${name(strange[0])}, which printers misread`, 'write the line in plain ASCII');
+  const text = tidy(bare, driver);
+  if (pauses.test(text))
+    return {
+      kind: 'pause',
+      message: text
+        .replace(pauses, '')
+        .replace(/^( *[PS]\d+)+/, '')
+        .trim(),
+    };
+  for (const [pattern, why] of dangerous)
+    if (pattern.test(text)) return refused(`${text.split(' ')[0]} ${why}`, 'remove the line');
+  const acts = driver.realtime?.exec(text);
+  if (acts) return refused(`it holds "${acts[0]}", on which ${driver.name} acts at once`, 'remove the character');
+  const longest = driver.lineLimit - (driver.frame('', 99_999_999).length + 2);
+  if (text.length > longest) {
+    return refused(`it is ${text.length} characters long and ${driver.name} takes ${longest}`, 'shorten it');
+  }
+  return { kind: 'command', text };
+}
+
+function refused(why: string, fix: string): CleanLine {
+  return { kind: 'refused', why, fix };
+}
+
+function withoutComments(raw: string): string {
+  const end = raw.indexOf(';');
+  const line = end < 0 ? raw : raw.slice(0, end);
+  return speech.test(line) || !line.includes('(') ? line : line.replace(/\([^)]*\)?/g, '');
+}
+
+/** `N12 G1 X5*71` → `G1 X5`: the sender numbers anew. */
+function withoutFrame(line: string): string {
+  const framed = /^\s*N\d+\s+(.*)$/i.exec(line);
+  const command = framed ? framed[1] : line;
+  return /\*\d+\s*$/.test(command) ? command.slice(0, command.lastIndexOf('*')) : command;
+}
+
+function tidy(bare: string, driver: Driver): string {
+  const spaced = bare.replace(/\s+/g, ' ');
+  if (driver.smallLetters && !/^[gmt]\d/.test(spaced)) return spaced;
+  if (speech.test(spaced)) return spaced.replace(/^\w+/, (word) => word.toUpperCase());
+  return /^[A-Za-z]\d/.test(spaced) ? spaced.toUpperCase() : spaced;
+}
+
+function name(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 32 || code === 127 ? `the control byte ${code}` : `the byte ${code} (not ASCII)`;
+}

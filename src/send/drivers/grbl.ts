@@ -1,0 +1,49 @@
+import type { Reply } from '../reply.ts';
+import { type Driver, slowCommands } from './driver.ts';
+import { grblAlarms, grblErrors } from './grbl-codes.ts';
+
+/**
+ * GRBL 1.1 and grblHAL. Every line is answered by exactly one `ok` or `error:n`, so the bytes on their way are known:
+ * 120 of the 128-byte buffer are used. `$G` answers with `[GC:…]` before its `ok`, which makes it the marker.
+ */
+export const grbl: Driver = {
+  id: 'grbl',
+  name: 'GRBL',
+  classify,
+  frame: (command) => command,
+  firstNumber: 0,
+  resends: false,
+  window: { lines: 16, bytes: 120 },
+  lineLimit: 70,
+  marker: '$G',
+  sync: 'G4 P0.01',
+  syncs: /^(G4|M3|M4|M5|M7|M8|M9|M0|M2|M30)\b/,
+  lookahead: 34,
+  greet: ['$I', '$G'],
+  emergency: '\u0018',
+  quickStop: { by: 'hold and reset', hold: '!', ask: '?', held: /^(Hold:0|Idle|Alarm)/, reset: '\u0018' },
+  quietMs: 30_000,
+  slow: slowCommands,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes that GRBL acts on anywhere in a line
+  realtime: /[?!~\u0018\u0080-\u00ff]/,
+  smallLetters: true,
+};
+
+function classify(line: string): Reply {
+  if (line === 'ok') return { kind: 'ok', marker: false };
+  const error = /^error:\s*(\d+)/.exec(line);
+  if (error)
+    return {
+      kind: 'refused',
+      text: `error ${error[1]}: ${grblErrors[Number(error[1])] ?? 'not in the list'}`,
+      answers: true,
+    };
+  const alarm = /^ALARM:\s*(\d+)/.exec(line);
+  if (alarm) return { kind: 'halted', text: `alarm ${alarm[1]}: ${grblAlarms[Number(alarm[1])] ?? 'not in the list'}` };
+  if (/^Grbl(HAL)? \d/i.test(line)) return { kind: 'reset', text: line };
+  const status = /^<([A-Za-z]+(?::\d)?)/.exec(line);
+  if (status) return { kind: 'status', state: status[1], text: line };
+  if (line.startsWith('[GC:')) return { kind: 'markerText', text: line };
+  if (line.startsWith('[VER:')) return { kind: 'firmware', name: `Grbl ${line.slice(5, -1)}` };
+  return { kind: 'info', text: line };
+}

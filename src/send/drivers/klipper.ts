@@ -1,0 +1,49 @@
+import { type Reply, readTemperatures } from '../reply.ts';
+import { type Driver, slowCommands } from './driver.ts';
+import { classifyAction } from './marlin.ts';
+
+/**
+ * Klipper's pseudo-terminal. Numbers and checksums are read over and never verified, nothing is asked again, and a
+ * command that waits is silent until it ends. `!!` is an error followed by `ok`.
+ */
+export const klipper: Driver = {
+  id: 'klipper',
+  name: 'Klipper',
+  classify,
+  frame: (command) => command,
+  firstNumber: 0,
+  resends: false,
+  window: { lines: 8, bytes: 2000 },
+  lineLimit: 1000,
+  marker: 'M105',
+  sync: 'M400',
+  syncs: /^(M400|G4|G28|M109|M190|TEMPERATURE_WAIT)\b/,
+  lookahead: 200,
+  greet: ['M115', 'M105'],
+  emergency: 'M112\n',
+  quickStop: null,
+  quietMs: 30_000,
+  slow: slowCommands,
+  realtime: null,
+  smallLetters: true,
+};
+
+function classify(line: string): Reply {
+  if (line === 'ok') return { kind: 'ok', marker: false };
+  if (/^ok ?(T\d?|B):/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
+  if (/^(T\d?|B):/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
+  if (line.startsWith('!!')) return classifyTrouble(line.slice(2).trim());
+  const state = /^\/\/ Klipper state: (\w+)/.exec(line);
+  if (state)
+    return state[1] === 'Ready' ? { kind: 'info', text: line.slice(3) } : { kind: 'halted', text: line.slice(3) };
+  if (/^\/\/ Unknown command/i.test(line)) return { kind: 'refused', text: line.slice(3), answers: false };
+  const firmware = /^ok FIRMWARE_NAME:\s*(.+)/.exec(line);
+  if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };
+  if (line.startsWith('//')) return classifyAction(line);
+  return { kind: 'info', text: line };
+}
+
+function classifyTrouble(text: string): Reply {
+  const dead = /shutdown|lost communication|not ready|emergency stop|FIRMWARE_RESTART/i.test(text);
+  return dead ? { kind: 'halted', text } : { kind: 'refused', text, answers: false };
+}

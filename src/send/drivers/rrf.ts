@@ -1,0 +1,51 @@
+import { type Reply, readTemperatures } from '../reply.ts';
+import { type Driver, numberedFrame, slowCommands } from './driver.ts';
+import { classifyAction } from './marlin.ts';
+
+/**
+ * RepRapFirmware 3 in its Marlin-like mode (USB, Telnet). It never asks again: a line whose checksum is wrong is
+ * dropped without a word. So one line is in flight, and an answer that stays away ends the print safely.
+ */
+export const rrf: Driver = {
+  id: 'rrf',
+  name: 'RepRapFirmware',
+  classify,
+  frame: numberedFrame,
+  firstNumber: 0,
+  resends: false,
+  window: { lines: 1, bytes: 250 },
+  lineLimit: 200,
+  marker: 'M105',
+  sync: 'M400',
+  syncs: /^(M400|G4|G28|M116|M109|M190)\b/,
+  lookahead: 60,
+  greet: ['M115', 'M105'],
+  emergency: 'M112\n',
+  quickStop: null,
+  quietMs: 30_000,
+  slow: slowCommands,
+  realtime: null,
+  smallLetters: true,
+};
+
+function classify(line: string): Reply {
+  if (line === 'ok') return { kind: 'ok', marker: false };
+  if (/^ok ?T\d?:/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
+  if (/^T\d?:/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
+  if (line.startsWith('FIRMWARE_NAME:')) {
+    return {
+      kind: 'firmware',
+      name: line
+        .slice(14)
+        .replace(/ [A-Z_]+:.*$/, '')
+        .trim(),
+    };
+  }
+  if (/^(Emergency Stop|RepRapFirmware.* is up and running)/i.test(line)) {
+    return line.startsWith('Emergency') ? { kind: 'halted', text: line } : { kind: 'reset', text: line };
+  }
+  if (/^(Error:|Warning:|.*: Error:|G-?Code command too long)/i.test(line))
+    return { kind: 'refused', text: line, answers: false };
+  if (line.startsWith('//')) return classifyAction(line);
+  return { kind: 'info', text: line };
+}

@@ -1,0 +1,330 @@
+import type { Driver } from './drivers/driver.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * The flow of lines: what is on its way, what was answered, what is asked for again. No line is ever sent a second
+ * time unless the firmware asks for it by number; an answer that stays away is probed with the driver's marker, a new
+ * line whose answer tells which of those before it were taken. Pure: times come in, nothing waits here.
+ */
+export interface Link {
+  /** Whether a line of this many bytes may be sent now. */
+  room(bytes: number, now: number): boolean;
+  send(command: string, tag: number, now: number): void;
+  received(reply: Reply, now: number): void;
+  /** Sends again what was asked for, and looks at the time. */
+  tick(now: number): void;
+  /** When `tick` must be called at the latest, ms; null: nothing is awaited. */
+  wake(): number | null;
+  /** Everything sent has been answered. */
+  idle(): boolean;
+  /** Bytes on their way. */
+  bytes(): number;
+  /** Forgets what is on its way: after a reset or a quick stop the firmware has forgotten it too. */
+  clear(): void;
+  readonly stats: LinkStats;
+}
+
+export interface LinkStats {
+  sent: number;
+  acknowledged: number;
+  resends: number;
+  probes: number;
+  /** Answers that belonged to no line. */
+  stray: number;
+}
+
+export interface LinkTiming {
+  /** Longest silence before a probe, ms; the driver's own when absent. */
+  readonly quietMs?: number;
+  /** The firmware drains its buffer before it listens to a line sent again, ms. */
+  readonly drainMs?: number;
+  /** Longest silence during a slow command that the firmware does not speak in, ms. */
+  readonly slowMs?: number;
+}
+
+export type Trouble = 'reset' | 'lost' | 'deaf' | 'storm';
+
+export interface LinkEvents {
+  write(text: string): void;
+  /** In the order of sending, once for each line. */
+  acknowledged(tag: number): void;
+  resent(n: number, tag: number): void;
+  trouble(kind: Trouble, why: string): void;
+}
+
+interface Sent {
+  readonly n: number;
+  readonly command: string;
+  readonly framed: string;
+  readonly tag: number;
+  readonly marker: boolean;
+}
+
+/** The `ok` that follows a `Resend` and answers no line; after `expires` it is no longer awaited. */
+interface ResendOk {
+  readonly n: 0;
+  readonly expires: number;
+}
+
+const kept = 128;
+const cleanAfterResend = 50;
+const resendsOfOneLine = 8;
+const probesBeforeDeaf = 4;
+/** Silences after which the marker is sent although nothing need be wrong: it does no harm, and a lost answer costs a
+ * second and not half a minute with a needle that stands in a strand. */
+const earlyProbesMs = [1000, 2500];
+const resendOkMs = 500;
+
+export function createLink(driver: Driver, events: LinkEvents, timing: LinkTiming = {}): Link {
+  const drainMs = timing.drainMs ?? 60;
+  const slowMs = timing.slowMs ?? 600_000;
+  const stats: LinkStats = { sent: 0, acknowledged: 0, resends: 0, probes: 0, stray: 0 };
+  const sent = new Map<number, Sent>();
+  let due: (Sent | ResendOk)[] = [];
+  let bytesDue = 0;
+  let linesDue = 0;
+  /** Markers whose answer has not come. */
+  let markers: number[] = [];
+  let next = driver.firstNumber + 1;
+  /** Below `next` while lines are sent again. */
+  let cursor = next;
+  let told = driver.firstNumber;
+  let lines = driver.window.lines;
+  let clean = 0;
+  let quietUntil = 0;
+  let heard = 0;
+  let probes = 0;
+  let early = 0;
+  let busySeen = false;
+  let errorSeen = false;
+  let markerNext = false;
+  let strangeNumbers = 0;
+  let repeated = { n: 0, times: 0 };
+
+  function transmit(line: Sent, now: number): void {
+    // Silence is counted from the first line that waits for an answer.
+    if (linesDue === 0) heard = now;
+    due.push(line);
+    linesDue++;
+    bytesDue += line.framed.length;
+    cursor = line.n + 1;
+    if (line.marker) markers.push(line.n);
+    events.write(line.framed);
+  }
+
+  function append(command: string, tag: number, now: number): void {
+    const n = next++;
+    const line = { n, command, framed: `${driver.frame(command, n)}\n`, tag, marker: command === driver.marker };
+    sent.set(n, line);
+    sent.delete(n - kept);
+    stats.sent++;
+    transmit(line, now);
+  }
+
+  /** All lines up to `n` were taken. */
+  function tell(n: number): void {
+    for (; told < n; told++) {
+      const line = sent.get(told + 1);
+      if (line === undefined) continue;
+      stats.acknowledged++;
+      events.acknowledged(line.tag);
+    }
+  }
+
+  function setDue(list: (Sent | ResendOk)[]): void {
+    due = list;
+    linesDue = 0;
+    bytesDue = 0;
+    for (const line of list) {
+      if (line.n === 0) continue;
+      linesDue++;
+      bytesDue += (line as Sent).framed.length;
+    }
+  }
+
+  function progress(n: number): void {
+    probes = 0;
+    early = 0;
+    if (++clean >= cleanAfterResend) lines = driver.window.lines;
+    tell(n);
+  }
+
+  function shift(): void {
+    const line = due.shift()!;
+    if (line.n === 0) {
+      errorSeen = false;
+      return;
+    }
+    linesDue--;
+    bytesDue -= (line as Sent).framed.length;
+    progress(line.n);
+  }
+
+  function plainOk(): void {
+    const head = due[0];
+    // The marker's answer is told apart from all others: a plain `ok` here belongs to no line.
+    if (head === undefined || (head.n !== 0 && (head as Sent).marker)) stats.stray++;
+    else shift();
+  }
+
+  function markerOk(): void {
+    const n = markers.shift();
+    if (n === undefined) {
+      stats.stray++;
+      return;
+    }
+    const before = due.filter((line) => line.n > 0 && line.n < n).length;
+    if (before > 0 && !driver.resends) {
+      const what = before === 1 ? 'one line was' : `${before} lines were`;
+      events.trouble('lost', `${what} never answered: lost on the way, or the answer was`);
+      return;
+    }
+    const after: Sent[] = [];
+    for (let k = n + 1; k < cursor; k++) after.push(sent.get(k)!);
+    setDue(after);
+    progress(n);
+  }
+
+  function numberedOk(n: number): void {
+    const at = due.findIndex((line) => line.n === n);
+    if (at < 0) {
+      stats.stray++;
+      // Some firmwares print a wrong number always (Marlin issue 2952): then it counts as a plain answer.
+      if (n > told && ++strangeNumbers > 5) plainOk();
+      return;
+    }
+    strangeNumbers = 0;
+    for (let i = 0; i <= at; i++) shift();
+  }
+
+  function ok(reply: Extract<Reply, { kind: 'ok' }>): void {
+    const marker = reply.marker || markerNext;
+    markerNext = false;
+    if (marker) markerOk();
+    else if (reply.n !== undefined) numberedOk(reply.n);
+    else plainOk();
+  }
+
+  function expectResendOk(now: number): void {
+    due.unshift({ n: 0, expires: now + resendOkMs });
+  }
+
+  function resend(n: number, now: number): void {
+    if (!driver.resends) return;
+    if (errorSeen) errorSeen = false;
+    else expectResendOk(now);
+    if (n > next) return; // A number garbled on its way.
+    if (n <= told - driver.window.lines - 1 || (n < next && !sent.has(n))) {
+      events.trouble('reset', `the firmware asks for line ${n} although ${told} were taken: it has started anew`);
+      return;
+    }
+    if (n === next) return; // It has everything; a scrap of noise was what it did not understand.
+    if (n === cursor && now < quietUntil) return; // Told twice, once for each line that was on its way.
+    repeated = repeated.n === n ? { n, times: repeated.times + 1 } : { n, times: 1 };
+    if (repeated.times > resendsOfOneLine) {
+      events.trouble('storm', `line ${n} was asked for ${repeated.times} times`);
+      return;
+    }
+    stats.resends++;
+    tell(n - 1);
+    markers = markers.filter((marker) => marker < n);
+    setDue(due.filter((line) => line.n < n));
+    cursor = n;
+    lines = 1;
+    clean = 0;
+    quietUntil = now + drainMs;
+    events.resent(n, sent.get(n)!.tag);
+  }
+
+  function head(): Sent | undefined {
+    return due.find((line) => line.n > 0) as Sent | undefined;
+  }
+
+  function patience(): number {
+    const quietMs = timing.quietMs ?? (busySeen ? 6000 : driver.quietMs);
+    // Where `busy` is told, silence is silence; elsewhere a slow command may be silent until it ends.
+    if (busySeen || !due.some((line) => line.n > 0 && driver.slow.test((line as Sent).command))) return quietMs;
+    return Math.max(quietMs, slowMs);
+  }
+
+  function sendMarker(now: number): void {
+    stats.probes++;
+    append(driver.marker, -1, now);
+  }
+
+  /** One line more than the window allows: the next that was asked for, or the marker. */
+  function goOn(now: number): void {
+    if (cursor < next) transmit(sent.get(cursor)!, now);
+    else sendMarker(now);
+  }
+
+  /** When the next early probe goes, ms; null: none. */
+  function earlyAt(): number | null {
+    const silence =
+      timing.quietMs === undefined ? earlyProbesMs[early] : (earlyProbesMs[early] * timing.quietMs) / 6000;
+    return early < earlyProbesMs.length && linesDue > 0 ? heard + silence : null;
+  }
+
+  function dropExpired(now: number): void {
+    if (due[0]?.n === 0 && (due[0] as ResendOk).expires <= now) shift();
+  }
+
+  const link: Link = {
+    stats,
+    room: (bytes, now) =>
+      cursor === next &&
+      now >= quietUntil &&
+      linesDue < lines &&
+      (linesDue === 0 || bytesDue + bytes <= driver.window.bytes),
+    send: append,
+    received(reply, now) {
+      heard = now;
+      if (reply.kind === 'ok') ok(reply);
+      else if (reply.kind === 'resend') resend(reply.n, now);
+      else if (reply.kind === 'lineError' && driver.resends && !errorSeen) {
+        errorSeen = true;
+        expectResendOk(now);
+      } else if (reply.kind === 'refused' && reply.answers) plainOk();
+      else if (reply.kind === 'markerText') markerNext = true;
+      else if (reply.kind === 'busy') busySeen = true;
+    },
+    tick(now) {
+      dropExpired(now);
+      while (cursor < next && now >= quietUntil && linesDue < lines) transmit(sent.get(cursor)!, now);
+      if (linesDue === 0) return;
+      if (now >= (earlyAt() ?? Number.POSITIVE_INFINITY)) {
+        early++;
+        goOn(now);
+      }
+      if (now - heard < patience()) return;
+      if (++probes > probesBeforeDeaf) {
+        events.trouble(
+          'deaf',
+          `no answer to ${head()?.command ?? 'a line'} and to ${probesBeforeDeaf} probes after it`,
+        );
+        return;
+      }
+      heard = now;
+      // Nothing that was on its way will be answered any more.
+      markers = [];
+      goOn(now);
+    },
+    wake() {
+      const times: number[] = [];
+      if (cursor < next && linesDue < lines) times.push(quietUntil);
+      if (due[0]?.n === 0) times.push((due[0] as ResendOk).expires);
+      if (linesDue > 0) times.push(heard + patience(), earlyAt() ?? Number.POSITIVE_INFINITY);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    idle: () => linesDue === 0 && cursor === next,
+    bytes: () => bytesDue,
+    clear() {
+      setDue([]);
+      markers = [];
+      cursor = next;
+      errorSeen = false;
+      markerNext = false;
+    },
+  };
+  return link;
+}

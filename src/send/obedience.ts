@@ -1,0 +1,42 @@
+import type { Temperature } from './reply.ts';
+
+/**
+ * `ok` is not obedience: some firmwares answer `ok` and aim at another temperature. Targets asked for are compared
+ * with those the printer reports.
+ */
+export interface Obedience {
+  /** A command was taken by the printer. */
+  taken(command: string, now: number): void;
+  /** The first target that differs for longer than the firmware needs, in words; null: all as asked. */
+  judge(temperatures: readonly Temperature[], now: number): string | null;
+}
+
+const graceMs = 5000;
+const toleranceC = 0.6;
+
+export function createObedience(): Obedience {
+  const asked = new Map<string, { celsius: number; at: number }>();
+  let tool = '0';
+  return {
+    taken(command, now) {
+      const select = /^T(\d+)$/.exec(command);
+      if (select) tool = select[1];
+      const set = /^M(104|109|140|190)\b(?=.*\b[SR](-?[\d.]+))/.exec(command);
+      if (!set) return;
+      const of = set[1] === '104' || set[1] === '109' ? `T${/\bT(\d+)/.exec(command)?.[1] ?? tool}` : 'B';
+      asked.set(of, { celsius: Number(set[2]), at: now });
+    },
+    judge(temperatures, now) {
+      // Where the report numbers the tools, the bare T repeats the active one.
+      const numbered = temperatures.some(({ of }) => /^T\d/.test(of));
+      for (const { of, target } of temperatures) {
+        if (of === 'T' && numbered) continue;
+        const known = asked.get(of === 'T' ? `T${tool}` : of);
+        if (known === undefined || target === null || now - known.at < graceMs) continue;
+        if (Math.abs(target - known.celsius) <= toleranceC) continue;
+        return `${of} was set to ${known.celsius} C and the printer aims at ${target} C`;
+      }
+      return null;
+    },
+  };
+}

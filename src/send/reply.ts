@@ -1,0 +1,49 @@
+/** One line from a printer, understood. A driver's `classify` makes these; nothing else looks at raw text. */
+export type Reply =
+  | {
+      readonly kind: 'ok';
+      /** Number of the line it answers, where the firmware tells (Marlin's ADVANCED_OK). */
+      readonly n?: number;
+      /** True for the answer to the driver's marker command, which no other command gives. */
+      readonly marker: boolean;
+      readonly temperatures?: readonly Temperature[];
+      readonly firmware?: string;
+    }
+  | { readonly kind: 'resend'; readonly n: number }
+  /** A line was rejected at the door; `Resend` follows, or (some firmwares) nothing. */
+  | { readonly kind: 'lineError'; readonly text: string }
+  | { readonly kind: 'busy'; readonly text: string }
+  | { readonly kind: 'wait' }
+  /** The firmware has started: its position, modes and outputs are those of power-up. */
+  | { readonly kind: 'reset'; readonly text: string }
+  /** The firmware has stopped for good and says why. */
+  | { readonly kind: 'halted'; readonly text: string }
+  /** A command was answered and not obeyed. `answers`: this line stands in place of its `ok`. */
+  | { readonly kind: 'refused'; readonly text: string; readonly answers: boolean }
+  | { readonly kind: 'temperatures'; readonly temperatures: readonly Temperature[] }
+  | { readonly kind: 'status'; readonly state: string; readonly text: string }
+  | { readonly kind: 'action'; readonly action: string; readonly text: string }
+  | { readonly kind: 'firmware'; readonly name: string }
+  | { readonly kind: 'capability'; readonly name: string; readonly on: boolean }
+  /** A line that announces that the next `ok` is the marker's. */
+  | { readonly kind: 'markerText'; readonly text: string }
+  | { readonly kind: 'info'; readonly text: string };
+
+export interface Temperature {
+  /** `T` the active tool, `T0` … each tool, `B` the bed, `C` the chamber, or the firmware's own name. */
+  readonly of: string;
+  readonly celsius: number;
+  /** What the firmware says it aims at; null where it does not tell. */
+  readonly target: number | null;
+}
+
+/** `T:36.9 /37.0 B:4.1 /4.0 @:0` → temperatures; powers and other pairs are left out. */
+export function readTemperatures(text: string): Temperature[] {
+  const found: Temperature[] = [];
+  for (const [, of, celsius, target] of text.matchAll(/\b(T\d*|B|C|P):\s*(-?[\d.]+)(?:\s*\/\s*(-?[\d.]+))?/g)) {
+    if (Number.isFinite(Number(celsius))) {
+      found.push({ of, celsius: Number(celsius), target: target === undefined ? null : Number(target) });
+    }
+  }
+  return found;
+}

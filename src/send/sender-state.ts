@@ -1,0 +1,32 @@
+import type { Temperature } from './reply.ts';
+
+/** What a print is doing. `left` names what could not be made safe. */
+export type SenderState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'handshaking' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'printing' }
+  | { readonly kind: 'pausing'; readonly why: PauseReason; readonly text: string }
+  | { readonly kind: 'paused'; readonly why: PauseReason; readonly text: string }
+  | { readonly kind: 'resuming' }
+  | { readonly kind: 'stopping'; readonly text: string }
+  | { readonly kind: 'stopped'; readonly text: string; readonly left: readonly string[] }
+  | { readonly kind: 'failed'; readonly text: string; readonly fix: string; readonly left: readonly string[] }
+  | { readonly kind: 'done' };
+
+/** Who asked for a pause: the person at the keys, the file, the printer, or the sender in doubt. */
+export type PauseReason = 'operator' | 'file' | 'printer' | 'doubt';
+
+export type SenderEvent =
+  | { readonly kind: 'state'; readonly state: SenderState }
+  /** Line `index` of the job has been taken by the printer. */
+  | { readonly kind: 'acknowledged'; readonly index: number }
+  | { readonly kind: 'resent'; readonly n: number }
+  | { readonly kind: 'temperatures'; readonly temperatures: readonly Temperature[] }
+  | { readonly kind: 'firmware'; readonly name: string }
+  /** What the printer or the sender has to say to the operator. */
+  | { readonly kind: 'said'; readonly by: 'printer' | 'sender'; readonly text: string };
+
+export function isOver({ kind }: SenderState): boolean {
+  return kind === 'stopped' || kind === 'failed' || kind === 'done';
+}

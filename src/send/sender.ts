@@ -1,0 +1,424 @@
+import type { Profile } from '../printer/profile.ts';
+import { type Closing, type ClosingGroup, createClosing, groupsOf } from './closing.ts';
+import type { Driver } from './drivers/driver.ts';
+import { createHandshake, type HandshakeTiming } from './handshake.ts';
+import type { JobLines } from './job-lines.ts';
+import { createLink, type LinkStats, type LinkTiming, type Trouble } from './link.ts';
+import { applyLine, copyModalState, createModalState, type ModalState, outputsOf } from './modal-state.ts';
+import { createObedience } from './obedience.ts';
+import type { Reply, Temperature } from './reply.ts';
+import { closingLines, liftLines, pauseLines, resumeLines } from './safe-lines.ts';
+import { isOver, type PauseReason, type SenderEvent, type SenderState } from './sender-state.ts';
+
+/**
+ * One print, from the first word with the printer to its end: which line goes next, when to pause, how to stop. It
+ * waits for nothing and reads no clock; times (ms) come in with every call, bytes and events go out.
+ */
+export interface Sender {
+  readonly state: SenderState;
+  readonly stats: LinkStats;
+  readonly capabilities: ReadonlySet<string>;
+  opened(now: number): void;
+  received(line: string, now: number): void;
+  tick(now: number): void;
+  /** When `tick` must be called at the latest, ms; null: only a call can bring news. */
+  wake(): number | null;
+  /** The port is gone. */
+  closed(why: string, now: number): void;
+  /** Begins the print; the state must be `ready`. */
+  print(now: number): void;
+  pause(why: PauseReason, text: string, now: number): void;
+  resume(now: number): void;
+  stop(now: number): void;
+  emergency(now: number): void;
+}
+
+export interface SenderOptions {
+  readonly driver: Driver;
+  readonly profile: Profile | null;
+  readonly job: JobLines;
+  /** Lines sent before the job's own: what `--resume` rebuilds. */
+  readonly prelude?: readonly string[];
+  /** First line of the job to send. */
+  readonly from?: number;
+  /** What the printer remembers of the lines before `from`. */
+  readonly modal?: ModalState;
+  readonly timing?: SenderTiming;
+  readonly write: (text: string) => void;
+  readonly emit: (event: SenderEvent) => void;
+}
+
+export interface SenderTiming extends LinkTiming, HandshakeTiming {
+  /** Temperatures are asked for this often, ms. */
+  readonly pollMs?: number;
+  /** How long the lines that close valves are awaited, ms. */
+  readonly closeMs?: number;
+}
+
+const poll = -1;
+const control = -2;
+
+export function createSender(options: SenderOptions): Sender {
+  const { driver, profile, job, timing = {}, write, emit } = options;
+  const pollMs = timing.pollMs ?? 2000;
+  const closeMs = timing.closeMs ?? 1000;
+  const outputs = outputsOf(profile);
+  const obedience = createObedience();
+  const handshake = createHandshake(driver, write, timing);
+  const modal = options.modal ?? createModalState();
+  let state: SenderState = { kind: 'connecting' };
+  let next = options.from ?? 0;
+  let lane: string[] = [...(options.prelude ?? [])];
+  let held: ModalState = modal;
+  let polledAt = 0;
+  let polling = false;
+  let synced = false;
+  let now = 0;
+  let closing: Closing | null = null;
+  let closingFrom = 0;
+  let fault: { text: string; fix: string } | null = null;
+  /** A quick stop by hold and reset is under way. */
+  let holdUntil: number | null = null;
+  let askAt = 0;
+  let emergencyUntil: number | null = null;
+
+  const link = createLink(
+    driver,
+    {
+      write,
+      acknowledged(tag) {
+        if (tag === poll) polling = false;
+        if (tag < 0) return;
+        obedience.taken(job.text[tag], now);
+        emit({ kind: 'acknowledged', index: tag });
+      },
+      resent: (n) => emit({ kind: 'resent', n }),
+      trouble,
+    },
+    timing,
+  );
+
+  function enter(entered: SenderState): void {
+    state = entered;
+    emit({ kind: 'state', state });
+  }
+
+  function say(text: string, by: 'printer' | 'sender' = 'sender'): void {
+    emit({ kind: 'said', by, text });
+  }
+
+  // What goes out -----------------------------------------------------------------------------------------------
+
+  function pump(): void {
+    while (
+      state.kind === 'printing' ||
+      state.kind === 'pausing' ||
+      state.kind === 'resuming' ||
+      state.kind === 'paused'
+    ) {
+      if (!sendOne()) break;
+    }
+    settle();
+  }
+
+  /** Sends the next line of the first lane that has one; false when nothing may go now. */
+  function sendOne(): boolean {
+    const line = lane[0] ?? (state.kind === 'printing' && next < job.count ? job.text[next] : undefined);
+    if (!polling && now - polledAt >= pollMs && link.room(driver.marker.length + 16, now)) {
+      polling = true;
+      polledAt = now;
+      link.send(driver.marker, poll, now);
+      return true;
+    }
+    if (line === undefined || !link.room(line.length + 16, now)) return false;
+    if (lane.length > 0) {
+      lane.shift();
+      link.send(line, control, now);
+    } else if (job.pauses.has(next)) {
+      if (!link.idle()) return false;
+      beginPause('file', job.pauses.get(next)!);
+    } else {
+      applyLine(modal, line, outputs);
+      link.send(line, next++, now);
+    }
+    return true;
+  }
+
+  /** States that end when all they sent has been answered. */
+  function settle(): void {
+    if (lane.length > 0 || !link.idle()) return;
+    if (state.kind === 'pausing') enter({ ...state, kind: 'paused' });
+    else if (state.kind === 'resuming') {
+      enter({ kind: 'printing' });
+      pump();
+    } else if (state.kind === 'printing' && next >= job.count) {
+      if (synced) enter({ kind: 'done' });
+      else {
+        synced = true;
+        lane.push(driver.sync);
+        pump();
+      }
+    }
+  }
+
+  function beginPause(why: PauseReason, text: string): void {
+    held = copyModalState(modal);
+    lane = pauseLines(profile, driver, held);
+    enter({ kind: 'pausing', why, text });
+  }
+
+  // How it ends badly -------------------------------------------------------------------------------------------
+
+  function trouble(kind: Trouble, why: string): void {
+    if (isOver(state) || state.kind === 'stopping') return;
+    if (kind === 'storm') {
+      // A line that cannot be brought over: the printer still listens, the place is known.
+      fail(`the cable or the port is bad: ${why}`, 'check the cable, then use --resume', true);
+    } else if (kind === 'reset') fail(`the printer was reset: ${why}`, 'home, then use --resume', false);
+    else if (kind === 'lost')
+      fail(`the link lost something: ${why}`, 'look where the needle stands, then use --resume', true);
+    else fail(`the printer has gone silent: ${why}`, 'check power and cable, then use --resume', true);
+  }
+
+  /** Makes safe what can be reached, then says why. */
+  function fail(text: string, fix: string, placeKnown: boolean): void {
+    fault = { text, fix };
+    enter({ kind: 'stopping', text });
+    lane = [];
+    link.clear();
+    beginClosing(placeKnown ? [...liftLines(profile, modal)] : []);
+  }
+
+  function beginClosing(after: readonly string[]): void {
+    const valves = closingLines(profile);
+    const groups: ClosingGroup[] = groupsOf(driver, valves, closeMs);
+    if (after.length > 0) groups.push(...groupsOf(driver, [driver.sync, ...valves, ...after, driver.sync], 20_000));
+    closing = createClosing(driver, groups, write);
+    // What is still in the printer's buffer leaves no room for more; a moment later it is taken or lost.
+    closingFrom = link.bytes() === 0 ? now : now + 1000;
+    advanceClosing();
+  }
+
+  function advanceClosing(): void {
+    if (closing === null || isOver(state) || holdUntil !== null) return;
+    if (closingFrom > 0 && (now >= closingFrom || link.idle())) {
+      closingFrom = 0;
+      link.clear();
+      closing.begin(now);
+    }
+    if (closing.done) finish(closing.left);
+  }
+
+  function finish(left: readonly string[]): void {
+    if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', left });
+    else enter({ kind: 'failed', ...fault, left });
+  }
+
+  function failAtOnce(text: string, fix: string, left: readonly string[]): void {
+    fault = { text, fix };
+    finish(left);
+  }
+
+  function halted(text: string): void {
+    if (driver.quickStop?.by === 'hold and reset') {
+      // Its reset switches the outputs off and is heard even in an alarm.
+      write(driver.quickStop.reset);
+      failAtOnce(`the printer halted: ${text}`, 'clear the cause, unlock with $X, home, then use --resume', []);
+    } else failAtOnce(`the printer halted: ${text}`, 'clear the cause and restart the printer', closingLines(profile));
+  }
+
+  function quickStop(): void {
+    const quick = driver.quickStop;
+    if (quick?.by === 'command' && (quick.needs === null || handshake.capabilities.has(quick.needs)))
+      write(quick.bytes);
+    if (quick?.by === 'hold and reset') {
+      write(quick.hold);
+      holdUntil = now + 2000;
+      askAt = now;
+      link.clear();
+    }
+  }
+
+  function advanceHold(held: boolean): void {
+    if (holdUntil === null || driver.quickStop?.by !== 'hold and reset') return;
+    if (held || now >= holdUntil) {
+      holdUntil = null;
+      write(driver.quickStop.reset);
+      closingFrom = now + 1000;
+    } else if (now >= askAt) {
+      askAt = now + 50;
+      write(driver.quickStop.ask);
+    }
+  }
+
+  // What comes in -----------------------------------------------------------------------------------------------
+
+  function hear(reply: Reply): void {
+    if (reply.kind === 'halted') hearHalt(reply.text);
+    else if (reply.kind === 'reset') hearReset(reply.text);
+    else if (reply.kind === 'refused') hearRefusal(reply.text, reply.answers);
+    else if (reply.kind === 'action') hearAction(reply.action, reply.text);
+    else if (reply.kind === 'temperatures' || (reply.kind === 'ok' && reply.temperatures))
+      hearTemperatures(reply.temperatures!);
+    else if (reply.kind === 'busy' && /user|input/.test(reply.text)) say(reply.text, 'printer');
+  }
+
+  function hearHalt(text: string): void {
+    if (emergencyUntil !== null) failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
+    else halted(text);
+  }
+
+  function hearReset(text: string): void {
+    if (emergencyUntil !== null) failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
+    else if (state.kind === 'stopping') {
+      if (closing !== null && closingFrom > 0) closingFrom = now;
+    } else fail(`the printer was reset in the middle (${text}): its place is lost`, 'home, then use --resume', false);
+  }
+
+  function hearRefusal(text: string, answers: boolean): void {
+    say(text, 'printer');
+    if (answers && state.kind !== 'stopping') fail(`the printer refused a line: ${text}`, 'mend the file', true);
+    else if (state.kind === 'printing') sender.pause('doubt', text, now);
+  }
+
+  function hearAction(action: string, text: string): void {
+    if (action === 'pause' || action === 'paused') sender.pause('printer', text || 'the printer asks for a pause', now);
+    else if (action === 'resume' || action === 'resumed') sender.resume(now);
+    else if (action === 'cancel') sender.stop(now);
+    else if (text !== '') say(text, 'printer');
+  }
+
+  function hearTemperatures(temperatures: readonly Temperature[]): void {
+    emit({ kind: 'temperatures', temperatures });
+    const wrong = obedience.judge(temperatures, now);
+    if (wrong !== null && state.kind === 'printing') sender.pause('doubt', wrong, now);
+  }
+
+  function receivedWhile(line: string, reply: Reply): void {
+    if (state.kind === 'handshaking') {
+      handshake.received(line, reply, now);
+      advanceHandshake();
+    } else if (state.kind === 'stopping') {
+      if (reply.kind === 'status')
+        advanceHold(
+          holdUntil !== null && driver.quickStop?.by === 'hold and reset' && driver.quickStop.held.test(reply.state),
+        );
+      hear(reply);
+      if (closingFrom > 0) link.received(reply, now);
+      else closing?.received(reply, now);
+      advanceClosing();
+    } else if (state.kind !== 'connecting' && !isOver(state)) {
+      link.received(reply, now);
+      if (!isOver(state)) hear(reply);
+      pump();
+    }
+  }
+
+  function advanceHandshake(): void {
+    if (state.kind !== 'handshaking') return;
+    if (handshake.failed !== null)
+      failAtOnce(handshake.failed, 'bioweft ports lists the ports; --baud sets the rate', []);
+    else if (handshake.done) {
+      if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
+      enter({ kind: 'ready' });
+    }
+  }
+
+  const sender: Sender = {
+    get state() {
+      return state;
+    },
+    stats: link.stats,
+    capabilities: handshake.capabilities,
+    opened(at) {
+      now = at;
+      enter({ kind: 'handshaking' });
+      handshake.begin(now);
+    },
+    received(line, at) {
+      now = at;
+      receivedWhile(line, driver.classify(line));
+    },
+    tick(at) {
+      now = at;
+      if (state.kind === 'handshaking') {
+        handshake.tick(now);
+        advanceHandshake();
+      } else if (state.kind === 'stopping') {
+        advanceHold(false);
+        if (closing !== null && closingFrom === 0) closing.tick(now);
+        advanceClosing();
+        if (emergencyUntil !== null && now >= emergencyUntil) {
+          failAtOnce(
+            'emergency stop: the printer did not confirm it',
+            'switch it off at the mains',
+            closingLines(profile),
+          );
+        }
+      } else if (state.kind !== 'connecting' && !isOver(state)) {
+        link.tick(now);
+        pump();
+      }
+    },
+    wake() {
+      if (state.kind === 'handshaking') return handshake.wake();
+      if (state.kind === 'stopping')
+        return (
+          emergencyUntil ?? (holdUntil !== null ? askAt : closingFrom > 0 ? closingFrom : (closing?.wake() ?? null))
+        );
+      if (state.kind === 'connecting' || state.kind === 'ready' || isOver(state)) return null;
+      const times = [link.wake(), polling || polledAt + pollMs <= now ? null : polledAt + pollMs].filter(
+        (time) => time !== null,
+      );
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    closed(why, at) {
+      now = at;
+      if (isOver(state)) return;
+      const left = state.kind === 'connecting' || state.kind === 'handshaking' ? [] : closingLines(profile);
+      failAtOnce(`the port is gone: ${why}`, 'close valves and pressure by hand; check the cable', left);
+    },
+    print(at) {
+      now = at;
+      polledAt = now;
+      enter({ kind: 'printing' });
+      pump();
+    },
+    pause(why, text, at) {
+      now = at;
+      if (state.kind !== 'printing' || lane.length > 0) return;
+      beginPause(why, text);
+      pump();
+    },
+    resume(at) {
+      now = at;
+      if (state.kind !== 'paused') return;
+      lane = resumeLines(profile, driver, held);
+      // A pause of the file stands on a line that is not sent: it has been obeyed.
+      if (state.why === 'file') emit({ kind: 'acknowledged', index: next++ });
+      enter({ kind: 'resuming' });
+      pump();
+    },
+    stop(at) {
+      now = at;
+      if (isOver(state) || state.kind === 'stopping') return;
+      if (state.kind === 'connecting' || state.kind === 'handshaking' || state.kind === 'ready') {
+        enter({ kind: 'stopped', text: 'stopped before the print began', left: [] });
+        return;
+      }
+      enter({ kind: 'stopping', text: 'stopped by the operator' });
+      lane = [];
+      quickStop();
+      beginClosing(liftLines(profile, modal));
+    },
+    emergency(at) {
+      now = at;
+      if (isOver(state)) return;
+      write(driver.emergency);
+      fault = { text: 'emergency stop', fix: 'restart the printer' };
+      emergencyUntil = now + 1000;
+      enter({ kind: 'stopping', text: 'emergency stop' });
+    },
+  };
+  return sender;
+}

@@ -1,0 +1,140 @@
+import { InputError } from '../../finding/input-error.ts';
+import { suggest } from '../../finding/nearest.ts';
+
+/** Faults that a virtual printer or its cable commits on demand: `lost-ok:0.01`, `reset@200`, `busy@100:60`. */
+export const faultNames = [
+  'lost-ok',
+  'garbled-ok',
+  'doubled-ok',
+  'noise',
+  'lost-resend',
+  'resend-without-ok',
+  'doubled-resend',
+  'lost-line',
+  'garbled-line',
+  'lost-newline',
+  'reset',
+  'alarm',
+  'busy',
+  'silent',
+  'unplug',
+  'refuse',
+  'clamp',
+  'pause',
+  'cancel',
+] as const;
+export type FaultName = (typeof faultNames)[number];
+
+export interface Fault {
+  readonly name: FaultName;
+  /** For each line or answer it may touch. */
+  readonly probability: number;
+  /** Number of the command at which it happens once; null: by probability. */
+  readonly at: number | null;
+  /** Seconds, for `busy` and `silent`. */
+  readonly seconds: number;
+}
+
+/** @throws InputError for names and numbers that mean nothing */
+export function parseFault(text: string): Fault {
+  const match = /^([a-z-]+)(?:@(\d+))?(?::([\d.]+))?$/.exec(text);
+  const name = match?.[1] as FaultName | undefined;
+  if (!match || name === undefined || !faultNames.includes(name)) {
+    throw new InputError('fault-unknown', `--fault ${text}: there is no such fault`, {
+      fix: `${suggest(match?.[1] ?? text, faultNames)}; write name:probability or name@command[:seconds]`,
+    });
+  }
+  const value = match[3] === undefined ? null : Number(match[3]);
+  const at = match[2] === undefined ? null : Number(match[2]);
+  if (at === null && (value === null || !(value >= 0 && value <= 1))) {
+    throw new InputError(
+      'fault-odds',
+      `--fault ${text}: expected a probability from 0 to 1, or @ and a command's number`,
+      {
+        fix: `${name}:0.01, or ${name}@200`,
+      },
+    );
+  }
+  return { name, probability: at === null ? value! : 0, at, seconds: at === null ? 60 : (value ?? 60) };
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** The cable and the temper of one printer. */
+export interface Mischief {
+  /** What arrives of a line that the host sent; two lines may arrive as one. */
+  incoming(line: string): string[];
+  /** What the host hears of a line the printer says. */
+  outgoing(line: string): string[];
+  /** What befalls the printer at its `count`th command. */
+  atCommand(count: number): Fault[];
+  /** How often each fault happened. */
+  readonly committed: Map<FaultName, number>;
+}
+
+export function createMischief(faults: readonly Fault[], random: () => number): Mischief {
+  const committed = new Map<FaultName, number>();
+  const pending = new Set(faults.filter(({ at }) => at !== null));
+  let half = '';
+  let answers = 0;
+  let lines = 0;
+
+  function strikes(name: FaultName, count: number): boolean {
+    for (const fault of faults) {
+      if (fault.name !== name) continue;
+      const once = fault.at !== null && pending.has(fault) && count >= fault.at;
+      if (!once && !(fault.probability > 0 && random() < fault.probability)) continue;
+      pending.delete(fault);
+      committed.set(name, (committed.get(name) ?? 0) + 1);
+      return true;
+    }
+    return false;
+  }
+
+  /** One byte changed to another that is neither a line end nor the same. */
+  function garble(line: string): string {
+    const at = Math.floor(random() * line.length);
+    const code = 33 + Math.floor(random() * 93);
+    return line.slice(0, at) + String.fromCharCode(code === line.charCodeAt(at) ? code + 1 : code) + line.slice(at + 1);
+  }
+
+  return {
+    committed,
+    incoming(line) {
+      lines++;
+      const whole = half + line;
+      half = '';
+      if (line === '') return [whole];
+      if (strikes('lost-line', lines)) return [];
+      if (strikes('lost-newline', lines)) {
+        half = whole;
+        return [];
+      }
+      return [strikes('garbled-line', lines) ? garble(whole) : whole];
+    },
+    outgoing(line) {
+      const isOk = line.startsWith('ok');
+      if (isOk) answers++;
+      if (isOk && strikes('lost-ok', answers)) return [];
+      // The first letter goes: no other answer can be read into the rest.
+      if (isOk && strikes('garbled-ok', answers)) return [line.slice(1)];
+      if (isOk && strikes('doubled-ok', answers)) return [line, line];
+      if (line.startsWith('Resend') && strikes('lost-resend', lines)) return [];
+      if (line.startsWith('Resend') && strikes('doubled-resend', lines)) return [line, line];
+      return strikes('noise', answers) ? ['\u00fe~\u00e0x', line] : [line];
+    },
+    atCommand(count) {
+      const befalls: FaultName[] = ['reset', 'alarm', 'busy', 'silent', 'unplug', 'refuse', 'clamp', 'pause', 'cancel'];
+      return faults.filter((fault) => befalls.includes(fault.name) && strikes(fault.name, count));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Machine } from './machine.ts';
+
+/**
+ * What tells one virtual firmware from another: how it greets, checks a line at the door, answers, and what it does
+ * at once. The common course of things is in `virtual-printer.ts`.
+ */
+export interface Firmware {
+  readonly id: 'marlin' | 'rrf' | 'klipper' | 'grbl';
+  /** Commands it holds before it stops listening to its buffer. */
+  readonly commandBuffer: number;
+  readonly plannerBlocks: number;
+  readonly dwellUnit: 'ms' | 's';
+  /** Bytes it can hold unread; more are lost. */
+  readonly receiveBytes: number;
+  /** Tells `busy` every so many ms while it waits; null: it is silent. */
+  readonly busyMs: number | null;
+  readonly banner: readonly string[];
+  /** Forgets everything at power-up. */
+  restart(): void;
+  /** Looks at a line as it arrives. */
+  accept(line: string): Accepted;
+  /** Whether a command exists; what does not is answered and not executed. */
+  readonly knows: (command: string) => boolean;
+  /** Text for the end of a command that was dealt with, its `ok` included. */
+  answer(command: string, machine: Machine, now: number): readonly string[];
+  /** Bytes or lines that act while they arrive. */
+  readonly urgent: (text: string) => Urgent | null;
+  readonly halt: readonly string[];
+  readonly haltedAnswer: readonly string[];
+  readonly status?: (machine: Machine, state: string) => string;
+}
+
+export type Accepted =
+  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'answered'; readonly lines: readonly string[]; readonly flush: boolean }
+  | { readonly kind: 'ignored' };
+
+export type Urgent = 'kill' | 'quickstop' | 'endWait' | 'hold' | 'go' | 'reset' | 'status';
+
+export function reportTemperatures(machine: Machine): string {
+  const heater = (name: string) => machine.heaters.get(name)!;
+  const tools = [...machine.heaters.keys()].filter((key) => key.startsWith('T'));
+  const pair = (key: string, as = key) => `${as}:${heater(key).celsius.toFixed(2)} /${heater(key).target.toFixed(2)}`;
+  const first = pair('T0', 'T');
+  return [first, pair('B'), ...(tools.length > 1 ? tools.map((key) => pair(key)) : []), '@:0'].join(' ');
+}
+
+export function reportPosition({ position }: Machine): string {
+  const mm = (value: number) => value.toFixed(2);
+  return `X:${mm(position.x)} Y:${mm(position.y)} Z:${mm(position.z)} E:${mm(position.e)} Count X:0 Y:0 Z:0`;
+}

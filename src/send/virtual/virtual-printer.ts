@@ -1,0 +1,231 @@
+import type { Mischief } from './faults.ts';
+import type { Firmware } from './firmware.ts';
+import { createMachine, type MachineEvent } from './machine.ts';
+
+/** A printer in memory: bytes in, text out, its own record of what it executed. Times in ms come in from outside. */
+export interface VirtualPrinter {
+  /** Power on, or reset. */
+  start(now: number): void;
+  receive(text: string, now: number): void;
+  tick(now: number): void;
+  wake(): number | null;
+  /** What was executed, in order. */
+  readonly events: readonly MachineEvent[];
+  /** Commands as they were executed, without the sender's questions. */
+  readonly executed: readonly string[];
+  /** Unplugged by a fault: nothing comes or goes any more. */
+  readonly unplugged: boolean;
+  readonly halted: boolean;
+  /** Bytes that found no room: a sender that lets this happen is wrong. */
+  readonly overrun: number;
+}
+
+export interface VirtualPrinterOptions {
+  readonly firmware: Firmware;
+  readonly mischief: Mischief;
+  readonly say: (text: string) => void;
+  readonly speedUp?: number;
+}
+
+const questions = /^(M105|M110|M114|M115|M117|M118|M155|\$G|\$I|\$\$)\b/;
+
+export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
+  const { firmware, mischief, say, speedUp = 1 } = options;
+  const { plannerBlocks, dwellUnit } = firmware;
+  const machine = createMachine({ speedUp, plannerBlocks, dwellUnit });
+  const executed: string[] = [];
+  let partial = '';
+  let unread: string[] = [];
+  let unreadBytes = 0;
+  let buffer: string[] = [];
+  /** The command that is being dealt with. */
+  let current: string | null = null;
+  let spoke = 0;
+  let count = 0;
+  let silentUntil = 0;
+  let busyUntil = 0;
+  let holding = false;
+  let latest = 0;
+  const state = { unplugged: false, halted: false, overrun: 0 };
+
+  function speak(lines: readonly string[], now: number): void {
+    for (const line of lines) {
+      spoke = now;
+      for (const heard of mischief.outgoing(line)) if (!state.unplugged) say(`${heard}\n`);
+    }
+  }
+
+  function restart(now: number): void {
+    partial = '';
+    unread = [];
+    unreadBytes = 0;
+    buffer = [];
+    current = null;
+    state.halted = false;
+    holding = false;
+    machine.stopMotion(now);
+    machine.endWait();
+    machine.ready(Number.POSITIVE_INFINITY);
+    firmware.restart();
+    speak(firmware.banner, now);
+  }
+
+  function halt(now: number): void {
+    state.halted = true;
+    buffer = [];
+    unread = [];
+    unreadBytes = 0;
+    current = null;
+    machine.stopMotion(now);
+    speak(firmware.halt, now);
+  }
+
+  function urgent(text: string, now: number): boolean {
+    const act = firmware.urgent(text);
+    if (act === null) return false;
+    if (act === 'kill') halt(now);
+    else if (act === 'quickstop') machine.stopMotion(now);
+    else if (act === 'endWait') machine.endWait();
+    else if (act === 'hold') {
+      holding = true;
+      machine.stopMotion(now);
+    } else if (act === 'go') holding = false;
+    else if (act === 'reset') restart(now);
+    else if (act === 'status') speak([firmware.status!(machine, statusWord(now))], now);
+    return true;
+  }
+
+  function statusWord(now: number): string {
+    if (state.halted) return 'Alarm';
+    if (holding) return 'Hold:0';
+    return machine.moving(now) || current !== null ? 'Run' : 'Idle';
+  }
+
+  /** Lines from the ring into the command buffer, as far as there is room. */
+  function read(now: number): void {
+    while (unread.length > 0 && buffer.length < firmware.commandBuffer) {
+      const line = unread.shift()!;
+      unreadBytes -= line.length + 1;
+      if (state.halted) {
+        speak(firmware.haltedAnswer, now);
+        continue;
+      }
+      const accepted = firmware.accept(line);
+      if (accepted.kind === 'command') buffer.push(accepted.command);
+      else if (accepted.kind === 'answered') {
+        if (accepted.flush) {
+          unread = [];
+          unreadBytes = 0;
+        }
+        speak(accepted.lines, now);
+      }
+    }
+  }
+
+  function finish(now: number): void {
+    const command = current!;
+    current = null;
+    speak(firmware.answer(command, machine, now), now);
+  }
+
+  /** What a fault does to the printer before a command; false when the command is gone with it. */
+  function befall(now: number): boolean {
+    for (const { name, seconds } of mischief.atCommand(count)) {
+      if (name === 'reset') restart(now);
+      else if (name === 'alarm') halt(now);
+      else if (name === 'busy') busyUntil = now + seconds * 1000;
+      else if (name === 'silent') silentUntil = now + seconds * 1000;
+      else if (name === 'refuse') speak(['echo: cold extrusion prevented'], now);
+      else if (name === 'pause') speak(['//action:pause door open'], now);
+      else if (name === 'cancel') speak(['//action:cancel'], now);
+      else if (name === 'clamp') machine.heaters.get('T0')!.target = 8;
+      else if (name === 'unplug') state.unplugged = true;
+      if (name === 'reset' || name === 'alarm' || name === 'unplug') return false;
+    }
+    return true;
+  }
+
+  function run(now: number): void {
+    latest = now;
+    for (;;) {
+      if (now < silentUntil || now < busyUntil) return;
+      if (current !== null) {
+        if (!machine.ready(now)) return;
+        finish(now);
+      }
+      read(now);
+      const command = buffer.shift();
+      if (command === undefined || state.unplugged) return;
+      const asks = questions.test(command) || !firmware.knows(command);
+      if (!asks) {
+        count++;
+        if (!befall(now)) continue;
+        executed.push(command);
+      }
+      current = command;
+      const progress = asks ? 'done' : machine.start(command, now);
+      if (progress === 'waits') return;
+      finish(now);
+    }
+  }
+
+  function tellBusy(now: number): void {
+    if (firmware.busyMs === null || now < silentUntil || (current === null && now >= busyUntil)) return;
+    if (now - spoke >= firmware.busyMs) speak(['echo:busy: processing'], now);
+  }
+
+  function arrive(line: string): void {
+    for (const heard of mischief.incoming(line)) {
+      if (unreadBytes + heard.length + 1 > firmware.receiveBytes) {
+        state.overrun += heard.length + 1;
+        continue;
+      }
+      unread.push(heard);
+      unreadBytes += heard.length + 1;
+    }
+  }
+
+  return {
+    executed,
+    events: machine.events,
+    get unplugged() {
+      return state.unplugged;
+    },
+    get halted() {
+      return state.halted;
+    },
+    get overrun() {
+      return state.overrun;
+    },
+    start: restart,
+    receive(text, now) {
+      if (state.unplugged) return;
+      for (const character of text) {
+        if (firmware.id === 'grbl' && urgent(character, now)) continue;
+        if (character !== '\n' && character !== '\r') {
+          partial += character;
+          continue;
+        }
+        const line = partial;
+        partial = '';
+        if (character === '\r' && line === '') continue;
+        if (firmware.id !== 'grbl') urgent(line, now);
+        if (!state.halted || firmware.haltedAnswer.length > 0 || firmware.id === 'grbl') arrive(line);
+        run(now);
+      }
+      run(now);
+    },
+    tick(now) {
+      run(now);
+      tellBusy(now);
+    },
+    wake() {
+      if (state.unplugged || (current === null && buffer.length === 0 && unread.length === 0)) return null;
+      const paused = Math.max(silentUntil, busyUntil);
+      const times = [machine.wake() ?? Number.POSITIVE_INFINITY, paused > latest ? paused : Number.POSITIVE_INFINITY];
+      if (firmware.busyMs !== null) times.push(spoke + firmware.busyMs);
+      const soonest = Math.min(...times);
+      return Number.isFinite(soonest) ? soonest : null;
+    },
+  };
+}

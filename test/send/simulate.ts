@@ -1,0 +1,142 @@
+import type { Profile } from '../../src/printer/profile.ts';
+import type { Driver } from '../../src/send/drivers/driver.ts';
+import { driverOf } from '../../src/send/drivers/driver-of.ts';
+import { type JobLines, readJobLines } from '../../src/send/job-lines.ts';
+import { createSender, type Sender, type SenderTiming } from '../../src/send/sender.ts';
+import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
+import { createMischief, type Fault, type Mischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import type { Firmware } from '../../src/send/virtual/firmware.ts';
+import { createMarlin } from '../../src/send/virtual/marlin.ts';
+import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
+
+export interface Simulation {
+  readonly sender: Sender;
+  readonly printer: VirtualPrinter;
+  readonly job: JobLines;
+  readonly mischief: Mischief;
+  readonly events: { readonly at: number; readonly event: SenderEvent }[];
+  readonly said: string[];
+  readonly written: { readonly at: number; readonly text: string }[];
+  now: number;
+  /** Runs until the print is over, `until` holds, or nothing can happen any more. */
+  run(until?: () => boolean, mostMs?: number): void;
+}
+
+export interface SimulationOptions {
+  readonly lines: readonly string[] | Uint8Array;
+  readonly firmware?: Firmware;
+  readonly driver?: Driver;
+  readonly profile?: Profile | null;
+  readonly faults?: readonly string[];
+  readonly seed?: number;
+  readonly speedUp?: number;
+  readonly timing?: SenderTiming;
+  readonly latencyMs?: number;
+  /** Goes on by itself where the file pauses, and where the sender is in doubt. */
+  readonly hands?: boolean;
+}
+
+/** Sender and virtual printer on a cable in memory, on a clock that jumps to whatever happens next. */
+export function simulate(options: SimulationOptions): Simulation {
+  const { profile = null, speedUp = 1000, latencyMs = 0.5, hands = true } = options;
+  const driver = options.driver ?? driverOf(options.firmware?.id ?? 'marlin');
+  const bytes =
+    options.lines instanceof Uint8Array ? options.lines : new TextEncoder().encode(options.lines.join('\n'));
+  const job = readJobLines(bytes, driver);
+  const faults: Fault[] = (options.faults ?? []).map(parseFault);
+  const mischief = createMischief(faults, seededRandom(options.seed ?? 1));
+  const events: Simulation['events'] = [];
+  const said: string[] = [];
+  const written: Simulation['written'] = [];
+  const toPrinter: { at: number; text: string }[] = [];
+  const toSender: { at: number; text: string }[] = [];
+  const sim = { now: 0 };
+  let rest = '';
+  const printer = createVirtualPrinter({
+    firmware: options.firmware ?? createMarlin(),
+    mischief,
+    speedUp,
+    say: (text) => {
+      said.push(text);
+      toSender.push({ at: sim.now + latencyMs, text });
+    },
+  });
+  const sender = createSender({
+    driver,
+    profile,
+    job,
+    timing: options.timing,
+    write: (text) => {
+      written.push({ at: sim.now, text });
+      toPrinter.push({ at: sim.now + latencyMs, text });
+    },
+    emit: (event) => {
+      events.push({ at: sim.now, event });
+    },
+  });
+  printer.start(0);
+  sender.opened(0);
+
+  function step(): boolean {
+    const times = [
+      toPrinter[0]?.at ?? Number.POSITIVE_INFINITY,
+      toSender[0]?.at ?? Number.POSITIVE_INFINITY,
+      printer.wake() ?? Number.POSITIVE_INFINITY,
+      sender.wake() ?? Number.POSITIVE_INFINITY,
+    ];
+    const at = Math.min(...times);
+    if (!Number.isFinite(at)) return false;
+    sim.now = Math.max(sim.now, at);
+    const which = times.indexOf(at);
+    if (which === 0) printer.receive(toPrinter.shift()!.text, sim.now);
+    else if (which === 1) deliver(toSender.shift()!.text);
+    else if (which === 2) printer.tick(sim.now);
+    else sender.tick(sim.now);
+    if (printer.unplugged) sender.closed('unplugged', sim.now);
+    if (sender.state.kind === 'ready') sender.print(sim.now);
+    if (hands && sender.state.kind === 'paused') sender.resume(sim.now);
+    return true;
+  }
+
+  function deliver(text: string): void {
+    rest += text;
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+      const line = rest.slice(0, end);
+      rest = rest.slice(end + 1);
+      sender.received(line, sim.now);
+    }
+  }
+
+  return {
+    sender,
+    printer,
+    job,
+    mischief,
+    events,
+    said,
+    written,
+    get now() {
+      return sim.now;
+    },
+    set now(at) {
+      sim.now = at;
+    },
+    run(until = () => false, mostMs = 3_600_000) {
+      const end = sim.now + mostMs;
+      let steps = 0;
+      while (!isOver(sender.state) && !until() && sim.now < end) {
+        if (!step()) break;
+        if (++steps > 500_000)
+          throw new Error(
+            `no end: ${JSON.stringify([sim.now, sender.state, sender.stats, sender.wake(), printer.wake(), toPrinter.length, toSender.length])}`,
+          );
+      }
+    },
+  };
+}
+
+/** The job's lines as the printer executed them, without what the sender adds. */
+export function executedOf(sim: Simulation, added: readonly string[] = ['M400']): string[] {
+  const extra = new Set(added);
+  return sim.printer.executed.filter((line) => !extra.has(line) && !/^G1 F\d+$/.test(line));
+}
