@@ -1,9 +1,11 @@
 import type { Finding } from '../finding/finding.ts';
+import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
 import type { Program } from '../program/program.ts';
 import type { TemperatureStep } from '../program/step.ts';
 import { text } from './tally-places.ts';
+import { temperatureByHand } from './temperature-by-hand.ts';
 
 /** What living cells stand for the time of a print, °C: a default of this project, general knowledge of cell culture. */
 const cellWindow = [4, 40] as const;
@@ -20,7 +22,8 @@ export function gateTemperature(program: Program, profile: Profile, tools: reado
     ...tools.flatMap((loaded) => [...judgeCartridge(loaded), ...judgeCells(loaded)]),
     ...judgeSteps(program, profile, tools),
     ...judgeMelts(tools),
-    ...judgeColdStarts(program, tools),
+    ...judgeColdStarts(program, profile, tools),
+    ...temperatureByHand(program, profile),
   ];
 }
 
@@ -209,12 +212,15 @@ function judgeMelts(tools: readonly LoadedTool[]): Finding[] {
   });
 }
 
-/** Ink must not flow before the step that waits for its tool's temperature. */
-function judgeColdStarts(program: Program, tools: readonly LoadedTool[]): Finding[] {
+/** Ink must not flow before its tool's temperature was waited for: by the file, or by the operator in a pause. */
+function judgeColdStarts(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+  const { waitsForTemperature } = dialectOf(profile.dialect);
+  const asked = new Set<string>();
   const waiting = new Map(tools.filter(({ temperature }) => temperature !== null).map((each) => [each.tool.id, each]));
   const findings: Finding[] = [];
   for (const step of program.steps) {
-    if (step.kind === 'temperature' && step.wait && step.target.of === 'tool') waiting.delete(step.target.tool);
+    if (step.kind === 'temperature' && step.wait && step.target.of === 'tool') asked.add(step.target.tool);
+    if (waitsForTemperature || step.kind === 'pause') for (const tool of asked) waiting.delete(tool);
     if (step.kind !== 'strand' && step.kind !== 'prime' && step.kind !== 'purge') continue;
     const loaded = waiting.get(step.tool);
     if (loaded === undefined) continue;

@@ -1,4 +1,5 @@
 import type { Finding, GateId } from '../finding/finding.ts';
+import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { assemble } from '../mesh/assemble.ts';
 import { transformMesh, transformReport } from '../mesh/transform.ts';
 import { estimateTime, type TimeEstimate } from '../program/estimate-time.ts';
@@ -52,7 +53,10 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     { workers: options.workers, onProgress: (done, all) => say(`layer ${done} of ${all}`) },
   );
   say('ordering');
-  const program = planProgram({ job, profile, vessel, wells: wells.wells, tools: wells.tools, hashes: input.hashes });
+  const { waitsForTemperature } = dialectOf(profile.dialect);
+  const { tools, wells: wellPlans } = wells;
+  const { hashes } = input;
+  const program = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
   const time = estimateTime(program.steps, profile);
   say('judging');
   const judged = judge({ input, program, wells, parts, vessel, time, allow: options.allow ?? [] });

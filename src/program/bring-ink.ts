@@ -1,6 +1,7 @@
 import type { LoadedTool } from './loaded-tool.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
 import { dropRadius, nextSpot } from './prime-spots.ts';
+import { reachTemperatures } from './reach-temperatures.ts';
 import { lift, travelTo } from './travel.ts';
 
 /** Makes a tool the active one and brings ink to its tip: select, pressure, prime or purge, wipe. */
@@ -36,8 +37,7 @@ function setTemperature(state: PlanState, { tool, temperature }: LoadedTool): vo
   if (temperature === null || state.temperatures.get(tool.id) === temperature) return;
   state.temperatures.set(tool.id, temperature);
   lift(state, 'park');
-  const target = { of: 'tool', tool: tool.id } as const;
-  state.steps.push({ kind: 'temperature', target, celsius: temperature, wait: true });
+  reachTemperatures(state, [{ target: { of: 'tool', tool: tool.id }, celsius: temperature }]);
 }
 
 function setPressure(state: PlanState, loaded: LoadedTool): void {

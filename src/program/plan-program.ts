@@ -92,6 +92,7 @@ function startState(input: ProgramInput): PlanState {
     findings: [],
     crossing: toNm(crossingHeight(profile, vessel, tools, tallestOf(runs), job.hop)),
     travelSpeed: job.travelSpeed ?? profile.motion.travelSpeed,
+    waitsForTemperature: input.waitsForTemperature,
     at: null,
     active: null,
     used: new Set(),

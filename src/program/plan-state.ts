@@ -24,6 +24,8 @@ export interface ProgramInput {
   readonly wells: readonly WellPlan[];
   readonly tools: readonly LoadedTool[];
   readonly hashes: Readonly<Record<string, string>>;
+  /** Whether the file itself can wait for a temperature (a fact of the dialect); else the operator is asked to. */
+  readonly waitsForTemperature: boolean;
 }
 
 /** A well while its steps are written. */
@@ -57,6 +59,7 @@ export interface PlanState {
   /** Height at which the vessel is crossed, nm. */
   readonly crossing: number;
   readonly travelSpeed: number;
+  readonly waitsForTemperature: boolean;
   /** Where the active tip stands, nm; null before the first approach. */
   at: { readonly x: number; readonly y: number; readonly z: number } | null;
   active: LoadedTool | null;

@@ -1,6 +1,7 @@
 import type { Crosslink } from '../job/job.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
+import { reachTemperatures } from './reach-temperatures.ts';
 import type { CureStep } from './step.ts';
 import { lift, pushTravel } from './travel.ts';
 
@@ -150,14 +151,13 @@ function writeThermal(state: PlanState, thermal: NonNullable<Crosslink['thermal'
   lift(state, 'park');
   const { celsius, seconds } = thermal;
   const byBed = celsius !== undefined && state.profile.bedTemperature !== null;
-  if (byBed) state.steps.push({ kind: 'temperature', target: { of: 'bed' }, celsius, wait: true });
+  if (byBed) reachTemperatures(state, [{ target: { of: 'bed' }, celsius }]);
   else if (celsius !== undefined) {
     state.steps.push({ kind: 'pause', message: `Bring ${namesOf(runs)} to ${celsius} C, then continue` });
   }
   state.steps.push({ kind: 'dwell', seconds, why: 'thermal crosslinking' });
   if (!byBed) return;
-  const back = state.job.bedTemperature ?? null;
-  state.steps.push({ kind: 'temperature', target: { of: 'bed' }, celsius: back, wait: back !== null });
+  reachTemperatures(state, [{ target: { of: 'bed' }, celsius: state.job.bedTemperature ?? null }]);
 }
 
 function namesOf(runs: readonly WellRun[]): string {

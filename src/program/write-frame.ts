@@ -1,5 +1,5 @@
 import type { PlanState, ProgramInput } from './plan-state.ts';
-import type { TemperatureStep } from './step.ts';
+import { reachTemperatures, type TemperatureTarget } from './reach-temperatures.ts';
 import { lift } from './travel.ts';
 
 /** What comes before the first strand: how the vessel lies, and every temperature set first, then reached. */
@@ -14,7 +14,7 @@ export function writeStart(state: PlanState, input: ProgramInput): void {
   }
   const targets = temperaturesOf(input);
   for (const target of targets) state.steps.push({ kind: 'temperature', ...target, wait: false });
-  for (const target of targets) state.steps.push({ kind: 'temperature', ...target, wait: true });
+  reachTemperatures(state, targets);
   for (const { target, celsius } of targets) {
     if (target.of === 'tool' && celsius !== null) state.temperatures.set(target.tool, celsius);
   }
@@ -30,9 +30,9 @@ export function writeEnd(state: PlanState, input: ProgramInput): void {
   for (const target of targets) state.steps.push({ kind: 'temperature', target, celsius: null, wait: false });
 }
 
-function temperaturesOf(input: ProgramInput): Pick<TemperatureStep, 'target' | 'celsius'>[] {
+function temperaturesOf(input: ProgramInput): TemperatureTarget[] {
   const { job, profile, tools } = input;
-  const targets: Pick<TemperatureStep, 'target' | 'celsius'>[] = [];
+  const targets: TemperatureTarget[] = [];
   if (job.bedTemperature !== undefined && profile.bedTemperature !== null) {
     targets.push({ target: { of: 'bed' }, celsius: job.bedTemperature });
   }

@@ -13,6 +13,7 @@ interface Case {
   readonly job?: Record<string, unknown>;
   readonly tools?: Record<string, unknown>[];
   readonly bed?: [number, number] | null;
+  readonly dialect?: string;
   readonly edit?: (steps: readonly Step[]) => Step[];
 }
 
@@ -20,7 +21,8 @@ function judge(given: Case) {
   const inks = given.inks ?? { a: makeInk('a') };
   const keys = Object.keys(inks);
   const tools = given.tools ?? keys.map((_, i) => tool(`T${i}`, { temperature: [4, 60], cools: true }));
-  const profile = makeProfile({ tools, bedTemperature: given.bed === undefined ? [4, 60] : given.bed });
+  const bedTemperature = given.bed === undefined ? [4, 60] : given.bed;
+  const profile = makeProfile({ tools, bedTemperature, dialect: given.dialect ?? 'marlin' });
   const strands = keys.map((ink, i) =>
     strand(
       [
@@ -131,4 +133,16 @@ test('a heater of a tool without ink, and one beyond the limit of its ink, are r
     'refuse ink-outside-window',
     'refuse cells-outside-window',
   ]);
+});
+
+test('where no command waits for a temperature the print pauses before ink flows, and both sides are told', () => {
+  const given = { settings: { temperature: 30 }, job: { bedTemperature: 20 }, dialect: 'cellink-biox' };
+  const [waits, stays, ...more] = judge(given);
+  expect(more).toEqual([]);
+  expect(waits).toMatchObject({ code: 'temperature-not-awaited', severity: 'warn', numbers: { pauses: 2 } });
+  expect(waits.what).toContain('until the operator has seen bed 20 °C, T0 30 °C');
+  expect(stays).toMatchObject({ code: 'heater-stays-on', severity: 'warn' });
+  expect(stays.what).toContain('of T0 on Bench printer');
+  const edit = (steps: readonly Step[]) => steps.filter(({ kind }) => kind !== 'pause');
+  expect(codes({ ...given, edit })).toContain('refuse flow-before-temperature');
 });

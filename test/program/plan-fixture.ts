@@ -1,3 +1,4 @@
+import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
 import { type Ink, inkSchema } from '../../src/ink/ink.ts';
 import { type Job, jobSchema } from '../../src/job/job.ts';
 import type { Construct, ConstructLayer } from '../../src/laydown/construct.ts';
@@ -160,7 +161,8 @@ export function inputOf(what: Construct, parts: PlanParts = {}): ProgramInput {
   const vessel = placeVessel(parts.vessel ?? null, profile, job.at);
   const library = { ...Object.fromEntries(Object.keys(job.inks).map((ink) => [ink, makeInk(ink)])), ...parts.inks };
   const wells = (parts.wells ?? [vessel.wells[0].name]).map((well) => ({ well, construct: what }));
-  return { job, profile, vessel, wells, tools: assignTools(job, profile, library), hashes: {} };
+  const { waitsForTemperature } = dialectOf(profile.dialect);
+  return { job, profile, vessel, wells, tools: assignTools(job, profile, library), hashes: {}, waitsForTemperature };
 }
 
 export function plan(what: Construct, parts: PlanParts = {}): Program {

@@ -255,6 +255,18 @@ test('temperatures are all set, then all reached, before ink flows, and off at t
   expect(program.steps.indexOf(temperatures[5])).toBeLessThan(firstFlow);
 });
 
+test('where no command waits for a temperature the operator is asked to, each time one is set', () => {
+  const profile = makeProfile({ dialect: 'cellink-biox', tools: [tool('T0', { temperature: [4, 60] })] });
+  const thermal = { at: 'end', thermal: { celsius: 37, seconds: 9 } };
+  const job = jobOf(['a'], { bedTemperature: 10, crosslink: [thermal] }, { temperature: 25 });
+  const program = plan(construct([[line(0)]]), { job, profile });
+  const pauses = stepsOf(program, 'pause').map(({ message }) => message);
+  expect(pauses).toEqual(['Wait for bed 10 C, T0 25 C', 'Wait for bed 37 C', 'Wait for bed 10 C']);
+  const kinds = program.steps.map(({ kind }) => kind);
+  expect(kinds.indexOf('pause')).toBeLessThan(kinds.indexOf('strand'));
+  expect(kinds[kinds.indexOf('dwell') - 1]).toBe('pause');
+});
+
 test('pressure is set by the file where the tool can, else by the operator', () => {
   const set = (by: string) =>
     makeProfile({ tools: [tool('T0', { ...pneumatic, pressure: { range: [0, 200], set: by } })] });
