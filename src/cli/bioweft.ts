@@ -9,6 +9,7 @@ import { addRecordCommand } from './record.ts';
 import { addScaffoldCommand } from './scaffold.ts';
 import { addSheetCommand } from './sheet.ts';
 import { addSliceCommand } from './slice.ts';
+import { addViewCommand } from './view.ts';
 
 const program = new Command('bioweft')
   .description('Plans extrusion bioprinting: STL parts and inks to checked, explained G-code')
@@ -32,6 +33,7 @@ Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped b
 
 addSliceCommand(program);
 addCheckCommand(program);
+addViewCommand(program);
 addScaffoldCommand(program);
 addFlowCommand(program);
 addSheetCommand(program);
