@@ -84,7 +84,7 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     const way = camera.position.clone().sub(controls.target).normalize();
     const { across, up } = extentSeenFrom(box, way);
     const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
-    const half = Math.max(up, across / aspect, 0.5) * 1.12;
+    const half = Math.max(up, across / aspect, 0.5) * 1.2;
     const depth = box.getSize(new Vector3()).length() / 2;
     const distance = half / halfAngle + depth * 0.6;
     controls.target.copy(centre);
