@@ -25,7 +25,6 @@ export interface ViewerHook {
 }
 
 declare global {
-  // biome-ignore lint/style/noVar: a global needs var
   var __viewer: ViewerHook | undefined;
 }
 
@@ -142,7 +141,9 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
 
   addEventListener('hashchange', () => {
     readHash(store, location.hash);
-    if (location.hash.includes('camera=') && store.pose.value) picture.setPose(store.pose.value);
+    if (!location.hash.includes('camera=') || !store.pose.value) return;
+    if (store.status.value.kind === 'ready') picture.setPose(store.pose.value);
+    else wantedPose = store.pose.value;
   });
   listenToKeys(app);
   listenToDrops(openFile);

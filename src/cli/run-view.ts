@@ -42,9 +42,11 @@ async function gather(file: string, options: ViewOptions): Promise<Shown> {
     const { planForView } = await import('./plan-for-view.ts');
     return planForView(path);
   }
-  const job = options.job === undefined ? null : resolve(options.job);
-  const model = job === null ? null : (await import('./plan-for-view.ts')).modelOfJob(job);
-  return { name: basename(path), gcode: { path }, report: readReport(path, options.report), model: await model };
+  const report = readReport(path, options.report);
+  if (options.job === undefined) return { name: basename(path), gcode: { path }, report, model: null };
+  const { modelOfJob } = await import('./plan-for-view.ts');
+  const { model, limits } = await modelOfJob(resolve(options.job));
+  return { name: basename(path), gcode: { path }, report: { findings: [], ...(report as object), limits }, model };
 }
 
 /** The report asked for, else `out.json` or `out.report.json` beside `out.gcode` where it is one. */

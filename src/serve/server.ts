@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AssetMap } from './assets.ts';
+import type { Asset, AssetMap } from './assets.ts';
 import { rejectionOf, securityHeaders } from './headers.ts';
 import type { LiveHub } from './live.ts';
 import { createSession, type Session } from './session.ts';
@@ -65,23 +65,32 @@ interface Desk {
 function answer(request: IncomingMessage, response: ServerResponse, { assets, session, live, hosts }: Desk): void {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const rejection = rejectionOf(request, hosts);
-  if (rejection) return refuse(response, rejection.status, rejection.why);
+  if (rejection) {
+    refuse(response, rejection.status, rejection.why);
+    return;
+  }
   const target = request.url ?? '/';
   const cookie = session.redeem(target);
   if (cookie) {
     response.writeHead(303, { 'Set-Cookie': cookie, Location: '/' }).end();
     return;
   }
-  if (!session.knows(request)) return refuse(response, 401, 'open the link that bioweft printed; it works once');
+  if (!session.knows(request)) {
+    refuse(response, 401, 'open the link that bioweft printed; it works once');
+    return;
+  }
   const path = target.split('?')[0];
   if (path === eventsPath && live) {
     if (!live.attach(request, response)) refuse(response, 503, 'too many listeners');
     return;
   }
   const asset = assets.get(path);
-  if (!asset) return refuse(response, 404, 'not here');
-  const { body } = asset;
-  response.setHeader('Content-Type', asset.type);
+  if (asset) send(request, response, asset);
+  else refuse(response, 404, 'not here');
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { type, body }: Asset): void {
+  response.setHeader('Content-Type', type);
   response.setHeader('Content-Length', Buffer.isBuffer(body) ? body.length : body.bytes);
   if (request.method === 'HEAD') response.end();
   else if (Buffer.isBuffer(body)) response.end(body);

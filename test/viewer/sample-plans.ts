@@ -88,7 +88,7 @@ export function samplePrint(options: SampleOptions = {}): string {
           `G0 Z${z.toFixed(3)} F600`,
         );
         const drift = 1 + 0.12 * Math.sin(layer * 0.7 + id * 0.05);
-        const cellFacts = cells
+        const cellFacts: Record<string, number> = cells
           ? {
               kpa: kpa * drift,
               shear: shear * drift,

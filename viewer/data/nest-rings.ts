@@ -28,32 +28,29 @@ function contains({ points }: Ring, x: number, y: number): boolean {
 }
 
 /**
- * Outer rings (counter-clockwise) with their holes (clockwise). A ring that lies within another of its own kind, such as
- * a second contour, bounds nothing new and is left out: the winding number is what decides. Rings do not cross.
+ * Outer rings (counter-clockwise) with their holes (clockwise). Of rings of one kind that lie directly within each other,
+ * as several contours do, only the one at the edge of the ink counts: the outermost of outer rings, the innermost of
+ * holes. Rings do not cross.
  */
 export function nestRings<R extends Ring>(rings: readonly R[]): Area<R>[] {
   const sorted = rings
-    .map((ring) => ({ ring, area: signedArea(ring), winding: 0, parent: -1 }))
+    .map((ring) => ({ ring, area: signedArea(ring), parent: -1, holesWithin: 0 }))
     .filter(({ area }) => Math.abs(area) > 1e-6)
     .sort((a, b) => Math.abs(b.area) - Math.abs(a.area));
-  const areas: { outer: R; holes: R[] }[] = [];
-  const areaOf = new Map<number, { outer: R; holes: R[] }>();
   for (const [i, item] of sorted.entries()) {
     const [x, y] = item.ring.points;
-    // The innermost of the larger rings around this one: sorted by size, so the last that contains it.
+    // Sorted by size, so the last of the larger rings around this one is the innermost.
     for (let j = i - 1; j >= 0 && item.parent < 0; j--) if (contains(sorted[j].ring, x, y)) item.parent = j;
-    const around = item.parent < 0 ? 0 : sorted[item.parent].winding;
-    item.winding = around + Math.sign(item.area);
-    const area = item.parent < 0 ? undefined : areaOf.get(item.parent);
-    if (around === 0 && item.winding !== 0) {
-      const own = { outer: item.ring, holes: [] };
-      areas.push(own);
-      areaOf.set(i, own);
-    } else if (around !== 0 && item.winding === 0 && area) {
-      area.holes.push(item.ring);
-    } else if (area) {
-      areaOf.set(i, area);
-    }
+    if (item.area < 0 && item.parent >= 0) sorted[item.parent].holesWithin++;
   }
-  return areas;
+  const isEdge = ({ parent }: { parent: number }) => parent < 0 || sorted[parent].area < 0;
+  const areas = new Map<number, { outer: R; holes: R[] }>();
+  for (const [i, item] of sorted.entries()) {
+    if (item.area > 0 && isEdge(item)) areas.set(i, { outer: item.ring, holes: [] });
+    if (item.area > 0 || item.holesWithin > 0) continue;
+    let owner = item.parent;
+    while (owner >= 0 && !areas.has(owner)) owner = sorted[owner].parent;
+    areas.get(owner)?.holes.push(item.ring);
+  }
+  return [...areas.values()];
 }

@@ -1,18 +1,21 @@
-import type { Profile } from '../../src/printer/profile.ts';
-import type { Vessel } from '../../src/vessel/vessel.ts';
+import { type Profile, profileSchema } from '../../src/printer/profile.ts';
+import { type Vessel, vesselSchema } from '../../src/vessel/vessel.ts';
 
 /** Printers and vessels of the library, bundled: the page works without a server. */
-const profiles = import.meta.glob<Profile>(['../../printers/*.json', '!../../printers/schema.json'], {
+const profiles = import.meta.glob<unknown>(['../../printers/*.json', '!../../printers/schema.json'], {
   eager: true,
   import: 'default',
 });
-const vessels = import.meta.glob<Vessel>(['../../vessels/*.json', '!../../vessels/schema.json'], {
+const vessels = import.meta.glob<unknown>(['../../vessels/*.json', '!../../vessels/schema.json'], {
   eager: true,
   import: 'default',
 });
 
-export const profileList: readonly Profile[] = Object.values(profiles).sort((a, b) => a.name.localeCompare(b.name));
-export const vesselList: readonly Vessel[] = Object.values(vessels);
+// Through the schemas, which fill in what a file leaves to its default.
+export const profileList: readonly Profile[] = Object.values(profiles)
+  .flatMap((data) => profileSchema.safeParse(data).data ?? [])
+  .sort((a, b) => a.name.localeCompare(b.name));
+const vesselList: readonly Vessel[] = Object.values(vessels).flatMap((data) => vesselSchema.safeParse(data).data ?? []);
 
 export function profileById(id: string): Profile | null {
   return profileList.find((profile) => profile.id === id) ?? null;

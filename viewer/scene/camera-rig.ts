@@ -79,7 +79,7 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     controls.update();
     onChange();
   }
-  function fit(box: Box3): void {
+  function frame(box: Box3): void {
     const centre = box.getCenter(new Vector3());
     const way = camera.position.clone().sub(controls.target).normalize();
     const { across, up } = extentSeenFrom(box, way);
@@ -98,7 +98,7 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     camera: () => camera,
     controls,
     setOrtho,
-    fit,
+    fit: frame,
     pose: () => ({
       eye: camera.position.toArray() as [number, number, number],
       target: controls.target.toArray() as [number, number, number],
@@ -121,7 +121,7 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
       const distance = Math.max(camera.position.distanceTo(controls.target), 1);
       camera.position.copy(controls.target).addScaledVector(way, distance);
       controls.update();
-      fit(box);
+      frame(box);
     },
     orbit(right, up) {
       const offset = camera.position.clone().sub(controls.target);

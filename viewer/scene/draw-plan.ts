@@ -4,6 +4,12 @@ export interface Interval {
   readonly end: number;
 }
 
+/** An interval that is used up as it is drawn. */
+export interface Stretch {
+  first: number;
+  end: number;
+}
+
 export interface Visible {
   /** Layers from `low` to `high`, both included. */
   readonly low: number;
@@ -15,8 +21,8 @@ export interface Visible {
 }
 
 /** Stretches on visible layers; neighbours are joined, so that a whole print in layer order is one interval. */
-export function visibleIntervals(runs: Uint32Array, { low, high, endRow, everyLayer = 1 }: Visible): Interval[] {
-  const intervals: { first: number; end: number }[] = [];
+export function visibleIntervals(runs: Uint32Array, { low, high, endRow, everyLayer = 1 }: Visible): Stretch[] {
+  const intervals: Stretch[] = [];
   for (let r = 0; r < runs.length; r += 3) {
     const layer = runs[r];
     if (layer < low || layer > high || (high - layer) % everyLayer !== 0) continue;
@@ -35,7 +41,7 @@ export function rowsIn(intervals: readonly Interval[]): number {
 }
 
 /** Takes up to `rows` rows off the end of the queue: what was laid down last is drawn first. */
-export function takeLast(queue: { first: number; end: number }[], rows: number): Interval[] {
+export function takeLast(queue: Stretch[], rows: number): Interval[] {
   const taken: Interval[] = [];
   for (let left = rows; left > 0 && queue.length > 0; ) {
     const last = queue[queue.length - 1];

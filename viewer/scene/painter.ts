@@ -1,7 +1,7 @@
 import type { Camera, WebGLRenderer, WebGLRenderTarget } from 'three';
 import { createTarget } from './composite.ts';
 import { createCostModel, type Quality } from './cost-model.ts';
-import { type Interval, rowsIn, takeLast, type Visible, visibleIntervals } from './draw-plan.ts';
+import { type Interval, rowsIn, type Stretch, takeLast, type Visible, visibleIntervals } from './draw-plan.ts';
 import type { StrandMeshes } from './strand-meshes.ts';
 
 /** What to draw: the visible rows and, faintly, those of the layers below. */
@@ -14,7 +14,7 @@ export interface Request {
 interface Job {
   readonly quality: Quality;
   readonly ghost: boolean;
-  readonly queue: { first: number; end: number }[];
+  readonly queue: Stretch[];
 }
 
 /** ms of GPU work a step: long enough to be worth it, short enough that input is answered. */
@@ -24,14 +24,18 @@ const solidWithinMs = 2500;
 const smoothWithinMs = 260;
 
 export interface Painter {
-  /** The picture as far as it is drawn. */
-  target(): WebGLRenderTarget;
-  /** Starts over: a whole picture at whatever quality (and, for huge prints, whichever layers) fits one step. */
+  /** The picture at rest as far as it is drawn; until there is one, the sketch is what shows. */
+  target(): WebGLRenderTarget | null;
+  /** Plans a whole picture at whatever quality (and, for huge prints, of whichever layers) fits one step. */
   sketch(request: Request, camera: Camera): void;
-  /** Draws the same view again as truly as the machine allows. */
+  /** Draws the planned sketch straight onto the canvas: no detour while things move. */
+  drawSketch(): void;
+  /** Begins to draw the same view as truly as the machine allows, aside. */
   refine(request: Request, camera: Camera): void;
-  /** Does one step; true while there is more to do. Never waits for the GPU. */
+  /** Does one step of that; true while there is more to do. Never waits for the GPU. */
   step(): boolean;
+  /** Whether the GPU still works on what it was given last. */
+  busy(): boolean;
   readonly stats: PainterStats;
   resize(width: number, height: number): void;
   reset(): void;
@@ -43,11 +47,20 @@ export interface PainterStats {
   steps: number;
   refined: boolean;
   smooth: boolean;
+  /** The picture at rest is done. */
+  complete: boolean;
   thinned: number;
   lastStepMs: number;
 }
 
-export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, onPicture: () => void): Painter {
+export interface PainterEvents {
+  /** There is more to show. */
+  onPicture(): void;
+  /** Draws the bodies into the smoothed picture, where their edges are smoothed with those of the strands. */
+  drawBodies(): void;
+}
+
+export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, events: PainterEvents): Painter {
   const gl = renderer.getContext() as WebGL2RenderingContext;
   const cost = createCostModel();
   const stats: PainterStats = {
@@ -56,14 +69,16 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, onP
     steps: 0,
     refined: false,
     smooth: false,
+    complete: false,
     thinned: 1,
     lastStepMs: 0,
   };
   let plain = createTarget(4, 4, 0);
   let smooth = createTarget(4, 4, 4);
-  let target = plain;
+  let shown: WebGLRenderTarget | null = null;
   let drawingTo = plain;
   let camera: Camera | null = null;
+  let sketched: Job[] = [];
   let jobs: Job[] = [];
   let fence: { sync: WebGLSync; quality: Quality; rows: number; since: number } | null = null;
   let shownAt = 0;
@@ -74,61 +89,61 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, onP
     renderer.clear(true, true, true);
     renderer.setRenderTarget(null);
   }
-  function jobsFor(quality: Quality, request: Request, everyLayer: number): Job[] {
-    const { runs, visible, ghostBelow } = request;
-    const shown = visibleIntervals(runs, { ...visible, everyLayer });
-    stats.drawn = rowsIn(shown);
-    const list: Job[] = [{ quality, ghost: false, queue: shown.slice() }];
-    if (ghostBelow && visible.low > 0) {
-      const below = visibleIntervals(runs, { low: 0, high: visible.low - 1, endRow: visible.endRow, everyLayer });
-      list.push({ quality: quality === 'solid' ? 'ribbon' : quality, ghost: true, queue: below.slice() });
-    }
-    return list;
-  }
-  function rowsOf({ runs, visible, ghostBelow }: Request): number {
-    return rowsIn(visibleIntervals(runs, ghostBelow ? { ...visible, low: 0 } : visible));
-  }
   function fenceOff(quality: Quality, rows: number): void {
+    if (fence) gl.deleteSync(fence.sync);
     const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     gl.flush();
-    if (sync) fence = { sync, quality, rows, since: performance.now() };
+    fence = sync ? { sync, quality, rows, since: performance.now() } : null;
   }
-  function fenceReached(): boolean {
-    if (!fence) return true;
-    const reached = gl.getSyncParameter(fence.sync, gl.SYNC_STATUS) === gl.SIGNALED;
-    if (!reached) return false;
+  function busy(): boolean {
+    if (!fence) return false;
+    if (gl.getSyncParameter(fence.sync, gl.SYNC_STATUS) !== gl.SIGNALED) return true;
     stats.lastStepMs = performance.now() - fence.since;
     cost.learn(fence.quality, fence.rows, stats.lastStepMs);
     gl.deleteSync(fence.sync);
     fence = null;
-    return true;
+    return false;
+  }
+  function drawJob(job: Job, part: readonly Interval[]): void {
+    meshes.uniforms.uGhost.value = job.ghost ? 1 : 0;
+    meshes.draw(renderer, camera!, job.quality, part);
   }
   function drawSome(job: Job): void {
-    const scale = drawingTo === smooth ? Number.POSITIVE_INFINITY : cost.rowsFor(job.quality, stepMs);
-    const part = takeLast(job.queue, scale);
-    meshes.uniforms.uGhost.value = job.ghost ? 1 : 0;
+    const smoothing = drawingTo === smooth;
+    const part = takeLast(job.queue, smoothing ? Number.POSITIVE_INFINITY : cost.rowsFor(job.quality, stepMs));
     renderer.setRenderTarget(drawingTo);
-    meshes.draw(renderer, camera!, job.quality, part);
+    drawJob(job, part);
     renderer.setRenderTarget(null);
     stats.steps++;
-    fenceOff(job.quality, drawingTo === smooth ? 0 : rowsIn(part as Interval[]));
+    // Smoothed drawing costs more; it must not spoil what is known of the plain one.
+    fenceOff(job.quality, smoothing ? 0 : rowsIn(part));
   }
   return {
     stats,
-    target: () => target,
+    busy,
+    target: () => shown,
     sketch(request, from) {
       camera = from;
-      target = plain;
-      drawingTo = plain;
-      clear(plain);
+      shown = null;
+      jobs = [];
       const rows = rowsOf(request);
       const quality = cost.best(rows, stepMs) ?? 'line';
       stats.thinned = Math.max(1, Math.ceil(rows / cost.rowsFor(quality, stepMs)));
-      jobs = jobsFor(quality, request, stats.thinned);
+      sketched = jobsFor(quality, request, stats.thinned);
+      stats.drawn = rowsIn(sketched[0].queue);
       stats.quality = quality;
       stats.refined = false;
       stats.smooth = false;
-      shownAt = 0;
+      stats.complete = false;
+    },
+    drawSketch() {
+      let rows = 0;
+      for (const job of sketched) {
+        drawJob(job, job.queue);
+        rows += rowsIn(job.queue);
+      }
+      stats.steps++;
+      if (sketched.length > 0) fenceOff(sketched[0].quality, rows);
     },
     refine(request, from) {
       camera = from;
@@ -137,47 +152,68 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, onP
       const quality: Quality = solid < solidWithinMs ? 'solid' : 'ribbon';
       stats.smooth = quality === 'solid' && solid * 2 < smoothWithinMs;
       drawingTo = stats.smooth ? smooth : plain;
-      if (stats.smooth) clear(smooth);
+      clear(drawingTo);
+      const coats = jobsFor(quality, request, 1);
+      stats.drawn = rowsIn(coats[0].queue);
+      // A long drawing begins with the sketch, so that what is still missing does not leave a hole.
+      jobs = stats.smooth ? coats : [...jobsFor('line', request, stats.thinned), ...coats];
       stats.thinned = 1;
-      // A sketch of this very quality needs no second coat.
-      const whole = stats.quality === quality && target === plain && !stats.smooth;
-      jobs = whole ? [] : jobsFor(quality, request, 1);
       stats.quality = quality;
       stats.refined = true;
       shownAt = performance.now();
     },
     step() {
-      if (!fenceReached()) return true;
-      const job = jobs[0];
-      const now = performance.now();
-      if (!job) {
-        if (target !== drawingTo) target = drawingTo;
-        onPicture();
-        return false;
-      }
-      if (job.queue.length === 0) {
-        jobs.shift();
+      if (busy()) return true;
+      while (jobs.length > 0 && jobs[0].queue.length === 0) jobs.shift();
+      if (jobs.length > 0) {
+        drawSome(jobs[0]);
+        const now = performance.now();
+        if (drawingTo === plain && now - shownAt > 150) {
+          shown = plain;
+          shownAt = now;
+          events.onPicture();
+        }
         return true;
       }
-      drawSome(job);
-      if (drawingTo === target && now - shownAt > 150) {
-        shownAt = now;
-        onPicture();
+      if (stats.smooth) {
+        renderer.setRenderTarget(smooth);
+        events.drawBodies();
+        renderer.setRenderTarget(null);
       }
-      return true;
+      shown = drawingTo;
+      stats.complete = true;
+      events.onPicture();
+      return false;
     },
     resize(width, height) {
       plain.dispose();
       smooth.dispose();
       plain = createTarget(width, height, 0);
       smooth = createTarget(width, height, 4);
-      target = plain;
+      shown = null;
       drawingTo = plain;
       jobs = [];
     },
     reset() {
+      sketched = [];
       jobs = [];
       fence = null;
+      shown = null;
+      stats.complete = false;
+      stats.smooth = false;
     },
   };
+}
+
+function jobsFor(quality: Quality, { runs, visible, ghostBelow }: Request, everyLayer: number): Job[] {
+  const jobs: Job[] = [{ quality, ghost: false, queue: visibleIntervals(runs, { ...visible, everyLayer }) }];
+  if (ghostBelow && visible.low > 0) {
+    const below = visibleIntervals(runs, { low: 0, high: visible.low - 1, endRow: visible.endRow, everyLayer });
+    jobs.push({ quality: quality === 'solid' ? 'ribbon' : quality, ghost: true, queue: below });
+  }
+  return jobs;
+}
+
+function rowsOf({ runs, visible, ghostBelow }: Request): number {
+  return rowsIn(visibleIntervals(runs, ghostBelow ? { ...visible, low: 0 } : visible));
 }

@@ -59,7 +59,7 @@ const restAfterMs = 140;
 export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Stage {
   // Shaders write the colours of the page as they are; conversions would only differ between machines.
   ColorManagement.enabled = false;
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false, powerPreference: 'high-performance' });
+  const renderer = new WebGLRenderer({ canvas, antialias: false, alpha: false, powerPreference: 'high-performance' });
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.autoClear = false;
   const meshes = createStrandMeshes();
@@ -69,7 +69,10 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     changed(true);
     events.onCamera();
   });
-  const painter = createPainter(renderer, meshes, () => (toShow = true));
+  const painter = createPainter(renderer, meshes, {
+    onPicture: () => (toShow = true),
+    drawBodies,
+  });
   let print: Print | null = null;
   let textures: PathTextures | null = null;
   let view: View = { low: 0, high: 0, endRow: 0, headFraction: 1, ghostBelow: false, travels: false };
@@ -91,7 +94,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
 
   function changed(strands: boolean): void {
     changedAt = performance.now();
-    if (strands) toSketch = true;
+    if (strands || painter.stats.smooth) toSketch = true;
     else toShow = true;
     if (!ticking && !lost) {
       ticking = true;
@@ -106,6 +109,11 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     if (lost) return;
     if (uploading && textures) uploading = textures.uploadSome(renderer);
     else if (print && textures) paint();
+    else {
+      toShow ||= toSketch;
+      toSketch = false;
+      toRefine = false;
+    }
     if (toShow) show();
     const more = uploading || working || toSketch || toRefine || toShow;
     if (more) {
@@ -117,14 +125,17 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     }
   }
   function paint(): void {
-    if (working) working = painter.step();
-    if (toSketch && (!working || painter.stats.refined)) {
+    if (toSketch) {
+      // What was begun for the view before is given up; the GPU is not given more than it can chew.
+      if (painter.busy()) return;
       aim();
       painter.sketch(request(), rig.camera());
+      working = false;
       toSketch = false;
       toRefine = true;
-      working = painter.step();
-    } else if (toRefine && !working && performance.now() - changedAt > restAfterMs) {
+      toShow = true;
+    } else if (working) working = painter.step();
+    else if (toRefine && !painter.busy() && performance.now() - changedAt > restAfterMs) {
       painter.refine(request(), rig.camera());
       toRefine = false;
       working = painter.step();
@@ -155,18 +166,23 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     renderer.setRenderTarget(null);
     renderer.setClearColor(background, 1);
     renderer.clear(true, true, true);
-    if (print && textures && !uploading) {
-      const atRest = painter.stats.refined && !toSketch;
-      composite.uniforms.uShade.value = atRest ? shadeStrength() : 0;
-      composite.show(renderer, painter.target());
-      if (view.travels) {
-        meshes.uniforms.uGhost.value = 0;
-        meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
-      }
-      if (firstPictureMs === 0 && painter.stats.steps > 0) firstPictureMs = performance.now() - printAt;
+    const ready = print !== null && textures !== null && !uploading;
+    const target = ready ? painter.target() : null;
+    if (target) {
+      composite.uniforms.uShade.value = painter.stats.complete ? shadeStrength() : 0;
+      composite.show(renderer, target);
+    } else if (ready) painter.drawSketch();
+    // A smoothed picture holds the bodies already.
+    if (!target || !painter.stats.smooth) drawBodies();
+    if (ready && firstPictureMs === 0 && painter.stats.steps > 0) firstPictureMs = performance.now() - printAt;
+    frames++;
+  }
+  function drawBodies(): void {
+    if (print && view.travels) {
+      meshes.uniforms.uGhost.value = 0;
+      meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
     }
     renderer.render(bodies, rig.camera());
-    frames++;
   }
   /** Full where a layer is six pixels high or more; a print seen from afar would only turn to noise. */
   function shadeStrength(): number {

@@ -172,7 +172,10 @@ function flyTo(store: Store, stage: Stage, row: number, atOnce: boolean): void {
     eye: [x + way[0] * scale, y + way[1] * scale, z + way[2] * scale] as const,
     zoom: from.ortho ? Math.min(from.zoom, distance / 3) : 1,
   };
-  if (atOnce) return stage.rig.setPose(to);
+  if (atOnce) {
+    stage.rig.setPose(to);
+    return;
+  }
   const started = performance.now();
   const step = () => {
     const t = Math.min((performance.now() - started) / 350, 1);

@@ -1,7 +1,7 @@
-import type { Print } from '../data/print.ts';
 import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand, setLayers } from '../state/moves.ts';
+import { strandOfFinding } from './find-strand.ts';
 import { Icon } from './icons.tsx';
 
 const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
@@ -52,26 +52,6 @@ export function Findings({ app }: { app: App }) {
       ))}
     </ul>
   );
-}
-
-/** The strand a finding points at: by its number, else the first of its layer, ink and well. */
-export function strandOfFinding({ strands, inks, wellNames, line, rows }: Print, { where }: ReportFinding): number {
-  if (where.strand !== undefined) return strands.id.indexOf(where.strand);
-  if (where.line !== undefined) {
-    for (let s = 0; s < strands.count; s++) {
-      if (strands.endRow[s] > 0 && strands.endRow[s] <= rows && line[strands.endRow[s] - 1] >= where.line) return s;
-    }
-    return -1;
-  }
-  if (where.layer === undefined) return -1;
-  for (let s = 0; s < strands.count; s++) {
-    const fits =
-      strands.layer[s] === where.layer &&
-      (where.ink === undefined || inks[strands.ink[s]]?.name === where.ink) &&
-      (where.well === undefined || wellNames[strands.well[s]] === where.well);
-    if (fits) return s;
-  }
-  return -1;
 }
 
 function placeWords({ where }: ReportFinding): string {

@@ -4,7 +4,7 @@ import { brief } from '../colour/colouring.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import type { App } from '../state/app.ts';
 import { setLayers } from '../state/moves.ts';
-import { duration, percent } from './words.ts';
+import { clock, percent } from './words.ts';
 
 /** More rows than this are shown around the current layer only: a table of 65,000 rows helps nobody. */
 const longest = 600;
@@ -38,7 +38,7 @@ export function LayerTable({ app }: { app: App }) {
             <th scope="col">Inks</th>
             <th scope="col">mm</th>
             <th scope="col">µL</th>
-            <th scope="col">Time</th>
+            <th scope="col">min:s</th>
             {hasViability && (
               <th scope="col" title="Lowest viability of any strand on the layer">
                 Alive
@@ -81,7 +81,7 @@ export function LayerTable({ app }: { app: App }) {
                 </td>
                 <td>{brief(layer.lengthMm)}</td>
                 <td>{brief(layer.volumeUl)}</td>
-                <td>{duration(layer.timeS)}</td>
+                <td>{clock(layer.timeS)}</td>
                 {hasViability && <td>{percent(layer.lowestViability)}</td>}
                 {hasDose && <td>{brief(layer.dose)}</td>}
               </tr>

@@ -17,7 +17,7 @@ export function MoveBar({ app }: { app: App }) {
   const now = timeAtHead(print, end);
   const line = print.line[Math.max(0, Math.ceil(end) - 1)];
   return (
-    <footer class="move-bar" aria-label="Moves">
+    <footer class="move-bar">
       <CommandButton app={app} command={commandById('play')} />
       <label class="field">
         <span class="visually-hidden">Pace</span>

@@ -73,7 +73,7 @@ function Facts({ app }: { app: App }) {
   if (!print) return null;
   const { totals } = print;
   return (
-    <div class="facts" aria-label="The print">
+    <div class="facts">
       <strong>{print.header.name || print.name}</strong>
       <span>{print.layers.length} layers</span>
       <span>{length(totals.lengthMm)}</span>

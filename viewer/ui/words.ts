@@ -39,3 +39,11 @@ export function layerWords(print: Print, layer: number): string {
   const names = inks.map((ink) => print.inks[ink]?.name).filter(Boolean);
   return [`Layer ${layer + 1} of ${print.layers.length}`, `z ${mm(z)}`, ...names].join(', ');
 }
+
+/** `1:02`, `12:40`, `1:02:40`: for columns. */
+export function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const shown = parts[0] > 0 ? parts : parts.slice(1);
+  return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}

@@ -1,4 +1,5 @@
 import {
+  BackSide,
   CircleGeometry,
   CylinderGeometry,
   DoubleSide,
@@ -11,6 +12,7 @@ import {
   PlaneGeometry,
   Shape,
   ShapeGeometry,
+  type Side,
 } from 'three';
 import type { Vessel } from '../../../src/vessel/vessel.ts';
 import type { Palette } from '../palette.ts';
@@ -80,12 +82,13 @@ function outline(vessel: Vessel, floor: number, rim: number, palette: Palette, s
   return lineBody(lines, palette.edge, 0.55);
 }
 
-function glass(palette: Palette, opacity: number): MeshBasicMaterial {
+/** `BackSide` shows only the far wall of a well: two walls before a construct would veil it. */
+function glass(palette: Palette, opacity: number, side: Side = DoubleSide): MeshBasicMaterial {
   return new MeshBasicMaterial({
     color: palette.glass,
     transparent: true,
     opacity,
-    side: DoubleSide,
+    side,
     depthWrite: false,
   });
 }
@@ -108,7 +111,7 @@ function walls(wells: [string, Well][], palette: Palette): InstancedMesh[] {
   const round = wells.map(([, well]) => well).filter(({ shape }) => shape.kind === 'circle');
   if (round.length === 0) return [];
   const tube = new CylinderGeometry(1, 1, 1, 64, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5);
-  const mesh = new InstancedMesh(tube, glass(palette, 0.05), round.length);
+  const mesh = new InstancedMesh(tube, glass(palette, 0.05, BackSide), round.length);
   for (const [i, well] of round.entries()) {
     const radius = radiusOf(well);
     mesh.setMatrixAt(i, new Matrix4().makeScale(radius, radius, well.depth).setPosition(well.x, well.y, 0));

@@ -1,0 +1,97 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jsonAsset } from '../../src/serve/assets.ts';
+import { contentSecurityPolicy } from '../../src/serve/headers.ts';
+import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Record<string, string | string[] | undefined>;
+}
+
+// Node's fetch hides Host and Origin from its caller, which is what is tested here.
+function ask(port: number, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (part) => (body += part));
+      response.on('end', () => resolve({ status: response.statusCode!, body, headers: response.headers }));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+let server: ViewerServer;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await serveViewer(
+    new Map([
+      ['/', jsonAsset('page')],
+      ['/print.json', jsonAsset({ name: 'a' })],
+    ]),
+  );
+  const opened = await ask(server.port, new URL(server.url).pathname + new URL(server.url).search);
+  expect(opened.status).toBe(303);
+  expect(opened.headers.location).toBe('/');
+  cookie = String(opened.headers['set-cookie']).split(';')[0];
+  expect(String(opened.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict; Path=\//);
+});
+afterAll(() => server.close());
+
+describe('the viewer server', () => {
+  test('gives its files to the browser that opened the link', async () => {
+    const reply = await ask(server.port, '/print.json', { cookie });
+    expect(reply.status).toBe(200);
+    expect(JSON.parse(reply.body)).toEqual({ name: 'a' });
+    expect(reply.headers['content-security-policy']).toBe(contentSecurityPolicy);
+    expect(reply.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('the link works once', async () => {
+    const { pathname, search } = new URL(server.url);
+    expect((await ask(server.port, pathname + search)).status).toBe(401);
+  });
+
+  test.each([
+    ['no cookie', 401, {}],
+    ['another cookie', 401, { cookie: 'bioweft-1=00' }],
+  ])('%s: %i', async (_name, status, headers) => {
+    expect((await ask(server.port, '/', headers as Record<string, string>)).status).toBe(status);
+  });
+
+  test('a wrong key opens nothing, whatever its length', async () => {
+    expect((await ask(server.port, `/open?k=${'0'.repeat(32)}`)).status).toBe(401);
+    expect((await ask(server.port, '/open?k=1')).status).toBe(401);
+  });
+
+  test('forged host 421, foreign origin 403, cross-site 403', async () => {
+    expect((await ask(server.port, '/', { cookie, host: 'evil.example' })).status).toBe(421);
+    expect((await ask(server.port, '/', { cookie, origin: 'https://evil.example' })).status).toBe(403);
+    expect((await ask(server.port, '/', { cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await ask(server.port, '/', { cookie, 'sec-fetch-site': 'same-site' })).status).toBe(403);
+  });
+
+  test('paths outside the map are not there', async () => {
+    for (const path of ['/../package.json', '/%2e%2e/package.json', '/etc/passwd', '/print.json/', '//print.json']) {
+      expect((await ask(server.port, path, { cookie })).status, path).toBe(404);
+    }
+  });
+
+  test('nothing can be written', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect((await ask(server.port, '/', { cookie }, method)).status, method).toBe(405);
+    }
+  });
+
+  test('HEAD has no body', async () => {
+    const reply = await ask(server.port, '/print.json', { cookie }, 'HEAD');
+    expect([reply.status, reply.body]).toEqual([200, '']);
+  });
+
+  test('a taken port is an error, not a hang', async () => {
+    await expect(serveViewer(new Map(), { port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});

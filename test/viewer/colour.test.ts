@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { categoryColour, categoryGlyph } from '../../viewer/colour/categories.ts';
+import { brief } from '../../viewer/colour/colouring.ts';
+import { fromRgb, hexToRgb, type Rgb, toRgb } from '../../viewer/colour/oklab.ts';
+import { beyondLimit, niceTicks, rampColour, sequential } from '../../viewer/colour/ramps.ts';
+
+const lightness = (colour: Rgb) => fromRgb(colour).L;
+
+/** Viénot, Brettel and Mollon 1999, linear approximation of protanopia and deuteranopia in linear sRGB. */
+const dichromats = {
+  protan: [0.11238, 0.88762, 0, 0.11238, 0.88762, 0, 0.00401, -0.00401, 1],
+  deutan: [0.29275, 0.70725, 0, 0.29275, 0.70725, 0, -0.02234, 0.02234, 1],
+};
+const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+const seenBy = (colour: Rgb, m: readonly number[]) => {
+  const [r, g, b] = colour.map(linear);
+  return [0, 3, 6].map((i) => m[i] * r + m[i + 1] * g + m[i + 2] * b);
+};
+
+describe('ramps', () => {
+  test('Oklab goes there and back, and knows its published white and red', () => {
+    for (const hex of ['#56b4e9', '#e69f00', '#0072b2', '#999999']) {
+      const rgb = hexToRgb(hex);
+      for (const [i, value] of toRgb(fromRgb(rgb)).entries()) expect(value).toBeCloseTo(rgb[i], 4);
+    }
+    expect(lightness([1, 1, 1])).toBeCloseTo(1, 4);
+    // Ottosson 2020: sRGB red is L 0.62796, a 0.22486, b 0.12585.
+    const red = fromRgb([1, 0, 0]);
+    expect([red.L, red.a, red.b].map((v) => Number(v.toFixed(3)))).toEqual([0.628, 0.225, 0.126]);
+  });
+  test.each(['dark', 'light'] as const)(
+    'lightness rises evenly (%s), so the ramp never turns back on itself',
+    (theme) => {
+      const steps = Array.from({ length: 33 }, (_, i) => lightness(sequential(theme, i / 32)));
+      const rises = steps.slice(1).map((value, i) => value - steps[i]);
+      expect(Math.min(...rises)).toBeGreaterThan(0.004);
+      expect(Math.max(...rises) / Math.min(...rises)).toBeLessThan(2.5);
+    },
+  );
+  test.each(['protan', 'deutan'] as const)('a tenth of the ramp is told apart in %s vision', (kind) => {
+    for (const theme of ['dark', 'light'] as const) {
+      for (let t = 0; t < 1; t += 0.1) {
+        const a = seenBy(sequential(theme, t), dichromats[kind]);
+        const b = seenBy(sequential(theme, t + 0.1), dichromats[kind]);
+        expect(Math.hypot(...a.map((value, i) => value - b[i])), `${theme} ${t}`).toBeGreaterThan(0.02);
+      }
+    }
+  });
+  test('the limit changes the hue on its wrong side only', () => {
+    const limit = { value: 85, wrong: 'below' } as const;
+    expect(rampColour('dark', 90, 70, 100, limit)).toEqual(sequential('dark', 2 / 3));
+    expect(rampColour('dark', 85, 70, 100, limit)).toEqual(sequential('dark', 0.5));
+    expect(rampColour('dark', 70, 70, 100, limit)).toEqual(beyondLimit('dark', 1));
+    expect(rampColour('dark', 84.999, 70, 100, limit)[0]).toBeGreaterThan(0.8);
+  });
+  test('a range of one value has the middle colour', () => {
+    expect(rampColour('light', 3, 3, 3, null)).toEqual(sequential('light', 0.5));
+  });
+});
+
+test('ticks are round, ordered and inside', () => {
+  expect(niceTicks(0, 10, 5)).toEqual([0, 2, 4, 6, 8, 10]);
+  expect(niceTicks(748, 2660, 4)).toEqual([1000, 1500, 2000, 2500]);
+  expect(niceTicks(0.1, 0.3, 4)).toEqual([0.1, 0.15, 0.2, 0.25, 0.3]);
+  expect(niceTicks(5, 5)).toEqual([5]);
+  expect(niceTicks(Number.NaN, Number.NaN)).toEqual([]);
+});
+
+test('the first eight inks differ in colour and in glyph', () => {
+  const all = Array.from({ length: 8 }, (_, i) => fromRgb(categoryColour('dark', i)));
+  for (let i = 0; i < 8; i++) {
+    for (let j = 0; j < i; j++) {
+      const [p, q] = [all[i], all[j]];
+      expect(Math.hypot(p.L - q.L, p.a - q.a, p.b - q.b), `${i} ${j}`).toBeGreaterThan(0.07);
+    }
+  }
+  expect(new Set(Array.from({ length: 8 }, (_, i) => categoryGlyph(i))).size).toBe(8);
+  expect(categoryColour('dark', 8)).not.toEqual(categoryColour('dark', 0));
+});
+
+test('numbers are short', () => {
+  expect([0.12345, 12.345, 1234.5, Number.NaN, 0].map(brief)).toEqual(['0.123', '12.3', '1,235', '-', '0']);
+});

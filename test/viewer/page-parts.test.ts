@@ -1,0 +1,294 @@
+import { signal } from '@preact/signals';
+import { describe, expect, test } from 'vitest';
+import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { fillLayer } from '../../viewer/data/fill-layer.ts';
+import { linesPerMark, markLines } from '../../viewer/data/line-index.ts';
+import { nestRings, signedArea } from '../../viewer/data/nest-rings.ts';
+import { readReport } from '../../viewer/data/report.ts';
+import { buffersOf } from '../../viewer/data/wire.ts';
+import { foldEvent, liveHead, noLive, rowAfterLine } from '../../viewer/live/follow.ts';
+import { neighboursOf, pickRow } from '../../viewer/scene/pick.ts';
+import type { App } from '../../viewer/state/app.ts';
+import { canRun, commandById, commands } from '../../viewer/state/commands.ts';
+import { commandFor, keyLabel } from '../../viewer/state/keymap.ts';
+import { createStore, lastShownRow } from '../../viewer/state/store.ts';
+import { readHash, writeHash } from '../../viewer/state/url.ts';
+import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
+import { clock, duration, layerWords } from '../../viewer/ui/words.ts';
+import { printOf } from './print-of.ts';
+import { samplePrint } from './sample-plans.ts';
+
+const print = printOf(samplePrint({ layers: 5 }));
+
+function appWith(current: typeof print | null): App {
+  const store = createStore(signal('dark'));
+  store.print.value = current;
+  store.high.value = current ? current.layers.length - 1 : 0;
+  const done: string[] = [];
+  const picture = new Proxy({}, { get: (_, name) => () => done.push(String(name)) });
+  return { store, picture, loader: {}, open() {}, chooseFile() {}, copyLink() {}, done } as unknown as App;
+}
+
+describe('the command table', () => {
+  test('ids and keys are unique', () => {
+    const ids = commands.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const keys = commands.flatMap((command) => command.keys);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+  test('every command runs on a print, and leaves layers and head in their bounds', () => {
+    const app = appWith(print);
+    for (let round = 0; round < 3; round++) {
+      for (const command of commands) {
+        if (!canRun(command, app.store)) continue;
+        command.run(app);
+        const { low, high, head } = app.store;
+        expect(low.value, command.id).toBeGreaterThanOrEqual(0);
+        expect(high.value, command.id).toBeGreaterThanOrEqual(low.value);
+        expect(high.value, command.id).toBeLessThan(print.layers.length);
+        expect(head.value, command.id).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
+  test('without a print only the page itself can be worked', () => {
+    const { store } = appWith(null);
+    const able = commands.filter((command) => canRun(command, store)).map(({ id }) => id);
+    expect(able).toEqual(['open', 'panel-layers', 'panel-gcode', 'panel-findings', 'theme', 'help']);
+  });
+  test('layers step by keys as slicers do, within bounds', () => {
+    const app = appWith(print);
+    commandById('layer-down').run(app);
+    expect(app.store.high.value).toBe(3);
+    commandById('layer-first').run(app);
+    expect([app.store.low.value, app.store.high.value]).toEqual([0, 0]);
+    commandById('layer-up-10').run(app);
+    expect(app.store.high.value).toBe(4);
+    expect(app.store.announcement.value).toBe(layerWords(print, 4));
+  });
+  test('one layer alone keeps both thumbs together', () => {
+    const app = appWith(print);
+    commandById('layer-single').run(app);
+    commandById('layer-down').run(app);
+    expect([app.store.low.value, app.store.high.value]).toEqual([3, 3]);
+    commandById('layer-single').run(app);
+    expect([app.store.low.value, app.store.high.value]).toEqual([0, 3]);
+  });
+  test('moves step back from the last one shown', () => {
+    const app = appWith(print);
+    commandById('layer-first').run(app);
+    const end = lastShownRow(app.store);
+    commandById('move-back').run(app);
+    expect(app.store.head.value).toBe(end - 1);
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, more: object = {}) =>
+    commandFor({ key, target: null, ...more } as unknown as KeyboardEvent)?.id;
+  test('reach their commands', () => {
+    expect(press('w')).toBe('layer-up');
+    expect(press('W', { shiftKey: true })).toBe('layer-up-5');
+    expect(press('?', { shiftKey: true })).toBe('help');
+    expect(press('+', { shiftKey: true })).toBe('play-faster');
+    expect(press('w', { ctrlKey: true })).toBeUndefined();
+  });
+  test('leave a focused control what it needs', () => {
+    const range = { tagName: 'INPUT', type: 'range', getAttribute: () => null, closest: () => null };
+    expect(press('ArrowUp', { target: range })).toBeUndefined();
+    expect(press('w', { target: range })).toBe('layer-up');
+    const button = { tagName: 'BUTTON', getAttribute: () => null, closest: () => null };
+    expect(press(' ', { target: button })).toBeUndefined();
+    expect(press('w', { target: { tagName: 'INPUT', type: 'text' } })).toBeUndefined();
+  });
+  test('are written as on the keyboard', () => {
+    expect(['Shift+ArrowUp', ' ', '+', 'w', 'PageDown'].map(keyLabel)).toEqual(['Shift ↑', 'Space', '+', 'W', 'PgDn']);
+  });
+});
+
+describe('the address', () => {
+  test('brings a view back', () => {
+    const from = appWith(print).store;
+    from.low.value = 1;
+    from.high.value = 3;
+    from.mode.value = 'shear';
+    from.travels.value = true;
+    from.section.value = { axis: 'y', at: 0.25 };
+    from.panel.value = 'gcode';
+    from.selected.value = print.strands.firstRow[3];
+    from.pose.value = { eye: [1, 2, 3], target: [4, 5, 6], ortho: true, zoom: 7 };
+    const to = appWith(print).store;
+    readHash(to, `#${writeHash(from)}`);
+    expect(writeHash(to)).toBe(writeHash(from));
+    expect([to.low.value, to.high.value, to.mode.value, to.selected.value]).toEqual([
+      1,
+      3,
+      'shear',
+      from.selected.value,
+    ]);
+  });
+  test('nonsense in it changes nothing', () => {
+    const { store } = appWith(print);
+    const before = writeHash(store);
+    for (const hash of ['#', '#layers=9-2&colour=rainbow&camera=p,1&section=q,3&move=-4&pick=x', '#%%%&=&==']) {
+      readHash(store, hash);
+      expect(writeHash(store), hash).toBe(before);
+    }
+  });
+});
+
+describe('picking', () => {
+  const all = [{ first: 0, end: print.rows }];
+  const down = (x: number, y: number) => ({
+    from: [x, y, 50] as const,
+    along: [0, 0, -1] as const,
+    spread: 0,
+    radius: 0,
+  });
+  test('meets the topmost strand under the ray', () => {
+    const row = pickRow(print, all, down(55, 60), () => true);
+    const strand = print.path[4 * (row + 1) + 3];
+    expect(print.strands.layer[strand]).toBe(4);
+  });
+  test('misses beside the print and where nothing is shown', () => {
+    expect(pickRow(print, all, down(0, 0), () => true)).toBe(-1);
+    expect(pickRow(print, all, down(55, 60), () => false)).toBe(-1);
+    expect(pickRow(print, [], down(55, 60), () => true)).toBe(-1);
+  });
+  test('looks past what the section cut away', () => {
+    const row = pickRow(
+      print,
+      all,
+      down(55, 60),
+      () => true,
+      (_x, _y, z) => z > 0.5,
+    );
+    expect(print.strands.layer[print.path[4 * (row + 1) + 3]]).toBeLessThan(2);
+  });
+  test('agrees with a slow search by sampling', () => {
+    for (const [x, y] of [
+      [55.3, 58],
+      [62.1, 61.7],
+      [64.9, 55.2],
+      [57.7, 64.8],
+    ]) {
+      const row = pickRow(print, all, down(x, y), () => true);
+      let best = -1;
+      let height = -1;
+      for (let r = 0; r < print.rows; r++) {
+        const s = print.path[4 * (r + 1) + 3];
+        if (s < 0) continue;
+        for (let t = 0; t <= 1; t += 1 / 512) {
+          const px = print.path[4 * r] + t * (print.path[4 * r + 4] - print.path[4 * r]);
+          const py = print.path[4 * r + 1] + t * (print.path[4 * r + 5] - print.path[4 * r + 1]);
+          if (Math.hypot(px - x, py - y) < print.strands.width[s] / 2 - 0.02 && print.path[4 * r + 6] > height) {
+            height = print.path[4 * r + 6];
+            best = r;
+          }
+        }
+      }
+      if (best >= 0) expect(print.path[4 * row + 6]).toBeCloseTo(height, 5);
+    }
+  });
+  test('neighbours are of the same layer, nearest first', () => {
+    const found = neighboursOf(print, 0, 3);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { strand } of found) expect(print.strands.layer[strand]).toBe(print.strands.layer[0]);
+    expect(found.map(({ distance }) => distance)).toEqual(found.map(({ distance }) => distance).sort((a, b) => a - b));
+  });
+});
+
+describe('filled areas', () => {
+  const square = (size: number, clockwise = false) => {
+    const ring = [-size, -size, size, -size, size, size, -size, size];
+    return { points: clockwise ? [6, 7, 4, 5, 2, 3, 0, 1].map((i) => ring[i]) : ring };
+  };
+  test('a hole is cut out, a second contour within adds nothing', () => {
+    const [outer, second, hole] = [square(5), square(4.5), square(2, true)];
+    expect(nestRings([second, hole, outer])).toEqual([{ outer, holes: [hole] }]);
+    expect(signedArea(outer)).toBe(100);
+    expect(signedArea(hole)).toBe(-16);
+  });
+  test('an island in a hole is an area of its own', () => {
+    const [outer, hole, island] = [square(5), square(3, true), square(1)];
+    expect(nestRings([outer, island, hole])).toEqual([
+      { outer, holes: [hole] },
+      { outer: island, holes: [] },
+    ]);
+  });
+  test('triangles cover exactly the contours of the layer, by ink', () => {
+    const reading = readGcode(new TextEncoder().encode(samplePrint({ layers: 2 })), null);
+    const { inks } = fillLayer(reading)(1);
+    const areas = inks.map(({ points, triangles }) => {
+      let area = 0;
+      for (let t = 0; t < triangles.length; t += 3) {
+        const [a, b, c] = [0, 1, 2].map((k) => [points[2 * triangles[t + k]], points[2 * triangles[t + k] + 1]]);
+        area += Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2;
+      }
+      return area;
+    });
+    expect(areas[0]).toBeCloseTo(4.75 * 10, 3);
+    expect(areas[1]).toBeCloseTo(4.75 * 10, 3);
+  });
+});
+
+test('marks of lines find every line', () => {
+  const lines = Array.from({ length: 1000 }, (_, i) => `G1 X${i}${i % 3 === 0 ? '\r' : ''}`);
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const marks = markLines(bytes);
+  expect(marks.length).toBe(Math.ceil(1000 / linesPerMark));
+  for (const [i, offset] of marks.entries()) {
+    const text = new TextDecoder().decode(bytes.subarray(offset, offset + 8));
+    expect(text).toMatch(new RegExp(`^G1 X${i * linesPerMark}\\b`));
+  }
+});
+
+test('a report is read leniently', () => {
+  expect(readReport(null)).toEqual({ findings: [], limits: {} });
+  const { findings, limits } = readReport({
+    findings: [{ gate: 'dose', severity: 'warn', where: { layer: 2 }, what: 'much light' }, 7, { severity: 'odd' }],
+    limits: { viability: 0.85, dose: 'many', timeOnCells: 45 },
+  });
+  expect(findings.map(({ severity }) => severity)).toEqual(['warn', 'note']);
+  expect(limits).toEqual({ viability: 0.85, age: 45 });
+});
+
+test('a finding leads to its strand', () => {
+  const finding = (where: object) => ({ gate: 'dose', severity: 'warn', what: '', fix: '', where }) as const;
+  expect(strandOfFinding(print, finding({ strand: 7 }))).toBe(7);
+  expect(print.strands.layer[strandOfFinding(print, finding({ layer: 3, ink: 'bone' }))]).toBe(3);
+  expect(strandOfFinding(print, finding({ line: print.line[print.strands.firstRow[5]] }))).toBe(5);
+  expect(strandOfFinding(print, finding({}))).toBe(-1);
+});
+
+test('buffers are handed over once each', () => {
+  const column = new Float32Array(4);
+  expect([...buffersOf({ a: column, b: [1, 2], c: { d: column, e: new Uint8Array(2) } })]).toHaveLength(2);
+});
+
+describe('a live print', () => {
+  test('is followed by the acknowledged line, and along the planned time between', () => {
+    const at = print.strands.firstRow[4];
+    let live = foldEvent(noLive, 'job', { id: 'a', sha256: 'x' }, 0);
+    live = foldEvent(live, 'pos', { line: print.line[at], plannedS: 1 }, 1000);
+    expect(liveHead(print, live, 9000)).toBe(rowAfterLine(print, print.line[at]));
+    live = foldEvent(live, 'state', { state: 'printing' }, 1000);
+    expect(liveHead(print, live, 1500)).toBeGreaterThan(rowAfterLine(print, print.line[at]));
+    // Never further ahead than two seconds of the plan.
+    expect(liveHead(print, live, 900_000)).toBe(liveHead(print, live, 3000));
+  });
+  test('odd events change nothing', () => {
+    for (const [event, data] of [
+      ['pos', null],
+      ['pos', { line: 'x' }],
+      ['state', { state: 'flying' }],
+      ['what', {}],
+    ] as const) {
+      expect(foldEvent(noLive, event, data, 0)).toEqual(noLive);
+    }
+  });
+});
+
+test('durations read well', () => {
+  expect([5.25, 59, 95, 3725].map(duration)).toEqual(['5.3 s', '59 s', '1 min 35 s', '1 h 02 min']);
+  expect([5, 95, 3725].map(clock)).toEqual(['0:05', '1:35', '1:02:05']);
+});
