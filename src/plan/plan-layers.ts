@@ -10,6 +10,7 @@ import { layerTask } from './layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
 import { estimateCuts, splitLayers } from './split-layers.ts';
+import { thinStrands } from './thin-strands.ts';
 
 export interface PlanConstructOptions {
   /** Loaded when absent. */
@@ -66,11 +67,9 @@ export async function planConstruct(
   } else ranges = split.map((range) => planRange(task, range, polygons, onLayer));
   const planned = ranges.flatMap(({ layers }) => layers);
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
+  const layers = planned.map(({ layer }) => layer);
   return {
-    construct: {
-      layers: planned.map(({ layer }) => layer),
-      findings: [...findings, ...emptyParts(task.parts, planned)],
-    },
+    construct: { layers, findings: [...findings, ...emptyParts(task.parts, planned), ...thinStrands(layers)] },
     plan: task.plan,
     repairs: task.parts.map(({ name }, i) => ({ part: name, layers: ranges.flatMap(({ repairs }) => repairs[i]) })),
     shiftMm: task.shiftMm,
