@@ -1,5 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
-import { gauges, innerTolerance, needleOf } from './needle-table.ts';
+import { gauges, innerTolerance, type Needle, needleOf } from './needle-table.ts';
 
 /** What stands between the cartridge and the construct; lengths in mm. */
 export interface Nozzle {
@@ -31,7 +31,8 @@ export interface NozzleWish {
 }
 
 /**
- * The nozzle meant by a job's settings: the gauge gives the diameters, given diameters override them. Throws
+ * The nozzle meant by a job's settings: the gauge gives the diameters, given diameters override them; a missing outer
+ * one follows from the wall of that gauge, else of the table's needle of the nearest inner diameter. Throws
  * InputError for an unknown gauge, a nozzle without diameter, or a tapered tip that does not narrow.
  */
 export function nozzleOf(wish: NozzleWish): Nozzle {
@@ -51,7 +52,7 @@ export function nozzleOf(wish: NozzleWish): Nozzle {
   return {
     label: wish.gauge === undefined ? `${inner} mm` : `${wish.gauge}G${tapered ? ' tapered' : ''}`,
     inner,
-    outer: wish.outer ?? (own || needle === undefined ? inner + nearestWall(inner) : needle.outer),
+    outer: Math.max(inner, wish.outer ?? inner + wallOf(needle ?? nearestNeedle(inner))),
     length,
     inlet: tapered ? inletOf(wish, inner) : inner,
     land: tapered ? Math.min(wish.land ?? 0, length) : length,
@@ -61,11 +62,12 @@ export function nozzleOf(wish: NozzleWish): Nozzle {
   };
 }
 
-/** Twice the wall of the table's needle of the nearest inner diameter, mm. */
-function nearestWall(inner: number): number {
-  const needles = gauges.map(needleOf);
-  const near = needles.reduce((a, b) => (Math.abs(b.inner - inner) < Math.abs(a.inner - inner) ? b : a));
-  return near.outer - near.inner;
+/** Twice the wall, mm. */
+const wallOf = ({ inner, outer }: Needle): number => outer - inner;
+
+/** The table's needle of the nearest inner diameter. */
+function nearestNeedle(inner: number): Needle {
+  return gauges.map(needleOf).reduce((a, b) => (Math.abs(b.inner - inner) < Math.abs(a.inner - inner) ? b : a));
 }
 
 function inletOf(wish: NozzleWish, inner: number): number {

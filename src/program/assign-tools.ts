@@ -1,9 +1,9 @@
 import { InputError } from '../finding/input-error.ts';
 import type { Ink } from '../ink/ink.ts';
+import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job, JobInk } from '../job/job.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { LoadedTool } from './loaded-tool.ts';
-import { resolveNozzle } from './resolve-nozzle.ts';
 
 /** What the flow physics says of an ink on its nozzle, where the job leaves it open. */
 export interface Drive {
@@ -91,7 +91,7 @@ function freeTool(
 
 function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive: Drive): LoadedTool {
   const settings = job.inks[ink];
-  const nozzle = resolveNozzle(settings.nozzle);
+  const nozzle = nozzleOf(settings.nozzle);
   const piston = tool.dispenser.by === 'plunger';
   return {
     ink,

@@ -1,5 +1,6 @@
 import type { Ink } from '../ink/ink.ts';
-import type { Cells, NozzleSettings } from '../job/job.ts';
+import type { Nozzle } from '../ink/nozzle.ts';
+import type { Cells } from '../job/job.ts';
 import type { ProfileTool } from '../printer/profile.ts';
 import type { ProgramTool } from './program.ts';
 
@@ -9,7 +10,7 @@ export interface LoadedTool {
   readonly ink: string;
   readonly material: Ink;
   readonly tool: ProfileTool;
-  readonly nozzle: LoadedNozzle;
+  readonly nozzle: Nozzle;
   readonly cells: Cells | null;
   readonly width: number;
   readonly speed: number;
@@ -27,19 +28,10 @@ export interface LoadedTool {
   readonly strandPrime: number;
 }
 
-export interface LoadedNozzle {
-  readonly inner: number;
-  readonly outer: number;
-  readonly length: number;
-  readonly shape: NozzleSettings['shape'];
-  readonly label: string;
-  /** false: a diameter was not read in a source or measured by the user. */
-  readonly verified: boolean;
-}
-
 /** How the program's header names a loaded tool. */
 export function headerTool(loaded: LoadedTool): ProgramTool {
-  const { inner, outer, length, label, shape } = loaded.nozzle;
+  const { inner, outer, length, label, inlet } = loaded.nozzle;
+  const shape = inlet > inner ? 'tapered' : 'straight';
   return {
     tool: loaded.tool.id,
     ink: loaded.ink,

@@ -78,7 +78,7 @@ test('a needle too short for a deep well puts its hub into the wall: how long it
 
 test('a tapered tip widens below the rim', () => {
   const tapered = makeJob({
-    inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length: 12.7, shape: 'tapered' } } },
+    inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length: 12.7, shape: 'tapered', inlet: 4.3 } } },
   });
   expect(judge([line(6)]).length).toBe(0);
   const [first] = judge([line(6)], { job: tapered });

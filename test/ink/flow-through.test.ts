@@ -151,6 +151,10 @@ describe('needles', () => {
     expect(nozzleOf({ gauge: 22, inner: 0.4 })).toMatchObject({ inner: 0.4, label: '22G', length: 12.7 });
     expect(nozzleOf({ inner: 0.25 })).toMatchObject({ label: '0.25 mm', tolerance: 0.019 });
     expect(nozzleOf({ inner: 0.25 }).outer).toBeCloseTo(0.25 + 0.514 - 0.26, 9);
+    expect(nozzleOf({ gauge: 23, inner: 0.41 }).outer).toBeCloseTo(0.41 + 0.641 - 0.337, 9);
+    expect(nozzleOf({ inner: 0.4, outer: 0.9 })).toMatchObject({ outer: 0.9, label: '0.4 mm' });
+    expect(nozzleOf({ gauge: 22 })).toMatchObject({ inner: 0.413, outer: 0.718, verified: true });
+    expect(nozzleOf({ gauge: 32 })).toMatchObject({ inner: 0.108, verified: false });
   });
 
   test.each([

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { assignTools, inksOfParts } from '../../src/program/assign-tools.ts';
-import { resolveNozzle } from '../../src/program/resolve-nozzle.ts';
 import { jobOf, makeInk, type makeJob, makeProfile, pneumatic, tool } from './plan-fixture.ts';
 
 const library = { a: makeInk('a'), b: makeInk('b'), melt: makeInk('melt', { kind: 'thermoplastic' }) };
@@ -71,16 +70,4 @@ test('pressure belongs to pressure tools, valve timings to valves, plunger primi
   const profile = makeProfile({ tools: [tool('T0', { ...pneumatic, postflow: 0.3 })] });
   const valve = assignTools(jobOf(['a'], {}, settings), profile, library)[0];
   expect(valve).toMatchObject({ pressure: 50, preflow: 0.1, postflow: 0.3, coast: 0.4, strandPrime: 0 });
-});
-
-test('nozzles: gauge from the table, own diameters win, a missing outer one is taken from the nearest needle', () => {
-  const straight = { length: 12.7, shape: 'straight' } as const;
-  expect(resolveNozzle({ ...straight, gauge: 22 })).toMatchObject({ inner: 0.413, outer: 0.718, verified: true });
-  expect(resolveNozzle({ ...straight, gauge: 32 })).toMatchObject({ inner: 0.108, verified: false });
-  expect(resolveNozzle({ ...straight, inner: 0.4, outer: 0.9 })).toMatchObject({ outer: 0.9, label: '0.4 mm' });
-  const guessed = resolveNozzle({ ...straight, inner: 0.4 });
-  expect(guessed.outer).toBeCloseTo(0.4 + (0.718 - 0.413), 9);
-  expect(guessed.verified).toBe(false);
-  expect(resolveNozzle({ ...straight, gauge: 23, inner: 0.41 }).outer).toBeCloseTo(0.41 + 0.641 - 0.337, 9);
-  expect(errorOf(() => resolveNozzle({ ...straight, gauge: 99 })).message).toContain('99');
 });
