@@ -1,12 +1,11 @@
 import type { Machine } from './read-machine.ts';
-import { addStrand, nameRow, strandNumbers } from './read-strands.ts';
+import { addStrand, type NameKey, nameKeys, nameRow, strandNumbers } from './read-strands.ts';
+import { powersOfTen } from './read-words.ts';
 
 /**
  * `;BIO:strand` lines from bytes straight into columns: files hold hundreds of thousands of them. Keys are told apart
  * by a hash worked out once; names become rows of the string table.
  */
-const nameKeys = ['ink', 'part', 'role', 'well'] as const;
-type NameKey = (typeof nameKeys)[number];
 type NumberKey = (typeof strandNumbers)[number];
 
 const names = new Map<number, NameKey>(nameKeys.map((key) => [hashOf(key), key]));
@@ -36,7 +35,7 @@ export function readBioStrand(m: Machine, bytes: Uint8Array, from: number, to: n
     const name = names.get(hash);
     const number = numbers.get(hash);
     if (number !== undefined) columns[number][row] = numberIn(bytes, valueAt, p);
-    else if (name !== undefined) columns[name][row] = nameIn(m, bytes, valueAt, p);
+    else if (name !== undefined) columns[name][row] = nameIn(m, name, bytes, valueAt, p);
     else if (hash === strandHash) columns.id[row] = numberIn(bytes, valueAt, p);
     p++;
   }
@@ -63,11 +62,21 @@ function numberIn(bytes: Uint8Array, from: number, to: number): number {
       if (decimals >= 0) decimals++;
     } else return Number(latin(bytes, from, to));
   }
-  return digits === 0 ? Number.NaN : (sign * value) / 10 ** Math.max(decimals, 0);
+  return digits === 0 ? Number.NaN : (sign * value) / powersOfTen[Math.max(decimals, 0)];
 }
 
-function nameIn(m: Machine, bytes: Uint8Array, from: number, to: number): number {
-  return nameRow(m.strands, decoded(latin(bytes, from, to)));
+/** Row of a name; most strands repeat that of the strand before, whose bytes are compared before any text is made. */
+function nameIn(m: Machine, key: NameKey, bytes: Uint8Array, from: number, to: number): number {
+  const last = m.strands.lastNames[key];
+  const length = to - from;
+  if (last.to - last.from === length) {
+    let i = 0;
+    while (i < length && bytes[last.from + i] === bytes[from + i]) i++;
+    if (i === length) return last.row;
+  }
+  const row = nameRow(m.strands, decoded(latin(bytes, from, to)));
+  m.strands.lastNames[key] = { from, to, row };
+  return row;
 }
 
 function decoded(text: string): string {

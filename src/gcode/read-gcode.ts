@@ -7,7 +7,8 @@ import { type CommentBook, readComment } from './read-comments.ts';
 import { createLayerBook, finishLayers } from './read-layers.ts';
 import { createMachine, type Machine, remark } from './read-machine.ts';
 import { runMotion } from './read-motion.ts';
-import { type ReadRules, rulesFor } from './read-rules.ts';
+import { runPlainMoves } from './read-plain-moves.ts';
+import { type ReadRules, type RuleTool, rulesFor } from './read-rules.ts';
 import { createStrandBook, finishStrands } from './read-strands.ts';
 import { createTotalsBook, extentOf, finishTotals, foldTotals } from './read-totals.ts';
 import { createWords, lineEnd, scanLine, type Words } from './read-words.ts';
@@ -25,12 +26,27 @@ const star = 42;
  */
 export function readGcode(bytes: Uint8Array, profile: Profile | null, limit = drawableMotions): GcodeReading {
   const rules = rulesFor(profile);
-  const columns = createMotionColumns(Math.min(limit, Math.max(64, Math.ceil(bytes.length / 40))));
+  const columns = createMotionColumns(Math.min(limit, estimateLines(bytes)));
   const books = { layers: createLayerBook(), strands: createStrandBook(), totals: createTotalsBook() };
   const m = createMachine(rules, columns, books, limit);
   const comments: CommentBook = { header: {}, wells: [], tools: new Map() };
   const lines = readLines(m, comments, bytes);
   return finish(m, comments, lines, bytes.length);
+}
+
+/** About as many lines as the file has, by samples all over it: room that fits need not grow, nor be copied at the end. */
+function estimateLines(bytes: Uint8Array): number {
+  const window = 4096;
+  const samples = Math.min(32, Math.ceil(bytes.length / window));
+  let seen = 0;
+  let lines = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    const from = Math.floor((sample * bytes.length) / samples);
+    const to = Math.min(from + window, bytes.length);
+    for (let p = from; p < to; p++) if (bytes[p] === 10 || bytes[p] === 13) lines++;
+    seen += to - from;
+  }
+  return Math.ceil((lines / Math.max(seen, 1)) * bytes.length * 1.04) + 64;
 }
 
 function readLines(m: Machine, comments: CommentBook, bytes: Uint8Array): number {
@@ -39,21 +55,22 @@ function readLines(m: Machine, comments: CommentBook, bytes: Uint8Array): number
   // The letters that make a G0 or G1 more than a plain move on this machine.
   const special = m.rules.selectBits | m.rules.strangeBits | (1 << 19);
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let line = 0;
   while (at < end) {
-    line++;
+    if (bytes[at] === 71) {
+      at = runPlainMoves(m, bytes, at, end);
+      if (at >= end) break;
+    }
+    m.line++;
     const first = bytes[at];
     let stop: number;
     if (first === 59) {
       stop = lineEnd(bytes, at, end);
-      m.line = line;
       m.at = at;
       readComment(m, comments, bytes, at, stop);
     } else if (first === 10 || first === 13) {
       stop = at;
     } else {
       stop = scanLine(bytes, at, end, w);
-      m.line = line;
       m.at = at;
       if (isPlain(m, w, special)) {
         m.commands++;
@@ -63,7 +80,7 @@ function readLines(m: Machine, comments: CommentBook, bytes: Uint8Array): number
     }
     at = bytes[stop] === 13 && bytes[stop + 1] === 10 ? stop + 2 : stop + 1;
   }
-  return line;
+  return m.line;
 }
 
 /** A lone G0 or G1 with axis words that need no second thought. */
@@ -105,7 +122,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
   const layers = finishLayers(m);
   const motions = finishMotionColumns(m.columns, [0, 0, 0]);
   const strands = finishStrands(m.strands);
-  shareVolumes(motions, strands);
+  shareVolumes(motions, strands, m.tools);
   const totals = finishTotals(m.totals, m.tools.length, m.pushed);
   noteReading(
     m,
@@ -165,14 +182,16 @@ function noteReading(m: Machine, comments: CommentBook, extrudes: boolean): void
 }
 
 /** Where E tells no volume but the strand does, its motions share it by their length. */
-function shareVolumes(motions: Motions, strands: ReadStrands): void {
-  const { count, x, y, z, strand, flags, volume } = motions;
+function shareVolumes(motions: Motions, strands: ReadStrands, tools: readonly RuleTool[]): void {
+  const { count, x, y, z, strand, flags, volume, tool } = motions;
+  const silent = Uint8Array.from(tools, ({ volumePerUnit }) => (Number.isNaN(volumePerUnit) ? 1 : 0));
+  if (!silent.includes(1)) return;
   let from = 0;
   while (from < count) {
     const row = strand[from];
     let to = from + 1;
     while (to < count && strand[to] === row) to++;
-    if (row >= 0 && strands.volume[row] > 0) shareVolume(from, to, strands.volume[row]);
+    if (row >= 0 && silent[tool[from]] === 1 && strands.volume[row] > 0) shareVolume(from, to, strands.volume[row]);
     from = to;
   }
 

@@ -17,7 +17,12 @@ export interface StrandBook {
   height: number;
   readonly names: string[];
   readonly rows: Map<string, number>;
+  /** Bytes and row of the name read last, by key. */
+  readonly lastNames: Record<NameKey, { readonly from: number; readonly to: number; readonly row: number }>;
 }
+
+export const nameKeys = ['ink', 'part', 'role', 'well'] as const;
+export type NameKey = (typeof nameKeys)[number];
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type StrandColumns = Writable<Omit<ReadStrands, 'names'>>;
@@ -37,6 +42,8 @@ export const strandNumbers = [
   'age',
 ] as const;
 
+const noName = { from: 0, to: -1, row: 0 };
+
 export function createStrandBook(): StrandBook {
   return {
     columns: emptyColumns(64),
@@ -48,6 +55,7 @@ export function createStrandBook(): StrandBook {
     height: Number.NaN,
     names: [''],
     rows: new Map([['', 0]]),
+    lastNames: { ink: noName, part: noName, role: noName, well: noName },
   };
 }
 
@@ -58,7 +66,7 @@ function emptyColumns(capacity: number): StrandColumns {
   columns.line = new Uint32Array(capacity);
   columns.layer = new Uint16Array(capacity);
   columns.tool = new Uint8Array(capacity);
-  for (const name of ['ink', 'part', 'role', 'well']) columns[name] = new Uint16Array(capacity);
+  for (const name of nameKeys) columns[name] = new Uint16Array(capacity);
   for (const name of strandNumbers) columns[name] = new Float32Array(capacity);
   return columns as unknown as StrandColumns;
 }

@@ -38,43 +38,53 @@ function emptyBounds(): Bounds {
 }
 
 export function foldTotals(book: TotalsBook, c: MotionColumns, from: number, to: number): void {
-  let { x, y, z, wasExtruding } = book;
   book.rows += to - from;
-  for (let i = from; i < to; i++) {
-    const flags = c.flags[i];
-    while (book.byTool.length <= c.tool[i]) book.byTool.push(emptySums());
-    const sums = book.byTool[c.tool[i]];
-    if (flags & motionFlag.jump) {
-      x = c.x[i];
-      y = c.y[i];
-      z = c.z[i];
-      wasExtruding = false;
+  for (let i = from; i < to; ) i = foldRun(book, c, i, to);
+}
+
+/** Rows of one tool from `from` on, with all sums in registers; the row where another tool begins, or `to`. */
+function foldRun(book: TotalsBook, c: MotionColumns, from: number, to: number): number {
+  const { x: xs, y: ys, z: zs, flags, volume, speed, tool: tools } = c;
+  const tool = tools[from];
+  while (book.byTool.length <= tool) book.byTool.push(emptySums());
+  const sums = book.byTool[tool];
+  let { extrudedMm, travelMm, volumeUl, restingUl, starts, movingS } = sums;
+  let { x, y, z, wasExtruding } = book;
+  let i = from;
+  for (; i < to && tools[i] === tool; i++) {
+    const flag = flags[i];
+    if (flag & motionFlag.plungerOnly) {
+      restingUl += volume[i];
       continue;
     }
-    if (flags & motionFlag.plungerOnly) {
-      sums.restingUl += c.volume[i];
-      continue;
-    }
-    const [dx, dy, dz] = [c.x[i] - x, c.y[i] - y, c.z[i] - z];
-    const length = Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
-    const extrudes = (flags & motionFlag.extrudes) !== 0;
-    if (extrudes) {
-      sums.extrudedMm += length;
-      sums.volumeUl += c.volume[i];
-      if (!wasExtruding) {
-        sums.starts++;
-        widen(book.extruding, x, y, z);
-      }
-      widen(book.extruding, c.x[i], c.y[i], c.z[i]);
-    } else sums.travelMm += length;
-    if (c.speed[i] > 0) sums.movingS += length / c.speed[i];
-    widen(book.all, c.x[i], c.y[i], c.z[i]);
-    wasExtruding = extrudes;
-    x = c.x[i];
-    y = c.y[i];
-    z = c.z[i];
+    const nextX = xs[i];
+    const nextY = ys[i];
+    const nextZ = zs[i];
+    if ((flag & motionFlag.jump) === 0) {
+      const dx = nextX - x;
+      const dy = nextY - y;
+      const dz = nextZ - z;
+      const length = Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
+      if (flag & motionFlag.extrudes) {
+        extrudedMm += length;
+        volumeUl += volume[i];
+        if (!wasExtruding) {
+          starts++;
+          widen(book.extruding, x, y, z);
+        }
+        widen(book.extruding, nextX, nextY, nextZ);
+      } else travelMm += length;
+      if (speed[i] > 0) movingS += length / speed[i];
+      widen(book.all, nextX, nextY, nextZ);
+      wasExtruding = (flag & motionFlag.extrudes) !== 0;
+    } else wasExtruding = false;
+    x = nextX;
+    y = nextY;
+    z = nextZ;
   }
+  Object.assign(sums, { extrudedMm, travelMm, volumeUl, restingUl, starts, movingS });
   Object.assign(book, { x, y, z, wasExtruding });
+  return i;
 }
 
 function emptySums(): Sums {

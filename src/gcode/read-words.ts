@@ -43,7 +43,7 @@ export const oddity = {
   repeated: 32,
 } as const;
 
-const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+export const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 const maxWords = 16;
 const G = 6;
 const M = 12;
