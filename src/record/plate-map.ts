@@ -68,22 +68,19 @@ function wellSvg(well: PlacedWell, printed: MappedWell | undefined, count: numbe
     printed === undefined ? '#fff' : condition === undefined ? '#cfe8f7' : `${inkLook(condition.number - 1).colour}66`;
   const stroke = printed === undefined ? '#bbb' : '#333';
   const half = halfOf(well);
-  const text =
-    printed === undefined
-      ? count > 24
-        ? ''
-        : well.name
-      : condition === undefined
-        ? well.name
-        : String(condition.number);
+  const numbered = condition !== undefined;
+  const text = well.name === '-' ? '' : numbered ? String(condition.number) : printed || count <= 24 ? well.name : '';
   const size = Math.min(7, half * (text.length > 2 ? 0.75 : 0.95));
-  const small =
-    condition === undefined || half < 6
-      ? null
-      : html`<text x="${well.x}" y="${-well.y + half * 0.72}" font-size="${size * 0.55}" text-anchor="middle" fill="#333">${well.name}</text>`;
-  const name = well.name === '-' ? '' : text;
-  return html`${outline(well, fill, stroke)}<text x="${well.x}" y="${-well.y + size * 0.36}" font-size="${size}" text-anchor="middle" fill="${printed === undefined ? '#999' : '#111'}">${name}</text>${small}
+  const ink = printed === undefined ? '#999' : '#111';
+  const named = numbered && half >= 4;
+  return html`${outline(well, fill, stroke)}${label(well, named ? -0.15 * half : 0, size, ink, text)}${named ? label(well, 0.58 * half, size * 0.5, '#333', well.name) : null}
 `;
+}
+
+/** Text in a well, `down` mm below its middle. */
+function label({ x, y }: PlacedWell, down: number, size: number, colour: string, text: string): Markup {
+  const base = Number((-y + down + size * 0.36).toFixed(3));
+  return html`<text x="${x}" y="${base}" font-size="${size}" text-anchor="middle" fill="${colour}">${text}</text>`;
 }
 
 function halfOf({ wall }: PlacedWell): number {

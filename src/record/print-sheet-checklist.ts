@@ -21,7 +21,7 @@ function before({ program, job, report }: SheetInput): Markup[] {
     items.push(html`${ink}: cells left the incubator at ${blank}`);
   }
   items.push(html`Vessel in place, lid off, needle zeroed`);
-  items.push(html`Test line flows evenly; pressure used ${blank} kPa`);
+  items.push(html`Test line even at ${blank} kPa`);
   if (report.gcode !== null) items.push(html`G-code on the printer is ${report.gcode.sha256.slice(0, 12)}`);
   return items;
 }

@@ -2,10 +2,16 @@ import type { Finding } from '../finding/finding.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './print-sheet.ts';
 
-/** More would not fit on two pages; all of them stand in the report. */
-const mostFindings = 10;
+/** How many findings still fit on two pages beside what else stands there; all of them stand in the report. */
+function mostFindings({ program, wells, findings }: SheetInput): number {
+  const conditions = new Set(wells.map(({ condition }) => condition?.number)).size;
+  const overridden = Math.min(6, findings.filter(isOverridden).length);
+  const taken =
+    (conditions > 1 ? conditions + 1 : 0) + 2 * overridden + 3 * Math.max(0, program.header.tools.length - 2);
+  return Math.max(3, 10 - taken);
+}
 
-const isOverridden = ({ what }: Finding): boolean => what.includes('(allowed by --allow ');
+export const isOverridden = ({ what }: Finding): boolean => what.includes('(allowed by --allow ');
 
 /** What must not be overlooked: refusals, and those somebody overrode. */
 export function overrides({ findings, report }: SheetInput): Markup | null {
@@ -22,12 +28,13 @@ export function overrides({ findings, report }: SheetInput): Markup | null {
 }
 
 /** Limits and remarks, the grave ones first and with what to do about them. */
-export function findingList({ job, findings }: SheetInput): Markup {
+export function findingList(input: SheetInput): Markup {
+  const { job, findings } = input;
   const rest = findings.filter((finding) => finding.severity !== 'refuse' && !isOverridden(finding));
   const grouped = groupAlike(rest);
   const warnings = grouped.filter(({ finding }) => finding.severity === 'warn');
   const notes = grouped.filter(({ finding }) => finding.severity === 'note');
-  const shown = [...warnings, ...notes].slice(0, mostFindings);
+  const shown = [...warnings, ...notes].slice(0, mostFindings(input));
   const hidden = grouped.length - shown.length;
   const { timeOnCells, viability, dose, pressure } = job.limits;
   const limits = [

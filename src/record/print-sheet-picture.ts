@@ -61,7 +61,7 @@ function layerPicture(construct: Construct, layer: ConstructLayer, box: Box, loo
   return html`<figure><svg viewBox="${view}" role="img" aria-label="layer ${layer.index} from above">
 ${below === undefined ? null : html`<g opacity="0.22">${strandPaths(below.strands, looks)}</g>`}
 <g>${strandPaths(layer.strands, looks)}</g>
-${inks.map((ink) => glyphOn(layer, ink, looks, (box.maxX - box.minX) / 14))}
+${inks.map((ink, i) => glyphOn(layer, ink, looks.get(ink)?.glyph ?? '', (i + 0.5) / inks.length, (box.maxX - box.minX) / 9))}
 </svg><figcaption>layer ${layer.index} at ${two(layer.top)} mm: ${names}; ${size}</figcaption></figure>`;
 }
 
@@ -89,13 +89,13 @@ function pathOf({ points, closed }: Strand, step: number): string {
   return closed ? `${d}Z` : d;
 }
 
-/** The ink's sign on its longest strand, for eyes and printers without colour. */
-function glyphOn(layer: ConstructLayer, ink: string, looks: Looks, size: number): Markup | null {
+/** The ink's sign on its longest strand, `share` of the way along it, for eyes and printers without colour. */
+function glyphOn(layer: ConstructLayer, ink: string, glyph: string, share: number, size: number): Markup {
   const own = layer.strands.filter((strand) => strand.ink === ink);
-  if (own.length === 0) return null;
   const { points } = own.reduce((a, b) => (b.points.length > a.points.length ? b : a));
-  const [x, y] = [points[0] / 1e6, -points[1] / 1e6 + size / 3];
-  return html`<text x="${two(x)}" y="${two(y)}" font-size="${two(size)}" text-anchor="middle" fill="#111" stroke="#fff" stroke-width="${two(size / 6)}" paint-order="stroke">${looks.get(ink)?.glyph ?? ''}</text>`;
+  const at = 2 * Math.floor((points.length / 2) * share);
+  const [x, y] = [points[at] / 1e6, -points[at + 1] / 1e6 + size / 3];
+  return html`<text x="${two(x)}" y="${two(y)}" font-size="${two(size)}" text-anchor="middle" fill="#111" stroke="#fff" stroke-width="${two(size / 6)}" paint-order="stroke">${glyph}</text>`;
 }
 
 function sidePicture({ layers }: Construct, box: Box, looks: Looks): Markup {

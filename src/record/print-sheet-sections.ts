@@ -1,11 +1,13 @@
+import type { WellPlan } from '../program/plan-state.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
 import { settingNames } from './plate-map.ts';
 import { clock, handSet, type SheetInput } from './print-sheet.ts';
 import { type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
 
-/** More rounds than fit on paper are cut short: the machine's own screen tells them as they come. */
-const mostRounds = 12;
+/** More rounds than fit on paper are cut short to the first few: the machine's own screen tells them as they come. */
+const mostRounds = 8;
+const firstRounds = 4;
 
 type Looks = ReadonlyMap<string, InkLook>;
 
@@ -21,12 +23,14 @@ export function stepList(input: SheetInput, looks: Looks): Markup {
         ? `Place ${vessel.name} with ${vessel.wells[0].name} at the back ${corner}; take off the lid.`
         : `Place ${vessel.name} at the middle of its seat; take off the lid.`;
   const hand = handSet(input);
+  const shown = rounds.length > mostRounds ? rounds.slice(0, firstRounds) : rounds;
+  const alive = program.header.tools.some(({ ink }) => job.inks[ink].cells !== undefined);
   return html`<ol class="steps"><li>${place}</li>
 <li>Load and mount the tools as above, heat or cool as given${hand.length > 0 ? html`; <b class="hand">set ${hand.join(', ')} by hand</b>` : null}. Prime each needle until ink flows evenly, wipe it.</li>
 <li>Check the hash of the G-code against this sheet, then start.</li>
-${rounds.slice(0, mostRounds).map((round) => roundItem(round, looks))}
-${rounds.length > mostRounds ? html`<li>… and ${rounds.length - mostRounds} more rounds of this kind.</li>` : null}
-<li>Machine time ends at ${clock(input.report.totals.timeS)}; needles lift clear by themselves. Cover the vessel, bring cells back into the incubator.</li></ol>`;
+${shown.map((round) => roundItem(round, looks))}
+${shown.length < rounds.length ? html`<li>And so on through ${rounds.length - shown.length} more steps: the print pauses whenever you are needed and says what for.</li>` : null}
+<li>The print ends at ${clock(input.report.totals.timeS)} and your pauses; the needle lifts clear by itself. Cover the vessel${alive ? ' and bring the cells back into the incubator' : ''}.</li></ol>`;
 }
 
 function roundItem({ stretches }: Round, looks: Looks): Markup {
@@ -58,17 +62,12 @@ function joined(items: readonly Markup[]): Markup {
   return html`${items.map((item, i) => html`${i > 0 ? '; ' : ''}${item}`)}`;
 }
 
-/** How long cells wait, from leaving the incubator to the last strand that holds them; nothing without cells. */
+/** How long cells wait: from leaving the incubator at the start to the end of the print; nothing without cells. */
 export function cellsClock({ job, program, time }: SheetInput): [string, string][] {
-  const alive = new Set(
-    program.header.tools.filter(({ ink }) => job.inks[ink].cells !== undefined).map(({ tool }) => tool),
-  );
-  let last = -1;
-  for (const step of program.steps) if (step.kind === 'strand' && alive.has(step.tool)) last = step.id;
-  if (last < 0) return [];
+  if (!program.header.tools.some(({ ink }) => job.inks[ink].cells !== undefined)) return [];
   const limit = job.limits.timeOnCells;
-  const allowed = limit === undefined ? 'no limit set' : `limit ${limit} min, pauses count`;
-  return [[clock(time.totalS), `cells outside (${allowed})`]];
+  const allowed = limit === undefined ? 'no limit set' : `limit ${limit} min`;
+  return [[clock(time.totalS), `cells outside and your pauses (${allowed})`]];
 }
 
 /** The schedule of crosslinking in words; nothing where there is none. */
@@ -95,14 +94,28 @@ export function crosslinking({ job }: SheetInput): Markup | null {
 export function conditionTable({ wells }: SheetInput): Markup | null {
   const names = settingNames(wells);
   if (names.length === 0) return null;
-  const rows = new Map<number, { settings: Readonly<Record<string, string>>; wells: string[] }>();
-  for (const { well, condition } of wells) {
-    if (condition === undefined) continue;
-    const row = rows.get(condition.number) ?? { settings: condition.settings, wells: [] };
-    row.wells.push(well);
-    rows.set(condition.number, row);
+  const rows = new Map<number, { first: WellPlan; wells: string[] }>();
+  for (const plan of wells) {
+    const number = plan.condition?.number ?? 1;
+    const row = rows.get(number) ?? { first: plan, wells: [] };
+    row.wells.push(plan.well);
+    rows.set(number, row);
   }
   const sorted = [...rows].sort(([a], [b]) => a - b);
-  return html`<h2>Conditions</h2><table><tr><th>condition</th>${names.map((name) => html`<th>${name}</th>`)}<th>wells</th></tr>
-${sorted.map(([number, row]) => html`<tr><td><b>${number}</b></td>${names.map((name) => html`<td>${row.settings[name] ?? '–'}</td>`)}<td>${row.wells.join(', ')}</td></tr>`)}</table>`;
+  const driven = pressuresThatVary(wells);
+  return html`<h2>Conditions</h2><table><tr><th>condition</th>${[...names, ...driven.map((ink) => `kPa of ${ink}`)].map((name) => html`<th>${name}</th>`)}<th>wells</th></tr>
+${sorted.map(
+  ([number, { first, wells: own }]) =>
+    html`<tr><td><b>${number}</b></td>${names.map((name) => html`<td>${first.condition?.settings[name] ?? '–'}</td>`)}${driven.map((ink) => html`<td>${pressureIn(first, ink)?.toFixed(0) ?? '–'}</td>`)}<td>${own.join(', ')}</td></tr>`,
+)}</table>`;
+}
+
+/** Inks whose pressure is not the same in all wells. */
+function pressuresThatVary(wells: readonly WellPlan[]): string[] {
+  const inks = (wells[0].tools ?? []).map(({ ink }) => ink);
+  return inks.filter((ink) => new Set(wells.map((well) => pressureIn(well, ink))).size > 1);
+}
+
+function pressureIn({ tools = [] }: WellPlan, ink: string): number | null {
+  return tools.find((tool) => tool.ink === ink)?.pressure ?? null;
 }

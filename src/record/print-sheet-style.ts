@@ -4,6 +4,11 @@ export const sheetStyle = `
 * { box-sizing: border-box; }
 html { color: #1c1f23; background: #fff; font: 10.5pt/1.38 system-ui, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0 auto; max-width: 186mm; }
+body.crowded { font-size: 9.4pt; line-height: 1.3; }
+.crowded h2 { margin-top: 3mm; }
+.crowded .check p { padding-top: 0.7mm; padding-bottom: 0.7mm; }
+.crowded .check p::before { top: 1.2mm; }
+.crowded .findings, .crowded table { font-size: 8.8pt; }
 @media screen { body { padding: 10mm 0; } }
 h1 { font-size: 19pt; line-height: 1.15; margin: 0; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { font-size: 11.5pt; margin: 4.5mm 0 1.5mm; padding-bottom: 0.8mm; border-bottom: 0.3mm solid #c9ced4; break-after: avoid; }
@@ -44,6 +49,7 @@ ul.findings li { margin-bottom: 1mm; padding-left: 6mm; position: relative; brea
 ul.findings li::before { position: absolute; left: 0; font-weight: 700; content: "·"; }
 ul.findings li.warn::before { content: "!"; background: #fff1c2; width: 4mm; text-align: center; border-radius: 0.8mm; }
 ul.findings li.refuse::before { content: "✗"; color: #8c1d18; }
+h2 + .check { break-before: avoid; }
 .check { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm; }
 .check p { margin: 0; padding: 1.1mm 0 1.1mm 7mm; position: relative; border-bottom: 0.2mm solid #e4e7ea; break-inside: avoid; overflow-wrap: anywhere; }
 .check p::before { content: ""; position: absolute; left: 0.5mm; top: 1.7mm; width: 3.6mm; height: 3.6mm; border: 0.35mm solid #1c1f23; border-radius: 0.6mm; }

@@ -17,6 +17,8 @@ export interface ToolFacts {
   readonly pressures: readonly number[];
   /** Where the true pressure may lie for the needle's and the law's uncertainty; null without a flow law. */
   readonly band: readonly [number, number] | null;
+  /** kPa that the hardest strand is expected to take; null without a flow law. */
+  readonly expected: number | null;
   readonly setBy: 'gcode' | 'hand' | 'plunger';
 }
 
@@ -40,6 +42,7 @@ function factsOf({ job, profile, program, report, wells }: SheetInput, tool: Pro
     loadUl,
     cells: settings.cells === undefined ? null : (loadUl / 1000) * settings.cells.density,
     pressures: set.length > 0 ? set : tool.pressure === null ? [] : [tool.pressure],
+    expected: report.flow[tool.ink]?.pressureKpa ?? null,
     band: report.flow[tool.ink]?.pressureBandKpa ?? null,
     setBy: machine.pressure === null ? 'plunger' : machine.pressure.set === 'gcode' ? 'gcode' : 'hand',
   };
@@ -50,17 +53,17 @@ export function toolCards(input: SheetInput, looks: ReadonlyMap<string, InkLook>
   return toolFacts(input).map((facts) => card(input, facts, looks.get(facts.tool.ink)));
 }
 
-function card({ job, inks }: SheetInput, facts: ToolFacts, look: InkLook | undefined): Markup {
+function card(input: SheetInput, facts: ToolFacts, look: InkLook | undefined): Markup {
+  const { job, inks } = input;
   const { tool, loadUl, neededUl, cells } = facts;
   const { cells: wanted, load } = job.inks[tool.ink];
   const ink = inks[tool.ink];
   const { nozzle } = tool;
   const shape = nozzle.shape === 'tapered' ? 'tapered' : 'straight';
-  const spare = 100 * (loadUl / neededUl - 1);
   const rows: (readonly [string, Markup])[] = [
     [
       'Load',
-      html`<b>${microlitres(loadUl)}</b> of ${ink.name} <i>(needs ${microlitres(neededUl)}, ${spare.toFixed(0)} % in reserve${load === undefined ? ', advised' : ''})</i>`,
+      html`<b>${microlitres(loadUl)}</b> of ${ink.name} <i>(${reserve(neededUl, loadUl)}${load === undefined ? '; advised' : ''})</i>`,
     ],
   ];
   if (wanted !== undefined && cells !== null) {
@@ -68,6 +71,8 @@ function card({ job, inks }: SheetInput, facts: ToolFacts, look: InkLook | undef
       'Cells',
       html`suspend <b>${scientific(cells)}</b> ${wanted.line} in it <i>(${scientific(wanted.density)} per mL, ${percent(wanted.viability)} alive at loading)</i>`,
     ]);
+    const alive = survival(input, tool.ink);
+    if (alive !== null) rows.push(['Alive', alive]);
   }
   rows.push(
     ['Needle', html`<b>${nozzle.label}</b>, ${nozzle.length} mm, ${shape}, inner ${nozzle.inner} mm`],
@@ -79,19 +84,33 @@ function card({ job, inks }: SheetInput, facts: ToolFacts, look: InkLook | undef
 <dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`;
 }
 
+function reserve(neededUl: number, loadUl: number): string {
+  const spare = 100 * (loadUl / neededUl - 1);
+  return `needs ${microlitres(neededUl)}${spare < 100 ? `, ${spare.toFixed(0)} % in reserve` : ''}`;
+}
+
+/** Alive when they lie in the construct, as far as the needle goes; null where no law is known for the cells. */
+function survival({ report }: SheetInput, ink: string): Markup | null {
+  const alive = report.flow[ink]?.viability;
+  if (!alive) return null;
+  const [low, high] = alive.band;
+  const far = alive.extrapolated ? ', extrapolated' : '';
+  return html`<b>${percent(alive.fraction)}</b> expected after the needle <i>(${percent(low)} to ${percent(Math.min(high, 1))}${far})</i>`;
+}
+
 function temperature(celsius: number | null, ink: SheetInput['inks'][string]): Markup {
   const [low, high] = ink.temperature;
   const window = html`<i>(ink: ${low} to ${high} °C)</i>`;
   if (celsius !== null) return html`<b>${celsius} °C</b> ${window}`;
   const wish = ink.recommended === undefined ? '' : `, best at ${ink.recommended} °C`;
-  return html`not controlled by the printer: <b>bring it to ${low}–${high} °C${wish}</b>`;
+  return html`<b>${low} to ${high} °C${wish}</b> <i>(by your own means: the printer does not control it)</i>`;
 }
 
-function pressure({ pressures, band, setBy }: ToolFacts): Markup {
+function pressure({ pressures, band, expected, setBy }: ToolFacts): Markup {
   const range = band === null ? null : html` <i>(may need ${kilopascals(band[0])} to ${kilopascals(band[1])})</i>`;
   if (setBy === 'plunger') {
-    if (band === null) return html`driven by the plunger; its force is not predicted`;
-    return html`driven by the plunger, about ${kilopascals((band[0] + band[1]) / 2)} kPa${range}`;
+    if (expected === null) return html`driven by the plunger; its force is not predicted`;
+    return html`driven by the plunger, about ${kilopascals(expected)} kPa${range}`;
   }
   const who = setBy === 'hand' ? html`<strong class="hand">set by hand</strong>` : html`set by the G-code`;
   if (pressures.length === 0) return html`${who}: find it by a test line; no flow law is known for this ink`;

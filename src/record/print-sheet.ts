@@ -9,7 +9,7 @@ import { inkLooks } from './ink-looks.ts';
 import { html, type Markup, verbatim } from './markup.ts';
 import { plateMapSvg } from './plate-map.ts';
 import { checklist } from './print-sheet-checklist.ts';
-import { findingList, overrides } from './print-sheet-findings.ts';
+import { findingList, isOverridden, overrides } from './print-sheet-findings.ts';
 import { constructPictures } from './print-sheet-picture.ts';
 import { cellsClock, conditionTable, crosslinking, stepList } from './print-sheet-sections.ts';
 import { sheetStyle } from './print-sheet-style.ts';
@@ -52,7 +52,7 @@ export function printSheet(input: SheetInput): string {
 <title>${job.name}: print sheet</title>
 <style>${verbatim(sheetStyle)}</style>
 </head>
-<body>
+<body class="${isCrowded(input) ? 'crowded' : 'airy'}">
 ${heading(input)}
 ${overrides(input)}
 ${keyNumbers(input)}
@@ -71,6 +71,18 @@ ${checklist(input)}
 </html>
 `;
   return page.markup;
+}
+
+/** So much to tell that smaller type keeps it on two pages. */
+function isCrowded({ program, wells, findings }: SheetInput): boolean {
+  const { tools } = program.header;
+  const much = [
+    tools.length > 2,
+    wells.some(({ condition }) => condition !== undefined),
+    findings.length > 6,
+    findings.some(isOverridden),
+  ];
+  return much.filter(Boolean).length >= 2;
 }
 
 function heading({ job, profile, vessel, report, program }: SheetInput): Markup {
@@ -94,12 +106,11 @@ function keyNumbers(input: SheetInput): Markup {
   const { report, program } = input;
   const cells = Object.values(report.totals.inks).reduce((sum, ink) => sum + ink.cells, 0);
   const numbers: [string, string][] = [
-    [clock(report.totals.timeS), 'machine time, pauses not counted'],
+    [clock(report.totals.timeS), 'machine time without pauses'],
     ...cellsClock(input),
-    [String(report.totals.layers), 'layers'],
-    [String(program.header.wells.length), program.header.wells.length === 1 ? 'construct' : 'constructs'],
-    ...(cells > 0 ? [[scientific(cells), 'cells in them'] as [string, string]] : []),
-    [String(report.totals.toolChanges), 'tool changes'],
+    [`${report.totals.layers}`, 'layers'],
+    [`${program.header.wells.length}`, program.header.wells.length === 1 ? 'construct' : 'constructs'],
+    ...(cells > 0 ? [[scientific(cells), 'cells in all'] as [string, string]] : []),
   ];
   return html`<div class="key">${numbers.map(([value, name]) => html`<div><b>${value}</b><span>${name}</span></div>`)}</div>`;
 }
@@ -136,11 +147,15 @@ export function clock(seconds: number): string {
     : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest} h`;
 }
 
-/** Names of the tools that the operator sets by hand. */
+/** Tools that the operator sets by hand, with the pressure that comes first. */
 export function handSet(input: SheetInput): string[] {
+  const { wells, program } = input;
+  const first = wells.find(({ well }) => well === program.header.wells[0]);
   return toolFacts(input)
     .filter(({ setBy }) => setBy === 'hand')
-    .map(
-      ({ tool, pressures }) => `${tool.tool} to ${pressures.map((kPa) => kPa.toFixed(0)).join(' / ') || '____'} kPa`,
-    );
+    .map(({ tool, pressures }) => {
+      const own = first?.tools?.find(({ ink }) => ink === tool.ink)?.pressure ?? pressures[0];
+      const later = pressures.length > 1 ? ' first (the print pauses for each change)' : '';
+      return `${tool.tool} to ${own?.toFixed(0) ?? '____'} kPa${later}`;
+    });
 }

@@ -27,7 +27,7 @@ const sheets: readonly (readonly [string, object])[] = [
 ];
 
 test.each(sheets)('%s: one or two A4 pages, nothing to complain of', async (_, more) => {
-  const { sheet } = await planned(sheetJob(more), { allow: ['time', 'flow', 'supply'] });
+  const { sheet } = await planned(sheetJob(more), { allow: ['time', 'flow', 'supply', 'bounds'] });
   const page = await browser.newPage({ viewport: { width: 794, height: 1123 } });
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
