@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 /** What a reader sees, on one line. */
 function plainText(page: string): string {
-  const body = page.slice(page.indexOf('<body>'));
+  const body = page.slice(page.indexOf('<body'));
   return body
     .replace(/<[^>]*>/g, ' ')
     .replace(/&#39;/g, "'")
