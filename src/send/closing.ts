@@ -89,7 +89,7 @@ export function createClosing(driver: Driver, groups: readonly ClosingGroup[], w
       nextGroup(now);
     },
     tick(now) {
-      if (result.done || now - heard < groups[at].patienceMs) return;
+      if (result.done || now < heard + groups[at].patienceMs) return;
       if (tried < tries && !given) {
         sendGroup(now);
         return;

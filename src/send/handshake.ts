@@ -40,11 +40,26 @@ export function createHandshake(
   let markerNext = false;
   let heard = 0;
   let noise = 0;
+  let restartedAt = Number.NEGATIVE_INFINITY;
   const result = { done: false, failed: null as string | null, firmware: null as string | null };
 
   function ask(now: number): void {
     deadline = now + repeatMs[Math.min(tries, repeatMs.length - 1)];
-    write(`${driver.greet[step]}\n`);
+    write(`${driver.frame(driver.greet[step], driver.firstNumber + step)}\n`);
+  }
+
+  function begins(now: number): void {
+    step = 0;
+    ask(now);
+  }
+
+  function again(now: number): void {
+    step = 0;
+    tries = 0;
+    repeated = true;
+    settledAt = null;
+    result.done = false;
+    ask(now);
   }
 
   function answered(now: number): void {
@@ -84,13 +99,11 @@ export function createHandshake(
       if (reply.kind === 'firmware') result.firmware = reply.name;
       if (reply.kind === 'capability' && reply.on) capabilities.add(reply.name);
       if (reply.kind === 'markerText') markerNext = true;
-      if (reply.kind === 'reset' && step >= 0) {
-        // It starts only now: what was asked before is lost.
-        step = 0;
-        tries = 0;
-        settledAt = null;
-        result.done = false;
-        ask(now);
+      // It starts only now, or its count is another: what was asked before is lost.
+      if (reply.kind === 'reset' && step >= 0) again(now);
+      if (reply.kind === 'resend' && step > 0 && now >= restartedAt + repeatMs[0] / 2) {
+        restartedAt = now;
+        again(now);
       }
       if (reply.kind !== 'ok' || step < 0 || step >= driver.greet.length) return;
       if (reply.firmware !== undefined) result.firmware = reply.firmware;
@@ -104,6 +117,8 @@ export function createHandshake(
       tries++;
       repeated = true;
       if (tries > repeatMs.length) fail();
+      // A numbered line is never sent twice: the count begins anew.
+      else if (driver.resends && step > 0) begins(now);
       else ask(now);
     },
     wake() {

@@ -17,6 +17,8 @@ export interface Link {
   wake(): number | null;
   /** Everything sent has been answered. */
   idle(): boolean;
+  /** So many lines went without a marker that one is due. */
+  markerDue(): boolean;
   /** Bytes on their way. */
   bytes(): number;
   /** Forgets what is on its way: after a reset or a quick stop the firmware has forgotten it too. */
@@ -66,7 +68,10 @@ interface ResendOk {
   readonly expires: number;
 }
 
-const kept = 128;
+/** Lines kept for a resend: many more than can be on their way, as doubled answers can run ahead. */
+const kept = 256;
+/** A marker at least every so many lines, so that lost and doubled answers never add up. */
+const linesBetweenMarkers = 64;
 const cleanAfterResend = 50;
 const resendsOfOneLine = 8;
 const probesBeforeDeaf = 4;
@@ -85,10 +90,11 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let linesDue = 0;
   /** Markers whose answer has not come. */
   let markers: number[] = [];
-  let next = driver.firstNumber + 1;
+  let next = driver.firstNumber + driver.greet.length;
   /** Below `next` while lines are sent again. */
   let cursor = next;
-  let told = driver.firstNumber;
+  let markedAt = next;
+  let told = next - 1;
   let lines = driver.window.lines;
   let clean = 0;
   let quietUntil = 0;
@@ -99,6 +105,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let errorSeen = false;
   let markerNext = false;
   let strangeNumbers = 0;
+  let strayAtMarker = 0;
   let repeated = { n: 0, times: 0 };
 
   function transmit(line: Sent, now: number): void {
@@ -108,7 +115,10 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     linesDue++;
     bytesDue += line.framed.length;
     cursor = line.n + 1;
-    if (line.marker) markers.push(line.n);
+    if (line.marker) {
+      markers.push(line.n);
+      markedAt = line.n;
+    }
     events.write(line.framed);
   }
 
@@ -145,6 +155,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   function progress(n: number): void {
     probes = 0;
     early = 0;
+    strayAtMarker = 0;
     if (++clean >= cleanAfterResend) lines = driver.window.lines;
     tell(n);
   }
@@ -161,10 +172,17 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   }
 
   function plainOk(): void {
-    const head = due[0];
-    // The marker's answer is told apart from all others: a plain `ok` here belongs to no line.
-    if (head === undefined || (head.n !== 0 && (head as Sent).marker)) stats.stray++;
-    else shift();
+    const first = due[0];
+    if (first === undefined) stats.stray++;
+    else if (first.n === 0 || !(first as Sent).marker) shift();
+    // The marker's answer is told apart from all others: a plain `ok` here belongs to no line. A second one means
+    // that the printer is past the marker, whose answer was lost.
+    else if (++strayAtMarker < 2) stats.stray++;
+    else {
+      markers = markers.filter((marker) => marker !== first.n);
+      shift();
+      if (due.length > 0) shift();
+    }
   }
 
   function markerOk(): void {
@@ -214,8 +232,8 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     if (errorSeen) errorSeen = false;
     else expectResendOk(now);
     if (n > next) return; // A number garbled on its way.
-    if (n <= told - driver.window.lines - 1 || (n < next && !sent.has(n))) {
-      events.trouble('reset', `the firmware asks for line ${n} although ${told} were taken: it has started anew`);
+    if (n < next && !sent.has(n)) {
+      events.trouble('reset', `the firmware asks for line ${n} although line ${told} was taken: it has started anew`);
       return;
     }
     if (n === next) return; // It has everything; a scrap of noise was what it did not understand.
@@ -226,6 +244,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       return;
     }
     stats.resends++;
+    early = 0;
     tell(n - 1);
     markers = markers.filter((marker) => marker < n);
     setDue(due.filter((line) => line.n < n));
@@ -294,9 +313,11 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       if (linesDue === 0) return;
       if (now >= (earlyAt() ?? Number.POSITIVE_INFINITY)) {
         early++;
+        // A marker at the head is answered at once, if it ever was taken.
+        if (head()?.marker) markers = [];
         goOn(now);
       }
-      if (now - heard < patience()) return;
+      if (now < heard + patience()) return;
       if (++probes > probesBeforeDeaf) {
         events.trouble(
           'deaf',
@@ -317,6 +338,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       return times.length === 0 ? null : Math.min(...times);
     },
     idle: () => linesDue === 0 && cursor === next,
+    markerDue: () => next - markedAt >= linesBetweenMarkers,
     bytes: () => bytesDue,
     clear() {
       setDue([]);

@@ -72,7 +72,7 @@ export function createSender(options: SenderOptions): Sender {
   let held: ModalState = modal;
   let polledAt = 0;
   let polling = false;
-  let synced = false;
+  let ending = 0;
   let now = 0;
   let closing: Closing | null = null;
   let closingFrom = 0;
@@ -124,7 +124,7 @@ export function createSender(options: SenderOptions): Sender {
   /** Sends the next line of the first lane that has one; false when nothing may go now. */
   function sendOne(): boolean {
     const line = lane[0] ?? (state.kind === 'printing' && next < job.count ? job.text[next] : undefined);
-    if (!polling && now - polledAt >= pollMs && link.room(driver.marker.length + 16, now)) {
+    if (!polling && (now >= polledAt + pollMs || link.markerDue()) && link.room(driver.marker.length + 16, now)) {
       polling = true;
       polledAt = now;
       link.send(driver.marker, poll, now);
@@ -152,10 +152,11 @@ export function createSender(options: SenderOptions): Sender {
       enter({ kind: 'printing' });
       pump();
     } else if (state.kind === 'printing' && next >= job.count) {
-      if (synced) enter({ kind: 'done' });
+      // One after the other, each alone on its way: only the marker's answer proves that nothing is missing.
+      const last = [driver.sync, driver.marker][ending++];
+      if (last === undefined) enter({ kind: 'done' });
       else {
-        synced = true;
-        lane.push(driver.sync);
+        lane.push(last);
         pump();
       }
     }
@@ -163,7 +164,7 @@ export function createSender(options: SenderOptions): Sender {
 
   function beginPause(why: PauseReason, text: string): void {
     held = copyModalState(modal);
-    lane = pauseLines(profile, driver, held);
+    lane = [...pauseLines(profile, driver, held), driver.marker];
     enter({ kind: 'pausing', why, text });
   }
 
@@ -393,7 +394,7 @@ export function createSender(options: SenderOptions): Sender {
     resume(at) {
       now = at;
       if (state.kind !== 'paused') return;
-      lane = resumeLines(profile, driver, held);
+      lane = [...resumeLines(profile, driver, held), driver.marker];
       // A pause of the file stands on a line that is not sent: it has been obeyed.
       if (state.why === 'file') emit({ kind: 'acknowledged', index: next++ });
       enter({ kind: 'resuming' });

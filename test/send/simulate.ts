@@ -135,6 +135,16 @@ export function simulate(options: SimulationOptions): Simulation {
   };
 }
 
+/** Lets the printer finish what it has, as a real one would after the sender is gone. */
+export function drain(sim: Simulation): void {
+  for (let steps = 0; steps < 100_000; steps++) {
+    const at = sim.printer.wake();
+    if (at === null) return;
+    sim.now = Math.max(sim.now, at);
+    sim.printer.tick(sim.now);
+  }
+}
+
 /** The job's lines as the printer executed them, without what the sender adds. */
 export function executedOf(sim: Simulation, added: readonly string[] = ['M400']): string[] {
   const extra = new Set(added);

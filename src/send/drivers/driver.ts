@@ -10,7 +10,7 @@ export interface Driver {
   readonly classify: (line: string) => Reply;
   /** The line as it goes over the port, without its line end. */
   readonly frame: (command: string, n: number) => string;
-  /** Number after which lines are counted. */
+  /** Number of the first line; those of `greet` come first. */
   readonly firstNumber: number;
   /** The firmware asks again for a numbered line that came wrong. Without this a lost line cannot be mended. */
   readonly resends: boolean;

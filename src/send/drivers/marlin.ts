@@ -2,8 +2,8 @@ import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, numberedFrame, slowCommands } from './driver.ts';
 
 /**
- * Marlin 1.1 and 2.x. 3 lines and 120 bytes stay below BUFSIZE (4) and the 128-byte ring of an AVR, past which
- * fragments without their numbers would be executed. A resend counts from the line it names; `ok` follows it.
+ * Marlin 1.1 and 2.x. 3 lines and 90 bytes stay below BUFSIZE (4) and the 128-byte ring of an AVR, even when an answer
+ * came twice; past it fragments without their numbers would be executed. A resend counts from the line it names; `ok` follows it.
  */
 export const marlin: Driver = {
   id: 'marlin',
@@ -13,13 +13,13 @@ export const marlin: Driver = {
   // A byte garbled in `N28` can make it G28 or M28, which would be obeyed; no firmware has a G10001 or M10001.
   firstNumber: 10_000,
   resends: true,
-  window: { lines: 3, bytes: 120 },
+  window: { lines: 3, bytes: 90 },
   lineLimit: 95,
   marker: 'M105',
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190)\b/,
   lookahead: 20,
-  greet: ['M115', 'M110 N10000', 'M105'],
+  greet: ['M110 N10000', 'M115', 'M105'],
   emergency: 'M112\n',
   quickStop: { by: 'command', bytes: 'M410\n', needs: 'EMERGENCY_PARSER' },
   quietMs: 30_000,
