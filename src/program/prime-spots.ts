@@ -5,8 +5,9 @@ import { boxOfConstruct } from './write-strand.ts';
 
 /**
  * Where ink is brought to the tip when the profile has no waste position: inside the well being printed, on the floor
- * between wall and construct, spot after spot; on the bare bed in rows in front of the construct. Nothing is ever
- * pushed out above a neighbouring well. Without room the operator primes by hand.
+ * between wall and construct, spot after spot; on the bare bed in rows in front of the construct and behind it.
+ * Nothing is ever pushed out above a neighbouring well or beyond what the tools reach. Without room the operator
+ * primes by hand.
  */
 
 /** Radius of the drop that a volume makes on the floor (half a ball), mm. */
@@ -16,7 +17,7 @@ export function dropRadius(volumeUl: number): number {
 
 /** The next free spot in the well for a drop of any tool, nm; null when there is no room (left). */
 export function nextSpot(state: PlanState, run: WellRun): Spot | null {
-  run.spots ??= spotsOf(state, run);
+  run.spots ??= spotsOf(state, run).filter((spot) => isInReach(state, run, spot));
   return run.spots.shift() ?? null;
 }
 
@@ -24,11 +25,21 @@ type Spot = { readonly x: number; readonly y: number };
 
 const gap = 1; // mm between drop and construct, and between needle and wall
 
+/** Every tool of the well gets there, and along a wipe too. */
+function isInReach({ profile }: PlanState, { tools }: WellRun, { x, y }: Spot): boolean {
+  return tools.every(({ tool, nozzle }) => {
+    const wiped = toNm(2 * nozzle.outer);
+    const reaches = (at: number, [low, high]: readonly [number, number], offset: number) =>
+      at - wiped >= toNm(low + offset) && at + wiped <= toNm(high + offset);
+    return reaches(x, profile.bed.x, tool.offset.x) && reaches(y, profile.bed.y, tool.offset.y);
+  });
+}
+
 function spotsOf(state: PlanState, run: WellRun): Spot[] {
   const box = boxOfConstruct(run.construct.layers) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
   const radius = Math.max(...run.tools.map(({ prime, purge }) => dropRadius(Math.max(prime, purge))));
   const { wall } = run.place;
-  if (wall === null) return rowsInFront(run, box, radius);
+  if (wall === null) return rowsBeside(run, box, radius);
   const depth = state.vessel.rim - run.place.floor;
   const inset = Math.max(radius, ...run.tools.map((loaded) => bodyRadius(loaded, depth))) + gap;
   const keep = { radius: toNm(radius + gap), spacing: toNm(2 * radius + gap) };
@@ -49,16 +60,18 @@ function bodyRadius({ nozzle, tool }: LoadedTool, depth: number): number {
   return Math.max(nozzle.outer / 2, depth > nozzle.length ? tool.hub.diameter / 2 : 0);
 }
 
-/** Rows of spots in front of a construct on the bare bed, the nearest first. */
-function rowsInFront(run: WellRun, box: Box, radius: number): Spot[] {
+/** Rows of spots on the bare bed: in front of a construct, the nearest first, then behind it. */
+function rowsBeside(run: WellRun, box: Box, radius: number): Spot[] {
   const step = toNm(2 * radius + gap);
+  const away = toNm(radius + 3 * gap);
   const x = run.xNm + box.minX;
-  const y = run.yNm + box.minY - toNm(radius + 3 * gap);
   const inRow = Math.max(1, Math.floor((box.maxX - box.minX) / step) + 1);
-  return Array.from({ length: Math.max(24, inRow) }, (_, i) => ({
-    x: x + (i % inRow) * step,
-    y: y - Math.floor(i / inRow) * step,
-  }));
+  const rows = (y: number, onward: number) =>
+    Array.from({ length: Math.max(24, inRow) }, (_, i) => ({
+      x: x + (i % inRow) * step,
+      y: y + onward * Math.floor(i / inRow) * step,
+    }));
+  return [...rows(run.yNm + box.minY - away, -1), ...rows(run.yNm + box.maxY + away, 1)];
 }
 
 /** Points of a circle from the front, clockwise, mm. */

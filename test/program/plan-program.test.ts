@@ -4,6 +4,7 @@ import { InputError } from '../../src/finding/input-error.ts';
 import { planProgram } from '../../src/program/plan-program.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Step } from '../../src/program/step.ts';
+import type { Vessel } from '../../src/vessel/vessel.ts';
 import {
   construct,
   inputOf,
@@ -225,6 +226,27 @@ test('without room for the drop the operator primes by hand, and is told why', (
   expect(stepsOf(program, 'prime')).toEqual([]);
   expect(stepsOf(program, 'pause')[0].message).toContain('200 uL');
   expect(program.findings![0]).toMatchObject({ code: 'prime-by-hand', where: { tool: 'T0', well: 'A1' } });
+});
+
+test('ink is brought only to places that every tool reaches: behind a construct at the edge, not beyond it', () => {
+  const profile = makeProfile({ tools: [tool('T0'), tool('T1', { offset: { x: 30, y: 0, z: 0 } })] });
+  const layers = construct([[line(0, 'a'), line(1, 'b')]]);
+  const placeOf = (more: Record<string, unknown>, vessel: Vessel | null) => {
+    const program = plan(layers, { job: jobOf(['a', 'b'], more, { prime: 2 }), profile, vessel });
+    return program.steps.flatMap((step, i) => {
+      const before = program.steps[i - 1];
+      return step.kind === 'prime' && before.kind === 'travel' ? [[...before.points.slice(-3)]] : [];
+    });
+  };
+  const edge = placeOf({ at: [60, 3] }, null);
+  expect(edge).toHaveLength(2);
+  for (const [, y] of edge) expect(y).toBeGreaterThan(4e6);
+  // The front and the left of a dish of 130 mm are out of reach, its front left is not.
+  const shape = { kind: 'circle', diameter: 130 } as const;
+  const wells = { '-': { ...twoWells.wells.A1, x: 68, y: 68, shape } };
+  const spots = placeOf({}, { ...twoWells, footprint: { x: 136, y: 136 }, wells });
+  expect(spots).toHaveLength(2);
+  for (const [x, y] of spots) expect(x > 31e6 && y > 1e6).toBe(true);
 });
 
 test('a waste position of the profile is used instead', () => {
