@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { Theme } from './colour/ramps.ts';
 import type { ModelPart } from './data/model.ts';
 import type { Content } from './data/served.ts';
+import { readProfile } from './data/shelves.ts';
 import { type Loader, RefusedError, type Source } from './data/wire.ts';
 import { followLive } from './live/events.ts';
 import { createStage, type Stage } from './scene/stage.ts';
@@ -11,7 +12,7 @@ import { bindBodies } from './state/bind-bodies.ts';
 import { bindStage, pictureControls, rowAt } from './state/bind-stage.ts';
 import { listenToKeys } from './state/keymap.ts';
 import { playAlong } from './state/play.ts';
-import { createStore, type Store } from './state/store.ts';
+import { createStore, profileOf, type Store } from './state/store.ts';
 import { readHash, writeHash } from './state/url.ts';
 import { Page } from './ui/page.tsx';
 
@@ -65,7 +66,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
     chooseFile() {
       const input = document.createElement('input');
       input.type = 'file';
-      input.accept = '.gcode,.gco,.g,.nc,.iso,.ngc,.txt';
+      input.accept = '.gcode,.gco,.g,.nc,.iso,.ngc,.txt,.json';
       input.onchange = () => input.files?.[0] && openFile(input.files[0]);
       input.click();
     },
@@ -81,7 +82,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
     store.status.value = { kind: 'loading', name: source.name };
     store.playing.value = false;
     try {
-      const { print, timing } = await loader.open(source, store.printer.value);
+      const { print, timing } = await loader.open(source, store.printer.value === null ? null : profileOf(store));
       store.timing.value = timing;
       resetFor(store, print.layers.length - 1);
       store.print.value = print;
@@ -99,7 +100,21 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
     }
   }
   function openFile(file: File): void {
-    store.printer.value = null;
+    if (file.name.endsWith('.json')) void file.text().then(takeProfile);
+    else openGcode(file);
+  }
+  function takeProfile(text: string): void {
+    const profile = readProfile(text);
+    if (!profile) {
+      store.announcement.value = 'This JSON file is not a printer profile.';
+      return;
+    }
+    store.ownPrinters.value = [...store.ownPrinters.value.filter(({ id }) => id !== profile.id), profile];
+    store.printer.value = profile.id;
+    store.announcement.value = `Read as ${profile.name}`;
+    if (last) void open(last, true);
+  }
+  function openGcode(file: File): void {
     store.report.value = null;
     model.value = [];
     store.modelKnown.value = false;

@@ -17,8 +17,8 @@ interface Shown {
   readonly model: unknown;
 }
 
-export async function runView(file: string | undefined, options: ViewOptions): Promise<number> {
-  const built = builtViewer();
+/** Shows a file, or exports it as a page. `built` is the folder of the viewer's build. */
+export async function runView(file: string | undefined, options: ViewOptions, built = builtViewer()): Promise<number> {
   const shown = file === undefined ? null : await gather(file, options);
   return options.export === undefined ? serve(built, shown, options) : exportTo(options.export, built, shown, options);
 }

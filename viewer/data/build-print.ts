@@ -1,8 +1,9 @@
+import { motionFlag } from '../../src/gcode/motion.ts';
 import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
 import { describeReading } from './describe-reading.ts';
 import { layerRuns, summarizeLayers } from './layers.ts';
 import type { Bounds, Print } from './print.ts';
-import { textureSize } from './print.ts';
+import { jumpMark, textureSize } from './print.ts';
 import { buildStrands, cureOf } from './strands.ts';
 import { summarizeCategories } from './summarize.ts';
 
@@ -71,7 +72,7 @@ function exact<T extends Float32Array | Uint32Array | Uint16Array | Uint8Array |
 }
 
 function packPath({ motions }: GcodeReading): Float32Array {
-  const { count, x, y, z, start, strand } = motions;
+  const { count, x, y, z, start, strand, flags } = motions;
   const { width, height } = textureSize(count + 1);
   const path = new Float32Array(4 * width * height);
   path[0] = start[0] / 1e6;
@@ -82,7 +83,7 @@ function packPath({ motions }: GcodeReading): Float32Array {
     path[at] = x[row] / 1e6;
     path[at + 1] = y[row] / 1e6;
     path[at + 2] = z[row] / 1e6;
-    path[at + 3] = strand[row];
+    path[at + 3] = (flags[row] & motionFlag.jump) !== 0 ? jumpMark : strand[row];
   }
   // Texels past the last row must not look like a continuation of strand 0.
   for (let at = 4 * (count + 1) + 3; at < path.length; at += 4) path[at] = -1;
@@ -101,7 +102,7 @@ function waitsBefore(events: readonly ReadEvent[]): Map<number, number> {
 
 /** Time at constant speed (no acceleration): what the file itself tells. */
 function timeline({ motions }: GcodeReading, waits: Map<number, number>): Float32Array {
-  const { count, x, y, z, speed, start } = motions;
+  const { count, x, y, z, speed, start, flags } = motions;
   const time = new Float32Array(count);
   let now = 0;
   let [fromX, fromY, fromZ] = start;
@@ -109,7 +110,8 @@ function timeline({ motions }: GcodeReading, waits: Map<number, number>): Float3
     const dx = x[row] - fromX;
     const dy = y[row] - fromY;
     const dz = z[row] - fromZ;
-    if (speed[row] > 0) now += Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6 / speed[row];
+    if (speed[row] > 0 && (flags[row] & motionFlag.jump) === 0)
+      now += Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6 / speed[row];
     if (waits.size > 0) now += waits.get(row) ?? 0;
     time[row] = now;
     fromX = x[row];

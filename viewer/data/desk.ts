@@ -26,7 +26,7 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       const bytes = await bytesOf(file);
       const fetched = performance.now();
       refuseByContent(bytes);
-      const profile = profileById(printer ?? printerOf(bytes));
+      const profile = printer ?? profileById(printerOf(bytes));
       const reading = readGcode(bytes, profile);
       const read = performance.now();
       if (reading.counts.motions === 0) throw new RefusedError(notGcode('It holds no motion.'));

@@ -144,6 +144,9 @@ export interface Remark {
   readonly fix?: string;
 }
 
+/** In place of the strand: a change of frame, such as another tool or a new zero; nothing moves, nothing is drawn. */
+export const jumpMark = -2;
+
 /** Width in texels of the textures; both sides stay within what the weakest GPU allows (8192). */
 export function textureSize(texels: number): { width: number; height: number } {
   const width = texels > 8_000_000 ? 4096 : 2048;

@@ -17,6 +17,15 @@ export const profileList: readonly Profile[] = Object.values(profiles)
   .sort((a, b) => a.name.localeCompare(b.name));
 const vesselList: readonly Vessel[] = Object.values(vessels).flatMap((data) => vesselSchema.safeParse(data).data ?? []);
 
+/** A profile that a lab drops on the page, or null where the text is none. */
+export function readProfile(text: string): Profile | null {
+  try {
+    return profileSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 export function profileById(id: string): Profile | null {
   return profileList.find((profile) => profile.id === id) ?? null;
 }

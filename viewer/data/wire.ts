@@ -1,8 +1,9 @@
+import type { Profile } from '../../src/printer/profile.ts';
 import type { Print } from './print.ts';
 
 /** What the page asks of its loader, a worker or (in an exported page, which may not start one) the page itself. */
 export type Ask =
-  | { readonly kind: 'open'; readonly source: Source; readonly printer: string | null }
+  | { readonly kind: 'open'; readonly source: Source; readonly printer: Profile | null }
   | { readonly kind: 'text'; readonly firstLine: number; readonly lastLine: number }
   | { readonly kind: 'fill'; readonly layer: number };
 
@@ -38,7 +39,8 @@ export interface LayerFill {
 
 /** The one interface to whoever does the reading. */
 export interface Loader {
-  open(source: Source, printer: string | null): Promise<{ print: Print; timing: Timing }>;
+  /** `printer` null: the one that the file itself names, if any. */
+  open(source: Source, printer: Profile | null): Promise<{ print: Print; timing: Timing }>;
   text(firstLine: number, lastLine: number): Promise<readonly string[]>;
   fill(layer: number): Promise<LayerFill>;
 }

@@ -2,17 +2,17 @@ import { effect } from '@preact/signals';
 import { Box3, Group, type Mesh, type Object3D } from 'three';
 import type { ModelPart } from '../data/model.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
-import { profileById, vesselById } from '../data/shelves.ts';
+import { vesselById } from '../data/shelves.ts';
 import type { Loader } from '../data/wire.ts';
 import { createFill } from '../scene/bodies/fill.ts';
-import { lineBody, pushRectangle } from '../scene/bodies/lines.ts';
+import { lineBody } from '../scene/bodies/lines.ts';
 import { createMarks } from '../scene/bodies/marks.ts';
 import { createModel } from '../scene/bodies/model.ts';
 import { createDress, type Dress, inkColour } from '../scene/dress.ts';
 import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
 import { sectionPlane } from './bind-stage.ts';
-import { lastShownRow, type Store } from './store.ts';
+import { lastShownRow, profileOf, type Store } from './store.ts';
 
 /** Keeps the bodies beside the strands in step with the page's state. */
 export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { value: readonly ModelPart[] }): void {
@@ -38,7 +38,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
       needles();
       return stage.setSurroundings(new Box3());
     }
-    const profile = profileById(store.printer.value ?? print.header.printer ?? '');
+    const profile = profileOf(store);
     const vessel = store.vessel.value ? vesselById(print.header.vessel ?? '') : null;
     dress = createDress(print, profile, vessel, store.theme.value);
     ground(...(store.vessel.value ? [dress.ground] : []));
@@ -149,21 +149,18 @@ function sectionFrame(store: Store): Object3D[] {
   const print = store.print.value;
   if (!section || !print) return [];
   const { position } = sectionPlane(store);
-  const { min, max } = print.bounds;
-  const margin = 2;
-  const lines: number[] = [];
-  pushRectangle(lines, 0, 0, 0, 1, 1);
-  const frame = lineBody(lines, paletteOf(store.theme.value).edge);
-  const [x, y, z] = min.map((value) => value - margin);
-  const [width, depth, height] = max.map((value, i) => value - min[i] + 2 * margin);
-  if (section.axis === 'z') {
-    frame.scale.set(width, depth, 1);
-    frame.position.set(x, y, position);
-  } else {
-    frame.rotation.set(Math.PI / 2, section.axis === 'x' ? Math.PI / 2 : 0, 0, 'XYZ');
-    frame.scale.set(section.axis === 'x' ? depth : width, height, 1);
-    if (section.axis === 'x') frame.rotation.set(Math.PI / 2, Math.PI / 2, 0, 'YXZ');
-    frame.position.set(section.axis === 'x' ? position : x, section.axis === 'y' ? position : y, z);
-  }
-  return [frame];
+  const low = print.bounds.min.map((value) => value - 2);
+  const high = print.bounds.max.map((value) => value + 2);
+  const across = { x: 0, y: 1, z: 2 }[section.axis];
+  const [u, v] = [0, 1, 2].filter((axis) => axis !== across);
+  const corner = (atU: number, atV: number): number[] => {
+    const point = [0, 0, 0];
+    point[across] = position;
+    point[u] = atU;
+    point[v] = atV;
+    return point;
+  };
+  const corners = [corner(low[u], low[v]), corner(high[u], low[v]), corner(high[u], high[v]), corner(low[u], high[v])];
+  const lines = corners.flatMap((point, i) => [...point, ...corners[(i + 1) % 4]]);
+  return [lineBody(lines, paletteOf(store.theme.value).edge)];
 }

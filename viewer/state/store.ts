@@ -1,10 +1,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Profile } from '../../src/printer/profile.ts';
 import { type Colouring, colourPrint, type LegendEntry } from '../colour/colouring.ts';
 import { limitOf } from '../colour/limits.ts';
 import { type ModeId, modeById } from '../colour/modes.ts';
 import type { Theme } from '../colour/ramps.ts';
 import type { Print } from '../data/print.ts';
 import type { Report } from '../data/report.ts';
+import { profileById } from '../data/shelves.ts';
 import type { Refusal, Timing } from '../data/wire.ts';
 import type { LiveState } from '../live/follow.ts';
 import type { CameraPose } from '../scene/camera-rig.ts';
@@ -46,6 +48,8 @@ export function createStore(systemTheme: Signal<Theme>) {
     report,
     /** Printer the file is read as; null leaves it to the file, or to plain Marlin. */
     printer: signal<string | null>(null),
+    /** Profiles dropped on the page, beside those of the library. */
+    ownPrinters: signal<readonly Profile[]>([]),
     mode,
     colouring,
     themeChoice,
@@ -88,6 +92,12 @@ export function createStore(systemTheme: Signal<Theme>) {
 }
 
 export type Store = ReturnType<typeof createStore>;
+
+/** The profile of the printer chosen on the page, or of the one the file names. */
+export function profileOf(store: Store): Profile | null {
+  const id = store.printer.value ?? store.print.value?.header.printer ?? '';
+  return store.ownPrinters.value.find((profile) => profile.id === id) ?? profileById(id);
+}
 
 /** The set of hidden entries that belongs to a mode; stretches of ramps are hidden only while their mode is on. */
 export function hiddenSet(store: Store): Signal<ReadonlySet<number>> {

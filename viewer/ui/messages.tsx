@@ -75,7 +75,7 @@ export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => voi
         }}
       >
         <option value="">{fromFile ? `${fromFile} (from the file)` : 'any Marlin (file does not tell)'}</option>
-        {profileList.map(({ id, name }) => (
+        {[...store.ownPrinters.value, ...profileList].map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>

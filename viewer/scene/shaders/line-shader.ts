@@ -18,6 +18,7 @@ void main() {
   vec4 start = pathTexel(row);
   vec4 end = pathTexel(row + 1);
   bool travels = end.w < 0.0;
+  if (end.w < -1.5) return; // a change of frame, not a way
   if (travels != (uTravels > 0.5)) return;
   vec3 reached = endOf(row, start.xyz, end.xyz);
   vec3 point = gl_VertexID % 2 == 0 ? start.xyz : reached;

@@ -1,0 +1,286 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runView } from '../../src/cli/run-view.ts';
+import { createLiveHub } from '../../src/serve/live.ts';
+import { samplePrint } from '../viewer/sample-plans.ts';
+import { buildViewer, builtViewer, launch, openPage, serveFile, settled } from './open-viewer.ts';
+import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
+
+let browser: Browser;
+const folder = mkdtempSync(join(tmpdir(), 'bioweft-view-'));
+beforeAll(async () => {
+  await buildViewer();
+  browser = await launch();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const gcode = samplePrint({ layers: 6, vessel: 'corning-24', wells: [{ well: 'A1', x: 20, y: 80 }], cureEvery: 3 });
+const lines = gcode.split('\n');
+const report = {
+  findings: [
+    { gate: 'viability', severity: 'warn', where: { strand: 5 }, what: 'Viability 84 % is low.', fix: 'Slow down.' },
+    { gate: 'dose', severity: 'note', where: { layer: 2 }, what: 'A note.', fix: '' },
+  ],
+  limits: { viability: 0.85 },
+};
+
+async function axe(page: Page) {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = await page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await run.run()).violations.map(
+      ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html.slice(0, 160)}`,
+    );
+  });
+  return found.filter((violation) => /^(serious|critical)/.test(violation));
+}
+
+describe('the page', () => {
+  test('is worked by keyboard alone: layers, colour, a strand and its line; nothing complains', async () => {
+    const server = await serveFile({ gcode, report });
+    const { page, context, complaints } = await openPage(browser, server.url);
+    await settled(page);
+    const first = await canvasPicture(page);
+    expect(inkedShare(first)).toBeGreaterThan(0.05);
+
+    await page.keyboard.press('s');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('slider', { name: 'Highest layer shown' }).getAttribute('aria-valuetext')).toMatch(
+      /^Layer 4 of 6, z 1\.20 mm/,
+    );
+    await settled(page);
+    const lower = await canvasPicture(page);
+    expect(pixelHash(lower)).not.toBe(pixelHash(first));
+
+    await page.keyboard.press('4');
+    await settled(page);
+    expect(await page.getByRole('combobox', { name: 'Colour by' }).inputValue()).toBe('shear');
+    expect(pixelHash(await canvasPicture(page))).not.toBe(pixelHash(lower));
+
+    await page.keyboard.press('c');
+    await page.keyboard.press('n');
+    await page.keyboard.press('n');
+    const inspector = page.getByRole('region', { name: 'Selected strand' });
+    const line = Number(await inspector.getAttribute('data-line'));
+    // The second strand of the file, its first extruding line.
+    const second = lines.findIndex((text) => text.startsWith(';BIO:strand=1 '));
+    expect(line).toBe(lines.findIndex((text, i) => i > second && text.startsWith('G1 ')) + 1);
+    const current = page.locator('.gcode [aria-current]');
+    await current.waitFor();
+    expect(await current.textContent()).toBe(`${line}${lines[line - 1]}`);
+
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(complaints).toEqual([]);
+    await context.close();
+    await server.close();
+  });
+
+  test('a click selects the strand under it, and the address brings the view back', async () => {
+    const server = await serveFile({ gcode });
+    const { page, context } = await openPage(browser, server.url);
+    await settled(page);
+    await page.keyboard.press('Shift+T');
+    await settled(page);
+    // Where the canvas says a strand is, seen through the same camera.
+    const spot = await page.evaluate(() => {
+      const canvas = document.querySelector('canvas')!;
+      for (let y = 200; y < canvas.clientHeight - 100; y += 3) {
+        const row = globalThis.__viewer!.rowAt(canvas.clientWidth / 2 - 60, y);
+        if (row >= 0)
+          return { x: canvas.clientWidth / 2 - 60, y, row, line: globalThis.__viewer!.store.print.value!.line[row] };
+      }
+      return null;
+    });
+    await page.locator('canvas').click({ position: { x: spot!.x, y: spot!.y } });
+    expect(Number(await page.locator('.inspector').getAttribute('data-line'))).toBe(spot!.line);
+    await page.waitForFunction(() => location.hash.includes('pick='));
+    const hash = new URL(page.url()).hash;
+    const again = await serveFile({ gcode });
+    const other = await openPage(browser, again.url, { hash: hash.slice(1) });
+    await settled(other.page);
+    expect(Number(await other.page.locator('.inspector').getAttribute('data-line'))).toBe(spot!.line);
+    for (const opened of [context, other.context]) await opened.close();
+    for (const running of [server, again]) await running.close();
+  });
+
+  test('the legend filters, a finding leads to its strand, the needle plays', async () => {
+    const server = await serveFile({ gcode, report });
+    const { page, context, complaints } = await openPage(browser, server.url, {
+      hash: 'panel=findings&colour=viability',
+    });
+    await settled(page);
+    expect(await page.locator('.limit').textContent()).toBe('limit 85');
+    const full = pixelHash(await canvasPicture(page));
+    await page.locator('.entry').first().click();
+    await settled(page);
+    expect(pixelHash(await canvasPicture(page))).not.toBe(full);
+    await page.locator('[data-finding="0"]').click();
+    expect(await page.locator('.inspector h2').textContent()).toMatch(/^Strand 5 /);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-command=play]').click();
+    await page.waitForFunction(
+      () => globalThis.__viewer!.store.head.value > 1 && globalThis.__viewer!.store.head.value < 1e6,
+    );
+    await page.locator('[data-command=play]').click();
+    expect(await page.locator('[data-command=play]').getAttribute('aria-pressed')).toBe('false');
+    expect(complaints).toEqual([]);
+    await context.close();
+    await server.close();
+  });
+
+  test.each([
+    ['dark', 'layers'],
+    ['light', 'gcode'],
+    ['dark', 'findings'],
+  ] as const)('axe finds nothing serious (%s, %s)', async (theme, panel) => {
+    const server = await serveFile({ gcode, report });
+    const { page, context } = await openPage(browser, server.url, { theme, hash: `panel=${panel}&colour=shear` });
+    await settled(page);
+    await page.keyboard.press('n');
+    expect(await axe(page)).toEqual([]);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await axe(page)).toEqual([]);
+    await context.close();
+    await server.close();
+  });
+
+  test('a small screen with touch still shows the print and its controls', async () => {
+    const server = await serveFile({ gcode });
+    const context = await browser.newContext({
+      viewport: { width: 420, height: 800 },
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await settled(page);
+    expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.02);
+    await page.locator('[aria-label="One layer down"]').tap();
+    expect(await page.locator('[data-thumb=high]').getAttribute('aria-valuenow')).toBe('5');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(420);
+    await context.close();
+    await server.close();
+  });
+});
+
+describe('what goes wrong', () => {
+  const drop = (page: Page, make: string) =>
+    page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.items.add(${make});
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    })()`);
+
+  test('each file that cannot be shown gets its message, and the next one is shown', async () => {
+    const server = await serveFile({ gcode: null });
+    const { page, context, complaints } = await openPage(browser, server.url);
+    await page.getByText('Drop a G-code file here').waitFor();
+    for (const [make, code, words] of [
+      ['new File([], "a.gcode")', 'empty', /0 bytes/],
+      ['new File(["solid cube\\nfacet normal 0 0 1\\n"], "cube.stl")', 'not-gcode', /STL/],
+      ['new File([new Uint8Array([71, 49, 0, 3, 9])], "x.bin")', 'not-gcode', /Byte 3 is zero/],
+      ['new File(["Dear Sir,\\nthe cells have died.\\n"], "letter.txt")', 'not-gcode', /no motion/],
+      // A gigabyte that takes no memory: one block, named a thousand times.
+      ['new File(Array(1024).fill(new Blob([new Uint8Array(1048576).fill(71)])), "huge.gcode")', 'too-big', /1024 MB/],
+    ] as const) {
+      await drop(page, make);
+      const message = page.locator(`[role=alert][data-code=${code}]`);
+      await message.waitFor();
+      expect(await message.textContent()).toMatch(words);
+    }
+    await drop(page, `new File([${JSON.stringify(gcode)}], "good.gcode")`);
+    await settled(page);
+    expect(await page.locator('[role=alert]').count()).toBe(0);
+    expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.05);
+    expect(complaints).toEqual([]);
+    await context.close();
+    await server.close();
+  });
+
+  test('a lost context is told, and the picture comes back as it was', async () => {
+    const server = await serveFile({ gcode });
+    const { page, context, complaints } = await openPage(browser, server.url);
+    await settled(page);
+    const before = pixelHash(await canvasPicture(page));
+    await page.evaluate(() => {
+      const gl = document.querySelector('canvas')!.getContext('webgl2')!;
+      const extension = gl.getExtension('WEBGL_lose_context')!;
+      (globalThis as unknown as { lose: typeof extension }).lose = extension;
+      extension.loseContext();
+    });
+    await page.getByText('let go of the picture').waitFor();
+    // Tables go on working meanwhile.
+    await page.keyboard.press('s');
+    await page.keyboard.press('w');
+    await page.evaluate(() => (globalThis as unknown as { lose: { restoreContext(): void } }).lose.restoreContext());
+    await page.getByText('let go of the picture').waitFor({ state: 'detached' });
+    await settled(page);
+    expect(pixelHash(await canvasPicture(page))).toBe(before);
+    expect(complaints.filter((text) => !/context/i.test(text))).toEqual([]);
+    await context.close();
+    await server.close();
+  });
+});
+
+describe('bioweft view', () => {
+  test('--export writes one page that shows the same without a server', async () => {
+    const file = join(folder, 'small.gcode');
+    writeFileSync(file, gcode);
+    writeFileSync(join(folder, 'small.json'), JSON.stringify(report));
+    const target = join(folder, 'preview.html');
+    expect(await runView(file, { open: false, export: target, quiet: true }, builtViewer)).toBe(0);
+    const { page, context, complaints } = await openPage(browser, pathToFileURL(target).href);
+    await settled(page);
+    expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.05);
+    await page.keyboard.press('c');
+    await page.keyboard.press('n');
+    await page.locator('.gcode [aria-current]').waitFor();
+    await page.keyboard.press('Shift+N');
+    expect(await page.locator('[data-finding]').count()).toBe(2);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('what cannot be shown ends with words, not with a stack', async () => {
+    const options = { open: false, quiet: true };
+    await expect(runView(join(folder, 'missing.gcode'), options, builtViewer)).rejects.toThrow(/There is no file/);
+    await expect(runView(undefined, { ...options, export: 'x.html' }, builtViewer)).rejects.toThrow(/needs a file/);
+    const file = join(folder, 'other.gcode');
+    writeFileSync(file, gcode);
+    await expect(runView(file, { ...options, report: file }, builtViewer)).rejects.toThrow(/is not JSON/);
+    await expect(runView(file, { ...options, port: '99999' }, builtViewer)).rejects.toThrow(/not a port/);
+  });
+});
+
+test('a live print is followed by its acknowledged lines', async () => {
+  const live = createLiveHub();
+  const server = await serveFile({ gcode, live });
+  const { page, context, complaints } = await openPage(browser, server.url);
+  await settled(page);
+  live.publish({ event: 'job', data: { id: 'test', sha256: '00', lines: lines.length } });
+  live.publish({ event: 'state', data: { state: 'paused' } });
+  const line = lines.findIndex((text) => text.startsWith(';BIO:strand=9 '));
+  live.publish({ event: 'pos', data: { line, plannedS: 0, t: 0 } });
+  await page.waitForFunction((at) => {
+    const { store } = globalThis.__viewer!;
+    const head = store.head.value;
+    return Number.isFinite(head) && store.print.value!.line[head - 1] <= at && store.print.value!.line[head] > at;
+  }, line);
+  expect(await page.locator('.live').textContent()).toBe('paused');
+  expect(complaints).toEqual([]);
+  await context.close();
+  await server.close();
+});
