@@ -6,6 +6,8 @@ import type { Mesh } from '../mesh/mesh.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { stackLayers } from '../slice/stack-layers.ts';
+import { estimateCuts } from './split-layers.ts';
+import { refuseTooFine } from './work-limits.ts';
 
 /**
  * All that planning some layers needs, as plain data: it crosses to a worker thread as it is, and the triangles lie in
@@ -48,7 +50,7 @@ export function layerTask(job: Job, meshes: readonly Mesh[]): LayerTask {
   const { shiftMm, bounds } = assemble(meshes);
   const heightMm = bounds.max[2] - bounds.min[2];
   const inks = Object.keys(job.inks);
-  return {
+  const task = {
     parts: job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftMm)),
     plan: stackLayers(heightMm, job.layers),
     shiftMm,
@@ -57,6 +59,8 @@ export function layerTask(job: Job, meshes: readonly Mesh[]): LayerTask {
     inks,
     widths: Object.fromEntries(inks.map((ink) => [ink, job.inks[ink].width ?? nozzleOf(job.inks[ink].nozzle).inner])),
   };
+  refuseTooFine(task, estimateCuts(task));
+  return task;
 }
 
 function partTask(

@@ -3,6 +3,8 @@ import type { LayerRepair } from '../slice/chain-rings.ts';
 import { type LayerRange, sliceMesh } from '../slice/slice-mesh.ts';
 import type { LayerTask } from './layer-task.ts';
 import { type PlannedLayer, planLayer } from './plan-layer.ts';
+import { estimateCuts } from './split-layers.ts';
+import { addWork, isTooMuch, noWork, workOf } from './work-limits.ts';
 
 /** Some consecutive layers, and what had to be mended in the sections of each part (in the order of the parts). */
 export interface PlannedRange {
@@ -10,19 +12,49 @@ export interface PlannedRange {
   readonly repairs: readonly (readonly LayerRepair[])[];
 }
 
-/** Slices all parts in a range of layers and plans each layer. */
+/** Sections are held for as many layers at a time as this many cuts make, so that memory does not grow with the layers. */
+const cutsAtOnce = 4_000_000;
+
+/**
+ * Slices all parts in a range of layers and plans each layer. Stops early where the strands are more than one job may
+ * ask for: the job is refused then (`refuseTooMuch`).
+ */
 export function planRange(
   task: LayerTask,
   range: LayerRange,
   polygons: Polygons,
   onLayer?: (index: number) => void,
 ): PlannedRange {
-  const sliced = task.parts.map(({ mesh }) => sliceMesh(mesh, task.plan, task.shiftMm, range));
   const layers: PlannedLayer[] = [];
-  for (let index = range.first; index <= range.last; index++) {
-    const sections = sliced.map(({ outlines }) => outlines[index - range.first]);
-    layers.push(planLayer(task, index, sections, polygons));
-    onLayer?.(index);
+  const repairs: LayerRepair[][] = task.parts.map(() => []);
+  let work = noWork;
+  for (const piece of piecesOf(range, estimateCuts(task))) {
+    const sliced = task.parts.map(({ mesh }) => sliceMesh(mesh, task.plan, task.shiftMm, piece));
+    sliced.forEach((part, i) => {
+      for (const repair of part.repairs) repairs[i].push(repair);
+    });
+    for (let index = piece.first; index <= piece.last; index++) {
+      const sections = sliced.map(({ outlines }) => outlines[index - piece.first]);
+      const planned = planLayer(task, index, sections, polygons);
+      layers.push(planned);
+      work = addWork(work, workOf(planned.layer));
+      if (isTooMuch(work)) return { layers, repairs };
+      onLayer?.(index);
+    }
   }
-  return { layers, repairs: sliced.map(({ repairs }) => repairs) };
+  return { layers, repairs };
+}
+
+function piecesOf({ first, last }: LayerRange, cuts: Float64Array): LayerRange[] {
+  const pieces: LayerRange[] = [];
+  let begin = first;
+  let held = 0;
+  for (let l = first; l <= last; l++) {
+    held += cuts[l];
+    if (l < last && held + cuts[l + 1] <= cutsAtOnce) continue;
+    pieces.push({ first: begin, last: l });
+    begin = l + 1;
+    held = 0;
+  }
+  return pieces;
 }

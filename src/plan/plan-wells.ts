@@ -10,6 +10,7 @@ import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { driveInks } from './drive-inks.ts';
 import type { PlanInput } from './plan-input.ts';
 import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './plan-layers.ts';
+import { addWork, noWork, refuseTooMuch, type Work, workOf } from './work-limits.ts';
 
 export interface PlannedWells {
   readonly wells: readonly WellPlan[];
@@ -36,14 +37,22 @@ export async function planWells(
   const findings: Finding[] = [];
   const wells: WellPlan[] = [];
   const conditions = conditionsOf(wellJobs);
+  const works = new Map<PlannedConstruct, Work>();
+  let work = noWork;
   for (const { well, job, settings } of wellJobs) {
     const shape = geometryOf(job);
     let planned = constructs.get(shape);
     if (planned === undefined) {
       planned = await planConstruct(job, meshes, options);
       constructs.set(shape, planned);
+      works.set(
+        planned,
+        planned.construct.layers.map(workOf).reduce((sum, layer) => addWork(sum, layer), noWork),
+      );
       findings.push(...planned.construct.findings);
     }
+    work = addWork(work, works.get(planned)!);
+    refuseTooMuch(work, wellJobs.length);
     const key = JSON.stringify(settings);
     let tools = toolsBySettings.get(key);
     if (tools === undefined) {

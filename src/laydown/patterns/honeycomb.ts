@@ -12,11 +12,7 @@ import type { PatternPaths, PatternPlace } from './pattern.ts';
  */
 export function layHoneycomb(place: PatternPlace): PatternPaths {
   const frame = placeFrame(place, place.settings.angles[0]);
-  const beside = touchingSpacing(place.section) * 1e6;
-  // Cells without a pore would have no sides at all.
-  const swing = Math.max(place.spacing - beside, beside / 4) / 2;
-  const side = (2 * swing) / Math.sqrt(3);
-  const pitch = swing + beside;
+  const { swing, side, pitch } = honeycombWalls(place.spacing, touchingSpacing(place.section) * 1e6);
   const across = spanAcross(place.region, frame);
   const along = spanAlong(place.region, frame);
   const rows = rowsBetween(across.low - swing, across.high, -place.spacing / 2, pitch);
@@ -40,4 +36,11 @@ export function layHoneycomb(place: PatternPlace): PatternPaths {
     endPath(walls, false, rows.lines[row]);
   }
   return { families: [clipPaths(finishPaths(walls), place.region)], spacing: place.spacing };
+}
+
+/** How far a row of cells goes up and down, the side of a hexagon and the distance of rows, in the unit given. */
+export function honeycombWalls(spacing: number, beside: number): { swing: number; side: number; pitch: number } {
+  // Cells without a pore would have no sides at all.
+  const swing = Math.max(spacing - beside, beside / 4) / 2;
+  return { swing, side: (2 * swing) / Math.sqrt(3), pitch: swing + beside };
 }

@@ -13,12 +13,21 @@ export function closestOnRing(ring: ArrayLike<number>, x: number, y: number): [n
   return nearest(ring, x, y).point;
 }
 
-function nearest(ring: ArrayLike<number>, x: number, y: number): { point: [number, number]; edge: number } {
+/** A place on a ring: where, on which edge (index of its first number), and the square of how far off. */
+interface OnRing {
+  readonly point: [number, number];
+  readonly edge: number;
+  readonly square: number;
+}
+
+/** The nearest place among `edges` edges from `first` on. */
+function nearest(ring: ArrayLike<number>, x: number, y: number, first = 0, edges = ring.length / 2): OnRing {
   let edge = 0;
   let bestX = ring[0];
   let bestY = ring[1];
   let bestDistance = Infinity;
-  for (let i = 0; i < ring.length; i += 2) {
+  for (let k = 0; k < edges; k++) {
+    const i = (first + 2 * k) % ring.length;
     const j = (i + 2) % ring.length;
     const dx = ring[j] - ring[i];
     const dy = ring[j + 1] - ring[i + 1];
@@ -33,7 +42,25 @@ function nearest(ring: ArrayLike<number>, x: number, y: number): { point: [numbe
     bestY = py;
     edge = i;
   }
-  return { point: [bestX, bestY], edge };
+  return { point: [bestX, bestY], edge, square: bestDistance };
+}
+
+/** Edges on either side of the last place that are tried before the whole ring is. */
+const nearby = 32;
+
+/**
+ * Closest places on a ring for a walk along another that is nowhere nearer to it than `apart`: found from the place
+ * before, and from the whole ring only where that is farther off.
+ */
+export function closestAlong(ring: ArrayLike<number>, apart: number): (x: number, y: number) => [number, number] {
+  let last = nearest(ring, 0, 0, 0, 0);
+  const enough = (1.001 * apart) ** 2;
+  return (x, y) => {
+    const first = (last.edge + ring.length * nearby - 2 * nearby) % ring.length;
+    const near = nearest(ring, x, y, first, Math.min(ring.length / 2, 2 * nearby));
+    last = near.square <= enough ? near : nearest(ring, x, y);
+    return last.point;
+  };
 }
 
 /** A ring that begins at its place nearest to x, y. */

@@ -5,7 +5,7 @@ import { addPoint, endPath, finishPaths, type PathBuilder, startPaths } from '..
 import { crossRim, indexRegion, type RegionIndex } from '../region-index.ts';
 import { addRings } from './concentric.ts';
 import type { PatternPaths, PatternPlace } from './pattern.ts';
-import { closestOnRing, rightOf, ringFrom, ringLength } from './ring-walk.ts';
+import { closestAlong, closestOnRing, rightOf, ringFrom, ringLength } from './ring-walk.ts';
 
 /** A wall of exactly one strand has no width left for its centre line: this much is forgiven, nm. */
 const forgiven = 900;
@@ -150,10 +150,15 @@ function windTurns(winding: Winding, turns: readonly Outline[], inwardsOut: bool
   }
 }
 
+/** Pieces of a turn that slides over; corners of the ring come on top. */
+const piecesOfSlide = { least: 64, most: 720 };
+
 /** Once round a ring, moving evenly to the nearest place of the next. */
 function slideOver(ring: readonly number[], next: Int32Array, spacing: number): number[] {
   const total = ringLength(ring);
-  const pieces = Math.max(64, Math.ceil(total / spacing));
+  const { least, most } = piecesOfSlide;
+  const pieces = Math.min(most, Math.max(least, Math.ceil(total / spacing)));
+  const closest = closestAlong(next, spacing);
   const way: number[] = [];
   let walked = 0;
   for (let i = 0; i < ring.length; i += 2) {
@@ -164,7 +169,7 @@ function slideOver(ring: readonly number[], next: Int32Array, spacing: number): 
       const x = ring[i] + ((ring[j] - ring[i]) * step) / steps;
       const y = ring[i + 1] + ((ring[j + 1] - ring[i + 1]) * step) / steps;
       const slide = (walked + (edge * step) / steps) / total;
-      const [nx, ny] = closestOnRing(next, x, y);
+      const [nx, ny] = closest(x, y);
       way.push(x + (nx - x) * slide, y + (ny - y) * slide);
     }
     walked += edge;

@@ -46,17 +46,20 @@ export function layTpms(id: TpmsId): Pattern {
   };
 }
 
+/** Distance of samples for a period over a longest side, all in one unit. */
+export function tpmsStep(cell: number, longestSide: number): number {
+  const { most, least } = samplesPerPeriod;
+  return cell / Math.max(least, Math.min(most, Math.floor((samplesPerSide * cell) / longestSide)));
+}
+
 function sampleTpms(id: TpmsId, cell: number, height: number, place: PatternPlace): Field {
   const { minX, minY, maxX, maxY } = planeBounds(place.region.points);
-  const { most, least } = samplesPerPeriod;
-  const periods = Math.max(maxX - minX, maxY - minY) / cell;
-  const samples = Math.max(least, Math.min(most, Math.floor(samplesPerSide / periods)));
-  const step = cell / samples;
+  const step = tpmsStep(cell, Math.max(maxX - minX, maxY - minY));
   const column0 = Math.floor((minX - place.axisX) / step) - 1;
   const row0 = Math.floor((minY - place.axisY) / step) - 1;
   const columns = Math.max(0, Math.ceil((maxX - place.axisX) / step) + 2 - column0);
   const rows = Math.max(0, Math.ceil((maxY - place.axisY) / step) + 2 - row0);
-  const wave = (2 * Math.PI) / samples;
+  const wave = (2 * Math.PI * step) / cell;
   const z = (2 * Math.PI * height) / cell;
   const xs = waves(column0, columns, wave);
   const ys = waves(row0, rows, wave);

@@ -26,13 +26,18 @@ export function waveShape(settings: LaydownSettings, width: number): WaveShape {
   return { amplitude, wavelength, stretch: length / wavelength };
 }
 
+/** Length along the wave of the straight pieces it is laid in, in mm. */
+export function pieceOfWave({ wavelength }: WaveShape): number {
+  return wavelength / piecesPerWave;
+}
+
 /** Sinusoidal strands side by side, in phase, one direction a layer: the layer below decides where they rest. */
 export function layWave(place: PatternPlace): PatternPaths {
   const { angles, shift } = place.settings;
   const frame = placeFrame(place, layerAngle(place));
   const shape = waveShape(place.settings, place.section.width);
   const amplitude = shape.amplitude * 1e6;
-  const step = (shape.wavelength * 1e6) / piecesPerWave;
+  const step = pieceOfWave(shape) * 1e6;
   const spacing = fittedSpacing(place, roomAcross(place, frame));
   const repeat = Math.floor(place.layer.index / angles.length);
   const phase = phaseAcross(place, frame, spacing) + ((shift * repeat) % 1) * spacing;

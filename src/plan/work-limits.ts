@@ -1,0 +1,103 @@
+import { InputError } from '../finding/input-error.ts';
+import type { ConstructLayer } from '../laydown/construct.ts';
+import { pointsOnLayer } from '../laydown/points-on-layer.ts';
+import { strandLength } from '../laydown/strand.ts';
+import { nmPerMm } from '../slice/outline.ts';
+import type { LayerTask, PartTask } from './layer-task.ts';
+
+/**
+ * What one job may ask for: far more than any printer lays in a week, and little enough for two or three gigabytes and
+ * some minutes. Beyond it there is a slip in a unit, so it is refused with its numbers instead of filling the memory.
+ */
+export const workLimits = {
+  /** Triangles cut, over all layers: about half a minute for 100 million. */
+  cuts: 300_000_000,
+  /** Points or samples of a pattern on one layer: 20 bytes each. */
+  pointsOnLayer: 20_000_000,
+  /** Of all strands in all wells: 150 bytes each. */
+  points: 20_000_000,
+  /** In all wells: 3.5 kB each, most of it in the steps, the physics and the report. */
+  strands: 500_000,
+  /** Of all strands in all wells, mm: 23 days at 10 mm/s. */
+  lengthMm: 20_000_000,
+} as const;
+
+/** Thinner strands are a slip in a unit: the finest needles measure 0.05 mm. */
+const thinnestMm = 0.005;
+
+/** What the strands of some layers amount to. */
+export interface Work {
+  readonly strands: number;
+  readonly points: number;
+  readonly lengthMm: number;
+}
+
+export const noWork: Work = { strands: 0, points: 0, lengthMm: 0 };
+
+export function addWork(a: Work, b: Work): Work {
+  return { strands: a.strands + b.strands, points: a.points + b.points, lengthMm: a.lengthMm + b.lengthMm };
+}
+
+export function workOf({ strands }: Pick<ConstructLayer, 'strands'>): Work {
+  return {
+    strands: strands.length,
+    points: strands.reduce((sum, { points }) => sum + points.length / 2, 0),
+    lengthMm: strands.reduce((sum, strand) => sum + strandLength(strand), 0),
+  };
+}
+
+export function isTooMuch({ strands, points, lengthMm }: Work): boolean {
+  return strands > workLimits.strands || points > workLimits.points || lengthMm > workLimits.lengthMm;
+}
+
+/** Throws InputError when strands are more than can be planned; says of what there are too many. */
+export function refuseTooMuch(work: Work, wells: number): void {
+  if (!isTooMuch(work)) return;
+  const { strands, points, lengthMm } = workLimits;
+  const limits = `${strands} strands, ${points / 1e6} million points and ${lengthMm / 1e6} km`;
+  const inWells = wells > 1 ? ` in ${wells} wells` : '';
+  const what =
+    work.strands > strands
+      ? `more than ${strands} strands`
+      : work.points > points
+        ? `strands of more than ${points / 1e6} million points`
+        : `more than ${lengthMm / 1e6} km of strand`;
+  throw new InputError('too-much-work', `the job asks for ${what}${inWells}; one job may hold ${limits}`, {
+    fix: 'look for a slip in a unit (spacing, width, layer height, units of the part), or print fewer wells a job',
+  });
+}
+
+/** Throws InputError before anything is laid for patterns, strands and layers that are too fine for the part. */
+export function refuseTooFine(task: LayerTask, cutsOfLayers: Float64Array): void {
+  const cuts = cutsOfLayers.reduce((sum, each) => sum + each, 0);
+  for (const [ink, width] of Object.entries(task.widths)) {
+    if (width >= thinnestMm) continue;
+    throw new InputError('strand-too-thin', `strands of ${ink} ${width} mm wide are thinner than ${thinnestMm} mm`, {
+      where: { ink },
+      fix: 'give the width of the strand (or the inner diameter of the needle) in mm',
+    });
+  }
+  if (cuts > workLimits.cuts) {
+    const text = `${task.plan.count} layers cut the parts' triangles about ${Math.round(cuts / 1e6)} million times; ${workLimits.cuts / 1e6} million is the limit`;
+    throw new InputError('too-many-cuts', text, {
+      fix: 'take thicker layers, or export the parts with fewer triangles',
+    });
+  }
+  for (const part of task.parts) {
+    const width = Math.min(...inksOf(part).map((ink) => task.widths[ink]));
+    const height = Math.min(...task.plan.height);
+    const points = pointsOnLayer(part.laydown, width, height, part.bounds);
+    if (points <= workLimits.pointsOnLayer) continue;
+    const { minX, minY, maxX, maxY } = part.bounds;
+    const size = [maxX - minX, maxY - minY].map((nm) => Number((nm / nmPerMm).toPrecision(4))).join(' x ');
+    const text = `${part.laydown.pattern} over ${size} mm takes about ${Math.round(points / 1e6)} million points on each layer of ${part.name}; ${workLimits.pointsOnLayer / 1e6} million is the limit`;
+    throw new InputError('pattern-too-fine', text, {
+      where: { part: part.name },
+      fix: 'widen its spacing, cell or wavelength, or check the units of the part',
+    });
+  }
+}
+
+function inksOf({ sequence, alternate, shell }: PartTask): string[] {
+  return [...sequence, ...(alternate ?? []), ...(shell ? [shell.ink] : [])];
+}

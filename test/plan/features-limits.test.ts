@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/finding/input-error.ts';
+import { validateJob } from '../../src/job/parse-job.ts';
+import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { layerTask } from '../../src/plan/layer-task.ts';
+import { planRange } from '../../src/plan/plan-range.ts';
+import { loadPolygons } from '../../src/region/clipper-polygons.ts';
+import { box, cylinder } from '../../src/scaffold/solids.ts';
+import { writeStl } from '../../src/scaffold/write-stl.ts';
+import { planJob } from './plan-job.ts';
+
+const meshOf = (triangles: Float32Array) => ({ name: 'part', triangles, bounds: boundsOf(triangles) });
+
+/** A plate of 100 x 100 mm, `height` mm thick. */
+function plateJob(height: number, layer: number, width: number, laydown: object, vessel = {}) {
+  const job = {
+    printer: 'marlin-syringe',
+    inks: { ink: { ink: 'alginate-i1g-4', nozzle: { gauge: 22 }, width } },
+    parts: [{ mesh: 'plate.stl', ink: 'ink', laydown }],
+    layers: { height: layer },
+    ...vessel,
+  };
+  return { job, files: { 'plate.stl': writeStl(meshOf(box(100, 100, 0, height))) } };
+}
+
+test.each([
+  ['a gyroid of 0.05 mm', 0.2, 0.1, 0.02, { pattern: 'gyroid', cell: 0.05 }, 'pattern-too-fine', /256 million/],
+  [
+    'waves of a needle',
+    0.2,
+    0.2,
+    0.02,
+    { pattern: 'wave', spacing: 0.01 },
+    'pattern-too-fine',
+    /wave over 100 x 100 mm/,
+  ],
+  [
+    'a hexagon as small as a strand',
+    0.2,
+    0.2,
+    0.01,
+    { pattern: 'honeycomb', spacing: 0.01 },
+    'pattern-too-fine',
+    /honey/,
+  ],
+  ['rings at 0.5 µm', 0.2, 0.2, 0.005, { pattern: 'spiral', spacing: 0.0001 }, 'pattern-too-fine', /spiral/],
+  ['a width in metres', 0.2, 0.2, 0.0004, { spacing: 1 }, 'strand-too-thin', /0\.0004 mm.*0\.005 mm/],
+  ['layers in metres', 40, 0.0032, 0.2, { spacing: 1 }, 'too-much-work', /more than 20 km/],
+  ['strands like hairs', 100, 0.02, 0.05, { spacing: 0.06 }, 'too-much-work', /more than 20 km/],
+])('%s over a plate are refused with their numbers', async (_, height, layer, width, laydown, code, what) => {
+  const { job, files } = plateJob(height, layer, width, laydown);
+  const error = await planJob(job, files).catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(InputError);
+  expect(error).toMatchObject({ code });
+  expect((error as InputError).message).toMatch(what);
+  expect((error as InputError).fix).toMatch(/unit|mm/);
+});
+
+test('layers that cut too many triangles are refused before they are cut', () => {
+  const job = validateJob(
+    {
+      printer: 'marlin-syringe',
+      inks: { ink: { ink: 'alginate-i1g-4', nozzle: { gauge: 22 } } },
+      parts: [{ mesh: 'part', ink: 'ink' }],
+      layers: { height: 0.001 },
+    },
+    'job.yaml',
+  );
+  expect(() => layerTask(job, [meshOf(cylinder(10, 0, 30, 20_000))])).toThrow(/30000 layers .* 300 million/);
+});
+
+test('what is planned in pieces, to hold few sections at a time, is what single layers give', async () => {
+  const polygons = await loadPolygons();
+  const job = validateJob(
+    {
+      printer: 'marlin-syringe',
+      inks: { ink: { ink: 'alginate-i1g-4', nozzle: { gauge: 22 } } },
+      parts: [{ mesh: 'part', ink: 'ink', laydown: { spacing: 2 } }],
+      layers: { height: 0.02 },
+    },
+    'job.yaml',
+  );
+  // 24 000 walls of two triangles and 100 layers: 4.8 million cuts, more than are held at a time.
+  const task = layerTask(job, [meshOf(cylinder(10, 0, 2, 24_000))]);
+  const all = planRange(task, { first: 0, last: 99 }, polygons);
+  expect(all.layers.map(({ layer }) => layer.index)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  for (const at of [0, 82, 83, 84, 99]) {
+    expect(all.layers[at]).toEqual(planRange(task, { first: at, last: at }, polygons).layers[0]);
+  }
+});
