@@ -57,7 +57,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const { tools, wells: wellPlans } = wells;
   const { hashes } = input;
   const program = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
-  const time = estimateTime(program.steps, profile);
+  const time = program.time ?? estimateTime(program.steps, profile);
   say('judging');
   const judged = judge({ input, program, wells, parts, vessel, time, allow: options.allow ?? [] });
   const early = [

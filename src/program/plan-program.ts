@@ -46,7 +46,7 @@ export function planProgram(input: ProgramInput): Program {
     if (unit.last) crosslinkEnd(state, clock, input.job.vessel?.order === 'layers' ? state.runs : unit.runs);
   });
   writeEnd(state, input);
-  const { totalS, extrusionS } = estimateTime(state.steps, input.profile);
+  const time = estimateTime(state.steps, input.profile);
   return {
     header: {
       name: input.job.name,
@@ -56,10 +56,11 @@ export function planProgram(input: ProgramInput): Program {
       tools: input.tools.map(headerTool),
       hashes: input.hashes,
       layers: Math.max(0, ...input.wells.map(({ construct }) => construct.layers.length)),
-      totals: totalProgram(state.steps, input.tools, totalS, extrusionS),
+      totals: totalProgram(state.steps, input.tools, time.totalS, time.extrusionS),
     },
     steps: state.steps,
     findings: state.findings,
+    time,
   };
 }
 

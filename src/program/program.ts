@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import type { TimeEstimate } from './estimate-time.ts';
 import type { Step } from './step.ts';
 
 /** The whole print, machine-independent. Same input, same program. */
@@ -8,6 +9,8 @@ export interface Program {
   readonly steps: readonly Step[];
   /** What the planner decided that the operator should know. */
   readonly findings?: readonly Finding[];
+  /** When what happens, as the planner worked it out for the totals. */
+  readonly time?: TimeEstimate;
 }
 
 export interface ProgramHeader {
