@@ -32,14 +32,20 @@ function rise(state: WriteState, [x, y, z]: Int32Array, speed: number): void {
 }
 
 /**
- * Before the first tool is selected the needle rises where it is: machines move sideways by themselves when they change
- * tools (Marlin by the offset between them), and nobody knows whether it stands in a well.
+ * Before the first tool is selected every needle rises where it is: machines move sideways by themselves when they
+ * change tools (Marlin by the offset between them), nobody knows whether one stands in a well, and heads with a height
+ * of their own stay where they are until it is their turn.
  */
-export function riseForSelection(state: WriteState, { zWord, offset, offsetBy }: ProfileTool): void {
-  const { out, clearZ, profile, dialect } = state;
+export function riseForSelection(state: WriteState, { id, select, zWord, offset, offsetBy }: ProfileTool): void {
+  const { out, clearZ, profile, program, dialect } = state;
+  const loaded = program.header.tools.map(({ tool }) => profile.tools.find((each) => each.id === tool));
+  const others = loaded.flatMap((tool) => (tool === undefined || tool.id === id ? [] : [tool.zWord]));
+  const words = [...new Set([zWord, ...others])];
+  if (select.length === 0 && words.length === 1) return;
   const speed = Math.min(profile.motion.travelSpeed, profile.motion.maxSpeed.z);
   const z = clearZ - (offsetBy === 'planner' ? offset.z : 0);
-  out.line(`${dialect.travelWord} ${zWord}${Number(z.toFixed(positionDecimals))} F${Number((speed * 60).toFixed(4))}`);
+  const heights = words.map((word) => `${word}${Number(z.toFixed(positionDecimals))}`).join(' ');
+  out.line(`${dialect.travelWord} ${heights} F${Number((speed * 60).toFixed(feedDecimals))}`);
   state.synced = false;
 }
 

@@ -20,7 +20,7 @@ export function selectTool(state: WriteState, id: string): void {
   const tool = profileTool(profile, id);
   comment(state, `tool ${id}`);
   if (before !== null) emitTemplate(state, before.deselect, toolValues(state, before));
-  else if (tool.select.length > 0) riseForSelection(state, tool);
+  else riseForSelection(state, tool);
   state.wantsRelative = null;
   emitTemplate(state, tool.select, toolValues(state, tool));
   state.tool = tool;

@@ -154,6 +154,17 @@ test('lines that move at a tool change or for light clear what the program cross
   expect(commands(textOf(program, profile))).toContain('G0 Z61.5 F420');
 });
 
+test('heads with a height of their own all rise above the whole print before the first is used', () => {
+  const printess = loadProfile('printess', printers);
+  const program = buildProgram(printess, {
+    strands: [{ tool: 0, points: line }],
+    after: [{ kind: 'travel', points: Int32Array.from([0, 0, 52_900_000]), speed: 40, why: 'park' }],
+  });
+  const motions = commands(textOf(program, printess)).filter((each) => /^G[01] /.test(each));
+  // The start block lifts to the least safe height; the print reaches higher.
+  expect(motions.slice(0, 2)).toEqual(['G0 Z25 A25 F1200', 'G0 Z52.9 A52.9 F1200']);
+});
+
 test('a program that never names its first tool gets it before anything crosses', () => {
   const program = buildProgram(marlin, { strands: [{ tool: 0, points: line }] });
   const steps = program.steps.filter(({ kind }) => kind !== 'toolChange');
