@@ -92,7 +92,10 @@ function freeTool(
 function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive: Drive): LoadedTool {
   const settings = job.inks[ink];
   const nozzle = nozzleOf(settings.nozzle);
-  const piston = tool.dispenser.by === 'plunger';
+  const { dispenser } = tool;
+  const piston = dispenser.by === 'plunger';
+  // Ink flows while the needle stands only where lines open a valve, and goes on after a move only where they close it.
+  const opens = dispenser.by === 'valve' || (dispenser.by === 'flag' && dispenser.open.length > 0);
   return {
     ink,
     material,
@@ -103,8 +106,8 @@ function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive
     speed: speedOf(job, settings, material, drive),
     pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
     temperature: tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null),
-    preflow: settings.preflow ?? (piston ? 0 : tool.preflow),
-    postflow: settings.postflow ?? (piston ? 0 : tool.postflow),
+    preflow: opens ? (settings.preflow ?? tool.preflow) : 0,
+    postflow: dispenser.by === 'valve' ? (settings.postflow ?? tool.postflow) : 0,
     coast: piston ? 0 : settings.coast,
     leadIn: settings.leadIn,
     prime: settings.prime,

@@ -12,6 +12,7 @@ import { type PlanState, type ProgramInput, toNm, type WellRun } from './plan-st
 import type { Program } from './program.ts';
 import { totalProgram } from './total-program.ts';
 import { lift } from './travel.ts';
+import { unheededSettings } from './unheeded-settings.ts';
 import { writeEnd, writeStart } from './write-frame.ts';
 import { boxOfConstruct, mapOfWell, writeStrand } from './write-strand.ts';
 
@@ -90,7 +91,7 @@ function startState(input: ProgramInput): PlanState {
     vessel,
     runs,
     steps: [],
-    findings: [],
+    findings: unheededSettings(job, tools),
     crossing: toNm(crossingHeight(profile, vessel, tools, tallestOf(runs), job.hop)),
     travelSpeed: job.travelSpeed ?? profile.motion.travelSpeed,
     waitsForTemperature: input.waitsForTemperature,

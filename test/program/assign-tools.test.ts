@@ -69,5 +69,15 @@ test('pressure belongs to pressure tools, valve timings to valves, plunger primi
   expect(piston).toMatchObject({ pressure: null, coast: 0, strandPrime: 0.2 });
   const profile = makeProfile({ tools: [tool('T0', { ...pneumatic, postflow: 0.3 })] });
   const valve = assignTools(jobOf(['a'], {}, settings), profile, library)[0];
+  const flag = (open: string[]) =>
+    assignTools(
+      jobOf(['a'], {}, { ...settings, postflow: 0.2 }),
+      makeProfile({ tools: [tool('T0', { ...pneumatic, dispenser: { by: 'flag', open } })] }),
+      library,
+    )[0];
+  // Without lines that open it the valve follows the moves alone: a wait before them would only let the ink dry.
+  expect(flag([])).toMatchObject({ preflow: 0, postflow: 0, coast: 0.4 });
+  expect(flag(['M750 T0'])).toMatchObject({ preflow: 0.1, postflow: 0 });
+  expect(piston).toMatchObject({ preflow: 0, postflow: 0 });
   expect(valve).toMatchObject({ pressure: 50, preflow: 0.1, postflow: 0.3, coast: 0.4, strandPrime: 0 });
 });
