@@ -5,6 +5,7 @@ import type { StrandStep } from '../program/step.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { close, describeTrouble, type VesselTrouble } from './describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
+import { originInReach } from './origin-in-reach.ts';
 import { createTally, directionOf, findingsOf, notePlace, type Tally } from './tally-places.ts';
 import { isBeside, nearestWell, type SpaceWell, type VesselSpace, vesselSpace, wallExcess } from './vessel-space.ts';
 import { boxOfStrand, type Piece, walkProgram } from './walk-program.ts';
@@ -19,7 +20,7 @@ interface Judge {
 
 /**
  * Refuses when a needle, its hub or an idle head meets a wall, the rim, the floor or a neighbouring well, or a strand
- * lies beside the slide. Warns where less than 0.25 mm are free.
+ * lies beside the slide, or when the needle cannot be zeroed where the start block wants it. Warns where less than 0.25 mm are free.
  */
 export function gateVessel(program: Program, profile: Profile, vessel: PlacedVessel): Finding[] {
   const space = vesselSpace(vessel);
@@ -34,7 +35,7 @@ export function gateVessel(program: Program, profile: Profile, vessel: PlacedVes
       for (const body of bodies.get(piece.tool) ?? []) judgePiece(judge, piece, body);
     },
   });
-  return findingsOf(judge.tally, (entry) => describeTrouble(entry, vessel));
+  return [...originInReach(profile, vessel), ...findingsOf(judge.tally, (entry) => describeTrouble(entry, vessel))];
 }
 
 function judgeStrand(judge: Judge, step: StrandStep, own: SpaceWell, body: HeadBody): void {

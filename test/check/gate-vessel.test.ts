@@ -164,3 +164,15 @@ test('a hundred bad strands in two wells are told once, with the worst depth and
   expect(findings[0].numbers!.count).toBeGreaterThanOrEqual(100);
   expect(findings[0].what).toContain('the first in well A1, layer 0, strand 0');
 });
+
+test('where the start block names the place of the needle there must be a floor to touch', () => {
+  const zeroed = (centre: [number, number], start = ['G92 X0 Y0 Z0 E0']) =>
+    makeProfile({ bed: { x: [-60, 60], y: [-60, 60], z: [0, 100], origin: 'centre' }, vessel: { centre }, start });
+  // Between the wells at -10 and 10: the walls are 2 mm away.
+  const [first, ...more] = judge([line(0)], { profile: zeroed([0, 0]) });
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ code: 'origin-outside-wells', severity: 'refuse', numbers: { awayMm: 2 } });
+  expect(first.fix).toContain('set vessel.centre to [10, 0]');
+  expect(judge([line(0)], { profile: zeroed([10, 0]) })).toEqual([]);
+  expect(judge([line(0)], { profile: zeroed([0, 0], ['G92 E0']) })).toEqual([]);
+});
