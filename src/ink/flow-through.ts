@@ -84,7 +84,7 @@ export function flowThrough(given: {
 }
 
 /** The bore in metres, its tip wider by `error` mm. */
-function sectionsOf(nozzle: Nozzle, error: number): Section[] {
+export function sectionsOf(nozzle: Nozzle, error: number): Section[] {
   const tip = (nozzle.inner + error) / 2e3;
   const inlet = (nozzle.inlet + error) / 2e3;
   if (nozzle.inlet === nozzle.inner) return [{ inletRadius: tip, outletRadius: tip, length: nozzle.length / 1e3 }];
