@@ -60,6 +60,14 @@ export function returnToTip(state: WriteState): void {
   writeZ(state, x, y, z);
 }
 
+/** To the height of the tip again, wherever somebody moved it meanwhile. */
+export function riseAgain(state: WriteState): void {
+  const { x, y, z } = state.tip;
+  if (Number.isNaN(x)) return;
+  state.x = state.y = state.z = state.feed = Number.NaN;
+  writeZ(state, x, y, z);
+}
+
 /** Moves to a height and nowhere else, and x and y stay as known or unknown as they were. */
 function writeZ(state: WriteState, x: number, y: number, z: number): void {
   const { travelSpeed, maxSpeed } = state.profile.motion;

@@ -3,7 +3,7 @@ import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { CureStep, PressureStep, PrimeStep, PurgeStep, TemperatureStep } from '../program/step.ts';
 import { formatBio } from './bio-comment.ts';
 import { degrees, plainText } from './dialects/dialect.ts';
-import { returnToTip, writePlunger } from './write-motion.ts';
+import { returnToTip, riseAgain, writePlunger } from './write-motion.ts';
 import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState } from './write-state.ts';
 
 /** Lets ink flow through the active tool, where lines do that; `preflow` in s before the motion. */
@@ -134,13 +134,17 @@ function cureValues(number: number, cure: CureStep): Record<string, string | num
   return irradiance === null ? values : { ...values, irradiance, dose: irradiance * seconds };
 }
 
-/** The operator acts; valves and lamps are off meanwhile, cartridges and bed keep their temperature. */
+/**
+ * The operator acts; valves and lamps are off meanwhile, cartridges and bed keep their temperature. He may have jogged
+ * the needle: it goes back to its height before it moves sideways, and the next motion says all its words.
+ */
 export function writePause(state: WriteState, message: string): void {
   const { dialect } = state;
   comment(state, `pause: ${message}`);
   emit(state, dialect.sync);
   closeOpened(state);
   emit(state, dialect.pause(plainText(message)));
+  riseAgain(state);
 }
 
 /** Closes every valve and switches off every lamp that was ever on. */

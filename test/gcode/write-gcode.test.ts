@@ -165,6 +165,21 @@ test('heads with a height of their own all rise above the whole print before the
   expect(motions.slice(0, 2)).toEqual(['G0 Z25 A25 F1200', 'G0 Z52.9 A52.9 F1200']);
 });
 
+test('after a pause the needle goes back to its height before it crosses: somebody may have jogged it', () => {
+  const program = buildProgram(marlin, { strands: [{ tool: 0, points: line }] });
+  const travel = (points: number[]) =>
+    ({ kind: 'travel', points: Int32Array.from(points), speed: 40, why: 'park' }) as const;
+  const steps = [
+    ...program.steps,
+    travel([0, 0, 30_000_000]),
+    { kind: 'pause', message: 'look' } as const,
+    travel([0, 5_000_000, 30_000_000]),
+  ];
+  const lines = commands(textOf({ ...program, steps }));
+  const pause = lines.indexOf('M0 look');
+  expect(lines.slice(pause + 1, pause + 3)).toEqual(['G0 Z30 F600', 'G0 X0 Y5 F2400']);
+});
+
 test('a program that never names its first tool gets it before anything crosses', () => {
   const program = buildProgram(marlin, { strands: [{ tool: 0, points: line }] });
   const steps = program.steps.filter(({ kind }) => kind !== 'toolChange');
