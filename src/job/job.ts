@@ -54,7 +54,11 @@ const jobInkSchema = z.strictObject({
   purge: volumeUl.default(0).describe('Pushed out at every return of the tool, µL'),
   wipe: z.boolean().default(false),
   strandPrime: volumeUl.default(0).describe('Pistons: pushed before each strand and pulled back after it, µL'),
-  calibration: z.string().optional().describe('Path of a calibration file; default: the newest beside the ink'),
+  lot: z.string().optional().describe('Lot to be printed; a calibration of another lot is told of'),
+  calibration: z
+    .string()
+    .optional()
+    .describe('Path of a calibration file; default: the newest that fits, in calibrations/ beside the ink or the job'),
 });
 export type JobInk = z.infer<typeof jobInkSchema>;
 

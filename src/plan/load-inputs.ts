@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { listCalibrations, loadCalibration } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
+import type { FoundCalibration } from '../ink/use-calibration.ts';
 import type { Job } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
 import { readStl } from '../mesh/read-stl.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { loadVessel } from '../vessel/load-vessels.ts';
+import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 import { sha256 } from './sha256.ts';
@@ -17,13 +20,15 @@ export type JobSource =
   | { readonly data: unknown; readonly folder: string; readonly name: string; readonly sets?: readonly string[] };
 
 /** Everything a plan needs, read from disk and hashed. Throws InputError naming the file that is missing or wrong. */
-export async function loadInputs(source: JobSource): Promise<PlanInput> {
-  const { job, folder, text } = readJob(source);
-  const profile = loadProfile(localPath(job.printer, folder), libraryFolder('printers'));
-  const vessel = loadJobVessel(job, folder);
-  const inks = Object.fromEntries(
-    Object.entries(job.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
+export async function loadInputs(source: JobSource, today = localDay(new Date())): Promise<PlanInput> {
+  const { job: asked, folder, text } = readJob(source);
+  const profile = loadProfile(localPath(asked.printer, folder), libraryFolder('printers'));
+  const vessel = loadJobVessel(asked, folder);
+  const library = Object.fromEntries(
+    Object.entries(asked.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
   );
+  const shelf = calibrationShelf(asked, folder, today);
+  const { job, inks, findings } = calibrateInks(asked, library, profile.id, shelf);
   const parts: PlanPart[] = [];
   const hashes: Record<string, string> = { job: await sha256(text) };
   for (const part of job.parts) {
@@ -34,7 +39,30 @@ export async function loadInputs(source: JobSource): Promise<PlanInput> {
   }
   hashes.printer = await sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await sha256(JSON.stringify(ink));
-  return { version: packageVersion(), job, parts, profile, vessel, inks, hashes };
+  return { version: packageVersion(), job, parts, profile, vessel, inks, findings, hashes };
+}
+
+/** Calibrations beside each ink and beside the job, and those the job names. */
+function calibrationShelf(job: Job, folder: string, today: string): CalibrationShelf {
+  const named: Record<string, FoundCalibration> = {};
+  const found: Record<string, FoundCalibration[]> = {};
+  for (const [key, { ink, calibration }] of Object.entries(job.inks)) {
+    if (calibration !== undefined) named[key] = loadCalibration(resolve(folder, calibration));
+    else found[key] = [...listCalibrations(inkFolder(ink, folder)), ...listCalibrations(folder)];
+  }
+  return { named, found, today };
+}
+
+/** The folder in which an ink's own calibrations lie. */
+export function inkFolder(ink: string, folder: string): string {
+  const path = localPath(ink, folder);
+  return path === ink && !isAbsolute(ink) ? libraryFolder('inks') : dirname(path);
+}
+
+/** The day where the user is, 2026-03-31. */
+export function localDay(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function readJob(source: JobSource): { job: Job; folder: string; text: string } {

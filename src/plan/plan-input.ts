@@ -25,6 +25,8 @@ export interface PlanInput {
   readonly vessel: Vessel | null;
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
+  /** What was found while reading the inputs: calibrations that are used, old or foreign. */
+  readonly findings?: readonly Finding[];
   /** SHA-256 by what was hashed. */
   readonly hashes: Readonly<Record<string, string>>;
 }

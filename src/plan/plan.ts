@@ -61,6 +61,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   say('judging');
   const judged = judge({ input, program, wells, parts, vessel, time, allow: options.allow ?? [] });
   const early = [
+    ...(input.findings ?? []),
     ...parts.flatMap((part) => part.findings),
     ...assembly.findings,
     ...wells.findings,
