@@ -60,11 +60,16 @@ export function returnToTip(state: WriteState): void {
   writeZ(state, x, y, z);
 }
 
-/** To the height of the tip again, wherever somebody moved it meanwhile. */
+/** To the height of the tip again, wherever somebody moved it meanwhile; to a low place over the safe height. */
 export function riseAgain(state: WriteState): void {
   const { x, y, z } = state.tip;
+  const { profile, clearZ } = state;
   if (Number.isNaN(x)) return;
   state.x = state.y = state.z = state.feed = Number.NaN;
+  if (z < profile.safeZ * nmPerMm) {
+    writeZ(state, x, y, Math.round(clearZ * nmPerMm));
+    writeMove(state, isRapid(state), x, y, Math.round(clearZ * nmPerMm), still, profile.motion.travelSpeed);
+  }
   writeZ(state, x, y, z);
 }
 
