@@ -12,14 +12,14 @@ export function layDownFindings(input: LayDownInput, resolved: ResolvedSpacing, 
   }));
 }
 
-/** A tube's wall thinner than its strand. */
+/** A tube's wall thinner than its strand, all round or somewhere. */
 export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid: number): Finding {
   return {
     gate: 'plan',
     code: 'strand-narrowed',
     severity: 'note',
     where: { part, ink, layer: layer.index },
-    what: `the wall is thinner than its strand of ${width} mm: it is laid ${laid.toFixed(3)} mm wide, with less ink`,
+    what: `the wall is too thin or too uneven for its strand of ${width} mm: it is laid ${laid.toFixed(3)} mm wide, with less ink`,
     fix: 'make the wall 0.02 mm thicker than the strand, or use a finer nozzle',
     numbers: { widthMm: width, laidMm: laid },
   };

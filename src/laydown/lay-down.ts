@@ -56,25 +56,26 @@ export interface LayDownResult {
 /** A connection along the rim is at most this many spacings long. */
 const joinReach = 3;
 
-/** Widths tried, as fractions, for a tube whose wall is a little thinner than its strand. */
+/** Widths tried, as fractions, for a tube whose wall is a little thinner than its strand, or uneven. */
 const narrowings = [0.98, 0.95, 0.9, 0.85, 0.8];
 
 /**
  * Fills a region with strands: contours, then the pattern inside them. Never throws; odd places become findings. A
- * spiral in a wall that its strand just misses is laid with a narrower strand, which stays inside.
+ * spiral in a wall that its strand just misses is laid with a narrower strand, which stays inside all the way round.
  */
 export function layDown(input: LayDownInput): LayDownResult {
-  const result = layDownAsGiven(input);
-  if (input.settings.pattern !== 'spiral' || result.strands.length > 0) return result;
+  const { result, torn } = layDownAsGiven(input);
+  if (!torn) return result;
   for (const narrowing of narrowings) {
     const narrowed = layDownAsGiven({ ...input, width: input.width * narrowing });
-    if (narrowed.strands.length === 0) continue;
-    return { ...narrowed, findings: [...narrowed.findings, narrowedFinding(input, input.width * narrowing)] };
+    if (narrowed.torn || narrowed.result.strands.length === 0) continue;
+    const { findings } = narrowed.result;
+    return { ...narrowed.result, findings: [...findings, narrowedFinding(input, input.width * narrowing)] };
   }
   return result;
 }
 
-function layDownAsGiven(input: LayDownInput): LayDownResult {
+function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boolean } {
   const { settings } = input;
   const section = strandSection(
     input.crossSection ?? (settings.solid ? 'flattened' : 'round'),
@@ -107,7 +108,8 @@ function layDownAsGiven(input: LayDownInput): LayDownResult {
     dropped: kept.dropped,
     outline: input.outline,
   });
-  return { strands, achieved, findings: layDownFindings(input, resolved, achieved) };
+  const findings = layDownFindings(input, resolved, achieved);
+  return { result: { strands, achieved, findings }, torn: laid.torn ?? false };
 }
 
 function spacingOf(input: LayDownInput, section: StrandSection): ResolvedSpacing {

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
+import { continueRising } from '../laydown/continue-rising.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { loadPolygons } from '../region/clipper-polygons.ts';
 import type { Polygons } from '../region/polygons.ts';
@@ -67,7 +68,7 @@ export async function planConstruct(
   } else ranges = split.map((range) => planRange(task, range, polygons, onLayer));
   const planned = ranges.flatMap(({ layers }) => layers);
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
-  const layers = planned.map(({ layer }) => layer);
+  const layers = continueRising(planned.map(({ layer }) => layer));
   return {
     construct: { layers, findings: [...findings, ...emptyParts(task.parts, planned), ...thinStrands(layers)] },
     plan: task.plan,

@@ -74,7 +74,7 @@ function expectSound(input: LayDownInput): void {
     expect(strand.points.length).toBeGreaterThanOrEqual(strand.closed ? 6 : 4);
     expect(strandLength(strand)).toBeGreaterThanOrEqual(0.4 - 1e-6);
     expect(strand.area).toBeGreaterThan(0);
-    expect(clearance(strand, input.outline)).toBeGreaterThanOrEqual(200_000 - 1000);
+    expect(clearance(strand, input.outline)).toBeGreaterThanOrEqual(strand.width * 5e5 - 1000);
   }
 }
 

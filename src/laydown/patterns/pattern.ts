@@ -40,6 +40,8 @@ export interface PatternPaths {
   readonly spacing?: number;
   /** For each family, the height of each of its points above the layer's top, nm: only rising spirals have it. */
   readonly rise?: readonly (Int32Array | undefined)[];
+  /** Thin tubes only, and one had to be laid in pieces, as a strand of this width leaves its wall somewhere. */
+  readonly torn?: boolean;
 }
 
 export type Pattern = (place: PatternPlace) => PatternPaths;

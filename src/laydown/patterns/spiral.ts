@@ -13,13 +13,18 @@ const forgiven = 900;
 /**
  * One continuous strand from the rim inwards. A piece without holes is wound to its core; a tube (one hole, wall of
  * even thickness) is wound from outside to inside and back on the next layer; a tube whose wall is one strand thick
- * becomes a helix that rises by one layer height a turn. Pieces with more holes get closed rings.
+ * becomes a helix that rises by one layer height a turn, from the layer below (`continueRising` joins the turns). Pieces
+ * with more holes get closed rings.
  */
 export function laySpiral(place: PatternPlace): PatternPaths {
   const wide = place.polygons.inset(place.outline, place.inset - forgiven);
   const winding: Winding = { place, free: indexRegion(wide), flat: startPaths(), rising: startPaths() };
+  let torn = 0;
+  let thick = 0;
   for (const island of islandsOf(place.outline)) {
-    const turns = island.holes.length === 1 ? tubeTurns(place, island) : [];
+    const { turns, thin } = island.holes.length === 1 ? tubeTurns(place, island) : noTurns;
+    if (!thin) thick++;
+    else if (turns.length === 0) torn++;
     if (turns.length === 1) layHelix(winding, turns[0]);
     else if (turns.length > 1) windTurns(winding, turns, place.layer.index % 2 === 1);
     else windPiece(winding, place.polygons.inset(whole(place, island), place.inset));
@@ -29,6 +34,7 @@ export function laySpiral(place: PatternPlace): PatternPaths {
     families: [finishPaths(winding.flat), rising],
     rise: [undefined, riseAlong(rising, place)],
     spacing: place.spacing,
+    torn: torn > 0 && thick === 0,
   };
 }
 
@@ -47,8 +53,17 @@ function whole({ polygons }: PatternPlace, { outer, holes }: Island): Outline {
 /** A bore and an outside cut into different corners leave the wall uneven by some micrometres: tried in turn, nm. */
 const slacks = [0, 5000, 10_000, 20_000, 40_000];
 
-/** Rings of a tube, outermost first, spread evenly over its wall; none when the wall is uneven and a ring would leave it. */
-function tubeTurns(place: PatternPlace, { outer, holes }: Island): Outline[] {
+interface Turns {
+  /** Outermost first. */
+  readonly turns: readonly Outline[];
+  /** The wall has room for one turn only. */
+  readonly thin: boolean;
+}
+
+const noTurns: Turns = { turns: [], thin: false };
+
+/** Rings of a tube, spread evenly over its wall; none when the wall is uneven and a ring would leave it. */
+function tubeTurns(place: PatternPlace, { outer, holes }: Island): Turns {
   const { polygons, inset, spacing } = place;
   const bore = reversedRing(holes[0]);
   const wall =
@@ -59,21 +74,20 @@ function tubeTurns(place: PatternPlace, { outer, holes }: Island): Outline[] {
     const gaps = place.solid ? Math.round(room / spacing) : Math.floor((room + slack + forgiven) / spacing);
     const last = polygons.inset(outer, inset + (gaps > 0 ? room : 0));
     if (last.ringEnds.length !== 1 || outlineArea(polygons.difference(keepOut, last)) > 0) continue;
-    return Array.from({ length: gaps + 1 }, (_, turn) =>
+    const turns = Array.from({ length: gaps + 1 }, (_, turn) =>
       polygons.inset(outer, inset + (gaps > 0 ? (turn * room) / gaps : 0)),
     );
+    return { turns, thin: gaps === 0 };
   }
-  return [];
+  return { turns: [], thin: wall - 2 * inset < spacing };
 }
 
-/** The first layer lies flat on the surface; every other climbs from the one below, so that the strand never stops. */
-function layHelix({ place, flat, rising }: Winding, turn: Outline): void {
+/** Once round, and back to where it began: the next layer goes on from there. */
+function layHelix({ place, rising }: Winding, turn: Outline): void {
   const ring = ringFrom(turn.points, ...rightOf(turn.points, place.axisX, place.axisY));
-  const first = place.layer.index === 0;
-  const into = first ? flat : rising;
-  for (let i = 0; i < ring.length; i += 2) addPoint(into, ring[i], ring[i + 1]);
-  if (!first) addPoint(into, ring[0], ring[1]);
-  endPath(into, first, 0);
+  for (let i = 0; i < ring.length; i += 2) addPoint(rising, ring[i], ring[i + 1]);
+  addPoint(rising, ring[0], ring[1]);
+  endPath(rising, false, 0);
 }
 
 /** Height of each point of rising turns above the layer's top, nm: from one layer height below it up to it. */
