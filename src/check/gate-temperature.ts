@@ -80,7 +80,23 @@ function judgeCartridge(loaded: LoadedTool): Finding[] {
       ),
     );
   }
-  return findings;
+  return findings.length === 0 && tool.temperature !== null && !tool.cools ? heatsOnly(loaded, temperature) : findings;
+}
+
+/** A tool that only heats reaches a temperature near the room's from above as slowly as the room lets it, or never. */
+function heatsOnly({ ink, tool }: LoadedTool, celsius: number): Finding[] {
+  if (celsius > room[1]) return [];
+  return [
+    {
+      gate: 'temperature',
+      code: 'wait-depends-on-room',
+      severity: 'note',
+      where: { ink, tool: tool.id },
+      what: `${tool.id} only heats: in a room warmer than ${text(celsius)} °C, or after a warmer print, the wait for ${text(celsius)} °C may never end.`,
+      fix: `See that the room is cooler, or set inks.${ink}.temperature above it.`,
+      numbers: { celsius },
+    },
+  ];
 }
 
 function uncontrolled(loaded: LoadedTool): Finding[] {

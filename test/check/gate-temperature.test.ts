@@ -146,3 +146,9 @@ test('where no command waits for a temperature the print pauses before ink flows
   const edit = (steps: readonly Step[]) => steps.filter(({ kind }) => kind !== 'pause');
   expect(codes({ ...given, edit })).toContain('refuse flow-before-temperature');
 });
+
+test('a tool that only heats may wait for ever for the temperature of a room: told', () => {
+  const tools = [tool('T0', { temperature: [20, 60] })];
+  expect(codes({ tools, settings: { temperature: 24 } })).toEqual(['note wait-depends-on-room']);
+  expect(codes({ tools, settings: { temperature: 30 } })).toEqual([]);
+});
