@@ -8,6 +8,7 @@ import type { StrandStep } from '../program/step.ts';
 import { compareBetween } from './readback-between.ts';
 import { watched, watchFrame } from './readback-frame.ts';
 import { comparePath, programPath } from './readback-path.ts';
+import { compareSettings } from './readback-settings.ts';
 import { linesOf, readAgain, type SecondReading } from './second-reading.ts';
 
 /** One strand as a reader found it: the common ground of both readings. */
@@ -36,8 +37,8 @@ const mostFindings = 20;
 
 /**
  * Reads the emitted file back with two independent readers and compares both with the program, strand by strand: same
- * count, order and tool, path, length and volume; and between the strands only what the program asks for. Every
- * difference refuses the file. Empty when all agree.
+ * count, order and tool, path, length, speed and volume, temperatures and pressures in force; and between the strands
+ * only what the program asks for. Every difference refuses the file. Empty when all agree.
  */
 export function readback(program: Program, profile: Profile, bytes: Uint8Array): Finding[] {
   const findings: Finding[] = [];
@@ -48,6 +49,7 @@ export function readback(program: Program, profile: Profile, bytes: Uint8Array):
   const second = readAgain(watched(linesOf(bytes), frame.watch), profile);
   compareStrands(findings, strands, second.strands, second.strands.length, 'second reader');
   compareBetween(findings, program, profile, reading);
+  compareSettings(findings, program, profile, reading);
   frame.end(findings);
   compareOddities(findings, reading, second);
   if (findings.length <= mostFindings) return findings;

@@ -23,7 +23,7 @@ export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
   }
   m.commands++;
   const scan: MotionOfLine = { code: -1, relative: m.relative, machine: false };
-  for (let i = 0; i < w.mCount; i++) runM(m, w, w.m[i]);
+  for (let i = 0; i < w.mCount; i++) runM(m, w, w.m[i], bytes);
   if (has(w, T) && (w.first === T || w.gCount > 0 || w.m[0] === 60)) runTool(m, w);
   if (w.first === D && w.gCount === 0) runToolWord(m, w, 'D');
   if (w.first === A && w.gCount === 0 && (has(w, T) || has(w, S))) {

@@ -57,6 +57,10 @@ export interface Machine {
   readonly valves: Uint8Array;
   readonly lamps: Set<string>;
   readonly heaters: Set<string>;
+  /** °C set last, by tool id, `bed` or `chamber`. */
+  readonly targets: Map<string, number>;
+  /** kPa set last, by row of the tools; 0 before the first. */
+  readonly pressures: Float64Array;
   /** Position of each plunger word, in its units. */
   readonly plunger: Float64Array;
   /** Sum of each tool's plunger way. */
@@ -124,6 +128,8 @@ export function createMachine(
     valves: new Uint8Array(256),
     lamps: new Set(),
     heaters: new Set(),
+    targets: new Map(),
+    pressures: new Float64Array(256),
     plunger: new Float64Array(26),
     pushed: new Float64Array(256),
     parkedZ: new Float64Array(26),

@@ -1,7 +1,12 @@
-import { addEvent, type Machine, noteUnknown, placeOrigin, selectTool } from './read-machine.ts';
+import { addEvent, type Machine, noteUnknown, placeOrigin, remark, selectTool } from './read-machine.ts';
 import { act } from './read-outputs.ts';
 import { parseNamed } from './read-signatures.ts';
+import { setTarget } from './read-temperature.ts';
 import type { Words } from './read-words.ts';
+import type { HeatTarget } from './reading.ts';
+
+/** How far from the temperature that was set a wait may end, °C. */
+const loose = 2;
 
 /** Named commands (Klipper), O-words, and text that stands bare in the file. */
 export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
@@ -44,15 +49,19 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
       selectTool(m, Number(/\d*$/.exec(values.get('EXTRUDER') ?? '')?.[0] || 0));
       return true;
     case 'SET_HEATER_TEMPERATURE': {
-      const heater = values.get('HEATER') ?? '';
       const celsius = Number(values.get('TARGET') ?? 0);
-      if (!Number.isFinite(celsius)) return true;
-      const of = heater === 'HEATER_BED' ? 'bed' : heater.startsWith('EXTRUDER') ? 'tool' : 'chamber';
-      const tool = Math.min(Number(/\d*$/.exec(heater)?.[0] || 0), m.tools.length - 1);
-      const id = of === 'tool' ? m.tools[tool].id : of;
-      if (celsius > 0) m.heaters.add(id);
-      else m.heaters.delete(id);
-      addEvent(m, { kind: 'temperature', of, tool, celsius, wait: false, ...at });
+      const { of, tool } = heaterNamed(m, values.get('HEATER') ?? '');
+      if (Number.isFinite(celsius)) setTarget(m, of, tool, celsius, false);
+      return true;
+    }
+    case 'TEMPERATURE_WAIT': {
+      const { of, tool } = heaterNamed(m, values.get('SENSOR') ?? '');
+      const celsius = m.targets.get(of === 'tool' ? m.tools[tool].id : of) ?? Number.NaN;
+      const low = Number(values.get('MINIMUM') ?? celsius);
+      const high = Number(values.get('MAXIMUM') ?? celsius);
+      const near = low >= celsius - loose && low <= celsius && high >= celsius && high <= celsius + loose;
+      if (near) setTarget(m, of, tool, celsius, true);
+      else remark(m, 'wait-off-target', 'warn', 'a wait for a temperature does not end at the one that was set');
       return true;
     }
     case 'PAUSE':
@@ -60,4 +69,10 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
       return true;
   }
   return false;
+}
+
+/** `EXTRUDER1`, `HEATER_BED` or anything else, which is taken for the chamber. */
+function heaterNamed(m: Machine, name: string): { of: HeatTarget; tool: number } {
+  const of = name === 'HEATER_BED' ? 'bed' : name.startsWith('EXTRUDER') ? 'tool' : 'chamber';
+  return { of, tool: Math.min(Number(/\d*$/.exec(name)?.[0] || 0), m.tools.length - 1) };
 }

@@ -1,12 +1,13 @@
 import { activate, addEvent, changeTool, type Machine, noteUnknown } from './read-machine.ts';
 import { commandKey, type Signature, type SignatureAction } from './read-signatures.ts';
+import { numbersOfText, runTemperature } from './read-temperature.ts';
 import { has, type Words } from './read-words.ts';
 
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
-const [A, D, M, P, R, S, T] = [0, 3, 12, 15, 17, 18, 19];
+const [D, M, S] = [3, 12, 18];
 
 /** One M code, times ten, of a line. */
-export function runM(m: Machine, w: Words, code: number): void {
+export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): void {
   const matched = runSignatures(m, w, commandKey(M, code));
   const at = { line: m.line, motion: m.columns.count };
   switch (code) {
@@ -29,7 +30,8 @@ export function runM(m: Machine, w: Words, code: number): void {
       setVolumetric(m, w);
       return;
   }
-  if (runTemperature(m, w, code) || matched) return;
+  if (m.rules.dialect === 'rokit' && code === 3060) runPressures(m, numbersOfText(bytes, w));
+  if (runTemperature(m, w, code, bytes) || matched) return;
   if (!m.rules.known.m.has(code)) noteUnknown(m, `M${code / 10}`);
 }
 
@@ -40,42 +42,18 @@ function setVolumetric(m: Machine, w: Words): void {
   activate(m, m.tool);
 }
 
-const heaters: Readonly<Record<number, readonly ['tool' | 'bed' | 'chamber', boolean]>> = {
-  1040: ['tool', false],
-  1090: ['tool', true],
-  1400: ['bed', false],
-  1900: ['bed', true],
-  1410: ['chamber', false],
-  1910: ['chamber', true],
-};
+/** Rokit's M306 tells the pressure of every channel in one list, kPa: only what changes is an event. */
+function runPressures(m: Machine, list: readonly number[]): void {
+  list.forEach((kPa, channel) => {
+    const tool = m.tools.findIndex(({ index }) => index === channel);
+    if (tool >= 0) setPressure(m, tool, kPa);
+  });
+}
 
-function runTemperature(m: Machine, w: Words, code: number): boolean {
-  const biox = m.rules.dialect === 'cellink-biox';
-  let target = heaters[code];
-  let celsius = has(w, S) ? w.values[S] : has(w, R) ? w.values[R] : Number.NaN;
-  if (biox && code === 7710) {
-    target = ['tool', false];
-    celsius = has(w, P) ? w.values[P] : Number.NaN;
-  } else if (biox && (code === 8010 || code === 8000)) {
-    target = ['bed', false];
-    if (code === 8000) celsius = 0;
-  } else if (m.rules.dialect === 'rrf' && code === 5680) {
-    target = ['tool', false];
-    if (has(w, A) && w.values[A] === 0) celsius = 0;
-  }
-  if (target === undefined) return false;
-  if (Number.isNaN(celsius)) return true;
-  const [of, wait] = target;
-  const index = has(w, T) ? w.values[T] : code === 5680 && has(w, P) ? w.values[P] : m.tools[m.tool].index;
-  const tool = Math.max(
-    m.tools.findIndex((candidate) => candidate.index === index),
-    0,
-  );
-  const name = of === 'tool' ? m.tools[tool].id : of;
-  if (celsius > 0) m.heaters.add(name);
-  else m.heaters.delete(name);
-  addEvent(m, { kind: 'temperature', of, tool, celsius, wait, line: m.line, motion: m.columns.count });
-  return true;
+function setPressure(m: Machine, tool: number, kPa: number): void {
+  if (m.pressures[tool] === kPa) return;
+  m.pressures[tool] = kPa;
+  addEvent(m, { kind: 'pressure', tool, kPa, line: m.line, motion: m.columns.count });
 }
 
 /** Does what the profile says a line does; false where the profile knows no such line. */
@@ -107,6 +85,9 @@ export function act(m: Machine, action: SignatureAction, w: Words): void {
     case 'open':
     case 'close':
       switchValves(m, action.kind === 'open', action.tools);
+      if (action.kind === 'open' && action.letter >= 0 && has(w, action.letter)) {
+        setPressure(m, m.tool, w.values[action.letter] * action.kPaPerUnit);
+      }
       return;
     case 'lamp':
       if (m.lamps.has(action.lamp) === action.on) return;
@@ -122,13 +103,7 @@ export function act(m: Machine, action: SignatureAction, w: Words): void {
       return;
     case 'pressure':
       if (action.letter < 0 || !has(w, action.letter)) return;
-      addEvent(m, {
-        kind: 'pressure',
-        tool: action.tool,
-        kPa: w.values[action.letter] * action.kPaPerUnit,
-        line: m.line,
-        motion: m.columns.count,
-      });
+      setPressure(m, action.tool, w.values[action.letter] * action.kPaPerUnit);
       return;
   }
 }

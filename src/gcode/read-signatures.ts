@@ -8,9 +8,16 @@ import type { Profile, ProfileTool } from '../printer/profile.ts';
 export type SignatureAction =
   | { readonly kind: 'select'; readonly tool: number }
   /** One line may open or close several tools: it means the active one of them, and all of them. */
-  | { readonly kind: 'open' | 'close'; readonly tools: readonly number[] }
+  | ({ readonly kind: 'open'; readonly tools: readonly number[] } & PressureWord)
+  | { readonly kind: 'close'; readonly tools: readonly number[] }
   | { readonly kind: 'lamp'; readonly lamp: string; readonly on: boolean }
-  | { readonly kind: 'pressure'; readonly tool: number; readonly letter: number; readonly kPaPerUnit: number };
+  | ({ readonly kind: 'pressure'; readonly tool: number } & PressureWord);
+
+/** The word of a line that carries a pressure; -1 for none. */
+interface PressureWord {
+  readonly letter: number;
+  readonly kPaPerUnit: number;
+}
 
 export interface Signature {
   readonly action: SignatureAction;
@@ -94,7 +101,8 @@ function addTool(
     for (const line of close)
       if (!open.includes(line)) add(line, { kind: 'close', tools: sharing(profile, line, 'close') });
     for (const line of open)
-      if (!close.includes(line)) add(line, { kind: 'open', tools: sharing(profile, line, 'open') });
+      if (!close.includes(line))
+        add(line, { kind: 'open', tools: sharing(profile, line, 'open'), letter: -1, kPaPerUnit: 1 });
   }
   for (const line of (tool.pressure?.command ?? []).map(own)) {
     add(line, { kind: 'pressure', tool: row, letter: -1, kPaPerUnit: 1 });
@@ -132,7 +140,7 @@ function isMove(key: number): boolean {
 }
 
 function captureOf(action: SignatureAction, line: string): SignatureAction {
-  if (action.kind !== 'pressure') return action;
+  if (action.kind !== 'pressure' && action.kind !== 'open') return action;
   const match = /([A-Z])\{(kPa|psi|bar)\}/.exec(line);
   if (!match) return action;
   return { ...action, letter: match[1].charCodeAt(0) - 65, kPaPerUnit: kPaPer[match[2]] };
