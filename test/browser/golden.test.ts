@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SampleOptions, samplePrint } from '../viewer/sample-plans.ts';
-import { buildViewer, launch, openPage, serveFile, settled } from './open-viewer.ts';
+import { buildViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
 import { canvasPicture, difference, inkedShare, pixelHash } from './pixels.ts';
 
 /**
@@ -50,7 +50,10 @@ beforeAll(async () => {
   await buildViewer();
   browser = await launch();
 }, 120_000);
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  removeViewer();
+});
 
 interface Kept {
   chromium: string;

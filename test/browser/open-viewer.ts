@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { type Asset, jsonAsset, viewerAssets } from '../../src/serve/assets.ts';
@@ -10,9 +10,13 @@ import { chromiumFlags, findChromium } from './find-chromium.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 /** A build of its own, so that a test run and a build of the project do not pull files from under each other. */
-export const builtViewer = `${root}node_modules/.cache/bioweft-viewer`;
+export const builtViewer = `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
 
-/** Builds the viewer as the project's build does, once a test run. */
+export function removeViewer(): void {
+  rmSync(builtViewer, { recursive: true, force: true });
+}
+
+/** Builds the viewer as the project's build does, once a test file. */
 export async function buildViewer(): Promise<void> {
   const common = { configFile: `${root}vite.config.ts`, logLevel: 'error' as const };
   await build({ ...common, mode: 'production', build: { outDir: builtViewer } });

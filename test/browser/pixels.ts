@@ -4,8 +4,12 @@ import { PNG } from 'pngjs';
 
 /** The picture alone, without the page around it: no fonts, so the same on every machine with the same Chromium. */
 export async function canvasPicture(page: Page): Promise<PNG> {
-  const url = await page.evaluate(() => {
-    globalThis.__viewer!.stage.snapshot();
+  const url = await page.evaluate(async () => {
+    const { stage } = globalThis.__viewer!;
+    // However slow the machine is just now, the same picture.
+    stage.setFinest(true);
+    await stage.whenIdle();
+    stage.snapshot();
     return document.querySelector('canvas')!.toDataURL('image/png');
   });
   return PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));

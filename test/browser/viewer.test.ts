@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runView } from '../../src/cli/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { buildViewer, builtViewer, launch, openPage, serveFile, settled } from './open-viewer.ts';
+import { buildViewer, builtViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
 
 let browser: Browser;
@@ -19,6 +19,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
+  removeViewer();
   rmSync(folder, { recursive: true, force: true });
 });
 

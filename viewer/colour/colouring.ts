@@ -1,6 +1,6 @@
 import type { Print } from '../data/print.ts';
 import { categoryColour, categoryGlyph } from './categories.ts';
-import type { Mode, ValueMode } from './modes.ts';
+import type { CategoryMode, Mode, ValueMode } from './modes.ts';
 import { fromRgb, type Rgb, rgbToCss } from './oklab.ts';
 import { type Limit, rampColour, type Theme } from './ramps.ts';
 
@@ -42,12 +42,8 @@ export function colourPrint(print: Print, mode: Mode, theme: Theme, limit: Limit
   return mode.kind === 'category' ? byCategory(print, mode, theme) : byValue(print, mode, theme, limit);
 }
 
-function byCategory(print: Print, mode: Mode & { kind: 'category' }, theme: Theme): Colouring {
-  const scalar = new Uint8Array(print.pathWidth * print.pathHeight);
-  const ofStrand = Uint8Array.from({ length: print.strands.count }, (_, s) => mode.ofStrand(print, s));
-  eachInkedRow(print, (row, strand) => {
-    scalar[row] = ofStrand[strand];
-  });
+function byCategory(print: Print, mode: CategoryMode, theme: Theme): Colouring {
+  const scalar = mode.id === 'ink' ? print.inkOfRow : categoryOfRow(print, mode);
   const categories = mode.entries(print);
   const total = categories.reduce((sum, { lengthMm }) => sum + lengthMm, 0);
   const entries = categories
@@ -66,6 +62,15 @@ function byCategory(print: Print, mode: Mode & { kind: 'category' }, theme: Them
     .filter(({ lengthMm }) => lengthMm > 0);
   const colours = Array.from({ length: 256 }, (_, i) => (i === unknownColour ? grey(theme) : categoryColour(theme, i)));
   return { mode, scalar, colours, entries, low: Number.NaN, high: Number.NaN, limit: null };
+}
+
+function categoryOfRow(print: Print, mode: CategoryMode): Uint8Array {
+  const scalar = new Uint8Array(print.pathWidth * print.pathHeight);
+  const ofStrand = Uint8Array.from({ length: print.strands.count }, (_, s) => mode.ofStrand(print, s));
+  eachInkedRow(print, (row, strand) => {
+    scalar[row] = ofStrand[strand];
+  });
+  return scalar;
 }
 
 function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | null): Colouring {

@@ -191,8 +191,18 @@ export function modeById(id: ModeId): Mode {
   return modes.find((mode) => mode.id === id)!;
 }
 
+const reasons = new WeakMap<Print, Map<ModeId, string | null>>();
+
 /** Why a mode has nothing to show for this file, or null where it has. */
 export function whyEmpty(mode: Mode, print: Print): string | null {
+  const known = reasons.get(print) ?? new Map<ModeId, string | null>();
+  reasons.set(print, known);
+  let reason = known.get(mode.id);
+  if (reason === undefined) known.set(mode.id, (reason = findReason(mode, print)));
+  return reason;
+}
+
+function findReason(mode: Mode, print: Print): string | null {
   if (mode.kind === 'category') return null;
   const { strands } = print;
   for (let s = 0; s < strands.count; s++) if (Number.isFinite(mode.of(print, s, strands.firstRow[s]))) return null;

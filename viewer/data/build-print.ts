@@ -34,6 +34,7 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
     line: exact(motions.line, rows),
     layer: exact(motions.layer, rows),
     tool: exact(motions.tool, rows),
+    inkOfRow: inkOfRow(path, strands.ink),
     strands,
     runs,
     wells: reading.wells,
@@ -88,6 +89,12 @@ function packPath({ motions }: GcodeReading): Float32Array {
   // Texels past the last row must not look like a continuation of strand 0.
   for (let at = 4 * (count + 1) + 3; at < path.length; at += 4) path[at] = -1;
   return path;
+}
+
+function inkOfRow(path: Float32Array, ink: Uint8Array): Uint8Array {
+  const inks = new Uint8Array(path.length / 4);
+  for (let row = 0, at = 7; at < path.length; row++, at += 4) if (path[at] >= 0) inks[row] = ink[path[at]];
+  return inks;
 }
 
 /** Seconds waited before each row that something waits for. */

@@ -26,6 +26,8 @@ export interface Print {
   readonly line: Uint32Array;
   readonly layer: Uint16Array;
   readonly tool: Uint8Array;
+  /** Row of `inks` by row of the path, as long as its texture: the first picture's colours, ready from the worker. */
+  readonly inkOfRow: Uint8Array;
   readonly strands: PrintStrands;
   readonly layers: readonly PrintLayer[];
   /** Stretches of rows on one layer, in order of the file: layer, first row, end row. */

@@ -11,11 +11,14 @@ const vessels = import.meta.glob<unknown>(['../../vessels/*.json', '!../../vesse
   import: 'default',
 });
 
-// Through the schemas, which fill in what a file leaves to its default.
-export const profileList: readonly Profile[] = Object.values(profiles)
-  .flatMap((data) => profileSchema.safeParse(data).data ?? [])
+/** Names for the choice on the page; the profiles themselves are read when asked for. */
+export const profileNames: readonly { readonly id: string; readonly name: string }[] = Object.values(profiles)
+  .flatMap((data) => (isNamed(data) ? [{ id: data.id, name: data.name }] : []))
   .sort((a, b) => a.name.localeCompare(b.name));
-const vesselList: readonly Vessel[] = Object.values(vessels).flatMap((data) => vesselSchema.safeParse(data).data ?? []);
+
+function isNamed(data: unknown): data is { id: string; name: string } {
+  return typeof data === 'object' && data !== null && 'id' in data && 'name' in data;
+}
 
 /** A profile that a lab drops on the page, or null where the text is none. */
 export function readProfile(text: string): Profile | null {
@@ -26,10 +29,13 @@ export function readProfile(text: string): Profile | null {
   }
 }
 
+// Through the schemas, which fill in what a file leaves to its default.
 export function profileById(id: string): Profile | null {
-  return profileList.find((profile) => profile.id === id) ?? null;
+  const data = Object.values(profiles).find((profile) => isNamed(profile) && profile.id === id);
+  return profileSchema.safeParse(data).data ?? null;
 }
 
 export function vesselById(id: string): Vessel | null {
-  return vesselList.find((vessel) => vessel.id === id) ?? null;
+  const data = Object.values(vessels).find((vessel) => isNamed(vessel) && vessel.id === id);
+  return vesselSchema.safeParse(data).data ?? null;
 }

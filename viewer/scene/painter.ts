@@ -37,6 +37,8 @@ export interface Painter {
   /** Whether the GPU still works on what it was given last. */
   busy(): boolean;
   readonly stats: PainterStats;
+  /** At rest, draws solid and smooth however long it takes: for pictures that are kept or compared. */
+  setFinest(on: boolean): void;
   resize(width: number, height: number): void;
   reset(): void;
 }
@@ -51,6 +53,8 @@ export interface PainterStats {
   complete: boolean;
   thinned: number;
   lastStepMs: number;
+  /** When the GPU had finished the first picture since `reset`; 0 before. */
+  firstDoneAt: number;
 }
 
 export interface PainterEvents {
@@ -72,6 +76,7 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
     complete: false,
     thinned: 1,
     lastStepMs: 0,
+    firstDoneAt: 0,
   };
   let plain = createTarget(4, 4, 0);
   let smooth = createTarget(4, 4, 4);
@@ -82,6 +87,7 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
   let jobs: Job[] = [];
   let fence: { sync: WebGLSync; quality: Quality; rows: number; since: number } | null = null;
   let shownAt = 0;
+  let finest = false;
 
   function clear(on: WebGLRenderTarget): void {
     renderer.setRenderTarget(on);
@@ -98,6 +104,7 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
   function busy(): boolean {
     if (!fence) return false;
     if (gl.getSyncParameter(fence.sync, gl.SYNC_STATUS) !== gl.SIGNALED) return true;
+    stats.firstDoneAt ||= performance.now();
     stats.lastStepMs = performance.now() - fence.since;
     cost.learn(fence.quality, fence.rows, stats.lastStepMs);
     gl.deleteSync(fence.sync);
@@ -121,6 +128,9 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
   return {
     stats,
     busy,
+    setFinest(on) {
+      finest = on;
+    },
     target: () => shown,
     sketch(request, from) {
       camera = from;
@@ -149,8 +159,8 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
       camera = from;
       const rows = rowsOf(request);
       const solid = cost.ms('solid', rows);
-      const quality: Quality = solid < solidWithinMs ? 'solid' : 'ribbon';
-      stats.smooth = quality === 'solid' && solid * 2 < smoothWithinMs;
+      const quality: Quality = finest || solid < solidWithinMs ? 'solid' : 'ribbon';
+      stats.smooth = finest || (quality === 'solid' && solid * 2 < smoothWithinMs);
       drawingTo = stats.smooth ? smooth : plain;
       clear(drawingTo);
       const coats = jobsFor(quality, request, 1);
@@ -201,6 +211,7 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
       shown = null;
       stats.complete = false;
       stats.smooth = false;
+      stats.firstDoneAt = 0;
     },
   };
 }

@@ -26,8 +26,10 @@ export interface PathTextures {
   dispose(): void;
 }
 
-/** Lines of the path texture a step: 8 MB, a few ms even without a GPU. */
-const linesPerStep = 256;
+/** Lines of the path texture a copy: 1 MB. */
+const linesPerCopy = 32;
+/** Copying goes on for this long a step, ms: input is answered between steps. */
+const copyMs = 12;
 
 export function createPathTextures(print: Print): PathTextures {
   const { pathWidth: width, pathHeight: height } = print;
@@ -50,10 +52,13 @@ export function createPathTextures(print: Print): PathTextures {
     lut,
     uploadSome(renderer) {
       if (uploaded >= height) return false;
-      const lines = Math.min(linesPerStep, height - uploaded);
-      const region = new Box2(new Vector2(0, uploaded), new Vector2(width, uploaded + lines));
-      renderer.copyTextureToTexture(source, path, region, new Vector2(0, uploaded) as never);
-      uploaded += lines;
+      const started = performance.now();
+      while (uploaded < height && performance.now() - started < copyMs) {
+        const lines = Math.min(linesPerCopy, height - uploaded);
+        const region = new Box2(new Vector2(0, uploaded), new Vector2(width, uploaded + lines));
+        renderer.copyTextureToTexture(source, path, region, new Vector2(0, uploaded) as never);
+        uploaded += lines;
+      }
       return uploaded < height;
     },
     restart() {

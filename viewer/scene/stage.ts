@@ -23,7 +23,8 @@ export interface StageStats extends PainterStats {
   readonly pending: boolean;
   readonly uploaded: boolean;
   readonly frames: number;
-  readonly firstPictureMs: number;
+  /** From the print's arrival until the GPU had finished its first picture. */
+  readonly firstPixelsMs: number;
   readonly contextLost: boolean;
 }
 
@@ -41,6 +42,8 @@ export interface Stage {
   /** Strands anew, or (false) only the bodies. */
   redraw(strands?: boolean): void;
   box(): Box3;
+  /** See Painter.setFinest. */
+  setFinest(on: boolean): void;
   /** Shows the picture now, so that the canvas can be read in the same task. */
   snapshot(): void;
   stats(): StageStats;
@@ -86,7 +89,6 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   let ticking = false;
   let changedAt = 0;
   let printAt = 0;
-  let firstPictureMs = 0;
   let frames = 0;
   let layerHeight = 0.3;
   let lost = false;
@@ -174,7 +176,6 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     } else if (ready) painter.drawSketch();
     // A smoothed picture holds the bodies already.
     if (!target || !painter.stats.smooth) drawBodies();
-    if (ready && firstPictureMs === 0 && painter.stats.steps > 0) firstPictureMs = performance.now() - printAt;
     frames++;
   }
   function drawBodies(): void {
@@ -235,6 +236,10 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     bodies,
     uniforms: meshes.uniforms,
     box,
+    setFinest(on) {
+      painter.setFinest(on);
+      changed(true);
+    },
     snapshot: show,
     setPrint(next) {
       textures?.dispose();
@@ -245,7 +250,6 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       working = false;
       painter.reset();
       painter.stats.steps = 0;
-      firstPictureMs = 0;
       printAt = performance.now();
       layerHeight = next?.layers[0]?.height ?? 0.3;
       composite.uniforms.uPit.value = 2.5 * layerHeight;
@@ -288,7 +292,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       pending: uploading || working || toSketch || toRefine || toShow || ticking,
       uploaded: textures !== null && !uploading,
       frames,
-      firstPictureMs,
+      firstPixelsMs: painter.stats.firstDoneAt > 0 ? painter.stats.firstDoneAt - printAt : 0,
       contextLost: lost,
     }),
     whenIdle: () =>

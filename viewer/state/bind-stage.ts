@@ -153,7 +153,7 @@ export function pictureControls(
     orbit: (right, up) => stage.rig.orbit(right, up),
     zoom: (factor) => stage.rig.zoom(factor),
     flyTo: (row) => flyTo(store, stage, row, still()),
-    savePicture: () => savePicture(stage, canvas, store.print.value?.name ?? 'bioweft'),
+    savePicture: () => void savePicture(stage, canvas, store.print.value?.name ?? 'bioweft'),
   };
 }
 
@@ -193,7 +193,10 @@ function flyTo(store: Store, stage: Stage, row: number, atOnce: boolean): void {
   step();
 }
 
-function savePicture(stage: Stage, canvas: HTMLCanvasElement, name: string): void {
+async function savePicture(stage: Stage, canvas: HTMLCanvasElement, name: string): Promise<void> {
+  stage.setFinest(true);
+  await stage.whenIdle();
+  stage.setFinest(false);
   stage.snapshot();
   canvas.toBlob((blob) => {
     if (!blob) return;

@@ -6,8 +6,8 @@ import type { App } from '../state/app.ts';
 import { setLayers } from '../state/moves.ts';
 import { clock, percent } from './words.ts';
 
-/** More rows than this are shown around the current layer only: a table of 65,000 rows helps nobody. */
-const longest = 600;
+/** Longer tables are shown around the current layer only: thousands of rows would hold up every key press. */
+const longest = 150;
 
 /** Each layer's numbers: what a screen reader reads in place of the picture. */
 export function LayerTable({ app }: { app: App }) {

@@ -1,4 +1,4 @@
-import { profileList } from '../data/shelves.ts';
+import { profileNames } from '../data/shelves.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import { CommandButton } from './toolbar.tsx';
@@ -61,7 +61,7 @@ export function Messages({ app }: { app: App }) {
 export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => void }) {
   const { store } = app;
   const print = store.print.value;
-  if (!print || profileList.length === 0) return null;
+  if (!print || profileNames.length === 0) return null;
   const fromFile = print.header.printer;
   return (
     <label class="field">
@@ -75,7 +75,7 @@ export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => voi
         }}
       >
         <option value="">{fromFile ? `${fromFile} (from the file)` : 'any Marlin (file does not tell)'}</option>
-        {[...store.ownPrinters.value, ...profileList].map(({ id, name }) => (
+        {[...store.ownPrinters.value, ...profileNames].map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
