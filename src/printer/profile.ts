@@ -62,6 +62,7 @@ export const toolSchema = z.strictObject({
   id: z.string().describe('Name of the tool in jobs and reports, e.g. T0'),
   select: z.array(z.string()).describe('Lines that make the tool active'),
   deselect: z.array(z.string()).default([]).describe('Lines before another tool is selected'),
+  changeSeconds: z.number().min(0).default(0).describe('How long its select and the deselect before it take, s'),
   index: z.number().int().min(0).describe('Number of the tool in commands with a T word'),
   kind: z.enum(['piston', 'pneumatic', 'screw', 'valve', 'thermoplastic']),
   dispenser: dispenserSchema,

@@ -3,7 +3,7 @@ import { appendMove, createQueue, flushQueue, type MotionQueue } from './motion-
 import type { Step, StrandStep } from './step.ts';
 
 export interface TimeEstimate {
-  /** Motion, flow without motion, dwells and light, s. Heating, tool mechanics and the operator are not in it. */
+  /** Motion, flow without motion, dwells, light and tool changes (as the profile tells them), s; not heating or people. */
   readonly totalS: number;
   /** Σ length / speed of the strands, s. */
   readonly extrusionS: number;
@@ -111,6 +111,7 @@ function rest(clock: Clock, step: Step): void {
     clock.now += step.volumeUl / step.flow;
   } else if (step.kind === 'toolChange') {
     settle(clock);
+    clock.now += clock.profile.tools.find(({ id }) => id === step.to)?.changeSeconds ?? 0;
     clock.known = false;
   } else if (step.kind === 'pause' || (step.kind === 'temperature' && step.wait)) {
     settle(clock);

@@ -58,7 +58,7 @@ export interface ProgramTotals {
   readonly travelMm: number;
   /** From one tool to another; the first selection is none. */
   readonly toolChanges: number;
-  /** Motion, flow, dwells and light; heating, the tools' own mechanics and the operator's pauses come on top. */
+  /** Motion, flow, dwells and light; heating and the operator's pauses come on top. Tool changes as long as the profile says. */
   readonly timeS: number;
   /** Σ length / speed of the strands. */
   readonly extrusionS: number;

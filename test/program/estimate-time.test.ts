@@ -129,6 +129,29 @@ test('strand times, dwells, flow at rest and light add up', () => {
   expect([...lit.cureStart]).toEqual([times.totalS]);
 });
 
+test('tools take the time of the profile to change', () => {
+  const layers = construct([
+    [
+      strand([
+        [0, 0],
+        [3, 0],
+      ]),
+      strand(
+        [
+          [0, 1],
+          [3, 1],
+        ],
+        { ink: 'b' },
+      ),
+    ],
+  ]);
+  const timeOf = (more: Record<string, unknown>) => {
+    const profile = makeProfile({ tools: [tool('T0', more), tool('T1', more)] });
+    return plan(layers, { profile, job: jobOf(['a', 'b']) }).header.totals.timeS;
+  };
+  expect(timeOf({ changeSeconds: 4 }) - timeOf({})).toBeCloseTo(8, 9);
+});
+
 test('a very long chain is planned piece by piece at hardly any cost', () => {
   const count = 200_000;
   const points = Array.from({ length: count + 1 }, (_, i) => [i * 0.01, 0] as const);
