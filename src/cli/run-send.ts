@@ -1,0 +1,251 @@
+import { createInterface } from 'node:readline/promises';
+import { InputError } from '../finding/input-error.ts';
+import { firmwareNamed } from '../send/drivers/driver-of.ts';
+import { journalPath, openJournal, readJournal } from '../send/journal-file.ts';
+import { createPrintSession, type PrintSession } from '../send/print-session.ts';
+import { acknowledgedLines, findResumePoint, type ResumePoint } from '../send/resume-point.ts';
+import type { SenderEvent, SenderState } from '../send/sender-state.ts';
+import { transportTo } from '../send/transport.ts';
+import { exitCode } from './exit-codes.ts';
+import { openRecord } from './open-record.ts';
+import type { SendOptions } from './send.ts';
+import { loadSendInputs, type SendInputs } from './send-inputs.ts';
+import { listenToKeys } from './send-keys.ts';
+import { createSendScreen } from './send-screen.ts';
+import { colour, describeFindings, duration } from './terminal.ts';
+
+export async function runSend(file: string, options: SendOptions): Promise<number> {
+  const inputs = await loadSendInputs(file, options);
+  const say = (text: string) => {
+    if (!options.quiet && !options.json) process.stderr.write(`${text}\n`);
+  };
+  const refusals = inputs.findings.filter(({ severity }) => severity === 'refuse');
+  if (refusals.length > 0) {
+    process.stderr.write(`${describeFindings(refusals)}\n`);
+    return exitCode.refused;
+  }
+  const resume = options.resume === undefined ? null : resumeFrom(inputs, options);
+  if (options.dryRun) return showFrames(inputs, resume);
+  if (options.port === undefined) {
+    throw new InputError('port-needed', 'no port is given', { fix: 'bioweft ports lists them; then --port <path>' });
+  }
+  const transport = await transportTo(options.port, { baud: inputs.baud });
+  const screen = createSendScreen(inputs, options);
+  const told = createTally();
+  const session = createPrintSession({
+    driver: inputs.driver,
+    profile: inputs.profile,
+    job: inputs.job,
+    transport,
+    prelude: resume?.prelude,
+    from: resume?.from,
+    modal: resume?.modal,
+    timing: timingFrom(options),
+    onEvent: (event) => {
+      told.event(event);
+      screen.event(event);
+      if (options.practice && event.kind === 'state' && event.state.kind === 'paused' && event.state.why === 'file') {
+        setImmediate(() => session.act('resume'));
+      }
+    },
+  });
+  say(colour.dim(`  speaking with ${options.port} at ${inputs.baud} baud`));
+  const ready = await session.connect();
+  if (ready.kind !== 'ready') return finish(ready, inputs, options);
+  const quit = async (code: number) => {
+    await transport.close();
+    return code;
+  };
+  const misfit = firmwareMisfit(inputs, told.firmware);
+  if (misfit !== null) {
+    process.stderr.write(`${colour.red('bioweft:')} ${misfit}\n`);
+    return quit(exitCode.deviceFault);
+  }
+  if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);
+  const record = options.record === false ? null : await openRecord(inputs.recordPath);
+  const startedAt = new Date().toISOString();
+  const journal = openJournal(journalPath(file), {
+    version: 1,
+    file,
+    sha256: inputs.sha256,
+    printer: inputs.profile.id,
+    firmware: told.firmware ?? inputs.driver.name,
+    port: options.port,
+    operator: options.operator ?? '',
+    startedAt,
+    lines: inputs.job.count,
+    from: resume?.from ?? 0,
+  });
+  screen.begin(session, resume?.from ?? 0);
+  const stopKeys = listenToKeys(session, say);
+  const ended = await session.print(journal);
+  stopKeys();
+  screen.end();
+  await record?.append([['execution', execution(inputs, options, session, ended, startedAt, resume, told)]]);
+  return finish(ended, inputs, options, session);
+}
+
+function timingFrom(options: SendOptions): { quietMs?: number } {
+  if (options.replyTimeout === undefined) return {};
+  const seconds = Number(options.replyTimeout);
+  if (seconds > 0 && seconds <= 3600) return { quietMs: seconds * 1000 };
+  throw new InputError(
+    'reply-timeout',
+    `--reply-timeout ${options.replyTimeout}: expected seconds, from above 0 to 3600`,
+  );
+}
+
+function resumeFrom(inputs: SendInputs, options: SendOptions): ResumePoint {
+  const path = journalPath(inputs.file);
+  const journal = readJournal(path);
+  if (journal === null) {
+    throw new InputError('journal-missing', `there is no journal ${path}: this file was never sent`, {
+      fix: 'leave --resume out',
+    });
+  }
+  const { session, count, finished } = acknowledgedLines(journal);
+  if (session.sha256 !== inputs.sha256) {
+    throw new InputError('file-changed', `${inputs.file} is not the file that was being printed: its SHA-256 differs`, {
+      fix: 'restore that file, or print from the start',
+    });
+  }
+  if (session.printer !== inputs.profile.id) {
+    throw new InputError('other-printer', `the print was begun on ${session.printer}, not on ${inputs.profile.id}`, {
+      fix: `give --printer ${session.printer}`,
+    });
+  }
+  if (finished)
+    throw new InputError('print-finished', 'the print was finished: there is nothing to resume', {
+      fix: 'leave --resume out',
+    });
+  return findResumePoint(
+    inputs.job,
+    count,
+    options.resume === 'strand' ? 'strand' : 'layer',
+    inputs.driver,
+    inputs.profile,
+  );
+}
+
+function showFrames({ job, driver }: SendInputs, resume: ResumePoint | null): number {
+  let n = driver.firstNumber + driver.greet.length;
+  const lines = [...(resume?.prelude ?? []), ...job.text.slice(resume?.from ?? 0)];
+  for (const line of lines)
+    process.stdout.write(line === '' ? '(waits for the operator)\n' : `${driver.frame(line, n++)}\n`);
+  return exitCode.ok;
+}
+
+/** Null when what the printer says of itself fits the profile. */
+function firmwareMisfit({ driver, profile }: SendInputs, name: string | null): string | null {
+  if (name === null) return null;
+  const found = firmwareNamed(name);
+  if (
+    found === driver.id ||
+    (found === 'marlin' && driver.id === 'cellink') ||
+    (found === 'cellink' && driver.id === 'marlin')
+  )
+    return null;
+  const what = found === null ? 'which bioweft does not know' : `not ${driver.name}`;
+  return `the printer on the port says it runs "${name}", ${what}: the profile ${profile.id} does not fit\n  ${colour.dim('→')} choose its profile with --printer; --firmware overrides knowingly`;
+}
+
+async function confirmed(inputs: SendInputs, resume: ResumePoint | null): Promise<boolean> {
+  process.stderr.write(`${questionText(inputs, resume)}\n`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^\s*(y|yes)\s*$/i.test(await terminal.question('  Begin? [y/N] '));
+  } finally {
+    terminal.close();
+  }
+}
+
+function questionText({ report, job, profile, times }: SendInputs, resume: ResumePoint | null): string {
+  const tools = report.reading.tools
+    .filter(({ bio }) => bio.ink)
+    .map(({ id, bio }) => `    ${id}: ${bio.ink} = ${bio.material}, ${bio.nozzle ?? `${bio.inner} mm`}`);
+  const lines = [
+    `  ${colour.bold(profile.name)}: ${job.count} lines, ${job.strands.length} strands, about ${duration(times.at(-1) ?? 0)}`,
+    ...tools,
+  ];
+  if (resume !== null) {
+    const layer = job.layers[job.layer[Math.min(resume.from, job.count - 1)]];
+    lines.push(
+      `  ${resume.acknowledged} lines were answered and ${resume.done} surely executed. It goes on at ${resume.by === 'layer' ? 'the start of layer' : 'a strand of layer'} ${(layer?.number ?? 0) + 1}${layer?.well ? ` in well ${layer.well}` : ''};`,
+      `  ${resume.again.length} strand${resume.again.length === 1 ? ' that was begun is' : 's that were begun are'} printed again. Before you say yes:`,
+      '    the needle stands where the machine thinks it does (home or touch off again if it was reset),',
+      '    its tip is clean and primed, and nothing was moved on the plate.',
+    );
+  }
+  return lines.join('\n');
+}
+
+/** What the batch record tells of a print, gathered as it goes. */
+function createTally() {
+  const tally = {
+    firmware: null as string | null,
+    pauses: 0,
+    faults: [] as string[],
+    temperatures: {} as Record<string, [number, number]>,
+    event(event: SenderEvent): void {
+      if (event.kind === 'firmware') tally.firmware = event.name;
+      else if (event.kind === 'said') tally.faults.push(`${event.by}: ${event.text}`);
+      else if (event.kind === 'state' && event.state.kind === 'paused') tally.pauses++;
+      else if (event.kind === 'temperatures') {
+        for (const { of, celsius } of event.temperatures) {
+          const [low, high] = tally.temperatures[of] ?? [celsius, celsius];
+          tally.temperatures[of] = [Math.min(low, celsius), Math.max(high, celsius)];
+        }
+      }
+    },
+  };
+  return tally;
+}
+
+function execution(
+  inputs: SendInputs,
+  options: SendOptions,
+  session: PrintSession,
+  ended: SenderState,
+  startedAt: string,
+  resume: ResumePoint | null,
+  told: ReturnType<typeof createTally>,
+): Record<string, unknown> {
+  const { stats } = session.sender;
+  return {
+    gcode: { file: inputs.file, sha256: inputs.sha256 },
+    printer: inputs.profile.id,
+    firmware: told.firmware,
+    port: options.port,
+    operator: options.operator ?? null,
+    startedAt,
+    endedAt: new Date().toISOString(),
+    state: ended,
+    resumed:
+      resume === null
+        ? null
+        : { by: resume.by, line: inputs.job.fileLine[resume.from], strandsAgain: resume.again.length },
+    lines: { acknowledged: stats.acknowledged, resends: stats.resends, probes: stats.probes },
+    pauses: told.pauses,
+    temperatures: told.temperatures,
+    said: told.faults.slice(0, 100),
+  };
+}
+
+function finish(state: SenderState, inputs: SendInputs, options: SendOptions, session?: PrintSession): number {
+  const left = 'left' in state && state.left.length > 0 ? `\n  could not be confirmed: ${state.left.join(', ')}` : '';
+  if (state.kind === 'done') {
+    const { stats } = session!.sender;
+    if (!options.quiet && !options.json) {
+      const rate = `${stats.acknowledged} lines answered, ${stats.resends} sent again, in ${duration(session!.elapsed() / 1000)}`;
+      process.stdout.write(`${colour.green(colour.bold('Printed'))} ${inputs.file}: ${rate}\n`);
+    }
+    return exitCode.ok;
+  }
+  if (state.kind === 'stopped') {
+    process.stderr.write(`${colour.yellow('Stopped')}: ${state.text}; valves closed, lamps off${left}\n`);
+    return exitCode.stoppedByUser;
+  }
+  if (state.kind !== 'failed') return exitCode.deviceFault;
+  process.stderr.write(`${colour.red('bioweft:')} ${state.text}${left}\n  ${colour.dim('→')} ${state.fix}\n`);
+  return exitCode.deviceFault;
+}

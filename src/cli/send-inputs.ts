@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { checkGcode, type GcodeReport } from '../check/check-gcode.ts';
+import type { Finding } from '../finding/finding.ts';
+import { InputError } from '../finding/input-error.ts';
+import { readGcode } from '../gcode/read-gcode.ts';
+import { libraryFolder } from '../plan/load-library.ts';
+import { sha256 } from '../plan/sha256.ts';
+import { loadProfile } from '../printer/load-profiles.ts';
+import type { Profile } from '../printer/profile.ts';
+import { type RecordEntry, verifyRecord } from '../record/batch-record.ts';
+import type { Driver, FirmwareId } from '../send/drivers/driver.ts';
+import { driverOf } from '../send/drivers/driver-of.ts';
+import { type JobLines, readJobLines } from '../send/job-lines.ts';
+import { lineTimes } from '../send/line-times.ts';
+import type { SendOptions } from './send.ts';
+
+/** All that a print needs, read and judged before the port is opened. */
+export interface SendInputs {
+  readonly file: string;
+  readonly sha256: string;
+  readonly profile: Profile;
+  readonly driver: Driver;
+  readonly baud: number;
+  readonly job: JobLines;
+  readonly report: GcodeReport;
+  readonly findings: readonly Finding[];
+  /** Seconds to the end of each line of the job. */
+  readonly times: Float64Array;
+  readonly recordPath: string;
+  /** Shortest time that the cells may be out of the incubator, from the batch record, min. */
+  readonly limitMin: number | null;
+}
+
+/** @throws InputError when the file cannot be sent to this printer at all */
+export async function loadSendInputs(file: string, options: SendOptions): Promise<SendInputs> {
+  const bytes = readFile(file);
+  const profile = profileFor(bytes, file, options);
+  const driver = driverOf(firmwareFor(profile, options));
+  const report = checkGcode(bytes, { profile });
+  const job = readJobLines(bytes, driver);
+  const hash = await sha256(bytes);
+  const recordPath = `${file.replace(/\.(gcode|gco|nc|iso)$/i, '')}.record.jsonl`;
+  const entries = await recordEntries(recordPath);
+  refuseChanged(file, hash, entries);
+  return {
+    file,
+    sha256: hash,
+    profile,
+    driver,
+    baud: baudFor(profile, options),
+    job,
+    report,
+    findings: [...report.findings, ...job.findings],
+    times: lineTimes(job, report.reading, profile),
+    recordPath,
+    limitMin: limitOf(entries),
+  };
+}
+
+function readFile(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new InputError(
+      'no-such-file',
+      missing ? `there is no file ${file}` : `${file} cannot be read: ${(error as Error).message}`,
+      {
+        where: { file },
+        fix: missing ? 'check the path; bioweft slice writes G-code' : 'check its permissions',
+      },
+    );
+  }
+}
+
+function profileFor(bytes: Uint8Array, file: string, options: SendOptions): Profile {
+  const named = readGcode(bytes.subarray(0, 65536), null).header.printer;
+  const wanted = options.printer ?? named;
+  if (wanted === undefined) {
+    throw new InputError('printer-unknown', `${file} does not say which printer it is for`, {
+      fix: 'give --printer; bioweft printers lists them',
+    });
+  }
+  return loadProfile(wanted, libraryFolder('printers'));
+}
+
+function firmwareFor(profile: Profile, options: SendOptions): FirmwareId {
+  const firmware = (options.firmware as FirmwareId | undefined) ?? profile.serial?.firmware;
+  if (firmware !== undefined) return firmware;
+  throw new InputError('firmware-unknown', `the profile ${profile.id} does not say how its printer is spoken to`, {
+    fix: 'carry the file to the printer as its maker says, or give --firmware when you know it',
+  });
+}
+
+function baudFor(profile: Profile, options: SendOptions): number {
+  if (options.baud === undefined) return profile.serial?.baud ?? 115_200;
+  const baud = Number(options.baud);
+  if (Number.isInteger(baud) && baud >= 300 && baud <= 4_000_000) return baud;
+  throw new InputError('baud', `--baud ${options.baud}: expected a rate such as 115200 or 250000`);
+}
+
+async function recordEntries(path: string): Promise<readonly RecordEntry[]> {
+  return existsSync(path) ? (await verifyRecord(readFileSync(path, 'utf8'))).entries : [];
+}
+
+/** The record beside the file tells the hash of what was checked. */
+function refuseChanged(file: string, hash: string, entries: readonly RecordEntry[]): void {
+  const output = entries.filter(({ kind }) => kind === 'output').at(-1)?.data.gcode as
+    | { sha256?: string }
+    | null
+    | undefined;
+  if (!output?.sha256 || output.sha256 === hash) return;
+  throw new InputError(
+    'file-changed',
+    `${file} was changed since it was checked: its SHA-256 is not that of its batch record`,
+    {
+      where: { file },
+      fix: 'slice the job again; a file changed by hand goes under another name, without its record',
+    },
+  );
+}
+
+function limitOf(entries: readonly RecordEntry[]): number | null {
+  const limits = entries
+    .filter(({ kind }) => kind === 'cells')
+    .map(({ data }) => data.limitMin)
+    .filter((limit): limit is number => typeof limit === 'number');
+  return limits.length === 0 ? null : Math.min(...limits);
+}

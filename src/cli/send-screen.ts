@@ -1,0 +1,182 @@
+import type { PrintSession } from '../send/print-session.ts';
+import type { Temperature } from '../send/reply.ts';
+import type { SenderEvent, SenderState } from '../send/sender-state.ts';
+import type { SendOptions } from './send.ts';
+import type { SendInputs } from './send-inputs.ts';
+import { colour, duration } from './terminal.ts';
+
+/** What the operator sees: a block that renews itself on a terminal, plain lines elsewhere, events for scripts. */
+export interface SendScreen {
+  event(event: SenderEvent): void;
+  begin(session: PrintSession, from: number): void;
+  end(): void;
+}
+
+const renewMs = 250;
+const plainMs = 10_000;
+/** Share of the time on cells after which it is warned. */
+const warnAt = 0.8;
+
+export function createSendScreen(inputs: SendInputs, options: SendOptions): SendScreen {
+  const { job, times, driver } = inputs;
+  const tty = Boolean(process.stderr.isTTY) && !options.json && !options.quiet;
+  const plain = !tty && !options.json && !options.quiet;
+  const total = times.at(-1) ?? 0;
+  const leftAt = incubatorTime(options.leftIncubator);
+  let session: PrintSession | null = null;
+  let state: SenderState = { kind: 'connecting' };
+  let index = -1;
+  let from = 0;
+  let step = 0;
+  let temperatures: readonly Temperature[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let drawn = 0;
+  let warned = false;
+
+  const print = (text: string) => process.stderr.write(`${text}\n`);
+
+  function clear(): void {
+    if (drawn > 0) process.stderr.write(`\u001b[${drawn}A\u001b[J`);
+    drawn = 0;
+  }
+
+  function say(text: string): void {
+    if (options.quiet || options.json) return;
+    clear();
+    print(text);
+    draw();
+  }
+
+  function draw(): void {
+    if (!tty || session === null) return;
+    clear();
+    const lines = block();
+    print(lines.join('\n'));
+    drawn = lines.length;
+  }
+
+  function remaining(): number {
+    const done = index < 0 ? 0 : times[index];
+    const begun = from > 0 ? times[from - 1] : 0;
+    // The plan's pace, corrected by how long the lines so far really took.
+    const pace = done - begun > 20 && session ? session.elapsed() / 1000 / (done - begun) : 1;
+    return (total - done) * pace;
+  }
+
+  function block(): string[] {
+    const share = total === 0 ? 0 : (index < 0 ? 0 : times[index]) / total;
+    const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░');
+    const stats = session!.sender.stats;
+    const rows = [
+      `  ${bar} ${(share * 100).toFixed(1)} %  ${duration(session!.elapsed() / 1000)} so far, about ${duration(remaining())} to go`,
+      `  ${place()}`,
+      `  ${action()}`,
+      `  line ${index < 0 ? 0 : job.fileLine[index]} · ${stats.acknowledged} answered · ${stats.resends} sent again${heat()}`,
+    ];
+    const cells = timeOnCells();
+    if (cells) rows.push(`  ${cells}`);
+    rows.push(colour.dim('  p pause · r go on · s stop · Ctrl-C pauses, twice stops, three times emergency'));
+    return rows;
+  }
+
+  function place(): string {
+    const at = Math.max(index, 0);
+    const layer = job.layers[job.layer[at]];
+    if (layer === undefined) return 'before the first layer';
+    const strand = job.strands[job.strand[at]];
+    const well = layer.well === '' || layer.well === '-' ? '' : `well ${layer.well} · `;
+    return `${well}layer ${layer.number + 1} of ${layerCount()}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm`;
+  }
+
+  const layerCount = () => job.layers.reduce((most, { number }) => Math.max(most, number + 1), 0);
+
+  function action(): string {
+    if (state.kind === 'paused') return colour.yellow(`paused: ${state.text}${'  →  r goes on, s stops'}`);
+    if (state.kind === 'pausing') return colour.yellow(`pausing: ${state.text}`);
+    if (state.kind !== 'printing') return state.kind;
+    while (step + 1 < job.steps.length && job.steps[step + 1].index <= index + 1) step++;
+    const current = job.steps[step];
+    if (current && index >= current.index - 1 && index - current.index < 8) return current.text;
+    return job.strand[Math.max(index, 0)] >= 0 ? 'printing' : 'moving';
+  }
+
+  function heat(): string {
+    const shown = temperatures
+      .filter(({ target }) => (target ?? 0) !== 0)
+      .map(({ of, celsius, target }) => `${of} ${celsius.toFixed(1)} / ${target} °C`);
+    return shown.length === 0 ? '' : ` · ${shown.join(' · ')}`;
+  }
+
+  function minutesOut(): number {
+    const since = leftAt === null ? (session?.elapsed() ?? 0) : Date.now() - leftAt;
+    return since / 60_000;
+  }
+
+  function timeOnCells(): string | null {
+    const { limitMin } = inputs;
+    if (limitMin === null) return null;
+    const out = minutesOut();
+    const text = `cells out of the incubator for ${out.toFixed(0)} of ${limitMin} min`;
+    if (out + remaining() / 60 > limitMin) return colour.red(`${text}: the print ends after the limit`);
+    return out > limitMin * warnAt ? colour.yellow(`${text}: their time runs out`) : text;
+  }
+
+  function warnOnce(): void {
+    const { limitMin } = inputs;
+    if (warned || limitMin === null || minutesOut() < limitMin * warnAt) return;
+    warned = true;
+    say(colour.yellow(`  ! cells have been out of the incubator for ${minutesOut().toFixed(0)} of ${limitMin} min`));
+  }
+
+  function renew(): void {
+    warnOnce();
+    if (tty) draw();
+    else if (plain)
+      print(
+        `${(((index < 0 ? 0 : times[index]) / Math.max(total, 1e-9)) * 100).toFixed(1)} % · ${place()} · about ${duration(remaining())} to go`,
+      );
+  }
+
+  function announce(event: SenderEvent): void {
+    if (event.kind === 'said') say(colour.dim(`  ${event.by}: ${event.text}`));
+    else if (event.kind === 'firmware') say(colour.dim(`  firmware: ${event.name}`));
+    else if (event.kind === 'state' && event.state.kind === 'paused')
+      say(colour.yellow(`  ‖ paused: ${event.state.text}`));
+    else if (event.kind === 'state' && event.state.kind === 'stopping') say(colour.yellow(`  ■ ${event.state.text}`));
+  }
+
+  return {
+    event(event) {
+      if (event.kind === 'state') state = event.state;
+      else if (event.kind === 'acknowledged') index = event.index;
+      else if (event.kind === 'temperatures') temperatures = event.temperatures;
+      if (options.json) {
+        const where = event.kind === 'acknowledged' ? { line: job.fileLine[event.index] } : {};
+        process.stdout.write(`${JSON.stringify({ ms: session?.elapsed() ?? 0, ...event, ...where })}\n`);
+      } else announce(event);
+    },
+    begin(started, first) {
+      session = started;
+      from = first;
+      index = first - 1;
+      if (!options.json && !options.quiet)
+        print(`  ${job.count - first} lines to ${driver.name}, about ${duration(remaining())}`);
+      timer = setInterval(renew, tty ? renewMs : plainMs);
+    },
+    end() {
+      if (timer) clearInterval(timer);
+      clear();
+      session = null;
+    },
+  };
+}
+
+/** Today at that time, or yesterday when it has not come yet; ms since 1970. */
+function incubatorTime(text: string | undefined): number | null {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(text ?? '');
+  if (!match) return null;
+  const at = new Date();
+  at.setHours(Number(match[1]), Number(match[2]), 0, 0);
+  if (at.getTime() > Date.now()) at.setDate(at.getDate() - 1);
+  return at.getTime();
+}

@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander';
+import { firmwareIds } from '../send/drivers/driver.ts';
+import { type CommonOptions, runCommand } from './run-command.ts';
+
+export interface SendOptions extends CommonOptions {
+  readonly port?: string;
+  readonly printer?: string;
+  readonly firmware?: string;
+  readonly baud?: string;
+  readonly operator?: string;
+  readonly resume?: 'layer' | 'strand' | true;
+  readonly yes?: boolean;
+  readonly practice?: boolean;
+  readonly dryRun?: boolean;
+  readonly leftIncubator?: string;
+  readonly replyTimeout?: string;
+  readonly record?: boolean;
+}
+
+export function addSendCommand(program: Command): void {
+  program
+    .command('send')
+    .description('print a G-code file: every line exactly once, safe when anything goes wrong')
+    .argument('<file>', 'G-code, checked for the printer on the port')
+    .option('--port <path|tcp://host:port>', 'where the printer is (bioweft ports lists them)')
+    .option('--printer <id>', 'printer profile (default: the one the file was written for)')
+    .addOption(new Option('--firmware <name>', "firmware (default: the profile's)").choices([...firmwareIds]))
+    .option('--baud <rate>', "baud rate (default: the profile's)")
+    .option('--operator <name>', 'who prints, for the journal and the batch record')
+    .addOption(
+      new Option('--resume [where]', 'go on with a broken print: layer or strand').choices(['layer', 'strand']),
+    )
+    .option('--left-incubator <HH:MM>', 'when the cells left the incubator (default: when the print begins)')
+    .option('--reply-timeout <s>', 'longest silence of the printer before it is asked')
+    .option('--dry-run', 'show what would be sent, send nothing')
+    .option('-y, --yes', 'skip the questions before the print')
+    .option('--practice', 'go on by itself where the file waits for hands: only for virtual printers')
+    .option('--no-record', 'do not append the print to the batch record beside the G-code')
+    .option('--json', 'events as JSON, one a line')
+    .option('--quiet', 'print nothing but complaints')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ bioweft send out/plug.gcode --port /dev/ttyUSB0 --operator "M. Doe"
+  $ bioweft send out/plug.gcode --port tcp://192.168.1.20:23
+  $ bioweft send out/plug.gcode --port /dev/ttyUSB0 --resume strand
+  $ bioweft send out/plug.gcode --dry-run                    the frames, with numbers and checksums
+
+Keys while it prints: p pauses, r goes on, s stops. Ctrl-C pauses, again stops, a third time sends the emergency stop.
+Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped by the operator.`,
+    )
+    .action(async (file: string, options: SendOptions) => {
+      const { runSend } = await import('./run-send.ts');
+      await runCommand(() => runSend(file, options), options);
+    });
+}

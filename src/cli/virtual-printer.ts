@@ -1,0 +1,49 @@
+import { type Command, Option } from 'commander';
+import { type CommonOptions, runCommand } from './run-command.ts';
+
+export const virtualFirmwares = ['marlin', 'rrf', 'klipper', 'grbl'] as const;
+
+export interface VirtualPrinterFlags extends CommonOptions {
+  readonly firmware: (typeof virtualFirmwares)[number];
+  readonly printer?: string;
+  readonly speedUp: string;
+  readonly fault: readonly string[];
+  readonly seed: string;
+  readonly tcp?: boolean;
+  readonly log?: string;
+  readonly record?: string;
+}
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+export function addVirtualPrinterCommand(program: Command): void {
+  program
+    .command('virtual-printer')
+    .description('a printer to practise on: opens a port, answers like the firmware, records what it was made to do')
+    .addOption(
+      new Option('--firmware <name>', 'firmware it pretends to run').choices([...virtualFirmwares]).default('marlin'),
+    )
+    .option('--printer <id>', 'profile, for its valves in the record')
+    .option('--speed-up <factor>', 'how much faster than real motion', '20')
+    .option('--fault <name:odds|name@n>', 'lost-ok:0.01, reset@200, busy@100:60 … (repeatable)', collect, [])
+    .option('--seed <n>', 'for faults that happen by chance', '1')
+    .option('--tcp', 'listen on a TCP port of this machine instead of a pseudo-terminal')
+    .option('--log <file>', 'write all that comes in and goes out')
+    .option('--record <file>', 'write the strands and volumes it executed, as JSON, when it ends')
+    .option('--json', 'the address as JSON')
+    .option('--quiet', 'the address only')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ bioweft virtual-printer --firmware marlin --printer allevi-biobot1
+  $ bioweft virtual-printer --firmware grbl --fault alarm@300
+  $ bioweft virtual-printer --fault lost-ok:0.01 --fault garbled-line:0.01
+
+Then, in another terminal: bioweft send out/plug.gcode --port <the path it prints>. Ctrl-C ends it.`,
+    )
+    .action(async (options: VirtualPrinterFlags) => {
+      const { runVirtualPrinter } = await import('./run-virtual-printer.ts');
+      await runCommand(() => runVirtualPrinter(options), options);
+    });
+}

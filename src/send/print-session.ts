@@ -1,0 +1,142 @@
+import type { JobLines } from './job-lines.ts';
+import type { JournalFile } from './journal-file.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import { createSender, type Sender, type SenderOptions } from './sender.ts';
+import { isOver, type SenderEvent, type SenderState } from './sender-state.ts';
+import type { Transport } from './transport.ts';
+
+/** A print on a real port: the sender with a clock, a transport and a journal. */
+export interface PrintSession {
+  readonly sender: Sender;
+  /** Opens the port and speaks with the printer; resolves when it is ready, or the attempt is over. */
+  connect(): Promise<SenderState>;
+  /** Prints; resolves when all is over and the port is closed. */
+  print(journal: JournalFile | null): Promise<SenderState>;
+  act(what: 'pause' | 'resume' | 'stop' | 'emergency'): void;
+  /** ms since the print began. */
+  elapsed(): number;
+}
+
+export interface PrintSessionOptions extends Omit<SenderOptions, 'write' | 'emit'> {
+  readonly transport: Transport;
+  readonly onEvent: (event: SenderEvent) => void;
+  /** Every line that goes out or comes in. */
+  readonly onTraffic?: (direction: 'out' | 'in', text: string) => void;
+}
+
+/** A sleep of the computer shows as wall time that the steady clock has not seen, ms. */
+const sleepMs = 5000;
+
+export function createPrintSession(options: PrintSessionOptions): PrintSession {
+  const { transport, job, onEvent, onTraffic } = options;
+  let journal: JournalFile | null = null;
+  let began = performance.now();
+  let timer: NodeJS.Timeout | null = null;
+  let settled: (() => void) | null = null;
+  let outgoing = '';
+  let layer = -2;
+  let skew = Date.now() - performance.now();
+
+  const sender = createSender({
+    ...options,
+    write: (text) => {
+      outgoing += text;
+    },
+    emit: (event) => {
+      note(event);
+      onEvent(event);
+    },
+  });
+
+  const now = () => performance.now();
+  const elapsed = () => Math.round(now() - began);
+
+  /** The journal first, then the port: nothing is sent before what it rests on is written. */
+  function step(work: () => void): void {
+    work();
+    if (outgoing !== '') {
+      const text = outgoing;
+      outgoing = '';
+      onTraffic?.('out', text);
+      transport.write(text);
+    }
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const at = sender.wake();
+    if (at !== null) timer = setTimeout(() => step(tick), Math.max(1, Math.ceil(at - now())));
+    if (settled !== null && (isOver(sender.state) || sender.state.kind === 'ready')) settled();
+  }
+
+  function tick(): void {
+    const drift = Date.now() - performance.now() - skew;
+    skew += drift;
+    if (drift > sleepMs) sender.pause('doubt', `the computer slept for ${Math.round(drift / 1000)} s`, now());
+    sender.tick(now());
+  }
+
+  function note(event: SenderEvent): void {
+    if (journal === null) return;
+    if (event.kind === 'acknowledged') {
+      journal.acknowledged(event.index, job.fileLine[event.index], elapsed());
+      if (marks(job, event.index, layer)) journal.mark();
+      layer = job.layer[event.index];
+      return;
+    }
+    if (event.kind === 'state') {
+      const { kind, ...rest } = event.state;
+      journal.event({ ms: elapsed(), kind: 'state', state: kind, ...rest });
+      journal.mark();
+    } else journal.event({ ms: elapsed(), ...event });
+  }
+
+  function settle(): Promise<void> {
+    return new Promise((done) => {
+      settled = () => {
+        settled = null;
+        done();
+      };
+      if (isOver(sender.state) || sender.state.kind === 'ready') settled();
+    });
+  }
+
+  const splitter = createLineSplitter((line) => {
+    onTraffic?.('in', line);
+    sender.received(line, now());
+  });
+
+  return {
+    sender,
+    elapsed,
+    async connect() {
+      transport.onData((text) => step(() => splitter(text)));
+      transport.onGone((why) => step(() => sender.closed(why, now())));
+      await transport.open();
+      step(() => sender.opened(now()));
+      await settle();
+      if (isOver(sender.state)) await transport.close();
+      return sender.state;
+    },
+    async print(file) {
+      journal = file;
+      began = now();
+      step(() => sender.print(now()));
+      await settle();
+      if (timer) clearTimeout(timer);
+      await transport.close();
+      journal?.close();
+      journal = null;
+      return sender.state;
+    },
+    act(what) {
+      step(() => {
+        if (what === 'pause') sender.pause('operator', 'paused by the operator', now());
+        else sender[what](now());
+      });
+    },
+  };
+}
+
+/** Layers, valves, tools and lamps: what a resumed print must know to the line. */
+function marks(job: JobLines, index: number, layer: number): boolean {
+  return job.layer[index] !== layer || (!/^G[0-3]\b/.test(job.text[index]) && !job.text[index].startsWith('M400'));
+}

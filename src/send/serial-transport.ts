@@ -1,0 +1,110 @@
+import { SerialPort } from 'serialport';
+import { InputError } from '../finding/input-error.ts';
+import { type Transport, type TransportOptions, writeTimeoutMs } from './transport.ts';
+
+/**
+ * A serial port. The library keeps writes made after a disconnect and sends them when the same object is opened
+ * again, and sees an unplugged cable only while data flows: so an object is opened once, read always, and guarded by
+ * its own state.
+ */
+export function createSerialTransport(path: string, options: TransportOptions): Transport {
+  const patience = options.writeTimeoutMs ?? writeTimeoutMs;
+  const port = new SerialPort({ path, baudRate: options.baud, autoOpen: false, hupcl: false });
+  let open = false;
+  let data: (text: string) => void = () => {};
+  let gone: (why: string) => void = () => {};
+  let unwritten = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function lose(why: string): void {
+    if (!open) return;
+    open = false;
+    if (timer) clearTimeout(timer);
+    gone(why);
+  }
+
+  function written(error: Error | null | undefined): void {
+    unwritten--;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (error) lose(error.message);
+    else if (unwritten > 0) watch();
+  }
+
+  function watch(): void {
+    timer ??= setTimeout(() => lose(`nothing was taken for ${patience / 1000} s`), patience);
+  }
+
+  return {
+    open: () =>
+      new Promise((done, fail) => {
+        port.on('data', (chunk: Buffer) => data(chunk.toString('latin1')));
+        port.on('error', (error) => lose(error.message));
+        port.on('close', (error: Error | null | undefined) => lose(error ? 'unplugged' : 'closed'));
+        port.open((error) => {
+          if (error) {
+            fail(explain(error, path));
+            return;
+          }
+          open = true;
+          done();
+        });
+      }),
+    write(text) {
+      if (!open) return;
+      unwritten++;
+      watch();
+      port.write(text, 'latin1', written);
+    },
+    onData: (listener) => {
+      data = listener;
+    },
+    onGone: (listener) => {
+      gone = listener;
+    },
+    close: () =>
+      new Promise((done) => {
+        open = false;
+        if (timer) clearTimeout(timer);
+        // A close that hangs (known of some drivers) must not keep the print from ending.
+        const late = setTimeout(done, 2000);
+        late.unref();
+        const end = () => {
+          clearTimeout(late);
+          done();
+        };
+        if (port.isOpen) port.drain(() => port.close(end));
+        else end();
+      }),
+  };
+}
+
+function explain(error: Error, path: string): InputError {
+  const where = { file: path };
+  const text = error.message;
+  if (/no such file/i.test(text)) {
+    return new InputError('port-missing', `there is no port ${path}`, {
+      where,
+      fix: 'bioweft ports lists those that are there; is the cable in?',
+    });
+  }
+  if (/permission denied|EACCES/i.test(text)) {
+    return new InputError('port-forbidden', `no permission to use ${path}`, {
+      where,
+      fix: 'add yourself to its group (sudo usermod -aG dialout $USER) and log in again',
+    });
+  }
+  if (/lock port|temporarily unavailable|busy/i.test(text)) {
+    return new InputError('port-busy', `${path} is in use by another program`, {
+      where,
+      fix: 'close the other sender or terminal program; fuser shows which it is',
+    });
+  }
+  if (/inappropriate ioctl|not a tty|is a directory/i.test(text)) {
+    return new InputError('port-no-port', `${path} is not a serial port`, {
+      where,
+      fix: 'bioweft ports lists the ports',
+    });
+  }
+  return new InputError('port', `${path} cannot be opened: ${text}`, { where, fix: 'bioweft ports lists the ports' });
+}
