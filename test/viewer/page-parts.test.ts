@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
+import { replaceSection } from '../../bench/replace-section.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { fillLayer } from '../../viewer/data/fill-layer.ts';
 import { linesPerMark, markLines } from '../../viewer/data/line-index.ts';
@@ -11,9 +13,11 @@ import { neighboursOf, pickRow } from '../../viewer/scene/pick.ts';
 import type { App } from '../../viewer/state/app.ts';
 import { canRun, commandById, commands } from '../../viewer/state/commands.ts';
 import { commandFor, keyLabel } from '../../viewer/state/keymap.ts';
+import { keysTable } from '../../viewer/state/keys-table.ts';
 import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
 import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
+import { commandsInToolbar } from '../../viewer/ui/toolbar.tsx';
 import { clock, duration, layerWords } from '../../viewer/ui/words.ts';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
@@ -291,4 +295,17 @@ describe('a live print', () => {
 test('durations read well', () => {
   expect([5.25, 59, 95, 3725].map(duration)).toEqual(['5.3 s', '59 s', '1 min 35 s', '1 h 02 min']);
   expect([5, 95, 3725].map(clock)).toEqual(['0:05', '1:35', '1:02:05']);
+});
+
+test('the documentation lists the keys of the command table', () => {
+  const path = new URL('../../docs/viewer.md', import.meta.url).pathname;
+  // BIOWEFT_DOCS=update writes the table anew.
+  if (process.env.BIOWEFT_DOCS === 'update') replaceSection(path, 'keys', keysTable());
+  const docs = readFileSync(path, 'utf8');
+  expect(docs).toContain(`<!-- keys -->\n${keysTable()}\n<!-- /keys -->`);
+});
+
+test('every command with an icon stands in the toolbar', () => {
+  const withIcon = commands.filter(({ icon }) => icon !== undefined).map(({ id }) => id);
+  expect([...withIcon].sort()).toEqual(commandsInToolbar().sort());
 });

@@ -36,7 +36,7 @@ export interface Colouring {
 /** Colour number of rows for which the file tells nothing. */
 export const unknownColour = 255;
 const steps = 254;
-const bins = 6;
+const mostBins = 6;
 
 export function colourPrint(print: Print, mode: Mode, theme: Theme, limit: Limit | null): Colouring {
   return mode.kind === 'category' ? byCategory(print, mode, theme) : byValue(print, mode, theme, limit);
@@ -75,6 +75,7 @@ function categoryOfRow(print: Print, mode: CategoryMode): Uint8Array {
 
 function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | null): Colouring {
   const [low, high] = rangeOf(print, mode);
+  const bins = mode.whole ? Math.min(high - low + 1, mostBins) : mostBins;
   const scalar = new Uint8Array(print.pathWidth * print.pathHeight);
   const scale = high > low ? (steps - 1) / (high - low) : 0;
   const sums = Array.from({ length: bins + 1 }, () => ({ lengthMm: 0, volumeUl: 0, timeS: 0 }));
@@ -99,7 +100,15 @@ function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | nul
   const colours = Array.from({ length: 256 }, (_, i) =>
     i === unknownColour ? grey(theme) : rampColour(theme, scale > 0 ? low + i / scale : low, low, high, limit),
   );
-  return { mode, scalar, colours, entries: binEntries(colours, sums, low, high), low, high, limit };
+  return {
+    mode,
+    scalar,
+    colours,
+    entries: binEntries(colours, sums, low, high, mode.whole ?? false),
+    low,
+    high,
+    limit,
+  };
 }
 
 function binEntries(
@@ -107,7 +116,9 @@ function binEntries(
   sums: readonly { lengthMm: number; volumeUl: number; timeS: number }[],
   low: number,
   high: number,
+  whole: boolean,
 ): LegendEntry[] {
+  const bins = sums.length - 1;
   const total = sums.reduce((all, { lengthMm }) => all + lengthMm, 0);
   const entries: LegendEntry[] = [];
   for (let i = 0; i <= bins; i++) {
@@ -115,14 +126,9 @@ function binEntries(
     if (sum.lengthMm <= 0) continue;
     const from = Math.ceil((i * steps) / bins);
     const to = Math.ceil(((i + 1) * steps) / bins) - 1;
-    const step = (high - low) / bins;
     const told = i < bins;
     entries.push({
-      label: !told
-        ? 'not told'
-        : high > low
-          ? `${brief(low + i * step)} to ${brief(low + (i + 1) * step)}`
-          : brief(low),
+      label: told ? binLabel(low, high, i, bins, whole) : 'not told',
       detail: '',
       glyph: told ? '▮' : '○',
       css: rgbToCss(colours[told ? Math.round((from + to) / 2) : unknownColour]),
@@ -133,6 +139,17 @@ function binEntries(
     });
   }
   return entries;
+}
+
+function binLabel(low: number, high: number, bin: number, bins: number, whole: boolean): string {
+  const step = (high - low) / bins;
+  const from = low + bin * step;
+  const to = from + step;
+  if (!whole) return high > low ? `${brief(from)} to ${brief(to)}` : brief(low);
+  // The counts whose colours fall into this stretch.
+  const first = bin === 0 ? low : Math.floor(from) + 1;
+  const last = bin === bins - 1 ? high : Math.floor(to);
+  return first >= last ? String(last) : `${first} to ${last}`;
 }
 
 function rangeOf(print: Print, mode: ValueMode): [low: number, high: number] {

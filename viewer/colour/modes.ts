@@ -47,6 +47,8 @@ export interface ValueMode extends ModeWords {
   /** A limit that goes without saying in the field, if any; the job's own comes first. */
   readonly limitKey?: string;
   readonly wrong?: Limit['wrong'];
+  /** Counts, not measures: the legend then counts too. */
+  readonly whole?: boolean;
 }
 
 const categoryModes: readonly CategoryMode[] = [
@@ -82,7 +84,7 @@ function strandValue(
   unit: string,
   about: string,
   of: (print: Print, strand: number) => number,
-  limit: { limitKey?: string; wrong?: Limit['wrong'] } = {},
+  limit: { limitKey?: string; wrong?: Limit['wrong']; whole?: boolean } = {},
 ): ValueMode {
   return { id, title, unit, about, kind: 'value', byRow: false, of, ...limit };
 }
@@ -94,6 +96,7 @@ const valueModes: readonly ValueMode[] = [
     '',
     'When in its layer the strand is laid down, first to last.',
     (p, s) => p.strands.order[s] + 1,
+    { whole: true },
   ),
   {
     id: 'speed',

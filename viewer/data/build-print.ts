@@ -54,7 +54,8 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
     layers: summarizeLayers(print, reading.layers),
     totals: {
       lengthMm: sum(reading.totals.map((t) => t.extrudedMm)),
-      volumeUl: sum(reading.totals.map((t) => t.volumeUl)),
+      // Valves tell no volume on the way; the strands' own comments may.
+      volumeUl: known(sum(reading.totals.map((t) => t.volumeUl)), sum(Array.from(strands.volume))),
       travelMm: sum(reading.totals.map((t) => t.travelMm)),
       timeS: rows > 0 ? time[rows - 1] : sum(reading.totals.map((t) => t.movingS)) + sum([...waits.values()]),
       starts: sum(reading.totals.map((t) => t.starts)),
@@ -131,6 +132,10 @@ function timeline({ motions }: GcodeReading, waits: Map<number, number>): Float3
 function boundsOf({ extents }: GcodeReading): Bounds {
   const best = extents.extruding.min[0] <= extents.extruding.max[0] ? extents.extruding : extents.all;
   return best.min[0] <= best.max[0] ? { min: best.min, max: best.max } : { min: [0, 0, 0], max: [10, 10, 1] };
+}
+
+function known(first: number, second: number): number {
+  return first > 0 ? first : second;
 }
 
 function sum(values: readonly number[]): number {

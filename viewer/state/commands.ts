@@ -108,7 +108,7 @@ const layerCommands: readonly Command[] = [
   },
   {
     id: 'layer-all',
-    title: 'All layers',
+    title: 'Close, deselect, then all layers',
     group: 'Layers',
     keys: ['Escape'],
     run: (app) => {
