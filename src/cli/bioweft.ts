@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { packageVersion } from '../plan/load-library.ts';
+import { addCalibrateCommand } from './calibrate.ts';
 import { addCheckCommand } from './check.ts';
 import { exitCode } from './exit-codes.ts';
 import { addFlowCommand } from './flow.ts';
@@ -36,6 +37,7 @@ addCheckCommand(program);
 addViewCommand(program);
 addScaffoldCommand(program);
 addFlowCommand(program);
+addCalibrateCommand(program);
 addSheetCommand(program);
 addRecordCommand(program);
 addLibraryCommands(program);

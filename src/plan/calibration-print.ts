@@ -1,0 +1,218 @@
+import { InputError } from '../finding/input-error.ts';
+import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { type CalibrationContext, calibrationTemplate, type TemplateRow, templateRow } from '../ink/calibration-csv.ts';
+import { nozzleFlowOf } from '../ink/flow-through.ts';
+import type { Ink } from '../ink/ink.ts';
+import { nozzleOf } from '../ink/nozzle.ts';
+import { freeStrandDiameter } from '../ink/strand-shape.ts';
+import type { Job } from '../job/job.ts';
+import { validateJob } from '../job/parse-job.ts';
+import type { Construct } from '../laydown/construct.ts';
+import type { Strand } from '../laydown/strand.ts';
+import type { Profile } from '../printer/profile.ts';
+import { assignTools } from '../program/assign-tools.ts';
+import type { LoadedTool } from '../program/loaded-tool.ts';
+import { planProgram } from '../program/plan-program.ts';
+import type { Program } from '../program/program.ts';
+import type { PlacedVessel } from '../vessel/place-vessel.ts';
+import { weighingProgram } from './calibration-weighings.ts';
+
+export const calibrationKinds = ['line', 'flow', 'lag'] as const;
+export type CalibrationKind = (typeof calibrationKinds)[number];
+
+/** What is to be calibrated. mm, mm/s, kPa, µL/s, s, °C. */
+export interface CalibrationAsk {
+  readonly kind: CalibrationKind;
+  readonly profile: Profile;
+  readonly ink: Ink;
+  readonly tool?: string;
+  readonly nozzle: { readonly gauge?: number; readonly inner?: number; readonly length?: number };
+  readonly nozzleText: string;
+  readonly celsius?: number;
+  readonly lot?: string;
+  /** Middle of the print; default: where vessels stand. */
+  readonly at?: readonly [number, number];
+  readonly speeds?: readonly number[];
+  readonly pressures?: readonly number[];
+  readonly flows?: readonly number[];
+  readonly seconds: number;
+}
+
+export interface CalibrationPrint {
+  readonly program: Program;
+  readonly tools: readonly LoadedTool[];
+  readonly vessel: PlacedVessel;
+  /** The table to fill in. */
+  readonly template: string;
+}
+
+/** One line or one weighing of a calibration. */
+export interface Trial {
+  readonly label: string;
+  readonly kPa: number | null;
+  readonly flowUl: number;
+  readonly speed: number;
+  readonly preflow: number;
+}
+
+const lineMm = 30;
+const apartMm = 4;
+/** Waits before the motion in a ladder of lags, s. */
+const ladder = [0, 0.05, 0.1, 0.2, 0.3, 0.5];
+
+/** The print and the table of a calibration. Throws InputError where no pressure can be proposed. */
+export function calibrationPrint(ask: CalibrationAsk): CalibrationPrint {
+  const job = jobOf(ask);
+  const [loaded] = assignTools(job, ask.profile, { ink: ask.ink });
+  const trials = trialsOf(ask, loaded);
+  const vessel = placeTrials(ask, trials);
+  const program =
+    ask.kind === 'flow'
+      ? weighingProgram({ ask, job, loaded, trials, vessel })
+      : planProgram({
+          job,
+          profile: ask.profile,
+          vessel,
+          wells: trials.map((trial) => ({
+            well: trial.label,
+            construct: lineOf(trial, job.layers.height),
+            tools: [
+              { ...loaded, speed: trial.speed, pressure: trial.kPa, preflow: trial.preflow, coast: 0, postflow: 0 },
+            ],
+            condition: { number: trials.indexOf(trial) + 1, settings: settingsOf(trial) },
+          })),
+          tools: [loaded],
+          hashes: {},
+          waitsForTemperature: dialectOf(ask.profile.dialect).waitsForTemperature,
+        });
+  return {
+    program,
+    tools: [loaded],
+    vessel,
+    template: calibrationTemplate(contextOf(ask, loaded), rowsOf(ask, trials)),
+  };
+}
+
+function jobOf({ kind, profile, ink, tool, nozzle, celsius }: CalibrationAsk): Job {
+  const height = Number((0.8 * nozzleOf(nozzle).inner).toFixed(3));
+  const own = { ink: ink.id, nozzle, ...(tool === undefined ? {} : { tool }) };
+  return validateJob(
+    {
+      name: `calibrate ${kind} of ${ink.id}`,
+      printer: profile.id,
+      inks: { ink: celsius === undefined ? own : { ...own, temperature: celsius } },
+      parts: [{ mesh: 'calibration.stl', ink: 'ink' }],
+      layers: { height },
+    },
+    'the calibration',
+  );
+}
+
+function trialsOf(ask: CalibrationAsk, loaded: LoadedTool): Trial[] {
+  const drives = drivesOf(ask, loaded);
+  const speeds = ask.speeds ?? (ask.kind === 'line' ? [4, 6, 8, 12] : [8]);
+  if (ask.kind === 'flow') {
+    // Each weighed twice: without repeats nobody knows how well the balance tells them apart.
+    return [...drives, ...drives].map((drive, i) => ({ label: `F${i + 1}`, ...drive, speed: speeds[0], preflow: 0 }));
+  }
+  if (ask.kind === 'line') {
+    const pairs = drives.flatMap((drive) => speeds.map((speed) => ({ ...drive, speed })));
+    return pairs.map((pair, i) => ({ label: `L${i + 1}`, ...pair, preflow: loaded.preflow }));
+  }
+  const middle = drives[Math.floor(drives.length / 2)];
+  return ladder.map((preflow, i) => ({ label: `P${i + 1}`, ...middle, speed: speeds[0], preflow }));
+}
+
+/** Pressures with the flow expected of them, or flows of a plunger: around what a strand as wide as the needle takes. */
+function drivesOf(
+  ask: CalibrationAsk,
+  { tool, temperature, nozzle: { inner } }: LoadedTool,
+): Pick<Trial, 'kPa' | 'flowUl'>[] {
+  const nominal = (Math.PI / 4) * inner ** 2 * 8;
+  if (tool.pressure === null) {
+    const flows = ask.flows ?? (ask.kind === 'lag' ? [1] : [0.6, 1, 1.6]).map((factor) => factor * nominal);
+    return flows.map((flowUl) => ({ kPa: null, flowUl }));
+  }
+  const flow = nozzleFlowOf(ask.ink, temperature, nozzleOf(ask.nozzle));
+  const [low, high] = tool.pressure.range;
+  if (ask.pressures === undefined && flow === null) {
+    throw new InputError(
+      'calibration-pressures',
+      `nobody knows a flow law for ${ask.ink.id}: no pressures can be proposed`,
+      {
+        where: { ink: ask.ink.id },
+        fix: 'give at least three that make it flow, e.g. --pressures 40,80,160',
+      },
+    );
+  }
+  const middle = Math.min(flow?.through(nominal).pressureKpa ?? low, high / 1.5);
+  const proposed = [1 / 1.5, 1, 1.5].map((factor) => Number(Math.max(low, factor * middle).toPrecision(2)));
+  const pressures = ask.pressures ?? proposed;
+  const beyond = pressures.find((kPa) => kPa < low || kPa > high);
+  if (beyond !== undefined) {
+    throw new InputError('calibration-pressures', `${beyond} kPa: ${tool.id} takes ${low} to ${high} kPa`, {
+      where: { tool: tool.id },
+      fix: 'give pressures within that range with --pressures',
+    });
+  }
+  return pressures.map((kPa) => ({ kPa, flowUl: Math.max(flow?.flowAt(kPa) ?? nominal, nominal / 50) }));
+}
+
+/** Lines one above the other, each a place of its own, so that each has its own pressure and speed. */
+function placeTrials({ profile, at, kind }: CalibrationAsk, trials: readonly Trial[]): PlacedVessel {
+  const [cx, cy] = at ?? profile.vessel.centre;
+  const places = kind === 'flow' ? trials.slice(0, 1) : trials;
+  const wells = places.map(({ label }, i) => ({
+    name: kind === 'flow' ? '-' : label,
+    x: cx,
+    y: cy + ((places.length - 1) / 2 - i) * apartMm,
+    wall: null,
+    floor: 0,
+  }));
+  const { orientation } = profile.vessel;
+  return { id: 'none', name: 'bare bed', kind: 'none', orientation, wells, rim: 0, bed: 0, footprint: null };
+}
+
+/** A straight line whose volume is what flows at its speed. */
+function lineOf({ flowUl, speed }: Trial, height: number): Construct {
+  const area = flowUl / speed;
+  const half = (lineMm / 2) * 1e6;
+  const strand: Strand = {
+    points: Int32Array.from([-half, 0, half, 0]),
+    closed: false,
+    role: 'lattice',
+    ink: 'ink',
+    part: 'calibration',
+    width: freeStrandDiameter(flowUl, speed),
+    height,
+    area,
+  };
+  const sums = { areaMm2: 0, strandLengthMm: lineMm, volumeMm3: area * lineMm, strands: 1, starts: 1, porosity: null };
+  return { layers: [{ index: 0, top: height, height, strands: [strand], inks: { ink: sums } }], findings: [] };
+}
+
+function settingsOf({ kPa, flowUl, speed, preflow }: Trial): Record<string, string> {
+  const text = (value: number) => String(Number(value.toPrecision(5)));
+  const drive: Record<string, string> = kPa === null ? { flow: text(flowUl) } : { pressure: text(kPa) };
+  return { ...drive, speed: text(speed), preflow: text(preflow) };
+}
+
+function contextOf(ask: CalibrationAsk, { tool, temperature }: LoadedTool): CalibrationContext {
+  return {
+    ink: ask.ink.id,
+    printer: ask.profile.id,
+    tool: tool.id,
+    nozzle: ask.nozzleText,
+    nozzleLength: ask.nozzle.length ?? 12.7,
+    celsius: temperature ?? ask.celsius ?? null,
+    lot: ask.lot ?? null,
+  };
+}
+
+function rowsOf({ kind, seconds }: CalibrationAsk, trials: readonly Trial[]): TemplateRow[] {
+  return trials.map(({ label, kPa, flowUl, speed, preflow }) => {
+    const drive = kPa === null ? { flowUlS: flowUl } : { kPa };
+    if (kind === 'flow') return templateRow({ kind, label, ...drive, seconds });
+    return templateRow({ kind, label, ...drive, speedMmS: speed, ...(kind === 'lag' ? { preflowS: preflow } : {}) });
+  });
+}
