@@ -94,11 +94,6 @@ const mutations: Record<string, Mutation> = {
 
 const isStrand = (line: string): boolean => line.startsWith(';BIO:strand');
 
-/** Between the comment of a tool change and the next strand, where a needle rises from wherever it stands. */
-const changesTool = (lines: string[], at: number): boolean =>
-  lines.findLastIndex((line, i) => i < at && line.startsWith('; tool ')) >
-  lines.findLastIndex((line, i) => i < at && isStrand(line));
-
 /** All that a machine would do, as text: two files with the same text print the same. */
 function deeds(bytes: Uint8Array, profile: Profile): string {
   const { motions, events, atEnd, unknown } = readGcode(bytes, profile);
@@ -106,7 +101,10 @@ function deeds(bytes: Uint8Array, profile: Profile): string {
   // The speed of a travel is free.
   const ink = (i: number) => (motions.strand[i] < 0 ? 0 : speed[i]);
   const rows = Array.from(x, (_, i) => [x[i], y[i], z[i], volume[i], ink(i), flags[i], tool[i]]);
-  const acts = events.map((event) => ({ ...event, line: 0, values: null }));
+  // A dialect may wait a millisecond only to let motion end.
+  const acts = events
+    .filter((event) => event.kind !== 'dwell' || event.seconds > 0.01)
+    .map((event) => ({ ...event, line: 0, values: null }));
   return JSON.stringify({ rows, acts, atEnd, unknown: unknown.map(({ text, count }) => [text, count]) });
 }
 
@@ -116,15 +114,12 @@ describe.each(Object.entries(mutations))('a file where somebody %s a line', (_, 
     const bytes = writtenBytes(writeGcode(program, profile));
     const whole = deeds(bytes, profile);
     const lines = new TextDecoder().decode(bytes).split('\n');
-    const frames = new Set(profile.tools.flatMap(({ select, deselect }) => [...select, ...deselect]));
     const passed: string[] = [];
     let refused = 0;
     const [first, last] = [lines.findIndex(isStrand), lines.lastIndexOf(';BIO:end')];
     lines.forEach((line, at) => {
-      // Comments for people, and what a profile writes around the strands, are judged elsewhere.
-      const says = !line.startsWith(';') || isStrand(line);
-      const own = /^(M400|G4 P1|G4 P0.01|G95|T\d|D\d|G5\d|M29)\b/.test(line) || frames.has(line);
-      if (!says || own || at < first || at > last || changesTool(lines, at)) return;
+      // Comments are for people and for viewers, save those that strands begin and end with.
+      if (at < first || at > last || (line.startsWith(';') && !isStrand(line)) || line === '') return;
       const mutated = mutate(lines, at);
       if (mutated === null) return;
       const changed = new TextEncoder().encode(mutated.join('\n'));
@@ -153,7 +148,28 @@ describe('what stands around the strands', () => {
   });
 
   test('a start or end block with a line less is refused', () => {
-    expect(without(marlin, (lines) => lines.indexOf(marlin.start[0]))).toContain('start-block');
+    expect(without(marlin, (lines) => lines.indexOf(marlin.start[0]))).toContain('block');
     expect(without(marlin, (lines) => lines.lastIndexOf(marlin.end[0]))).toContain('end-block');
   });
+
+  test.each(named.filter(([, { lamps }]) => lamps.some(({ on }) => on.length > 0)))(
+    '%s: light of another strength or length is refused',
+    (_, profile) => {
+      const { before, after } = around(profile);
+      const program = buildProgram(profile, { ...square, before: [...before, ...after], after });
+      const lines = new TextDecoder().decode(writtenBytes(writeGcode(program, profile))).split('\n');
+      const [lamp] = profile.lamps;
+      const switches = lamp.on.filter((line) => /\{(pwm|fraction|intensity|seconds)\}/.test(line));
+      const starts = switches.map((line) => line.slice(0, line.indexOf('{')));
+      const lit = lines.flatMap((line, at) => (starts.some((text) => line.startsWith(text)) ? [at] : []));
+      const changed = lit.flatMap((at) => {
+        const other = mutations['changes a number of'](lines, at);
+        return other === null || lamp.off.includes(lines[at]) ? [] : [other];
+      });
+      expect(changed.length).toBeGreaterThanOrEqual(switches.length);
+      for (const text of changed) {
+        expect(readback(program, profile, new TextEncoder().encode(text.join('\n')))).not.toEqual([]);
+      }
+    },
+  );
 });
