@@ -1,5 +1,6 @@
 import { Box3, ColorManagement, LinearSRGBColorSpace, Scene, Vector3, WebGLRenderer } from 'three';
 import type { Print } from '../data/print.ts';
+import { aimShaders, shadeStrength } from './aim.ts';
 import { type CameraRig, createCameraRig } from './camera-rig.ts';
 import { createComposite } from './composite.ts';
 import { visibleIntervals } from './draw-plan.ts';
@@ -143,25 +144,11 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       working = painter.step();
     }
   }
-  /** Tells the shaders where the viewer stands. */
   function aim(): void {
-    const camera = rig.camera();
     rig.hug(new Box3().copy(surroundings).union(box()));
-    camera.updateMatrixWorld();
-    const { uniforms } = meshes;
-    camera.getWorldPosition(uniforms.uEye.value);
-    camera.getWorldDirection(uniforms.uForward.value);
-    uniforms.uOrtho.value = 'isOrthographicCamera' in camera ? 1 : 0;
-    const right = new Vector3().setFromMatrixColumn(camera.matrixWorld, 0);
-    const up = new Vector3().setFromMatrixColumn(camera.matrixWorld, 1);
-    uniforms.uKeyLight.value.copy(uniforms.uForward.value).multiplyScalar(-0.6);
-    uniforms.uKeyLight.value.addScaledVector(right, -0.45).addScaledVector(up, 0.66).normalize();
-    uniforms.uHeadRow.value = view.headFraction < 1 ? view.endRow - 1 : -1;
-    uniforms.uHeadFraction.value = view.headFraction;
-    const own = composite.uniforms;
-    own.uNear.value = camera.near;
-    own.uFar.value = camera.far;
-    own.uOrtho.value = uniforms.uOrtho.value;
+    aimShaders(rig.camera(), meshes.uniforms, composite.uniforms);
+    meshes.uniforms.uHeadRow.value = view.headFraction < 1 ? view.endRow - 1 : -1;
+    meshes.uniforms.uHeadFraction.value = view.headFraction;
   }
   function show(): void {
     toShow = false;
@@ -171,7 +158,9 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     const ready = print !== null && textures !== null && !uploading;
     const target = ready ? painter.target() : null;
     if (target) {
-      composite.uniforms.uShade.value = painter.stats.complete ? shadeStrength() : 0;
+      composite.uniforms.uShade.value = painter.stats.complete
+        ? shadeStrength(rig.pose(), layerHeight, canvas.height)
+        : 0;
       composite.show(renderer, target);
     } else if (ready) painter.drawSketch();
     // A smoothed picture holds the bodies already.
@@ -184,14 +173,6 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
     }
     renderer.render(bodies, rig.camera());
-  }
-  /** Full where a layer is six pixels high or more; a print seen from afar would only turn to noise. */
-  function shadeStrength(): number {
-    const pose = rig.pose();
-    const distance = Math.hypot(...pose.eye.map((value, i) => value - pose.target[i]));
-    const halfHeight = pose.ortho ? pose.zoom : distance * Math.tan((16 * Math.PI) / 180);
-    const pixels = (layerHeight / (2 * halfHeight)) * canvas.height;
-    return 1.1 * Math.min(Math.max(pixels / 6, 0.15), 1);
   }
   function box(): Box3 {
     const { min, max } = print?.bounds ?? { min: [-10, -10, 0] as const, max: [10, 10, 5] as const };

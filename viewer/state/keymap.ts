@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
-import { type Command, canRun, commands } from './commands.ts';
+import { type Command, canRun } from './command.ts';
+import { commands } from './commands.ts';
 
 const byKey = new Map<string, Command>(
   commands.flatMap((command) => command.keys.map((key) => [key, command] as const)),

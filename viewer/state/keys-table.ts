@@ -1,4 +1,5 @@
-import { commandGroups, commands } from './commands.ts';
+import { commandGroups } from './command.ts';
+import { commands } from './commands.ts';
 import { keyLabel } from './keymap.ts';
 
 /** The keys as a Markdown table, for docs/viewer.md; a test holds the two together. */

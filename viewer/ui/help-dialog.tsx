@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { App } from '../state/app.ts';
-import { commandGroups, commands } from '../state/commands.ts';
+import { commandGroups } from '../state/command.ts';
+import { commands } from '../state/commands.ts';
 import { keyLabel } from '../state/keymap.ts';
 import { Icon } from './icons.tsx';
 

@@ -1,5 +1,6 @@
 import type { App } from '../state/app.ts';
-import { type Command, canRun, commandById, commands } from '../state/commands.ts';
+import { type Command, canRun } from '../state/command.ts';
+import { commandById, commands } from '../state/commands.ts';
 import { keyLabel } from '../state/keymap.ts';
 import { Icon } from './icons.tsx';
 
