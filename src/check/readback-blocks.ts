@@ -127,8 +127,9 @@ function plannedBlocks({ steps }: Program, profile: Profile, judged: (line: stri
   const plan: Block[][] = [[]];
   let tool: ProfileTool | null = null;
   const add = (lines: readonly string[], values: TemplateValues) => {
-    const filled = lines.map((line) => fillTemplate(line, { safeZ: profile.safeZ, ...values }));
-    const block = filled.filter((line) => judged(line) && line.trim() !== '' && !line.startsWith(';'));
+    const filled = lines.map((line) => fillTemplate(line, values));
+    const isCompared = (line: string) => judged(fillTemplate(line, { safeZ: profile.safeZ }));
+    const block = filled.filter((line) => isCompared(line) && line.trim() !== '' && !line.startsWith(';'));
     if (block.length > 0)
       plan[plan.length - 1].push(block.map((line) => (line.includes('{') ? heightPattern(line) : line)));
   };
@@ -139,7 +140,7 @@ function plannedBlocks({ steps }: Program, profile: Profile, judged: (line: stri
     add(next.select, { tool: next.index });
     tool = next;
   };
-  add([...profile.homing.commands, ...profile.start], {});
+  add([...profile.homing.commands, ...profile.start], { safeZ: profile.safeZ });
   const first = steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
   if (first?.kind === 'strand') select(first.tool);
   for (const step of steps) {
@@ -148,7 +149,7 @@ function plannedBlocks({ steps }: Program, profile: Profile, judged: (line: stri
     if (step.kind === 'cure') addLight(step, profile, tool, add);
     if (step.kind === 'strand') plan.push([]);
   }
-  add(profile.end, {});
+  add(profile.end, { safeZ: profile.safeZ });
   return plan;
 }
 
