@@ -1,7 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import type { HeadBody } from './head-bodies.ts';
-import { type TallyEntry, text } from './tally-places.ts';
+import { enough, type TallyEntry, text } from './tally-places.ts';
 
 /** Nearer to a wall than this, a vessel that sits a little off would be hit, nm: a default of this project. */
 export const close = 250_000;
@@ -54,7 +54,7 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
     code: `${prefix}-below-floor`,
     what: `The ${head} would go ${text(mm)} mm below the floor of ${name}.`,
     fix: body.idle
-      ? `Let ${body.tool} lift by ${text(mm)} mm when idle, or fit a needle ${text(mm)} mm shorter on it.`
+      ? `Let ${body.tool} lift by ${enough(mm)} mm when idle, or fit a needle ${enough(mm)} mm shorter on it.`
       : 'Check the layer heights and the floor of the vessel.',
     numbers: { belowMm: mm },
   }),
@@ -62,7 +62,7 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
     severity: 'refuse',
     code: 'strand-off-vessel',
     what: `Strands reach ${text(mm)} mm beyond the ${direction} edge of ${vessel.name}.`,
-    fix: `Move the construct ${text(mm)} mm away from the ${direction}, or make it smaller.`,
+    fix: `Move the construct ${enough(mm)} mm away from the ${direction}, or make it smaller.`,
     numbers: { beyondMm: mm },
   }),
   close: ({ detail: { direction }, mm, head, name, prefix }) => {
@@ -71,7 +71,7 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
       severity: 'warn',
       code: `${prefix}-close-to-wall`,
       what: `The ${head} passes ${text(free)} mm from the ${direction} wall of ${name}.`,
-      fix: `Leave at least ${close / 1e6} mm: move the construct ${text(mm)} mm away from the ${direction}.`,
+      fix: `Leave at least ${close / 1e6} mm: move the construct ${enough(mm)} mm away from the ${direction}.`,
       numbers: { freeMm: free },
     };
   },
@@ -79,14 +79,14 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
     severity: 'refuse',
     code: `${prefix}-crosses-rim`,
     what: `The ${head} leaves ${name} to the ${detail.direction} ${text(mm)} mm below the rim.`,
-    fix: `Travel at least ${text(mm)} mm higher between wells.`,
+    fix: `Travel at least ${enough(mm)} mm higher between wells.`,
     numbers: { belowRimMm: mm },
   }),
   idle: ({ detail: { body, direction }, mm, head, name, prefix }) => ({
     severity: 'refuse',
     code: `${prefix}-meets-vessel`,
     what: `The ${head} meets the ${direction} wall of ${name}, ${text(mm)} mm below its rim.`,
-    fix: `Let ${body.tool} lift by ${text(mm)} mm when idle, fit it with a shorter needle, take it off, or use a lower vessel.`,
+    fix: `Let ${body.tool} lift by ${enough(mm)} mm when idle, fit it with a shorter needle, take it off, or use a lower vessel.`,
     numbers: { belowRimMm: mm },
   }),
   wall: ({ detail: { body, direction }, mm, below, head, name, prefix }) => ({
@@ -99,7 +99,7 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
 };
 
 function wallFix(body: HeadBody, mm: number, below: number, direction: string): string {
-  const move = `ove the construct ${text(mm)} mm away from the ${direction}, make it smaller or use a wider well`;
+  const move = `ove the construct ${enough(mm)} mm away from the ${direction}, make it smaller or use a wider well`;
   if (body.what === 'needle') return `M${move}.`;
   return `Use a needle of at least ${text(Math.ceil((body.length + below) * 10) / 10)} mm, or m${move}.`;
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import { createTally, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
+import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
 import { boxOfStrand, walkProgram } from './walk-program.ts';
 
 /** By how much a point lies beyond which end of an axis, and where the machine would have to go for it. */
@@ -115,7 +115,7 @@ function describe(
     code: beyond.strand ? 'strand-outside-machine' : 'travel-outside-machine',
     severity: 'refuse',
     where,
-    what: `${thing} leaves ${profile.name} by ${text(mm)} mm at the ${side}: ${reach}.`,
+    what: `${thing} leaves ${profile.name} by ${enough(mm)} mm at the ${side}: ${reach}.`,
     fix: fixOf(beyond, mm, side, vessel),
     numbers: { beyondMm: mm, askedMm: asked, limitMm: limit },
     source: `printers/${profile.id}: bed.${axis}`,
@@ -126,9 +126,9 @@ function fixOf(beyond: Beyond, mm: number, side: keyof typeof opposite, vessel: 
   const way = opposite[side];
   if (beyond.axis === 'z') {
     return beyond.high
-      ? `Use a lower vessel or construct (${text(mm)} mm less), or a machine that reaches higher.`
+      ? `Use a lower vessel or construct (${enough(mm)} mm less), or a machine that reaches higher.`
       : `Check the height of the first layer and the z offset of ${beyond.tool}.`;
   }
   const what = vessel.kind === 'none' ? 'the construct (at)' : 'to another well, or the vessel on the machine,';
-  return `Move ${what} by ${text(mm)} mm to the ${way}, make the construct smaller, or use another tool.`;
+  return `Move ${what} by ${enough(mm)} mm to the ${way}, make the construct smaller, or use another tool.`;
 }

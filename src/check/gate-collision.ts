@@ -7,7 +7,7 @@ import { slideRadius, slideSpare } from '../program/travel.ts';
 import { stampStrand } from '../program/write-strand.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
 import { mapsOfWells, mapsUnder } from './printed-maps.ts';
-import { createTally, findingsOf, notePlace, type Tally, type TallyEntry, text } from './tally-places.ts';
+import { createTally, enough, findingsOf, notePlace, type Tally, type TallyEntry, text } from './tally-places.ts';
 import { boxOfStrand, type Piece, walkProgram } from './walk-program.ts';
 
 /** Rounding of the printed digits and of a slope's heights, nm. */
@@ -158,8 +158,8 @@ function describe(entry: TallyEntry<Detail>): Finding {
   }
   const fixes = {
     needle: 'Print the lower strands first, or give the job a higher hop.',
-    hub: `Use a needle at least ${text(mm)} mm longer than ${text(body.length)} mm, or print the tall part last.`,
-    idle: `Let ${body.tool} lift by ${text(mm)} mm when idle, fit it with a needle ${text(mm)} mm shorter, or place the wells farther apart.`,
+    hub: `Use a needle at least ${enough(mm)} mm longer than ${text(body.length)} mm, or print the tall part last.`,
+    idle: `Let ${body.tool} lift by ${enough(mm)} mm when idle, fit it with a needle ${enough(mm)} mm shorter, or place the wells farther apart.`,
   };
   return {
     ...base,

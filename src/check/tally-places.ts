@@ -65,3 +65,8 @@ export function directionOf(dx: number, dy: number): string {
 export function text(value: number): string {
   return String(Number(value.toFixed(2)));
 }
+
+/** A distance to move something by: rounded up to 0.01 mm, so that doing what is told is enough. */
+export function enough(mm: number): string {
+  return String(Math.ceil(Number((mm * 100).toFixed(6))) / 100);
+}
