@@ -9,6 +9,8 @@ export type LineAction =
 export interface PatternBook {
   /** What the profile means by this line, null for lines that are not its own. */
   readonly match: (line: string) => LineAction | null;
+  /** Some of the profile's own lines are G0 or G1. */
+  readonly moves: boolean;
 }
 
 /** A line that means the same for all tools that share it says nothing about which tool is selected. */
@@ -42,6 +44,7 @@ export function linePatterns(profile: Profile): PatternBook {
   }
   for (const { on, off } of profile.lamps) for (const line of [...on, ...off]) add(line, { kind: 'other' });
   return {
+    moves: [...exact.keys()].some((line) => /^G[01] /.test(line)),
     match: (line) => {
       const known = exact.get(line);
       // Moves are most of a file, and never hold a placeholder.

@@ -52,6 +52,7 @@ interface State {
 }
 
 const mostComplaints = 20;
+const semicolon = 59;
 
 /** Reads a file this project wrote for `profile`. `lines` may come from a stream; never throws on any text. */
 export function readAgain(lines: Iterable<string>, profile: Profile): SecondReading {
@@ -73,7 +74,7 @@ export function readAgain(lines: Iterable<string>, profile: Profile): SecondRead
   };
   for (const line of lines) {
     state.line++;
-    if (line.startsWith(';')) readRemark(state, line);
+    if (line.charCodeAt(0) === semicolon) readRemark(state, line);
     else if (line.trim() !== '') readCommand(state, line.trim());
   }
   const { strands, resting, complaints } = state;
@@ -111,23 +112,9 @@ function readRemark(state: State, line: string): void {
 
 /** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
 function readCommand(state: State, line: string): void {
-  const action = state.patterns.match(line);
-  if (action !== null) {
-    if (action.kind === 'select') state.tool = action.tool;
-    else if (action.kind === 'close') for (const { id } of action.tools) state.open.delete(id);
-    else if (action.kind === 'open') {
-      state.tool = action.tools.includes(state.tool) ? state.tool : action.tools[0];
-      state.open.add(state.tool.id);
-    }
-    if (!/^G/.test(line)) return;
-  }
-  // What gcode-parser misreads: texts, names, strings and bare axis letters. None of these moves a needle.
-  if (/^(M117|M118|M0|M1|M29|M84|M18|M308|M306|M381)\b/.test(line) || /^[A-Z][A-Z_]+\b/.test(line)) return;
-  if (/^\(|"|^%|^\$/.test(line)) return;
-  if (/^G28\b/.test(line)) {
-    state.position = {};
-    return;
-  }
+  // Most lines are moves, and mean what their words say.
+  const isMove = /^G[01] /.test(line) && !state.patterns.moves;
+  if (!isMove && readOwn(state, line)) return;
   const { words, err } = parseLine(line);
   if (err) complain(state, 'a checksum is wrong');
   let motion = -1;
@@ -144,6 +131,28 @@ function readCommand(state: State, line: string): void {
   if (motion === 0 || motion === 1) move(state, values);
   else if (motion === 92) name(state, values);
   else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
+}
+
+/** What the profile means by the line, and lines that move no needle; true where no words are left to read. */
+function readOwn(state: State, line: string): boolean {
+  const action = state.patterns.match(line);
+  if (action !== null) {
+    if (action.kind === 'select') state.tool = action.tool;
+    else if (action.kind === 'close') for (const { id } of action.tools) state.open.delete(id);
+    else if (action.kind === 'open') {
+      state.tool = action.tools.includes(state.tool) ? state.tool : action.tools[0];
+      state.open.add(state.tool.id);
+    }
+    if (!/^G/.test(line)) return true;
+  }
+  // What gcode-parser misreads: texts, names, strings and bare axis letters. None of these moves a needle.
+  if (/^(M117|M118|M0|M1|M29|M84|M18|M308|M306|M381)\b/.test(line) || /^[A-Z][A-Z_]+\b/.test(line)) return true;
+  if (/^\(|"|^%|^\$/.test(line)) return true;
+  if (/^G28\b/.test(line)) {
+    state.position = {};
+    return true;
+  }
+  return false;
 }
 
 function readMode(state: State, code: number, motion: number): number {
@@ -196,7 +205,8 @@ function move(state: State, values: Record<string, number>): void {
     return;
   }
   if (strand.points.length === 0) complain(state, 'a strand begins where nobody knows');
-  strand.points.push(...tipOf(state));
+  const [x, y, z] = tipOf(state);
+  strand.points.push(x, y, z);
   if (!flows) return;
   strand.flowingMm += length;
   strand.volumeUl += state.tool.dispenser.by === 'plunger' ? pushed : Number.NaN;
