@@ -57,7 +57,9 @@ export function createClosing(driver: Driver, groups: readonly ClosingGroup[], w
   function sendGroup(now: number): void {
     tried++;
     heard = now;
-    write([...groups[at].lines, driver.marker, ''].join('\n'));
+    const lines = [...groups[at].lines, driver.marker];
+    // Where lines are counted, only those without a number are taken whatever the count.
+    write(lines.map((line) => `${driver.resends ? line : driver.frame(line, 0)}\n`).join(''));
   }
 
   function nextGroup(now: number): void {

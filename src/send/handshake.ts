@@ -40,6 +40,7 @@ export function createHandshake(
   let markerNext = false;
   let heard = 0;
   let noise = 0;
+  let giveUpAt = 0;
   let restartedAt = Number.NEGATIVE_INFINITY;
   const result = { done: false, failed: null as string | null, firmware: null as string | null };
 
@@ -89,6 +90,7 @@ export function createHandshake(
     },
     begin(now) {
       step = 0;
+      giveUpAt = now + 3 * repeatMs.reduce((sum, ms) => sum + ms, 0);
       // An empty line ends whatever stands half in the printer's buffer.
       write('\n');
       ask(now);
@@ -113,6 +115,7 @@ export function createHandshake(
     },
     tick(now) {
       if (settledAt !== null && now >= settledAt) result.done = true;
+      if (!result.done && result.failed === null && step >= 0 && now >= giveUpAt) fail();
       if (step < 0 || step >= driver.greet.length || result.done || now < deadline) return;
       tries++;
       repeated = true;
@@ -123,7 +126,7 @@ export function createHandshake(
     },
     wake() {
       if (result.done || result.failed !== null || step < 0) return null;
-      return settledAt ?? deadline;
+      return Math.min(settledAt ?? deadline, giveUpAt);
     },
   };
 }

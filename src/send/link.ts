@@ -17,6 +17,8 @@ export interface Link {
   wake(): number | null;
   /** Everything sent has been answered. */
   idle(): boolean;
+  /** The last line sent was a marker, and its own answer came: nothing sent before it is missing. */
+  proven(): boolean;
   /** So many lines went without a marker that one is due. */
   markerDue(): boolean;
   /** Bytes on their way. */
@@ -94,6 +96,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   /** Below `next` while lines are sent again. */
   let cursor = next;
   let markedAt = next;
+  let proved = 0;
   let told = next - 1;
   let lines = driver.window.lines;
   let clean = 0;
@@ -200,6 +203,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     const after: Sent[] = [];
     for (let k = n + 1; k < cursor; k++) after.push(sent.get(k)!);
     setDue(after);
+    proved = n;
     progress(n);
   }
 
@@ -338,6 +342,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       return times.length === 0 ? null : Math.min(...times);
     },
     idle: () => linesDue === 0 && cursor === next,
+    proven: () => proved === next - 1,
     markerDue: () => next - markedAt >= linesBetweenMarkers,
     bytes: () => bytesDue,
     clear() {

@@ -1,5 +1,4 @@
 import type { Profile } from '../printer/profile.ts';
-import { type Closing, type ClosingGroup, createClosing, groupsOf } from './closing.ts';
 import type { Driver } from './drivers/driver.ts';
 import { createHandshake, type HandshakeTiming } from './handshake.ts';
 import type { JobLines } from './job-lines.ts';
@@ -9,6 +8,7 @@ import { createObedience } from './obedience.ts';
 import type { Reply, Temperature } from './reply.ts';
 import { closingLines, liftLines, pauseLines, resumeLines } from './safe-lines.ts';
 import { isOver, type PauseReason, type SenderEvent, type SenderState } from './sender-state.ts';
+import { beginStopping, type Stopping } from './stopping.ts';
 
 /**
  * One print, from the first word with the printer to its end: which line goes next, when to pause, how to stop. It
@@ -57,6 +57,8 @@ export interface SenderTiming extends LinkTiming, HandshakeTiming {
 
 const poll = -1;
 const control = -2;
+/** Markers in a row that brought no proof before the link is given up. */
+const mostUnproven = 8;
 
 export function createSender(options: SenderOptions): Sender {
   const { driver, profile, job, timing = {}, write, emit } = options;
@@ -73,13 +75,12 @@ export function createSender(options: SenderOptions): Sender {
   let polledAt = 0;
   let polling = false;
   let ending = 0;
+  let unproven = 0;
   let now = 0;
-  let closing: Closing | null = null;
-  let closingFrom = 0;
+  let stopping: Stopping | null = null;
   let fault: { text: string; fix: string } | null = null;
-  /** A quick stop by hold and reset is under way. */
-  let holdUntil: number | null = null;
-  let askAt = 0;
+  /** Asked for while lines were under way that must not be interrupted. */
+  let wanted: { why: PauseReason; text: string } | null = null;
   let emergencyUntil: number | null = null;
 
   const link = createLink(
@@ -123,8 +124,18 @@ export function createSender(options: SenderOptions): Sender {
 
   /** Sends the next line of the first lane that has one; false when nothing may go now. */
   function sendOne(): boolean {
+    if (wanted !== null && state.kind === 'printing' && lane.length === 0) {
+      beginPause(wanted.why, wanted.text);
+      wanted = null;
+      return true;
+    }
     const line = lane[0] ?? (state.kind === 'printing' && next < job.count ? job.text[next] : undefined);
-    if (!polling && (now >= polledAt + pollMs || link.markerDue()) && link.room(driver.marker.length + 16, now)) {
+    if (
+      lane.length === 0 &&
+      !polling &&
+      (now >= polledAt + pollMs || link.markerDue()) &&
+      link.room(driver.marker.length + 16, now)
+    ) {
       polling = true;
       polledAt = now;
       link.send(driver.marker, poll, now);
@@ -147,24 +158,36 @@ export function createSender(options: SenderOptions): Sender {
   /** States that end when all they sent has been answered. */
   function settle(): void {
     if (lane.length > 0 || !link.idle()) return;
-    if (state.kind === 'pausing') enter({ ...state, kind: 'paused' });
-    else if (state.kind === 'resuming') {
-      enter({ kind: 'printing' });
+    if (state.kind === 'printing' && next >= job.count && ending === 0) {
+      ending = 1;
+      lane.push(driver.sync);
       pump();
-    } else if (state.kind === 'printing' && next >= job.count) {
-      // One after the other, each alone on its way: only the marker's answer proves that nothing is missing.
-      const last = [driver.sync, driver.marker][ending++];
-      if (last === undefined) enter({ kind: 'done' });
-      else {
-        lane.push(last);
+    } else if (state.kind === 'printing' && next < job.count) return;
+    else if (state.kind === 'printing' || state.kind === 'pausing' || state.kind === 'resuming') {
+      if (link.proven()) arrive();
+      else if (++unproven > mostUnproven) {
+        fail(`the printer no longer answers ${driver.marker}`, 'check the cable, then use --resume', true);
+      } else {
+        // Alone on its way: only the marker's own answer proves that nothing is missing.
+        lane.push(driver.marker);
         pump();
       }
     }
   }
 
+  function arrive(): void {
+    unproven = 0;
+    if (state.kind === 'pausing') enter({ ...state, kind: 'paused' });
+    else if (state.kind === 'printing') enter({ kind: 'done' });
+    else {
+      enter({ kind: 'printing' });
+      pump();
+    }
+  }
+
   function beginPause(why: PauseReason, text: string): void {
     held = copyModalState(modal);
-    lane = [...pauseLines(profile, driver, held), driver.marker];
+    lane = pauseLines(profile, driver, held);
     enter({ kind: 'pausing', why, text });
   }
 
@@ -184,30 +207,22 @@ export function createSender(options: SenderOptions): Sender {
   /** Makes safe what can be reached, then says why. */
   function fail(text: string, fix: string, placeKnown: boolean): void {
     fault = { text, fix };
+    makeSafe(text, false, placeKnown);
+  }
+
+  function makeSafe(text: string, quick: boolean, placeKnown: boolean): void {
     enter({ kind: 'stopping', text });
     lane = [];
+    const after = placeKnown ? liftLines(profile, modal) : [];
+    const { capabilities } = handshake;
+    const bytesDue = link.bytes();
     link.clear();
-    beginClosing(placeKnown ? [...liftLines(profile, modal)] : []);
+    stopping = beginStopping({ driver, profile, capabilities, quick, after, bytesDue, closeMs, write }, now);
+    endWhenSafe();
   }
 
-  function beginClosing(after: readonly string[]): void {
-    const valves = closingLines(profile);
-    const groups: ClosingGroup[] = groupsOf(driver, valves, closeMs);
-    if (after.length > 0) groups.push(...groupsOf(driver, [driver.sync, ...valves, ...after, driver.sync], 20_000));
-    closing = createClosing(driver, groups, write);
-    // What is still in the printer's buffer leaves no room for more; a moment later it is taken or lost.
-    closingFrom = link.bytes() === 0 ? now : now + 1000;
-    advanceClosing();
-  }
-
-  function advanceClosing(): void {
-    if (closing === null || isOver(state) || holdUntil !== null) return;
-    if (closingFrom > 0 && (now >= closingFrom || link.idle())) {
-      closingFrom = 0;
-      link.clear();
-      closing.begin(now);
-    }
-    if (closing.done) finish(closing.left);
+  function endWhenSafe(): void {
+    if (stopping?.done && !isOver(state)) finish(stopping.left);
   }
 
   function finish(left: readonly string[]): void {
@@ -226,30 +241,6 @@ export function createSender(options: SenderOptions): Sender {
       write(driver.quickStop.reset);
       failAtOnce(`the printer halted: ${text}`, 'clear the cause, unlock with $X, home, then use --resume', []);
     } else failAtOnce(`the printer halted: ${text}`, 'clear the cause and restart the printer', closingLines(profile));
-  }
-
-  function quickStop(): void {
-    const quick = driver.quickStop;
-    if (quick?.by === 'command' && (quick.needs === null || handshake.capabilities.has(quick.needs)))
-      write(quick.bytes);
-    if (quick?.by === 'hold and reset') {
-      write(quick.hold);
-      holdUntil = now + 2000;
-      askAt = now;
-      link.clear();
-    }
-  }
-
-  function advanceHold(held: boolean): void {
-    if (holdUntil === null || driver.quickStop?.by !== 'hold and reset') return;
-    if (held || now >= holdUntil) {
-      holdUntil = null;
-      write(driver.quickStop.reset);
-      closingFrom = now + 1000;
-    } else if (now >= askAt) {
-      askAt = now + 50;
-      write(driver.quickStop.ask);
-    }
   }
 
   // What comes in -----------------------------------------------------------------------------------------------
@@ -271,9 +262,8 @@ export function createSender(options: SenderOptions): Sender {
 
   function hearReset(text: string): void {
     if (emergencyUntil !== null) failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
-    else if (state.kind === 'stopping') {
-      if (closing !== null && closingFrom > 0) closingFrom = now;
-    } else fail(`the printer was reset in the middle (${text}): its place is lost`, 'home, then use --resume', false);
+    else if (state.kind !== 'stopping')
+      fail(`the printer was reset in the middle (${text}): its place is lost`, 'home, then use --resume', false);
   }
 
   function hearRefusal(text: string, answers: boolean): void {
@@ -300,14 +290,9 @@ export function createSender(options: SenderOptions): Sender {
       handshake.received(line, reply, now);
       advanceHandshake();
     } else if (state.kind === 'stopping') {
-      if (reply.kind === 'status')
-        advanceHold(
-          holdUntil !== null && driver.quickStop?.by === 'hold and reset' && driver.quickStop.held.test(reply.state),
-        );
       hear(reply);
-      if (closingFrom > 0) link.received(reply, now);
-      else closing?.received(reply, now);
-      advanceClosing();
+      stopping?.received(reply, now);
+      endWhenSafe();
     } else if (state.kind !== 'connecting' && !isOver(state)) {
       link.received(reply, now);
       if (!isOver(state)) hear(reply);
@@ -346,9 +331,8 @@ export function createSender(options: SenderOptions): Sender {
         handshake.tick(now);
         advanceHandshake();
       } else if (state.kind === 'stopping') {
-        advanceHold(false);
-        if (closing !== null && closingFrom === 0) closing.tick(now);
-        advanceClosing();
+        stopping?.tick(now);
+        endWhenSafe();
         if (emergencyUntil !== null && now >= emergencyUntil) {
           failAtOnce(
             'emergency stop: the printer did not confirm it',
@@ -363,10 +347,7 @@ export function createSender(options: SenderOptions): Sender {
     },
     wake() {
       if (state.kind === 'handshaking') return handshake.wake();
-      if (state.kind === 'stopping')
-        return (
-          emergencyUntil ?? (holdUntil !== null ? askAt : closingFrom > 0 ? closingFrom : (closing?.wake() ?? null))
-        );
+      if (state.kind === 'stopping') return emergencyUntil ?? stopping?.wake() ?? null;
       if (state.kind === 'connecting' || state.kind === 'ready' || isOver(state)) return null;
       const times = [link.wake(), polling || polledAt + pollMs <= now ? null : polledAt + pollMs].filter(
         (time) => time !== null,
@@ -387,6 +368,7 @@ export function createSender(options: SenderOptions): Sender {
     },
     pause(why, text, at) {
       now = at;
+      if (state.kind === 'resuming' || (state.kind === 'printing' && lane.length > 0)) wanted = { why, text };
       if (state.kind !== 'printing' || lane.length > 0) return;
       beginPause(why, text);
       pump();
@@ -394,7 +376,7 @@ export function createSender(options: SenderOptions): Sender {
     resume(at) {
       now = at;
       if (state.kind !== 'paused') return;
-      lane = [...resumeLines(profile, driver, held), driver.marker];
+      lane = resumeLines(profile, driver, held);
       // A pause of the file stands on a line that is not sent: it has been obeyed.
       if (state.why === 'file') emit({ kind: 'acknowledged', index: next++ });
       enter({ kind: 'resuming' });
@@ -407,10 +389,7 @@ export function createSender(options: SenderOptions): Sender {
         enter({ kind: 'stopped', text: 'stopped before the print began', left: [] });
         return;
       }
-      enter({ kind: 'stopping', text: 'stopped by the operator' });
-      lane = [];
-      quickStop();
-      beginClosing(liftLines(profile, modal));
+      makeSafe('stopped by the operator', true, true);
     },
     emergency(at) {
       now = at;

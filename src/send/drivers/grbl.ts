@@ -4,7 +4,7 @@ import { grblAlarms, grblErrors } from './grbl-codes.ts';
 
 /**
  * GRBL 1.1 and grblHAL. Every line is answered by exactly one `ok` or `error:n`, so the bytes on their way are known:
- * 120 of the 128-byte buffer are used. `$G` answers with `[GC:…]` before its `ok`, which makes it the marker.
+ * 100 of the 128-byte buffer are used, which leaves room for an answer that came twice. `$G` answers with `[GC:…]` before its `ok`, which makes it the marker.
  */
 export const grbl: Driver = {
   id: 'grbl',
@@ -13,7 +13,7 @@ export const grbl: Driver = {
   frame: (command) => command,
   firstNumber: 0,
   resends: false,
-  window: { lines: 16, bytes: 120 },
+  window: { lines: 16, bytes: 100 },
   lineLimit: 70,
   marker: '$G',
   sync: 'G4 P0.01',

@@ -19,7 +19,8 @@ export const rrf: Driver = {
   sync: 'M400',
   syncs: /^(M400|G4|G28|M116|M109|M190)\b/,
   lookahead: 60,
-  greet: ['M115', 'M105'],
+  // M575 S1: from here on a line without a checksum is not obeyed, so that a garbled `*` does no harm.
+  greet: ['M115', 'M575 P0 S1', 'M105'],
   emergency: 'M112\n',
   quickStop: null,
   quietMs: 30_000,

@@ -3,6 +3,7 @@ import { type Firmware, reportPosition, reportTemperatures } from './firmware.ts
 
 /** RepRapFirmware 3 as its source reads: a line whose checksum is wrong is dropped without a word. */
 export function createRrf(): Firmware {
+  let strict = false;
   return {
     id: 'rrf',
     commandBuffer: 1,
@@ -11,12 +12,16 @@ export function createRrf(): Firmware {
     receiveBytes: 256,
     busyMs: null,
     banner: ['RepRapFirmware for Virtual is up and running.'],
-    restart() {},
+    restart() {
+      strict = false;
+    },
     accept(raw) {
       const line = raw.trim();
       const star = line.lastIndexOf('*');
+      if (star < 0 && strict) return { kind: 'ignored' };
       if (star >= 0 && checksum(line.slice(0, star)) !== Number(line.slice(star + 1))) return { kind: 'ignored' };
       const command = (star >= 0 ? line.slice(0, star) : line).replace(/^N\d+\s*/, '').trim();
+      if (/^M575 P0 S1$/.test(command)) strict = true;
       return command === '' ? { kind: 'ignored' } : { kind: 'command', command };
     },
     knows: (command) => /^[GMT]-?\d{1,3}\b/.test(command),

@@ -27,7 +27,9 @@ export interface VirtualPrinterOptions {
   readonly speedUp?: number;
 }
 
-const questions = /^(M105|M110|M114|M115|M117|M118|M155|\$G|\$I|\$\$)\b/;
+/** A board that was reset is deaf for so long before it greets. */
+const bootMs = 1000;
+const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|\$G|\$I|\$\$)\b/;
 
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
   const { firmware, mischief, say, speedUp = 1 } = options;
@@ -44,6 +46,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   let count = 0;
   let silentUntil = 0;
   let busyUntil = 0;
+  let bootUntil: number | null = null;
   let holding = false;
   let latest = 0;
   const state = { unplugged: false, halted: false, overrun: 0 };
@@ -131,7 +134,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   /** What a fault does to the printer before a command; false when the command is gone with it. */
   function befall(now: number): boolean {
     for (const { name, seconds } of mischief.atCommand(count)) {
-      if (name === 'reset') restart(now);
+      if (name === 'reset') bootUntil = now + bootMs;
       else if (name === 'alarm') halt(now);
       else if (name === 'busy') busyUntil = now + seconds * 1000;
       else if (name === 'silent') silentUntil = now + seconds * 1000;
@@ -147,6 +150,11 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 
   function run(now: number): void {
     latest = now;
+    if (bootUntil !== null) {
+      if (now < bootUntil) return;
+      bootUntil = null;
+      restart(now);
+    }
     for (;;) {
       if (now < silentUntil || now < busyUntil) return;
       if (current !== null) {
@@ -159,7 +167,10 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       const asks = questions.test(command) || !firmware.knows(command);
       if (!asks) {
         count++;
-        if (!befall(now)) continue;
+        if (!befall(now)) {
+          if (bootUntil !== null) return;
+          continue;
+        }
         executed.push(command);
       }
       current = command;
@@ -171,7 +182,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 
   function tellBusy(now: number): void {
     if (firmware.busyMs === null || now < silentUntil || (current === null && now >= busyUntil)) return;
-    if (now - spoke >= firmware.busyMs) speak(['echo:busy: processing'], now);
+    if (now >= spoke + firmware.busyMs) speak(['echo:busy: processing'], now);
   }
 
   function arrive(line: string): void {
@@ -199,7 +210,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     },
     start: restart,
     receive(text, now) {
-      if (state.unplugged) return;
+      if (state.unplugged || (bootUntil !== null && now < bootUntil)) return;
       for (const character of text) {
         if (firmware.id === 'grbl' && urgent(character, now)) continue;
         if (character !== '\n' && character !== '\r') {
@@ -220,7 +231,9 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       tellBusy(now);
     },
     wake() {
+      if (bootUntil !== null) return bootUntil;
       if (state.unplugged || (current === null && buffer.length === 0 && unread.length === 0)) return null;
+      if (silentUntil > latest) return silentUntil;
       const paused = Math.max(silentUntil, busyUntil);
       const times = [machine.wake() ?? Number.POSITIVE_INFINITY, paused > latest ? paused : Number.POSITIVE_INFINITY];
       if (firmware.busyMs !== null) times.push(spoke + firmware.busyMs);

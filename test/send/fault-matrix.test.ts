@@ -1,0 +1,285 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadProfile } from '../../src/printer/load-profiles.ts';
+import { firmwareIds } from '../../src/send/drivers/driver.ts';
+import { closingLines } from '../../src/send/safe-lines.ts';
+import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { createMarlin } from '../../src/send/virtual/marlin.ts';
+import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
+
+// The fault matrix of docs/sending.md, row by row, on a clock in memory.
+
+const folder = resolve(import.meta.dirname, '../../printers');
+const allevi = loadProfile('allevi-biobot1', folder);
+const moves = Array.from({ length: 150 }, (_, i) => `G1 X${i % 40} Y${i % 7} F600`);
+const strand = ['G1 Z2 F600', 'M400', 'M42 P16 S255', 'M400', ...moves, 'M400', 'M42 P16 S0', 'M400'];
+
+function run(options: Partial<SimulationOptions>): Simulation {
+  const sim = simulate({ lines: moves, ...options });
+  sim.run();
+  drain(sim);
+  return sim;
+}
+
+function expectWhole(sim: Simulation, lines = moves): void {
+  expect(sim.sender.state).toEqual({ kind: 'done' });
+  expect(executedOf(sim)).toEqual(lines.filter((line) => line !== 'M400'));
+  expect(sim.printer.overrun).toBe(0);
+}
+
+function expectFailed(sim: Simulation, why: RegExp): void {
+  expect(sim.sender.state.kind).toBe('failed');
+  expect((sim.sender.state as { text: string }).text).toMatch(why);
+  const executed = executedOf(sim).filter((line) => moves.includes(line));
+  expect(executed).toEqual(moves.slice(0, executed.length));
+}
+
+/** The last thing each valve and lamp was told is to be off. */
+function expectClosed(sim: Simulation): void {
+  for (const pin of ['P16', 'P17', 'P4']) {
+    const last = sim.printer.executed.filter((line) => line.startsWith(`M42 ${pin}`)).at(-1);
+    expect(last ?? `M42 ${pin} S0`).toBe(`M42 ${pin} S0`);
+  }
+}
+
+describe('answers and lines that go astray (Marlin)', () => {
+  test.each([
+    ['F1 an ok is lost', ['lost-ok@40']],
+    ['F2 an ok is garbled', ['garbled-ok@40']],
+    ['F3 an ok comes twice', ['doubled-ok@40']],
+    ['F4 a line is lost', ['lost-line@40']],
+    ['F5 a line is garbled', ['garbled-line@40']],
+    ['F6 two lines arrive as one', ['lost-newline@40']],
+    ['F8 Resend comes twice', ['garbled-line@40', 'doubled-resend@1']],
+    ['F8 Resend is lost, its ok comes', ['garbled-line@40', 'lost-resend@1']],
+    ['F14 noise between the answers', ['noise:0.3']],
+  ])('%s', (_, faults) => {
+    for (const firmware of [createMarlin(), createMarlin({ old: true }), createMarlin({ advancedOk: true })]) {
+      const sim = run({ faults, firmware });
+      expect(sim.mischief.committed.size).toBe(faults.length);
+      expectWhole(sim);
+      expect(sim.now).toBeLessThan(40_000);
+    }
+  });
+
+  test('F8 Resend without the ok that usually follows', () => {
+    expectWhole(run({ faults: ['garbled-line:0.05'], firmware: createMarlin({ resendWithoutOk: () => true }) }));
+  });
+
+  test('F9 a cable that garbles every line ends in a safe stop, not in a storm', () => {
+    const sim = run({ faults: ['garbled-line:1'], timing: { repeatMs: [1000] } });
+    expectFailed(sim, /does not answer/);
+    const later = simulate({ lines: moves });
+    later.run(() => later.printer.executed.length > 20);
+    const hurt = later as unknown as { mischief: { incoming: (line: string) => string[] } };
+    hurt.mischief.incoming = (line) => [`x${line}`];
+    later.run();
+    expectFailed(later, /cable or the port is bad|gone silent|no longer answers/);
+    expect(later.sender.stats.resends).toBeLessThan(20);
+  });
+
+  test('never more on its way than the printer can hold', () => {
+    const long = Array.from(
+      { length: 300 },
+      (_, i) => `G1 X${(i % 90) + 0.1234} Y${(i % 50) + 0.4321} E0.00${i % 9} F${1200 + (i % 5)}`,
+    );
+    const sim = run({ lines: long });
+    expectWhole(sim, long);
+    expect(sim.sender.stats.resends).toBe(0);
+  });
+});
+
+describe('what befalls the printer', () => {
+  test('F11 a reset in the middle ends the print; nothing is replayed', () => {
+    for (const id of ['marlin', 'grbl', 'rrf'] as const) {
+      const sim = run({ firmware: firmwareOf(id), faults: ['reset@60'], profile: allevi });
+      expectFailed(sim, /reset/);
+      expect(executedOf(sim).filter((line) => line.startsWith('G1 X')).length).toBeLessThan(61);
+    }
+  });
+
+  test('F11 a reset whose banner is lost shows by the number asked for', () => {
+    const sim = simulate({ lines: moves, profile: allevi });
+    sim.run(() => sim.printer.executed.length > 40);
+    const { length } = sim.said;
+    sim.printer.start(sim.now);
+    sim.said.length = length;
+    sim.run();
+    expectFailed(sim, /reset/);
+  });
+
+  test('F12 a printer that starts late, after noise, is waited for', () => {
+    const sim = simulate({ lines: moves });
+    sim.printer.receive('\u00fe\u00ff', 0);
+    sim.run();
+    expectWhole(sim);
+  });
+
+  test('F13 a long silence of a slow command is not taken for a dead line', () => {
+    for (const id of ['marlin', 'klipper', 'grbl'] as const) {
+      const lines = [...moves.slice(0, 20), id === 'grbl' ? 'G4 P300' : 'G4 P300000', ...moves.slice(20)];
+      const sim = run({ firmware: firmwareOf(id), lines, speedUp: 1 });
+      expect(sim.sender.state).toEqual({ kind: 'done' });
+      expect(sim.now).toBeGreaterThan(300_000);
+    }
+  });
+
+  test('F13 busy for minutes', () => {
+    const sim = run({ faults: ['busy@50:240'] });
+    expectWhole(sim);
+    expect(sim.now).toBeGreaterThan(240_000);
+  });
+
+  test('F15 a silent printer is given up in the end, safely', () => {
+    const sim = run({ faults: ['silent@50:100000'], profile: allevi });
+    expectFailed(sim, /gone silent/);
+    expect((sim.sender.state as { left: readonly string[] }).left).toContain('M42 P16 S0');
+  });
+
+  test('F15 an unplugged cable names what could not be done', () => {
+    const sim = run({ faults: ['unplug@50'], profile: allevi });
+    expectFailed(sim, /port is gone/);
+    expect((sim.sender.state as { left: readonly string[] }).left).toEqual(closingLines(allevi));
+  });
+
+  test('F17 a halt is final and says why', () => {
+    for (const id of ['marlin', 'klipper', 'grbl', 'rrf'] as const) {
+      const sim = run({ firmware: firmwareOf(id), faults: ['alarm@60'] });
+      expectFailed(sim, /halted/);
+    }
+    const grbl = run({ firmware: firmwareOf('grbl'), faults: ['alarm@60'] });
+    expectFailed(grbl, /hard limit switch/);
+  });
+
+  test('F18 the printer may ask for a pause or the end', () => {
+    const pause = simulate({ lines: strand, profile: allevi, faults: ['pause@60'], hands: false });
+    pause.run(() => pause.sender.state.kind === 'paused');
+    expect(pause.sender.state).toMatchObject({ kind: 'paused', why: 'printer', text: 'door open' });
+    expectClosed(pause);
+    const cancel = run({ lines: strand, profile: allevi, faults: ['cancel@60'] });
+    expect(cancel.sender.state).toMatchObject({ kind: 'stopped', left: [] });
+    expectClosed(cancel);
+  });
+
+  test('F19 ok is not obedience: a refusal pauses with the valve closed', () => {
+    const sim = simulate({ lines: strand, profile: allevi, faults: ['refuse@60'], hands: false });
+    sim.run(() => sim.sender.state.kind === 'paused');
+    expect(sim.sender.state).toMatchObject({ kind: 'paused', why: 'doubt', text: 'cold extrusion prevented' });
+    expectClosed(sim);
+  });
+
+  test('F19 a target that the printer changed in silence pauses', () => {
+    const lines = ['M104 T0 S37', ...moves, 'G4 P20000', ...moves];
+    const sim = simulate({ lines, faults: ['clamp@30'], hands: false, speedUp: 1 });
+    sim.run(() => sim.sender.state.kind === 'paused');
+    expect(sim.sender.state).toMatchObject({ kind: 'paused', text: 'T was set to 37 C and the printer aims at 8 C' });
+  });
+
+  test('F24 GRBL refuses a line: the print stops', () => {
+    const sim = run({ firmware: firmwareOf('grbl'), lines: [...moves.slice(0, 20), 'G1 E5', ...moves.slice(20)] });
+    expect(sim.sender.state).toMatchObject({ kind: 'failed' });
+    expect((sim.sender.state as { text: string }).text).toMatch(/error 36/);
+  });
+
+  test('F26 an emergency stop that is not confirmed says so', () => {
+    const sim = simulate({
+      lines: moves,
+      firmware: createMarlin({ emergencyParser: false }),
+      profile: allevi,
+      speedUp: 1,
+    });
+    sim.run(() => sim.printer.executed.length > 40);
+    sim.sender.emergency(sim.now);
+    sim.run();
+    expect(sim.sender.state).toMatchObject({
+      kind: 'failed',
+      text: expect.stringMatching(/did not confirm/),
+      fix: expect.stringMatching(/mains/),
+    });
+  });
+});
+
+describe('pause, resume and stop', () => {
+  test.each(['marlin', 'klipper', 'rrf'] as const)('%s: at most the lines on their way follow a pause', (id) => {
+    const sim = simulate({ lines: strand, firmware: firmwareOf(id), profile: allevi, hands: false });
+    sim.run(() => sim.printer.executed.length > 60);
+    const sent = sim.written.length;
+    sim.sender.pause('operator', 'key', sim.now);
+    sim.run(() => sim.sender.state.kind === 'paused');
+    const after = sim.written.slice(sent).map(({ text }) => text.replace(/^N\d+ |\*\d+/g, '').trim());
+    expect(after.filter((line) => line.startsWith('G1 X'))).toEqual([]);
+    expect(after.slice(0, 4)).toEqual(['M400', 'M42 P16 S0', 'M42 P17 S0', 'M42 P4 S0']);
+    expect(after).toContain('G1 Z50 F600');
+    expectClosed(sim);
+    sim.sender.resume(sim.now);
+    sim.run();
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+    // Back down, then the valve as it was, then the rest of the strand.
+    const resumed = sim.printer.executed.slice(sim.printer.executed.lastIndexOf('G1 Z50 F600'));
+    expect(resumed.indexOf('G1 Z2 F600')).toBeLessThan(resumed.indexOf('M42 P16 S255'));
+    expect(sim.printer.executed.filter((line) => moves.includes(line))).toEqual(moves);
+  });
+
+  test.each([['marlin'], ['klipper'], ['rrf']] as const)(
+    '%s: stop closes the valves within 200 ms of an idle printer',
+    (id) => {
+      const sim = simulate({
+        lines: [...strand.slice(0, 4), 'M0 wait'],
+        firmware: firmwareOf(id),
+        profile: allevi,
+        hands: false,
+        speedUp: 100,
+      });
+      sim.run(() => sim.sender.state.kind === 'paused');
+      const at = sim.now;
+      const before = sim.printer.executed.length;
+      sim.sender.stop(at);
+      sim.run(() => sim.printer.executed.slice(before).includes('M42 P16 S0'));
+      expect(sim.now - at).toBeLessThan(200);
+      sim.run();
+      expect(sim.sender.state).toMatchObject({ kind: 'stopped', left: [] });
+    },
+  );
+
+  test('stop in the middle of a strand ends the queued motion and closes the valve first of all', () => {
+    const sim = simulate({ lines: strand, profile: allevi, hands: false, speedUp: 1 });
+    sim.run(() => sim.printer.executed.length > 30);
+    const at = sim.now;
+    const before = sim.printer.executed.length;
+    sim.sender.stop(at);
+    sim.run(() => sim.printer.executed.slice(before).includes('M42 P16 S0'));
+    expect(sim.now - at).toBeLessThan(200);
+    sim.run();
+    expectClosed(sim);
+    expect(sim.printer.executed.slice(before)).toContain('G1 Z50 F600');
+  });
+
+  test('GRBL is held, then reset, then its valves are closed', () => {
+    const profile = loadProfile('grbl-pneumatic', folder);
+    const sim = simulate({ lines: ['M8', ...moves], firmware: firmwareOf('grbl'), profile, hands: false, speedUp: 1 });
+    sim.run(() => sim.printer.executed.length > 20);
+    sim.sender.stop(sim.now);
+    sim.run();
+    const raw = sim.written.map(({ text }) => text);
+    expect(raw.indexOf('!')).toBeLessThan(raw.indexOf('\u0018'));
+    expect(sim.sender.state).toMatchObject({ kind: 'stopped', left: [] });
+    expect(sim.printer.executed).toContain('M9');
+  });
+
+  test('a pause of the file waits for hands and its line is never sent', () => {
+    const sim = simulate({
+      lines: [...moves.slice(0, 10), '; pause: add calcium', 'M0', ...moves.slice(10)],
+      hands: false,
+    });
+    sim.run(() => sim.sender.state.kind === 'paused');
+    expect(sim.sender.state).toMatchObject({ why: 'file', text: 'add calcium' });
+    expect(executedOf(sim)).toEqual(moves.slice(0, 10));
+    sim.sender.resume(sim.now);
+    sim.run();
+    expectWhole(sim);
+  });
+});
+
+test('there is a driver for every firmware that profiles name', () => {
+  expect(firmwareIds).toEqual(['marlin', 'cellink', 'rrf', 'klipper', 'grbl']);
+});
