@@ -39,11 +39,16 @@ function discParts(m: Measures): readonly ScaffoldPart[] {
   return [solidPart('disc.stl', 'cellLaden', cylinder(radius, 0, m.height, segments), volume)];
 }
 
-function discJob(): string {
+/** The smallest dish that leaves room for a hub beside the disc. */
+function discDish({ diameter }: Measures): string {
+  return diameter <= 20 ? 'petri-35' : diameter <= 40 ? 'petri-60' : 'petri-90';
+}
+
+function discJob(m: Measures): string {
   return `# Grid disc: one ink, strands at 0 and 90 degrees.
 name: grid disc
 printer: cellink-biox
-vessel: { dish: petri-35 }
+vessel: { dish: ${discDish(m)} }
 inks:
   gel:
     ink: gelma

@@ -42,7 +42,7 @@ export const osteochondralPlug: ScaffoldGenerator = {
   parts: plugParts,
   job: plugJob,
   notes: [
-    'The cartilage is a 4 % alginate with mesenchymal stem cells, the bone phase a cell-free paste of alginate, methylcellulose and agarose that keeps its pores. Both are set with calcium chloride, which the operator adds to each well at the end: the job pauses for it. Two tools, three wells of a 24-well plate.',
+    'The cartilage is a 4 % alginate with mesenchymal stem cells, the bone phase a cell-free paste of alginate, methylcellulose and agarose that keeps its pores. Both are set with calcium chloride, which the operator adds to each well at the end: the job pauses for it. Two tools, three wells of a 24-well plate; wider plugs get a plate with wider wells, so that the hub has room beside them.',
     'The layer height of 0.25 mm divides both thicknesses, so that no layer lies across the boundary between them.',
   ],
 };
@@ -60,6 +60,12 @@ function plugParts(m: Measures): readonly ScaffoldPart[] {
   ];
 }
 
+/** A plate whose wells leave room for a hub of 8 mm beside the plug; wider plugs stand in a dish, one at a time. */
+function plugVessel({ diameter }: Measures): string {
+  const plate = diameter <= 8.2 ? 'corning-24' : diameter <= 14 ? 'corning-12' : 'corning-6';
+  return diameter > 26 ? '{ dish: petri-60 }' : `{ plate: ${plate}, wells: [A1, A2, B1] }`;
+}
+
 function plugJob(m: Measures): string {
   const calcified =
     m.calcified > 0
@@ -68,7 +74,7 @@ function plugJob(m: Measures): string {
   return `# Osteochondral plug: porous bone phase below, cell-laden cartilage above; one plug in each of three wells.
 name: osteochondral plug
 printer: allevi-biobot1
-vessel: { plate: corning-24, wells: [A1, A2, B1] }
+vessel: ${plugVessel(m)}
 inks:
   bone:
     ink: ama                       # alginate, methylcellulose and agarose: a paste that keeps its pores; no cells
