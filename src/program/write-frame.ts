@@ -12,11 +12,34 @@ export function writeStart(state: PlanState, input: ProgramInput): void {
       text: `Place ${vessel.id} with ${vessel.wells[0].name} at the back ${corner}`,
     });
   }
+  noteUncontrolled(state, input);
   const targets = temperaturesOf(input);
   for (const target of targets) state.steps.push({ kind: 'temperature', ...target, wait: false });
   reachTemperatures(state, targets);
   for (const { target, celsius } of targets) {
     if (target.of === 'tool' && celsius !== null) state.temperatures.set(target.tool, celsius);
+  }
+}
+
+/** Temperatures that the job asks for and the printer cannot set: nobody may believe that the file does it. */
+function noteUncontrolled(state: PlanState, { job, profile, tools }: ProgramInput): void {
+  const asked: [what: string, celsius: number | undefined, where: { ink?: string; tool?: string }][] = [];
+  if (profile.bedTemperature === null) asked.push(['the bed', job.bedTemperature, {}]);
+  for (const { ink, tool } of tools) {
+    if (tool.temperature === null)
+      asked.push([`${ink} in ${tool.id}`, job.inks[ink].temperature, { ink, tool: tool.id }]);
+  }
+  for (const [what, celsius, where] of asked) {
+    if (celsius === undefined) continue;
+    state.findings.push({
+      gate: 'plan',
+      code: 'temperature-by-other-means',
+      severity: 'warn',
+      where,
+      what: `The job asks for ${celsius} °C of ${what}, which ${profile.name} does not control: the file cannot set it.`,
+      fix: 'Bring it there by other means before the start, or choose a printer that controls it.',
+      numbers: { celsius },
+    });
   }
 }
 

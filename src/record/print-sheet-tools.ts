@@ -76,7 +76,7 @@ function card(input: SheetInput, facts: ToolFacts, look: InkLook | undefined): M
   }
   rows.push(
     ['Needle', html`<b>${nozzle.label}</b>, ${nozzle.length} mm, ${shape}, inner ${nozzle.inner} mm`],
-    ['Cartridge', temperature(tool.temperature, ink)],
+    ['Cartridge', temperature(tool.temperature, job.inks[tool.ink].temperature, ink)],
     ['Pressure', pressure(facts)],
   );
   return html`<section class="tool" style="border-color:${look?.colour ?? '#999'}">
@@ -98,12 +98,14 @@ function survival({ report }: SheetInput, ink: string): Markup | null {
   return html`<b>${percent(alive.fraction)}</b> expected after the needle <i>(${percent(low)} to ${percent(Math.min(high, 1))}${far})</i>`;
 }
 
-function temperature(celsius: number | null, ink: SheetInput['inks'][string]): Markup {
+function temperature(celsius: number | null, asked: number | undefined, ink: SheetInput['inks'][string]): Markup {
   const [low, high] = ink.temperature;
   const window = html`<i>(ink: ${low} to ${high} °C)</i>`;
   if (celsius !== null) return html`<b>${celsius} °C</b> ${window}`;
+  const byHand = html`<i>(by your own means: the printer does not control it)</i>`;
+  if (asked !== undefined) return html`<b class="hand">${asked} °C</b> ${byHand}`;
   const wish = ink.recommended === undefined ? '' : `, best at ${ink.recommended} °C`;
-  return html`<b>${low} to ${high} °C${wish}</b> <i>(by your own means: the printer does not control it)</i>`;
+  return html`<b>${low} to ${high} °C${wish}</b> ${byHand}`;
 }
 
 function pressure({ pressures, band, expected, setBy }: ToolFacts): Markup {
