@@ -3,7 +3,7 @@ import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
 import { settingNames } from './plate-map.ts';
 import { clock, handSet, type SheetInput } from './print-sheet.ts';
-import { type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
+import { openingOf, type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
 
 /** More rounds than fit on paper are cut short to the first few: the machine's own screen tells them as they come. */
 const mostRounds = 8;
@@ -23,11 +23,12 @@ export function stepList(input: SheetInput, looks: Looks): Markup {
         ? `Place ${vessel.name} with ${vessel.wells[0].name} at the back ${corner}; take off the lid.`
         : `Place ${vessel.name} at the middle of its seat; take off the lid.`;
   const hand = handSet(input);
+  const opening = openingOf(program);
   const shown = rounds.length > mostRounds ? rounds.slice(0, firstRounds) : rounds;
   const alive = program.header.tools.some(({ ink }) => job.inks[ink].cells !== undefined);
   return html`<ol class="steps"><li>${place}</li>
 <li>Load and mount the tools as above, heat or cool as given${hand.length > 0 ? html`; <b class="hand">set ${hand.join(', ')} by hand</b>` : null}. Prime each needle until ink flows evenly, wipe it.</li>
-<li>Check the hash of the G-code against this sheet, then start.</li>
+<li>Check the hash of the G-code against this sheet, then start${opening.length > 0 ? html`: it first ${joined(opening.map((text) => html`<span class="wait">${text}</span>`))}` : null}.</li>
 ${shown.map((round) => roundItem(round, looks))}
 ${shown.length < rounds.length ? html`<li>And so on through ${rounds.length - shown.length} more steps: the print pauses whenever you are needed and says what for.</li>` : null}
 <li>The print ends at ${clock(input.report.totals.timeS)} and your pauses; the needle lifts clear by itself. Cover the vessel${alive ? ' and bring the cells back into the incubator' : ''}.</li></ol>`;

@@ -50,6 +50,12 @@ export function roundsOf(program: Program, times: Times, byLayers: boolean): Rou
   return rounds(stretches);
 }
 
+/** What happens between the start and the first strand that an operator notices. */
+export function openingOf({ steps }: Program): string[] {
+  const first = steps.findIndex(({ kind }) => kind === 'strand');
+  return steps.slice(0, first < 0 ? steps.length : first).flatMap(waitText);
+}
+
 function beginAt(step: StrandStep, times: Times): Stretch {
   return { wells: [], inks: [], startS: times.strandStart[step.id], endS: times.strandEnd[step.id], after: [] };
 }

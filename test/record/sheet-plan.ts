@@ -35,11 +35,13 @@ export function sheetJob(more: object = {}): object {
   };
 }
 
+const hashes = { job: 'a'.repeat(64), 'mesh:base.stl': 'b'.repeat(64), 'mesh:top.stl': 'c'.repeat(64) };
+
 export async function planned(
   data: object,
   options: Parameters<typeof plan>[1] = {},
 ): Promise<{ plan: Plan; sheet: SheetInput }> {
-  const input: PlanInput = { ...jobInput(data, sheetMeshes), hashes: { job: 'a'.repeat(64) } };
+  const input: PlanInput = { ...jobInput(data, sheetMeshes), hashes };
   const made = await plan(input, options);
   const { job, profile, inks } = input;
   const { program, vessel, time, report, findings } = made;
