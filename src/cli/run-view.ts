@@ -17,10 +17,20 @@ interface Shown {
   readonly model: unknown;
 }
 
-/** Shows a file, or exports it as a page. `built` is the folder of the viewer's build. */
-export async function runView(file: string | undefined, options: ViewOptions, built = builtViewer()): Promise<number> {
+/**
+ * Shows a file until it is stopped, or exports it as a page. `built` is the folder of the viewer's build; `stopped` tells
+ * the end where it is not the user's Ctrl-C.
+ */
+export async function runView(
+  file: string | undefined,
+  options: ViewOptions,
+  built = builtViewer(),
+  stopped?: Promise<void>,
+): Promise<number> {
   const shown = file === undefined ? null : await gather(file, options);
-  return options.export === undefined ? serve(built, shown, options) : exportTo(options.export, built, shown, options);
+  return options.export === undefined
+    ? serve(built, shown, options, stopped)
+    : exportTo(options.export, built, shown, options);
 }
 
 /** The viewer's build: beside the bundled command line, or, run from the sources, where the build puts it. */
@@ -75,7 +85,12 @@ function unreadable(path: string, error: unknown): InputError {
   });
 }
 
-async function serve(built: string, shown: Shown | null, options: ViewOptions): Promise<number> {
+async function serve(
+  built: string,
+  shown: Shown | null,
+  options: ViewOptions,
+  stopped = untilSignal(),
+): Promise<number> {
   const assets = viewerAssets(built);
   for (const [path, asset] of contentAssets(shown)) assets.set(path, asset);
   const server = await serveViewer(assets, { port: portOf(options.port) }).catch((error: NodeJS.ErrnoException) => {
@@ -89,12 +104,16 @@ async function serve(built: string, shown: Shown | null, options: ViewOptions): 
   else if (options.quiet) say(server.url);
   else say(`bioweft shows ${shown?.name ?? 'an empty page'} at\n  ${server.url}\nThe link works once. Ctrl-C ends it.`);
   if (options.open) openBrowser(server.url);
-  await new Promise<void>((done) => {
-    process.once('SIGINT', done);
-    process.once('SIGTERM', done);
-  });
+  await stopped;
   await server.close();
   return exitCode.ok;
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
 }
 
 function portOf(text: string | undefined): number {

@@ -24,8 +24,11 @@ export async function buildViewer(): Promise<void> {
   if (!existsSync(`${builtViewer}/index.html`)) throw new Error('the build left no page');
 }
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+export async function launch(): Promise<Browser> {
+  const executablePath = findChromium();
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  process.stderr.write(`The browser tests run in ${executablePath} ${browser.version()}.\n`);
+  return browser;
 }
 
 export interface ServedFile {

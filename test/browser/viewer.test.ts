@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runView } from '../../src/cli/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
@@ -177,6 +178,37 @@ describe('the page', () => {
   });
 });
 
+test('every switch changes the picture, and back', async () => {
+  const corners = [-4, -4, 0, 4, -4, 0, 0, 4, 6];
+  const triangles = Buffer.from(Float32Array.from(corners).buffer).toString('base64');
+  const server = await serveFile({ gcode, model: [{ part: 'bone', ink: 'bone', triangles }] });
+  const { page, context, complaints } = await openPage(browser, server.url, {
+    hash: 'layers=3-5&panel=none',
+    width: 900,
+    height: 560,
+  });
+  await settled(page);
+  const hash = async () => pixelHash(await canvasPicture(page));
+  const plain = await hash();
+  let before = plain;
+  for (const key of ['g', 't', 'm', 'u', 'y', 'k', 'h', 'v']) {
+    await page.keyboard.press(key);
+    // Areas come from the worker, a moment later.
+    await expect.poll(hash, { message: key, timeout: 8000 }).not.toBe(before);
+    before = await hash();
+  }
+  for (const key of 'vvvhkyumtg') await page.keyboard.press(key);
+  expect(await hash()).toBe(plain);
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('p');
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('print.png');
+  expect(inkedShare(PNG.sync.read(readFileSync(await saved.path())))).toBeGreaterThan(0.02);
+  expect(complaints).toEqual([]);
+  await context.close();
+  await server.close();
+});
+
 describe('what goes wrong', () => {
   const drop = (page: Page, make: string) =>
     page.evaluate(`(() => {
@@ -253,6 +285,28 @@ describe('bioweft view', () => {
     expect(await page.locator('[data-finding]').count()).toBe(2);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  test('serves the file until it is stopped', async () => {
+    const file = join(folder, 'served.gcode');
+    writeFileSync(file, gcode);
+    let said = '';
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said += text;
+      return true;
+    });
+    let stop = () => {};
+    const running = runView(file, { open: false, json: true }, builtViewer, new Promise<void>((done) => (stop = done)));
+    await vi.waitFor(() => expect(said).toContain('url'));
+    write.mockRestore();
+    const { page, context, complaints } = await openPage(browser, JSON.parse(said).url);
+    await settled(page);
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.locator('.facts strong').textContent()).toBe('sample');
+    expect(complaints).toEqual([]);
+    await context.close();
+    stop();
+    expect(await running).toBe(0);
   });
 
   test('what cannot be shown ends with words, not with a stack', async () => {

@@ -1,6 +1,7 @@
 import {
   type Camera,
   Color,
+  DataTexture,
   GLSL3,
   InstancedBufferGeometry,
   type IUniform,
@@ -11,8 +12,9 @@ import {
   Vector3,
   Vector4,
   type WebGLRenderer,
+  WebGLRenderTarget,
 } from 'three';
-import type { Quality } from './cost-model.ts';
+import { type Quality, qualities } from './cost-model.ts';
 import type { Interval } from './draw-plan.ts';
 import type { PathTextures } from './path-textures.ts';
 import { lineFragmentShader, lineVertexShader, lineVertices } from './shaders/line-shader.ts';
@@ -65,7 +67,16 @@ export function createStrandMeshes(): StrandMeshes {
       }
     },
     warmUp(renderer, camera) {
-      for (const scene of Object.values(scenes)) renderer.compile(scene, camera);
+      const none = new DataTexture(new Uint8Array(4), 1, 1);
+      none.needsUpdate = true;
+      for (const name of ['uPath', 'uStyle', 'uScalar', 'uLut'] as const) uniforms[name].value = none;
+      const target = new WebGLRenderTarget(4, 4);
+      renderer.setRenderTarget(target);
+      // Compiling alone leaves a driver's real work to the first drawing.
+      for (const quality of qualities) this.draw(renderer, camera, quality, [{ first: 0, end: 1 }]);
+      renderer.setRenderTarget(null);
+      target.dispose();
+      none.dispose();
     },
   };
 }

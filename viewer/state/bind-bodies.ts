@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { Box3, Group, type Mesh, type Object3D } from 'three';
 import type { ModelPart } from '../data/model.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
@@ -28,6 +28,10 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     };
   };
   let dress: Dress | null = null;
+  const placeHead = () => {
+    const end = lastShownRow(store);
+    dress?.placeNeedles(Math.ceil(end) - 1, end > Math.floor(end) ? end - Math.floor(end) : 1);
+  };
   const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
 
   effect(() => {
@@ -43,19 +47,12 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     dress = createDress(print, profile, vessel, store.theme.value);
     ground(...(store.vessel.value ? [dress.ground] : []));
     needles(...(store.needle.value ? [dress.needles] : []));
+    untracked(placeHead);
     stage.setSurroundings(dress.box);
     stage.redraw();
   });
   effect(() => {
-    const print = store.print.value;
-    store.needle.value;
-    store.vessel.value;
-    store.theme.value;
-    store.printer.value;
-    if (!print || !dress) return;
-    const end = lastShownRow(store);
-    const row = Math.ceil(end) - 1;
-    dress.placeNeedles(row, end > Math.floor(end) ? end - Math.floor(end) : 1);
+    placeHead();
     stage.redraw(false);
   });
   effect(() => {
