@@ -1,4 +1,5 @@
 import { ringArea2 } from '../region/outline-area.ts';
+import { splitPieces } from '../region/slivers.ts';
 import type { Outline } from '../slice/outline.ts';
 
 /** One connected piece of a region: its outer ring and the holes in it, each as an outline of one ring. */
@@ -7,27 +8,19 @@ export interface Island {
   readonly holes: readonly Outline[];
 }
 
-/** The pieces of a region, in the order of their outer rings. A hole belongs to the smallest outer ring around it. */
+/** The pieces of a region, in the order of their outer rings. */
 export function islandsOf(region: Outline): Island[] {
-  const outers: { outline: Outline; area: number; holes: Outline[] }[] = [];
-  const holes: Outline[] = [];
-  let begin = 0;
-  for (const end of region.ringEnds) {
-    const outline = ringOutline(region.points.slice(2 * begin, 2 * end));
-    const area = ringArea2(region.points, begin, end);
-    if (area > 0) outers.push({ outline, area, holes: [] });
-    else if (area < 0) holes.push(outline);
-    begin = end;
-  }
-  for (const hole of holes) {
-    let home: (typeof outers)[number] | undefined;
-    for (const outer of outers) {
-      if (home && home.area <= outer.area) continue;
-      if (surrounds(outer.outline.points, hole.points[0], hole.points[1])) home = outer;
+  return splitPieces(region).flatMap(({ points, ringEnds }) => {
+    const outers: Outline[] = [];
+    const holes: Outline[] = [];
+    let begin = 0;
+    for (const end of ringEnds) {
+      const area = ringArea2(points, begin, end);
+      if (area !== 0) (area > 0 ? outers : holes).push(ringOutline(points.slice(2 * begin, 2 * end)));
+      begin = end;
     }
-    home?.holes.push(hole);
-  }
-  return outers.map(({ outline, holes: own }) => ({ outer: outline, holes: own }));
+    return outers.map((outer) => ({ outer, holes }));
+  });
 }
 
 export function ringOutline(points: Int32Array): Outline {
@@ -42,14 +35,4 @@ export function reversedRing({ points }: Outline): Outline {
     turned[i + 1] = points[points.length - 1 - i];
   }
   return ringOutline(turned);
-}
-
-/** Even-odd test with the half-open rule for corners. */
-function surrounds(ring: Int32Array, x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    if (ring[i + 1] > y === ring[j + 1] > y) continue;
-    if (x < ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1])) inside = !inside;
-  }
-  return inside;
 }

@@ -10,7 +10,7 @@ export interface Achieved {
   readonly spacing: number | null;
   /** Clear gap that leaves. */
   readonly pore: number | null;
-  /** Void fraction of the endless lattice with that spacing; null for solid fill or without a lattice. */
+  /** Void fraction of the endless lattice with that spacing, 0 where strands overfill it; null for solid fill or without a lattice. */
   readonly porosity: number | null;
   readonly areaMm2: number;
   readonly lengthMm: number;
@@ -55,7 +55,8 @@ export function measure(input: MeasureInput): Achieved {
   return {
     spacing,
     pore: spacing === null ? null : Math.max(0, spacing - section.width),
-    porosity: spacing === null || input.solid ? null : porosityAt(input.weave, section, spacing / input.stretch),
+    porosity:
+      spacing === null || input.solid ? null : Math.max(0, porosityAt(input.weave, section, spacing / input.stretch)),
     areaMm2,
     lengthMm,
     volumeMm3,

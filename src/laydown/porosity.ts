@@ -40,7 +40,8 @@ function meanOverLayer(section: StrandSection, f: (halfWidth: number) => number)
     const phi = (Math.PI / 2) * ((i + 0.5) / steps);
     sum += f(halfWidthAt(section, reach * Math.sin(phi))) * Math.cos(phi);
   }
-  const inked = (sum * (Math.PI / 2) * reach) / steps;
+  // Midpoints weigh a millionth too much: not more than all of the layer.
+  const inked = Math.min(1, (sum * (Math.PI / 2)) / steps) * reach;
   return (inked + f(0) * (half - reach)) / half;
 }
 

@@ -3,6 +3,8 @@ import { laydownSchema } from '../../src/job/laydown-settings.ts';
 import { crossingVolume, porosityAt, spacingForPorosity, type Weave } from '../../src/laydown/porosity.ts';
 import { resolveSpacing } from '../../src/laydown/resolve-spacing.ts';
 import { strandSection, touchingSpacing } from '../../src/laydown/strand-section.ts';
+import { lay } from './lay.ts';
+import { rectangle } from './shapes.ts';
 
 // Strand, spacing, layer (mm), void fraction without and with the overlap of crossing strands.
 const table = [
@@ -130,4 +132,19 @@ test('a spacing below the width is told', () => {
 test('a gradient along z goes from the first spacing to the last', () => {
   const gradient = { along: 'z', from: 0.8, to: 1.6 };
   expect([0, 0.25, 1].map((way) => resolve({ gradient }, way).spacing)).toEqual([0.8, 1, 1.6]);
+});
+
+test.each(['crossed', 'stacked', 'grid', 'triangle', 'honeycomb'] as const)(
+  'strands of %s a kilometre apart leave all of the space, and no more',
+  (weave) => {
+    const porosity = porosityAt(weave, strandSection('round', 0.4, 0.2), 1e6);
+    expect(porosity).toBeLessThanOrEqual(1);
+    expect(porosity).toBeGreaterThan(0.99999);
+  },
+);
+
+test.each(['honeycomb', 'wave', 'gyroid'])('%s without pores reports no void, not less than none', (pattern) => {
+  const { achieved } = lay(rectangle(-5, -5, 5, 5), { pattern, pore: 0 });
+  expect(achieved.porosity).toBeGreaterThanOrEqual(0);
+  expect(achieved.porosity).toBeLessThan(0.35);
 });
