@@ -68,10 +68,12 @@ export function findResumePoint(
   profile: Profile | null,
 ): ResumePoint {
   const done = surelyDone(job, count, driver);
-  const from = Math.min(by === 'layer' ? layerStart(job, done) : strandStart(job, done), job.count);
-  const modal = createModalState();
-  const outputs = outputsOf(profile);
-  for (let i = 0; i < from; i++) applyLine(modal, job.text[i], outputs);
+  const wanted = Math.min(by === 'layer' ? layerStart(job, done) : strandStart(job, done), job.count);
+  const reached = stateAt(job, wanted, profile);
+  // Nothing was laid down before the needle first had a place: then the whole file is sent again.
+  const fresh = placeUnknown(reached) && wanted <= (job.strands[0]?.from ?? 0);
+  const from = fresh ? 0 : wanted;
+  const modal = fresh ? createModalState() : reached;
   const again = job.strands.flatMap((strand, row) => (strand.from >= from && strand.from < count ? [row] : []));
   return {
     by,
@@ -83,6 +85,16 @@ export function findResumePoint(
     prelude: from === 0 ? [] : preludeFor(job, from, modal, driver, profile),
   };
 }
+
+/** What the printer remembers of the lines before `index`. */
+function stateAt(job: JobLines, index: number, profile: Profile | null): ModalState {
+  const modal = createModalState();
+  const outputs = outputsOf(profile);
+  for (let i = 0; i < index; i++) applyLine(modal, job.text[i], outputs);
+  return modal;
+}
+
+const placeUnknown = ({ x, y, z }: ModalState): boolean => x === null || y === null || z === null;
 
 function layerStart(job: JobLines, done: number): number {
   const layer = job.layer[Math.min(done, job.count - 1)];
