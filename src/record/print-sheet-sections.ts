@@ -45,7 +45,8 @@ function roundItem({ stretches }: Round, looks: Looks): Markup {
   const after = first.after.map(
     (text) => html`<span class="wait">${stretches.length > 1 ? withoutWells(text, first.wells) : text}</span>`,
   );
-  const then = after.length === 0 ? null : html`; then ${joined(after)}`;
+  const then =
+    after.length === 0 ? null : html`; ${first.after[0].includes('in between') ? 'with' : 'then'} ${joined(after)}`;
   const many = stretches.length > 1;
   const where = wells.length === 0 ? null : html`<b>${many ? 'In each of' : 'In'} ${listOf(wells)}</b>: `;
   const times = many

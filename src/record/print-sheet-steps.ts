@@ -53,7 +53,10 @@ export function roundsOf(program: Program, times: Times, byLayers: boolean): Rou
 /** What happens between the start and the first strand that an operator notices. */
 export function openingOf({ steps }: Program): string[] {
   const first = steps.findIndex(({ kind }) => kind === 'strand');
-  return steps.slice(0, first < 0 ? steps.length : first).flatMap(waitText);
+  const texts = steps.slice(0, first < 0 ? steps.length : first).flatMap(waitText);
+  // Where the file cannot wait for a temperature the operator does, in a pause that says so.
+  const pauses = texts.filter((text) => text.startsWith('PAUSE'));
+  return pauses.length > 0 ? pauses : texts;
 }
 
 function beginAt(step: StrandStep, times: Times): Stretch {
@@ -85,8 +88,8 @@ function lightText(cures: readonly CureStep[]): string {
   const [{ wavelength, intensity, irradiance }] = cures;
   const seconds = [...new Set(cures.map((cure) => cure.seconds))].sort((a, b) => a - b);
   const strength = irradiance === null ? `${short(intensity)} %` : `${short(irradiance)} mW/cm²`;
-  const times = cures.length === 1 ? '' : `${cures.length} times `;
-  return `light ${times}${seconds.map(short).join(' or ')} s at ${short(wavelength)} nm, ${strength}`;
+  const light = `${seconds.map(short).join(' or ')} s at ${short(wavelength)} nm, ${strength}`;
+  return cures.length === 1 ? `light for ${light}` : `light ${cures.length} times in between, ${light}`;
 }
 
 function rounds(stretches: readonly Stretch[]): Round[] {

@@ -139,3 +139,26 @@ test.each([
 ])('%d is written %s', (value, written) => {
   expect(scientific(value)).toBe(written);
 });
+
+test('light between the layers and the wait before the start are told', async () => {
+  const job = sheetJob({
+    printer: 'cellink-biox',
+    crosslink: [{ photo: { wavelength: 405, seconds: 10 } }],
+    vessel: { plate: 'corning-24', wells: ['A1'] },
+  });
+  const { sheet: lit } = await planned(job, { allow: ['flow', 'temperature'] });
+  const told = plainText(printSheet(lit));
+  expect(told).toMatch(/with light 4 times in between, 10 s at 405 nm/);
+  expect(told).toMatch(/then start: it first PAUSE: Wait for T0 \d+ C/);
+});
+
+test('a temperature the printer cannot set is told to the operator', async () => {
+  const { inks } = sheetJob() as { inks: { gel: object } };
+  const warm = { ...inks, gel: { ...inks.gel, temperature: 30 } };
+  const { sheet: byHand } = await planned(sheetJob({ inks: warm, bedTemperature: 33 }), {
+    allow: ['flow', 'viability'],
+  });
+  const told = plainText(printSheet(byHand));
+  expect(told).toContain('30 °C (by your own means: the printer does not control it)');
+  expect(told).toContain('33 °C, by your own means: the printer does not control it');
+});
