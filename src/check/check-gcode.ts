@@ -53,8 +53,8 @@ const magics: readonly (readonly [start: string, what: string])[] = [
   ['solid ', 'looks like an STL'],
 ];
 
-/** Empty files, binary files and files of other kinds, told by their first bytes. */
-function refuseOtherFiles(bytes: Uint8Array): void {
+/** Empty files, binary files and files of other kinds, told by their first bytes: throws InputError. */
+export function refuseOtherFiles(bytes: Uint8Array): void {
   if (bytes.length === 0) {
     throw new InputError('empty-file', 'the file is empty', { fix: 'slice the job again' });
   }

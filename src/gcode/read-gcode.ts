@@ -175,6 +175,7 @@ function noteReading(m: Machine, comments: CommentBook, extrudes: boolean): void
       named ? `the file names the printer ${named}` : 'choose the printer the file was written for',
     );
   }
+  if (m.totals.rows === 0 && m.commands > 0) remark(m, 'nothing-moves', 'warn', 'no line of the file moves anything');
   if (!extrudes && m.totals.rows > 0) {
     const strange = m.strange > 0 ? `; ${m.strange} moves have axis words of another kind of machine` : '';
     remark(m, 'nothing-extrudes', 'warn', `read this way, no motion extrudes${strange}`, 'choose the right printer');

@@ -31,7 +31,7 @@ export interface Words {
 export const oddity = {
   /** A number in the form 1e-5. */
   exponent: 1,
-  /** Two points, a sign without digits: not a number. */
+  /** Two points, a sign without digits, hundreds of digits: not a number. */
   malformed: 2,
   /** Bytes outside of comments that begin no word. */
   stray: 4,
@@ -144,7 +144,10 @@ export function scanLine(bytes: Uint8Array, at: number, end: number, words: Word
       words.bare |= 1 << letter;
       continue;
     }
-    if (digits > 15) value = Math.abs(longNumber(bytes, signAt, p));
+    if (digits > 15) {
+      value = Math.abs(longNumber(bytes, signAt, p));
+      if (value === 0 && p - signAt > 300) odd |= oddity.malformed;
+    }
     if (k === 46) {
       odd |= oddity.malformed;
       p = skipNumber(bytes, p, end);
@@ -283,7 +286,7 @@ function exponentEnd(bytes: Uint8Array, p: number, end: number, inE: boolean): n
   return whole ? q : p;
 }
 
-/** The slow and exact way for numbers of more than 15 digits; only the first 400 bytes count. */
+/** The slow and exact way for numbers of more than 15 digits; the first 400 bytes count. 0 for what no double holds. */
 function longNumber(bytes: Uint8Array, from: number, to: number): number {
   let text = '';
   for (let p = from; p < Math.min(to, from + 400); p++) text += String.fromCharCode(bytes[p]);

@@ -89,6 +89,14 @@ describe('what the gates say', () => {
   });
 });
 
+test.each([
+  ['a number of thousands of digits', `G1 X${'9'.repeat(5000)}`, 'malformed-number'],
+  ['a file that moves nothing', 'G4 P10', 'nothing-moves'],
+])('%s is told', (_, line, code) => {
+  const { findings } = checkGcode(bytesOf('M83', line), { profile: profile('marlin-syringe') });
+  expect(findings.map((finding) => [finding.code, finding.severity])).toContainEqual([code, 'warn']);
+});
+
 describe('files that are no G-code are refused', () => {
   test.each([
     ['empty', new Uint8Array(0), 'empty-file'],
