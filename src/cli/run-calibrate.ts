@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { gateBounds } from '../check/gate-bounds.ts';
 import { gateTemperature } from '../check/gate-temperature.ts';
 import { gateVessel } from '../check/gate-vessel.ts';
@@ -24,8 +25,11 @@ import { writeAside } from './write-aside.ts';
 /** Writes the print and its table; refused like any plan when the machine cannot reach it. */
 export async function runCalibrationPrint(kind: CalibrationKind, options: CalibrateOptions): Promise<number> {
   const profile = loadProfile(options.printer, libraryFolder('printers'));
+  const output = options.output ?? `calibrate-${kind}.gcode`;
+  const sheet = `${output.replace(/\.(gcode|gco|nc|iso)$/i, '')}.csv`;
   const { program, tools, vessel, template } = calibrationPrint({
     kind,
+    inkText: isPath(options.ink) ? relative(dirname(sheet), options.ink) : options.ink,
     profile,
     ink: loadInk(options.ink, libraryFolder('inks')),
     tool: options.tool,
@@ -48,8 +52,6 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
     ...written.findings,
   ];
   const refused = findings.some(({ severity }) => severity === 'refuse');
-  const output = options.output ?? `calibrate-${kind}.gcode`;
-  const sheet = `${output.replace(/\.(gcode|gco|nc|iso)$/i, '')}.csv`;
   if (!refused) {
     keepMeasurements(sheet);
     writeAside(output, written.bytes);
@@ -64,6 +66,8 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
   }
   return refused ? exitCode.refused : exitCode.ok;
 }
+
+const isPath = (ink: string): boolean => /[\\/]|\.json$/.test(ink);
 
 /** A table that somebody filled in is worth more than the print. */
 function keepMeasurements(path: string): void {
@@ -85,6 +89,7 @@ function nextSteps(output: string, sheet: string, timeS: number): string {
 /** Fits the tables and writes the calibration; an older one is never overwritten. */
 export async function runFit(tables: readonly string[], options: FitOptions): Promise<number> {
   const { context, rows, text } = readTables(tables);
+  const folder = resolve(dirname(tables[0]));
   const date = options.date ?? localDay(new Date());
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date))) {
     throw new InputError('calibration-date', `--date ${date}: not a day`, { fix: 'write e.g. --date 2026-03-31' });
@@ -92,12 +97,12 @@ export async function runFit(tables: readonly string[], options: FitOptions): Pr
   const calibration = fitCalibration({
     context: { ...context, lot: options.lot ?? context.lot },
     rows,
-    ink: loadInk(context.ink, libraryFolder('inks')),
+    ink: loadInk(isPath(context.ink) ? resolve(folder, context.ink) : context.ink, libraryFolder('inks')),
     nozzle: nozzleOf(parseNozzle(context.nozzle, String(context.nozzleLength))),
     date,
     source: await sha256(text),
   });
-  const output = options.output ?? freeCalibrationPath(inkFolder(context.ink, process.cwd()), calibration);
+  const output = options.output ?? freeCalibrationPath(inkFolder(context.ink, folder), calibration);
   if (existsSync(output)) {
     throw new InputError('calibration-exists', `${output} exists; calibrations are never overwritten`, {
       where: { file: output },

@@ -25,6 +25,8 @@ export interface CalibrationAsk {
   readonly kind: CalibrationKind;
   readonly profile: Profile;
   readonly ink: Ink;
+  /** How the table names the ink: its id, or the path of its file from the table's folder. */
+  readonly inkText: string;
   readonly tool?: string;
   readonly nozzle: { readonly gauge?: number; readonly inner?: number; readonly length?: number };
   readonly nozzleText: string;
@@ -199,7 +201,7 @@ function settingsOf({ kPa, flowUl, speed, preflow }: Trial): Record<string, stri
 
 function contextOf(ask: CalibrationAsk, { tool, temperature }: LoadedTool): CalibrationContext {
   return {
-    ink: ask.ink.id,
+    ink: ask.inkText,
     printer: ask.profile.id,
     tool: tool.id,
     nozzle: ask.nozzleText,

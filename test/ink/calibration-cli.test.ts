@@ -18,22 +18,20 @@ test('from the calibration print over the balance into the next plan', async () 
   writeFileSync(join(folder, 'my-gel.json'), own);
   const on = (...args: string[]) => bioweft(args, { cwd: folder });
   const print = ['--ink', './my-gel.json', '--nozzle', '25G', '--printer', 'allevi-biobot1'];
-  expect((await on('calibrate', 'flow', ...print, '-o', 'flow.gcode', '--lot', 'L7')).code).toBe(0);
-  expect(filesIn(folder)).toEqual(['flow.csv', 'flow.gcode', 'my-gel.json']);
-  const empty = await on('calibrate', 'fit', 'flow.csv', '-o', 'c.json');
+  expect((await on('calibrate', 'flow', ...print, '-o', 'out/flow.gcode', '--lot', 'L7')).code).toBe(0);
+  expect(filesIn(folder)).toEqual(['my-gel.json', 'out', 'out/flow.csv', 'out/flow.gcode']);
+  const empty = await on('calibrate', 'fit', 'out/flow.csv', '-o', 'c.json');
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('nothing in the table was measured')]);
   // The ink of today is half as viscous again as the library's: it flows at 150 kPa as that does at 100.
-  const filled = readFileSync(join(folder, 'flow.csv'), 'utf8')
-    .replace('# ink: alginate-i1g-4', '# ink: ./my-gel.json')
-    .replace(
-      /^(flow,F\d+,)(\d+),,,30,,,,,$/gm,
-      (_, head, kPa) => `${head}${kPa},,,30,,${flow.flowAt(kPa / 1.5) * 30 * 1.03},,,`,
-    );
-  writeFileSync(join(folder, 'flow.csv'), filled);
-  const again = await on('calibrate', 'flow', ...print, '-o', 'flow.gcode');
+  const filled = readFileSync(join(folder, 'out/flow.csv'), 'utf8').replace(
+    /^(flow,F\d+,)(\d+),,,30,,,,,$/gm,
+    (_, head, kPa) => `${head}${kPa},,,30,,${flow.flowAt(kPa / 1.5) * 30 * 1.03},,,`,
+  );
+  writeFileSync(join(folder, 'out/flow.csv'), filled);
+  const again = await on('calibrate', 'flow', ...print, '-o', 'out/flow.gcode');
   expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('holds measurements already')]);
   for (let i = 0; i < 2; i++) {
-    expect((await on('calibrate', 'fit', 'flow.csv', '--date', '2026-03-31')).code).toBe(0);
+    expect((await on('calibrate', 'fit', 'out/flow.csv', '--date', '2026-03-31')).code).toBe(0);
   }
   // The second of a day gets a name of its own.
   const names = filesIn(folder).filter((file) => file.startsWith('calibrations/'));
@@ -41,7 +39,7 @@ test('from the calibration print over the balance into the next plan', async () 
     'calibrations/alginate-i1g-4.2026-03-31.2.json',
     'calibrations/alginate-i1g-4.2026-03-31.json',
   ]);
-  expect((await on('calibrate', 'fit', 'flow.csv', '-o', names[0])).code).toBe(2);
+  expect((await on('calibrate', 'fit', 'out/flow.csv', '-o', names[0])).code).toBe(2);
 
   const triangles = box(5, 5, 0, 0.6);
   writeFileSync(join(folder, 'block.stl'), writeStl({ name: 'block', triangles, bounds: boundsOf(triangles) }));

@@ -20,6 +20,7 @@ const ask = (printer: string, more: Partial<CalibrationAsk> = {}): CalibrationAs
   kind: 'flow',
   profile: profiles.find(({ id }) => id === printer)!,
   ink,
+  inkText: ink.id,
   nozzle: { gauge: 25 },
   nozzleText: '25G',
   seconds: 30,
