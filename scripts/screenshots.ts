@@ -25,7 +25,7 @@ const shots: readonly Shot[] = [
   {
     name: 'plug-section-by-shear',
     theme: 'light',
-    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,-17.5,10.5,11.5,-10.8,28.5,2.4,1',
+    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,-15.6,14.3,9.6,-10.2,28.5,2.1,1',
   },
   {
     name: 'plug-one-layer',

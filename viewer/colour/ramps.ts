@@ -10,7 +10,7 @@ export function sequential(theme: Theme, t: number): Rgb {
   const [low, high] =
     theme === 'dark'
       ? [fromLch(0.42, 0.13, 262), fromLch(0.93, 0.14, 96)]
-      : [fromLch(0.3, 0.12, 262), fromLch(0.86, 0.15, 90)];
+      : [fromLch(0.4, 0.13, 262), fromLch(0.87, 0.15, 90)];
   return toRgb(arc(low, high, t));
 }
 

@@ -114,6 +114,8 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
   function drawJob(job: Job, part: readonly Interval[]): void {
     meshes.uniforms.uGhost.value = job.ghost ? 1 : 0;
     meshes.draw(renderer, camera!, job.quality, part);
+    const cut = meshes.uniforms.uSection.value.lengthSq() > 0 && job.quality === 'solid';
+    if (cut) meshes.draw(renderer, camera!, 'cap', part);
   }
   function drawSome(job: Job): void {
     const smoothing = drawingTo === smooth;

@@ -17,6 +17,7 @@ import {
 import { type Quality, qualities } from './cost-model.ts';
 import type { Interval } from './draw-plan.ts';
 import type { PathTextures } from './path-textures.ts';
+import { capFragmentShader, capVertexShader, capVertices } from './shaders/cap-shader.ts';
 import { lineFragmentShader, lineVertexShader, lineVertices } from './shaders/line-shader.ts';
 import { segmentsPerInstance } from './shaders/path-lookup.ts';
 import { ribbonFragmentShader, ribbonVertexShader, ribbonVertices } from './shaders/ribbon-shader.ts';
@@ -24,11 +25,14 @@ import { solidFragmentShader, solidVertexShader, solidVertices } from './shaders
 
 export type StrandUniforms = ReturnType<typeof createUniforms>;
 
-/** Draws rows of the path in one of the qualities, or its travels. */
+/** What is drawn of rows: their strands in a quality, their travels, their faces cut by the section plane. */
+export type Drawing = Quality | 'travel' | 'cap';
+
+/** Draws rows of the path. */
 export interface StrandMeshes {
   readonly uniforms: StrandUniforms;
   use(textures: PathTextures): void;
-  draw(renderer: WebGLRenderer, camera: Camera, kind: Quality | 'travel', intervals: readonly Interval[]): void;
+  draw(renderer: WebGLRenderer, camera: Camera, kind: Drawing, intervals: readonly Interval[]): void;
   /** Compiles the programs before a print is there, so that its first picture does not wait for them. */
   warmUp(renderer: WebGLRenderer, camera: Camera): void;
 }
@@ -39,11 +43,13 @@ export function createStrandMeshes(): StrandMeshes {
     line: bodyOf('line', lineVertexShader, lineFragmentShader, lineVertices, uniforms),
     ribbon: bodyOf('ribbon', ribbonVertexShader, ribbonFragmentShader, ribbonVertices, uniforms),
     solid: bodyOf('solid', solidVertexShader, solidFragmentShader, solidVertices, uniforms),
+    cap: bodyOf('cap', capVertexShader, capFragmentShader, capVertices, uniforms),
   };
   const scenes = {
     line: new Scene().add(meshes.line),
     ribbon: new Scene().add(meshes.ribbon),
     solid: new Scene().add(meshes.solid),
+    cap: new Scene().add(meshes.cap),
   };
   for (const scene of Object.values(scenes)) scene.matrixWorldAutoUpdate = false;
   return {

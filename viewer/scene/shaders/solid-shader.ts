@@ -1,10 +1,11 @@
+import { flattestCut } from './cap-shader.ts';
 import { lighting, pathLookup } from './path-lookup.ts';
 import { strandFrame } from './strand-frame.ts';
 
 /**
  * The true body of a strand: the half of its elliptic tube that faces the viewer (five points a ring, four quads), with
- * mitred joints and pointed caps. A section plane cuts it exactly where more than half of the strand remains: the part
- * beyond the plane is pressed onto it, which is the cut face of a convex body.
+ * mitred joints and pointed caps. Where a section plane runs along a strand, the part beyond it is pressed onto it, which
+ * is the cut face of a convex body as long as more than half of it remains; faces across are drawn by the cap shader.
  */
 export const solidVertices = 48;
 
@@ -78,7 +79,7 @@ void main() {
     up = normalize(cross(side, along));
     // Square the cut end with the plane unless the plane runs along the strand.
     float steep = dot(along, uSection.xyz);
-    if (abs(steep) > 0.4) {
+    if (abs(steep) > ${flattestCut}) {
       side -= along * (dot(side, uSection.xyz) / steep);
       up -= along * (dot(up, uSection.xyz) / steep);
     }
