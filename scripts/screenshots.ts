@@ -25,7 +25,7 @@ const shots: readonly Shot[] = [
   {
     name: 'plug-section-by-shear',
     theme: 'light',
-    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,-15.6,14.3,9.6,-10.2,28.5,2.1,1',
+    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,-16.7,14,9.8,-11.2,28.5,2.1,1',
   },
   {
     name: 'plug-one-layer',

@@ -4,7 +4,7 @@ import type { Theme } from './colour/ramps.ts';
 import type { ModelPart } from './data/model.ts';
 import type { Content } from './data/served.ts';
 import { readProfile } from './data/shelves.ts';
-import { type Loader, RefusedError, type Source } from './data/wire.ts';
+import { type Loader, type Refusal, RefusedError, type Source } from './data/wire.ts';
 import { followLive } from './live/events.ts';
 import { createStage, type Stage } from './scene/stage.ts';
 import type { App, PictureControls } from './state/app.ts';
@@ -46,6 +46,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
   const model = signal<readonly ModelPart[]>([]);
   let picture = nothing;
   let last: Source | null = null;
+  let turn = 0;
   readHash(store, location.hash);
   let wantedPose = store.pose.value;
 
@@ -79,10 +80,14 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
   };
   async function open(source: Source, fresh: boolean): Promise<void> {
     last = source;
+    turn++;
+    const own = turn;
     store.status.value = { kind: 'loading', name: source.name };
     store.playing.value = false;
     try {
       const { print, timing } = await loader.open(source, store.printer.value === null ? null : profileOf(store));
+      // Another file was opened meanwhile; this one is no longer wanted.
+      if (own !== turn) return;
       store.timing.value = timing;
       resetFor(store, print.layers.length - 1);
       store.print.value = print;
@@ -94,9 +99,10 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       store.status.value = { kind: 'ready' };
       store.announcement.value = `${source.name}: ${print.layers.length} layers`;
     } catch (error) {
+      if (own !== turn) return;
       store.print.value = null;
-      if (!(error instanceof RefusedError)) throw error;
-      store.status.value = { kind: 'refused', refusal: error.refusal, name: source.name };
+      const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
+      store.status.value = { kind: 'refused', refusal, name: source.name };
     }
   }
   function openFile(file: File): void {
@@ -149,8 +155,8 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       store.report.value = content.report;
       model.value = content.model;
       store.modelKnown.value = content.model.length > 0;
-      if (content.source) void open(content.source, false);
-      if (content.events) followLive(store, content.events);
+      const opened = content.source ? open(content.source, false) : Promise.resolve();
+      if (content.events) void opened.then(() => followLive(store, loader, content.events!));
     });
   }
 
@@ -168,6 +174,14 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
     <Page app={app} onCanvas={onCanvas} onReread={() => last && void open(last, true)} />,
     document.getElementById('root')!,
   );
+}
+
+function unknownFault(error: unknown): Refusal {
+  return {
+    code: 'damaged',
+    what: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,
+    fix: 'Reload the page; if it happens again, report it with the file.',
+  };
 }
 
 function resetFor(store: Store, top: number): void {

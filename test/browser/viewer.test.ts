@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -325,10 +326,14 @@ test('a live print is followed by its acknowledged lines', async () => {
   const server = await serveFile({ gcode, live });
   const { page, context, complaints } = await openPage(browser, server.url);
   await settled(page);
-  live.publish({ event: 'job', data: { id: 'test', sha256: '00', lines: lines.length } });
+  live.publish({ event: 'job', data: { id: 'other', sha256: '00', lines: lines.length } });
   live.publish({ event: 'state', data: { state: 'paused' } });
   const line = lines.findIndex((text) => text.startsWith(';BIO:strand=9 '));
   live.publish({ event: 'pos', data: { line, plannedS: 0, t: 0 } });
+  await page.getByText('another file is printing').waitFor();
+  expect(await page.evaluate(() => globalThis.__viewer!.store.head.value)).toBe(Number.POSITIVE_INFINITY);
+  const sha256 = createHash('sha256').update(gcode).digest('hex');
+  live.publish({ event: 'job', data: { id: 'this', sha256, lines: lines.length } });
   await page.waitForFunction((at) => {
     const { store } = globalThis.__viewer!;
     const head = store.head.value;

@@ -50,6 +50,11 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       const skip = firstLine - 1 - mark * linesPerMark;
       return lines.slice(skip, skip + lastLine - firstLine + 1);
     },
+    async sha256() {
+      if (!file || !crypto.subtle) return '';
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+      return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
     async fill(layer) {
       return rings ? rings(layer) : { layer, z: 0, inks: [] };
     },

@@ -5,7 +5,8 @@ import type { Print } from './print.ts';
 export type Ask =
   | { readonly kind: 'open'; readonly source: Source; readonly printer: Profile | null }
   | { readonly kind: 'text'; readonly firstLine: number; readonly lastLine: number }
-  | { readonly kind: 'fill'; readonly layer: number };
+  | { readonly kind: 'fill'; readonly layer: number }
+  | { readonly kind: 'sha256' };
 
 export type Source =
   | { readonly kind: 'url'; readonly url: string; readonly name: string }
@@ -15,6 +16,7 @@ export type Answer =
   | { readonly kind: 'opened'; readonly print: Print; readonly timing: Timing }
   | { readonly kind: 'text'; readonly firstLine: number; readonly text: readonly string[] }
   | { readonly kind: 'fill'; readonly fill: LayerFill }
+  | { readonly kind: 'sha256'; readonly hash: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** A file that cannot be shown, in words for the page. */
@@ -43,6 +45,8 @@ export interface Loader {
   open(source: Source, printer: Profile | null): Promise<{ print: Print; timing: Timing }>;
   text(firstLine: number, lastLine: number): Promise<readonly string[]>;
   fill(layer: number): Promise<LayerFill>;
+  /** SHA-256 of the opened file, hex; empty where the browser offers none (pages that are not from 127.0.0.1 or https). */
+  sha256(): Promise<string>;
 }
 
 /** A `Refusal` on its way through a promise. */

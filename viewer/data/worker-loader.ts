@@ -36,6 +36,10 @@ export function startWorkerLoader(): Loader {
       const answer = await put({ kind: 'text', firstLine, lastLine });
       return answer.kind === 'text' ? answer.text : [];
     },
+    async sha256() {
+      const answer = await put({ kind: 'sha256' });
+      return answer.kind === 'sha256' ? answer.hash : '';
+    },
     async fill(layer) {
       const answer = await put({ kind: 'fill', layer });
       return answer.kind === 'fill' ? answer.fill : { layer, z: 0, inks: [] };

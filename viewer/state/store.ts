@@ -86,7 +86,8 @@ export function createStore(systemTheme: Signal<Theme>) {
     help: signal(false),
     contextLost: signal(false),
     live: signal<LiveState | null>(null),
-    following: signal(true),
+    /** Whether the file being printed is the one shown. */
+    following: signal(false),
     announcement: signal(''),
   };
 }

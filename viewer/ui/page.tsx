@@ -79,7 +79,9 @@ function Facts({ app }: { app: App }) {
       <span>{length(totals.lengthMm)}</span>
       {totals.volumeUl > 0 && <span>{volume(totals.volumeUl)}</span>}
       <span title="At constant speed, without acceleration">{duration(totals.timeS)}</span>
-      {app.store.live.value?.connected && <span class="live">{app.store.live.value.state}</span>}
+      {app.store.live.value?.connected && (
+        <span class="live">{app.store.following.value ? app.store.live.value.state : 'another file is printing'}</span>
+      )}
     </div>
   );
 }
