@@ -208,7 +208,9 @@ function shareVolumes(motions: Motions, strands: ReadStrands, tools: readonly Ru
   }
 
   function lengthOf(i: number): number {
-    const [ax, ay, az] = i === 0 ? motions.start : [x[i - 1], y[i - 1], z[i - 1]];
-    return Math.hypot(x[i] - ax, y[i] - ay, z[i] - az);
+    const dx = x[i] - (i === 0 ? motions.start[0] : x[i - 1]);
+    const dy = y[i] - (i === 0 ? motions.start[1] : y[i - 1]);
+    const dz = z[i] - (i === 0 ? motions.start[2] : z[i - 1]);
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
   }
 }
