@@ -6,11 +6,14 @@ import { addCheckCommand } from './check.ts';
 import { exitCode } from './exit-codes.ts';
 import { addFlowCommand } from './flow.ts';
 import { addLibraryCommands } from './library.ts';
+import { addPortsCommand } from './ports.ts';
 import { addRecordCommand } from './record.ts';
 import { addScaffoldCommand } from './scaffold.ts';
+import { addSendCommand } from './send.ts';
 import { addSheetCommand } from './sheet.ts';
 import { addSliceCommand } from './slice.ts';
 import { addViewCommand } from './view.ts';
+import { addVirtualPrinterCommand } from './virtual-printer.ts';
 
 const program = new Command('bioweft')
   .description('Plans extrusion bioprinting: STL parts and inks to checked, explained G-code')
@@ -28,6 +31,7 @@ Examples:
   $ bioweft slice plug/job.yaml -o out/plug.gcode      plan, check and write
   $ bioweft view out/plug.gcode                        look at every layer in the browser
   $ bioweft check foreign.gcode --printer allevi-biobot1
+  $ bioweft send out/plug.gcode --port /dev/ttyUSB0    print it
 
 Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped by the user.`,
   );
@@ -35,6 +39,9 @@ Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped b
 addSliceCommand(program);
 addCheckCommand(program);
 addViewCommand(program);
+addSendCommand(program);
+addPortsCommand(program);
+addVirtualPrinterCommand(program);
 addScaffoldCommand(program);
 addFlowCommand(program);
 addCalibrateCommand(program);
