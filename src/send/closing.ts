@@ -50,7 +50,6 @@ export function createClosing(driver: Driver, groups: readonly ClosingGroup[], w
   let tried = 0;
   let heard = 0;
   let markerNext = false;
-  let given = false;
   const left: string[] = [];
   const result = { done: groups.length === 0, closedAt: null as number | null };
 
@@ -92,14 +91,17 @@ export function createClosing(driver: Driver, groups: readonly ClosingGroup[], w
     },
     tick(now) {
       if (result.done || now < heard + groups[at].patienceMs) return;
-      if (tried < tries && !given) {
+      if (tried < tries) {
         sendGroup(now);
         return;
       }
       // Nobody answers: the rest is sent once, in case somebody listens.
-      given = true;
       left.push(...groups[at].lines);
-      nextGroup(now);
+      for (at++; at < groups.length; at++) {
+        left.push(...groups[at].lines);
+        sendGroup(now);
+      }
+      result.done = true;
     },
     wake: () => (result.done ? null : heard + groups[at].patienceMs),
   };

@@ -32,6 +32,7 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
   let journal: JournalFile | null = null;
   let began = performance.now();
   let timer: NodeJS.Timeout | null = null;
+  let timerAt = 0;
   let settled: (() => void) | null = null;
   let outgoing = '';
   let layer = -2;
@@ -60,11 +61,21 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
       onTraffic?.('out', text);
       transport.write(text);
     }
-    if (timer) clearTimeout(timer);
-    timer = null;
-    const at = sender.wake();
-    if (at !== null) timer = setTimeout(() => step(tick), Math.max(1, Math.ceil(at - now())));
+    wakeAt(sender.wake());
     if (settled !== null && (isOver(sender.state) || sender.state.kind === 'ready')) settled();
+  }
+
+  /** One timer for thousands of lines: it is set anew only for an earlier time, and looks again when it rings. */
+  function wakeAt(at: number | null): void {
+    if (at === null || (timer !== null && timerAt <= at)) return;
+    if (timer) clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(ring, Math.max(1, Math.ceil(at - now())));
+  }
+
+  function ring(): void {
+    timer = null;
+    step(tick);
   }
 
   function tick(): void {

@@ -14,6 +14,7 @@ export function createSerialTransport(path: string, options: TransportOptions): 
   let data: (text: string) => void = () => {};
   let gone: (why: string) => void = () => {};
   let unwritten = 0;
+  let takenAt = 0;
   let timer: NodeJS.Timeout | null = null;
 
   function lose(why: string): void {
@@ -25,14 +26,18 @@ export function createSerialTransport(path: string, options: TransportOptions): 
 
   function written(error: Error | null | undefined): void {
     unwritten--;
-    if (timer) clearTimeout(timer);
-    timer = null;
+    takenAt = performance.now();
     if (error) lose(error.message);
-    else if (unwritten > 0) watch();
   }
 
+  /** One timer for many writes: it looks whether anything was taken since. */
   function watch(): void {
-    timer ??= setTimeout(() => lose(`nothing was taken for ${patience / 1000} s`), patience);
+    timer ??= setTimeout(() => {
+      timer = null;
+      if (unwritten === 0 || !open) return;
+      if (performance.now() - takenAt >= patience) lose(`nothing was taken for ${patience / 1000} s`);
+      else watch();
+    }, patience);
   }
 
   return {
@@ -52,7 +57,7 @@ export function createSerialTransport(path: string, options: TransportOptions): 
       }),
     write(text) {
       if (!open) return;
-      unwritten++;
+      if (unwritten++ === 0) takenAt = performance.now();
       watch();
       port.write(text, 'latin1', written);
     },

@@ -9,7 +9,7 @@ export function createKlipper(): Firmware {
     dwellUnit: 'ms',
     receiveBytes: 65_536,
     busyMs: null,
-    banner: ['// Klipper state: Ready'],
+    banner: ['// Klipper state: Disconnect', '// Klipper state: Ready'],
     restart() {},
     accept: (line) => ({
       kind: 'command',

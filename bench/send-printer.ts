@@ -1,0 +1,20 @@
+import { createMischief, seededRandom } from '../src/send/virtual/faults.ts';
+import { createMarlin } from '../src/send/virtual/marlin.ts';
+import { servePrinter } from '../src/send/virtual/serve-printer.ts';
+
+// The printer of bench/send.ts, in a process of its own: speed-up in, address and count of commands out.
+
+async function main(): Promise<void> {
+  const served = await servePrinter({
+    firmware: createMarlin(),
+    mischief: createMischief([], seededRandom(1)),
+    speedUp: Number(process.argv[2]),
+  });
+  process.stdout.write(`${served.address}\n`);
+  process.once('SIGTERM', () => {
+    process.stdout.write(`${served.printer.executed.length}\n`);
+    void served.close().then(() => process.exit(0));
+  });
+}
+
+void main();

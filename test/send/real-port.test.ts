@@ -1,0 +1,232 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { loadProfile } from '../../src/printer/load-profiles.ts';
+import type { Profile } from '../../src/printer/profile.ts';
+import { driverOf } from '../../src/send/drivers/driver-of.ts';
+import { readJobLines } from '../../src/send/job-lines.ts';
+import { createPrintSession, type PrintSession } from '../../src/send/print-session.ts';
+import type { SenderEvent, SenderState } from '../../src/send/sender-state.ts';
+import { transportTo } from '../../src/send/transport.ts';
+import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import type { Firmware } from '../../src/send/virtual/firmware.ts';
+import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { recordOf } from '../../src/send/virtual/printed-record.ts';
+import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
+import { smallPlug } from './small-plug.ts';
+
+// The same faults over a real port: a pseudo-terminal opened by the serial library, and TCP.
+
+const folder = resolve(import.meta.dirname, '../../printers');
+const allevi = loadProfile('allevi-biobot1', folder);
+const moves = Array.from({ length: 120 }, (_, i) => `G1 X${i % 40} Y${i % 7} F6000`);
+const open: { close(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+interface Print {
+  readonly printer: ServedPrinter;
+  readonly session: PrintSession;
+  readonly events: SenderEvent[];
+  readonly ended: Promise<SenderState>;
+}
+
+interface PrintOptions {
+  readonly firmware?: Firmware['id'];
+  readonly lines?: Uint8Array | readonly string[];
+  readonly faults?: readonly string[];
+  readonly profile?: Profile | null;
+  readonly speedUp?: number;
+  readonly tcp?: boolean;
+  readonly hands?: boolean;
+}
+
+async function begin(options: PrintOptions): Promise<Print> {
+  const { firmware = 'marlin', lines = moves, faults = [], profile = allevi, speedUp = 5000, hands = true } = options;
+  const mischief = createMischief(faults.map(parseFault), seededRandom(5));
+  const printer = await servePrinter({ firmware: firmwareOf(firmware), mischief, speedUp, tcp: options.tcp });
+  open.push(printer);
+  const driver = driverOf(firmware);
+  const bytes = lines instanceof Uint8Array ? lines : new TextEncoder().encode(lines.join('\n'));
+  const events: SenderEvent[] = [];
+  const session = createPrintSession({
+    driver,
+    profile,
+    job: readJobLines(bytes, driver),
+    transport: await transportTo(printer.address, { baud: 115_200 }),
+    timing: { quietMs: 300, slowMs: 3000, repeatMs: [300, 300, 500, 1000], settleMs: 50, closeMs: 150 },
+    onEvent: (event) => {
+      events.push(event);
+      if (hands && event.kind === 'state' && event.state.kind === 'paused') setImmediate(() => session.act('resume'));
+    },
+  });
+  const ready = await session.connect();
+  expect(ready).toEqual({ kind: 'ready' });
+  return { printer, session, events, ended: session.print(null) };
+}
+
+const sentMoves = ({ printer }: Print) => printer.printer.executed.filter((line) => /^G1 X\d+ Y\d+ F6000$/.test(line));
+
+describe.each(['marlin', 'klipper', 'rrf', 'grbl'] as const)('%s on a pseudo-terminal', (firmware) => {
+  test('prints a file', async () => {
+    const print = await begin({ firmware });
+    expect(await print.ended).toEqual({ kind: 'done' });
+    expect(sentMoves(print)).toEqual(moves);
+  });
+
+  test.each(['lost-ok@30', 'garbled-ok@30', 'doubled-ok@30', 'noise:0.2'])(
+    '%s: whole, or stopped with the reason',
+    async (fault) => {
+      const print = await begin({ firmware, faults: [fault] });
+      const state = await print.ended;
+      const executed = sentMoves(print);
+      expect(executed).toEqual(moves.slice(0, executed.length));
+      if (state.kind === 'done') expect(executed.length).toBe(moves.length);
+      else expect(state).toMatchObject({ kind: 'failed', text: expect.stringMatching(/lost|silent/) });
+      if (firmware === 'marlin') expect(state.kind).toBe('done');
+    },
+  );
+
+  test.each([
+    ['reset@40', /reset|Klipper state/],
+    ['alarm@40', /halted/],
+    ['silent@40:60', /silent/],
+    ['unplug@40', /port is gone/],
+  ])('%s: stopped with the reason', async (fault, reason) => {
+    const print = await begin({ firmware, faults: [fault] });
+    expect(await print.ended).toMatchObject({ kind: 'failed', text: expect.stringMatching(reason) });
+    const executed = sentMoves(print);
+    expect(executed).toEqual(moves.slice(0, executed.length));
+  });
+});
+
+test.each(['lost-line@30', 'garbled-line@30', 'lost-newline@30'])('marlin over a real port mends %s', async (fault) => {
+  const print = await begin({ faults: [fault, 'lost-ok:0.01'] });
+  expect(await print.ended).toEqual({ kind: 'done' });
+  expect(sentMoves(print)).toEqual(moves);
+});
+
+test('prints over TCP, and says when the other end closes', async () => {
+  const print = await begin({ tcp: true });
+  expect(await print.ended).toEqual({ kind: 'done' });
+  expect(sentMoves(print)).toEqual(moves);
+  const cut = await begin({ tcp: true, faults: ['unplug@40'] });
+  expect(await cut.ended).toMatchObject({ kind: 'failed', text: expect.stringMatching(/port is gone/) });
+});
+
+test("the printer's own record of strands equals the plan, in length and volume", async () => {
+  const bytes = smallPlug();
+  const print = await begin({ lines: bytes });
+  expect(await print.ended).toEqual({ kind: 'done' });
+  const record = recordOf(print.printer.printer.events, allevi);
+  const planned = [...new TextDecoder().decode(bytes).matchAll(/;BIO:strand=.* flow=([\d.]+) volume=([\d.]+)/g)];
+  expect(record.strands.length).toBe(planned.length);
+  expect(record.stillOn).toEqual([]);
+  record.strands.forEach(({ lengthMm, flowS }, i) => {
+    const [flow, volume] = [Number(planned[i][1]), Number(planned[i][2])];
+    expect(lengthMm).toBeCloseTo(6, 6);
+    expect(flowS * flow).toBeCloseTo(volume, 3);
+  });
+});
+
+test('stop closes the valve of an idle printer within 200 ms, and a pause follows the key by no line of the job', async () => {
+  const strand = ['G1 Z2 F600', 'M400', 'M42 P16 S255', ...moves, 'G4 P50', ...moves];
+  const print = await begin({ lines: strand, speedUp: 1000, hands: false });
+  await executed(print, 40);
+  print.session.act('pause');
+  const sent = print.session.sender.stats.sent;
+  await until(print, 'paused');
+  // M400, the valves, the lamp, up, M400 and the marker: nothing of the job.
+  expect(print.session.sender.stats.sent - sent).toBeLessThanOrEqual(9);
+  const pressed = performance.now();
+  const before = print.printer.printer.executed.length;
+  print.session.act('stop');
+  await happened(print, () => print.printer.printer.executed.slice(before).includes('M42 P16 S0'));
+  expect(performance.now() - pressed).toBeLessThan(200);
+  expect(await print.ended).toMatchObject({ kind: 'stopped', left: [] });
+});
+
+describe('ports that cannot be used', () => {
+  const transport = async (address: string) => (await transportTo(address, { baud: 115_200 })).open();
+
+  test('are named with what to do', async () => {
+    await expect(transport('/dev/no-such-port')).rejects.toMatchObject({
+      code: 'port-missing',
+      fix: expect.stringMatching(/bioweft ports/),
+    });
+    await expect(transport('/etc/hostname')).rejects.toMatchObject({ code: 'port-no-port' });
+    await expect(transport('tcp://127.0.0.1:1')).rejects.toMatchObject({
+      code: 'port-missing',
+      message: expect.stringMatching(/nothing listens/),
+    });
+    await expect(transport('tcp://nonsense')).rejects.toMatchObject({ code: 'port-address' });
+  });
+
+  test('a port in use by another program', async () => {
+    const printer = await servePrinter({
+      firmware: firmwareOf('marlin'),
+      mischief: createMischief([], seededRandom(1)),
+    });
+    open.push(printer);
+    if (printer.by !== 'pseudo-terminal') return;
+    const first = await transportTo(printer.address, { baud: 115_200 });
+    await first.open();
+    await expect(transport(printer.address)).rejects.toMatchObject({ code: 'port-busy' });
+    await first.close();
+  });
+});
+
+test('nobody speaks on the port, or garbage comes back: one clear reason', async () => {
+  const speakTo = async (say: (text: string) => string | null) => {
+    const printer = await servePrinter({ firmware: { ...firmwareOf('marlin'), banner: [] }, mischief: babble(say) });
+    open.push(printer);
+    const session = createPrintSession({
+      driver: driverOf('marlin'),
+      profile: null,
+      job: readJobLines(new Uint8Array(), driverOf('marlin')),
+      transport: await transportTo(printer.address, { baud: 115_200 }),
+      timing: { repeatMs: [50, 50, 50] },
+      onEvent: () => {},
+    });
+    return session.connect();
+  };
+  expect(await speakTo(() => null)).toMatchObject({ kind: 'failed', text: expect.stringMatching(/nothing answers/) });
+  expect(await speakTo((text) => text.replace(/./g, '\u00e8'))).toMatchObject({
+    text: expect.stringMatching(/baud rate is wrong/),
+  });
+  expect(await speakTo(() => 'login:')).toMatchObject({ text: expect.stringMatching(/speaks and does not answer/) });
+});
+
+test('the helper that unlocks the pseudo-terminal is part of the system', () => {
+  if (process.platform !== 'linux') return;
+  expect(execFileSync('perl', ['-e', 'print 1'], { encoding: 'latin1' })).toBe('1');
+  expect(readFileSync('/proc/sys/kernel/ostype', 'latin1').trim()).toBe('Linux');
+});
+
+function babble(say: (text: string) => string | null) {
+  const mischief = createMischief([], seededRandom(1));
+  return { ...mischief, outgoing: (line: string) => [say(line)].filter((text) => text !== null) };
+}
+
+/** Resolves when a condition of the printer or the sender holds; looked at whenever anything moves on the wire. */
+function happened({ printer }: Print, holds: () => boolean): Promise<void> {
+  return new Promise((done) => {
+    const look = () => holds() && done();
+    printer.onTraffic(look);
+    look();
+  });
+}
+
+const executed = (print: Print, commands: number) =>
+  happened(print, () => print.printer.printer.executed.length >= commands);
+
+function until({ events }: Print, kind: SenderState['kind']): Promise<void> {
+  const has = () => events.some((event) => event.kind === 'state' && event.state.kind === kind);
+  return new Promise((done) => {
+    const look = () => (has() ? done() : setImmediate(look));
+    look();
+  });
+}
