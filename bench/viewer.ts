@@ -31,7 +31,11 @@ async function main(): Promise<void> {
     megabytes: Number((file.length / 1e6).toFixed(1)),
     cores: cpus().length,
   };
-  results.ours = await ours(file);
+  // Three runs, the middle one: a busy machine must not decide.
+  const runs = [];
+  for (let i = 0; i < 3; i++) runs.push(await ours(file));
+  runs.sort((a, b) => a.firstPictureMs - b.firstPictureMs);
+  results.ours = runs[1];
   console.log(JSON.stringify(results.ours));
   if (!onlyOurs) {
     // As it comes (one-pixel lines), and with the lines of a given width that stand for strands.

@@ -134,10 +134,14 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
         onCamera: () => {
           if (store.status.value.kind === 'ready') store.pose.value = stage.rig.pose();
         },
-        onContext: (lost) => (store.contextLost.value = lost),
+        onContext: (lost) => (store.graphics.value = lost ? 'lost' : 'ok'),
       });
     } catch {
-      store.contextLost.value = true;
+      store.graphics.value = 'none';
+      void coming.then((content) => {
+        store.report.value = content.report;
+        if (content.source) void open(content.source, false);
+      });
       return;
     }
     picture = pictureControls(store, stage, canvas, () => matchMedia('(prefers-reduced-motion: reduce)').matches);

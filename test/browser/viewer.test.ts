@@ -269,6 +269,21 @@ describe('what goes wrong', () => {
   });
 });
 
+test('without WebGL the numbers are still there', async () => {
+  const server = await serveFile({ gcode });
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+  });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.locator('[data-code=no-graphics]').waitFor();
+  await page.getByRole('row').nth(6).waitFor();
+  expect(await page.locator('.facts').textContent()).toContain('6 layers');
+  await context.close();
+  await server.close();
+});
+
 describe('bioweft view', () => {
   test('--export writes one page that shows the same without a server', async () => {
     const file = join(folder, 'small.gcode');

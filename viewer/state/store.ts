@@ -84,7 +84,8 @@ export function createStore(systemTheme: Signal<Theme>) {
     panel: signal<Panel | null>('layers'),
     legend: signal(true),
     help: signal(false),
-    contextLost: signal(false),
+    /** Whether the browser lends its graphics card: it may take it back for a while, or have none with WebGL 2. */
+    graphics: signal<'ok' | 'lost' | 'none'>('ok'),
     live: signal<LiveState | null>(null),
     /** Whether the file being printed is the one shown. */
     following: signal(false),

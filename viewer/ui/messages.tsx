@@ -8,7 +8,15 @@ export function Messages({ app }: { app: App }) {
   const { store } = app;
   const status = store.status.value;
   const print = store.print.value;
-  if (store.contextLost.value) {
+  if (store.graphics.value === 'none') {
+    return (
+      <div class="message" role="alert" data-code="no-graphics">
+        <h2>This browser draws no picture here</h2>
+        <p>It offers no WebGL 2. The layer table, the G-code and the findings are at the side.</p>
+      </div>
+    );
+  }
+  if (store.graphics.value === 'lost') {
     return (
       <div class="message" role="alert">
         <h2>The graphics card let go of the picture</h2>
