@@ -1,5 +1,5 @@
 import { html, type Markup } from './markup.ts';
-import type { SheetInput } from './print-sheet.ts';
+import type { SheetInput } from './sheet-input.ts';
 
 const blank = html`<span class="line"></span>`;
 const longBlank = html`<span class="line long"></span>`;

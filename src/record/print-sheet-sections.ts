@@ -2,8 +2,9 @@ import type { WellPlan } from '../program/plan-state.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
 import { settingNames } from './plate-map.ts';
-import { clock, handSet, type SheetInput } from './print-sheet.ts';
-import { openingOf, type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
+import { clock, openingOf, type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
+import { handSet } from './print-sheet-tools.ts';
+import type { SheetInput } from './sheet-input.ts';
 
 /** More rounds than fit on paper are cut short to the first few: the machine's own screen tells them as they come. */
 const mostRounds = 8;

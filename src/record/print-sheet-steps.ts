@@ -116,3 +116,13 @@ export function withoutWells(text: string, wells: readonly string[]): string {
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** 3725 → `1:02:05`, 95 → `1:35`. */
+export function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  const rest = String(whole % 60).padStart(2, '0');
+  return minutes < 60
+    ? `${minutes}:${rest} min`
+    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest} h`;
+}

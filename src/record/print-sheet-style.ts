@@ -9,6 +9,18 @@ body.crowded { font-size: 9.4pt; line-height: 1.3; }
 .crowded .check p { padding-top: 0.7mm; padding-bottom: 0.7mm; }
 .crowded .check p::before { top: 1.2mm; }
 .crowded .findings, .crowded table { font-size: 8.8pt; }
+body.crammed { font-size: 8.5pt; line-height: 1.25; }
+.crammed h2 { margin-top: 2.2mm; margin-bottom: 1mm; }
+.crammed .findings, .crammed table { font-size: 8pt; }
+.crammed .tool dd b { font-size: 10pt; }
+.crammed .tool h3 { font-size: 10.5pt; }
+.crammed .many .tool { padding: 1mm 1.5mm; }
+.crammed .many .tool dl { grid-template-columns: 14.5mm 1fr; gap: 0.3mm 1mm; }
+.crammed ol.steps li { margin-bottom: 0.6mm; }
+.crammed .check p { padding-top: 0.35mm; padding-bottom: 0.35mm; }
+.crammed .check p::before { top: 0.7mm; width: 3mm; height: 3mm; }
+.crammed .signatures { margin-top: 7mm; }
+.crammed .pictures svg { max-height: 36mm; }
 @media screen { body { padding: 10mm 0; } }
 h1 { font-size: 19pt; line-height: 1.15; margin: 0; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { font-size: 11.5pt; margin: 4.5mm 0 1.5mm; padding-bottom: 0.8mm; border-bottom: 0.3mm solid #c9ced4; break-after: avoid; }
@@ -31,6 +43,9 @@ header p { margin: 0.8mm 0 0; }
 figcaption { font-size: 8.5pt; color: #545b63; margin-top: 1mm; line-height: 1.25; overflow-wrap: anywhere; }
 .tools { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm; }
 .tools.single { grid-template-columns: 1fr; }
+.tools.many { grid-template-columns: 1fr 1fr 1fr; gap: 2mm; }
+.many .tool { padding: 1.5mm 2mm; }
+.many .tool dl { grid-template-columns: 15mm 1fr; }
 .tool { border: 0.3mm solid #c9ced4; border-left-width: 2.2mm; border-radius: 1mm; padding: 2mm 3mm; break-inside: avoid; }
 .tool dl { display: grid; grid-template-columns: 19mm 1fr; gap: 0.7mm 2mm; margin: 0; }
 .tool dt { color: #545b63; }

@@ -2,7 +2,7 @@ import { advisedLoad } from '../check/gate-supply.ts';
 import type { ProgramTool } from '../program/program.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
-import type { SheetInput } from './print-sheet.ts';
+import type { SheetInput } from './sheet-input.ts';
 
 /** Numbers of one loaded tool, as the operator needs them. µL, kPa, °C. */
 export interface ToolFacts {
@@ -46,6 +46,19 @@ function factsOf({ job, profile, program, report, wells }: SheetInput, tool: Pro
     band: report.flow[tool.ink]?.pressureBandKpa ?? null,
     setBy: machine.pressure === null ? 'plunger' : machine.pressure.set === 'gcode' ? 'gcode' : 'hand',
   };
+}
+
+/** Tools that the operator sets by hand, with the pressure that comes first. */
+export function handSet(input: SheetInput): string[] {
+  const { wells, program } = input;
+  const first = wells.find(({ well }) => well === program.header.wells[0]);
+  return toolFacts(input)
+    .filter(({ setBy }) => setBy === 'hand')
+    .map(({ tool, pressures }) => {
+      const own = first?.tools?.find(({ ink }) => ink === tool.ink)?.pressure ?? pressures[0];
+      const later = pressures.length > 1 ? ' first (the print pauses for each change)' : '';
+      return `${tool.tool} to ${own?.toFixed(0) ?? '____'} kPa${later}`;
+    });
 }
 
 /** What goes into which tool: one card a tool, readable at arm's length. */

@@ -1,10 +1,3 @@
-import type { Finding } from '../finding/finding.ts';
-import type { Ink } from '../ink/ink.ts';
-import type { Job } from '../job/job.ts';
-import type { Profile } from '../printer/profile.ts';
-import type { WellPlan } from '../program/plan-state.ts';
-import type { Program } from '../program/program.ts';
-import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { inkLooks } from './ink-looks.ts';
 import { html, type Markup, verbatim } from './markup.ts';
 import { plateMapSvg } from './plate-map.ts';
@@ -12,28 +5,10 @@ import { checklist } from './print-sheet-checklist.ts';
 import { findingList, isOverridden, overrides } from './print-sheet-findings.ts';
 import { constructPictures } from './print-sheet-picture.ts';
 import { cellsClock, conditionTable, crosslinking, stepList } from './print-sheet-sections.ts';
+import { clock } from './print-sheet-steps.ts';
 import { sheetStyle } from './print-sheet-style.ts';
-import { scientific, toolCards, toolFacts } from './print-sheet-tools.ts';
-import type { Report } from './report.ts';
-
-/** A plan as far as the sheet tells of it. */
-export interface SheetInput {
-  readonly job: Job;
-  readonly profile: Profile;
-  /** By the key in `job.inks`. */
-  readonly inks: Readonly<Record<string, Ink>>;
-  readonly vessel: PlacedVessel;
-  readonly program: Program;
-  /** What is printed in each well. */
-  readonly wells: readonly WellPlan[];
-  readonly time: {
-    readonly totalS: number;
-    readonly strandStart: ArrayLike<number>;
-    readonly strandEnd: ArrayLike<number>;
-  };
-  readonly report: Report;
-  readonly findings: readonly Finding[];
-}
+import { scientific, toolCards } from './print-sheet-tools.ts';
+import type { SheetInput } from './sheet-input.ts';
 
 /**
  * The sheet a technician prints from: what to load, which settings, in which order, what to watch and where to sign.
@@ -52,13 +27,13 @@ export function printSheet(input: SheetInput): string {
 <title>${job.name}: print sheet</title>
 <style>${verbatim(sheetStyle)}</style>
 </head>
-<body class="${isCrowded(input) ? 'crowded' : 'airy'}">
+<body class="${crowding(input)}">
 ${heading(input)}
 ${overrides(input)}
 ${keyNumbers(input)}
 ${pictures(input, looks)}
 <h2>Load</h2>
-<div class="${cards.length === 1 ? 'tools single' : 'tools'}">${cards}</div>
+<div class="tools ${cards.length === 1 ? 'single' : cards.length > 2 ? 'many' : 'two'}">${cards}</div>
 ${surroundings(input)}
 <h2>Order of steps</h2>
 ${stepList(input, looks)}
@@ -73,16 +48,17 @@ ${checklist(input)}
   return page.markup;
 }
 
-/** So much to tell that smaller type keeps it on two pages. */
-function isCrowded({ program, wells, findings }: SheetInput): boolean {
-  const { tools } = program.header;
+/** How small the type must be for two pages: the more tools, conditions and findings, the smaller. */
+function crowding({ program, wells, findings }: SheetInput): string {
+  const tools = program.header.tools.length;
   const much = [
-    tools.length > 2,
+    tools > 2,
     wells.some(({ condition }) => condition !== undefined),
     findings.length > 6,
     findings.some(isOverridden),
-  ];
-  return much.filter(Boolean).length >= 2;
+  ].filter(Boolean).length;
+  if (tools > 3 && much > 1) return 'crowded crammed';
+  return much > 1 ? 'crowded' : 'airy';
 }
 
 function heading({ job, profile, vessel, report, program }: SheetInput): Markup {
@@ -135,27 +111,4 @@ function surroundings({ job, profile }: SheetInput): Markup {
         ? `${job.bedTemperature} °C, by your own means: the printer does not control it`
         : `${job.bedTemperature} °C, set by the G-code`;
   return html`<p>Bed or plate: <b>${bed}</b>.</p>`;
-}
-
-/** 3725 → `1:02:05`, 95 → `1:35`. */
-export function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  const rest = String(whole % 60).padStart(2, '0');
-  return minutes < 60
-    ? `${minutes}:${rest} min`
-    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest} h`;
-}
-
-/** Tools that the operator sets by hand, with the pressure that comes first. */
-export function handSet(input: SheetInput): string[] {
-  const { wells, program } = input;
-  const first = wells.find(({ well }) => well === program.header.wells[0]);
-  return toolFacts(input)
-    .filter(({ setBy }) => setBy === 'hand')
-    .map(({ tool, pressures }) => {
-      const own = first?.tools?.find(({ ink }) => ink === tool.ink)?.pressure ?? pressures[0];
-      const later = pressures.length > 1 ? ' first (the print pauses for each change)' : '';
-      return `${tool.tool} to ${own?.toFixed(0) ?? '____'} kPa${later}`;
-    });
 }

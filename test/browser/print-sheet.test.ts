@@ -13,6 +13,23 @@ afterAll(() => browser?.close());
 
 const plate = ['A', 'B', 'C', 'D'].flatMap((row) => [1, 2, 3, 4, 5, 6].map((column) => `${row}${column}`));
 
+function fiveInks(): object {
+  const cells = { line: 'UE7T-13', density: 3e6, viability: 0.95 };
+  const ink = (tool: string) => ({ ink: 'alginate-i1g-4', tool, nozzle: { gauge: 25 }, cells });
+  const laydown = { spacing: 1, join: 'none' };
+  return {
+    printer: 'rokit-invivo4d6',
+    vessel: { plate: 'corning-24', wells: ['B3', 'B4', 'C3', 'C4'] },
+    inks: { a: ink('D1'), b: ink('D2'), c: ink('D3'), d: ink('D4'), e: ink('D5') },
+    parts: [
+      { mesh: 'base.stl', sequence: ['a', 'b'], laydown },
+      { mesh: 'top.stl', alternate: ['c', 'd', 'e'], laydown },
+    ],
+    sweep: { speed: [6, 8] },
+    limits: { timeOnCells: 1 },
+  };
+}
+
 const sheets: readonly (readonly [string, object])[] = [
   ['two inks in three wells', {}],
   [
@@ -24,6 +41,7 @@ const sheets: readonly (readonly [string, object])[] = [
     },
   ],
   ['a construct on the bare bed', { vessel: undefined }],
+  ['five inks with cells, compared at two speeds', fiveInks()],
 ];
 
 test.each(sheets)('%s: one or two A4 pages, nothing to complain of', async (_, more) => {

@@ -61,7 +61,10 @@ test.each([
 ])('K and n come back exactly from weighings without noise, %s needle', (_, sections) => {
   const law = { model: 'power-law', K: 31.8, n: 0.44 } as const;
   const pressures = [60, 120, 240].map((kPa) => (sections === tapered ? kPa / 4 : kPa));
-  const fit = fitPowerLaw(weigh(law, sections, pressures, () => 0), sections)!;
+  const fit = fitPowerLaw(
+    weigh(law, sections, pressures, () => 0),
+    sections,
+  )!;
   expect(fit.K.value / law.K).toBeCloseTo(1, 9);
   expect(fit.n.value).toBeCloseTo(law.n, 9);
   for (const residual of fit.residuals) expect(residual).toBeCloseTo(1, 9);
@@ -80,7 +83,10 @@ test('known K and n lie within the fitted 95 % intervals in about 95 % of 200 se
       const random = randomOf(seed * 7919 + law.K);
       // Three pressures, weighed twice each, 4 % off: a good day at the balance.
       const kPas = [80, 80, 140, 140, 240, 240];
-      const fit = fitPowerLaw(weigh(law, needle, kPas, () => 0.04 * normal(random)), needle)!;
+      const fit = fitPowerLaw(
+        weigh(law, needle, kPas, () => 0.04 * normal(random)),
+        needle,
+      )!;
       if (fit.K.low! <= law.K && law.K <= fit.K.high!) hits.K++;
       if (fit.n.low! <= law.n && law.n <= fit.n.high!) hits.n++;
     }
@@ -95,14 +101,22 @@ test('known K and n lie within the fitted 95 % intervals in about 95 % of 200 se
 test('two pressures carry no law: the known one is scaled', () => {
   const known = { model: 'power-law', K: 20, n: 0.5 } as const;
   const true_ = { ...known, K: 26 };
-  const fit = fitFlow(weigh(true_, needle, [100, 200], () => 0), needle, known);
+  const fit = fitFlow(
+    weigh(true_, needle, [100, 200], () => 0),
+    needle,
+    known,
+  );
   expect(fit?.kind).toBe('factor');
   if (fit?.kind === 'factor') expect(fit.factor.value).toBeCloseTo(1.3, 9);
 });
 
 test('an ink that yields keeps its yield stress: its viscosity is scaled', () => {
   const known = { model: 'herschel-bulkley', tau0: 40, K: 20, n: 0.5 } as const;
-  const fit = fitFlow(weigh({ ...known, K: 15 }, needle, [60, 120, 240], () => 0), needle, known);
+  const fit = fitFlow(
+    weigh({ ...known, K: 15 }, needle, [60, 120, 240], () => 0),
+    needle,
+    known,
+  );
   expect(fit?.kind).toBe('factor');
   if (fit?.kind === 'factor') expect(fit.factor.value).toBeCloseTo(0.75, 6);
 });
@@ -134,6 +148,10 @@ test('noise that hides the slope gives a factor, not a wild law', () => {
 
 test('one weighing has no interval, and its band stays wide', () => {
   const known = { model: 'newtonian', eta: 5 } as const;
-  const fit = fitFlow(weigh(known, needle, [100], () => 0), needle, known);
+  const fit = fitFlow(
+    weigh(known, needle, [100], () => 0),
+    needle,
+    known,
+  );
   expect(fit).toMatchObject({ kind: 'factor', factor: { low: null, high: null }, band: 0.25 });
 });

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nozzleOf } from '../../src/ink/nozzle.ts';
 import { html } from '../../src/record/markup.ts';
-import { printSheet, type SheetInput } from '../../src/record/print-sheet.ts';
+import { printSheet } from '../../src/record/print-sheet.ts';
 import { roundsOf, withoutWells } from '../../src/record/print-sheet-steps.ts';
 import { scientific, toolFacts } from '../../src/record/print-sheet-tools.ts';
+import type { SheetInput } from '../../src/record/sheet-input.ts';
 import { planned, sheetJob } from './sheet-plan.ts';
 
 let sheet: SheetInput;

@@ -1,7 +1,7 @@
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import type { PlanInput } from '../../src/plan/plan-input.ts';
-import type { SheetInput } from '../../src/record/print-sheet.ts';
+import type { SheetInput } from '../../src/record/sheet-input.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
 import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { jobInput } from '../plan/plan-job.ts';
