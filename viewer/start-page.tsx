@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Theme } from './colour/ramps.ts';
 import type { ModelPart } from './data/model.ts';
@@ -88,10 +88,13 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       const { print, timing } = await loader.open(source, store.printer.value === null ? null : profileOf(store));
       // Another file was opened meanwhile; this one is no longer wanted.
       if (own !== turn) return;
-      store.timing.value = timing;
-      resetFor(store, print.layers.length - 1);
-      store.print.value = print;
-      if (!fresh) readHash(store, location.hash);
+      // As one change: what follows from each part would otherwise be worked out a dozen times.
+      batch(() => {
+        store.timing.value = timing;
+        resetFor(store, print.layers.length - 1);
+        store.print.value = print;
+        if (!fresh) readHash(store, location.hash);
+      });
       const pose = fresh ? null : wantedPose;
       wantedPose = null;
       if (pose) picture.setPose(pose);

@@ -7,7 +7,7 @@ import { setLayers } from '../state/moves.ts';
 import { clock, percent } from './words.ts';
 
 /** Longer tables are shown around the current layer only: thousands of rows would hold up every key press. */
-const longest = 150;
+const longest = 80;
 
 /** Each layer's numbers: what a screen reader reads in place of the picture. */
 export function LayerTable({ app }: { app: App }) {
