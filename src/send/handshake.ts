@@ -90,7 +90,7 @@ export function createHandshake(
     },
     begin(now) {
       step = 0;
-      giveUpAt = now + 3 * repeatMs.reduce((sum, ms) => sum + ms, 0);
+      giveUpAt = now + 1.5 * repeatMs.reduce((sum, ms) => sum + ms, 0);
       // An empty line ends whatever stands half in the printer's buffer.
       write('\n');
       ask(now);

@@ -58,6 +58,9 @@ export function classify(line: string): Reply {
 function classifyOk(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
   if (/^ok ?T\d?:/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
+  // Klipper, met where a Marlin was expected: enough to say so.
+  const firmware = /^ok FIRMWARE_NAME: ?(.+)$/.exec(line);
+  if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };
   const numbered = /^ok(?: N(\d+))?(?: P\d+)? B\d+$/.exec(line);
   if (numbered)
     return numbered[1] === undefined
