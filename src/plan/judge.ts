@@ -38,7 +38,8 @@ export interface Judged {
 /** Every gate that can judge a program before it is written. Refusals of allowed gates become warnings that say so. */
 export function judge({ input, program, wells, parts, vessel, time, allow }: JudgeInput): Judged {
   const { job, profile, inks } = input;
-  const physics = physicsContext({ job, profile, program, inks, startTimes: time.strandStart });
+  const hardest = { ...job, crosslink: hardestLight(wells) };
+  const physics = physicsContext({ job: hardest, profile, program, inks, startTimes: time.strandStart });
   const findings = [
     ...gateMesh(parts.map(({ name, file, report }, i) => ({ part: name, file, report, layers: repairsOf(wells, i) }))),
     ...gateBounds(program, profile, vessel),
@@ -53,6 +54,14 @@ export function judge({ input, program, wells, parts, vessel, time, allow }: Jud
     ...gateOverhang(physics),
   ];
   return { findings: findings.map((finding) => allowed(finding, allow)), physics, bioOf: bioOf(physics) };
+}
+
+/** The schedule with the most light that any well asks of each entry: light by hand is judged without its steps. */
+function hardestLight({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'] {
+  const light = ({ photo }: PlanInput['job']['crosslink'][number]) => (photo?.seconds ?? 0) * (photo?.irradiance ?? 1);
+  return wellJobs[0].job.crosslink.map((_, index) =>
+    wellJobs.map(({ job }) => job.crosslink[index]).reduce((a, b) => (light(b) > light(a) ? b : a)),
+  );
 }
 
 function repairsOf({ constructs }: PlannedWells, part: number) {

@@ -45,18 +45,20 @@ function setPressure(state: PlanState, loaded: LoadedTool): void {
   const before = state.pressures.get(tool.id);
   if (tool.pressure === null || pressure === null || pressure === before) return;
   state.pressures.set(tool.id, pressure);
+  const step = { kind: 'pressure', tool: tool.id, kPa: pressure } as const;
   if (tool.pressure.set === 'gcode') {
-    state.steps.push({ kind: 'pressure', tool: tool.id, kPa: pressure });
+    state.steps.push(step);
     return;
   }
   const text = `Set ${tool.id} (${loaded.ink}) to ${round(pressure)} kPa`;
   // Before the first strand the operator follows the print sheet; later the print has to wait for him.
   if (before === undefined) {
-    state.steps.push({ kind: 'message', text });
+    state.steps.push({ kind: 'message', text }, step);
     return;
   }
   lift(state, 'park');
-  state.steps.push({ kind: 'pause', message: text });
+  // The step writes no command here: it tells the gates what the operator has set by now.
+  state.steps.push({ kind: 'pause', message: text }, step);
 }
 
 function pushInk(state: PlanState, run: WellRun, loaded: LoadedTool, kind: 'prime' | 'purge', volumeUl: number): void {

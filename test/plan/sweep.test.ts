@@ -100,3 +100,24 @@ test('wells that are all alike carry no condition', async () => {
   const text = new TextDecoder().decode(plan.gcode!);
   expect(text).toMatch(/^;BIO:well=A1 x=\S+ y=\S+$/m);
 });
+
+test('pressures that the operator sets by hand are judged well by well', async () => {
+  const vessel = { plate: 'corning-24', wells: ['A1', 'A2'] };
+  const job = jobOf({ printer: 'allevi-biobot1', vessel, wells: { A1: { pressure: 120 }, A2: { pressure: 10 } } });
+  const { program, findings } = await planJob(job, files);
+  const pauses = program.steps.flatMap((step) => (step.kind === 'pause' ? [step.message] : []));
+  expect(pauses).toEqual(['Set T0 (gel) to 10 kPa']);
+  const told = findings.filter(({ code }) => code === 'pressure-off');
+  expect(told.map(({ where, numbers }) => [where.well, numbers?.pressureKpa])).toEqual([['A2', 10]]);
+});
+
+test('light by hand is judged by the well that gets most of it', async () => {
+  const vessel = { plate: 'corning-24', wells: ['A1', 'A2'] };
+  const crosslink = [{ photo: { wavelength: 405, irradiance: 20, seconds: 5 } }];
+  const job = (lightSeconds: readonly number[]) =>
+    jobOf({ printer: 'printess', vessel, crosslink, limits: { dose: 500 }, sweep: { lightSeconds } });
+  expect((await planJob(job([5, 10]), files)).refusedBy).not.toContain('dose');
+  const refused = await planJob(job([5, 30]), files);
+  expect(refused.refusedBy).toContain('dose');
+  expect(refused.findings.find(({ gate }) => gate === 'dose')!.numbers).toMatchObject({ dose: 1200, limit: 500 });
+});

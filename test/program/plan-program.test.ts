@@ -296,7 +296,8 @@ test('pressure is set by the file where the tool can, else by the operator', () 
   const byFile = plan(construct([[line(0)], [line(0)]]), { job, profile: set('gcode') });
   expect(stepsOf(byFile, 'pressure')).toEqual([{ kind: 'pressure', tool: 'T0', kPa: 60 }]);
   const byHand = plan(construct([[line(0)]]), { job, profile: set('manual') });
-  expect(stepsOf(byHand, 'pressure')).toEqual([]);
+  // The step tells the gates what the operator has set; the file holds no command for it.
+  expect(stepsOf(byHand, 'pressure')).toEqual(stepsOf(byFile, 'pressure'));
   expect(stepsOf(byHand, 'message')[0].text).toBe('Set T0 (a) to 60 kPa');
 });
 
