@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { parseJson } from '../finding/parse-json.ts';
 import { type Ink, inkSchema } from './ink.ts';
 
 /**
@@ -6,7 +7,7 @@ import { type Ink, inkSchema } from './ink.ts';
  * syntax error, or with the path of the value that the schema does not accept.
  */
 export function parseInk(text: string, name: string): Ink {
-  const result = inkSchema.safeParse(readJson(text, name));
+  const result = inkSchema.safeParse(parseJson(text, name, 'bad-ink-json'));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = issue.path.join('.');
@@ -15,33 +16,6 @@ export function parseInk(text: string, name: string): Ink {
     where: { file: name, line: lineOfKey(text, issue.path) },
     fix: 'compare with inks/alginate-i1g-4.json; docs/inks.md explains every field',
   });
-}
-
-function readJson(text: string, name: string): unknown {
-  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  try {
-    return JSON.parse(plain);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const line = lineOfSyntaxError(plain, reason);
-    throw new InputError('bad-ink-json', `${name}: line ${line} is not JSON: ${reason.split('\n')[0].slice(0, 120)}`, {
-      where: { file: name, line },
-      fix: 'look for a missing comma, quote or bracket on this line or the one before',
-    });
-  }
-}
-
-/** JSON.parse tells either a position, or some ten characters around the fault, or that the text ended too soon. */
-function lineOfSyntaxError(text: string, reason: string): number {
-  const position = /position (\d+)/.exec(reason);
-  if (position) return lineAt(text, Number(position[1]));
-  const quoted = /, (?:\.\.\.)?"([\s\S]*?)"(?:\.\.\.)? is not valid JSON/.exec(reason);
-  const token = /token '?(.)/.exec(reason);
-  if (!quoted) return lineAt(text, text.length);
-  const start = Math.max(0, text.indexOf(quoted[1]));
-  const middle = reason.includes(', ..."') ? start + Math.floor(quoted[1].length / 2) : start;
-  const at = token ? text.indexOf(token[1], Math.max(start, middle - 2)) : middle;
-  return lineAt(text, at < 0 ? middle : at);
 }
 
 function lineAt(text: string, position: number): number {

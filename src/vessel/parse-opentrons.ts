@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../finding/input-error.ts';
-import { parseJson, schemaError } from './parse-json.ts';
+import { parseJson } from '../finding/parse-json.ts';
+import { schemaError } from './schema-error.ts';
 import type { Vessel, Well } from './vessel.ts';
 
 /**

@@ -2,19 +2,6 @@ import type { z } from 'zod';
 import type { Place } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 
-/** JSON of a data file. Throws InputError `not-json` with the file's name. */
-export function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new InputError('not-json', `${name} is not JSON: ${why}`, {
-      where: { file: name },
-      fix: 'Repair the file; a missing comma or bracket is the usual cause.',
-    });
-  }
-}
-
 /** What zod found wrong, as one error that names file, path and value. */
 export function schemaError(error: z.ZodError, code: string, name: string, fix: string): InputError {
   const lines = error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
