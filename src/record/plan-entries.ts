@@ -78,7 +78,7 @@ export function planEntries(plan: PlanForRecord): EntryDraft[] {
   ];
 }
 
-function material({ job, inks, program, report }: PlanForRecord, key: string): Record<string, unknown> {
+function material({ job, inks, program, report, findings }: PlanForRecord, key: string): Record<string, unknown> {
   const ink = inks[key];
   const { tool, nozzle, pressure, temperature } = program.header.tools.find((loaded) => loaded.ink === key)!;
   return {
@@ -93,9 +93,10 @@ function material({ job, inks, program, report }: PlanForRecord, key: string): R
     loadUl: job.inks[key].load ?? null,
     printedUl: report.totals.inks[key]?.volumeUl ?? 0,
     rheology: ink.rheology,
+    calibration: findings.find(({ code, where }) => code === 'calibration-used' && where.ink === key)?.what ?? null,
     sources: ink.provenance,
     supplier: null,
-    lot: null,
+    lot: job.inks[key].lot ?? null,
     expiry: null,
     sterility: null,
     preparedAt: null,

@@ -13,7 +13,8 @@ export function checklist(input: SheetInput): Markup {
 function before({ program, job, report }: SheetInput): Markup[] {
   const items: Markup[] = [];
   for (const { tool, ink, nozzle } of program.header.tools) {
-    items.push(html`${tool} ${ink}: lot ${blank} expiry ${blank}`);
+    const { lot } = job.inks[ink];
+    items.push(html`${tool} ${ink}: lot ${lot === undefined ? blank : html`<b>${lot}</b>`} expiry ${blank}`);
     items.push(html`${tool} needle ${nozzle.label} × ${nozzle.length} mm, sterile, lot ${blank}`);
     const { cells } = job.inks[ink];
     if (cells === undefined) continue;

@@ -37,7 +37,10 @@ export function findingList(input: SheetInput): Markup {
   const rest = findings.filter((finding) => finding.severity !== 'refuse' && !isOverridden(finding));
   const grouped = groupAlike(rest, byInk);
   const warnings = grouped.filter(({ finding }) => finding.severity === 'warn');
-  const notes = grouped.filter(({ finding }) => finding.severity === 'note');
+  // What the pressures rest on comes before remarks that matter less.
+  const isBasis = ({ finding }: Group) => finding.code.startsWith('calibration');
+  const remarks = grouped.filter(({ finding }) => finding.severity === 'note');
+  const notes = [...remarks.filter(isBasis), ...remarks.filter((group) => !isBasis(group))];
   const shown = [...warnings, ...notes].slice(0, mostFindings(input));
   const hidden = grouped.length - shown.length;
   const { timeOnCells, viability, dose, pressure } = job.limits;

@@ -163,3 +163,18 @@ test('a temperature the printer cannot set is told to the operator', async () =>
   expect(told).toContain('30 °C (by your own means: the printer does not control it)');
   expect(told).toContain('33 °C, by your own means: the printer does not control it');
 });
+
+test('the lot and the calibration that a plan rests on are told', async () => {
+  const { inks } = sheetJob() as { inks: { gel: object } };
+  const { sheet: made } = await planned(sheetJob({ inks: { ...inks, gel: { ...inks.gel, lot: 'L<7>' } } }));
+  const finding = {
+    gate: 'plan',
+    code: 'calibration-used',
+    severity: 'note',
+    where: { ink: 'gel' },
+    what: 'gel is planned with the calibration of 2026-03-31',
+  } as const;
+  const page = printSheet({ ...made, findings: [...made.findings, finding] });
+  expect(page).toContain('T1 gel: lot <b>L&lt;7&gt;</b>');
+  expect(plainText(page)).toContain('gel is planned with the calibration of 2026-03-31');
+});
