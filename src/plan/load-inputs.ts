@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
@@ -12,7 +13,6 @@ import { loadVessel } from '../vessel/load-vessels.ts';
 import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
-import { sha256 } from './sha256.ts';
 
 /** A job file, or the data of a job made elsewhere with the folder its paths start from. */
 export type JobSource =
@@ -30,15 +30,15 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   const shelf = calibrationShelf(asked, folder, today);
   const { job, inks, findings } = calibrateInks(asked, library, profile.id, shelf);
   const parts: PlanPart[] = [];
-  const hashes: Record<string, string> = { job: await sha256(text) };
+  const hashes: Record<string, string> = { job: sha256(text) };
   for (const part of job.parts) {
     const path = resolve(folder, part.mesh);
     const bytes = readBytes(path, 'mesh', part.mesh);
-    hashes[`mesh:${part.mesh}`] ??= await sha256(bytes);
+    hashes[`mesh:${part.mesh}`] ??= sha256(bytes);
     parts.push({ name: part.name ?? part.mesh, file: part.mesh, ...readStl(bytes, part.mesh) });
   }
-  hashes.printer = await sha256(JSON.stringify(profile));
-  for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await sha256(JSON.stringify(ink));
+  hashes.printer = sha256(JSON.stringify(profile));
+  for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
   return { version: packageVersion(), job, parts, profile, vessel, inks, findings, hashes };
 }
 
@@ -102,4 +102,9 @@ function readBytes(path: string, what: string, asked: string): Uint8Array {
       fix: code === 'ENOENT' ? `check the name; paths in a job start from the job's own folder` : undefined,
     });
   }
+}
+
+/** Node's own hash: Web Crypto would copy a large mesh first. */
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
