@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '../finding/input-error.ts';
 import { type Asset, fileAsset, jsonAsset, viewerAssets } from '../serve/assets.ts';
 import { exportPage, scriptInHtml } from '../serve/export-page.ts';
-import { serveViewer } from '../serve/server.ts';
+import { createLiveHub, type LiveHub } from '../serve/live.ts';
+import { eventsPath, serveViewer } from '../serve/server.ts';
 import { exitCode } from './exit-codes.ts';
 import type { ViewOptions } from './view.ts';
 
@@ -92,21 +93,32 @@ async function serve(
   stopped = untilSignal(),
 ): Promise<number> {
   const assets = viewerAssets(built);
-  for (const [path, asset] of contentAssets(shown)) assets.set(path, asset);
-  const server = await serveViewer(assets, { port: portOf(options.port) }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    throw new InputError('port-taken', `Port ${options.port} cannot be used (${error.code}).`, {
-      fix: 'Leave --port out to take any free one.',
-    });
-  });
+  const live = options.follow ? createLiveHub() : undefined;
+  const events = live === undefined ? null : eventsPath.slice(1);
+  for (const [path, asset] of contentAssets(shown, events)) assets.set(path, asset);
+  const stopFollowing = live && shown && 'path' in shown.gcode ? await follow(shown.gcode.path, live) : null;
+  const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+      throw new InputError('port-taken', `Port ${options.port} cannot be used (${error.code}).`, {
+        fix: 'Leave --port out to take any free one.',
+      });
+    },
+  );
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
   else if (options.quiet) say(server.url);
   else say(`bioweft shows ${shown?.name ?? 'an empty page'} at\n  ${server.url}\nThe link works once. Ctrl-C ends it.`);
   if (options.open) openBrowser(server.url);
   await stopped;
+  stopFollowing?.();
   await server.close();
   return exitCode.ok;
+}
+
+async function follow(file: string, live: LiveHub): Promise<() => void> {
+  const { followPrint } = await import('./follow-print.ts');
+  return followPrint(file, live);
 }
 
 function untilSignal(): Promise<void> {
@@ -123,7 +135,7 @@ function portOf(text: string | undefined): number {
   throw new InputError('bad-port', `--port ${text} is not a port.`, { fix: 'Give a whole number from 1 to 65535.' });
 }
 
-function contentAssets(shown: Shown | null): [string, Asset][] {
+function contentAssets(shown: Shown | null, events: string | null): [string, Asset][] {
   if (!shown) return [['/print.json', jsonAsset({})]];
   const { gcode, report, model, name } = shown;
   const assets: [string, Asset][] = [
@@ -134,7 +146,7 @@ function contentAssets(shown: Shown | null): [string, Asset][] {
         gcode: 'print.gcode',
         report: report ? 'report.json' : null,
         model: model ? 'model.json' : null,
-        events: null,
+        events,
       }),
     ],
     [

@@ -7,6 +7,7 @@ export interface ViewOptions extends CommonOptions {
   readonly export?: string;
   readonly report?: string;
   readonly job?: string;
+  readonly follow?: boolean;
 }
 
 export function addViewCommand(program: Command): void {
@@ -22,6 +23,7 @@ export function addViewCommand(program: Command): void {
       "report of `bioweft slice --report`, for findings and limits (default: the file's own, beside it)",
     )
     .option('--job <file>', 'the job the file was made from, to show its meshes as a ghost')
+    .option('--follow', 'show the needle of the print that `bioweft send` runs from this file')
     .option('--json', 'print the link or the written file as JSON')
     .option('--quiet', 'print only the link')
     .addHelpText(
@@ -31,6 +33,7 @@ Examples:
   $ bioweft view out/osteochondral-plug.gcode
   $ bioweft view out.gcode --report out.json --job job.yaml
   $ bioweft view job.yaml                                plan it and look at it
+  $ bioweft view out.gcode --follow                      watch it being printed
   $ bioweft view out.gcode --export preview.html         to archive or to send
 
 The page is served on 127.0.0.1 only, to the browser that opens the printed link; the link works once.`,

@@ -1,0 +1,105 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { decodeRecords, type JournalRecord, journalMagic } from './journal-format.ts';
+
+/** What the journal of a running print tells to those who watch, as the viewer's live stream has it (docs/viewer.md). */
+export type FollowEvent =
+  | { readonly event: 'job'; readonly data: { readonly id: string; readonly sha256: string; readonly lines: number } }
+  | { readonly event: 'pos'; readonly data: { readonly line: number; readonly plannedS: number; readonly t: number } }
+  | { readonly event: 'state'; readonly data: { readonly state: FollowState; readonly why?: string } }
+  | { readonly event: 'temp'; readonly data: { readonly tool: string; readonly celsius: number } }
+  | { readonly event: 'log'; readonly data: { readonly text: string } };
+
+export type FollowState = 'printing' | 'paused' | 'held' | 'error' | 'done';
+
+const states: Readonly<Record<string, FollowState>> = {
+  printing: 'printing',
+  pausing: 'held',
+  paused: 'paused',
+  resuming: 'held',
+  stopping: 'held',
+  stopped: 'held',
+  failed: 'error',
+  done: 'done',
+};
+
+const lookMs = 150;
+
+/**
+ * Reads what is added to a journal while another process writes it. Only the newest session counts. `plannedS` gives
+ * the planned second at a line of the job, by its index. Returns what ends the watching.
+ */
+export function followJournal(
+  path: string,
+  plannedS: (index: number) => number,
+  publish: (event: FollowEvent) => void,
+): () => void {
+  let at = journalMagic.length;
+  let file: number | null = null;
+
+  function look(): void {
+    file ??= openIfThere(path);
+    if (file === null) return;
+    const size = fstatSync(file).size;
+    if (size <= at) return;
+    const bytes = new Uint8Array(size - at);
+    const read = readSync(file, bytes, 0, bytes.length, at);
+    const records: JournalRecord[] = [];
+    at += decodeRecords(bytes.subarray(0, read), 0, records);
+    for (const event of eventsOf(records, plannedS)) publish(event);
+  }
+
+  look();
+  const timer = setInterval(look, lookMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    if (file !== null) closeSync(file);
+  };
+}
+
+/** The events of some records in a row; of many positions the last alone. */
+export function eventsOf(records: readonly JournalRecord[], plannedS: (index: number) => number): FollowEvent[] {
+  let begin = 0;
+  records.forEach((record, i) => {
+    if (record.kind === 'session') begin = i;
+  });
+  const events: FollowEvent[] = [];
+  let position: FollowEvent | null = null;
+  for (const record of records.slice(begin)) {
+    if (record.kind === 'session') {
+      const { startedAt, sha256, lines } = record.session;
+      events.push({ event: 'job', data: { id: startedAt, sha256, lines } });
+    } else if (record.kind === 'acknowledged') {
+      position = { event: 'pos', data: { line: record.line, plannedS: plannedS(record.index), t: record.ms } };
+    } else {
+      // A state holds for the position reached before it.
+      if (position !== null && record.event.kind === 'state') events.push(position);
+      events.push(...eventOf(record.event));
+    }
+  }
+  if (position !== null && events.at(-1) !== position) events.push(position);
+  return events;
+}
+
+function eventOf(event: Readonly<Record<string, unknown>>): FollowEvent[] {
+  if (event.kind === 'state') {
+    const state = states[String(event.state)];
+    if (state === undefined) return [];
+    return [{ event: 'state', data: typeof event.text === 'string' ? { state, why: event.text } : { state } }];
+  }
+  if (event.kind === 'temperatures' && Array.isArray(event.temperatures)) {
+    return event.temperatures.map(({ of, celsius }) => ({
+      event: 'temp',
+      data: { tool: String(of), celsius: Number(celsius) },
+    }));
+  }
+  return event.kind === 'said' ? [{ event: 'log', data: { text: String(event.text) } }] : [];
+}
+
+function openIfThere(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return null;
+  }
+}
