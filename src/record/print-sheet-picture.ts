@@ -65,18 +65,25 @@ ${inks.map((ink, i) => glyphOn(layer, ink, looks.get(ink)?.glyph ?? '', (i + 0.5
 </svg><figcaption>layer ${layer.index} at ${two(layer.top)} mm: ${names}; ${size}</figcaption></figure>`;
 }
 
+/** One path for all strands of an ink and width, so that thousands of them stay a small file. */
 function strandPaths(strands: readonly Strand[], looks: Looks): Markup[] {
   const points = strands.reduce((sum, strand) => sum + strand.points.length / 2, 0);
   const step = Math.max(finest, (finest * points) / mostPoints);
-  return strands.map((strand) => {
-    const colour = looks.get(strand.ink)?.colour ?? '#999';
-    const d = pathOf(strand, step);
-    return html`<path d="${d}" fill="none" stroke="${colour}" stroke-width="${two(strand.width)}" stroke-linejoin="round" stroke-linecap="round"/>`;
+  const alike = new Map<string, { ink: string; width: number; pieces: string[] }>();
+  for (const { ink, width, ...rest } of strands) {
+    const key = `${ink} ${two(width)}`;
+    const group = alike.get(key) ?? { ink, width, pieces: [] };
+    group.pieces.push(pathOf(rest, step));
+    alike.set(key, group);
+  }
+  return [...alike.values()].map(({ ink, width, pieces }) => {
+    const colour = looks.get(ink)?.colour ?? '#999';
+    return html`<path d="${pieces.join('')}" fill="none" stroke="${colour}" stroke-width="${two(width)}" stroke-linejoin="round" stroke-linecap="round"/>`;
   });
 }
 
 /** SVG path in mm, y up; points nearer than `step` to the last drawn one are left out, the end never. */
-function pathOf({ points, closed }: Strand, step: number): string {
+function pathOf({ points, closed }: Pick<Strand, 'points' | 'closed'>, step: number): string {
   let d = '';
   let [lastX, lastY] = [Infinity, Infinity];
   for (let i = 0; i < points.length; i += 2) {
