@@ -74,8 +74,9 @@ export function cellsClock({ job, program, time }: SheetInput): [string, string]
 }
 
 /** The schedule of crosslinking in words; nothing where there is none. */
-export function crosslinking({ job }: SheetInput): Markup | null {
+export function crosslinking({ job, program }: SheetInput): Markup | null {
   if (job.crosslink.length === 0) return null;
+  const wellByWell = program.header.wells.length > 1 && job.vessel?.order !== 'layers';
   return html`<h2>Crosslinking</h2><ul class="findings">${job.crosslink.map((entry) => {
     const { photo, ionic, thermal } = entry;
     const when =
@@ -89,7 +90,7 @@ export function crosslinking({ job }: SheetInput): Markup | null {
       ionic && `${ionic.millimolar ? `${ionic.millimolar} mM ` : ''}${ionic.agent}, ${ionic.seconds} s`,
       thermal && `${thermal.celsius === undefined ? 'wait' : `${thermal.celsius} °C for`} ${thermal.seconds} s`,
     ].filter((text) => text !== undefined);
-    return html`<li>${when}${which}: <b>${how.join('; ')}</b>${entry.at === 'end' ? ', in each well as it is finished' : ''}</li>`;
+    return html`<li>${when}${which}: <b>${how.join('; ')}</b>${wellByWell && entry.at === 'end' ? ', in each well as it is finished' : ''}</li>`;
   })}</ul>`;
 }
 
