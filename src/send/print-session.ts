@@ -1,7 +1,8 @@
 import type { JobLines } from './job-lines.ts';
 import type { JournalFile } from './journal-file.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import { createSender, type Sender, type SenderOptions } from './sender.ts';
+import { createSender, type Sender } from './sender.ts';
+import type { SenderOptions } from './sender-options.ts';
 import { isOver, type SenderEvent, type SenderState } from './sender-state.ts';
 import type { Transport } from './transport.ts';
 

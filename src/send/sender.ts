@@ -1,13 +1,12 @@
-import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
-import { createHandshake, type HandshakeTiming } from './handshake.ts';
-import type { JobLines } from './job-lines.ts';
-import { createLink, type LinkStats, type LinkTiming, type Trouble } from './link.ts';
+import { createHandshake } from './handshake.ts';
+import { judgeReply } from './judge-reply.ts';
+import { createLink, type LinkStats, type Trouble } from './link.ts';
 import { applyLine, copyModalState, createModalState, type ModalState, outputsOf } from './modal-state.ts';
 import { createObedience } from './obedience.ts';
-import type { Reply, Temperature } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { closingLines, liftLines, pauseLines, resumeLines } from './safe-lines.ts';
-import { isOver, type PauseReason, type SenderEvent, type SenderState } from './sender-state.ts';
+import type { SenderOptions } from './sender-options.ts';
+import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
 import { beginStopping, type Stopping } from './stopping.ts';
 
 /**
@@ -33,27 +32,13 @@ export interface Sender {
   emergency(now: number): void;
 }
 
-export interface SenderOptions {
-  readonly driver: Driver;
-  readonly profile: Profile | null;
-  readonly job: JobLines;
-  /** Lines sent before the job's own: what `--resume` rebuilds. */
-  readonly prelude?: readonly string[];
-  /** First line of the job to send. */
-  readonly from?: number;
-  /** What the printer remembers of the lines before `from`. */
-  readonly modal?: ModalState;
-  readonly timing?: SenderTiming;
-  readonly write: (text: string) => void;
-  readonly emit: (event: SenderEvent) => void;
-}
-
-export interface SenderTiming extends LinkTiming, HandshakeTiming {
-  /** Temperatures are asked for this often, ms. */
-  readonly pollMs?: number;
-  /** How long the lines that close valves are awaited, ms. */
-  readonly closeMs?: number;
-}
+/** The link's trouble for the operator. */
+const troubleWords: Readonly<Record<Trouble, { readonly text: string; readonly fix: string }>> = {
+  storm: { text: 'the cable or the port is bad', fix: 'check the cable, then use --resume' },
+  reset: { text: 'the printer was reset', fix: 'home, then use --resume' },
+  lost: { text: 'the link lost something', fix: 'look where the needle stands, then use --resume' },
+  deaf: { text: 'the printer has gone silent', fix: 'check power and cable, then use --resume' },
+};
 
 const poll = -1;
 const control = -2;
@@ -102,10 +87,6 @@ export function createSender(options: SenderOptions): Sender {
   function enter(entered: SenderState): void {
     state = entered;
     emit({ kind: 'state', state });
-  }
-
-  function say(text: string, by: 'printer' | 'sender' = 'sender'): void {
-    emit({ kind: 'said', by, text });
   }
 
   // What goes out -----------------------------------------------------------------------------------------------
@@ -195,13 +176,8 @@ export function createSender(options: SenderOptions): Sender {
 
   function trouble(kind: Trouble, why: string): void {
     if (isOver(state) || state.kind === 'stopping') return;
-    if (kind === 'storm') {
-      // A line that cannot be brought over: the printer still listens, the place is known.
-      fail(`the cable or the port is bad: ${why}`, 'check the cable, then use --resume', true);
-    } else if (kind === 'reset') fail(`the printer was reset: ${why}`, 'home, then use --resume', false);
-    else if (kind === 'lost')
-      fail(`the link lost something: ${why}`, 'look where the needle stands, then use --resume', true);
-    else fail(`the printer has gone silent: ${why}`, 'check power and cable, then use --resume', true);
+    const { text, fix } = troubleWords[kind];
+    fail(`${text}: ${why}`, fix, kind !== 'reset');
   }
 
   /** Makes safe what can be reached, then says why. */
@@ -246,43 +222,21 @@ export function createSender(options: SenderOptions): Sender {
   // What comes in -----------------------------------------------------------------------------------------------
 
   function hear(reply: Reply): void {
-    if (reply.kind === 'halted') hearHalt(reply.text);
-    else if (reply.kind === 'reset') hearReset(reply.text);
-    else if (reply.kind === 'refused') hearRefusal(reply.text, reply.answers);
-    else if (reply.kind === 'action') hearAction(reply.action, reply.text);
-    else if (reply.kind === 'temperatures' || (reply.kind === 'ok' && reply.temperatures))
-      hearTemperatures(reply.temperatures!);
-    else if (reply.kind === 'busy' && /user|input/.test(reply.text)) say(reply.text, 'printer');
-  }
-
-  function hearHalt(text: string): void {
-    if (emergencyUntil !== null) failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
-    else halted(text);
-  }
-
-  function hearReset(text: string): void {
-    if (emergencyUntil !== null) failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
-    else if (state.kind !== 'stopping')
+    const verdict = judgeReply(reply, obedience, now);
+    if (verdict.temperatures !== undefined) emit({ kind: 'temperatures', temperatures: verdict.temperatures });
+    if (verdict.said !== undefined) emit({ kind: 'said', by: 'printer', text: verdict.said });
+    const { act, text } = verdict;
+    if ((act === 'halted' || act === 'reset') && emergencyUntil !== null) {
+      failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
+    } else if (act === 'halted') halted(text);
+    else if (act === 'reset' && state.kind !== 'stopping') {
       fail(`the printer was reset in the middle (${text}): its place is lost`, 'home, then use --resume', false);
-  }
-
-  function hearRefusal(text: string, answers: boolean): void {
-    say(text, 'printer');
-    if (answers && state.kind !== 'stopping') fail(`the printer refused a line: ${text}`, 'mend the file', true);
-    else if (state.kind === 'printing') sender.pause('doubt', text, now);
-  }
-
-  function hearAction(action: string, text: string): void {
-    if (action === 'pause' || action === 'paused') sender.pause('printer', text || 'the printer asks for a pause', now);
-    else if (action === 'resume' || action === 'resumed') sender.resume(now);
-    else if (action === 'cancel') sender.stop(now);
-    else if (text !== '') say(text, 'printer');
-  }
-
-  function hearTemperatures(temperatures: readonly Temperature[]): void {
-    emit({ kind: 'temperatures', temperatures });
-    const wrong = obedience.judge(temperatures, now);
-    if (wrong !== null && state.kind === 'printing') sender.pause('doubt', wrong, now);
+    } else if (act === 'refused' && state.kind !== 'stopping') {
+      fail(`the printer refused a line: ${text}`, 'mend the file', true);
+    } else if (act === 'doubt' && state.kind === 'printing') sender.pause('doubt', text, now);
+    else if (act === 'pause') sender.pause('printer', text, now);
+    else if (act === 'resume') sender.resume(now);
+    else if (act === 'stop') sender.stop(now);
   }
 
   function receivedWhile(line: string, reply: Reply): void {

@@ -1,0 +1,29 @@
+import type { Profile } from '../printer/profile.ts';
+import type { Driver } from './drivers/driver.ts';
+import type { HandshakeTiming } from './handshake.ts';
+import type { JobLines } from './job-lines.ts';
+import type { LinkTiming } from './link.ts';
+import type { ModalState } from './modal-state.ts';
+import type { SenderEvent } from './sender-state.ts';
+
+export interface SenderOptions {
+  readonly driver: Driver;
+  readonly profile: Profile | null;
+  readonly job: JobLines;
+  /** Lines sent before the job's own: what `--resume` rebuilds. */
+  readonly prelude?: readonly string[];
+  /** First line of the job to send. */
+  readonly from?: number;
+  /** What the printer remembers of the lines before `from`. */
+  readonly modal?: ModalState;
+  readonly timing?: SenderTiming;
+  readonly write: (text: string) => void;
+  readonly emit: (event: SenderEvent) => void;
+}
+
+export interface SenderTiming extends LinkTiming, HandshakeTiming {
+  /** Temperatures are asked for this often, ms. */
+  readonly pollMs?: number;
+  /** How long the lines that close valves are awaited, ms. */
+  readonly closeMs?: number;
+}
