@@ -3,13 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const root = new URL('..', import.meta.url).pathname;
 const job = 'scaffolds/osteochondral-plug/job.yaml';
-const args = [
-  'dist/bioweft.js',
-  'slice',
-  job,
-  '-o',
-  'out/osteochondral-plug.gcode',
-  '--report',
-  'out/osteochondral-plug.json',
-];
+const out = 'out/osteochondral-plug';
+const files = ['-o', `${out}.gcode`, '--report', `${out}.json`, '--sheet', `${out}.html`];
+const args = ['dist/bioweft.js', 'slice', job, ...files];
 process.exit(spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1);

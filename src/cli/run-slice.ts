@@ -134,7 +134,7 @@ function closing(refusedBy: readonly GateId[], output: string): string {
   if (refusedBy.length > 0) {
     const gates = refusedBy.join(', ');
     return [
-      `  ${colour.red(colour.bold('Refused'))} by ${gates}: nothing was written.`,
+      `  ${colour.red(colour.bold('Refused'))} by ${gates}: no G-code was written.`,
       `  Mend the job as said above, or override knowingly with ${refusedBy.map((gate) => `--allow ${gate}`).join(' ')}.`,
     ].join('\n');
   }

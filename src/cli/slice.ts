@@ -11,7 +11,7 @@ export function addSliceCommand(program: Command): void {
     .description('plan a job (or bare meshes), judge it by every gate, write G-code and read it back')
     .argument('<input...>', 'a job file, or one or more meshes with the flags below')
     .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
-    .option('--report <file>', 'the plan in numbers, as JSON')
+    .option('--report <file>', 'the plan in numbers, as JSON; when a gate refuses, it tells why')
     .option('--sheet <file>', 'the print sheet, as HTML')
     .option('--plate-map <file>', 'the map of the wells, as .csv or .svg')
     .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect)
