@@ -29,8 +29,10 @@ export function formatBio(values: BioValues, digits = 7): string {
   return `;BIO:${words.join(' ')}`;
 }
 
+/** Half of a surrogate pair is no character and cannot be encoded: it becomes U+FFFD. */
 function encode(text: string): string {
-  return text.replace(/[^\w.,:@+-]/gu, (character) => encodeURIComponent(character));
+  const whole = text.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return whole.replace(/[^\w.,:@+-]/gu, (character) => encodeURIComponent(character));
 }
 
 /** The pairs of a `;BIO:` comment in order of writing, or null when the line is not one. Never throws. */
