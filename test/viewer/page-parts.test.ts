@@ -5,6 +5,7 @@ import { replaceSection } from '../../bench/replace-section.ts';
 import { linesPerMark, markLines } from '../../viewer/data/line-index.ts';
 import { readReport } from '../../viewer/data/report.ts';
 import { buffersOf } from '../../viewer/data/wire.ts';
+import { clock, duration, layerWords } from '../../viewer/data/words.ts';
 import { foldEvent, liveHead, noLive, rowAfterLine } from '../../viewer/live/follow.ts';
 import type { App } from '../../viewer/state/app.ts';
 import { canRun } from '../../viewer/state/command.ts';
@@ -15,7 +16,6 @@ import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
 import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
 import { commandsInToolbar } from '../../viewer/ui/toolbar.tsx';
-import { clock, duration, layerWords } from '../../viewer/ui/words.ts';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
 

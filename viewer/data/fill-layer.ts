@@ -1,6 +1,7 @@
 import earcut from 'earcut';
 import type { GcodeReading } from '../../src/gcode/reading.ts';
 import { nestRings, type Ring } from './nest-rings.ts';
+import { inkNameOf } from './strands.ts';
 import type { LayerFill } from './wire.ts';
 
 /**
@@ -36,13 +37,13 @@ interface Contour extends Ring {
 }
 
 /** Closed contour strands by layer. The ink's number is that of `Print.inks`: in order of first appearance. */
-function closedContours({ motions, strands, tools }: GcodeReading): Map<number, Contour[]> {
+function closedContours(reading: GcodeReading): Map<number, Contour[]> {
+  const { motions, strands } = reading;
   const byLayer = new Map<number, Contour[]>();
   const inkRows = new Map<string, number>();
   const { x, y, z, strand, start } = motions;
   for (let s = 0; s < strands.count; s++) {
-    const name =
-      strands.names[strands.ink[s]] || tools[strands.tool[s]]?.bio.ink || tools[strands.tool[s]]?.id || 'ink';
+    const name = inkNameOf(reading, s);
     if (!inkRows.has(name)) inkRows.set(name, inkRows.size);
     const role = strands.names[strands.role[s]]?.toLowerCase() ?? '';
     if (!/contour|perimeter|wall|skin/.test(role)) continue;

@@ -14,13 +14,10 @@ const defaultWidth = 0.4;
 
 /** The reader's strands with what the viewer adds: their rows, order, light dose and temperature. */
 export function buildStrands(reading: GcodeReading, cures: readonly Cure[]): NamedStrands {
-  const { strands: read, tools } = reading;
+  const { strands: read } = reading;
   const count = read.count;
   const { names } = read;
-  const inks = naming(
-    count,
-    (i) => names[read.ink[i]] || tools[read.tool[i]]?.bio.ink || tools[read.tool[i]]?.id || 'ink',
-  );
+  const inks = naming(count, (i) => inkNameOf(reading, i));
   const roles = naming(count, (i) => names[read.role[i]]?.toLowerCase() || 'other');
   const parts = naming(count, (i) => names[read.part[i]] || '-');
   const wells = naming(count, (i) => names[read.well[i]] || '-');
@@ -51,6 +48,12 @@ export function buildStrands(reading: GcodeReading, cures: readonly Cure[]): Nam
   };
   fillPressure(strands, reading.events);
   return { strands, inkNames: inks.names, roleNames: roles.names, partNames: parts.names, wellNames: wells.names };
+}
+
+/** The strand's ink, else that of its tool, else the tool itself. */
+export function inkNameOf({ strands, tools }: GcodeReading, strand: number): string {
+  const tool = tools[strands.tool[strand]];
+  return strands.names[strands.ink[strand]] || tool?.bio.ink || tool?.id || 'ink';
 }
 
 export function cureOf(event: ReadEvent & { kind: 'cure' }): Cure {

@@ -11,7 +11,7 @@ import { createModel } from '../scene/bodies/model.ts';
 import { createDress, type Dress, inkColour } from '../scene/dress.ts';
 import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
-import { sectionPlane } from './bind-stage.ts';
+import { sectionPlane } from './shown.ts';
 import { lastShownRow, profileOf, type Store } from './store.ts';
 
 /** Keeps the bodies beside the strands in step with the page's state. */

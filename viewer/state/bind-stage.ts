@@ -8,6 +8,7 @@ import { paletteOf } from '../scene/palette.ts';
 import { pickRow } from '../scene/pick.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { PictureControls } from './app.ts';
+import { sectionPlane, strandFilter } from './shown.ts';
 import { hiddenSet, type Store } from './store.ts';
 
 /** The one place where the page's state meets the picture: every effect here carries one part of it over. */
@@ -73,30 +74,6 @@ export function bindStage(store: Store, stage: Stage): void {
   effect(() => {
     stage.rig.setOrtho(store.ortho.value);
   });
-}
-
-/** Whether a strand's ink, role and tool are all shown. */
-export function strandFilter(store: Store): (strand: number) => boolean {
-  const print = store.print.value;
-  const inks = store.hiddenInks.value;
-  const roles = store.hiddenRoles.value;
-  const tools = store.hiddenTools.value;
-  if (!print) return () => true;
-  const { ink, role, tool } = print.strands;
-  return (s) => !inks.has(ink[s]) && !roles.has(role[s]) && !tools.has(tool[s]);
-}
-
-/** What lies beyond the plane (normal·p > offset) is cut away: always the side that faces the slanted view. */
-export function sectionPlane(store: Store): { normal: [number, number, number]; offset: number; position: number } {
-  const section = store.section.value;
-  const print = store.print.value;
-  if (!section || !print) return { normal: [0, 0, 0], offset: 0, position: 0 };
-  const i = { x: 0, y: 1, z: 2 }[section.axis];
-  const low = print.bounds.min[i] - (section.axis === 'z' ? (print.layers[0]?.height ?? 0) : 0);
-  const position = low + section.at * (print.bounds.max[i] - low);
-  const normal: [number, number, number] = [0, 0, 0];
-  normal[i] = section.axis === 'z' ? 1 : -1;
-  return { normal, offset: normal[i] * position, position };
 }
 
 /** The row under a point of the canvas (CSS pixels), or -1. */

@@ -1,5 +1,5 @@
 import { strandOf } from '../data/print.ts';
-import { layerWords } from '../ui/words.ts';
+import { layerWords } from '../data/words.ts';
 import type { App } from './app.ts';
 import { lastShownRow, type Store } from './store.ts';
 

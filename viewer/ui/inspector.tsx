@@ -1,10 +1,10 @@
 import { brief } from '../colour/colouring.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
+import { duration, length, mm, percent, volume } from '../data/words.ts';
 import { neighboursOf } from '../scene/pick.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand } from '../state/moves.ts';
 import { Icon } from './icons.tsx';
-import { duration, length, mm, percent, volume } from './words.ts';
 
 /** What is known of the selected strand. */
 export function Inspector({ app }: { app: App }) {

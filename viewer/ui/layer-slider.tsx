@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
+import { layerWords, mm } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { setLayers, stepLayer } from '../state/moves.ts';
 import { Icon } from './icons.tsx';
-import { layerWords, mm } from './words.ts';
 
 /** Two thumbs on one track: the lowest and the highest layer shown. Keys as WAI-ARIA asks of sliders. */
 export function LayerSlider({ app }: { app: App }) {

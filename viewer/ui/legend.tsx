@@ -2,10 +2,10 @@ import { brief, type Colouring, type LegendEntry } from '../colour/colouring.ts'
 import { type ModeId, modes, whyEmpty } from '../colour/modes.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import { niceTicks } from '../colour/ramps.ts';
+import { duration, length, percent, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import { hiddenSet } from '../state/store.ts';
-import { duration, length, percent, volume } from './words.ts';
 
 /** What the colours mean; each entry hides or shows its strands, and hovering brings them out. */
 export function Legend({ app }: { app: App }) {

@@ -1,10 +1,10 @@
+import { duration } from '../data/words.ts';
 import { headAtTime, timeAtHead } from '../live/follow.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import { paces, setHead } from '../state/moves.ts';
 import { lastShownRow } from '../state/store.ts';
 import { CommandButton } from './toolbar.tsx';
-import { duration } from './words.ts';
 
 /** Play, and the slider along the print, by move or by time. */
 export function MoveBar({ app }: { app: App }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { duration, layerWords, length, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import type { Panel } from '../state/store.ts';
@@ -14,7 +15,6 @@ import { Messages, PrinterChoice } from './messages.tsx';
 import { MoveBar } from './move-bar.tsx';
 import { SectionSlider } from './section-slider.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { duration, layerWords, length, volume } from './words.ts';
 
 export interface PageProps {
   readonly app: App;

@@ -1,7 +1,7 @@
+import { mm } from '../data/words.ts';
 import type { App } from '../state/app.ts';
-import { sectionPlane } from '../state/bind-stage.ts';
+import { sectionPlane } from '../state/shown.ts';
 import type { Axis } from '../state/store.ts';
-import { mm } from './words.ts';
 
 /** Where the section cuts. */
 export function SectionSlider({ app }: { app: App }) {

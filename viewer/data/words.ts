@@ -1,4 +1,4 @@
-import type { Print } from '../data/print.ts';
+import type { Print } from './print.ts';
 
 /** Numbers and phrases as the page writes them. */
 export function mm(value: number, digits = 2): string {

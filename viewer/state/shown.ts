@@ -1,0 +1,25 @@
+import type { Store } from './store.ts';
+
+/** Whether a strand's ink, role and tool are all shown. */
+export function strandFilter(store: Store): (strand: number) => boolean {
+  const print = store.print.value;
+  const inks = store.hiddenInks.value;
+  const roles = store.hiddenRoles.value;
+  const tools = store.hiddenTools.value;
+  if (!print) return () => true;
+  const { ink, role, tool } = print.strands;
+  return (s) => !inks.has(ink[s]) && !roles.has(role[s]) && !tools.has(tool[s]);
+}
+
+/** What lies beyond the plane (normal·p > offset) is cut away: always the side that faces the slanted view. */
+export function sectionPlane(store: Store): { normal: [number, number, number]; offset: number; position: number } {
+  const section = store.section.value;
+  const print = store.print.value;
+  if (!section || !print) return { normal: [0, 0, 0], offset: 0, position: 0 };
+  const i = { x: 0, y: 1, z: 2 }[section.axis];
+  const low = print.bounds.min[i] - (section.axis === 'z' ? (print.layers[0]?.height ?? 0) : 0);
+  const position = low + section.at * (print.bounds.max[i] - low);
+  const normal: [number, number, number] = [0, 0, 0];
+  normal[i] = section.axis === 'z' ? 1 : -1;
+  return { normal, offset: normal[i] * position, position };
+}
