@@ -173,6 +173,7 @@ describe('the page', () => {
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.02);
     await page.locator('[aria-label="One layer down"]').tap();
     expect(await page.locator('[data-thumb=high]').getAttribute('aria-valuenow')).toBe('5');
+    expect((await page.locator('.moves').boundingBox())!.width).toBeGreaterThan(300);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(420);
     await context.close();
     await server.close();
