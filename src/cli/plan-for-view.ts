@@ -30,7 +30,7 @@ export async function planForView(path: string) {
       },
     );
   }
-  const report = { ...planned.report, limits: { ...input.job.limits } };
+  const { report } = planned;
   const name = `${basename(path).replace(/\.ya?ml$/i, '')}.gcode`;
   return { name, gcode: { bytes: planned.gcode }, report, model: viewMeshes(input) };
 }

@@ -52,6 +52,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
     },
     flow: flowOf(physics),
     findings: findings.map((finding) => ({ ...finding, where: { ...finding.where } }) as Report['findings'][number]),
+    limits: { ...job.limits },
     allowed: [...allow],
     gcode: written && { file: '', sha256: written.sha256, lines: written.lines, bytes: written.bytes.length },
   };

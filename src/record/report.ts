@@ -89,6 +89,14 @@ export const reportSchema = z.object({
     extrusionS: z.number(),
   }),
   flow: z.record(z.string(), flowSchema).describe('By ink; only inks whose flow law is known'),
+  limits: z
+    .object({
+      timeOnCells: z.number().optional().describe('min'),
+      viability: z.number().optional(),
+      dose: z.number().optional().describe('mJ/cm²'),
+      pressure: z.number().optional().describe('kPa'),
+    })
+    .describe('As the job sets them'),
   findings: z.array(findingSchema),
   allowed: z.array(z.string()).describe('Gates that were overridden knowingly'),
   gcode: z
