@@ -91,7 +91,8 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   const layerCount = () => job.layers.reduce((most, { number }) => Math.max(most, number + 1), 0);
 
   function action(): string {
-    if (state.kind === 'paused') return colour.yellow(`paused: ${state.text}${'  →  r goes on, s stops'}`);
+    if (state.kind === 'paused')
+      return colour.yellow(`paused: ${state.text}${'  →  tip clean and primed? r goes on, s stops'}`);
     if (state.kind === 'pausing') return colour.yellow(`pausing: ${state.text}`);
     if (state.kind !== 'printing') return state.kind;
     while (step + 1 < job.steps.length && job.steps[step + 1].index <= index + 1) step++;

@@ -5,7 +5,7 @@ import type { Driver } from './drivers/driver.ts';
 import type { JobLines } from './job-lines.ts';
 import type { JournalReading, JournalSession } from './journal-format.ts';
 import { applyLine, createModalState, type ModalState, outputsOf } from './modal-state.ts';
-import { closingLines } from './safe-lines.ts';
+import { closingLines, primeLines } from './safe-lines.ts';
 
 /** Where a broken print goes on, and what brings the printer there. */
 export interface ResumePoint {
@@ -130,20 +130,21 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
   return [
     ...closingLines(profile),
     modal.millimetres ? 'G21' : 'G20',
-    ...profile.homing.commands,
     'G90',
+    ...(driver.id === 'grbl' ? [] : [modal.absoluteE ? 'M82' : 'M83']),
     ...modal.settings.values(),
     `G1 ${tool.zWord}${up} F${lift}`,
+    ...profile.homing.commands,
     driver.sync,
     ...(modal.tool >= 0
       ? tool.select.map((line) => fillTemplate(line, values))
       : modal.toolWord
         ? [modal.toolWord]
         : []),
+    ...(driver.id !== 'grbl' && modal.absoluteE ? [`G92 E${number(modal.e)}`] : []),
+    ...primeLines(profile, driver, modal),
     `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
     ...(goesDownItself(job, from) ? [] : [`G1 ${tool.zWord}${number(modal.z)} F${lift}`]),
-    ...(driver.id === 'grbl' ? [] : [modal.absoluteE ? 'M82' : 'M83']),
-    ...(driver.id !== 'grbl' && modal.absoluteE ? [`G92 E${number(modal.e)}`] : []),
     ...(modal.absolute ? [] : ['G91']),
     ...(modal.feed === null ? [] : [`G1 F${number(modal.feed)}`]),
     ...[...modal.open.values()].flat(),

@@ -1,5 +1,5 @@
 import { fillTemplate, pressureValues } from '../printer/fill-template.ts';
-import type { Profile } from '../printer/profile.ts';
+import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { ModalState } from './modal-state.ts';
 
@@ -34,12 +34,53 @@ export function pauseLines(profile: Profile | null, driver: Driver, modal: Modal
   return [driver.sync, ...closingLines(profile), ...liftLines(profile, modal), driver.sync];
 }
 
-/** Back to where the needle stood, with the modes and open valves it had. */
+/** Ink pushed out over the waste before a strand goes on, µL; a valve stands open for as many tenths of a second. */
+const primeUl = 2;
+
+/**
+ * Over to the waste, where the printer has one: what dried at the tip during a pause goes there and not into the
+ * construct. The needle is up already, and it is up again at the end, over the place it came from.
+ */
+export function primeLines({ waste, ...profile }: Profile, driver: Driver, modal: ModalState): string[] {
+  const tool = profile.tools[Math.max(modal.tool, 0)];
+  if (waste === undefined || modal.x === null || modal.y === null) return [];
+  const travel = Math.round(profile.motion.travelSpeed * 60);
+  const lift = Math.round(profile.motion.maxSpeed.z * 60);
+  const flow = flowLines(tool, driver, modal);
+  if (flow.length === 0) return [];
+  return [
+    `G1 X${number(waste.x)} Y${number(waste.y)} F${travel}`,
+    `G1 ${tool.zWord}${number(waste.z)} F${lift}`,
+    ...flow,
+    `G1 ${tool.zWord}${number(Math.max(modal.z!, profile.safeZ))} F${lift}`,
+    `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
+  ];
+}
+
+function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string[] {
+  const { dispenser } = tool;
+  if (dispenser.by === 'valve') {
+    const fill = (line: string) => fillTemplate(line, { tool: tool.index });
+    const dwell = driver.id === 'grbl' ? `G4 P${primeUl / 10}` : `G4 P${primeUl * 100}`;
+    return [driver.sync, ...dispenser.open.map(fill), dwell, ...dispenser.close.map(fill)];
+  }
+  if (dispenser.by === 'flag' || dispenser.meaning !== 'mm' || dispenser.bore === undefined) return [];
+  const way = primeUl / ((Math.PI * dispenser.bore ** 2) / 4);
+  const { word } = dispenser;
+  if (driver.id === 'grbl') return [];
+  // The position of the plunger is put back, so that the file's own words keep their meaning.
+  const back = modal.absoluteE ? [`G92 ${word}${number(modal.e)}`] : [];
+  const target = modal.absoluteE ? modal.e + way : way;
+  return [`G1 ${word}${number(target)} F60`, ...back];
+}
+
+/** Back to where the needle stood, primed where that can be done, with the modes and open valves it had. */
 export function resumeLines(profile: Profile | null, driver: Driver, modal: ModalState): string[] {
   const lines: string[] = [];
   const lifted = liftLines(profile, modal).length > 0;
   if (lifted) {
     const tool = profile!.tools[Math.max(modal.tool, 0)];
+    lines.push(...primeLines(profile!, driver, modal));
     lines.push(`G1 ${tool.zWord}${number(modal.z!)} F${Math.round(profile!.motion.maxSpeed.z * 60)}`);
     if (!modal.absolute) lines.push('G91');
   }

@@ -241,6 +241,32 @@ describe('pause, resume and stop', () => {
     },
   );
 
+  test('a resumed print primes over the waste, where the printer has one, and comes back', () => {
+    const profile = { ...allevi, waste: { x: 60, y: -40, z: 5 } };
+    const sim = simulate({ lines: strand, profile, hands: false });
+    sim.run(() => sim.printer.executed.length > 60);
+    sim.sender.pause('operator', 'key', sim.now);
+    sim.run(() => sim.sender.state.kind === 'paused');
+    const before = sim.printer.executed.length;
+    const last = sim.printer.executed.filter((line) => moves.includes(line)).at(-1)!;
+    sim.sender.resume(sim.now);
+    sim.run();
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+    expect(sim.printer.executed.slice(before, before + 10)).toEqual([
+      'G1 X60 Y-40 F1800',
+      'G1 Z5 F600',
+      'M400',
+      'M42 P16 S255',
+      'G4 P200',
+      'M42 P16 S0',
+      'G1 Z50 F600',
+      `G1 ${/X\S+ Y\S+/.exec(last)![0]} F1800`,
+      'G1 Z2 F600',
+      'M400',
+    ]);
+    expect(sim.printer.executed.filter((line) => moves.includes(line))).toEqual(moves);
+  });
+
   test('stop in the middle of a strand ends the queued motion and closes the valve first of all', () => {
     const sim = simulate({ lines: strand, profile: allevi, hands: false, speedUp: 1 });
     sim.run(() => sim.printer.executed.length > 30);
