@@ -12,6 +12,12 @@ import { place, positionTolerance } from './readback-path.ts';
 interface Gap {
   /** x y z of travels and wipes as written (a tool the file does not name shows only by its strands), nm. */
   readonly points: number[];
+  /** mm/s on the way to each point. */
+  readonly speeds: number[];
+  /** mm/s above which the way to each point would break the limit of the vertical axis; only of what was found. */
+  readonly steep: number[];
+  /** Plungers at rest: µL/s, and what the last digit of F is worth in it. */
+  readonly flows: { flow: number; digit: number }[];
   /** Line of each point; only of what was found. */
   readonly lines: number[];
   /** µL by plungers at rest. */
@@ -29,6 +35,9 @@ interface Gap {
 }
 
 const mostGapFindings = 10;
+const speedTolerance = 2e-3;
+/** Half a printed digit at both ends of such a way changes its slope by less than the tolerance. */
+const shortestNm = 100_000;
 /** Two plunger words may each be off by half a digit. */
 const volumeQuantum = 4e-6;
 
@@ -39,13 +48,16 @@ export function compareBetween(findings: Finding[], program: Program, profile: P
   const before = findings.length;
   planned.forEach((gap, index) => {
     if (findings.length - before > mostGapFindings) return;
-    compareGap(findings, gap, found[index], index);
+    compareGap(findings, gap, found[index], index, profile);
   });
 }
 
 function emptyGap(framed: boolean): Gap {
   return {
     points: [],
+    speeds: [],
+    steep: [],
+    flows: [],
     lines: [],
     restingUl: 0,
     dwellS: 0,
@@ -107,12 +119,14 @@ function addStep(
   switch (step.kind) {
     case 'travel':
     case 'wipe':
-      addPoints(gap, step.points, offset);
+      addPoints(gap, step.points, offset, step.speed);
       return;
     case 'prime':
     case 'purge':
-      if (dispenser?.by === 'plunger') gap.restingUl += step.volumeUl;
-      else if (dispenser !== undefined && dispenser.open.length > 0) wait(gap, step.volumeUl / step.flow);
+      if (dispenser?.by === 'plunger') {
+        gap.restingUl += step.volumeUl;
+        gap.flows.push({ flow: step.flow, digit: 0 });
+      } else if (dispenser !== undefined && dispenser.open.length > 0) wait(gap, step.volumeUl / step.flow);
       else gap.pauses++;
       return;
     case 'dwell':
@@ -133,6 +147,8 @@ function addStep(
       if (plunger) {
         gap.restingUl += step.start.prime;
         next.restingUl -= step.end.relax;
+        gap.flows.push({ flow: step.flow, digit: 0 });
+        next.flows.push({ flow: step.flow, digit: 0 });
       }
       return;
     }
@@ -148,7 +164,8 @@ function writtenOffset({ tools }: Profile, id: string): Offset {
   return [tool.offset.x * 1e6, tool.offset.y * 1e6, tool.offset.z * 1e6];
 }
 
-function addPoints(gap: Gap, points: ArrayLike<number>, offset: Offset): void {
+function addPoints(gap: Gap, points: ArrayLike<number>, offset: Offset, speed: number): void {
+  for (let i = 0; i + 2 < points.length; i += 3) gap.speeds.push(speed);
   for (let i = 0; i < points.length; i++) gap.points.push(points[i] - offset[i % 3]);
 }
 
@@ -188,9 +205,13 @@ function foundGaps({ motions, strands, events, tools }: GcodeReading, profile: P
     const here = gaps[gap];
     const flags = motions.flags[i];
     if (flags & motionFlag.jump) continue;
-    if (flags & motionFlag.plungerOnly) here.restingUl += motions.volume[i];
-    else {
-      addPoints(here, [motions.x[i], motions.y[i], motions.z[i]], offsets[motions.tool[i]]);
+    if (flags & motionFlag.plungerOnly) {
+      here.restingUl += motions.volume[i];
+      const { volumePerUnit } = tools[motions.tool[i]];
+      here.flows.push({ flow: motions.speed[i] * volumePerUnit, digit: (volumePerUnit * 1e-4) / 60 });
+    } else {
+      addPoints(here, [motions.x[i], motions.y[i], motions.z[i]], offsets[motions.tool[i]], motions.speed[i]);
+      here.steep.push(steepLimit(motions, i, profile));
       here.lines.push(flags & motionFlag.extrudes ? -motions.line[i] : motions.line[i]);
     }
   }
@@ -214,7 +235,7 @@ function syncSeconds({ dialect }: Profile): Set<number> {
   return new Set(found.map((text) => Number(text) * (dwellUnit === 'ms' ? 0.001 : 1)));
 }
 
-function compareGap(findings: Finding[], planned: Gap, found: Gap, index: number): void {
+function compareGap(findings: Finding[], planned: Gap, found: Gap, index: number, profile: Profile): void {
   const where = { strand: index };
   const at = `before strand ${index}`;
   const flowing = found.lines.find((line) => line < 0);
@@ -223,13 +244,21 @@ function compareGap(findings: Finding[], planned: Gap, found: Gap, index: number
       refuse('ink-outside-strand', { ...where, line: -flowing }, `ink flows on a way ${at} that is no strand`),
     );
   }
-  const stray = lowCrossing(planned, found) ?? strayTravel(planned, found);
+  const stray = lowCrossing(planned, found) ?? strayTravel(planned, found, profile);
   if (stray !== null)
     findings.push(refuse('travel-path', { ...where, line: Math.abs(stray.line) }, `${at}: ${stray.what}`));
   const slack = Math.abs(planned.restingUl) * 1e-4 + volumeQuantum;
   if (!(Math.abs(planned.restingUl - found.restingUl) <= slack)) {
     const what = `${at} the resting plunger moves ${found.restingUl.toFixed(6)} uL, planned ${planned.restingUl.toFixed(6)} uL`;
     findings.push(refuse('resting-volume', where, what, { foundUl: found.restingUl, plannedUl: planned.restingUl }));
+  }
+  const rushed = found.flows.find(
+    ({ flow, digit }) =>
+      !planned.flows.some((wish) => Math.abs(flow - wish.flow) <= wish.flow * speedTolerance + digit),
+  );
+  if (rushed !== undefined) {
+    const what = `${at} the resting plunger moves at ${rushed.flow.toFixed(6)} uL/s, which is not planned`;
+    findings.push(refuse('resting-flow', where, what, { foundUlS: rushed.flow }));
   }
   const off = found.dwellS - planned.dwellS;
   const rounding = 0.0006 * Math.max(planned.dwells, 1);
@@ -262,7 +291,7 @@ function lowCrossing(planned: Gap, found: Gap): { what: string; line: number } |
 }
 
 /** The planned points in order; others only where lines of the profile stand. */
-function strayTravel(planned: Gap, found: Gap): { what: string; line: number } | null {
+function strayTravel(planned: Gap, found: Gap, profile: Profile): { what: string; line: number } | null {
   const count = planned.points.length / 3;
   let next = 0;
   for (let i = 0; i < found.lines.length; i++) {
@@ -275,8 +304,10 @@ function strayTravel(planned: Gap, found: Gap): { what: string; line: number } |
     ) {
       next++;
     }
-    if (next < count && near(planned.points, next, found.points, i)) next++;
-    else if (!planned.framed) {
+    if (next < count && near(planned.points, next, found.points, i)) {
+      const wrong = wrongSpeed(planned, next++, found, i, profile);
+      if (wrong !== null) return { what: wrong, line: found.lines[i] };
+    } else if (!planned.framed) {
       const wish = next < count ? `${place(planned.points, next)} is planned` : 'no travel is planned';
       return { what: `the file goes to ${place(found.points, i)} where ${wish}`, line: found.lines[i] };
     }
@@ -287,6 +318,27 @@ function strayTravel(planned: Gap, found: Gap): { what: string; line: number } |
   // Before any line was written for this gap the needle may already stand at the planned place.
   if (last < 0 && count === 1) return null;
   return { what: `the file never goes to ${place(planned.points, next)}`, line: found.lines[Math.max(last, 0)] ?? 0 };
+}
+
+/** Nobody knows the slope of the way from where lines of the profile left the machine, nor its own speed back. */
+function wrongSpeed(planned: Gap, next: number, found: Gap, i: number, { motion }: Profile): string | null {
+  const speed = planned.speeds[next];
+  const limit = found.steep[i];
+  const z = motion.maxSpeed.z;
+  const own = [speed, motion.travelSpeed, Math.min(speed, z), Math.min(motion.travelSpeed, z)];
+  const allowed = planned.framed || planned.pauses > 0 ? [Math.min(speed, limit), ...own] : [Math.min(speed, limit)];
+  const is = found.speeds[i];
+  if (Number.isNaN(limit) || allowed.some((wish) => Math.abs(is - wish) <= wish * speedTolerance)) return null;
+  return `the needle travels at ${is.toFixed(3)} mm/s, planned ${allowed[0].toFixed(3)} mm/s`;
+}
+
+/** NaN for ways so short or so flat that the printed digits do not tell their slope. */
+function steepLimit({ x, y, z, start }: GcodeReading['motions'], i: number, { motion }: Profile): number {
+  const before = i === 0 ? start : [x[i - 1], y[i - 1], z[i - 1]];
+  const rise = Math.abs(z[i] - before[2]);
+  const length = Math.hypot(x[i] - before[0], y[i] - before[1], rise);
+  if (!(length > shortestNm) || (rise > 0 && rise < shortestNm)) return Number.NaN;
+  return rise === 0 ? Number.POSITIVE_INFINITY : (motion.maxSpeed.z * length) / rise;
 }
 
 const near = (a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number): boolean => nearOn(a, i, b, j, 3);

@@ -45,6 +45,7 @@ export function watchFrame(profile: Profile): FrameWatch {
     if (end.length > 0 && (isMove || !sync.includes(line))) last[said++ % end.length] = line;
   };
   const judge = (findings: Finding[]) => {
+    if (owed && unsynced.length < mostUnsynced) unsynced.push({ line: lines, text: before });
     const found = end.map((_, i) => last[(said + i) % end.length]);
     const wrong = end.findIndex((line, i) => line !== found[i]);
     if (wrong >= 0) {

@@ -9,6 +9,7 @@ import { compareBetween } from './readback-between.ts';
 import { watchBlocks } from './readback-blocks.ts';
 import { watched, watchFrame } from './readback-frame.ts';
 import { comparePath, programPath } from './readback-path.ts';
+import { watchScenes } from './readback-scenes.ts';
 import { compareSettings } from './readback-settings.ts';
 import { linesOf, readAgain, type SecondReading } from './second-reading.ts';
 
@@ -48,12 +49,14 @@ export function readback(program: Program, profile: Profile, bytes: Uint8Array):
   compareStrands(findings, strands, firstStrands(reading), reading.strands.count, 'byte reader');
   const frame = watchFrame(profile);
   const blocks = watchBlocks(program, profile);
-  const second = readAgain(watched(linesOf(bytes), [frame.watch, blocks.watch]), profile);
+  const scenes = watchScenes(program, profile);
+  const second = readAgain(watched(linesOf(bytes), [frame.watch, blocks.watch, scenes.watch]), profile);
   compareStrands(findings, strands, second.strands, second.strands.length, 'second reader');
   compareBetween(findings, program, profile, reading);
   compareSettings(findings, program, profile, reading);
   frame.end(findings);
   blocks.end(findings);
+  scenes.end(findings);
   compareOddities(findings, reading, second, strands.length === 0);
   if (findings.length <= mostFindings) return findings;
   const more = findings.length - mostFindings;

@@ -1,0 +1,270 @@
+import { plainText } from '../gcode/dialects/dialect.ts';
+import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { fillTemplate } from '../printer/fill-template.ts';
+import type { Profile, ProfileTool } from '../printer/profile.ts';
+import type { Program } from '../program/program.ts';
+import type { CureStep, Step, StrandStep } from '../program/step.ts';
+
+/** A plain move: exactly these axes to these places (mm, as written), at this feed (mm/min). */
+export interface Way {
+  readonly axes: ReadonlyMap<string, number>;
+  readonly feed: number;
+  /** The line before may have said the same feed already. */
+  readonly feedMayStand: boolean;
+}
+
+/** Commands that stand together in the file, nothing but waits for motion between them. */
+export interface Scene {
+  readonly lines: readonly (string | RegExp | Way)[];
+  /** All motion has ended before the first of them. */
+  readonly settled: boolean;
+}
+
+interface Stage {
+  readonly program: Program;
+  readonly profile: Profile;
+  readonly plan: Scene[][];
+  tool: ProfileTool | null;
+  /** Where the program left the tip, nm; null while nobody knows. */
+  tip: readonly [number, number, number] | null;
+  /** The needle has left the place where the operator put it. */
+  risen: boolean;
+  readonly opened: Set<ProfileTool>;
+  readonly lit: Set<string>;
+  readonly pressurised: Set<ProfileTool>;
+}
+
+/**
+ * Scenes before each strand, and after the last one: the start, the rise before the first tool, tool changes, flow at a
+ * standstill, light, pauses with the way back to the tip's place, and the switching off of all that was ever on.
+ */
+export function planScenes(program: Program, profile: Profile): Scene[][] {
+  const stage: Stage = {
+    program,
+    profile,
+    plan: [[]],
+    tool: null,
+    tip: null,
+    risen: false,
+    opened: new Set(),
+    lit: new Set(),
+    pressurised: new Set(),
+  };
+  const { homing, start } = profile;
+  const own = [...homing.commands, ...start].map((line) => fillTemplate(line, { safeZ: profile.safeZ }));
+  add(stage, [...dialectOf(profile.dialect).begin, ...own], false);
+  const first = program.steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
+  if (first?.kind === 'strand') select(stage, first.tool);
+  for (const step of program.steps) playStep(stage, step);
+  const off = [...stage.pressurised].flatMap(({ pressure }) => pressure?.command ?? []);
+  add(stage, [...closing(stage), ...off.map(anyNumbers)], true);
+  add(
+    stage,
+    profile.end.map((line) => fillTemplate(line, { safeZ: profile.safeZ })),
+    true,
+  );
+  return stage.plan;
+}
+
+/** Waits for motion may be said once more or left out where one stands already, modes of extrusion anywhere. */
+export function isSilent(line: string, { dialect }: Profile): boolean {
+  return dialectOf(dialect).sync.includes(line) || line === 'M82' || line === 'M83';
+}
+
+function add({ plan, profile }: Stage, lines: Scene['lines'], settled: boolean): void {
+  const said = lines.filter((line) => typeof line !== 'string' || (line.trim() !== '' && !isSilent(line, profile)));
+  const spoken = said.filter((line) => typeof line !== 'string' || !line.startsWith(';'));
+  if (spoken.length > 0) plan[plan.length - 1].push({ lines: spoken, settled });
+}
+
+function playStep(stage: Stage, step: Step): void {
+  if ('tool' in step && step.kind !== 'pressure') select(stage, step.tool);
+  switch (step.kind) {
+    case 'toolChange':
+      select(stage, step.to);
+      return;
+    case 'travel':
+    case 'wipe':
+      playTravel(stage, step.points, step.speed);
+      return;
+    case 'strand':
+      playStrand(stage, step);
+      return;
+    case 'prime':
+    case 'purge':
+      if (step.volumeUl > 0) playPurge(stage, step.volumeUl / step.flow);
+      return;
+    case 'pressure': {
+      const tool = stage.profile.tools.find(({ id }) => id === step.tool);
+      if (tool?.pressure?.set === 'gcode') stage.pressurised.add(tool);
+      return;
+    }
+    case 'cure':
+      playCure(stage, step);
+      return;
+    case 'pause':
+      add(stage, [...closing(stage), ...pauseLines(stage, step.message), ...wayAfterPause(stage)], true);
+      return;
+  }
+}
+
+/** Before its first travel the needle rises where it is, and crosses to the first point at that height. */
+function playTravel(stage: Stage, points: ArrayLike<number>, speed: number): void {
+  if (points.length < 3) return;
+  if (!stage.risen) {
+    stage.tip = placeAt(points, 0);
+    const height = Math.max(stage.tip[2], stage.profile.safeZ * 1e6);
+    add(stage, [vertical(stage, height, true), across(stage, speed)], false);
+  }
+  stage.risen = true;
+  stage.tip = placeAt(points, Math.floor(points.length / 3) - 1);
+}
+
+const placeAt = (points: ArrayLike<number>, i: number): [number, number, number] => [
+  points[3 * i],
+  points[3 * i + 1],
+  points[3 * i + 2],
+];
+
+function select(stage: Stage, id: string): void {
+  const { tool: before, profile } = stage;
+  const next = profile.tools.find((candidate) => candidate.id === id);
+  if (next === undefined || next === before) return;
+  const lines = [
+    ...(before === null ? [] : ofTool(before, before.deselect)),
+    ...(before === null ? firstRise(stage, next) : []),
+    ...ofTool(next, next.select),
+  ];
+  stage.tool = next;
+  stage.tip = null;
+  add(stage, lines, false);
+}
+
+/** Every needle rises where it is before the first tool is selected; one alone rises with its first travel. */
+function firstRise({ program, profile }: Stage, { id, select, zWord, offset, offsetBy }: ProfileTool): Way[] {
+  const loaded = profile.tools.filter(
+    (tool) => tool.id === id || program.header.tools.some((one) => one.tool === tool.id),
+  );
+  const words = new Set([zWord, ...loaded.map((tool) => tool.zWord)]);
+  if (select.length === 0 && words.size === 1) return [];
+  const z = clearOf(program, profile) - (offsetBy === 'planner' ? offset.z : 0);
+  return [{ axes: new Map([...words].map((word) => [word, z])), feed: verticalFeed(profile), feedMayStand: false }];
+}
+
+function playStrand(stage: Stage, { strand, xNm, yNm, zNm, start }: StrandStep): void {
+  const { points, rise, closed } = strand;
+  const last = closed ? 0 : points.length / 2 - 1;
+  stage.tip = [points[2 * last] + xNm, points[2 * last + 1] + yNm, zNm + (rise?.[last] ?? 0)];
+  stage.plan.push([]);
+  const { tool } = stage;
+  if (tool === null || start.continues) return;
+  const { by } = tool.dispenser;
+  if (by === 'valve' || (by === 'flag' && start.preflow > 0)) stage.opened.add(tool);
+}
+
+function playPurge(stage: Stage, seconds: number): void {
+  const { tool, profile } = stage;
+  if (tool === null || tool.dispenser.by === 'plunger') return;
+  const { open, close } = tool.dispenser;
+  if (open.length === 0) {
+    pauseByHand(stage);
+    return;
+  }
+  stage.opened.add(tool);
+  add(stage, [...ofTool(tool, open), ...dialectOf(profile.dialect).dwell(seconds), ...ofTool(tool, close)], false);
+}
+
+function playCure(stage: Stage, { wavelength, lamp: id, seconds }: CureStep): void {
+  const { profile, tool } = stage;
+  const lamp = profile.lamps.find((candidate) => candidate.id === id);
+  if (wavelength === 0 || lamp === undefined) return;
+  if (lamp.on.length === 0) {
+    pauseByHand(stage);
+    return;
+  }
+  stage.lit.add(lamp.id);
+  const wait = lamp.blocking ? [] : dialectOf(profile.dialect).dwell(seconds);
+  const back = lamp.leavesTool && tool !== null ? [...ofTool(tool, tool.select), ...wayBack(stage)] : [];
+  add(stage, [...lamp.on.map(anyNumbers), ...wait, ...lamp.off.map(anyNumbers), ...back], true);
+}
+
+/** What the operator is told then depends on what he shall do: only the commands are compared. */
+function pauseByHand(stage: Stage): void {
+  const mark = 'what';
+  const lines = dialectOf(stage.profile.dialect).pause(mark);
+  const begins = lines.map((line) => (line.includes(mark) ? begin(line.slice(0, line.indexOf(mark))) : line));
+  add(stage, [...closing(stage), ...begins, ...wayAfterPause(stage)], true);
+}
+
+const begin = (text: string): RegExp => new RegExp(`^${escapeText(text)}`);
+
+function pauseLines({ profile }: Stage, message: string): readonly string[] {
+  return dialectOf(profile.dialect).pause(plainText(message));
+}
+
+/** Every valve that was ever opened is closed, every lamp that was ever lit is dark. */
+function closing({ profile, opened, lit }: Stage): (string | RegExp)[] {
+  const shut = [...opened].flatMap((tool) =>
+    tool.dispenser.by === 'plunger' ? [] : ofTool(tool, tool.dispenser.close),
+  );
+  return [...shut, ...profile.lamps.flatMap(({ id, off }) => (lit.has(id) ? off.map(anyNumbers) : []))];
+}
+
+/** The operator may have jogged the needle: up, across, and only then down. */
+function wayAfterPause(stage: Stage): Way[] {
+  const { tip, program, profile } = stage;
+  if (tip === null) return [];
+  if (tip[2] >= profile.safeZ * 1e6) return [vertical(stage, tip[2], false)];
+  return [
+    vertical(stage, Math.round(clearOf(program, profile) * 1e6), false),
+    across(stage),
+    vertical(stage, tip[2], true),
+  ];
+}
+
+/** The lines that put the tool away left it high: across, then down. */
+function wayBack(stage: Stage): Way[] {
+  return stage.tip === null ? [] : [across(stage), vertical(stage, stage.tip[2], true)];
+}
+
+function vertical(stage: Stage, zNm: number, feedMayStand: boolean): Way {
+  const { tool, profile } = stage;
+  const axes = new Map([[tool?.zWord ?? 'Z', zNm / 1e6 - offsetOf(stage).z]]);
+  return { axes, feed: verticalFeed(profile), feedMayStand };
+}
+
+function across(stage: Stage, speed = stage.profile.motion.travelSpeed): Way {
+  const [x, y] = stage.tip ?? [Number.NaN, Number.NaN];
+  const offset = offsetOf(stage);
+  const axes = new Map([
+    ['X', x / 1e6 - offset.x],
+    ['Y', y / 1e6 - offset.y],
+  ]);
+  return { axes, feed: speed * 60, feedMayStand: true };
+}
+
+const offsetOf = ({ tool }: Stage): ProfileTool['offset'] =>
+  tool?.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
+
+const verticalFeed = ({ motion }: Profile): number => 60 * Math.min(motion.travelSpeed, motion.maxSpeed.z);
+
+/** Height above all that the program crosses, mm. */
+function clearOf({ steps }: Program, { safeZ }: Profile): number {
+  let highest = safeZ * 1e6;
+  for (const step of steps) {
+    if (step.kind !== 'travel') continue;
+    for (let i = 2; i < step.points.length; i += 3) highest = Math.max(highest, step.points[i]);
+  }
+  return highest / 1e6;
+}
+
+const ofTool = (tool: ProfileTool, lines: readonly string[]): (string | RegExp)[] =>
+  lines.map((line) => anyNumbers(fillTemplate(line, { tool: tool.index })));
+
+/** Values are compared elsewhere: with what was set, and with the dose. */
+function anyNumbers(line: string): string | RegExp {
+  if (!line.includes('{')) return line;
+  return new RegExp(`^${escapeText(line).replace(/\{\w+\}/g, '[-+\\d. ]+')}$`);
+}
+
+const escapeText = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
