@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { driverOf } from '../../src/send/drivers/driver-of.ts';
@@ -23,7 +23,8 @@ const allevi = loadProfile('allevi-biobot1', folder);
 const moves = Array.from({ length: 120 }, (_, i) => `G1 X${i % 40} Y${i % 7} F6000`);
 const open: { close(): Promise<void> }[] = [];
 
-afterEach(async () => {
+// All at the end: the tests of a firmware run at the same time, as they mostly wait.
+afterAll(async () => {
   for (const one of open.splice(0)) await one.close();
 });
 
@@ -70,7 +71,7 @@ async function begin(options: PrintOptions): Promise<Print> {
 
 const sentMoves = ({ printer }: Print) => printer.printer.executed.filter((line) => /^G1 X\d+ Y\d+ F6000$/.test(line));
 
-describe.each(['marlin', 'klipper', 'rrf', 'grbl'] as const)('%s on a pseudo-terminal', (firmware) => {
+describe.concurrent.each(['marlin', 'klipper', 'rrf', 'grbl'] as const)('%s on a pseudo-terminal', (firmware) => {
   test('prints a file', async () => {
     const print = await begin({ firmware });
     expect(await print.ended).toEqual({ kind: 'done' });
