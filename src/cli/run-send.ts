@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { InputError } from '../finding/input-error.ts';
 import { firmwareNamed } from '../send/drivers/driver-of.ts';
-import { journalPath, openJournal, readJournal } from '../send/journal-file.ts';
+import { type JournalFile, journalPath, openJournal, readJournal } from '../send/journal-file.ts';
+import type { JournalSession } from '../send/journal-format.ts';
 import { createPrintSession, type PrintSession } from '../send/print-session.ts';
 import { acknowledgedLines, findResumePoint, type ResumePoint } from '../send/resume-point.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
-import { transportTo } from '../send/transport.ts';
+import { type Transport, transportTo } from '../send/transport.ts';
 import { exitCode } from './exit-codes.ts';
 import { openRecord } from './open-record.ts';
 import type { SendOptions } from './send.ts';
@@ -29,6 +30,8 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   if (options.port === undefined) {
     throw new InputError('port-needed', 'no port is given', { fix: 'bioweft ports lists them; then --port <path>' });
   }
+  // A record that was tampered with, or a folder that cannot be written, shows before the port is touched.
+  const record = options.record === false ? null : await openRecord(inputs.recordPath);
   const transport = await transportTo(options.port, { baud: inputs.baud });
   const screen = createSendScreen(inputs, options);
   const told = createTally();
@@ -62,9 +65,9 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
     return quit(exitCode.deviceFault);
   }
   if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);
-  const record = options.record === false ? null : await openRecord(inputs.recordPath);
   const startedAt = new Date().toISOString();
-  const journal = openJournal(journalPath(file), {
+  if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options);
+  const journal = await journalOrQuit(transport, file, {
     version: 1,
     file,
     sha256: inputs.sha256,
@@ -81,8 +84,20 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   const ended = await session.print(journal);
   stopKeys();
   screen.end();
+  // Some drivers never finish closing: the process ends all the same.
+  setTimeout(() => process.exit(), 3000).unref();
   await record?.append([['execution', execution(inputs, options, session, ended, startedAt, resume, told)]]);
   return finish(ended, inputs, options, session);
+}
+
+/** A port left open would keep the process from ending. */
+async function journalOrQuit(transport: Transport, file: string, session: JournalSession): Promise<JournalFile> {
+  try {
+    return openJournal(journalPath(file), session);
+  } catch (error) {
+    await transport.close();
+    throw error;
+  }
 }
 
 function timingFrom(options: SendOptions): { quietMs?: number } {

@@ -316,6 +316,7 @@ export function createSender(options: SenderOptions): Sender {
     },
     print(at) {
       now = at;
+      if (state.kind !== 'ready') return;
       polledAt = now;
       enter({ kind: 'printing' });
       pump();

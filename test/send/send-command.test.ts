@@ -117,6 +117,15 @@ test('a reset in the middle: exit 3, the reason, what to do, and it stands in th
   expect(record).toMatch(/"kind":"execution".*was reset/);
 });
 
+test('a batch record that was changed stops the print before it begins', async () => {
+  const folder = scratchFolder();
+  const file = plugFile(folder);
+  writeFileSync(join(folder, 'plug.record.jsonl'), '{"seq":0}\n');
+  const run = await bioweft(['send', file, '--port', '/dev/no-such-port', '--yes']);
+  expect(run.code).toBe(2);
+  expect(run.stderr).toMatch(/nothing is added to it/);
+});
+
 test('each wrong input gets one clear line with what to do', async () => {
   const folder = scratchFolder();
   const file = plugFile(folder);
