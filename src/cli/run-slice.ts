@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type GateId, gateIds } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
@@ -68,10 +68,7 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
 function jobSource(inputs: readonly string[], options: SliceOptions): JobSource {
   const meshes = inputs.filter((input) => /\.stl$/i.test(input));
   if (meshes.length === inputs.length) {
-    const data = quickJob(
-      meshes.map((mesh) => resolve(mesh)),
-      options,
-    );
+    const data = quickJob(meshes, options);
     return { data, folder: process.cwd(), name: basename(meshes[0]), sets: options.set };
   }
   if (inputs.length > 1) {

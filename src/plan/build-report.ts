@@ -32,7 +32,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
     meshes: parts.map(({ name, file, report }) => ({
       part: name,
       file,
-      sha256: hashes[`mesh:${file}`],
+      sha256: hashes[`mesh:${name}`],
       triangles: report.triangles,
       watertight: report.watertight,
       volumeMm3: report.volumeMm3,

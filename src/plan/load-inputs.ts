@@ -34,8 +34,10 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   for (const part of job.parts) {
     const path = resolve(folder, part.mesh);
     const bytes = readBytes(path, 'mesh', part.mesh);
-    hashes[`mesh:${part.mesh}`] ??= sha256(bytes);
-    parts.push({ name: part.name ?? part.mesh, file: part.mesh, ...readStl(bytes, part.mesh) });
+    const name = part.name ?? part.mesh;
+    // By the part's name: a path of this machine in the header would give every machine another file.
+    hashes[`mesh:${name}`] = sha256(bytes);
+    parts.push({ name, file: part.mesh, ...readStl(bytes, part.mesh) });
   }
   hashes.printer = sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));

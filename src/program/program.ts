@@ -21,7 +21,7 @@ export interface ProgramHeader {
   readonly vessel: string;
   readonly wells: readonly string[];
   readonly tools: readonly ProgramTool[];
-  /** SHA-256 by what was hashed: `job`, `mesh:bone.stl`, `printer`, `ink:gelma`. */
+  /** SHA-256 by what was hashed: `job`, `mesh:bone`, `printer`, `ink:gelma`. */
   readonly hashes: Readonly<Record<string, string>>;
   readonly layers: number;
   readonly totals: ProgramTotals;

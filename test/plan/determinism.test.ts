@@ -36,3 +36,24 @@ test('the same input gives the same bytes, with one thread, two or three', async
   for (const file of files) expect(file.equals(files[0])).toBe(true);
   for (const report of reports) expect(report).toBe(reports[0]);
 });
+
+test('where the files lie does not change a byte', async () => {
+  const [here, there] = [scratchFolder(), scratchFolder()];
+  const triangles = gyroidCylinder(1.6);
+  const stl = writeStl({ name: 'gyroid', triangles, bounds: boundsOf(triangles) });
+  const job = `printer: marlin-syringe
+inks: { gel: { ink: ama, nozzle: { gauge: 22 } } }
+parts: [{ mesh: part.stl, ink: gel, laydown: { spacing: 1.2 } }]
+layers: { height: 0.4 }
+`;
+  const files: Buffer[] = [];
+  for (const folder of [here, there]) {
+    writeFileSync(join(folder, 'part.stl'), stl);
+    writeFileSync(join(folder, 'job.yaml'), job);
+    const args = ['slice', join(folder, 'job.yaml'), '-o', join(folder, 'a.gcode'), '--allow', 'overhang', '--quiet'];
+    expect((await bioweft(args)).code).toBe(0);
+    files.push(readFileSync(join(folder, 'a.gcode')));
+  }
+  expect(files[0].equals(files[1])).toBe(true);
+  expect(files[0].includes(here)).toBe(false);
+});

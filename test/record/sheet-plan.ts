@@ -35,7 +35,7 @@ export function sheetJob(more: object = {}): object {
   };
 }
 
-const hashes = { job: 'a'.repeat(64), 'mesh:base.stl': 'b'.repeat(64), 'mesh:top.stl': 'c'.repeat(64) };
+const hashes = { job: 'a'.repeat(64), 'mesh:base': 'b'.repeat(64), 'mesh:top': 'c'.repeat(64) };
 
 export async function planned(
   data: object,
