@@ -21,6 +21,9 @@ const dangerous: readonly (readonly [RegExp, string])[] = [
   [/^(FIRMWARE_RESTART|RESTART|SAVE_CONFIG)\b/i, 'restarts the firmware'],
 ];
 
+/** GRBL turns its interrupts off while it stores an offset. */
+const storesInGrbl = /^(G10|G28\.1|G30\.1)\b/;
+
 /**
  * Takes comments, numbers and checksums off a line. What firmwares misread is mended where that is certain (letters,
  * blanks) and refused where it is not (foreign bytes, commands over length).
@@ -41,6 +44,11 @@ export function cleanLine(raw: string, driver: Driver): CleanLine {
     };
   for (const [pattern, why] of dangerous)
     if (pattern.test(text)) return refused(`${text.split(' ')[0]} ${why}`, 'remove the line');
+  if (driver.id === 'grbl' && storesInGrbl.test(text))
+    return refused(
+      `${text.split(' ')[0]} writes to the EEPROM, which loses bytes of the lines behind it`,
+      'remove the line',
+    );
   const acts = driver.realtime?.exec(text);
   if (acts) return refused(`it holds "${acts[0]}", on which ${driver.name} acts at once`, 'remove the character');
   const longest = driver.lineLimit - (driver.frame('', 99_999_999).length + 2);

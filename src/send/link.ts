@@ -72,8 +72,11 @@ interface ResendOk {
 
 /** Lines kept for a resend: many more than can be on their way, as doubled answers can run ahead. */
 const kept = 256;
-/** A marker at least every so many lines, so that lost and doubled answers never add up. */
-const linesBetweenMarkers = 64;
+/** A marker at least every so many lines, so that lost and doubled answers never add up; where lines have no numbers,
+ * only it shows that one is missing. */
+const linesBetweenMarkers = { numbered: 64, bare: 16 } as const;
+/** Answers of probes that came late may prove too much, by fewer lines than this. */
+const mostInDoubt = 32;
 const cleanAfterResend = 50;
 const resendsOfOneLine = 8;
 const probesBeforeDeaf = 4;
@@ -194,7 +197,8 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       stats.stray++;
       return;
     }
-    const before = due.filter((line) => line.n > 0 && line.n < n).length;
+    // A marker that was not answered itself changed nothing at the printer.
+    const before = due.filter((line) => line.n > 0 && line.n < n && !(line as Sent).marker).length;
     if (before > 0 && !driver.resends) {
       const what = before === 1 ? 'one line was' : `${before} lines were`;
       events.trouble('lost', `${what} never answered: lost on the way, or the answer was`);
@@ -236,7 +240,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     if (errorSeen) errorSeen = false;
     else expectResendOk(now);
     if (n > next) return; // A number garbled on its way.
-    if (n < next && !sent.has(n)) {
+    if (n < next && (!sent.has(n) || n <= proved - mostInDoubt)) {
       events.trouble('reset', `the firmware asks for line ${n} although line ${told} was taken: it has started anew`);
       return;
     }
@@ -343,7 +347,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     },
     idle: () => linesDue === 0 && cursor === next,
     proven: () => proved === next - 1,
-    markerDue: () => next - markedAt >= linesBetweenMarkers,
+    markerDue: () => next - markedAt >= linesBetweenMarkers[driver.resends ? 'numbered' : 'bare'],
     bytes: () => bytesDue,
     clear() {
       setDue([]);

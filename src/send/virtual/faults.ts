@@ -5,15 +5,21 @@ import { suggest } from '../../finding/nearest.ts';
 export const faultNames = [
   'lost-ok',
   'garbled-ok',
+  'merged-ok',
   'doubled-ok',
   'noise',
   'lost-resend',
   'resend-without-ok',
   'doubled-resend',
+  'next-resend',
+  'old-resend',
   'lost-line',
   'garbled-line',
   'lost-newline',
+  'fragment',
+  'storm',
   'reset',
+  'mute-reset',
   'alarm',
   'busy',
   'silent',
@@ -69,6 +75,20 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** What happens to the printer itself, and not to its cable. */
+const befalls: readonly FaultName[] = [
+  'reset',
+  'mute-reset',
+  'alarm',
+  'busy',
+  'silent',
+  'unplug',
+  'refuse',
+  'clamp',
+  'pause',
+  'cancel',
+];
+
 /** The cable and the temper of one printer. */
 export interface Mischief {
   /** What arrives of a line that the host sent; two lines may arrive as one. */
@@ -85,6 +105,10 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
   const committed = new Map<FaultName, number>();
   const pending = new Set(faults.filter(({ at }) => at !== null));
   let half = '';
+  /** An answer whose line end was lost. */
+  let glued = '';
+  let stormy = false;
+  let number = 0;
   let answers = 0;
   let lines = 0;
 
@@ -115,6 +139,11 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       const merged = half !== '';
       half = '';
       if (line === '') return [whole];
+      number = Number(/^N(\d+)/.exec(line)?.[1] ?? number);
+      stormy ||= strikes('storm', lines);
+      if (stormy) return [`x${line}`];
+      // The front of the line is lost, its number with it: what is left reads like a command of its own.
+      if (/^(N\d+ )?G1 ?X/.test(line) && strikes('fragment', lines)) return [line.slice(line.indexOf('X') + 1)];
       if (strikes('lost-line', lines)) return [];
       // One fault a line: three lines in one, or two of them garbled, can have the right checksum by chance (8 bits).
       if (!merged && strikes('lost-newline', lines)) {
@@ -123,9 +152,19 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       }
       return [!merged && strikes('garbled-line', lines) ? garble(whole) : whole];
     },
-    outgoing(line) {
-      const isOk = line.startsWith('ok');
-      if (isOk) answers++;
+    outgoing(said) {
+      const isOk = said.startsWith('ok');
+      const line = isOk ? glued + said : said;
+      if (isOk) {
+        answers++;
+        glued = '';
+      }
+      if (isOk && strikes('merged-ok', answers)) {
+        glued = line;
+        return [];
+      }
+      if (isOk && number > 0 && strikes('next-resend', answers)) return [line, `Resend: ${number + 1}`, 'ok'];
+      if (isOk && number > 0 && strikes('old-resend', answers)) return [line, `Resend: ${number - 100}`, 'ok'];
       if (isOk && strikes('lost-ok', answers)) return [];
       // The first letter goes: no other answer can be read into the rest.
       if (isOk && strikes('garbled-ok', answers)) return [line.slice(1)];
@@ -135,7 +174,6 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       return strikes('noise', answers) ? ['\u00fe~\u00e0x', line] : [line];
     },
     atCommand(count) {
-      const befalls: FaultName[] = ['reset', 'alarm', 'busy', 'silent', 'unplug', 'refuse', 'clamp', 'pause', 'cancel'];
       return faults.filter((fault) => befalls.includes(fault.name) && strikes(fault.name, count));
     },
   };

@@ -25,6 +25,8 @@ export interface Firmware {
   answer(command: string, machine: Machine, now: number): readonly string[];
   /** Bytes or lines that act while they arrive. */
   readonly urgent: (text: string) => Urgent | null;
+  /** How it says that a command was not obeyed. */
+  readonly refusal: string;
   readonly halt: readonly string[];
   readonly haltedAnswer: readonly string[];
   readonly status?: (machine: Machine, state: string) => string;

@@ -37,6 +37,7 @@ export function createGrbl(): Firmware {
       if (character === '~') return 'go';
       return character === '\u0018' ? 'reset' : null;
     },
+    refusal: 'error:9',
     halt: ['ALARM:1', '[MSG:Reset to continue]'],
     haltedAnswer: ['error:9'],
     status: ({ position: { x, y, z } }, state) =>

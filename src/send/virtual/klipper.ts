@@ -29,6 +29,7 @@ export function createKlipper(): Firmware {
       return ['ok'];
     },
     urgent: (text) => (/^(N\d+ *)?M112\b/.test(text) ? 'kill' : null),
+    refusal: '!! Move out of range: 999.000 0.000 0.000 [0.000]',
     halt: ['// Klipper state: Shutdown', '!! Shutdown due to M112 command'],
     haltedAnswer: ['!! Shutdown due to M112 command', 'ok'],
   };

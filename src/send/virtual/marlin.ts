@@ -97,6 +97,7 @@ export function createMarlin(options: MarlinOptions = {}): Firmware {
       if (/(^|\s)M410\b/.test(text)) return 'quickstop';
       return /(^|\s)M108\b/.test(text) ? 'endWait' : null;
     },
+    refusal: 'echo: cold extrusion prevented',
     halt: ['Error:Printer halted. kill() called!', '//action:poweroff'],
     haltedAnswer: [],
   };

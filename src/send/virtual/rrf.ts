@@ -35,6 +35,7 @@ export function createRrf(): Firmware {
       return ['ok'];
     },
     urgent: (text) => (/^M112\b/.test(text) ? 'kill' : null),
+    refusal: 'Error: G0/G1: insufficient axes homed',
     halt: ['Emergency Stop! Reset the controller to continue.'],
     haltedAnswer: [],
   };

@@ -29,6 +29,8 @@ export interface VirtualPrinterOptions {
 
 /** A board that was reset is deaf for so long before it greets. */
 const bootMs = 1000;
+/** GRBL slows down for so long before it stands; it hears no `~` meanwhile. */
+const brakeMs = 100;
 const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|\$G|\$I|\$\$)\b/;
 
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
@@ -47,7 +49,9 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   let silentUntil = 0;
   let busyUntil = 0;
   let bootUntil: number | null = null;
+  let mute = false;
   let holding = false;
+  let brakedAt = 0;
   let latest = 0;
   const state = { unplugged: false, halted: false, overrun: 0 };
 
@@ -70,7 +74,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     machine.endWait();
     machine.ready(Number.POSITIVE_INFINITY);
     firmware.restart();
-    speak(firmware.banner, now);
+    if (!mute) speak(firmware.banner, now);
+    mute = false;
   }
 
   function halt(now: number): void {
@@ -90,9 +95,10 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     else if (act === 'quickstop') machine.stopMotion(now);
     else if (act === 'endWait') machine.endWait();
     else if (act === 'hold') {
+      brakedAt = machine.moving(now) ? now + brakeMs : now;
       holding = true;
       machine.stopMotion(now);
-    } else if (act === 'go') holding = false;
+    } else if (act === 'go') holding = now < brakedAt;
     else if (act === 'reset') restart(now);
     else if (act === 'status') speak([firmware.status!(machine, statusWord(now))], now);
     return true;
@@ -100,7 +106,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 
   function statusWord(now: number): string {
     if (state.halted) return 'Alarm';
-    if (holding) return 'Hold:0';
+    if (holding) return now < brakedAt ? 'Hold:1' : 'Hold:0';
     return machine.moving(now) || current !== null ? 'Run' : 'Idle';
   }
 
@@ -134,16 +140,17 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   /** What a fault does to the printer before a command; false when the command is gone with it. */
   function befall(now: number): boolean {
     for (const { name, seconds } of mischief.atCommand(count)) {
-      if (name === 'reset') bootUntil = now + bootMs;
+      mute = name === 'mute-reset';
+      if (name === 'reset' || mute) bootUntil = now + bootMs;
       else if (name === 'alarm') halt(now);
       else if (name === 'busy') busyUntil = now + seconds * 1000;
       else if (name === 'silent') silentUntil = now + seconds * 1000;
-      else if (name === 'refuse') speak(['echo: cold extrusion prevented'], now);
+      else if (name === 'refuse') speak([firmware.refusal], now);
       else if (name === 'pause') speak(['//action:pause door open'], now);
       else if (name === 'cancel') speak(['//action:cancel'], now);
       else if (name === 'clamp') machine.heaters.get('T0')!.target = 8;
       else if (name === 'unplug') state.unplugged = true;
-      if (name === 'reset' || name === 'alarm' || name === 'unplug') return false;
+      if (bootUntil !== null || name === 'alarm' || name === 'unplug') return false;
     }
     return true;
   }
