@@ -24,6 +24,12 @@ export function inkColour(theme: Theme, ink: number): number {
   return new Color(red, green, blue).getHex();
 }
 
+export function bodyLights(): Object3D[] {
+  const key = new DirectionalLight(0xffffff, 2);
+  key.position.set(-0.5, -0.8, 1);
+  return [key, new AmbientLight(0xffffff, 1.1)];
+}
+
 export function createDress(print: Print, profile: Profile | null, vessel: Vessel | null, theme: Theme): Dress {
   const palette = paletteOf(theme);
   const ground = new Group();
@@ -36,9 +42,7 @@ export function createDress(print: Print, profile: Profile | null, vessel: Vesse
   const needles = new Group();
   const heads = print.tools.map((tool, i) => headOf(print, profile, theme, i, tool.innerMm));
   for (const { active, idle } of heads) needles.add(active, idle);
-  const key = new DirectionalLight(0xffffff, 2);
-  key.position.set(-0.5, -0.8, 1);
-  needles.add(key, new AmbientLight(0xffffff, 1.1));
+  needles.add(...bodyLights());
   const box = new Box3().setFromObject(ground);
   box.expandByPoint(new Vector3(print.bounds.min[0], print.bounds.min[1], print.bounds.max[2] + 60));
   return {

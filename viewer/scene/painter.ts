@@ -28,6 +28,8 @@ export interface Painter {
   target(): WebGLRenderTarget | null;
   /** Plans a whole picture at whatever quality (and, for huge prints, of whichever layers) fits one step. */
   sketch(request: Request, camera: Camera): void;
+  /** The rows of the planned sketch. */
+  sketched(): Interval[];
   /** Draws the planned sketch straight onto the canvas: no detour while things move. */
   drawSketch(): void;
   /** Begins to draw the same view as truly as the machine allows, aside. */
@@ -148,6 +150,7 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
       stats.smooth = false;
       stats.complete = false;
     },
+    sketched: () => sketched.flatMap(({ queue }) => queue),
     drawSketch() {
       let rows = 0;
       for (const job of sketched) {

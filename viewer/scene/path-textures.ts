@@ -1,15 +1,14 @@
 import {
-  Box2,
   DataTexture,
   FloatType,
   RedFormat,
   RGBAFormat,
   type Texture,
   UnsignedByteType,
-  Vector2,
   type WebGLRenderer,
 } from 'three';
 import { type Print, textureSize } from '../data/print.ts';
+import type { Interval } from './draw-plan.ts';
 
 /** The print on the GPU: 17 bytes a row. */
 export interface PathTextures {
@@ -19,28 +18,28 @@ export interface PathTextures {
   readonly lut: DataTexture;
   readonly styleShift: number;
   readonly pathShift: number;
-  /** Uploads the next stretch of the path; false when all of it is there. */
-  uploadSome(renderer: WebGLRenderer): boolean;
+  /** Uploads more of what these rows need; true when the GPU has it all. Never waits for the GPU. */
+  bring(renderer: WebGLRenderer, rows: readonly Interval[]): boolean;
   /** Forgets what was uploaded, after a lost context. */
   restart(): void;
   dispose(): void;
 }
 
+/** Bytes on their way to the GPU at a time: more would fill its queue, and the page would wait until there is room. */
+const bytesInFlight = 4 << 20;
 /** Lines of the path texture a copy: 1 MB. */
 const linesPerCopy = 32;
-/** Copying goes on for this long a step, ms: input is answered between steps. */
-const copyMs = 12;
 
 export function createPathTextures(print: Print): PathTextures {
   const { pathWidth: width, pathHeight: height } = print;
-  const source = new DataTexture(print.path, width, height, RGBAFormat, FloatType);
   let path = emptyPath(width, height);
   const style = styleTexture(print);
   const scalar = new DataTexture(new Uint8Array(width * height), width, height, RedFormat, UnsignedByteType);
   scalar.unpackAlignment = 1;
   const lut = new DataTexture(new Uint8Array(1024).fill(255), 256, 1, RGBAFormat, UnsignedByteType);
   for (const texture of [style.texture, scalar, lut]) texture.needsUpdate = true;
-  let uploaded = 0;
+  let there = new Uint8Array(height);
+  let sent: WebGLSync | null = null;
   return {
     get path() {
       return path;
@@ -50,27 +49,64 @@ export function createPathTextures(print: Print): PathTextures {
     pathShift: Math.log2(width),
     scalar,
     lut,
-    uploadSome(renderer) {
-      if (uploaded >= height) return false;
-      const started = performance.now();
-      while (uploaded < height && performance.now() - started < copyMs) {
-        const lines = Math.min(linesPerCopy, height - uploaded);
-        const region = new Box2(new Vector2(0, uploaded), new Vector2(width, uploaded + lines));
-        renderer.copyTextureToTexture(source, path, region, new Vector2(0, uploaded) as never);
-        uploaded += lines;
+    bring(renderer, rows) {
+      const gl = renderer.getContext() as WebGL2RenderingContext;
+      if (sent && gl.getSyncParameter(sent, gl.SYNC_STATUS) !== gl.SIGNALED) return false;
+      if (sent) gl.deleteSync(sent);
+      sent = null;
+      const stretches = missingLines(there, rows, width, bytesInFlight / (16 * width));
+      if (stretches.length === 0) return true;
+      for (const { first, end } of stretches) {
+        copyLines(renderer, path, print, first, end);
+        there.fill(1, first, end);
       }
-      return uploaded < height;
+      sent = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+      gl.flush();
+      return false;
     },
     restart() {
       path.dispose();
       path = emptyPath(width, height);
-      uploaded = 0;
+      there = new Uint8Array(height);
+      sent = null;
       for (const texture of [style.texture, scalar, lut] as Texture[]) texture.needsUpdate = true;
     },
     dispose() {
       for (const texture of [path, style.texture, scalar, lut]) texture.dispose();
     },
   };
+}
+
+/** Lines of the texture that these rows, and the corners to their neighbours, need and that are not `there`: `most` at most. */
+export function missingLines(there: Uint8Array, rows: readonly Interval[], width: number, most: number): Interval[] {
+  const stretches: { first: number; end: number }[] = [];
+  let left = most;
+  let from = 0;
+  for (const { first, end } of rows) {
+    // Row r runs from texel r to r + 1; the texels beside tell how it joins the rows before and after.
+    const last = Math.min(Math.floor((end + 1) / width), there.length - 1);
+    for (let line = Math.max(from, Math.floor(Math.max(first - 1, 0) / width)); line <= last; line++) {
+      from = line + 1;
+      if (there[line]) continue;
+      if (left === 0) return stretches;
+      left--;
+      const before = stretches[stretches.length - 1];
+      if (before?.end === line && line - before.first < linesPerCopy) before.end++;
+      else stretches.push({ first: line, end: line + 1 });
+    }
+  }
+  return stretches;
+}
+
+// Not three's copyTextureToTexture: it asks the GPU for its settings, and so waits for all it was given before.
+function copyLines(renderer: WebGLRenderer, path: DataTexture, print: Print, first: number, end: number): void {
+  const gl = renderer.getContext() as WebGL2RenderingContext;
+  const { pathWidth: width } = print;
+  renderer.initTexture(path);
+  const { __webglTexture } = renderer.properties.get(path) as { __webglTexture: WebGLTexture };
+  renderer.state.bindTexture(gl.TEXTURE_2D, __webglTexture);
+  gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, first, width, end - first, gl.RGBA, gl.FLOAT, print.path, 4 * width * first);
+  renderer.state.unbindTexture();
 }
 
 // Only the room is made; the content follows in steps.

@@ -7,6 +7,7 @@ import { visibleIntervals } from './draw-plan.ts';
 import { createPainter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
 import { createStrandMeshes, type StrandUniforms } from './strand-meshes.ts';
+import { warmBodies } from './warm-bodies.ts';
 
 /** What of the print is to be seen. */
 export interface View {
@@ -66,6 +67,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   const renderer = new WebGLRenderer({ canvas, antialias: false, alpha: false, powerPreference: 'high-performance' });
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.autoClear = false;
+  // Asking whether a program is sound waits until it is compiled; tests of the picture ask in its place.
+  renderer.debug.checkShaderErrors = false;
   const meshes = createStrandMeshes();
   const composite = createComposite();
   const bodies = new Scene();
@@ -87,6 +90,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   let toShow = true;
   let working = false;
   let uploading = false;
+  let arriving = false;
+  let resized = false;
   let ticking = false;
   let changedAt = 0;
   let printAt = 0;
@@ -110,15 +115,17 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   function tick(): void {
     ticking = false;
     if (lost) return;
-    if (uploading && textures) uploading = textures.uploadSome(renderer);
-    else if (print && textures) paint();
+    // A new size waits for all that the GPU was given; the page must not.
+    if (resized && !arriving && !painter.busy()) resize();
+    if (print && textures) paint(print, textures);
     else {
       toShow ||= toSketch;
       toSketch = false;
       toRefine = false;
     }
-    if (toShow) show();
-    const more = uploading || working || toSketch || toRefine || toShow;
+    // What is still on the canvas stays until its successor's rows have arrived.
+    if (toShow && !arriving) show();
+    const more = uploading || arriving || resized || working || toSketch || toRefine || toShow;
     if (more) {
       ticking = true;
       requestAnimationFrame(tick);
@@ -127,7 +134,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       idle = [];
     }
   }
-  function paint(): void {
+  function paint(print: Print, textures: PathTextures): void {
     if (toSketch) {
       // What was begun for the view before is given up; the GPU is not given more than it can chew.
       if (painter.busy()) return;
@@ -136,9 +143,18 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       working = false;
       toSketch = false;
       toRefine = true;
-      toShow = true;
+      arriving = true;
+    }
+    if (arriving) {
+      // The sketch's own rows come first, so that there is a picture long before the whole print is there.
+      arriving = !textures.bring(renderer, painter.sketched());
+      toShow ||= !arriving;
     } else if (working) working = painter.step();
-    else if (toRefine && !painter.busy() && performance.now() - changedAt > restAfterMs) {
+    else if (painter.busy()) return;
+    else if (uploading) {
+      uploading = !textures.bring(renderer, [{ first: 0, end: print.rows }]);
+      toShow ||= view.travels && !uploading;
+    } else if (toRefine && performance.now() - changedAt > restAfterMs) {
       painter.refine(request(), rig.camera());
       toRefine = false;
       working = painter.step();
@@ -155,7 +171,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     renderer.setRenderTarget(null);
     renderer.setClearColor(background, 1);
     renderer.clear(true, true, true);
-    const ready = print !== null && textures !== null && !uploading;
+    const ready = print !== null && textures !== null && !arriving;
     const target = ready ? painter.target() : null;
     if (target) {
       composite.uniforms.uShade.value = painter.stats.complete
@@ -168,7 +184,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     frames++;
   }
   function drawBodies(): void {
-    if (print && view.travels) {
+    if (print && view.travels && !uploading) {
       meshes.uniforms.uGhost.value = 0;
       meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
     }
@@ -181,6 +197,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     return around;
   }
   function resize(): void {
+    resized = false;
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
     if (width === 0 || height === 0) return;
@@ -192,7 +209,10 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     composite.uniforms.uReach.value = 1.5 * ratio;
     changed(true);
   }
-  const observer = new ResizeObserver(resize);
+  const observer = new ResizeObserver(() => {
+    resized = true;
+    changed(false);
+  });
   observer.observe(canvas);
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
@@ -205,6 +225,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     textures?.restart();
     if (textures) meshes.use(textures);
     uploading = textures !== null;
+    arriving = false;
     working = false;
     resize();
     events.onContext(false);
@@ -212,6 +233,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   });
   resize();
   meshes.warmUp(renderer, rig.camera());
+  warmBodies(renderer, rig.camera());
   return {
     rig,
     bodies,
@@ -228,6 +250,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       textures = next && next.rows > 0 ? createPathTextures(next) : null;
       if (textures) meshes.use(textures);
       uploading = textures !== null;
+      arriving = false;
       working = false;
       painter.reset();
       painter.stats.steps = 0;
@@ -270,7 +293,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     stats: () => ({
       ...painter.stats,
       rows: print?.rows ?? 0,
-      pending: uploading || working || toSketch || toRefine || toShow || ticking,
+      pending: uploading || arriving || working || toSketch || toRefine || toShow || ticking,
       uploaded: textures !== null && !uploading,
       frames,
       firstPixelsMs: painter.stats.firstDoneAt > 0 ? painter.stats.firstDoneAt - printAt : 0,

@@ -1,0 +1,23 @@
+import { type Camera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
+import { createBed } from './bodies/bed.ts';
+import { createNeedle } from './bodies/needle.ts';
+import { bodyLights } from './dress.ts';
+import { paletteOf } from './palette.ts';
+
+/**
+ * Draws bed and needles once unseen: their programs are compiled while there is no print yet, and its first picture
+ * finds them ready. The bodies are never disposed of: their programs would go with them.
+ */
+export function warmBodies(renderer: WebGLRenderer, camera: Camera): void {
+  const palette = paletteOf('dark');
+  const shape = { outer: 0.5, length: 12.7, hub: 6 };
+  const bed = createBed(null, { min: [0, 0, 0], max: [1, 1, 1] }, 0, palette);
+  const needles = [false, true].map((idle) => createNeedle(shape, 0, palette, idle));
+  const scene = new Scene().add(bed, ...needles, ...bodyLights());
+  scene.traverse((body) => (body.frustumCulled = false));
+  const target = new WebGLRenderTarget(4, 4);
+  renderer.setRenderTarget(target);
+  renderer.render(scene, camera);
+  renderer.setRenderTarget(null);
+  target.dispose();
+}
