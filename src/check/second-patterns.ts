@@ -47,7 +47,7 @@ export function linePatterns(profile: Profile): PatternBook {
     moves: [...exact.keys()].some((line) => /^G[01] /.test(line)),
     match: (line) => {
       const known = exact.get(line);
-      // Moves are most of a file, and never hold a placeholder.
+      // Moves are most of a file, and no pattern with a slot to fill is one.
       if (known !== undefined || /^G[01] /.test(line)) return known ?? null;
       return loose.find(({ pattern }) => pattern.test(line))?.action ?? null;
     },

@@ -13,7 +13,7 @@ import { nozzleOf } from '../ink/nozzle.ts';
 import { type CalibrationKind, calibrationPrint } from '../plan/calibration-print.ts';
 import { inkFolder, localDay } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../record/sha256.ts';
 import { writePlanGcode } from '../plan/write-plan-gcode.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import type { CalibrateOptions, FitOptions } from './calibrate.ts';

@@ -4,7 +4,7 @@ import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
 import { libraryFolder } from '../plan/load-library.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../record/sha256.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type RecordEntry, verifyRecord } from '../record/batch-record.ts';

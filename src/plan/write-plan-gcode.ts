@@ -3,7 +3,7 @@ import type { Finding } from '../finding/finding.ts';
 import { type StrandBio, writeGcode } from '../gcode/write-gcode.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../record/sha256.ts';
 
 export interface GcodeParts {
   readonly bytes: Uint8Array;

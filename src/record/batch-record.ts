@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256 } from './sha256.ts';
 
 /**
  * The batch record of a print: entries that are only ever appended, each holding the hash of the one before, so that a
@@ -91,10 +92,7 @@ async function faultOf(line: string, last: RecordEntry | null): Promise<RecordEn
   return parsed.data;
 }
 
-async function hashOf(entry: Omit<RecordEntry, 'hash'>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(entry)));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const hashOf = (entry: Omit<RecordEntry, 'hash'>): Promise<string> => sha256(canonical(entry));
 
 /** JSON with keys in order, so that the hash does not depend on how an object was built. */
 function canonical(value: unknown): string {

@@ -1,6 +1,20 @@
 import { InputError } from '../../finding/input-error.ts';
 import { suggest } from '../../finding/nearest.ts';
 
+/** What happens to the printer itself, and not to its cable. */
+const befalls = [
+  'reset',
+  'mute-reset',
+  'alarm',
+  'busy',
+  'silent',
+  'unplug',
+  'refuse',
+  'clamp',
+  'pause',
+  'cancel',
+] as const;
+
 /** Faults that a virtual printer or its cable commits on demand: `lost-ok:0.01`, `reset@200`, `busy@100:60`. */
 export const faultNames = [
   'lost-ok',
@@ -18,16 +32,7 @@ export const faultNames = [
   'lost-newline',
   'fragment',
   'storm',
-  'reset',
-  'mute-reset',
-  'alarm',
-  'busy',
-  'silent',
-  'unplug',
-  'refuse',
-  'clamp',
-  'pause',
-  'cancel',
+  ...befalls,
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
@@ -74,20 +79,6 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
-
-/** What happens to the printer itself, and not to its cable. */
-const befalls: readonly FaultName[] = [
-  'reset',
-  'mute-reset',
-  'alarm',
-  'busy',
-  'silent',
-  'unplug',
-  'refuse',
-  'clamp',
-  'pause',
-  'cancel',
-];
 
 /** The cable and the temper of one printer. */
 export interface Mischief {
@@ -174,7 +165,9 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       return strikes('noise', answers) ? ['\u00fe~\u00e0x', line] : [line];
     },
     atCommand(count) {
-      return faults.filter((fault) => befalls.includes(fault.name) && strikes(fault.name, count));
+      return faults.filter(
+        (fault) => (befalls as readonly string[]).includes(fault.name) && strikes(fault.name, count),
+      );
     },
   };
 }
