@@ -13,13 +13,13 @@ import { nozzleOf } from '../ink/nozzle.ts';
 import { type CalibrationKind, calibrationPrint } from '../plan/calibration-print.ts';
 import { inkFolder, localDay } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
-import { sha256 } from '../record/sha256.ts';
 import { writePlanGcode } from '../plan/write-plan-gcode.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
+import { sha256 } from '../record/sha256.ts';
 import type { CalibrateOptions, FitOptions } from './calibrate.ts';
 import { exitCode } from './exit-codes.ts';
 import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
-import { colour, describeFindings, duration, facts, table } from './terminal.ts';
+import { colour, describeFindings, duration, facts, print, table } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
 
 /** Writes the print and its table; refused like any plan when the machine cannot reach it. */
@@ -172,8 +172,4 @@ function pointOf(text: string): [number, number] {
   const [x, y, ...more] = parseList(text).map((word) => parseNumber(word, '--at'));
   if (y !== undefined && more.length === 0) return [x, y];
   throw new InputError('flag-point', `--at ${text}: not a place`, { fix: 'write e.g. --at 60,60' });
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

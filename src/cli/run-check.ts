@@ -13,7 +13,7 @@ import { loadVessel } from '../vessel/load-vessels.ts';
 import { placeVessel } from '../vessel/place-vessel.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CommonOptions } from './run-command.ts';
-import { colour, describeFindings, duration, facts, table } from './terminal.ts';
+import { colour, describeFindings, duration, facts, print, table } from './terminal.ts';
 
 export interface CheckOptions extends CommonOptions {
   readonly printer?: string;
@@ -168,8 +168,4 @@ function verdictOf({ readAs }: GcodeSummary, findings: readonly Finding[], job: 
 function extent(box: GcodeSummary['extents']['all']): string {
   if (box === null) return 'no motion';
   return ['x', 'y', 'z'].map((axis, i) => `${axis} ${box.min[i].toFixed(2)} to ${box.max[i].toFixed(2)}`).join(', ');
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -6,7 +6,7 @@ import { libraryFolder } from '../plan/load-library.ts';
 import { exitCode } from './exit-codes.ts';
 import { parseNozzle, parseNumber } from './parse-flags.ts';
 import type { CommonOptions } from './run-command.ts';
-import { table } from './terminal.ts';
+import { print, table } from './terminal.ts';
 
 export interface FlowOptions extends CommonOptions {
   readonly ink: string;
@@ -65,8 +65,4 @@ function showCurve(question: FlowQuestion, options: FlowOptions): number {
     print(table([['kPa', 'µL/s', 'mm/s', 'wall shear Pa', 'residence s', 'viability % by cell line'], ...rows]));
   }
   return exitCode.ok;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -11,7 +11,7 @@ import { listVessels, loadVessel } from '../vessel/load-vessels.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CommonOptions } from './run-command.ts';
-import { colour, table } from './terminal.ts';
+import { colour, print, table } from './terminal.ts';
 
 export type Shelf = 'printers' | 'inks' | 'vessels' | 'patterns';
 
@@ -122,8 +122,4 @@ function describeValue(value: Record<string, unknown>, indent: string): string[]
       : describeValue(inner as Record<string, unknown>, `${indent}  `);
     return [`${indent}${colour.dim(key)}`, ...children];
   });
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

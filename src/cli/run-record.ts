@@ -4,7 +4,7 @@ import { type RecordEntry, type Verification, verifyRecord } from '../record/bat
 import { recordCsv } from '../record/record-csv.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CommonOptions } from './run-command.ts';
-import { colour } from './terminal.ts';
+import { colour, print } from './terminal.ts';
 
 export interface RecordOptions extends CommonOptions {
   readonly csv?: boolean;
@@ -60,8 +60,4 @@ function describeEntry({ seq, at, kind, data }: RecordEntry): string {
 
 function describeFault(file: string, fault: Verification & { sound: false }): string {
   return `${colour.red('changed')}: ${file}:${fault.line}: ${fault.why}; ${fault.entries.length} entries before it are sound`;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

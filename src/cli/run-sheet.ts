@@ -3,7 +3,7 @@ import { type Plan, plan } from '../plan/plan.ts';
 import { exitCode } from './exit-codes.ts';
 import { gateNamed } from './run-slice.ts';
 import type { SheetOptions } from './sheet.ts';
-import { colour, describeFindings, startProgress } from './terminal.ts';
+import { colour, describeFindings, print, startProgress } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
 import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
 
@@ -37,8 +37,4 @@ function refused({ findings, refusedBy }: Plan, options: SheetOptions): number {
     process.stderr.write(`  ${colour.red(colour.bold('Refused'))} by ${refusedBy.join(', ')}: no sheet was written.\n`);
   }
   return exitCode.refused;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -74,6 +74,11 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.round((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
+/** A result, on stdout. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 /** Progress on one line of stderr, only where a person watches. */
 export function startProgress(quiet: boolean): { say(text: string): void; done(): void } {
   const shown = !quiet && process.stderr.isTTY && !process.env.CI;
