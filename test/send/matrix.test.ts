@@ -186,7 +186,7 @@ test.concurrent('F7 a fragment: Klipper pauses, GRBL and RepRapFirmware end', as
   await klipper.ended;
   expect(klipper.pauses).toEqual([expect.stringMatching(/Unknown command/)]);
   expectOrder(klipper, 1);
-  await expectStopped(await print('grbl', { faults: ['fragment@30'] }), /refused a line: error 2/, 1);
+  await expectStopped(await print('grbl', { faults: ['fragment@30'] }), /refused a line: error 1/, 1);
   await expectStopped(await print('rrf', { faults: ['fragment@30'] }), deafOrLost, 0);
 });
 

@@ -13,6 +13,7 @@ const befalls = [
   'clamp',
   'pause',
   'cancel',
+  'prompt',
 ] as const;
 
 /** Faults that a virtual printer or its cable commits on demand: `lost-ok:0.01`, `reset@200`, `busy@100:60`. */
@@ -22,6 +23,7 @@ export const faultNames = [
   'merged-ok',
   'doubled-ok',
   'noise',
+  'split',
   'lost-resend',
   'resend-without-ok',
   'doubled-resend',
@@ -31,6 +33,8 @@ export const faultNames = [
   'garbled-line',
   'lost-newline',
   'fragment',
+  'lost-number',
+  'garbled-word',
   'storm',
   ...befalls,
 ] as const;
@@ -42,7 +46,7 @@ export interface Fault {
   readonly probability: number;
   /** Number of the command at which it happens once; null: by probability. */
   readonly at: number | null;
-  /** Seconds, for `busy` and `silent`. */
+  /** Seconds, for `busy`, `prompt` and `silent`. */
   readonly seconds: number;
 }
 
@@ -86,6 +90,8 @@ export interface Mischief {
   incoming(line: string): string[];
   /** What the host hears of a line the printer says. */
   outgoing(line: string): string[];
+  /** How a text reaches the wire, one piece after the other. */
+  pieces(text: string): string[];
   /** What befalls the printer at its `count`th command. */
   atCommand(count: number): Fault[];
   /** How often each fault happened. */
@@ -135,6 +141,10 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       if (stormy) return [`x${line}`];
       // The front of the line is lost, its number with it: what is left reads like a command of its own.
       if (/^(N\d+ )?G1 ?X/.test(line) && strikes('fragment', lines)) return [line.slice(line.indexOf('X') + 1)];
+      // Exactly the number goes: Marlin obeys the rest, which it then cannot check.
+      if (/^N\d+ /.test(line) && strikes('lost-number', lines)) return [line.replace(/^N\d+ /, '')];
+      // The command becomes one that no firmware has.
+      if (/^(N\d+ )?G1 ?X/.test(line) && strikes('garbled-word', lines)) return [line.replace('G1', 'q1')];
       if (strikes('lost-line', lines)) return [];
       // One fault a line: three lines in one, or two of them garbled, can have the right checksum by chance (8 bits).
       if (!merged && strikes('lost-newline', lines)) {
@@ -163,6 +173,15 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       if (line.startsWith('Resend') && strikes('lost-resend', lines)) return [];
       if (line.startsWith('Resend') && strikes('doubled-resend', lines)) return [line, line];
       return strikes('noise', answers) ? ['\u00fe~\u00e0x', line] : [line];
+    },
+    pieces(text) {
+      const pieces = [''];
+      for (const line of text.split(/(?<=\n)/)) {
+        const cut = strikes('split', answers) ? 1 + Math.floor(random() * (line.length - 1)) : line.length;
+        pieces[pieces.length - 1] += line.slice(0, cut);
+        if (cut < line.length) pieces.push(line.slice(cut));
+      }
+      return pieces;
     },
     atCommand(count) {
       return faults.filter(

@@ -14,6 +14,10 @@ export interface Firmware {
   readonly receiveBytes: number;
   /** Tells `busy` every so many ms while it waits; null: it is silent. */
   readonly busyMs: number | null;
+  /** What it says each second while it waits for a temperature; null: nothing. */
+  readonly heating: ((machine: Machine) => string) | null;
+  /** A question with a button for the person at the printer; empty: it has none. */
+  readonly prompt: readonly string[];
   readonly banner: readonly string[];
   /** Forgets everything at power-up. */
   restart(): void;

@@ -11,6 +11,8 @@ export function createGrbl(): Firmware {
     dwellUnit: 's',
     receiveBytes: 128,
     busyMs: null,
+    heating: null,
+    prompt: [],
     banner: ["Grbl 1.1h ['$' for help]"],
     restart() {
       errors.length = 0;
@@ -23,7 +25,7 @@ export function createGrbl(): Firmware {
       errors.push(line.length > 80 ? 11 : errorOf(command));
       return { kind: 'command', command: errors.at(-1) === null ? line.trim() : '' };
     },
-    knows: (command) => command !== '' && !command.startsWith('$'),
+    knows: (command) => command === '$H' || (command !== '' && !command.startsWith('$')),
     answer(command, machine) {
       const error = errors.shift() ?? null;
       if (error !== null) return [`error:${error}`];
@@ -46,13 +48,19 @@ export function createGrbl(): Firmware {
 }
 
 function errorOf(command: string): number | null {
-  if (command === '' || /^\$[GI$X]?$/.test(command)) return null;
-  if (command.includes('*')) return 1;
-  if (/^(N\d+)?([GXYZIJKRFSTP]-?[\d.]+|M[\d.]+)+$/.test(command))
-    return /M(?!([0345789]|30)(\D|$))/.test(command) ? 20 : null;
-  return /E/.test(command) ? 36 : 2;
+  if (command === '' || /^\$[GI$XH]?$/.test(command)) return null;
+  if (/^[^A-Z$]/.test(command) || command.includes('*')) return 1;
+  const words = [...command.matchAll(/([A-Z])(-?\d*\.?\d*)/g)];
+  if (words.map(([word]) => word).join('') !== command || words.some(([, , value]) => !/\d/.test(value))) return 2;
+  if (words.some(([, letter]) => /[ABCDEHOQUVW]/.test(letter))) return 36;
+  if (words.some(([word, letter]) => letter === 'M' && !/^M([0345789]|30)$/.test(word))) return 20;
+  if (words.filter(([word]) => /^G0*[0-3]$/.test(word)).length > 1) return 21;
+  const values = words.map(([, letter]) => letter).filter((letter) => letter !== 'G' && letter !== 'M');
+  return new Set(values).size < values.length ? 25 : null;
 }
 
-function modalReport(_machine: Machine): string {
-  return '[GC:G0 G54 G17 G21 G90 G94 M5 M9 T0 F0 S0]';
+function modalReport({ modes }: Machine): string {
+  const { motion, scale, absolute, spindle, coolant, speed } = modes;
+  const feed = Number((((speed ?? 0) * 60) / scale).toFixed(3));
+  return `[GC:G${motion} G54 G17 G${scale === 1 ? 21 : 20} G${absolute ? 90 : 91} G94 ${spindle} ${coolant} T0 F${feed} S0]`;
 }

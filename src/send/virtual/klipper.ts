@@ -9,6 +9,8 @@ export function createKlipper(): Firmware {
     dwellUnit: 'ms',
     receiveBytes: 65_536,
     busyMs: null,
+    heating: reportTemperatures,
+    prompt: ['// action:prompt_begin door open', '// action:prompt_button Continue|RESUME', '// action:prompt_show'],
     banner: ['// Klipper state: Disconnect', '// Klipper state: Ready'],
     restart() {},
     accept: (line) => ({

@@ -18,10 +18,30 @@ export interface Machine {
   stopMotion(now: number): void;
   /** Ends a wait for temperature or time. */
   endWait(): void;
+  /** What a power-up leaves: all at zero, heaters and outputs off, modes as the firmware has them at first. */
+  powerUp(): void;
+  /** Modes as at power-up, position and heaters kept: what GRBL's own reset does. */
+  forgetModes(): void;
+  readonly modes: Modes;
+  /** Where the queue's end will be: what the next relative word counts from. */
   readonly position: { x: number; y: number; z: number; e: number };
   readonly heaters: Map<string, Heater>;
-  /** Where the queue's end will be: what the next relative word counts from. */
   readonly events: MachineEvent[];
+}
+
+/** What commands leave behind for those after them. */
+export interface Modes {
+  absolute: boolean;
+  absoluteE: boolean;
+  /** mm in a unit of length. */
+  scale: number;
+  /** mm/s; null: none was given since the start. */
+  speed: number | null;
+  tool: string;
+  /** Last of G0 to G3. */
+  motion: number;
+  spindle: 'M3' | 'M4' | 'M5';
+  coolant: 'M7' | 'M8' | 'M9';
 }
 
 export interface Heater {
@@ -57,6 +77,21 @@ export interface MachineOptions {
 }
 
 const defaultSpeed = 25;
+/** Homing takes 7 to 10 s on the machines it was measured on, and no firmware but Marlin speaks meanwhile. */
+const homingMs = 10_000;
+
+function firstModes(): Modes {
+  return {
+    absolute: true,
+    absoluteE: true,
+    scale: 1,
+    speed: null,
+    tool: 'T0',
+    motion: 0,
+    spindle: 'M5',
+    coolant: 'M9',
+  };
+}
 
 export function createMachine(options: MachineOptions): Machine {
   const { speedUp, plannerBlocks, dwellUnit, acceleration = 500, heatingRate = 1 } = options;
@@ -68,11 +103,7 @@ export function createMachine(options: MachineOptions): Machine {
   const events: MachineEvent[] = [];
   /** When each queued block ends. */
   let blocks: number[] = [];
-  let absolute = true;
-  let absoluteE = true;
-  let scale = 1;
-  let speed = defaultSpeed;
-  let tool = 'T0';
+  const modes = firstModes();
   let waiting: { until: number; forMotion: boolean; dwellMs: number; slot: (() => void) | null } | null = null;
 
   function settle(now: number): void {
@@ -96,11 +127,12 @@ export function createMachine(options: MachineOptions): Machine {
       ['Z', 'z'],
     ] as const) {
       const value = w.get(axis);
-      if (value !== undefined) position[key] = (absolute ? 0 : position[key]) + value * scale;
+      if (value !== undefined) position[key] = (modes.absolute ? 0 : position[key]) + value * modes.scale;
     }
     const e = w.get('E') ?? w.get('A');
-    if (e !== undefined) position.e = (absoluteE ? 0 : position.e) + e * scale;
-    if (w.has('F')) speed = (w.get('F')! * scale) / 60;
+    if (e !== undefined) position.e = (modes.absoluteE ? 0 : position.e) + e * modes.scale;
+    if (w.has('F')) modes.speed = (w.get('F')! * modes.scale) / 60;
+    const speed = modes.speed ?? defaultSpeed;
     const way = Math.hypot(position.x - before.x, position.y - before.y, position.z - before.z);
     const length = way > 0 ? way : Math.abs(position.e - before.e);
     events.push({ kind: 'move', command, ...position, e: position.e - before.e, lengthMm: way, speed });
@@ -134,6 +166,7 @@ export function createMachine(options: MachineOptions): Machine {
 
   function runG(command: string, code: number, now: number): Progress {
     if (code <= 3) {
+      modes.motion = code;
       settle(now);
       if (blocks.length < plannerBlocks) {
         move(command, now);
@@ -150,12 +183,12 @@ export function createMachine(options: MachineOptions): Machine {
     }
     if (code === 28) {
       Object.assign(position, { x: 0, y: 0, z: 0 });
-      return sync(now, 2000);
+      return sync(now, homingMs);
     }
-    if (code === 20 || code === 21) scale = code === 20 ? 25.4 : 1;
+    if (code === 20 || code === 21) modes.scale = code === 20 ? 25.4 : 1;
     else if (code === 90 || code === 91) {
-      absolute = code === 90;
-      absoluteE = absolute;
+      modes.absolute = code === 90;
+      modes.absoluteE = modes.absolute;
     } else if (code === 92) {
       for (const [axis, key] of [
         ['X', 'x'],
@@ -163,7 +196,7 @@ export function createMachine(options: MachineOptions): Machine {
         ['Z', 'z'],
         ['E', 'e'],
       ] as const) {
-        if (w.has(axis)) position[key] = w.get(axis)! * scale;
+        if (w.has(axis)) position[key] = w.get(axis)! * modes.scale;
       }
     }
     return 'done';
@@ -171,9 +204,11 @@ export function createMachine(options: MachineOptions): Machine {
 
   function runM(command: string, code: number, now: number): Progress {
     events.push({ kind: 'command', command });
-    const of = /\bT\d+/.exec(command)?.[0] ?? tool;
+    const of = /\bT\d+/.exec(command)?.[0] ?? modes.tool;
     if (code === 400) return sync(now, 0);
-    if (code === 82 || code === 83) absoluteE = code === 82;
+    if (code === 82 || code === 83) modes.absoluteE = code === 82;
+    else if (code >= 3 && code <= 5) modes.spindle = `M${code}` as Modes['spindle'];
+    else if (code >= 7 && code <= 9) modes.coolant = `M${code}` as Modes['coolant'];
     else if (code === 104 || code === 109) return heat(command, of, code === 109, now);
     else if (code === 140 || code === 190) return heat(command, 'B', code === 190, now);
     return 'done';
@@ -183,12 +218,15 @@ export function createMachine(options: MachineOptions): Machine {
     position,
     heaters,
     events,
+    modes,
     start(command, now) {
       const code = /^([GM])(\d+)/.exec(command);
+      // Axis words alone go on with the last motion (GRBL).
+      if (/^[XYZ]/.test(command)) return runG(command, modes.motion, now);
       if (code) return code[1] === 'G' ? runG(command, Number(code[2]), now) : runM(command, Number(code[2]), now);
       events.push({ kind: 'command', command });
-      if (/^T\d+$/.test(command)) tool = command;
-      return 'done';
+      if (/^T\d+$/.test(command)) modes.tool = command;
+      return command === '$H' ? runG('G28', 28, now) : 'done';
     },
     ready(now) {
       if (waiting === null) return true;
@@ -211,6 +249,12 @@ export function createMachine(options: MachineOptions): Machine {
     stopMotion(now) {
       blocks = [];
       if (waiting?.forMotion) waiting = { ...waiting, until: now + waiting.dwellMs / speedUp };
+    },
+    forgetModes: () => void Object.assign(modes, firstModes()),
+    powerUp() {
+      Object.assign(modes, firstModes());
+      Object.assign(position, { x: 0, y: 0, z: 0, e: 0 });
+      for (const heater of heaters.values()) heater.target = 0;
     },
     endWait() {
       if (waiting !== null && !waiting.forMotion) waiting = { ...waiting, until: 0 };

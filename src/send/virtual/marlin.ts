@@ -68,6 +68,8 @@ export function createMarlin(options: MarlinOptions = {}): Firmware {
     dwellUnit: 'ms',
     receiveBytes: 128,
     busyMs: 2000,
+    heating: (machine) => ` ${reportTemperatures(machine)} W:?`,
+    prompt: ['//action:prompt_begin door open', '//action:prompt_button Continue', '//action:prompt_show'],
     banner: [
       'start',
       'External Reset',
@@ -87,6 +89,7 @@ export function createMarlin(options: MarlinOptions = {}): Firmware {
       const before: string[] = [];
       if (command === 'M114') before.push(reportPosition(machine));
       else if (command === 'M115') before.push(...identity(name, emergencyParser));
+      else if (/^T\d+$/.test(command) && !knows(command)) before.push(`echo:${command} Invalid extruder`);
       else if (!knows(command)) before.push(`echo:Unknown command: "${command}"`);
       if (!advancedOk) return [...before, 'ok'];
       return [...before, `ok${n > 0 ? ` N${n}` : ''} P${Math.max(0, machine.plannerFree(now) - 1)} B3`];
@@ -95,7 +98,7 @@ export function createMarlin(options: MarlinOptions = {}): Firmware {
       if (!emergencyParser) return null;
       if (/(^|\s)M112\b/.test(text)) return 'kill';
       if (/(^|\s)M410\b/.test(text)) return 'quickstop';
-      return /(^|\s)M108\b/.test(text) ? 'endWait' : null;
+      return /(^|\s)(M108|M876)\b/.test(text) ? 'endWait' : null;
     },
     refusal: 'echo: cold extrusion prevented',
     halt: ['Error:Printer halted. kill() called!', '//action:poweroff'],

@@ -11,6 +11,8 @@ export function createRrf(): Firmware {
     dwellUnit: 'ms',
     receiveBytes: 256,
     busyMs: null,
+    heating: null,
+    prompt: [],
     banner: ['RepRapFirmware for Virtual is up and running.'],
     restart() {
       strict = false;

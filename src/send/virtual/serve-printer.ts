@@ -7,6 +7,8 @@ export interface ServedPrinter {
   readonly printer: VirtualPrinter;
   /** What `--port` of the sender takes. */
   readonly address: string;
+  /** Puts a cable that was pulled into another port, whose address it returns; the printer starts anew. */
+  replug(): string;
   /** By what: a pseudo-terminal, or TCP where the system gives none. */
   readonly by: 'pseudo-terminal' | 'tcp';
   /** Called with every line that comes in or goes out. */
@@ -15,6 +17,8 @@ export interface ServedPrinter {
 }
 
 export type ServeOptions = Omit<VirtualPrinterOptions, 'say'> & { readonly tcp?: boolean };
+
+const pieceMs = 2;
 
 interface Wire {
   readonly address: string;
@@ -35,20 +39,24 @@ export async function servePrinter(options: ServeOptions): Promise<ServedPrinter
       traffic('out', text);
     },
   });
-  const wire =
+  const queue: string[] = [];
+  let draining: NodeJS.Timeout | null = null;
+  let wire =
     (options.tcp ? null : openWire()) ?? (await openTcpWire(() => act(() => printer.start(performance.now()))));
+  const { by } = wire;
 
   function act(work: () => void): void {
     work();
     if (pending !== '') {
-      wire.write(pending);
+      queue.push(...options.mischief.pieces(pending));
       pending = '';
+      if (draining === null) drain();
     }
+    if (timer) clearTimeout(timer);
     if (printer.unplugged) {
       void wire.close();
       return;
     }
-    if (timer) clearTimeout(timer);
     const at = printer.wake();
     timer =
       at === null
@@ -56,23 +64,55 @@ export async function servePrinter(options: ServeOptions): Promise<ServedPrinter
         : setTimeout(() => act(() => printer.tick(performance.now())), Math.max(0, at - performance.now()));
   }
 
-  wire.onData((text) => {
-    traffic('in', text);
-    act(() => printer.receive(text, performance.now()));
-  });
+  /** The pieces of a line that is torn come one by one, so that whoever reads sees each alone. */
+  function drain(): void {
+    draining = null;
+    const piece = queue.shift();
+    if (piece === undefined) return;
+    wire.write(piece);
+    if (queue.length > 0) draining = setTimeout(drain, pieceMs);
+  }
+
+  function listen(): void {
+    wire.onData((text) => {
+      traffic('in', text);
+      act(() => printer.receive(text, performance.now()));
+    });
+  }
+
+  listen();
   act(() => printer.start(performance.now()));
   return {
     printer,
-    address: wire.address,
-    by: wire.by,
+    get address() {
+      return wire.address;
+    },
+    by,
+    replug() {
+      wire = openAnother(wire.address);
+      listen();
+      act(() => printer.start(performance.now()));
+      return wire.address;
+    },
     onTraffic: (listener) => {
       traffic = listener;
     },
     async close() {
       if (timer) clearTimeout(timer);
+      if (draining) clearTimeout(draining);
       await wire.close();
     },
   };
+}
+
+/** A pseudo-terminal by another path than one that was given back, which the system would give again. */
+function openAnother(address: string): Wire {
+  const first = openWire();
+  if (first === null) throw new Error('only a pseudo-terminal can be plugged in elsewhere');
+  if (first.address !== address) return first;
+  const second = openWire()!;
+  void first.close();
+  return second;
 }
 
 function openWire(): Wire | null {

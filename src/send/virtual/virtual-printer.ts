@@ -4,7 +4,7 @@ import { createMachine, type MachineEvent } from './machine.ts';
 
 /** A printer in memory: bytes in, text out, its own record of what it executed. Times in ms come in from outside. */
 export interface VirtualPrinter {
-  /** Power on, or reset. */
+  /** Power on, the cable in its port again. */
   start(now: number): void;
   receive(text: string, now: number): void;
   tick(now: number): void;
@@ -45,6 +45,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   /** The command that is being dealt with. */
   let current: string | null = null;
   let spoke = 0;
+  let toldHeat = 0;
+  let busyWith = 'processing';
   let count = 0;
   let silentUntil = 0;
   let busyUntil = 0;
@@ -60,6 +62,22 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       spoke = now;
       for (const heard of mischief.outgoing(line)) if (!state.unplugged) say(`${heard}\n`);
     }
+  }
+
+  function powerUp(now: number): void {
+    machine.powerUp();
+    state.unplugged = false;
+    restart(now);
+  }
+
+  /** GRBL's own reset: it keeps its place when it stands, and has lost it when it moved. */
+  function softReset(now: number): void {
+    const lost = machine.moving(now) && !holding;
+    machine.forgetModes();
+    restart(now);
+    if (!lost) return;
+    state.halted = true;
+    speak(['ALARM:3', "[MSG:'$H'|'$X' to unlock]"], now);
   }
 
   function restart(now: number): void {
@@ -93,13 +111,15 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     if (act === null) return false;
     if (act === 'kill') halt(now);
     else if (act === 'quickstop') machine.stopMotion(now);
-    else if (act === 'endWait') machine.endWait();
-    else if (act === 'hold') {
+    else if (act === 'endWait') {
+      machine.endWait();
+      if (busyWith !== 'processing') busyUntil = now;
+    } else if (act === 'hold') {
       brakedAt = machine.moving(now) ? now + brakeMs : now;
       holding = true;
       machine.stopMotion(now);
     } else if (act === 'go') holding = now < brakedAt;
-    else if (act === 'reset') restart(now);
+    else if (act === 'reset') softReset(now);
     else if (act === 'status') speak([firmware.status!(machine, statusWord(now))], now);
     return true;
   }
@@ -143,8 +163,11 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       mute = name === 'mute-reset';
       if (name === 'reset' || mute) bootUntil = now + bootMs;
       else if (name === 'alarm') halt(now);
-      else if (name === 'busy') busyUntil = now + seconds * 1000;
-      else if (name === 'silent') silentUntil = now + seconds * 1000;
+      else if (name === 'busy' || name === 'prompt') {
+        busyUntil = now + seconds * 1000;
+        busyWith = name === 'busy' ? 'processing' : 'paused for user';
+        if (name === 'prompt') speak(firmware.prompt, now);
+      } else if (name === 'silent') silentUntil = now + seconds * 1000;
       else if (name === 'refuse') speak([firmware.refusal], now);
       else if (name === 'pause') speak(['//action:pause door open'], now);
       else if (name === 'cancel') speak(['//action:cancel'], now);
@@ -160,7 +183,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     if (bootUntil !== null) {
       if (now < bootUntil) return;
       bootUntil = null;
-      restart(now);
+      powerUp(now);
     }
     for (;;) {
       if (now < silentUntil || now < busyUntil) return;
@@ -181,15 +204,26 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
         executed.push(command);
       }
       current = command;
+      toldHeat = now;
       const progress = asks ? 'done' : machine.start(command, now);
       if (progress === 'waits') return;
       finish(now);
     }
   }
 
+  /** What a command that waits for heat is told about, ms of the next time; null: nothing. */
+  function heatDue(): number | null {
+    return firmware.heating !== null && current !== null && /^M1(09|90)\b/.test(current) ? toldHeat + 1000 : null;
+  }
+
   function tellBusy(now: number): void {
+    const due = heatDue();
+    if (due !== null && now >= due && now >= silentUntil) {
+      toldHeat = now;
+      speak([firmware.heating!(machine)], now);
+    }
     if (firmware.busyMs === null || now < silentUntil || (current === null && now >= busyUntil)) return;
-    if (now >= spoke + firmware.busyMs) speak(['echo:busy: processing'], now);
+    if (now >= spoke + firmware.busyMs) speak([`echo:busy: ${busyWith}`], now);
   }
 
   function arrive(line: string): void {
@@ -215,7 +249,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     get overrun() {
       return state.overrun;
     },
-    start: restart,
+    start: powerUp,
     receive(text, now) {
       if (state.unplugged || (bootUntil !== null && now < bootUntil)) return;
       for (const character of text) {
@@ -244,6 +278,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       const paused = Math.max(silentUntil, busyUntil);
       const times = [machine.wake() ?? Number.POSITIVE_INFINITY, paused > latest ? paused : Number.POSITIVE_INFINITY];
       if (firmware.busyMs !== null) times.push(spoke + firmware.busyMs);
+      times.push(heatDue() ?? Number.POSITIVE_INFINITY);
       const soonest = Math.min(...times);
       return Number.isFinite(soonest) ? soonest : null;
     },
