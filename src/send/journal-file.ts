@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { InputError } from '../finding/input-error.ts';
 import {
+  acknowledgedBytes,
   decodeJournal,
   encodeAcknowledged,
   encodeRecord,
@@ -19,16 +20,23 @@ import {
   journalMagic,
 } from './journal-format.ts';
 
-/** The journal as it grows. Records reach the system at once and the disk within 100 ms; `mark` brings them there now. */
+/**
+ * The journal as it grows. Events reach the system at once and the disk within 100 ms; `mark` brings everything there
+ * now. Acknowledged lines wait for `flush`, which comes before anything more is sent.
+ */
 export interface JournalFile {
   acknowledged(index: number, line: number, ms: number): void;
   event(event: JournalEvent): void;
+  /** Everything so far has reached the system: it outlives the sender. */
+  flush(): void;
   /** Everything so far is on the disk when this returns. */
   mark(): void;
   close(): void;
 }
 
 const syncMs = 100;
+/** Many answers may come in one reading of the port. */
+const mostWaiting = 64 * acknowledgedBytes;
 
 /** `plug.gcode` → `plug.gcode.journal` */
 export function journalPath(file: string): string {
@@ -54,11 +62,20 @@ export function openJournal(path: string, session: JournalSession): JournalFile 
   else if (before.cutOff) ftruncateSync(file, before.soundBytes);
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
+  const waiting = new Uint8Array(mostWaiting);
+  let filled = 0;
 
   function write(bytes: Uint8Array): void {
     if (closed) return;
     for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
     timer ??= setTimeout(sync, syncMs);
+  }
+
+  function flush(): void {
+    if (filled === 0) return;
+    const bytes = waiting.subarray(0, filled);
+    filled = 0;
+    write(bytes);
   }
 
   function sync(): void {
@@ -67,6 +84,7 @@ export function openJournal(path: string, session: JournalSession): JournalFile 
   }
 
   function mark(): void {
+    flush();
     if (timer) clearTimeout(timer);
     timer = null;
     if (!closed) fdatasyncSync(file);
@@ -75,8 +93,16 @@ export function openJournal(path: string, session: JournalSession): JournalFile 
   write(encodeRecord({ kind: 'session', session }));
   mark();
   return {
-    acknowledged: (index, line, ms) => write(encodeAcknowledged(index, line, ms)),
-    event: (event) => write(encodeRecord({ kind: 'event', event })),
+    acknowledged(index, line, ms) {
+      if (filled === mostWaiting) flush();
+      encodeAcknowledged(waiting, filled, index, line, ms);
+      filled += acknowledgedBytes;
+    },
+    event(event) {
+      flush();
+      write(encodeRecord({ kind: 'event', event }));
+    },
+    flush,
     mark,
     close() {
       mark();

@@ -48,30 +48,44 @@ export const journalMagic = Uint8Array.of(0x42, 0x57, 0x4a, 0x31);
 const kinds = { session: 1, acknowledged: 2, event: 3 } as const;
 const longest = 65535;
 
+/** Bytes of the record of one acknowledged line. */
+export const acknowledgedBytes = 19;
+
 export function encodeRecord(record: JournalRecord): Uint8Array {
-  if (record.kind === 'acknowledged') return encodeAcknowledged(record.index, record.line, record.ms);
+  if (record.kind === 'acknowledged') {
+    const bytes = new Uint8Array(acknowledgedBytes);
+    encodeAcknowledged(bytes, 0, record.index, record.line, record.ms);
+    return bytes;
+  }
   const json = JSON.stringify(record.kind === 'session' ? record.session : record.event);
   const payload = new TextEncoder().encode(json).subarray(0, longest);
   const bytes = new Uint8Array(payload.length + 7);
   bytes.set(payload, 3);
-  return seal(bytes, kinds[record.kind]);
+  return seal(bytes, 0, bytes.length, kinds[record.kind]);
 }
 
-export function encodeAcknowledged(index: number, line: number, ms: number): Uint8Array {
-  const bytes = new Uint8Array(19);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(3, index, true);
-  view.setUint32(7, line, true);
-  view.setUint32(11, ms, true);
-  return seal(bytes, kinds.acknowledged);
+/** Writes the record into `bytes` at `at`: one for every line of a print, so nothing is allocated for it. */
+export function encodeAcknowledged(bytes: Uint8Array, at: number, index: number, line: number, ms: number): void {
+  put32(bytes, at + 3, index);
+  put32(bytes, at + 7, line);
+  put32(bytes, at + 11, ms);
+  seal(bytes, at, at + acknowledgedBytes, kinds.acknowledged);
 }
 
-function seal(bytes: Uint8Array, kind: number): Uint8Array {
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, bytes.length - 7, true);
-  bytes[2] = kind;
-  view.setUint32(bytes.length - 4, crc32(bytes, 0, bytes.length - 4), true);
+function seal(bytes: Uint8Array, from: number, end: number, kind: number): Uint8Array {
+  const length = end - from - 7;
+  bytes[from] = length;
+  bytes[from + 1] = length >>> 8;
+  bytes[from + 2] = kind;
+  put32(bytes, end - 4, crc32(bytes, from, end - 4));
   return bytes;
+}
+
+function put32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value;
+  bytes[at + 1] = value >>> 8;
+  bytes[at + 2] = value >>> 16;
+  bytes[at + 3] = value >>> 24;
 }
 
 /** All whole records from the start; null when the bytes are no journal. */

@@ -55,7 +55,11 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
 
   /** The journal first, then the port: nothing is sent before what it rests on is written. */
   function step(work: () => void): void {
-    work();
+    try {
+      work();
+    } finally {
+      journal?.flush();
+    }
     if (outgoing !== '') {
       const text = outgoing;
       outgoing = '';

@@ -2,13 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventsOf, type FollowEvent, followJournal } from '../../src/send/follow-journal.ts';
-import {
-  encodeAcknowledged,
-  encodeRecord,
-  type JournalRecord,
-  type JournalSession,
-  journalMagic,
-} from '../../src/send/journal-format.ts';
+import { encodeRecord, type JournalRecord, type JournalSession, journalMagic } from '../../src/send/journal-format.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 
 const session: JournalSession = {
@@ -74,7 +68,7 @@ test('a journal is followed while it grows, half a record at a time', async () =
   const first = next();
   writeFileSync(path, journalMagic);
   appendFileSync(path, encodeRecord({ kind: 'session', session }));
-  const line = encodeAcknowledged(7, 17, 350);
+  const line = encodeRecord({ kind: 'acknowledged', index: 7, line: 17, ms: 350 });
   appendFileSync(path, line.subarray(0, 9));
   await first;
   expect(heard).toEqual([{ event: 'job', data: { id: session.startedAt, sha256: 'abc', lines: 100 } }]);
