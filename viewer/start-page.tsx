@@ -14,6 +14,7 @@ import { listenToKeys } from './state/keymap.ts';
 import { playAlong } from './state/play.ts';
 import { createStore, profileOf, type Store } from './state/store.ts';
 import { readHash, writeHash } from './state/url.ts';
+import { holdRendering } from './ui/hold-rendering.ts';
 import { Page } from './ui/page.tsx';
 
 /** What tests and the screenshot script may ask of the page. */
@@ -45,6 +46,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
   const store = createStore(systemTheme());
   const model = signal<readonly ModelPart[]>([]);
   let picture = nothing;
+  let firstPicture: () => Promise<void> = async () => {};
   let last: Source | null = null;
   let turn = 0;
   readHash(store, location.hash);
@@ -84,10 +86,12 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
     const own = turn;
     store.status.value = { kind: 'loading', name: source.name };
     store.playing.value = false;
+    let release = () => {};
     try {
       const { print, timing } = await loader.open(source, store.printer.value === null ? null : profileOf(store));
       // Another file was opened meanwhile; this one is no longer wanted.
       if (own !== turn) return;
+      release = holdRendering();
       // As one change: what follows from each part would otherwise be worked out a dozen times.
       batch(() => {
         store.timing.value = timing;
@@ -99,6 +103,8 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       wantedPose = null;
       if (pose) picture.setPose(pose);
       else picture.look('iso');
+      await firstPicture();
+      if (own !== turn) return;
       store.status.value = { kind: 'ready' };
       store.announcement.value = `${source.name}: ${print.layers.length} layers`;
     } catch (error) {
@@ -106,6 +112,8 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       store.print.value = null;
       const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
       store.status.value = { kind: 'refused', refusal, name: source.name };
+    } finally {
+      release();
     }
   }
   function openFile(file: File): void {
@@ -147,6 +155,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       });
       return;
     }
+    firstPicture = () => stage.firstPicture();
     picture = pictureControls(store, stage, canvas, () => matchMedia('(prefers-reduced-motion: reduce)').matches);
     bindStage(store, stage);
     bindBodies(store, stage, loader, model);

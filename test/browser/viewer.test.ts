@@ -211,6 +211,29 @@ test('every switch changes the picture, and back', async () => {
   await server.close();
 });
 
+test('a print that arrives is drawn before it is told of, in a picture that keeps its size', async () => {
+  const server = await serveFile({ gcode: null });
+  const { page, context, complaints } = await openPage(browser, server.url);
+  await page.getByText('Drop a G-code file here').waitFor();
+  const seen = await page.evaluate(async (text) => {
+    const { app, stage } = globalThis.__viewer!;
+    const size = () => [document.querySelector('canvas')!.clientWidth, document.querySelector('canvas')!.clientHeight];
+    const before = size();
+    let drawnFirst: boolean | null = null;
+    new MutationObserver(() => {
+      if (document.querySelector('.legend, .table')) drawnFirst ??= stage.stats().firstPixelsMs > 0;
+    }).observe(document.body, { childList: true, subtree: true });
+    await app.open({ kind: 'file', file: new Blob([text]), name: 'good.gcode' });
+    while (!document.querySelector('.table')) await new Promise((resolve) => setTimeout(resolve, 5));
+    return { before, after: size(), drawnFirst };
+  }, gcode);
+  expect(seen.drawnFirst).toBe(true);
+  expect(seen.after).toEqual(seen.before);
+  expect(complaints).toEqual([]);
+  await context.close();
+  await server.close();
+});
+
 describe('what goes wrong', () => {
   const drop = (page: Page, make: string) =>
     page.evaluate(`(() => {

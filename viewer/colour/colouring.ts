@@ -194,11 +194,13 @@ function grey(theme: Theme): Rgb {
   return theme === 'dark' ? [0.45, 0.47, 0.5] : [0.62, 0.64, 0.67];
 }
 
+const wholeNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
 /** Three significant digits, without an exponent in the range a lab meets. */
 export function brief(value: number): string {
   if (!Number.isFinite(value)) return '-';
   const size = Math.abs(value);
-  if (size >= 100) return Math.round(value).toLocaleString('en');
+  if (size >= 100) return wholeNumbers.format(value);
   return String(Number(value.toPrecision(3)));
 }
 

@@ -214,6 +214,7 @@ function findReason(mode: Mode, print: Print): string | null {
 
 /** Columns behind modes that most files of other programs leave empty: looked through as they are, many times faster. */
 const columns: Partial<Record<ModeId, (strands: PrintStrands) => Float32Array>> = {
+  flow: ({ flow }) => flow,
   pressure: ({ kpa }) => kpa,
   shear: ({ shear }) => shear,
   residence: ({ residence }) => residence,
@@ -225,6 +226,8 @@ const columns: Partial<Record<ModeId, (strands: PrintStrands) => Float32Array>> 
 
 function tells(mode: ValueMode, print: Print): boolean {
   const { strands } = print;
+  // Without flows of the strands, moves tell theirs by the volume they give.
+  if (mode.id === 'flow' && print.totals.volumeUl > 0) return true;
   const column = columns[mode.id]?.(strands);
   for (let s = 0; s < strands.count; s++) {
     if (Number.isFinite(column ? column[s] : mode.of(print, s, strands.firstRow[s]))) return true;

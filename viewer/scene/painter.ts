@@ -2,6 +2,7 @@ import type { Camera, WebGLRenderer, WebGLRenderTarget } from 'three';
 import { createTarget } from './composite.ts';
 import { createCostModel, type Quality } from './cost-model.ts';
 import { type Interval, rowsIn, type Stretch, takeLast, type Visible, visibleIntervals } from './draw-plan.ts';
+import { createFence } from './gpu-fence.ts';
 import type { StrandMeshes } from './strand-meshes.ts';
 
 /** What to draw: the visible rows and, faintly, those of the layers below. */
@@ -87,7 +88,8 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
   let camera: Camera | null = null;
   let sketched: Job[] = [];
   let jobs: Job[] = [];
-  let fence: { sync: WebGLSync; quality: Quality; rows: number; since: number } | null = null;
+  const fence = createFence();
+  let given: { quality: Quality; rows: number; since: number } | null = null;
   let shownAt = 0;
   let finest = false;
 
@@ -98,19 +100,16 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
     renderer.setRenderTarget(null);
   }
   function fenceOff(quality: Quality, rows: number): void {
-    if (fence) gl.deleteSync(fence.sync);
-    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    gl.flush();
-    fence = sync ? { sync, quality, rows, since: performance.now() } : null;
+    fence.set(gl);
+    given = { quality, rows, since: performance.now() };
   }
   function busy(): boolean {
-    if (!fence) return false;
-    if (gl.getSyncParameter(fence.sync, gl.SYNC_STATUS) !== gl.SIGNALED) return true;
+    if (!given) return false;
+    if (fence.pending(gl)) return true;
     stats.firstDoneAt ||= performance.now();
-    stats.lastStepMs = performance.now() - fence.since;
-    cost.learn(fence.quality, fence.rows, stats.lastStepMs);
-    gl.deleteSync(fence.sync);
-    fence = null;
+    stats.lastStepMs = performance.now() - given.since;
+    cost.learn(given.quality, given.rows, stats.lastStepMs);
+    given = null;
     return false;
   }
   function drawJob(job: Job, part: readonly Interval[]): void {
@@ -212,7 +211,8 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
     reset() {
       sketched = [];
       jobs = [];
-      fence = null;
+      fence.forget();
+      given = null;
       shown = null;
       stats.complete = false;
       stats.smooth = false;

@@ -9,6 +9,7 @@ import {
 } from 'three';
 import { type Print, textureSize } from '../data/print.ts';
 import type { Interval } from './draw-plan.ts';
+import { createFence } from './gpu-fence.ts';
 
 /** The print on the GPU: 17 bytes a row. */
 export interface PathTextures {
@@ -39,7 +40,7 @@ export function createPathTextures(print: Print): PathTextures {
   const lut = new DataTexture(new Uint8Array(1024).fill(255), 256, 1, RGBAFormat, UnsignedByteType);
   for (const texture of [style.texture, scalar, lut]) texture.needsUpdate = true;
   let there = new Uint8Array(height);
-  let sent: WebGLSync | null = null;
+  const sent = createFence();
   return {
     get path() {
       return path;
@@ -51,24 +52,21 @@ export function createPathTextures(print: Print): PathTextures {
     lut,
     bring(renderer, rows) {
       const gl = renderer.getContext() as WebGL2RenderingContext;
-      if (sent && gl.getSyncParameter(sent, gl.SYNC_STATUS) !== gl.SIGNALED) return false;
-      if (sent) gl.deleteSync(sent);
-      sent = null;
+      if (sent.pending(gl)) return false;
       const stretches = missingLines(there, rows, width, bytesInFlight / (16 * width));
       if (stretches.length === 0) return true;
       for (const { first, end } of stretches) {
         copyLines(renderer, path, print, first, end);
         there.fill(1, first, end);
       }
-      sent = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-      gl.flush();
+      sent.set(gl);
       return false;
     },
     restart() {
       path.dispose();
       path = emptyPath(width, height);
       there = new Uint8Array(height);
-      sent = null;
+      sent.forget();
       for (const texture of [style.texture, scalar, lut] as Texture[]) texture.needsUpdate = true;
     },
     dispose() {

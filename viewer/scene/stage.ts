@@ -4,6 +4,7 @@ import { aimShaders, shadeStrength } from './aim.ts';
 import { type CameraRig, createCameraRig } from './camera-rig.ts';
 import { createComposite } from './composite.ts';
 import { visibleIntervals } from './draw-plan.ts';
+import { createFence } from './gpu-fence.ts';
 import { createPainter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
 import { createStrandMeshes, type StrandUniforms } from './strand-meshes.ts';
@@ -50,6 +51,8 @@ export interface Stage {
   snapshot(): void;
   stats(): StageStats;
   whenIdle(): Promise<void>;
+  /** When the GPU has drawn something of the print; also when nobody looks, or it takes far too long. */
+  firstPicture(): Promise<void>;
   dispose(): void;
 }
 
@@ -58,6 +61,8 @@ export interface StageEvents {
   onContext(lost: boolean): void;
 }
 
+/** Longest anybody waits for a first picture, ms. */
+const firstPictureWithinMs = 2000;
 /** Pause after the last change before the picture is drawn truly, ms. */
 const restAfterMs = 140;
 
@@ -69,6 +74,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   renderer.autoClear = false;
   // Asking whether a program is sound waits until it is compiled; tests of the picture ask in its place.
   renderer.debug.checkShaderErrors = false;
+  const gl = renderer.getContext() as WebGL2RenderingContext;
+  const beforeResize = createFence();
   const meshes = createStrandMeshes();
   const composite = createComposite();
   const bodies = new Scene();
@@ -92,6 +99,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   let uploading = false;
   let arriving = false;
   let resized = false;
+  let askedToResize = false;
   let ticking = false;
   let changedAt = 0;
   let printAt = 0;
@@ -99,6 +107,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   let layerHeight = 0.3;
   let lost = false;
   let idle: (() => void)[] = [];
+  let first: (() => void)[] = [];
 
   function changed(strands: boolean): void {
     changedAt = performance.now();
@@ -115,8 +124,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   function tick(): void {
     ticking = false;
     if (lost) return;
-    // A new size waits for all that the GPU was given; the page must not.
-    if (resized && !arriving && !painter.busy()) resize();
+    if (resized && !arriving && gpuIsDone()) resize();
     if (print && textures) paint(print, textures);
     else {
       toShow ||= toSketch;
@@ -125,6 +133,10 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     }
     // What is still on the canvas stays until its successor's rows have arrived.
     if (toShow && !arriving) show();
+    if (first.length > 0 && (painter.stats.firstDoneAt > 0 || !textures)) {
+      for (const resolve of first) resolve();
+      first = [];
+    }
     const more = uploading || arriving || resized || working || toSketch || toRefine || toShow;
     if (more) {
       ticking = true;
@@ -133,6 +145,13 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       for (const resolve of idle) resolve();
       idle = [];
     }
+  }
+  // A new size waits for all that the GPU was given, the browser's own drawing included; the page must not.
+  function gpuIsDone(): boolean {
+    if (painter.busy() || beforeResize.pending(gl)) return false;
+    if (!askedToResize) beforeResize.set(gl);
+    askedToResize = !askedToResize;
+    return !askedToResize;
   }
   function paint(print: Print, textures: PathTextures): void {
     if (toSketch) {
@@ -218,6 +237,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     event.preventDefault();
     lost = true;
     painter.reset();
+    beforeResize.forget();
+    askedToResize = false;
     events.onContext(true);
   });
   canvas.addEventListener('webglcontextrestored', () => {
@@ -303,6 +324,13 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       new Promise((resolve) => {
         if (ticking) idle.push(resolve);
         else resolve();
+      }),
+    firstPicture: () =>
+      new Promise((resolve) => {
+        // A page in the background is given no frames.
+        if (document.hidden || lost || !ticking) return resolve();
+        first.push(resolve);
+        setTimeout(resolve, firstPictureWithinMs);
       }),
     dispose() {
       observer.disconnect();

@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { Box3, Group, type Mesh, type Object3D } from 'three';
 import type { ModelPart } from '../data/model.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
@@ -34,8 +34,13 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
   };
   const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
 
+  // What stands around the strands comes after their first picture.
+  const dressed = signal<Print | null>(null);
   effect(() => {
-    const print = store.print.value;
+    if (store.status.value.kind !== 'loading') dressed.value = store.print.value;
+  });
+  effect(() => {
+    const print = dressed.value;
     dress = null;
     if (!print || print.rows === 0) {
       ground();

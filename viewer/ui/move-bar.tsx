@@ -10,7 +10,7 @@ import { CommandButton } from './toolbar.tsx';
 export function MoveBar({ app }: { app: App }) {
   const { store } = app;
   const print = store.print.value;
-  if (!print || print.rows === 0) return null;
+  if (!print || print.rows === 0) return <footer class="move-bar" aria-hidden="true" />;
   const byTime = store.scrubBy.value === 'time';
   const total = print.time[print.rows - 1];
   const end = store.head.value < print.rows ? store.head.value : lastShownRow(store);

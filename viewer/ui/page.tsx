@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Print } from '../data/print.ts';
 import { duration, layerWords, length, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
@@ -15,6 +16,7 @@ import { Messages, PrinterChoice } from './messages.tsx';
 import { MoveBar } from './move-bar.tsx';
 import { SectionSlider } from './section-slider.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { whenFree } from './when-free.ts';
 
 export interface PageProps {
   readonly app: App;
@@ -25,8 +27,8 @@ export interface PageProps {
 
 export function Page({ app, onCanvas, onReread }: PageProps) {
   const { store } = app;
-  const ready = store.status.value.kind === 'ready';
-  const panel = ready ? store.panel.value : null;
+  // Before there is a print there is room for what will be told of it: the picture keeps its size when one comes.
+  const panel = store.panel.value;
   return (
     <div class="page" data-theme={store.theme.value} data-panel={panel ?? 'none'} data-status={store.status.value.kind}>
       <header class="bar">
@@ -95,7 +97,17 @@ const panels: readonly { id: Panel; title: string }[] = [
 function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onReread: () => void }) {
   const { store } = app;
   const print = store.print.value;
-  if (!panel || !print) return null;
+  const [told, setTold] = useState<Print | null>(null);
+  // The tables of a new print come after the rest: laying out both at once would hold up the page.
+  useEffect(() => whenFree(() => setTold(print)), [print]);
+  if (!panel) return null;
+  if (!print) {
+    return (
+      <aside class="side vacant" aria-label="Details">
+        <p class="quiet">The file's layers, lines and findings come here.</p>
+      </aside>
+    );
+  }
   const bad = (store.report.value?.findings ?? []).filter(({ severity }) => severity !== 'note').length;
   const choose = (id: Panel) => {
     store.panel.value = id;
@@ -141,9 +153,9 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
         </button>
       </div>
       <div class="panel" id="side-panel" role="tabpanel" aria-labelledby={`tab-${panel}`}>
-        {panel === 'layers' && <LayerTable app={app} />}
-        {panel === 'gcode' && <GcodePane app={app} />}
-        {panel === 'findings' && <Findings app={app} />}
+        {told === print && panel === 'layers' && <LayerTable app={app} />}
+        {told === print && panel === 'gcode' && <GcodePane app={app} />}
+        {told === print && panel === 'findings' && <Findings app={app} />}
       </div>
       <PrinterChoice app={app} onChoose={onReread} />
     </aside>

@@ -1,0 +1,27 @@
+import { options } from 'preact';
+import { whenFree } from './when-free.ts';
+
+let held = 0;
+let waiting: (() => void) | null = null;
+
+options.debounceRendering = (renderAll) => {
+  if (held > 0) waiting = renderAll;
+  else queueMicrotask(renderAll);
+};
+
+/**
+ * Keeps the page's tables and buttons as they are until the returned function is called: drawing them takes the machine
+ * (without a graphics card, the very same cores) from the picture of a print that has just arrived.
+ */
+export function holdRendering(): () => void {
+  held++;
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    held--;
+    if (held > 0 || !waiting) return;
+    whenFree(waiting);
+    waiting = null;
+  };
+}
