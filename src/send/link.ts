@@ -1,4 +1,5 @@
 import type { Driver } from './drivers/driver.ts';
+import { createMarkers } from './markers.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -93,8 +94,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let due: (Sent | ResendOk)[] = [];
   let bytesDue = 0;
   let linesDue = 0;
-  /** Markers whose answer has not come. */
-  let markers: number[] = [];
+  const markers = createMarkers();
   let next = driver.firstNumber + driver.greet.length;
   /** Below `next` while lines are sent again. */
   let cursor = next;
@@ -113,6 +113,10 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let strangeNumbers = 0;
   let strayAtMarker = 0;
   let repeated = { n: 0, times: 0 };
+  /** A refusal was heard, whose own answer comes next. */
+  let refusalHeard = false;
+  /** The line whose answer followed a refusal. */
+  let refused = 0;
 
   function transmit(line: Sent, now: number): void {
     // Silence is counted from the first line that waits for an answer.
@@ -122,7 +126,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     bytesDue += line.framed.length;
     cursor = line.n + 1;
     if (line.marker) {
-      markers.push(line.n);
+      markers.sent(line.n);
       markedAt = line.n;
     }
     events.write(line.framed);
@@ -174,25 +178,29 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     }
     linesDue--;
     bytesDue -= (line as Sent).framed.length;
+    if (refusalHeard) refused = line.n;
     progress(line.n);
   }
 
   function plainOk(): void {
     const first = due[0];
     if (first === undefined) stats.stray++;
-    else if (first.n === 0 || !(first as Sent).marker) shift();
+    else if (first.n === 0 || !(first as Sent).marker) {
+      if (first.n > 0) markers.passed(first.n);
+      shift();
+    }
     // The marker's answer is told apart from all others: a plain `ok` here belongs to no line. A second one means
     // that the printer is past the marker, whose answer was lost.
     else if (++strayAtMarker < 2) stats.stray++;
     else {
-      markers = markers.filter((marker) => marker !== first.n);
+      markers.keep((marker) => marker !== first.n);
       shift();
       if (due.length > 0) shift();
     }
   }
 
   function markerOk(): void {
-    const n = markers.shift();
+    const n = markers.answered();
     if (n === undefined) {
       stats.stray++;
       return;
@@ -200,6 +208,11 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     // A marker that was not answered itself changed nothing at the printer.
     const before = due.filter((line) => line.n > 0 && line.n < n && !(line as Sent).marker).length;
     if (before > 0 && !driver.resends) {
+      if (markers.comesLate(n)) {
+        if (head()?.marker) shift();
+        return;
+      }
+      setDue(due.filter((line) => line.n > n));
       const what = before === 1 ? 'one line was' : `${before} lines were`;
       events.trouble('lost', `${what} never answered: lost on the way, or the answer was`);
       return;
@@ -229,6 +242,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     if (marker) markerOk();
     else if (reply.n !== undefined) numberedOk(reply.n);
     else plainOk();
+    refusalHeard = false;
   }
 
   function expectResendOk(now: number): void {
@@ -246,6 +260,12 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     }
     if (n === next) return; // It has everything; a scrap of noise was what it did not understand.
     if (n === cursor && now < quietUntil) return; // Told twice, once for each line that was on its way.
+    // Marlin obeys a line that has lost its number, answers it, and asks for that number with the next one.
+    if (n <= told && n !== refused) {
+      const why = 'it came without its number and may have been executed, or an answer came twice';
+      events.trouble('lost', `line ${n} was answered and is asked for again: ${why}`);
+      return;
+    }
     repeated = repeated.n === n ? { n, times: repeated.times + 1 } : { n, times: 1 };
     if (repeated.times > resendsOfOneLine) {
       events.trouble('storm', `line ${n} was asked for ${repeated.times} times`);
@@ -254,7 +274,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     stats.resends++;
     early = 0;
     tell(n - 1);
-    markers = markers.filter((marker) => marker < n);
+    markers.keep((marker) => marker < n);
     setDue(due.filter((line) => line.n < n));
     cursor = n;
     lines = 1;
@@ -312,6 +332,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
         errorSeen = true;
         expectResendOk(now);
       } else if (reply.kind === 'refused' && reply.answers) plainOk();
+      else if (reply.kind === 'refused') refusalHeard = true;
       else if (reply.kind === 'markerText') markerNext = true;
       else if (reply.kind === 'busy') busySeen = true;
     },
@@ -322,7 +343,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       if (now >= (earlyAt() ?? Number.POSITIVE_INFINITY)) {
         early++;
         // A marker at the head is answered at once, if it ever was taken.
-        if (head()?.marker) markers = [];
+        if (head()?.marker) markers.giveUp(next);
         goOn(now);
       }
       if (now < heard + patience()) return;
@@ -335,7 +356,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       }
       heard = now;
       // Nothing that was on its way will be answered any more.
-      markers = [];
+      markers.giveUp(next);
       goOn(now);
     },
     wake() {
@@ -351,7 +372,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     bytes: () => bytesDue,
     clear() {
       setDue([]);
-      markers = [];
+      markers.clear();
       cursor = next;
       errorSeen = false;
       markerNext = false;

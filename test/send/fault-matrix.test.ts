@@ -89,6 +89,31 @@ describe('answers and lines that go astray (Marlin)', () => {
   });
 });
 
+describe('lines that nobody asks for again', () => {
+  test('F7 a line that lost its number was obeyed: it is never sent again', () => {
+    for (const firmware of [createMarlin(), createMarlin({ old: true }), createMarlin({ advancedOk: true })]) {
+      expectFailed(run({ firmware, faults: ['lost-number@40'] }), /came without its number/);
+    }
+  });
+
+  test.each(['klipper', 'rrf', 'grbl'] as const)('F13 answers that come late, after probes were given up: %s', (id) => {
+    for (const faults of [['silent@38:45'], ['silent@40:95'], ['silent@38:45', 'silent@40:95', 'silent@90:40']]) {
+      const sim = run({ firmware: firmwareOf(id), faults });
+      expect(sim.sender.state).toEqual({ kind: 'done' });
+      expect(executedOf(sim).filter((line) => moves.includes(line))).toEqual(moves);
+    }
+  });
+
+  test('F25 the valve closes as soon as a lost line shows: nothing else is on its way', () => {
+    const sim = simulate({ lines: strand, firmware: firmwareOf('rrf'), profile: allevi, faults: ['lost-line@60'] });
+    sim.run(() => sim.sender.state.kind === 'stopping');
+    const { now } = sim;
+    const before = sim.printer.executed.length;
+    sim.run(() => sim.printer.executed.slice(before).includes('M42 P16 S0'));
+    expect(sim.now - now).toBeLessThan(20);
+  });
+});
+
 describe('what befalls the printer', () => {
   test('F11 a reset in the middle ends the print; nothing is replayed', () => {
     for (const id of ['marlin', 'grbl', 'rrf'] as const) {

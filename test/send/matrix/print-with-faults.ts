@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { loadProfile } from '../../../src/printer/load-profiles.ts';
+import { driverOf } from '../../../src/send/drivers/driver-of.ts';
+import { readJobLines } from '../../../src/send/job-lines.ts';
+import { createPrintSession, type PrintSession } from '../../../src/send/print-session.ts';
+import type { SenderEvent, SenderState } from '../../../src/send/sender-state.ts';
+import { type Transport, transportTo } from '../../../src/send/transport.ts';
+import { createMischief, type Mischief, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
+import type { Firmware } from '../../../src/send/virtual/firmware.ts';
+import { firmwareOf } from '../../../src/send/virtual/firmware-of.ts';
+import { type ServedPrinter, type ServeOptions, servePrinter } from '../../../src/send/virtual/serve-printer.ts';
+
+/**
+ * The fault matrix over a real pseudo-terminal (docs/sending.md says which file holds which row). Each move is another
+ * one, so that the printer's own record shows what is missing, doubled or out of order.
+ */
+
+export type Id = Firmware['id'];
+export const all: readonly Id[] = ['marlin', 'klipper', 'rrf', 'grbl'];
+/** Firmware that answers `ok` to what it does not obey; GRBL answers with an error in its place. */
+export const obliging: readonly Id[] = ['marlin', 'klipper', 'rrf'];
+export const printers = resolve(import.meta.dirname, '../../../printers');
+export const valves = loadProfile('allevi-biobot1', printers);
+const grblValve = loadProfile('grbl-pneumatic', printers);
+export const moves = Array.from({ length: 150 }, (_, i) => `G1 X${i / 10} Y${i % 7} F6000`);
+export const speedUp = 5000;
+/** A dwell of one real second. */
+export const dwell = (id: Id) => (id === 'grbl' ? `G4 P${speedUp}` : `G4 P${speedUp * 1000}`);
+
+export const profileOf = (id: Id) => (id === 'grbl' ? grblValve : valves);
+export const opens = (id: Id) => (id === 'grbl' ? 'M8' : 'M42 P16 S255');
+export const closes = (id: Id) => (id === 'grbl' ? 'M9' : 'M42 P16 S0');
+export const markerOf = (id: Id) => (id === 'grbl' ? '$G' : 'M105');
+
+const served: { close(): Promise<void> }[] = [];
+afterAll(async () => {
+  for (const printer of served.splice(0)) await printer.close();
+});
+
+/** A virtual printer on a pseudo-terminal; it goes when the tests of the file have ended. */
+export async function newPrinter(id: Id, options: Partial<ServeOptions> = {}): Promise<ServedPrinter> {
+  const mischief = createMischief([], seededRandom(7));
+  const printer = await servePrinter({ firmware: firmwareOf(id), mischief, speedUp, ...options });
+  served.push(printer);
+  expect(printer.by).toBe('pseudo-terminal');
+  return printer;
+}
+
+export interface Setup {
+  readonly firmware?: Firmware;
+  readonly faults?: readonly string[];
+  readonly lines?: readonly string[];
+  readonly mischief?: (plain: Mischief) => Mischief;
+  readonly speedUp?: number;
+  readonly onPrinter?: (printer: ServedPrinter) => void;
+  readonly onTransport?: (transport: Transport) => Transport;
+}
+
+export interface Print {
+  readonly id: Id;
+  readonly printer: ServedPrinter;
+  readonly session: PrintSession;
+  readonly mischief: Mischief;
+  readonly events: SenderEvent[];
+  /** Reasons of the pauses, in order. */
+  readonly pauses: string[];
+  readonly ended: Promise<SenderState>;
+}
+
+/** Prints a strand with the valve open, and goes on after each pause as an operator would. */
+export async function print(id: Id, setup: Setup = {}): Promise<Print> {
+  const { faults = [], lines = moves, firmware = firmwareOf(id) } = setup;
+  const plain = createMischief(faults.map(parseFault), seededRandom(7));
+  const mischief = setup.mischief?.(plain) ?? plain;
+  const printer = await newPrinter(id, { firmware, mischief, speedUp: setup.speedUp ?? speedUp });
+  setup.onPrinter?.(printer);
+  const driver = driverOf(id);
+  const file = ['G1 Z2 F600', opens(id), ...lines, closes(id)].join('\n');
+  const transport = await transportTo(printer.address, { baud: 115_200 });
+  const events: SenderEvent[] = [];
+  const pauses: string[] = [];
+  const session = createPrintSession({
+    driver,
+    profile: profileOf(id),
+    job: readJobLines(new TextEncoder().encode(file), driver),
+    transport: setup.onTransport?.(transport) ?? transport,
+    timing: { quietMs: 300, slowMs: 3000, repeatMs: [300, 300, 500, 1000], settleMs: 50, closeMs: 150 },
+    onEvent: (event) => {
+      events.push(event);
+      if (event.kind !== 'state' || event.state.kind !== 'paused') return;
+      pauses.push(event.state.text);
+      // The printer's own record says whether the valve was closed before anybody was asked.
+      expect(lastOfValve(id, printer)).toBe(closes(id));
+      setImmediate(() => session.act('resume'));
+    },
+  });
+  expect(await session.connect()).toEqual({ kind: 'ready' });
+  return { id, printer, session, mischief, events, pauses, ended: session.print(null) };
+}
+
+const lastOfValve = (id: Id, { printer }: ServedPrinter) =>
+  printer.executed.filter((line) => line === closes(id) || line === opens(id)).at(-1);
+
+export const executed = ({ printer }: Pick<Print, 'printer'>) =>
+  printer.printer.executed.filter((line) => moves.includes(line));
+
+/** Every line once and in order, and nothing ran over. */
+export async function expectWhole(run: Print): Promise<void> {
+  expect(await run.ended).toEqual({ kind: 'done' });
+  expect(executed(run)).toEqual(moves);
+  expect(run.printer.printer.overrun).toBe(0);
+}
+
+/** Ended with this reason, the valve closed or named as left open; in order, nothing twice, at most `missing` lost. */
+export async function expectStopped(run: Print, why: RegExp, missing = 0): Promise<void> {
+  const state = await run.ended;
+  expect(state).toMatchObject({ kind: 'failed', text: expect.stringMatching(why) });
+  expectOrder(run, missing);
+  const { left, text } = state as { readonly left: readonly string[]; readonly text: string };
+  // GRBL's reset switches its outputs off, and is no line.
+  const grblReset = run.id === 'grbl' && /halted|reset/.test(text);
+  expect(lastOfValve(run.id, run.printer) === closes(run.id) || left.includes(closes(run.id)) || grblReset).toBe(true);
+}
+
+export function expectOrder(run: Print, missing: number): void {
+  const indices = executed(run).map((line) => moves.indexOf(line));
+  for (let i = 1; i < indices.length; i++) expect(indices[i]).toBeGreaterThan(indices[i - 1]);
+  expect((indices.at(-1) ?? -1) + 1 - indices.length).toBeLessThanOrEqual(missing);
+}
+
+/** A row of the matrix that differs between firmwares by nothing but how it ends. */
+export interface Row {
+  readonly row: string;
+  readonly faults: readonly string[];
+  readonly on: readonly Id[];
+  /** The reason of the end; null: the print is whole. */
+  readonly why: RegExp | null;
+  /** Lines of the file that were lost on the way and that firmware without numbers executes others behind. */
+  readonly missing?: number;
+  readonly firmware?: () => Firmware;
+}
+
+export const casesOf = (rows: readonly Row[]) => rows.flatMap((row) => row.on.map((id) => ({ ...row, id })));
+
+export async function expectRow({ id, faults, why, missing, firmware }: Row & { readonly id: Id }): Promise<void> {
+  const run = await print(id, { faults, firmware: firmware?.() });
+  if (why === null) await expectWhole(run);
+  else await expectStopped(run, why, missing);
+  for (const { name } of faults.map(parseFault)) expect(run.mischief.committed.get(name)).toBeGreaterThan(0);
+}
+
+/** The link ends so where a line or its answer went and cannot be asked for again. */
+export const deafOrLost = /link lost something|gone silent/;
