@@ -100,3 +100,12 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => ['ready', 'refused'].includes(globalThis.__viewer?.store.status.value.kind ?? ''));
   await page.evaluate(() => globalThis.__viewer!.whenIdle());
 }
+
+/** Drops a file on the page; `make` is the script that makes it there. */
+export function drop(page: Page, make: string): Promise<unknown> {
+  return page.evaluate(`(() => {
+    const data = new DataTransfer();
+    data.items.add(${make});
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  })()`);
+}

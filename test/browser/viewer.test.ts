@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runView } from '../../src/cli/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { buildViewer, builtViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
+import { buildViewer, builtViewer, drop, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
 
 let browser: Browser;
@@ -211,37 +211,7 @@ test('every switch changes the picture, and back', async () => {
   await server.close();
 });
 
-test('a print that arrives is drawn before it is told of, in a picture that keeps its size', async () => {
-  const server = await serveFile({ gcode: null });
-  const { page, context, complaints } = await openPage(browser, server.url);
-  await page.getByText('Drop a G-code file here').waitFor();
-  const seen = await page.evaluate(async (text) => {
-    const { app, stage } = globalThis.__viewer!;
-    const size = () => [document.querySelector('canvas')!.clientWidth, document.querySelector('canvas')!.clientHeight];
-    const before = size();
-    let drawnFirst: boolean | null = null;
-    new MutationObserver(() => {
-      if (document.querySelector('.legend, .table')) drawnFirst ??= stage.stats().firstPixelsMs > 0;
-    }).observe(document.body, { childList: true, subtree: true });
-    await app.open({ kind: 'file', file: new Blob([text]), name: 'good.gcode' });
-    while (!document.querySelector('.table')) await new Promise((resolve) => setTimeout(resolve, 5));
-    return { before, after: size(), drawnFirst };
-  }, gcode);
-  expect(seen.drawnFirst).toBe(true);
-  expect(seen.after).toEqual(seen.before);
-  expect(complaints).toEqual([]);
-  await context.close();
-  await server.close();
-});
-
 describe('what goes wrong', () => {
-  const drop = (page: Page, make: string) =>
-    page.evaluate(`(() => {
-      const data = new DataTransfer();
-      data.items.add(${make});
-      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    })()`);
-
   test('each file that cannot be shown gets its message, and the next one is shown', async () => {
     const server = await serveFile({ gcode: null });
     const { page, context, complaints } = await openPage(browser, server.url);

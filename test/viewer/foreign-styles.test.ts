@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { type Profile, profileSchema } from '../../src/printer/profile.ts';
+import type { Profile } from '../../src/printer/profile.ts';
 import { jumpMark, type Print } from '../../viewer/data/print.ts';
 import { printOf } from './print-of.ts';
+import { xCavate, xCavatePrint } from './x-cavate.ts';
 
 // Files in the manner of other programs, from their descriptions: the viewer must draw what they mean.
 
@@ -28,22 +29,6 @@ function seen(print: Print) {
     mm: Number(print.strands.lengthMm.reduce((sum, mm) => sum + mm, 0).toFixed(3)),
   };
 }
-
-const xCavate = (): Profile => {
-  const bench = profile('marlin-syringe');
-  const tool = (index: number, zWord: string) => ({
-    ...bench.tools[0],
-    id: `T${index}`,
-    index,
-    zWord,
-    select: [],
-    deselect: [],
-    dispenser: { by: 'valve', open: [`M42 P${index} S255`], close: [`M42 P${index} S0`] },
-    offset: { x: index * -103, y: 0, z: 0 },
-    offsetBy: 'planner',
-  });
-  return profileSchema.parse({ ...bench, id: 'x-cavate', tools: [tool(0, 'A'), tool(1, 'B')] });
-};
 
 test('PrusaSlicer', () => {
   const print = printOf(
@@ -182,24 +167,10 @@ test('LinuxCNC: arcs become chords within a hundredth of their length', () => {
 });
 
 test('X-CAVATE: A and B are heights, once the printer is chosen', () => {
-  const lines = [
-    'G90',
-    'G1 X0 Y0',
-    'G1 A0.2',
-    'M42 P0 S255',
-    'G1 X10 Y0',
-    'M42 P0 S0',
-    'G1 A60',
-    'G1 X113 Y0',
-    'G1 B0.2',
-    'M42 P1 S255',
-    'G1 X123 Y0',
-    'M42 P1 S0',
-  ];
-  const blind = printOf(lines.join('\n'));
+  const blind = printOf(xCavatePrint);
   expect(blind.strands.count).toBe(0);
   expect(blind.remarks.map(({ what }) => what).join(' ')).toMatch(/printer|extru/i);
-  const print = printOf(lines.join('\n'), xCavate());
+  const print = printOf(xCavatePrint, xCavate());
   const { strands, layers, mm } = seen(print);
   expect({ strands, layers, mm }).toEqual({ strands: 2, layers: [0.2], mm: 20 });
   // The second head is drawn where its needle is.
