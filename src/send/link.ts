@@ -299,8 +299,14 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     append(driver.marker, -1, now);
   }
 
-  /** One line more than the window allows: the next that was asked for, or the marker. */
-  function goOn(now: number): void {
+  /**
+   * One line more than the window allows: the next that was asked for, or the marker. A printer that is silent because
+   * it does not read keeps all of them in its buffer, which must not run over before the last attempt.
+   */
+  function goOn(now: number, giveUp: boolean): void {
+    const full = bytesDue > driver.window.bytes + driver.frame(driver.marker, next).length;
+    if (full && cursor === next && probes < probesBeforeDeaf) return;
+    if (giveUp) markers.giveUp(next);
     if (cursor < next) transmit(sent.get(cursor)!, now);
     else sendMarker(now);
   }
@@ -343,8 +349,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       if (now >= (earlyAt() ?? Number.POSITIVE_INFINITY)) {
         early++;
         // A marker at the head is answered at once, if it ever was taken.
-        if (head()?.marker) markers.giveUp(next);
-        goOn(now);
+        goOn(now, head()?.marker === true);
       }
       if (now < heard + patience()) return;
       if (++probes > probesBeforeDeaf) {
@@ -356,8 +361,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       }
       heard = now;
       // Nothing that was on its way will be answered any more.
-      markers.giveUp(next);
-      goOn(now);
+      goOn(now, true);
     },
     wake() {
       const times: number[] = [];

@@ -8,7 +8,7 @@ export interface Markers {
   answered(): number | undefined;
   /** Takes `answered` back: the answer may be the late one of a marker that was given up. False when none was. */
   comesLate(n: number): boolean;
-  /** None that was sent before line `next` is awaited any more. */
+  /** After a silence: none that was sent before line `next` is awaited any more. */
   giveUp(next: number): void;
   /** Line `n`, which is no marker, was answered: nothing sent before it can still be. */
   passed(n: number): void;
@@ -21,6 +21,8 @@ export function createMarkers(): Markers {
   let awaited: number[] = [];
   let late = 0;
   let lateBefore = 0;
+  /** An answer was taken for a late one, and none of a line came since. */
+  let tookLate = false;
   return {
     sent: (n) => void awaited.push(n),
     answered() {
@@ -31,15 +33,19 @@ export function createMarkers(): Markers {
     comesLate(n) {
       if (late === 0) return false;
       late--;
+      tookLate = true;
       awaited.unshift(n);
       return true;
     },
     giveUp(next) {
-      late += awaited.length;
+      // Late answers come together: when silence follows one, the others were lost.
+      late = tookLate ? 0 : late + awaited.length;
+      tookLate = false;
       lateBefore = next;
       awaited = [];
     },
     passed(n) {
+      tookLate = false;
       if (n >= lateBefore) late = 0;
     },
     keep(which) {
