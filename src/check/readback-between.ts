@@ -5,7 +5,7 @@ import type { GcodeReading } from '../gcode/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { CureStep, Step } from '../program/step.ts';
-import { refuse } from './readback.ts';
+import { refuse } from './readback-finding.ts';
 import { place, positionTolerance } from './readback-path.ts';
 
 /** What happens between two strands (before the first, after the last): planned, and found by the byte reader. */

@@ -4,7 +4,7 @@ import { fillTemplate, type TemplateValues } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { CureStep, Step } from '../program/step.ts';
-import { refuse } from './readback.ts';
+import { refuse } from './readback-finding.ts';
 
 /**
  * The lines of the profile that start and end a file, change tools and light lamps, as text: before each strand those

@@ -2,7 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile } from '../printer/profile.ts';
-import { refuse } from './readback.ts';
+import { refuse } from './readback-finding.ts';
 
 /**
  * What stands around the strands, as text: the end block as the very last lines, and a wait for motion on both sides of

@@ -2,7 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
-import { refuse } from './readback.ts';
+import { refuse } from './readback-finding.ts';
 import { isSilent, planScenes, type Scene, type Way } from './readback-scene-plan.ts';
 
 /**

@@ -7,7 +7,7 @@ import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { Step } from '../program/step.ts';
-import { refuse } from './readback.ts';
+import { refuse } from './readback-finding.ts';
 
 /**
  * Temperatures and pressures that are set before each strand and after the last, as planned and as the byte reader

@@ -7,6 +7,7 @@ import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
 import { compareBetween } from './readback-between.ts';
 import { watchBlocks } from './readback-blocks.ts';
+import { refuse } from './readback-finding.ts';
 import { watched, watchFrame } from './readback-frame.ts';
 import { comparePath, programPath } from './readback-path.ts';
 import { watchScenes } from './readback-scenes.ts';
@@ -62,11 +63,6 @@ export function readback(program: Program, profile: Profile, bytes: Uint8Array):
   const more = findings.length - mostFindings;
   const last = refuse('readback-more', {}, `${more} more differences between the file and the program`);
   return [...findings.slice(0, mostFindings), last];
-}
-
-export function refuse(code: string, where: Place, what: string, numbers?: Record<string, number>): Finding {
-  const fix = 'do not print this file; report the job that made it';
-  return { gate: 'readback', code, severity: 'refuse', where, what, fix, ...(numbers ? { numbers } : {}) };
 }
 
 function compareStrands(

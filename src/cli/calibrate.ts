@@ -1,27 +1,6 @@
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface CalibrateOptions extends CommonOptions {
-  readonly ink: string;
-  readonly nozzle: string;
-  readonly nozzleLength: string;
-  readonly printer: string;
-  readonly tool?: string;
-  readonly temperature?: string;
-  readonly lot?: string;
-  readonly at?: string;
-  readonly speeds?: string;
-  readonly pressures?: string;
-  readonly flows?: string;
-  readonly seconds: string;
-  readonly output?: string;
-}
-
-export interface FitOptions extends CommonOptions {
-  readonly output?: string;
-  readonly date?: string;
-  readonly lot?: string;
-}
+import type { CalibrateOptions, FitOptions } from './run-calibrate.ts';
+import { runCommand } from './run-command.ts';
 
 const prints = [
   ['line', 'lines over speeds and pressures: measure their width'],

@@ -10,17 +10,40 @@ import { fitCalibration } from '../ink/fit-calibration.ts';
 import { freeCalibrationPath } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
-import { type CalibrationKind, calibrationPrint } from '../plan/calibration-print.ts';
+import type { CalibrationKind } from '../plan/calibration-ask.ts';
+import { calibrationPrint } from '../plan/calibration-print.ts';
 import { inkFolder, localDay } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { writePlanGcode } from '../plan/write-plan-gcode.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { sha256 } from '../record/sha256.ts';
-import type { CalibrateOptions, FitOptions } from './calibrate.ts';
 import { exitCode } from './exit-codes.ts';
 import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
+import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, duration, facts, print, table } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
+
+export interface CalibrateOptions extends CommonOptions {
+  readonly ink: string;
+  readonly nozzle: string;
+  readonly nozzleLength: string;
+  readonly printer: string;
+  readonly tool?: string;
+  readonly temperature?: string;
+  readonly lot?: string;
+  readonly at?: string;
+  readonly speeds?: string;
+  readonly pressures?: string;
+  readonly flows?: string;
+  readonly seconds: string;
+  readonly output?: string;
+}
+
+export interface FitOptions extends CommonOptions {
+  readonly output?: string;
+  readonly date?: string;
+  readonly lot?: string;
+}
 
 /** Writes the print and its table; refused like any plan when the machine cannot reach it. */
 export async function runCalibrationPrint(kind: CalibrationKind, options: CalibrateOptions): Promise<number> {

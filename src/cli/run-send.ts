@@ -9,10 +9,11 @@ import type { SenderEvent, SenderState } from '../send/sender-state.ts';
 import { type Transport, transportTo } from '../send/transport.ts';
 import { exitCode } from './exit-codes.ts';
 import { openRecord } from './open-record.ts';
-import type { SendOptions } from './send.ts';
 import { loadSendInputs, type SendInputs } from './send-inputs.ts';
 import { listenToKeys } from './send-keys.ts';
+import type { SendOptions } from './send-options.ts';
 import { createSendScreen } from './send-screen.ts';
+import { windowsOf } from './send-windows.ts';
 import { colour, describeFindings, duration } from './terminal.ts';
 
 export async function runSend(file: string, options: SendOptions): Promise<number> {
@@ -43,6 +44,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
     prelude: resume?.prelude,
     from: resume?.from,
     modal: resume?.modal,
+    windows: windowsOf(inputs.report.reading, inputs.profile),
     timing: timingFrom(options),
     onEvent: (event) => {
       told.event(event);
@@ -204,6 +206,7 @@ function createTally() {
     event(event: SenderEvent): void {
       if (event.kind === 'firmware') tally.firmware = event.name;
       else if (event.kind === 'said') tally.faults.push(`${event.by}: ${event.text}`);
+      else if (event.kind === 'drift') tally.faults.push(event.text);
       else if (event.kind === 'state' && event.state.kind === 'paused') tally.pauses++;
       else if (event.kind === 'temperatures') {
         for (const { of, celsius } of event.temperatures) {

@@ -1,11 +1,18 @@
 import { loadInputs } from '../plan/load-inputs.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import { exitCode } from './exit-codes.ts';
+import type { CommonOptions } from './run-command.ts';
 import { gateNamed } from './run-slice.ts';
-import type { SheetOptions } from './sheet.ts';
 import { colour, describeFindings, print, startProgress } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
 import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
+
+export interface SheetOptions extends CommonOptions {
+  readonly output?: string;
+  readonly plateMap?: string;
+  readonly set?: readonly string[];
+  readonly allow?: readonly string[];
+}
 
 export async function runSheet(file: string, options: SheetOptions): Promise<number> {
   if (options.plateMap !== undefined) checkPlateMap(options.plateMap);

@@ -8,7 +8,16 @@ import { exportPage, scriptInHtml } from '../serve/export-page.ts';
 import { createLiveHub, type LiveHub } from '../serve/live.ts';
 import { eventsPath, serveViewer } from '../serve/server.ts';
 import { exitCode } from './exit-codes.ts';
-import type { ViewOptions } from './view.ts';
+import type { CommonOptions } from './run-command.ts';
+
+export interface ViewOptions extends CommonOptions {
+  readonly port?: string;
+  readonly open: boolean;
+  readonly export?: string;
+  readonly report?: string;
+  readonly job?: string;
+  readonly follow?: boolean;
+}
 
 /** What is to be shown, wherever it came from. */
 interface Shown {

@@ -3,12 +3,24 @@ import { InputError } from '../finding/input-error.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { createMischief, parseFault, seededRandom } from '../send/virtual/faults.ts';
+import type { Firmware } from '../send/virtual/firmware.ts';
 import { firmwareOf } from '../send/virtual/firmware-of.ts';
 import { recordOf } from '../send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../send/virtual/serve-printer.ts';
 import { exitCode } from './exit-codes.ts';
-import type { VirtualPrinterFlags } from './virtual-printer.ts';
+import type { CommonOptions } from './run-command.ts';
 import { writeAside } from './write-aside.ts';
+
+export interface VirtualPrinterFlags extends CommonOptions {
+  readonly firmware: Firmware['id'];
+  readonly printer?: string;
+  readonly speedUp: string;
+  readonly fault: readonly string[];
+  readonly seed: string;
+  readonly tcp?: boolean;
+  readonly log?: string;
+  readonly record?: string;
+}
 
 export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<number> {
   const profile = options.printer === undefined ? null : loadProfile(options.printer, libraryFolder('printers'));

@@ -12,7 +12,7 @@ import type { Driver, FirmwareId } from '../send/drivers/driver.ts';
 import { driverOf } from '../send/drivers/driver-of.ts';
 import { type JobLines, readJobLines } from '../send/job-lines.ts';
 import { lineTimes } from '../send/line-times.ts';
-import type { SendOptions } from './send.ts';
+import type { SendOptions } from './send-options.ts';
 
 /** All that a print needs, read and judged before the port is opened. */
 export interface SendInputs {

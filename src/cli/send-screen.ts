@@ -1,8 +1,8 @@
 import type { PrintSession } from '../send/print-session.ts';
 import type { Temperature } from '../send/reply.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
-import type { SendOptions } from './send.ts';
 import type { SendInputs } from './send-inputs.ts';
+import type { SendOptions } from './send-options.ts';
 import { colour, duration } from './terminal.ts';
 
 /** What the operator sees: a block that renews itself on a terminal, plain lines elsewhere, events for scripts. */
@@ -29,6 +29,8 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   let from = 0;
   let step = 0;
   let temperatures: readonly Temperature[] = [];
+  /** Heaters that have left their target. */
+  const drifting = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   let drawn = 0;
   let warned = false;
@@ -104,7 +106,10 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   function heat(): string {
     const shown = temperatures
       .filter(({ target }) => (target ?? 0) !== 0)
-      .map(({ of, celsius, target }) => `${of} ${celsius.toFixed(1)} / ${target} °C`);
+      .map(({ of, celsius, target }) => {
+        const text = `${of} ${celsius.toFixed(1)} / ${target} °C`;
+        return drifting.has(of) ? colour.yellow(text) : text;
+      });
     return shown.length === 0 ? '' : ` · ${shown.join(' · ')}`;
   }
 
@@ -140,6 +145,8 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
 
   function announce(event: SenderEvent): void {
     if (event.kind === 'said') say(colour.dim(`  ${event.by}: ${event.text}`));
+    else if (event.kind === 'drift')
+      say(event.how === 'back' ? colour.dim(`  ${event.text}`) : colour.yellow(`  ! ${event.text}`));
     else if (event.kind === 'firmware') say(colour.dim(`  firmware: ${event.name}`));
     else if (event.kind === 'state' && event.state.kind === 'paused')
       say(colour.yellow(`  ‖ paused: ${event.state.text}`));
@@ -151,6 +158,8 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
       if (event.kind === 'state') state = event.state;
       else if (event.kind === 'acknowledged') index = event.index;
       else if (event.kind === 'temperatures') temperatures = event.temperatures;
+      else if (event.kind === 'drift' && event.how === 'back') drifting.delete(event.of);
+      else if (event.kind === 'drift') drifting.add(event.of);
       if (options.json) {
         const where = event.kind === 'acknowledged' ? { line: job.fileLine[event.index] } : {};
         process.stdout.write(`${JSON.stringify({ ms: session?.elapsed() ?? 0, ...event, ...where })}\n`);

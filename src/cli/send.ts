@@ -1,21 +1,7 @@
 import { type Command, Option } from 'commander';
 import { firmwareIds } from '../send/drivers/driver.ts';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface SendOptions extends CommonOptions {
-  readonly port?: string;
-  readonly printer?: string;
-  readonly firmware?: string;
-  readonly baud?: string;
-  readonly operator?: string;
-  readonly resume?: 'layer' | 'strand' | true;
-  readonly yes?: boolean;
-  readonly practice?: boolean;
-  readonly dryRun?: boolean;
-  readonly leftIncubator?: string;
-  readonly replyTimeout?: string;
-  readonly record?: boolean;
-}
+import { runCommand } from './run-command.ts';
+import type { SendOptions } from './send-options.ts';
 
 export function addSendCommand(program: Command): void {
   program

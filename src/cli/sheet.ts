@@ -1,12 +1,6 @@
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface SheetOptions extends CommonOptions {
-  readonly output?: string;
-  readonly plateMap?: string;
-  readonly set?: readonly string[];
-  readonly allow?: readonly string[];
-}
+import { runCommand } from './run-command.ts';
+import type { SheetOptions } from './run-sheet.ts';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 

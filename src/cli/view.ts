@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
-
-export interface ViewOptions extends CommonOptions {
-  readonly port?: string;
-  readonly open: boolean;
-  readonly export?: string;
-  readonly report?: string;
-  readonly job?: string;
-  readonly follow?: boolean;
-}
+import { runCommand } from './run-command.ts';
+import type { ViewOptions } from './run-view.ts';
 
 export function addViewCommand(program: Command): void {
   program

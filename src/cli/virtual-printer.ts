@@ -1,18 +1,8 @@
 import { type Command, Option } from 'commander';
-import { type CommonOptions, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
+import type { VirtualPrinterFlags } from './run-virtual-printer.ts';
 
-export const virtualFirmwares = ['marlin', 'rrf', 'klipper', 'grbl'] as const;
-
-export interface VirtualPrinterFlags extends CommonOptions {
-  readonly firmware: (typeof virtualFirmwares)[number];
-  readonly printer?: string;
-  readonly speedUp: string;
-  readonly fault: readonly string[];
-  readonly seed: string;
-  readonly tcp?: boolean;
-  readonly log?: string;
-  readonly record?: string;
-}
+const firmwares: readonly VirtualPrinterFlags['firmware'][] = ['marlin', 'rrf', 'klipper', 'grbl'];
 
 const collect = (value: string, before: string[]) => [...before, value];
 
@@ -20,9 +10,7 @@ export function addVirtualPrinterCommand(program: Command): void {
   program
     .command('virtual-printer')
     .description('a printer to practise on: opens a port, answers like the firmware, records what it was made to do')
-    .addOption(
-      new Option('--firmware <name>', 'firmware it pretends to run').choices([...virtualFirmwares]).default('marlin'),
-    )
+    .addOption(new Option('--firmware <name>', 'firmware it pretends to run').choices([...firmwares]).default('marlin'))
     .option('--printer <id>', 'profile, for its valves in the record')
     .option('--speed-up <factor>', 'how much faster than real motion', '20')
     .option('--fault <name:odds|name@n>', 'lost-ok:0.01, reset@200, busy@100:60 … (repeatable)', collect, [])

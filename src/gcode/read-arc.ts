@@ -1,4 +1,4 @@
-import type { Machine } from './read-machine.ts';
+import type { Machine } from './read-state.ts';
 import type { Words } from './read-words.ts';
 
 /** An arc of G2 or G3 in nm and radians: in the plane of axes `axes[0]`, `axes[1]`, rising along `axes[2]`. */

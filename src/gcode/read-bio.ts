@@ -1,5 +1,6 @@
-import type { Machine } from './read-machine.ts';
-import { addStrand, type NameKey, nameKeys, nameRow, strandNumbers } from './read-strands.ts';
+import { type NameKey, nameKeys } from './read-books.ts';
+import type { Machine } from './read-state.ts';
+import { addStrand, nameRow, strandNumbers } from './read-strands.ts';
 import { powersOfTen } from './read-words.ts';
 
 /**

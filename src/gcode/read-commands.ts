@@ -1,9 +1,10 @@
-import { changeTool, type Machine, noteUnknown, remark, selectTool } from './read-machine.ts';
+import { changeTool, noteUnknown, remark, selectTool } from './read-machine.ts';
 import { type MotionOfLine, runG } from './read-modes.ts';
 import { runMotion } from './read-motion.ts';
 import { runText } from './read-named.ts';
 import { runM, runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
+import type { Machine } from './read-state.ts';
 import { has, oddity, type Words } from './read-words.ts';
 
 const [A, D, G, O, S, T, X, Y, Z] = [0, 3, 6, 14, 18, 19, 23, 24, 25];

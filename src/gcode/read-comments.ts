@@ -1,7 +1,8 @@
 import { parseBio } from './bio-comment.ts';
 import { readBioStrand } from './read-bio.ts';
 import { enterHeight, enterNumber, upgradeSource } from './read-layers.ts';
-import { addEvent, type Machine } from './read-machine.ts';
+import { addEvent } from './read-machine.ts';
+import type { Machine } from './read-state.ts';
 import { nameRow } from './read-strands.ts';
 import type { ReadWell } from './reading.ts';
 

@@ -1,22 +1,6 @@
-import type { Machine } from './read-machine.ts';
+import type { LayerBook } from './read-books.ts';
+import type { Machine } from './read-state.ts';
 import type { ReadLayer } from './reading.ts';
-
-/**
- * Which layer a motion belongs to. The best source the file has wins: `;BIO:layer`, then the layer comments of other
- * slicers, then the height of extruding motion. When a better source shows up, what came before it (a purge line)
- * counts to its first layer. Heights that return in another well are the same layer.
- */
-export interface LayerBook {
-  source: 'z' | 'comment' | 'bio';
-  readonly list: { number: number; z: number; height: number; firstMotion: number; line: number }[];
-  /** From the file's number, or from the height in µm, to the row of `list`. */
-  readonly rows: Map<number, number>;
-  current: number;
-  /** Height of the last extruding motion, nm. */
-  zNm: number;
-  /** A `;LAYER_CHANGE` was read and its height is not yet known. */
-  pending: boolean;
-}
 
 const maxLayers = 65535;
 // A strand that rises on its way (a spiral) stays on its layer until it has risen this far.

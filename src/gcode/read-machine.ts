@@ -1,85 +1,12 @@
 import type { Finding } from '../finding/finding.ts';
 import { motionFlag } from './motion.ts';
-import { type LayerBook, layerAtZ } from './read-layers.ts';
-import { nameTool, type ReadRules, type RuleTool } from './read-rules.ts';
-import { type StrandBook, startForeignStrand } from './read-strands.ts';
-import { foldTotals, type TotalsBook } from './read-totals.ts';
+import { layerAtZ } from './read-layers.ts';
+import { nameTool, type ReadRules } from './read-rules.ts';
+import type { Machine } from './read-state.ts';
+import { startForeignStrand } from './read-strands.ts';
+import { foldTotals } from './read-totals.ts';
 import type { ReadEvent } from './reading.ts';
 import { growMotionColumns, type MotionColumns } from './reading-columns.ts';
-
-/**
- * The state of the machine while a file is read, and the rows it leaves behind. Positions are those of the active
- * needle's tip in nm, not rounded, so that relative moves do not drift; a written coordinate c lies at c · unit + o.
- */
-export interface Machine {
-  readonly rules: ReadRules;
-  readonly tools: RuleTool[];
-  readonly columns: MotionColumns;
-  readonly layers: LayerBook;
-  readonly strands: StrandBook;
-  readonly totals: TotalsBook;
-  readonly events: ReadEvent[];
-  readonly findings: Map<string, { finding: Finding; count: number }>;
-  readonly unknown: Map<string, { count: number; line: number }>;
-  readonly limit: number;
-  tooLarge: boolean;
-  x: number;
-  y: number;
-  z: number;
-  ox: number;
-  oy: number;
-  oz: number;
-  /** Bits 1 2 4: x y z have been moved, homed or set. */
-  placed: number;
-  /** nm a written unit: 1e6, or 25.4e6 in inches. */
-  unit: number;
-  relative: boolean;
-  plungerRelative: boolean;
-  arcAbsolute: boolean;
-  inverseTime: boolean;
-  /** Modal motion 0-3, -1 before the first. */
-  motion: number;
-  /** 17 XY, 18 ZX, 19 YZ */
-  plane: number;
-  /** mm/s */
-  speed: number;
-  tool: number;
-  /** Of the active tool: letter and bit of its plunger or flag, µL a unit, letter and bit of its Z. */
-  word: number;
-  wordBit: number;
-  perUnit: number;
-  byFlag: boolean;
-  byPlunger: boolean;
-  zLetter: number;
-  zBit: number;
-  /** The active tool's valve stands open. */
-  valveOpen: boolean;
-  readonly valves: Uint8Array;
-  readonly lamps: Set<string>;
-  readonly heaters: Set<string>;
-  /** °C set last, by tool id, `bed` or `chamber`. */
-  readonly targets: Map<string, number>;
-  /** kPa set last, by row of the tools; 0 before the first. */
-  readonly pressures: Float64Array;
-  /** Position of each plunger word, in its units. */
-  readonly plunger: Float64Array;
-  /** Sum of each tool's plunger way. */
-  readonly pushed: Float64Array;
-  /** Where the parked Z axes stand, nm, by letter. */
-  readonly parkedZ: Float64Array;
-  /** G92 and the nine work systems, nm. */
-  readonly shift: Float64Array;
-  readonly systems: Float64Array;
-  system: number;
-  /** µL a unit where M200 has set a volumetric E; NaN otherwise. */
-  volumetric: number;
-  commands: number;
-  odd: number;
-  strange: number;
-  /** Line being read, and its first byte. */
-  line: number;
-  at: number;
-}
 
 const maxEvents = 1_000_000;
 const maxUnknown = 200;

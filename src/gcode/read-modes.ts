@@ -1,6 +1,7 @@
-import { addEvent, type Machine, noteUnknown, placeOrigin, remark } from './read-machine.ts';
+import { addEvent, noteUnknown, placeOrigin, remark } from './read-machine.ts';
 import { runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
+import type { Machine } from './read-state.ts';
 import { has, type Words } from './read-words.ts';
 
 /** G codes: modes, offsets, homing and dwells change the machine; motion codes are left for the end of the line. */

@@ -1,6 +1,7 @@
 import { motionFlag } from './motion.ts';
 import { arcPieces, arcTo } from './read-arc.ts';
-import { type Machine, moveTo, remark } from './read-machine.ts';
+import { moveTo, remark } from './read-machine.ts';
+import type { Machine } from './read-state.ts';
 import type { Words } from './read-words.ts';
 
 const X = 23;

@@ -1,6 +1,7 @@
-import { addEvent, type Machine, noteUnknown, placeOrigin, remark, selectTool } from './read-machine.ts';
+import { addEvent, noteUnknown, placeOrigin, remark, selectTool } from './read-machine.ts';
 import { act } from './read-outputs.ts';
 import { parseNamed } from './read-signatures.ts';
+import type { Machine } from './read-state.ts';
 import { setTarget } from './read-temperature.ts';
 import type { Words } from './read-words.ts';
 import type { HeatTarget } from './reading.ts';

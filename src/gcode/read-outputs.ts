@@ -1,5 +1,6 @@
-import { activate, addEvent, changeTool, type Machine, noteUnknown } from './read-machine.ts';
+import { activate, addEvent, changeTool, noteUnknown } from './read-machine.ts';
 import { commandKey, type Signature, type SignatureAction } from './read-signatures.ts';
+import type { Machine } from './read-state.ts';
 import { numbersOfText, runTemperature } from './read-temperature.ts';
 import { has, type Words } from './read-words.ts';
 

@@ -1,5 +1,5 @@
 import { motionFlag } from './motion.ts';
-import type { Machine } from './read-machine.ts';
+import type { Machine } from './read-state.ts';
 import { powersOfTen } from './read-words.ts';
 
 const [X, Y, F] = [23, 24, 5];

@@ -1,31 +1,7 @@
-import type { Machine } from './read-machine.ts';
+import { nameKeys, type StrandBook, type StrandColumns } from './read-books.ts';
+import type { Machine } from './read-state.ts';
 import type { ReadStrands } from './reading.ts';
 import { resized } from './reading-columns.ts';
-
-/** Strands while they are read: rows of `;BIO:strand`, or runs of extruding motion in files of other programs. */
-export interface StrandBook {
-  readonly columns: StrandColumns;
-  /** The file names its strands by `;BIO:strand`. */
-  named: boolean;
-  /** Row that motion now belongs to, -1 for none. */
-  current: number;
-  /** The current row has no motion yet. */
-  fresh: boolean;
-  /** What `;TYPE:`, `;WIDTH:` and `;HEIGHT:` said last. */
-  role: number;
-  width: number;
-  height: number;
-  readonly names: string[];
-  readonly rows: Map<string, number>;
-  /** Bytes and row of the name read last, by key. */
-  readonly lastNames: Record<NameKey, { readonly from: number; readonly to: number; readonly row: number }>;
-}
-
-export const nameKeys = ['ink', 'part', 'role', 'well'] as const;
-export type NameKey = (typeof nameKeys)[number];
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-export type StrandColumns = Writable<Omit<ReadStrands, 'names'>>;
 
 export const strandNumbers = [
   'width',

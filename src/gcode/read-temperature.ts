@@ -1,4 +1,5 @@
-import { addEvent, type Machine } from './read-machine.ts';
+import { addEvent } from './read-machine.ts';
+import type { Machine } from './read-state.ts';
 import { has, type Words } from './read-words.ts';
 import type { HeatTarget } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import type { Outline } from '../slice/outline.ts';
-import type { LayDownInput } from './lay-down.ts';
+import type { LayDownInput } from './lay-down-input.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
 
 /** Where the centre lines of one region run. */

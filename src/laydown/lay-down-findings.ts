@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
-import type { LayDownInput } from './lay-down.ts';
+import type { LayDownInput } from './lay-down-input.ts';
 import type { Achieved } from './measure.ts';
 import { heedsGradient, type ResolvedSpacing } from './resolve-spacing.ts';
 

@@ -1,50 +1,22 @@
 import type { Finding } from '../finding/finding.ts';
 import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { outlineArea } from '../region/outline-area.ts';
-import type { Polygons } from '../region/polygons.ts';
-import type { Outline } from '../slice/outline.ts';
 import { doseFill, thinContours } from './dose-fill.ts';
 import { type InsetRegion, insetRegion } from './inset-region.ts';
 import { joinPaths } from './join-paths.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
+import type { LayDownInput } from './lay-down-input.ts';
 import { patternOf, weaveOf } from './lay-pattern.ts';
 import { contourStrands, inkOfLine, strandsOf } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
 import { pathLength } from './path-length.ts';
-import type { LayerPlace, PatternPaths, PatternPlace } from './patterns/pattern.ts';
+import type { PatternPaths, PatternPlace } from './patterns/pattern.ts';
 import { isTpms, tpmsDensity } from './patterns/tpms.ts';
 import { waveShape } from './patterns/wave.ts';
-import type { PlaneBounds } from './plane-bounds.ts';
 import { printOrder } from './print-order.ts';
 import { type ResolvedSpacing, resolveSpacing } from './resolve-spacing.ts';
 import { type Strand, strandLength } from './strand.ts';
-import { type SectionShape, type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
-
-export interface LayDownInput {
-  /** What one ink covers of one part on one layer, nm. */
-  readonly outline: Outline;
-  readonly settings: LaydownSettings;
-  readonly contours: number;
-  /** Width of a strand, mm. */
-  readonly width: number;
-  /** Height of the layer, mm. */
-  readonly height: number;
-  /** Flattened where solid, else round, when absent. */
-  readonly crossSection?: SectionShape;
-  /** Key of the ink in the job. */
-  readonly ink: string;
-  /** Inks by strand in place of `ink`, repeated. */
-  readonly alternate?: readonly string[];
-  readonly part: string;
-  readonly layer: LayerPlace;
-  /** The part in the plane, all its layers together, nm: the phase of the pattern comes from it. */
-  readonly partBounds: PlaneBounds;
-  /** Where the pattern is centred, nm; the middle of `partBounds` when absent. */
-  readonly axis?: readonly [number, number];
-  readonly polygons: Polygons;
-  /** Where the needle is before, nm; the corner of the part when absent. */
-  readonly startAt?: readonly [number, number];
-}
+import { type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
 
 export interface LayDownResult {
   /** In the order of printing; strands of one ink together. */

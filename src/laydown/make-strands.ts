@@ -1,5 +1,5 @@
 import type { Outline } from '../slice/outline.ts';
-import type { LayDownInput } from './lay-down.ts';
+import type { LayDownInput } from './lay-down-input.ts';
 import type { PathSet } from './path-set.ts';
 import type { Strand } from './strand.ts';
 import type { StrandSection } from './strand-section.ts';

@@ -2,43 +2,19 @@ import { InputError } from '../finding/input-error.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { type CalibrationContext, calibrationTemplate, type TemplateRow, templateRow } from '../ink/calibration-csv.ts';
 import { nozzleFlowOf } from '../ink/flow-through.ts';
-import type { Ink } from '../ink/ink.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import { freeStrandDiameter } from '../ink/strand-shape.ts';
 import type { Job } from '../job/job.ts';
 import { validateJob } from '../job/parse-job.ts';
 import type { Construct } from '../laydown/construct.ts';
 import type { Strand } from '../laydown/strand.ts';
-import type { Profile } from '../printer/profile.ts';
 import { assignTools } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
 import { planProgram } from '../program/plan-program.ts';
 import type { Program } from '../program/program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
+import type { CalibrationAsk, Trial } from './calibration-ask.ts';
 import { weighingProgram } from './calibration-weighings.ts';
-
-export const calibrationKinds = ['line', 'flow', 'lag'] as const;
-export type CalibrationKind = (typeof calibrationKinds)[number];
-
-/** What is to be calibrated. mm, mm/s, kPa, µL/s, s, °C. */
-export interface CalibrationAsk {
-  readonly kind: CalibrationKind;
-  readonly profile: Profile;
-  readonly ink: Ink;
-  /** How the table names the ink: its id, or the path of its file from the table's folder. */
-  readonly inkText: string;
-  readonly tool?: string;
-  readonly nozzle: { readonly gauge?: number; readonly inner?: number; readonly length?: number };
-  readonly nozzleText: string;
-  readonly celsius?: number;
-  readonly lot?: string;
-  /** Middle of the print; default: where vessels stand. */
-  readonly at?: readonly [number, number];
-  readonly speeds?: readonly number[];
-  readonly pressures?: readonly number[];
-  readonly flows?: readonly number[];
-  readonly seconds: number;
-}
 
 export interface CalibrationPrint {
   readonly program: Program;
@@ -46,15 +22,6 @@ export interface CalibrationPrint {
   readonly vessel: PlacedVessel;
   /** The table to fill in. */
   readonly template: string;
-}
-
-/** One line or one weighing of a calibration. */
-export interface Trial {
-  readonly label: string;
-  readonly kPa: number | null;
-  readonly flowUl: number;
-  readonly speed: number;
-  readonly preflow: number;
 }
 
 const lineMm = 30;

@@ -5,7 +5,7 @@ import type { Program } from '../program/program.ts';
 import type { Step } from '../program/step.ts';
 import { totalProgram } from '../program/total-program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import type { CalibrationAsk, Trial } from './calibration-print.ts';
+import type { CalibrationAsk, Trial } from './calibration-ask.ts';
 
 export interface WeighingInput {
   readonly ask: CalibrationAsk;

@@ -1,6 +1,13 @@
 import type { InkOnLayer } from '../laydown/construct.ts';
+import type { LayDownResult } from '../laydown/lay-down.ts';
 import { type Strand, strandLength } from '../laydown/strand.ts';
-import type { FilledRegion } from './plan-layer.ts';
+import type { PartRegion } from '../region/partition.ts';
+
+/** A region of a layer, and the strands that fill it. */
+export interface FilledRegion {
+  readonly region: PartRegion;
+  readonly result: LayDownResult;
+}
 
 /** Strands closer than this follow on from each other: the ink flows on. */
 const followingNm = 1000;

@@ -1,12 +1,13 @@
 import type { Finding } from '../finding/finding.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
-import { type LayDownInput, type LayDownResult, layDown } from '../laydown/lay-down.ts';
+import { type LayDownResult, layDown } from '../laydown/lay-down.ts';
+import type { LayDownInput } from '../laydown/lay-down-input.ts';
 import type { Strand } from '../laydown/strand.ts';
 import { isExact, type PartRegion, partition } from '../region/partition.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
 import { simplifyOutline } from '../slice/simplify-outline.ts';
-import { inksOnLayer } from './layer-inks.ts';
+import { type FilledRegion, inksOnLayer } from './layer-inks.ts';
 import type { LayerTask } from './layer-task.ts';
 
 export interface PlannedLayer {
@@ -55,11 +56,6 @@ export function planLayer(
     layer: { index, top: top[index], height: height[index], strands, inks: inksOnLayer(filled, strands) },
     findings,
   };
-}
-
-export interface FilledRegion {
-  readonly region: PartRegion;
-  readonly result: LayDownResult;
 }
 
 function fillRegions(

@@ -7,7 +7,7 @@ import { loadPolygons } from '../region/clipper-polygons.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
-import { layerTask } from './layer-task.ts';
+import { layerTask } from './make-layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
 import { estimateCuts, splitLayers } from './split-layers.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
-import { layerTask } from '../../src/plan/layer-task.ts';
+import { layerTask } from '../../src/plan/make-layer-task.ts';
 import { planRange } from '../../src/plan/plan-range.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { box, cylinder } from '../../src/scaffold/solids.ts';

@@ -1,0 +1,33 @@
+import type { LaydownSettings } from '../job/laydown-settings.ts';
+import type { Polygons } from '../region/polygons.ts';
+import type { Outline } from '../slice/outline.ts';
+import type { LayerPlace } from './patterns/pattern.ts';
+import type { PlaneBounds } from './plane-bounds.ts';
+import type { SectionShape } from './strand-section.ts';
+
+/** A region that one ink is to fill on one layer, and how. */
+export interface LayDownInput {
+  /** What one ink covers of one part on one layer, nm. */
+  readonly outline: Outline;
+  readonly settings: LaydownSettings;
+  readonly contours: number;
+  /** Width of a strand, mm. */
+  readonly width: number;
+  /** Height of the layer, mm. */
+  readonly height: number;
+  /** Flattened where solid, else round, when absent. */
+  readonly crossSection?: SectionShape;
+  /** Key of the ink in the job. */
+  readonly ink: string;
+  /** Inks by strand in place of `ink`, repeated. */
+  readonly alternate?: readonly string[];
+  readonly part: string;
+  readonly layer: LayerPlace;
+  /** The part in the plane, all its layers together, nm: the phase of the pattern comes from it. */
+  readonly partBounds: PlaneBounds;
+  /** Where the pattern is centred, nm; the middle of `partBounds` when absent. */
+  readonly axis?: readonly [number, number];
+  readonly polygons: Polygons;
+  /** Where the needle is before, nm; the corner of the part when absent. */
+  readonly startAt?: readonly [number, number];
+}
