@@ -46,8 +46,15 @@ export function comparePath(planned: ArrayLike<number>, found: ArrayLike<number>
   return { what, numbers: { plannedPoints: plannedCount, foundPoints: foundCount } };
 }
 
-function near(planned: ArrayLike<number>, i: number, found: ArrayLike<number>, j: number): boolean {
-  for (let axis = 0; axis < 3; axis++) {
+/** The planned point `i` and the found point `j` are the same place as far as the digits tell; in the plane where `axes` is 2. */
+export function near(
+  planned: ArrayLike<number>,
+  i: number,
+  found: ArrayLike<number>,
+  j: number,
+  axes: 2 | 3 = 3,
+): boolean {
+  for (let axis = 0; axis < axes; axis++) {
     if (!(Math.abs(planned[3 * i + axis] - found[3 * j + axis]) <= positionTolerance)) return false;
   }
   return true;
