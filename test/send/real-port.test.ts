@@ -16,7 +16,7 @@ import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { smallPlug } from './small-plug.ts';
 
-// The same faults over a real port: a pseudo-terminal opened by the serial library, and TCP.
+// Prints over a real port: a pseudo-terminal opened by the serial library, and TCP. Its faults are in matrix/.
 
 const folder = resolve(import.meta.dirname, '../../printers');
 const allevi = loadProfile('allevi-biobot1', folder);
@@ -77,37 +77,6 @@ describe.concurrent.each(['marlin', 'klipper', 'rrf', 'grbl'] as const)('%s on a
     expect(await print.ended).toEqual({ kind: 'done' });
     expect(sentMoves(print)).toEqual(moves);
   });
-
-  test.each(['lost-ok@30', 'garbled-ok@30', 'doubled-ok@30', 'noise:0.2'])(
-    '%s: whole, or stopped with the reason',
-    async (fault) => {
-      const print = await begin({ firmware, faults: [fault] });
-      const state = await print.ended;
-      const executed = sentMoves(print);
-      expect(executed).toEqual(moves.slice(0, executed.length));
-      if (state.kind === 'done') expect(executed.length).toBe(moves.length);
-      else expect(state).toMatchObject({ kind: 'failed', text: expect.stringMatching(/lost|silent/) });
-      if (firmware === 'marlin') expect(state.kind).toBe('done');
-    },
-  );
-
-  test.each([
-    ['reset@40', /reset|Klipper state/],
-    ['alarm@40', /halted/],
-    ['silent@40:60', /silent/],
-    ['unplug@40', /port is gone/],
-  ])('%s: stopped with the reason', async (fault, reason) => {
-    const print = await begin({ firmware, faults: [fault] });
-    expect(await print.ended).toMatchObject({ kind: 'failed', text: expect.stringMatching(reason) });
-    const executed = sentMoves(print);
-    expect(executed).toEqual(moves.slice(0, executed.length));
-  });
-});
-
-test.each(['lost-line@30', 'garbled-line@30', 'lost-newline@30'])('marlin over a real port mends %s', async (fault) => {
-  const print = await begin({ faults: [fault, 'lost-ok:0.01'] });
-  expect(await print.ended).toEqual({ kind: 'done' });
-  expect(sentMoves(print)).toEqual(moves);
 });
 
 test('prints over TCP, and says when the other end closes', async () => {
@@ -165,40 +134,6 @@ describe('ports that cannot be used', () => {
     });
     await expect(transport('tcp://nonsense')).rejects.toMatchObject({ code: 'port-address' });
   });
-
-  test('a port in use by another program', async () => {
-    const printer = await servePrinter({
-      firmware: firmwareOf('marlin'),
-      mischief: createMischief([], seededRandom(1)),
-    });
-    open.push(printer);
-    if (printer.by !== 'pseudo-terminal') return;
-    const first = await transportTo(printer.address, { baud: 115_200 });
-    await first.open();
-    await expect(transport(printer.address)).rejects.toMatchObject({ code: 'port-busy' });
-    await first.close();
-  });
-});
-
-test('nobody speaks on the port, or garbage comes back: one clear reason', async () => {
-  const speakTo = async (say: (text: string) => string | null) => {
-    const printer = await servePrinter({ firmware: { ...firmwareOf('marlin'), banner: [] }, mischief: babble(say) });
-    open.push(printer);
-    const session = createPrintSession({
-      driver: driverOf('marlin'),
-      profile: null,
-      job: readJobLines(new Uint8Array(), driverOf('marlin')),
-      transport: await transportTo(printer.address, { baud: 115_200 }),
-      timing: { repeatMs: [50, 50, 50] },
-      onEvent: () => {},
-    });
-    return session.connect();
-  };
-  expect(await speakTo(() => null)).toMatchObject({ kind: 'failed', text: expect.stringMatching(/nothing answers/) });
-  expect(await speakTo((text) => text.replace(/./g, '\u00e8'))).toMatchObject({
-    text: expect.stringMatching(/baud rate is wrong/),
-  });
-  expect(await speakTo(() => 'login:')).toMatchObject({ text: expect.stringMatching(/speaks and does not answer/) });
 });
 
 test('the helper that unlocks the pseudo-terminal is part of the system', () => {
@@ -206,11 +141,6 @@ test('the helper that unlocks the pseudo-terminal is part of the system', () => 
   expect(execFileSync('perl', ['-e', 'print 1'], { encoding: 'latin1' })).toBe('1');
   expect(readFileSync('/proc/sys/kernel/ostype', 'latin1').trim()).toBe('Linux');
 });
-
-function babble(say: (text: string) => string | null) {
-  const mischief = createMischief([], seededRandom(1));
-  return { ...mischief, outgoing: (line: string) => [say(line)].filter((text) => text !== null) };
-}
 
 /** Resolves when a condition of the printer or the sender holds; looked at whenever anything moves on the wire. */
 function happened({ printer }: Print, holds: () => boolean): Promise<void> {

@@ -15,6 +15,9 @@ import {
 // Lines of the sender that are lost, garbled, merged or come without their front: F4 to F7, and F25.
 
 const rows: readonly Row[] = [
+  { row: 'F1 with F4', faults: ['lost-line@30', 'lost-ok:0.05'], on: ['marlin'], why: null },
+  { row: 'F1 with F5', faults: ['garbled-line@30', 'lost-ok:0.05'], on: ['marlin'], why: null },
+  { row: 'F1 with F6', faults: ['lost-newline@30', 'lost-ok:0.05'], on: ['marlin'], why: null },
   { row: 'F4 line lost', faults: ['lost-line@30'], on: ['marlin'], why: null },
   { row: 'F4 and F25 line lost', faults: ['lost-line@30'], on: ['rrf'], why: deafOrLost },
   { row: 'F4 line lost', faults: ['lost-line@30'], on: ['klipper', 'grbl'], why: deafOrLost, missing: 1 },
