@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createMarlin } from '../../src/send/virtual/marlin.ts';
+import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
+import { projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
+import { smallPlug } from './small-plug.ts';
+
+// Real signals to a real process: Ctrl-C once pauses and asks, twice stops, three times sends the emergency stop.
+
+const children = new Set<ChildProcess>();
+const served = new Set<ServedPrinter>();
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const printer of served) await printer.close();
+});
+
+interface Sending {
+  readonly child: ChildProcess;
+  readonly printer: ServedPrinter;
+  /** Resolves when the sender has said this. */
+  says(text: RegExp): Promise<void>;
+  /** Resolves when the printer has executed this. */
+  executes(line: RegExp): Promise<void>;
+  readonly ended: Promise<number | null>;
+  readonly stderr: () => string;
+}
+
+async function send(): Promise<Sending> {
+  const file = join(scratchFolder(), 'plug.gcode');
+  writeFileSync(file, smallPlug({ layers: 2, pauses: false }));
+  const mischief = createMischief([], seededRandom(1));
+  const printer = await servePrinter({ firmware: createMarlin(), mischief, speedUp: 10 });
+  served.add(printer);
+  const entry = join(projectFolder, 'dist/bioweft.js');
+  const args = [entry, 'send', file, '--port', printer.address, '--yes', '--no-record'];
+  const env = { ...process.env, NO_COLOR: '1', CI: 'true' };
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'], env });
+  children.add(child);
+  let stderr = '';
+  let look = () => {};
+  child.stderr!.on('data', (chunk) => {
+    stderr += chunk;
+    look();
+  });
+  printer.onTraffic(() => look());
+  const until = (holds: () => boolean) =>
+    new Promise<void>((done) => {
+      look = () => holds() && done();
+      look();
+    });
+  return {
+    child,
+    printer,
+    says: (text) => until(() => text.test(stderr)),
+    executes: (line) => until(() => printer.printer.executed.some((executed) => line.test(executed))),
+    ended: new Promise((done) => child.on('close', done)),
+    stderr: () => stderr,
+  };
+}
+
+const valve = ({ printer }: Sending) => printer.printer.executed.filter((line) => line.startsWith('M42 P16')).at(-1);
+
+test.concurrent('Ctrl-C once pauses in the safe state and asks; r goes on to the end', async () => {
+  const sending = await send();
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.kill('SIGINT');
+  await sending.says(/pausing\. r goes on; Ctrl-C again stops safely/);
+  await sending.says(/paused by the operator/);
+  expect(valve(sending)).toBe('M42 P16 S0');
+  expect(sending.printer.printer.executed.at(-2)).toBe('G1 Z50 F600');
+  sending.child.stdin!.write('r\n');
+  expect(await sending.ended).toBe(0);
+  expect(valve(sending)).toBe('M42 P16 S0');
+});
+
+test.concurrent('Ctrl-C twice stops: valves closed, needle up, exit code 130', async () => {
+  const sending = await send();
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.kill('SIGINT');
+  await sending.says(/pausing/);
+  sending.child.kill('SIGINT');
+  expect(await sending.ended).toBe(130);
+  expect(sending.stderr()).toMatch(/Stopped.*stopped by the operator; valves closed, lamps off/);
+  expect(valve(sending)).toBe('M42 P16 S0');
+  expect(sending.printer.printer.executed).toContain('G1 Z50 F600');
+  expect(sending.printer.printer.halted).toBe(false);
+});
+
+test.concurrent('Ctrl-C three times sends the emergency stop, and the printer confirms it', async () => {
+  const sending = await send();
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.kill('SIGINT');
+  await sending.says(/pausing/);
+  sending.child.kill('SIGINT');
+  await sending.says(/■ stopped by the operator/);
+  sending.child.kill('SIGINT');
+  expect(await sending.ended).toBe(3);
+  expect(sending.stderr()).toMatch(/emergency stop: .*kill\(\) called/);
+  expect(sending.printer.printer.halted).toBe(true);
+});
+
+test.concurrent('the end of the terminal stops the print as a key would', async () => {
+  const sending = await send();
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.kill('SIGHUP');
+  expect(await sending.ended).toBe(130);
+  expect(valve(sending)).toBe('M42 P16 S0');
+});
