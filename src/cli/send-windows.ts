@@ -26,6 +26,8 @@ export function windowsOf(reading: GcodeReading, profile: Profile): TemperatureW
 }
 
 function inkOf(id: string, folder: string): ReturnType<typeof loadInk> | null {
+  // A file from elsewhere must not name other files to be read.
+  if (!/^[a-z0-9-]+(\.\d+)?$/.test(id)) return null;
   try {
     return loadInk(id, folder);
   } catch {

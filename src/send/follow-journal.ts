@@ -93,7 +93,7 @@ function eventOf(event: Readonly<Record<string, unknown>>): FollowEvent[] {
       data: { tool: String(of), celsius: Number(celsius) },
     }));
   }
-  return event.kind === 'said' ? [{ event: 'log', data: { text: String(event.text) } }] : [];
+  return event.kind === 'said' || event.kind === 'drift' ? [{ event: 'log', data: { text: String(event.text) } }] : [];
 }
 
 function openIfThere(path: string): number | null {

@@ -1,21 +1,36 @@
+import type { GrblModes } from './grbl-modes.ts';
 import type { Obedience } from './obedience.ts';
 import type { Reply, Temperature } from './reply.ts';
+import type { Drift, TemperatureWatch } from './temperature-watch.ts';
 
 /** What a line from the printer means for the print, beyond the count of answers. */
 export interface Verdict {
-  readonly act: 'none' | 'halted' | 'reset' | 'refused' | 'doubt' | 'pause' | 'resume' | 'stop';
+  readonly act: 'none' | 'halted' | 'reset' | 'refused' | 'doubt' | 'far' | 'pause' | 'resume' | 'stop';
   readonly text: string;
   /** For the operator to read. */
   readonly said?: string;
   readonly temperatures?: readonly Temperature[];
+  readonly drifts?: readonly Drift[];
+}
+
+/** What was asked of the printer so far, against which its reports are held. */
+export interface Expectations {
+  readonly obedience: Obedience;
+  readonly watch: TemperatureWatch;
+  readonly modes: GrblModes;
+  /** The firmware counts lines, so that a reset shows by that. */
+  readonly counts: boolean;
 }
 
 const nothing: Verdict = { act: 'none', text: '' };
 
-export function judgeReply(reply: Reply, obedience: Obedience, now: number): Verdict {
-  if (reply.kind === 'ok') return reply.temperatures ? judgeTemperatures(reply.temperatures, obedience, now) : nothing;
-  if (reply.kind === 'temperatures') return judgeTemperatures(reply.temperatures, obedience, now);
+export function judgeReply(reply: Reply, expected: Expectations, now: number): Verdict {
+  if (reply.kind === 'ok') return reply.temperatures ? judgeTemperatures(reply.temperatures, expected, now) : nothing;
+  if (reply.kind === 'temperatures') return judgeTemperatures(reply.temperatures, expected, now);
   if (reply.kind === 'halted' || reply.kind === 'reset') return { act: reply.kind, text: reply.text };
+  if (reply.kind === 'markerText' && expected.modes.fellBack(reply.text)) {
+    return { act: 'reset', text: `its modes are those of power-up: ${reply.text}` };
+  }
   if (reply.kind === 'refused') {
     // Where the refusal stands for the `ok`, what followed in the buffer is executed all the same: the print must end.
     return { act: reply.answers ? 'refused' : 'doubt', text: reply.text, said: reply.text };
@@ -25,9 +40,17 @@ export function judgeReply(reply: Reply, obedience: Obedience, now: number): Ver
   return nothing;
 }
 
-function judgeTemperatures(temperatures: readonly Temperature[], obedience: Obedience, now: number): Verdict {
-  const wrong = obedience.judge(temperatures, now);
-  return wrong === null ? { ...nothing, temperatures } : { act: 'doubt', text: wrong, said: wrong, temperatures };
+function judgeTemperatures(temperatures: readonly Temperature[], expected: Expectations, now: number): Verdict {
+  const drifts = expected.watch.judge(temperatures, now);
+  const wrong = expected.obedience.judge(temperatures, now);
+  if (wrong !== null) {
+    const act = wrong.switchedOff && !expected.counts ? 'reset' : 'doubt';
+    return { act, text: wrong.text, said: wrong.text, temperatures, drifts };
+  }
+  const far = drifts.find(({ how }) => how === 'far');
+  return far === undefined
+    ? { ...nothing, temperatures, drifts }
+    : { act: 'far', text: far.text, temperatures, drifts };
 }
 
 function judgeAction(action: string, text: string): Verdict {

@@ -7,15 +7,21 @@ import type { Temperature } from './reply.ts';
 export interface Obedience {
   /** A command was taken by the printer. */
   taken(command: string, now: number): void;
-  /** The first target that differs for longer than the firmware needs, in words; null: all as asked. */
-  judge(temperatures: readonly Temperature[], now: number): string | null;
+  /** The first target that differs for longer than the firmware needs; null: all as asked. */
+  judge(temperatures: readonly Temperature[], now: number): Disobedience | null;
+}
+
+export interface Disobedience {
+  readonly text: string;
+  /** The printer aimed at it before, and now at nothing. */
+  readonly switchedOff: boolean;
 }
 
 const graceMs = 5000;
 const toleranceC = 0.6;
 
 export function createObedience(): Obedience {
-  const asked = new Map<string, { celsius: number; at: number }>();
+  const asked = new Map<string, { celsius: number; at: number; met: boolean }>();
   let tool = '0';
   return {
     taken(command, now) {
@@ -24,7 +30,7 @@ export function createObedience(): Obedience {
       const set = /^M(104|109|140|190)\b(?=.*\b[SR](-?[\d.]+))/.exec(command);
       if (!set) return;
       const of = set[1] === '104' || set[1] === '109' ? `T${/\bT(\d+)/.exec(command)?.[1] ?? tool}` : 'B';
-      asked.set(of, { celsius: Number(set[2]), at: now });
+      asked.set(of, { celsius: Number(set[2]), at: now, met: false });
     },
     judge(temperatures, now) {
       // Where the report numbers the tools, the bare T repeats the active one.
@@ -32,9 +38,12 @@ export function createObedience(): Obedience {
       for (const { of, target } of temperatures) {
         if (of === 'T' && numbered) continue;
         const known = asked.get(of === 'T' ? `T${tool}` : of);
-        if (known === undefined || target === null || now - known.at < graceMs) continue;
-        if (Math.abs(target - known.celsius) <= toleranceC) continue;
-        return `${of} was set to ${known.celsius} C and the printer aims at ${target} C`;
+        if (known === undefined || target === null) continue;
+        const met = Math.abs(target - known.celsius) <= toleranceC;
+        known.met ||= met;
+        if (met || now - known.at < graceMs) continue;
+        const text = `${of} was set to ${known.celsius} C and the printer aims at ${target} C`;
+        return { text, switchedOff: known.met && target === 0 };
       }
       return null;
     },

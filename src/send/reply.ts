@@ -20,6 +20,8 @@ export type Reply =
   | { readonly kind: 'halted'; readonly text: string }
   /** A command was answered and not obeyed. `answers`: this line stands in place of its `ok`. */
   | { readonly kind: 'refused'; readonly text: string; readonly answers: boolean }
+  /** Where the last line that was taken leads, mm. */
+  | { readonly kind: 'position'; readonly x: number; readonly y: number; readonly z: number }
   | { readonly kind: 'temperatures'; readonly temperatures: readonly Temperature[] }
   | { readonly kind: 'status'; readonly state: string; readonly text: string }
   | { readonly kind: 'action'; readonly action: string; readonly text: string }

@@ -74,12 +74,19 @@ function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string
   return [`G1 ${word}${number(target)} F60`, ...back];
 }
 
-/** Back to where the needle stood, primed where that can be done, with the modes and open valves it had. */
+/**
+ * Back to where the needle stood, primed where that can be done, with the modes and open valves it had. Hands may have
+ * moved it in the pause, so it rises and goes over its place before it comes down.
+ */
 export function resumeLines(profile: Profile | null, driver: Driver, modal: ModalState): string[] {
   const lines: string[] = [];
-  const lifted = liftLines(profile, modal).length > 0;
-  if (lifted) {
+  const lift = liftLines(profile, modal);
+  if (lift.length > 0) {
     const tool = profile!.tools[Math.max(modal.tool, 0)];
+    lines.push(...lift);
+    if (modal.x !== null && modal.y !== null) {
+      lines.push(`G1 X${number(modal.x)} Y${number(modal.y)} F${Math.round(profile!.motion.travelSpeed * 60)}`);
+    }
     lines.push(...primeLines(profile!, driver, modal));
     lines.push(`G1 ${tool.zWord}${number(modal.z!)} F${Math.round(profile!.motion.maxSpeed.z * 60)}`);
     if (!modal.absolute) lines.push('G91');

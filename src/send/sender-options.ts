@@ -5,6 +5,7 @@ import type { JobLines } from './job-lines.ts';
 import type { LinkTiming } from './link.ts';
 import type { ModalState } from './modal-state.ts';
 import type { SenderEvent } from './sender-state.ts';
+import type { TemperatureWindows } from './temperature-watch.ts';
 
 export interface SenderOptions {
   readonly driver: Driver;
@@ -16,6 +17,8 @@ export interface SenderOptions {
   readonly from?: number;
   /** What the printer remembers of the lines before `from`. */
   readonly modal?: ModalState;
+  /** What the inks and the bed may have, where it is known. */
+  readonly windows?: TemperatureWindows;
   readonly timing?: SenderTiming;
   readonly write: (text: string) => void;
   readonly emit: (event: SenderEvent) => void;

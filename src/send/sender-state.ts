@@ -1,4 +1,5 @@
 import type { Temperature } from './reply.ts';
+import type { Drift } from './temperature-watch.ts';
 
 /** What a print is doing. `left` names what could not be made safe. */
 export type SenderState =
@@ -23,6 +24,7 @@ export type SenderEvent =
   | { readonly kind: 'acknowledged'; readonly index: number }
   | { readonly kind: 'resent'; readonly n: number }
   | { readonly kind: 'temperatures'; readonly temperatures: readonly Temperature[] }
+  | ({ readonly kind: 'drift' } & Drift)
   | { readonly kind: 'firmware'; readonly name: string }
   /** What the printer or the sender has to say to the operator. */
   | { readonly kind: 'said'; readonly by: 'printer' | 'sender'; readonly text: string };

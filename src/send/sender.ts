@@ -1,13 +1,15 @@
+import { createEnding, type Fault, faultOf } from './ending.ts';
 import { createHandshake } from './handshake.ts';
-import { judgeReply } from './judge-reply.ts';
-import { createLink, type LinkStats, type Trouble } from './link.ts';
+import { judgeReply, type Verdict } from './judge-reply.ts';
+import { createLink, type LinkStats } from './link.ts';
 import { applyLine, copyModalState, createModalState, type ModalState, outputsOf } from './modal-state.ts';
 import { createObedience } from './obedience.ts';
+import { createPlaceCheck } from './place-check.ts';
 import type { Reply } from './reply.ts';
 import { closingLines, liftLines, pauseLines, resumeLines } from './safe-lines.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
-import { beginStopping, type Stopping } from './stopping.ts';
+import { createTemperatureWatch } from './temperature-watch.ts';
 
 /**
  * One print, from the first word with the printer to its end: which line goes next, when to pause, how to stop. It
@@ -32,26 +34,25 @@ export interface Sender {
   emergency(now: number): void;
 }
 
-/** The link's trouble for the operator. */
-const troubleWords: Readonly<Record<Trouble, { readonly text: string; readonly fix: string }>> = {
-  storm: { text: 'the cable or the port is bad', fix: 'check the cable, then use --resume' },
-  reset: { text: 'the printer was reset', fix: 'home, then use --resume' },
-  lost: { text: 'the link lost something', fix: 'look where the needle stands, then use --resume' },
-  deaf: { text: 'the printer has gone silent', fix: 'check power and cable, then use --resume' },
-};
-
 const poll = -1;
 const control = -2;
+const question = -3;
 /** Markers in a row that brought no proof before the link is given up. */
 const mostUnproven = 8;
 
 export function createSender(options: SenderOptions): Sender {
   const { driver, profile, job, timing = {}, write, emit } = options;
   const pollMs = timing.pollMs ?? 2000;
-  const closeMs = timing.closeMs ?? 1000;
   const outputs = outputsOf(profile);
-  const obedience = createObedience();
   const handshake = createHandshake(driver, write, timing);
+  const check = createPlaceCheck(driver);
+  const expected = {
+    obedience: createObedience(),
+    watch: createTemperatureWatch(options.windows),
+    modes: check.modes,
+    counts: driver.resends,
+  };
+  const ending = createEnding({ driver, profile, closeMs: timing.closeMs ?? 1000, write, enter });
   const modal = options.modal ?? createModalState();
   let state: SenderState = { kind: 'connecting' };
   let next = options.from ?? 0;
@@ -59,14 +60,15 @@ export function createSender(options: SenderOptions): Sender {
   let held: ModalState = modal;
   let polledAt = 0;
   let polling = false;
-  let ending = 0;
+  /** Row of the job's layers that was begun last. */
+  let layer = -1;
+  let lastSync = false;
   let unproven = 0;
   let now = 0;
-  let stopping: Stopping | null = null;
-  let fault: { text: string; fix: string } | null = null;
+  /** The operator was told that the needle was moved in the pause. */
+  let moveTold = false;
   /** Asked for while lines were under way that must not be interrupted. */
   let wanted: { why: PauseReason; text: string } | null = null;
-  let emergencyUntil: number | null = null;
 
   const link = createLink(
     driver,
@@ -74,12 +76,15 @@ export function createSender(options: SenderOptions): Sender {
       write,
       acknowledged(tag) {
         if (tag === poll) polling = false;
+        if (tag === question) check.answered();
         if (tag < 0) return;
-        obedience.taken(job.text[tag], now);
+        expected.obedience.taken(job.text[tag], now);
         emit({ kind: 'acknowledged', index: tag });
       },
       resent: (n) => emit({ kind: 'resent', n }),
-      trouble,
+      trouble(kind, why) {
+        if (!isOver(state) && state.kind !== 'stopping') fail(faultOf(kind, why), kind !== 'reset');
+      },
     },
     timing,
   );
@@ -110,44 +115,65 @@ export function createSender(options: SenderOptions): Sender {
       wanted = null;
       return true;
     }
-    const line = lane[0] ?? (state.kind === 'printing' && next < job.count ? job.text[next] : undefined);
-    if (
-      lane.length === 0 &&
-      !polling &&
-      (now >= polledAt + pollMs || link.markerDue()) &&
-      link.room(driver.marker.length + 16, now)
-    ) {
+    if (!polling && (now >= polledAt + pollMs || link.markerDue()) && lane.length === 0) {
+      if (!link.room(driver.marker.length + 16, now)) return false;
       polling = true;
       polledAt = now;
       link.send(driver.marker, poll, now);
       return true;
     }
-    if (line === undefined || !link.room(line.length + 16, now)) return false;
-    if (lane.length > 0) {
-      lane.shift();
-      link.send(line, control, now);
-    } else if (job.pauses.has(next)) {
+    if (check.busy) {
+      if (!check.wanted || !link.room(driver.whereIs.length + 16, now)) return false;
+      link.send(check.ask(), question, now);
+      return true;
+    }
+    return lane.length > 0
+      ? sendControl(lane[0])
+      : state.kind === 'printing' && next < job.count && sendJob(job.text[next]);
+  }
+
+  function sendControl(line: string): boolean {
+    if (!link.room(line.length + 16, now)) return false;
+    lane.shift();
+    check.sent(line);
+    link.send(line, control, now);
+    return true;
+  }
+
+  function sendJob(line: string): boolean {
+    if (job.layer[next] !== layer) {
+      layer = job.layer[next];
+      check.want();
+      return true;
+    }
+    if (job.pauses.has(next)) {
       if (!link.idle()) return false;
       beginPause('file', job.pauses.get(next)!);
-    } else {
-      applyLine(modal, line, outputs);
-      link.send(line, next++, now);
+      return true;
     }
+    if (!link.room(line.length + 16, now)) return false;
+    applyLine(modal, line, outputs);
+    check.sent(line);
+    link.send(line, next++, now);
     return true;
   }
 
   /** States that end when all they sent has been answered. */
   function settle(): void {
-    if (lane.length > 0 || !link.idle()) return;
-    if (state.kind === 'printing' && next >= job.count && ending === 0) {
-      ending = 1;
+    if (lane.length > 0 || check.busy || !link.idle()) return;
+    if (state.kind === 'printing' && next >= job.count && !lastSync) {
+      lastSync = true;
+      check.want();
       lane.push(driver.sync);
       pump();
     } else if (state.kind === 'printing' && next < job.count) return;
     else if (state.kind === 'printing' || state.kind === 'pausing' || state.kind === 'resuming') {
       if (link.proven()) arrive();
       else if (++unproven > mostUnproven) {
-        fail(`the printer no longer answers ${driver.marker}`, 'check the cable, then use --resume', true);
+        fail(
+          { text: `the printer no longer answers ${driver.marker}`, fix: 'check the cable, then use --resume' },
+          true,
+        );
       } else {
         // Alone on its way: only the marker's own answer proves that nothing is missing.
         lane.push(driver.marker);
@@ -158,6 +184,7 @@ export function createSender(options: SenderOptions): Sender {
 
   function arrive(): void {
     unproven = 0;
+    moveTold = false;
     if (state.kind === 'pausing') enter({ ...state, kind: 'paused' });
     else if (state.kind === 'printing') enter({ kind: 'done' });
     else {
@@ -174,66 +201,47 @@ export function createSender(options: SenderOptions): Sender {
 
   // How it ends badly -------------------------------------------------------------------------------------------
 
-  function trouble(kind: Trouble, why: string): void {
-    if (isOver(state) || state.kind === 'stopping') return;
-    const { text, fix } = troubleWords[kind];
-    fail(`${text}: ${why}`, fix, kind !== 'reset');
-  }
-
-  /** Makes safe what can be reached, then says why. */
-  function fail(text: string, fix: string, placeKnown: boolean): void {
-    fault = { text, fix };
-    makeSafe(text, false, placeKnown);
-  }
-
-  function makeSafe(text: string, quick: boolean, placeKnown: boolean): void {
-    enter({ kind: 'stopping', text });
+  /** Makes safe what can be reached, then says why; null: it is the operator who wants it so. */
+  function fail(fault: Fault | null, placeKnown: boolean): void {
     lane = [];
-    const after = placeKnown ? liftLines(profile, modal) : [];
-    const { capabilities } = handshake;
+    check.clear();
     const bytesDue = link.bytes();
     link.clear();
-    stopping = beginStopping({ driver, profile, capabilities, quick, after, bytesDue, closeMs, write }, now);
-    endWhenSafe();
+    const lift = placeKnown ? liftLines(profile, modal) : [];
+    ending.begin(fault, { capabilities: handshake.capabilities, bytesDue, lift }, now);
   }
 
-  function endWhenSafe(): void {
-    if (stopping?.done && !isOver(state)) finish(stopping.left);
-  }
-
-  function finish(left: readonly string[]): void {
-    if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', left });
-    else enter({ kind: 'failed', ...fault, left });
-  }
-
-  function failAtOnce(text: string, fix: string, left: readonly string[]): void {
-    fault = { text, fix };
-    finish(left);
-  }
-
-  function halted(text: string): void {
-    if (driver.quickStop?.by === 'hold and reset') {
-      // Its reset switches the outputs off and is heard even in an alarm.
-      write(driver.quickStop.reset);
-      failAtOnce(`the printer halted: ${text}`, 'clear the cause, unlock with $X, home, then use --resume', []);
-    } else failAtOnce(`the printer halted: ${text}`, 'clear the cause and restart the printer', closingLines(profile));
+  function judgePlace(): void {
+    const displaced = check.take();
+    if (displaced === null) return;
+    const { text, powerUp } = displaced;
+    if (powerUp) fail({ text: `the printer was reset: ${text}`, fix: 'home, then use --resume' }, false);
+    else if (state.kind !== 'resuming' || driver.id === 'grbl') {
+      fail({ text: `a line was lost: ${text}`, fix: 'look where the needle stands, then use --resume' }, true);
+    } else if (!moveTold) {
+      moveTold = true;
+      lane = [];
+      enter({ kind: 'paused', why: 'doubt', text: `${text}: was it moved by hand? Going on brings it back` });
+    }
   }
 
   // What comes in -----------------------------------------------------------------------------------------------
 
-  function hear(reply: Reply): void {
-    const verdict = judgeReply(reply, obedience, now);
+  function obey(verdict: Verdict): void {
     if (verdict.temperatures !== undefined) emit({ kind: 'temperatures', temperatures: verdict.temperatures });
+    for (const drift of verdict.drifts ?? []) emit({ kind: 'drift', ...drift });
     if (verdict.said !== undefined) emit({ kind: 'said', by: 'printer', text: verdict.said });
     const { act, text } = verdict;
-    if ((act === 'halted' || act === 'reset') && emergencyUntil !== null) {
-      failAtOnce(`emergency stop: ${text}`, 'restart the printer', []);
-    } else if (act === 'halted') halted(text);
+    if ((act === 'halted' || act === 'reset') && ending.emergencySent) {
+      ending.atOnce({ text: `emergency stop: ${text}`, fix: 'restart the printer' }, []);
+    } else if (act === 'halted') ending.halted(text);
     else if (act === 'reset' && state.kind !== 'stopping') {
-      fail(`the printer was reset in the middle (${text}): its place is lost`, 'home, then use --resume', false);
+      const what = `the printer was reset in the middle (${text}): its place is lost`;
+      fail({ text: what, fix: 'home, then use --resume' }, false);
     } else if (act === 'refused' && state.kind !== 'stopping') {
-      fail(`the printer refused a line: ${text}`, 'mend the file', true);
+      fail({ text: `the printer refused a line: ${text}`, fix: 'mend the file' }, true);
     } else if (act === 'doubt' && state.kind === 'printing') sender.pause('doubt', text, now);
+    else if (act === 'far') sender.pause('doubt', text, now);
     else if (act === 'pause') sender.pause('printer', text, now);
     else if (act === 'resume') sender.resume(now);
     else if (act === 'stop') sender.stop(now);
@@ -244,12 +252,15 @@ export function createSender(options: SenderOptions): Sender {
       handshake.received(line, reply, now);
       advanceHandshake();
     } else if (state.kind === 'stopping') {
-      hear(reply);
-      stopping?.received(reply, now);
-      endWhenSafe();
+      obey(judgeReply(reply, expected, now));
+      if (!isOver(state)) ending.received(reply, now);
     } else if (state.kind !== 'connecting' && !isOver(state)) {
-      link.received(reply, now);
-      if (!isOver(state)) hear(reply);
+      check.received(reply);
+      const verdict = judgeReply(reply, expected, now);
+      // To the count of answers a reset would only be a loss.
+      if (verdict.act !== 'reset') link.received(reply, now);
+      if (!isOver(state)) obey(verdict);
+      if (!isOver(state)) judgePlace();
       pump();
     }
   }
@@ -257,7 +268,7 @@ export function createSender(options: SenderOptions): Sender {
   function advanceHandshake(): void {
     if (state.kind !== 'handshaking') return;
     if (handshake.failed !== null)
-      failAtOnce(handshake.failed, 'bioweft ports lists the ports; --baud sets the rate', []);
+      ending.atOnce({ text: handshake.failed, fix: 'bioweft ports lists the ports; --baud sets the rate' }, []);
     else if (handshake.done) {
       if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
       enter({ kind: 'ready' });
@@ -285,15 +296,7 @@ export function createSender(options: SenderOptions): Sender {
         handshake.tick(now);
         advanceHandshake();
       } else if (state.kind === 'stopping') {
-        stopping?.tick(now);
-        endWhenSafe();
-        if (emergencyUntil !== null && now >= emergencyUntil) {
-          failAtOnce(
-            'emergency stop: the printer did not confirm it',
-            'switch it off at the mains',
-            closingLines(profile),
-          );
-        }
+        ending.tick(now);
       } else if (state.kind !== 'connecting' && !isOver(state)) {
         link.tick(now);
         pump();
@@ -301,7 +304,7 @@ export function createSender(options: SenderOptions): Sender {
     },
     wake() {
       if (state.kind === 'handshaking') return handshake.wake();
-      if (state.kind === 'stopping') return emergencyUntil ?? stopping?.wake() ?? null;
+      if (state.kind === 'stopping') return ending.wake();
       if (state.kind === 'connecting' || state.kind === 'ready' || isOver(state)) return null;
       const times = [link.wake(), polling || polledAt + pollMs <= now ? null : polledAt + pollMs].filter(
         (time) => time !== null,
@@ -312,7 +315,10 @@ export function createSender(options: SenderOptions): Sender {
       now = at;
       if (isOver(state)) return;
       const left = state.kind === 'connecting' || state.kind === 'handshaking' ? [] : closingLines(profile);
-      failAtOnce(`the port is gone: ${why}`, 'close valves and pressure by hand; check the cable', left);
+      ending.atOnce(
+        { text: `the port is gone: ${why}`, fix: 'close valves and pressure by hand; check the cable' },
+        left,
+      );
     },
     print(at) {
       now = at;
@@ -332,6 +338,7 @@ export function createSender(options: SenderOptions): Sender {
       now = at;
       if (state.kind !== 'paused') return;
       lane = resumeLines(profile, driver, held);
+      check.want();
       // A pause of the file stands on a line that is not sent: it has been obeyed.
       if (state.why === 'file') emit({ kind: 'acknowledged', index: next++ });
       enter({ kind: 'resuming' });
@@ -344,15 +351,12 @@ export function createSender(options: SenderOptions): Sender {
         enter({ kind: 'stopped', text: 'stopped before the print began', left: [] });
         return;
       }
-      makeSafe('stopped by the operator', true, true);
+      fail(null, true);
     },
     emergency(at) {
       now = at;
       if (isOver(state)) return;
-      write(driver.emergency);
-      fault = { text: 'emergency stop', fix: 'restart the printer' };
-      emergencyUntil = now + 1000;
-      enter({ kind: 'stopping', text: 'emergency stop' });
+      ending.emergency(now);
     },
   };
   return sender;

@@ -41,7 +41,7 @@ const marlinLines: [line: string, reply: object][] = [
     { kind: 'firmware', name: 'Marlin 2.1.2.1 (Jan 1 2023)' },
   ],
   ['Cap:EMERGENCY_PARSER:1', { kind: 'capability', name: 'EMERGENCY_PARSER', on: true }],
-  ['X:1.00 Y:2.00 Z:3.00 E:0.00 Count X:80 Y:160 Z:1200', { kind: 'info' }],
+  ['X:1.00 Y:2.00 Z:3.00 E:0.00 Count X:80 Y:160 Z:1200', { kind: 'position', x: 1, y: 2, z: 3 }],
   ['\u00fe~\u00e0x', { kind: 'info' }],
 ];
 

@@ -20,7 +20,7 @@ const session: JournalSession = {
 
 /** What a second process would read now: what reached the system. */
 const indices = (path: string) =>
-  decodeJournal(readFileSync(path))!.records.flatMap((record) =>
+  decodeJournal(readFileSync(path))!.records.flatMap((record): (string | number)[] =>
     record.kind === 'acknowledged' ? [record.index] : record.kind === 'event' ? [String(record.event.text)] : [],
   );
 

@@ -20,6 +20,8 @@ export interface Driver {
   readonly lineLimit: number;
   /** A harmless command whose answer no other command gives: what was sent before it has been taken. */
   readonly marker: string;
+  /** Asks where the last line taken leads, or (GRBL) how it is set: what a printer that was reset answers otherwise. */
+  readonly whereIs: string;
   /** Waits until all motion has ended. */
   readonly sync: string;
   /** An `ok` to one of these says that everything before it has been executed. */

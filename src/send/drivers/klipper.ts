@@ -1,6 +1,7 @@
 import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, slowCommands } from './driver.ts';
 import { classifyAction } from './marlin.ts';
+import { classifyPosition } from './position.ts';
 
 /**
  * Klipper's pseudo-terminal. Numbers and checksums are read over and never verified, nothing is asked again, and a
@@ -16,6 +17,7 @@ export const klipper: Driver = {
   window: { lines: 8, bytes: 2000 },
   lineLimit: 1000,
   marker: 'M105',
+  whereIs: 'M114',
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190|TEMPERATURE_WAIT)\b/,
   lookahead: 200,
@@ -40,7 +42,7 @@ function classify(line: string): Reply {
   const firmware = /^ok FIRMWARE_NAME:\s*(.+)/.exec(line);
   if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };
   if (line.startsWith('//')) return classifyAction(line);
-  return { kind: 'info', text: line };
+  return classifyPosition(line) ?? { kind: 'info', text: line };
 }
 
 function classifyTrouble(text: string): Reply {

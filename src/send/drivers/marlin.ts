@@ -1,5 +1,6 @@
 import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, numberedFrame, slowCommands } from './driver.ts';
+import { classifyPosition } from './position.ts';
 
 /**
  * Marlin 1.1 and 2.x. 3 lines and 90 bytes stay below BUFSIZE (4) and the 128-byte ring of an AVR, even when an answer
@@ -16,6 +17,7 @@ export const marlin: Driver = {
   window: { lines: 3, bytes: 90 },
   lineLimit: 95,
   marker: 'M105',
+  whereIs: 'M114',
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190)\b/,
   lookahead: 20,
@@ -51,7 +53,7 @@ export function classify(line: string): Reply {
   const capability = /^Cap:(\w+):([01])/.exec(line);
   if (capability) return { kind: 'capability', name: capability[1], on: capability[2] === '1' };
   if (/^ ?T\d?:/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
-  return { kind: 'info', text: line };
+  return classifyPosition(line) ?? { kind: 'info', text: line };
 }
 
 /** `ok`, `ok N12 P15 B3`, `ok T:20.0 /0.0`; anything glued to it (`okok`, `ok8`) is no answer to rely on. */

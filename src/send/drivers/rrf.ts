@@ -1,6 +1,7 @@
 import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, numberedFrame, slowCommands } from './driver.ts';
 import { classifyAction } from './marlin.ts';
+import { classifyPosition } from './position.ts';
 
 /**
  * RepRapFirmware 3 in its Marlin-like mode (USB, Telnet). It never asks again: a line whose checksum is wrong is
@@ -16,6 +17,7 @@ export const rrf: Driver = {
   window: { lines: 1, bytes: 250 },
   lineLimit: 200,
   marker: 'M105',
+  whereIs: 'M114',
   sync: 'M400',
   syncs: /^(M400|G4|G28|M116|M109|M190)\b/,
   lookahead: 60,
@@ -50,5 +52,5 @@ function classify(line: string): Reply {
   if (/^(Error:|Warning:|.*: Error:|G-?Code command too long)/i.test(line))
     return { kind: 'refused', text: line, answers: false };
   if (line.startsWith('//')) return classifyAction(line);
-  return { kind: 'info', text: line };
+  return classifyPosition(line) ?? { kind: 'info', text: line };
 }

@@ -11,6 +11,7 @@ const befalls = [
   'unplug',
   'refuse',
   'clamp',
+  'drift',
   'pause',
   'cancel',
   'prompt',
@@ -46,7 +47,7 @@ export interface Fault {
   readonly probability: number;
   /** Number of the command at which it happens once; null: by probability. */
   readonly at: number | null;
-  /** Seconds, for `busy`, `prompt` and `silent`. */
+  /** Seconds, for `busy`, `prompt`, `silent` and `drift`. */
   readonly seconds: number;
 }
 

@@ -31,6 +31,8 @@ export interface VirtualPrinterOptions {
 const bootMs = 1000;
 /** GRBL slows down for so long before it stands; it hears no `~` meanwhile. */
 const brakeMs = 100;
+/** A heater that has come loose is colder by this, °C. */
+const driftC = 5;
 const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|\$G|\$I|\$\$)\b/;
 
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
@@ -50,6 +52,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   let count = 0;
   let silentUntil = 0;
   let busyUntil = 0;
+  /** The first heater has come loose, until then. */
+  let coldUntil: number | null = null;
   let bootUntil: number | null = null;
   let mute = false;
   let holding = false;
@@ -172,7 +176,10 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       else if (name === 'pause') speak(['//action:pause door open'], now);
       else if (name === 'cancel') speak(['//action:cancel'], now);
       else if (name === 'clamp') machine.heaters.get('T0')!.target = 8;
-      else if (name === 'unplug') state.unplugged = true;
+      else if (name === 'drift') {
+        coldUntil = now + seconds * 1000;
+        machine.heaters.get('T0')!.celsius -= driftC;
+      } else if (name === 'unplug') state.unplugged = true;
       if (bootUntil !== null || name === 'alarm' || name === 'unplug') return false;
     }
     return true;
@@ -180,6 +187,10 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 
   function run(now: number): void {
     latest = now;
+    if (coldUntil !== null && now >= coldUntil) {
+      coldUntil = null;
+      machine.heaters.get('T0')!.celsius += driftC;
+    }
     if (bootUntil !== null) {
       if (now < bootUntil) return;
       bootUntil = null;

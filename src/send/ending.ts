@@ -1,0 +1,127 @@
+import type { Profile } from '../printer/profile.ts';
+import type { Driver } from './drivers/driver.ts';
+import type { Trouble } from './link.ts';
+import type { Reply } from './reply.ts';
+import { closingLines } from './safe-lines.ts';
+import type { SenderState } from './sender-state.ts';
+import { beginStopping, type Stopping } from './stopping.ts';
+
+/** How a print ends before its last line: first all is made safe that can be reached, then it says why. */
+export interface Ending {
+  /** Closes valves, then lifts. Without a fault it is the operator's stop, and queued motion ends at once. */
+  begin(fault: Fault | null, scene: Scene, now: number): void;
+  /** Nothing more can be sent, or nothing that would help. */
+  atOnce(fault: Fault, left: readonly string[]): void;
+  halted(text: string): void;
+  emergency(now: number): void;
+  /** The emergency stop was sent: what the printer says now confirms it. */
+  readonly emergencySent: boolean;
+  received(reply: Reply, now: number): void;
+  tick(now: number): void;
+  wake(): number | null;
+}
+
+export interface Fault {
+  readonly text: string;
+  /** What the operator should do. */
+  readonly fix: string;
+}
+
+/** What is known at the printer when the end begins. */
+export interface Scene {
+  readonly capabilities: ReadonlySet<string>;
+  /** Bytes that may still stand in its buffer. */
+  readonly bytesDue: number;
+  /** Sent after the valves; empty where the place is not known. */
+  readonly lift: readonly string[];
+}
+
+export interface EndingOptions {
+  readonly driver: Driver;
+  readonly profile: Profile | null;
+  readonly closeMs: number;
+  readonly write: (text: string) => void;
+  readonly enter: (state: SenderState) => void;
+}
+
+/** The firmware says within this that it has heard an emergency stop, ms. */
+const confirmMs = 1000;
+
+const troubleWords: Readonly<Record<Trouble, Fault>> = {
+  storm: { text: 'the cable or the port is bad', fix: 'check the cable, then use --resume' },
+  reset: { text: 'the printer was reset', fix: 'home, then use --resume' },
+  lost: { text: 'the link lost something', fix: 'look where the needle stands, then use --resume' },
+  deaf: { text: 'the printer has gone silent', fix: 'check power and cable, then use --resume' },
+};
+
+/** The link's trouble in words for the operator. */
+export function faultOf(kind: Trouble, why: string): Fault {
+  return { text: `${troubleWords[kind].text}: ${why}`, fix: troubleWords[kind].fix };
+}
+
+export function createEnding({ driver, profile, closeMs, write, enter }: EndingOptions): Ending {
+  let fault: Fault | null = null;
+  let stopping: Stopping | null = null;
+  let emergencyUntil: number | null = null;
+  let over = false;
+
+  function finish(left: readonly string[]): void {
+    over = true;
+    if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', left });
+    else enter({ kind: 'failed', ...fault, left });
+  }
+
+  function endWhenSafe(): void {
+    if (stopping?.done && !over) finish(stopping.left);
+  }
+
+  function atOnce(why: Fault, left: readonly string[]): void {
+    fault = why;
+    finish(left);
+  }
+
+  return {
+    atOnce,
+    get emergencySent() {
+      return emergencyUntil !== null;
+    },
+    begin(why, { capabilities, bytesDue, lift }, now) {
+      fault = why;
+      enter({ kind: 'stopping', text: why?.text ?? 'stopped by the operator' });
+      const quick = why === null;
+      stopping = beginStopping({ driver, profile, capabilities, quick, after: lift, bytesDue, closeMs, write }, now);
+      endWhenSafe();
+    },
+    halted(text) {
+      if (driver.quickStop?.by === 'hold and reset') {
+        // Its reset switches the outputs off and is heard even in an alarm.
+        write(driver.quickStop.reset);
+        atOnce(
+          { text: `the printer halted: ${text}`, fix: 'clear the cause, unlock with $X, home, then use --resume' },
+          [],
+        );
+        return;
+      }
+      const fix = 'clear the cause and restart the printer';
+      atOnce({ text: `the printer halted: ${text}`, fix }, closingLines(profile));
+    },
+    emergency(now) {
+      write(driver.emergency);
+      fault = { text: 'emergency stop', fix: 'restart the printer' };
+      emergencyUntil = now + confirmMs;
+      enter({ kind: 'stopping', text: 'emergency stop' });
+    },
+    received(reply, now) {
+      stopping?.received(reply, now);
+      endWhenSafe();
+    },
+    tick(now) {
+      stopping?.tick(now);
+      endWhenSafe();
+      if (over || emergencyUntil === null || now < emergencyUntil) return;
+      const text = 'emergency stop: the printer did not confirm it';
+      atOnce({ text, fix: 'switch it off at the mains' }, closingLines(profile));
+    },
+    wake: () => emergencyUntil ?? stopping?.wake() ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * GRBL's modes as the lines sent set them, against its answer to `$G`, `[GC:G1 G54 G17 G21 G90 G94 M5 M8 T0 F600 S0]`.
+ * After a reset they are those of power-up, F0 among them, although lines before it set others.
+ */
+export interface GrblModes {
+  /** A line goes to the printer. */
+  sent(line: string): void;
+  /** In words what is not as it was set; null: nothing. Only true of an answer to the last line sent. */
+  differs(report: string): string | null;
+  /** The feed was set by an earlier report and is 0 now, which no line can do. */
+  fellBack(report: string): boolean;
+}
+
+/** Modes that a line may set, by the word in the report. */
+const groups: readonly (readonly string[])[] = [
+  ['G20', 'G21'],
+  ['G90', 'G91'],
+  ['M7', 'M8', 'M9'],
+  ['M3', 'M4', 'M5'],
+];
+const wordPattern = /([A-Z])\s*(-?\d*\.?\d+)/g;
+
+export function createGrblModes(): GrblModes {
+  const set = new Map<readonly string[], string>();
+  let feed: number | null = null;
+  let fed = false;
+
+  function word(letter: string, value: number): void {
+    const mode = `${letter}${value}`;
+    const group = groups.find((words) => words.includes(mode));
+    if (group !== undefined) set.set(group, mode);
+    else if (letter === 'F') feed = value;
+    // The end of a program and another meaning of the feed set what is not followed here.
+    else if (mode === 'M2' || mode === 'M30') set.clear();
+    if (['M2', 'M30', 'G93', 'G94', 'G20', 'G21'].includes(mode)) feed = null;
+  }
+
+  return {
+    sent(line) {
+      if (line.startsWith('$')) return;
+      for (const [, letter, value] of line.toUpperCase().matchAll(wordPattern)) word(letter, Number(value));
+    },
+    differs(report) {
+      const words = wordsOf(report);
+      const wrong = [...set.values()].find((mode) => !words.includes(mode));
+      if (wrong !== undefined) return `${wrong} was sent and the printer is set to ${report}`;
+      const told = feedOf(words);
+      if (feed === null || told === null || Math.abs(told - feed) <= 1) return null;
+      return `F${feed} was sent and the printer is set to ${report}`;
+    },
+    fellBack(report) {
+      const told = feedOf(wordsOf(report));
+      if (told !== null && told > 0) fed = true;
+      return fed && told === 0;
+    },
+  };
+}
+
+function wordsOf(report: string): string[] {
+  return report.replace(/^\[GC:|\]$/g, '').split(' ');
+}
+
+function feedOf(words: readonly string[]): number | null {
+  const word = words.find((text) => /^F-?[\d.]+$/.test(text));
+  return word === undefined ? null : Number(word.slice(1));
+}

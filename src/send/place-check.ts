@@ -1,0 +1,102 @@
+import type { Driver } from './drivers/driver.ts';
+import { createGrblModes, type GrblModes } from './grbl-modes.ts';
+import { createPlaceTracker, differs, isPowerUp } from './place.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * Asks the printer where it stands (GRBL: how it is set) and compares that with what the lines sent lead to. While an
+ * answer is awaited nothing else goes out, so question and expectation belong together. A difference is asked for
+ * again, since the answer itself may have been garbled.
+ */
+export interface PlaceCheck {
+  readonly modes: GrblModes;
+  /** A line goes to the printer. */
+  sent(line: string): void;
+  /** The question goes out next. */
+  want(): void;
+  /** It goes out now, or its answer is awaited: no other line may go. */
+  readonly busy: boolean;
+  readonly wanted: boolean;
+  /** The question, which goes out now. */
+  ask(): string;
+  received(reply: Reply): void;
+  /** The question was taken by the printer. */
+  answered(): void;
+  /** What came out; null: nothing yet, or all is as expected. */
+  take(): Displaced | null;
+  /** The question is dropped. */
+  clear(): void;
+}
+
+export interface Displaced {
+  readonly text: string;
+  /** It stands and is set as after power-up. */
+  readonly powerUp: boolean;
+}
+
+type Course = 'idle' | 'wanted' | 'asked' | 'answered';
+
+const mostQuestions = 2;
+
+export function createPlaceCheck(driver: Driver): PlaceCheck {
+  const tracker = createPlaceTracker();
+  const modes = createGrblModes();
+  let course: Course = 'idle';
+  let questions = 0;
+  let told: Displaced | null = null;
+  let confirmed = false;
+
+  function displacedBy(reply: Extract<Reply, { kind: 'position' | 'markerText' }>): Displaced | null {
+    if (reply.kind === 'markerText') {
+      const text = modes.differs(reply.text);
+      return text === null ? null : { text, powerUp: modes.fellBack(reply.text) };
+    }
+    const text = differs(tracker.place, reply);
+    return text === null ? null : { text, powerUp: isPowerUp(tracker.place, reply) };
+  }
+
+  return {
+    modes,
+    sent(line) {
+      if (driver.id === 'grbl') modes.sent(line);
+      else tracker.sent(line);
+    },
+    want() {
+      const { x, y, z } = tracker.place;
+      if (driver.id !== 'grbl' && x === null && y === null && z === null) return;
+      course = 'wanted';
+      questions = 0;
+    },
+    get busy() {
+      return course !== 'idle';
+    },
+    get wanted() {
+      return course === 'wanted';
+    },
+    ask() {
+      course = 'asked';
+      questions++;
+      told = null;
+      confirmed = false;
+      return driver.whereIs;
+    },
+    received(reply) {
+      if (course !== 'asked' || (reply.kind !== 'position' && reply.kind !== 'markerText')) return;
+      // A report that came of itself may stand before the answer: one that fits is enough.
+      told = displacedBy(reply);
+      confirmed ||= told === null;
+    },
+    answered() {
+      if (course === 'asked') course = 'answered';
+    },
+    take() {
+      if (course !== 'answered') return null;
+      const displaced = confirmed ? null : told;
+      course = displaced !== null && questions < mostQuestions ? 'wanted' : 'idle';
+      return course === 'idle' ? displaced : null;
+    },
+    clear() {
+      course = 'idle';
+    },
+  };
+}
