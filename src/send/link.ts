@@ -283,6 +283,14 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     events.resent(n, sent.get(n)!.tag);
   }
 
+  function refusal(text: string): void {
+    refusalHeard = true;
+    const said = /^Unknown command:? ?"(.+)"/i.exec(text)?.[1].toUpperCase();
+    if (driver.resends || said === undefined) return;
+    const ours = due.some((line) => line.n > 0 && (line as Sent).command.toUpperCase().startsWith(said));
+    if (!ours) events.trouble('lost', `the printer got "${said}", which was never sent: a line was garbled on its way`);
+  }
+
   function head(): Sent | undefined {
     return due.find((line) => line.n > 0) as Sent | undefined;
   }
@@ -338,7 +346,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
         errorSeen = true;
         expectResendOk(now);
       } else if (reply.kind === 'refused' && reply.answers) plainOk();
-      else if (reply.kind === 'refused') refusalHeard = true;
+      else if (reply.kind === 'refused') refusal(reply.text);
       else if (reply.kind === 'markerText') markerNext = true;
       else if (reply.kind === 'busy') busySeen = true;
     },
