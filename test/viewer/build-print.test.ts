@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { colourPrint, lutBytes, unknownColour } from '../../viewer/colour/colouring.ts';
 import { modeById, modes, whyEmpty } from '../../viewer/colour/modes.ts';
 import { lengthOfRow, strandOf, textureSize } from '../../viewer/data/print.ts';
-import { headAtTime, timeAtHead } from '../../viewer/live/follow.ts';
+import { headAtTime, timeAtHead } from '../../viewer/data/timeline.ts';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
 

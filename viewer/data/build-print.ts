@@ -29,6 +29,7 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
     pathWidth: width,
     pathHeight: height,
     time,
+    waits: { rows: Uint32Array.from(waits.keys()), seconds: Float32Array.from(waits.values()) },
     speed: exact(motions.speed, rows),
     volume: exact(motions.volume, rows),
     line: exact(motions.line, rows),
@@ -57,7 +58,10 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
       // Valves tell no volume on the way; the strands' own comments may.
       volumeUl: known(sum(reading.totals.map((t) => t.volumeUl)), sum(Array.from(strands.volume))),
       travelMm: sum(reading.totals.map((t) => t.travelMm)),
-      timeS: rows > 0 ? time[rows - 1] : sum(reading.totals.map((t) => t.movingS)) + sum([...waits.values()]),
+      timeS:
+        rows > 0
+          ? time[rows - 1] + (waits.get(rows) ?? 0)
+          : sum(reading.totals.map((t) => t.movingS)) + sum([...waits.values()]),
       starts: sum(reading.totals.map((t) => t.starts)),
     },
     remarks: describeReading(reading),

@@ -15,23 +15,25 @@ export const largestFile = 768 * 2 ** 20;
  * same desk stands in the worker and, for exported pages, in the page.
  */
 export function createDesk(keepsPrint: (print: Print) => Print): Loader {
-  let file: Blob | null = null;
-  let lineIndex: Float64Array = new Float64Array(0);
-  let rings: ((layer: number) => LayerFill) | null = null;
+  let opened: Opened | null = null;
+  let turn = 0;
   return {
     async open(source, printer) {
+      const own = ++turn;
       const started = performance.now();
-      file = source.kind === 'file' ? source.file : await fetchFile(source);
+      const file = source.kind === 'file' ? source.file : await fetchFile(source);
       refuseBySize(file.size);
       const bytes = await bytesOf(file);
+      // Two files must never be mixed, and nobody waits for the first any more.
+      if (own !== turn) throw new RefusedError(overtaken);
       const fetched = performance.now();
       refuseByContent(bytes);
       const profile = printer ?? profileById(printerOf(bytes));
       const reading = readGcode(bytes, profile);
       const read = performance.now();
       if (reading.counts.motions === 0) throw new RefusedError(notGcode('It holds no motion.'));
-      lineIndex = markLines(bytes);
-      rings = fillLayer(reading);
+      const lineIndex = markLines(bytes);
+      opened = { file, lineIndex, fill: fillLayer(reading) };
       const print = buildPrint(reading, source.name, lineIndex.slice());
       const timing: Timing = {
         fetchMs: fetched - started,
@@ -41,7 +43,8 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       return { print: keepsPrint(print), timing };
     },
     async text(firstLine, lastLine) {
-      if (!file || lineIndex.length === 0) return [];
+      if (!opened) return [];
+      const { file, lineIndex } = opened;
       const mark = Math.min(Math.floor((firstLine - 1) / linesPerMark), lineIndex.length - 1);
       const endMark = Math.ceil(lastLine / linesPerMark);
       const end = endMark < lineIndex.length ? lineIndex[endMark] : file.size;
@@ -51,15 +54,27 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       return lines.slice(skip, skip + lastLine - firstLine + 1);
     },
     async sha256() {
-      if (!file || !crypto.subtle) return '';
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+      if (!opened || !crypto.subtle) return '';
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await opened.file.arrayBuffer()));
       return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
     },
     async fill(layer) {
-      return rings ? rings(layer) : { layer, z: 0, inks: [] };
+      return opened ? opened.fill(layer) : { layer, z: 0, inks: [] };
     },
   };
 }
+
+interface Opened {
+  readonly file: Blob;
+  readonly lineIndex: Float64Array;
+  readonly fill: (layer: number) => LayerFill;
+}
+
+const overtaken: Refusal = {
+  code: 'unreadable',
+  what: 'Another file was opened before this one was read.',
+  fix: 'Open it again.',
+};
 
 /** The printer that the file's own plan line names; empty for files of other programs. */
 function printerOf(bytes: Uint8Array): string {

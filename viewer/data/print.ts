@@ -21,6 +21,8 @@ export interface Print {
   readonly pathHeight: number;
   /** Seconds from the start to the end of the row, waits before it included. */
   readonly time: Float32Array;
+  /** Rows that something waits before, rising, and for how many seconds. */
+  readonly waits: { readonly rows: Uint32Array; readonly seconds: Float32Array };
   readonly speed: Float32Array;
   readonly volume: Float32Array;
   readonly line: Uint32Array;

@@ -1,4 +1,5 @@
 import type { Print } from '../data/print.ts';
+import { headAtTime, rowAfterLine } from '../data/timeline.ts';
 
 /** What the page knows of a print that is running, from the event stream (docs/viewer.md). */
 export interface LiveState {
@@ -56,35 +57,4 @@ export function liveHead(print: Print, live: LiveState, now: number): number {
   const ahead = Math.min((now - live.heardAt) / 1000, 2);
   const from = acknowledged > 0 ? print.time[acknowledged - 1] : 0;
   return Math.max(acknowledged, headAtTime(print, from + ahead));
-}
-
-/** Rows written on lines up to and including this one. */
-export function rowAfterLine(print: Print, line: number): number {
-  return firstWhere(print.rows, (row) => print.line[row] > line);
-}
-
-/** Rows done at this time, with a fraction of the row under way. */
-export function headAtTime(print: Print, seconds: number): number {
-  const row = firstWhere(print.rows, (r) => print.time[r] > seconds);
-  if (row >= print.rows) return print.rows;
-  const from = row > 0 ? print.time[row - 1] : 0;
-  return row + Math.max(0, (seconds - from) / (print.time[row] - from));
-}
-
-export function timeAtHead(print: Print, head: number): number {
-  if (print.rows === 0) return 0;
-  const row = Math.floor(Math.min(head, print.rows));
-  const from = row > 0 ? print.time[row - 1] : 0;
-  return row >= print.rows ? from : from + (print.time[row] - from) * (head - row);
-}
-
-function firstWhere(count: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -3,6 +3,7 @@ import { Box3, Group, type Mesh, type Object3D } from 'three';
 import type { ModelPart } from '../data/model.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
 import { vesselById } from '../data/shelves.ts';
+import { wayDone } from '../data/timeline.ts';
 import type { Loader } from '../data/wire.ts';
 import { createFill } from '../scene/bodies/fill.ts';
 import { lineBody } from '../scene/bodies/lines.ts';
@@ -30,7 +31,8 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
   let dress: Dress | null = null;
   const placeHead = () => {
     const end = lastShownRow(store);
-    dress?.placeNeedles(Math.ceil(end) - 1, end > Math.floor(end) ? end - Math.floor(end) : 1);
+    const print = store.print.value;
+    if (print) dress?.placeNeedles(Math.ceil(end) - 1, wayDone(print, end));
   };
   const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
 
@@ -82,12 +84,12 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     const print = store.print.value;
     const layer = store.high.value;
     const theme = store.theme.value;
-    if (!store.fill.value || !print || print.rows === 0) {
+    if (!store.fill.value || !print || print.layers.length === 0) {
       fill();
       return stage.redraw(false);
     }
     void loader.fill(layer).then((areas) => {
-      if (store.high.peek() !== layer || !store.fill.peek()) return;
+      if (store.print.peek() !== print || store.high.peek() !== layer || !store.fill.peek()) return;
       const { z, height } = print.layers[layer];
       fill(createFill(areas, z - (height ?? 0) + 0.01, (ink) => inkColour(theme, ink)));
       stage.redraw(false);

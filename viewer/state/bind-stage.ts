@@ -2,6 +2,7 @@ import { effect, untracked } from '@preact/signals';
 import { Color, Raycaster, Vector2 } from 'three';
 import { lutBytes } from '../colour/colouring.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
+import { wayDone } from '../data/timeline.ts';
 import type { ViewName } from '../scene/camera-rig.ts';
 import { visibleIntervals } from '../scene/draw-plan.ts';
 import { paletteOf } from '../scene/palette.ts';
@@ -50,12 +51,11 @@ export function bindStage(store: Store, stage: Stage): void {
     stagePrint();
     const print = store.print.value;
     const head = Math.min(store.head.value, print?.rows ?? 0);
-    const whole = Math.floor(head);
     stage.setView({
       low: store.low.value,
       high: store.high.value,
       endRow: Math.ceil(head),
-      headFraction: head > whole ? head - whole : 1,
+      headFraction: print ? wayDone(print, head) : 1,
       ghostBelow: store.ghost.value,
       travels: store.travels.value,
     });

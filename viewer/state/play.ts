@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
-import { headAtTime, liveHead, timeAtHead } from '../live/follow.ts';
+import { headAtTime, timeAtHead } from '../data/timeline.ts';
+import { liveHead } from '../live/follow.ts';
 import { setHead } from './moves.ts';
 import type { Store } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { strandOf } from '../data/print.ts';
-import { rowAfterLine } from '../live/follow.ts';
+import { rowAfterLine } from '../data/timeline.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand } from '../state/moves.ts';
 import { lastShownRow } from '../state/store.ts';

@@ -1,5 +1,5 @@
+import { headAtTime, timeAtHead } from '../data/timeline.ts';
 import { duration } from '../data/words.ts';
-import { headAtTime, timeAtHead } from '../live/follow.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import { paces, setHead } from '../state/moves.ts';

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createDesk } from '../../viewer/data/desk.ts';
+import { RefusedError, type Source } from '../../viewer/data/wire.ts';
+
+/** A file whose content comes only when it is let go. */
+function slowFile(text: string): { source: Source; letGo: () => void } {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  const file = new Blob([text]);
+  const read = file.arrayBuffer.bind(file);
+  file.arrayBuffer = async () => {
+    await gate;
+    return read();
+  };
+  return { source: { kind: 'file', file, name: 'slow' }, letGo };
+}
+
+const source = (text: string): Source => ({ kind: 'file', file: new Blob([text]), name: 'quick' });
+const desk = () => createDesk((print) => print);
+
+test('a file opened while another is still read is never mixed with it', async () => {
+  const one = desk();
+  const slow = slowFile(`${'; a long line before the first move\n'.repeat(300)}G1 X1 E1 F600\n`);
+  const first = one.open(slow.source, null).catch((error: unknown) => error);
+  const { print } = await one.open(source('; quick\nG1 X7 E1 F600\n'), null);
+  slow.letGo();
+  expect(await first).toBeInstanceOf(RefusedError);
+  expect(print.lines).toBe(2);
+  expect(await one.text(1, 2)).toEqual(['; quick', 'G1 X7 E1 F600']);
+});
+
+test('what was open stays open until the next one has been read', async () => {
+  const one = desk();
+  await one.open(source('G1 X1 E1 F600\n'), null);
+  const slow = slowFile('G1 X2 E1 F600\n');
+  const second = one.open(slow.source, null);
+  expect(await one.text(1, 1)).toEqual(['G1 X1 E1 F600']);
+  slow.letGo();
+  await second;
+  expect(await one.text(1, 1)).toEqual(['G1 X2 E1 F600']);
+});
