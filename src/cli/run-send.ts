@@ -45,6 +45,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
     from: resume?.from,
     modal: resume?.modal,
     windows: windowsOf(inputs.report.reading, inputs.profile),
+    resetsOnOpen: (inputs.profile.serial?.resetsOnOpen ?? false) && !options.port.startsWith('tcp://'),
     timing: timingFrom(options),
     onEvent: (event) => {
       told.event(event);

@@ -6,7 +6,8 @@ import type { Reply } from './reply.ts';
  * is repeated until it is answered; what comes before the first clean answer is noise of the start.
  */
 export interface Handshake {
-  begin(now: number): void;
+  /** `resets`: opening the port resets the printer, as the DTR line of most USB-serial chips does. */
+  begin(resets: boolean, now: number): void;
   received(line: string, reply: Reply, now: number): void;
   tick(now: number): void;
   wake(): number | null;
@@ -14,6 +15,8 @@ export interface Handshake {
   readonly done: boolean;
   readonly failed: string | null;
   readonly firmware: string | null;
+  /** It greeted: it has just started, and its place and zero points are those of power-up. */
+  readonly started: boolean;
   readonly capabilities: ReadonlySet<string>;
 }
 
@@ -22,6 +25,8 @@ export interface HandshakeTiming {
   readonly repeatMs?: readonly number[];
   /** Quiet time after repeated questions, ms. */
   readonly settleMs?: number;
+  /** How long the greeting of a printer that opening resets is awaited, ms. */
+  readonly bannerMs?: number;
 }
 
 export function createHandshake(
@@ -31,6 +36,8 @@ export function createHandshake(
 ): Handshake {
   const repeatMs = timing.repeatMs ?? [1000, 2000, 3000, 4000];
   const settleMs = timing.settleMs ?? 300;
+  // The bootloader of an AVR listens for one to two seconds, and eats what is said meanwhile.
+  const bannerMs = timing.bannerMs ?? 3000;
   const capabilities = new Set<string>();
   let step = -1;
   let tries = 0;
@@ -41,8 +48,10 @@ export function createHandshake(
   let heard = 0;
   let noise = 0;
   let giveUpAt = 0;
+  /** Nothing is asked before it has greeted, or did not for so long that it was not reset. */
+  let awaitsBanner = false;
   let restartedAt = Number.NEGATIVE_INFINITY;
-  const result = { done: false, failed: null as string | null, firmware: null as string | null };
+  const result = { done: false, started: false, failed: null as string | null, firmware: null as string | null };
 
   function ask(now: number): void {
     deadline = now + repeatMs[Math.min(tries, repeatMs.length - 1)];
@@ -51,6 +60,13 @@ export function createHandshake(
 
   function begins(now: number): void {
     step = 0;
+    ask(now);
+  }
+
+  function askFirst(now: number): void {
+    awaitsBanner = false;
+    // An empty line ends whatever stands half in the printer's buffer.
+    write('\n');
     ask(now);
   }
 
@@ -88,12 +104,15 @@ export function createHandshake(
     get firmware() {
       return result.firmware;
     },
-    begin(now) {
+    get started() {
+      return result.started;
+    },
+    begin(resets, now) {
       step = 0;
-      giveUpAt = now + 1.5 * repeatMs.reduce((sum, ms) => sum + ms, 0);
-      // An empty line ends whatever stands half in the printer's buffer.
-      write('\n');
-      ask(now);
+      awaitsBanner = resets;
+      deadline = now + bannerMs;
+      giveUpAt = now + 1.5 * repeatMs.reduce((sum, ms) => sum + ms, 0) + (resets ? bannerMs : 0);
+      if (!resets) askFirst(now);
     },
     received(line, reply, now) {
       heard += line.length;
@@ -101,6 +120,11 @@ export function createHandshake(
       if (reply.kind === 'firmware') result.firmware = reply.name;
       if (reply.kind === 'capability' && reply.on) capabilities.add(reply.name);
       if (reply.kind === 'markerText') markerNext = true;
+      if (reply.kind === 'reset') result.started = true;
+      if (awaitsBanner) {
+        if (reply.kind === 'reset') askFirst(now);
+        return;
+      }
       // It starts only now, or its count is another: what was asked before is lost.
       if (reply.kind === 'reset' && step >= 0) again(now);
       if (reply.kind === 'resend' && step > 0 && now >= restartedAt + repeatMs[0] / 2) {
@@ -117,6 +141,10 @@ export function createHandshake(
       if (settledAt !== null && now >= settledAt) result.done = true;
       if (!result.done && result.failed === null && step >= 0 && now >= giveUpAt) fail();
       if (step < 0 || step >= driver.greet.length || result.done || now < deadline) return;
+      if (awaitsBanner) {
+        askFirst(now);
+        return;
+      }
       tries++;
       repeated = true;
       if (tries > repeatMs.length) fail();

@@ -19,6 +19,8 @@ export interface SenderOptions {
   readonly modal?: ModalState;
   /** What the inks and the bed may have, where it is known. */
   readonly windows?: TemperatureWindows;
+  /** Opening the port resets the printer: its greeting is awaited before it is spoken to. */
+  readonly resetsOnOpen?: boolean;
   readonly timing?: SenderTiming;
   readonly write: (text: string) => void;
   readonly emit: (event: SenderEvent) => void;

@@ -37,6 +37,7 @@ export interface Sender {
 const poll = -1;
 const control = -2;
 const question = -3;
+const justStarted = 'the printer has just started, as some do when their port is opened: home it, set its zero point';
 /** Markers in a row that brought no proof before the link is given up. */
 const mostUnproven = 8;
 
@@ -271,6 +272,7 @@ export function createSender(options: SenderOptions): Sender {
       ending.atOnce({ text: handshake.failed, fix: 'bioweft ports lists the ports; --baud sets the rate' }, []);
     else if (handshake.done) {
       if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
+      if (handshake.started) emit({ kind: 'said', by: 'sender', text: justStarted });
       enter({ kind: 'ready' });
     }
   }
@@ -284,7 +286,7 @@ export function createSender(options: SenderOptions): Sender {
     opened(at) {
       now = at;
       enter({ kind: 'handshaking' });
-      handshake.begin(now);
+      handshake.begin(options.resetsOnOpen ?? false, now);
     },
     received(line, at) {
       now = at;
