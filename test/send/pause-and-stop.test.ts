@@ -72,7 +72,11 @@ describe('pause, resume and stop', () => {
     sim.sender.resume(sim.now);
     sim.run();
     expect(sim.sender.state).toEqual({ kind: 'done' });
-    expect(sim.printer.executed.slice(before, before + 10)).toEqual([
+    const place = `G1 ${/X\S+ Y\S+/.exec(last)![0]} F1800`;
+    expect(sim.printer.executed.slice(before, before + 13)).toEqual([
+      'G90',
+      'G1 Z50 F600',
+      place,
       'G1 X60 Y-40 F1800',
       'G1 Z5 F600',
       'M400',
@@ -80,7 +84,7 @@ describe('pause, resume and stop', () => {
       'G4 P200',
       'M42 P16 S0',
       'G1 Z50 F600',
-      `G1 ${/X\S+ Y\S+/.exec(last)![0]} F1800`,
+      place,
       'G1 Z2 F600',
       'M400',
     ]);

@@ -105,6 +105,8 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
   let half = '';
   /** An answer whose line end was lost. */
   let glued = '';
+  /** A Resend was heard, whose own `ok` is lost. */
+  let without = false;
   let stormy = false;
   let number = 0;
   let answers = 0;
@@ -161,6 +163,11 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
         answers++;
         glued = '';
       }
+      if (isOk && without) {
+        without = false;
+        return [];
+      }
+      if (line.startsWith('Resend')) without ||= strikes('resend-without-ok', lines);
       if (isOk && strikes('merged-ok', answers)) {
         glued = line;
         return [];

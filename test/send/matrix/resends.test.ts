@@ -10,7 +10,8 @@ const on: readonly Id[] = ['marlin'];
 const withoutOk = () => createMarlin({ resendWithoutOk: () => true });
 
 const rows: readonly Row[] = [
-  { row: 'F8 Resend without ok', faults: ['garbled-line@30'], on, why: null, firmware: withoutOk },
+  { row: 'F8 Resend without ok', faults: ['garbled-line@30', 'resend-without-ok@1'], on, why: null },
+  { row: 'F8 Resend without ok, always', faults: ['garbled-line:0.03'], on, why: null, firmware: withoutOk },
   { row: 'F8 Resend twice', faults: ['garbled-line@30', 'doubled-resend@1'], on, why: null },
   { row: 'F8 Resend of the next line', faults: ['next-resend@30', 'next-resend@60'], on, why: null },
   { row: 'F8 error without Resend', faults: ['garbled-line@30', 'lost-resend@1'], on, why: null },
