@@ -7,8 +7,8 @@ import type { Profile } from '../printer/profile.ts';
  */
 export interface ModalState {
   absolute: boolean;
-  /** M82 or M83. */
-  absoluteE: boolean;
+  /** How E is read, where the file says so; else it follows `absolute`. */
+  eMode: 'M82' | 'M83' | null;
   millimetres: boolean;
   x: number | null;
   y: number | null;
@@ -30,7 +30,7 @@ export interface ModalState {
 export function createModalState(): ModalState {
   return {
     absolute: true,
-    absoluteE: true,
+    eMode: null,
     millimetres: true,
     x: null,
     y: null,
@@ -107,14 +107,21 @@ export function applyLine(state: ModalState, line: string, outputs: Outputs): vo
   const g = Number(code[2]);
   if (g <= 3) move(state, line);
   else if (g === 20 || g === 21) state.millimetres = g === 21;
-  else if (g === 90 || g === 91) setAbsolute(state, g === 90);
+  else if (g === 90 || g === 91) state.absolute = g === 90;
   else if (g === 92) shift(state, line);
   else if (g === 28) forgetPlace(state);
 }
 
-/** In Marlin G90 and G91 set E too; M82 and M83 after them change E alone. */
-function setAbsolute(state: ModalState, absolute: boolean): void {
-  state.absolute = absolute;
+export function hasAbsoluteE({ eMode, absolute }: ModalState): boolean {
+  return eMode === null ? absolute : eMode === 'M82';
+}
+
+/**
+ * G90 or G91, and the mode of E anew: Marlin 2 lets them set E as well and forget an M83 before them, Marlin 1,
+ * Klipper and RepRapFirmware do not (MarlinFirmware/Marlin 2.1 gcode.h, `set_relative_mode`).
+ */
+export function distanceLines(absolute: boolean, { eMode }: ModalState): string[] {
+  return [absolute ? 'G90' : 'G91', ...(eMode === null ? [] : [eMode])];
 }
 
 function forgetPlace(state: ModalState): void {
@@ -124,7 +131,7 @@ function forgetPlace(state: ModalState): void {
 }
 
 function applyM(state: ModalState, line: string, m: number): void {
-  if (m === 82 || m === 83) state.absoluteE = m === 82;
+  if (m === 82 || m === 83) state.eMode = m === 82 ? 'M82' : 'M83';
   else if (m === 104 || m === 109) state.settings.set(`M104${/T\d+/.exec(line)?.[0] ?? ''}`, line);
   else if (m === 140 || m === 190) state.settings.set('M140', line);
   else if (m === 141 || m === 191) state.settings.set('M141', line);
@@ -138,7 +145,7 @@ function move(state: ModalState, line: string): void {
     if (word === 'X') state.x = placed(state, state.x, number);
     else if (word === 'Y') state.y = placed(state, state.y, number);
     else if (word === 'Z') state.z = placed(state, state.z, number);
-    else if (word === 'E') state.e = state.absoluteE ? number : state.e + number;
+    else if (word === 'E') state.e = hasAbsoluteE(state) ? number : state.e + number;
     else if (word === 'F') state.feed = number;
   }
 }

@@ -4,7 +4,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { JobLines } from './job-lines.ts';
 import type { JournalReading, JournalSession } from './journal-format.ts';
-import { applyLine, createModalState, type ModalState, outputsOf } from './modal-state.ts';
+import { applyLine, createModalState, distanceLines, hasAbsoluteE, type ModalState, outputsOf } from './modal-state.ts';
 import { closingLines, primeLines } from './safe-lines.ts';
 
 /** Where a broken print goes on, and what brings the printer there. */
@@ -131,7 +131,7 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
     ...closingLines(profile),
     modal.millimetres ? 'G21' : 'G20',
     'G90',
-    ...(driver.id === 'grbl' ? [] : [modal.absoluteE ? 'M82' : 'M83']),
+    ...(driver.id === 'grbl' ? [] : [modal.eMode ?? 'M82']),
     ...modal.settings.values(),
     `G1 ${tool.zWord}${up} F${lift}`,
     ...profile.homing.commands,
@@ -141,11 +141,11 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
       : modal.toolWord
         ? [modal.toolWord]
         : []),
-    ...(driver.id !== 'grbl' && modal.absoluteE ? [`G92 E${number(modal.e)}`] : []),
+    ...(driver.id !== 'grbl' && hasAbsoluteE(modal) ? [`G92 E${number(modal.e)}`] : []),
     ...primeLines(profile, driver, modal),
     `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
     ...(goesDownItself(job, from) ? [] : [`G1 ${tool.zWord}${number(modal.z)} F${lift}`]),
-    ...(modal.absolute ? [] : ['G91']),
+    ...(modal.absolute ? [] : distanceLines(false, modal)),
     ...(modal.feed === null ? [] : [`G1 F${number(modal.feed)}`]),
     ...[...modal.open.values()].flat(),
     driver.sync,

@@ -1,7 +1,7 @@
 import { fillTemplate, pressureValues } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
-import type { ModalState } from './modal-state.ts';
+import { distanceLines, type ModalState } from './modal-state.ts';
 
 /** The lines by which a print is made safe, and brought back. Every one may be sent twice without harm. */
 
@@ -26,7 +26,7 @@ export function liftLines(profile: Profile | null, modal: ModalState): string[] 
   if (profile === null || modal.z === null || modal.shifted || !modal.millimetres) return [];
   const word = profile.tools[Math.max(modal.tool, 0)].zWord;
   const feed = Math.round(profile.motion.maxSpeed.z * 60);
-  return ['G90', `G1 ${word}${number(Math.max(modal.z, profile.safeZ))} F${feed}`];
+  return [...distanceLines(true, modal), `G1 ${word}${number(Math.max(modal.z, profile.safeZ))} F${feed}`];
 }
 
 /** Waits for what is still moving, closes, lifts, and waits again. */
@@ -68,10 +68,9 @@ function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string
   const way = primeUl / ((Math.PI * dispenser.bore ** 2) / 4);
   const { word } = dispenser;
   if (driver.id === 'grbl') return [];
+  const push = `G1 ${word}${number(way)} F60`;
   // The position of the plunger is put back, so that the file's own words keep their meaning.
-  const back = modal.absoluteE ? [`G92 ${word}${number(modal.e)}`] : [];
-  const target = modal.absoluteE ? modal.e + way : way;
-  return [`G1 ${word}${number(target)} F60`, ...back];
+  return modal.eMode === 'M83' ? [push] : [`G92 ${word}0`, push, `G92 ${word}${number(modal.e)}`];
 }
 
 /**
@@ -89,7 +88,7 @@ export function resumeLines(profile: Profile | null, driver: Driver, modal: Moda
     }
     lines.push(...primeLines(profile!, driver, modal));
     lines.push(`G1 ${tool.zWord}${number(modal.z!)} F${Math.round(profile!.motion.maxSpeed.z * 60)}`);
-    if (!modal.absolute) lines.push('G91');
+    if (!modal.absolute) lines.push(...distanceLines(false, modal));
   }
   lines.push(driver.sync);
   if (modal.feed !== null) lines.push(`G1 F${number(modal.feed)}`);
