@@ -33,6 +33,8 @@ export interface Firmware {
   readonly refusal: string;
   readonly halt: readonly string[];
   readonly haltedAnswer: readonly string[];
+  /** A line that ends a halt; without it only a reset does. */
+  readonly unlock?: RegExp;
   readonly status?: (machine: Machine, state: string) => string;
 }
 

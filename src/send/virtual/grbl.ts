@@ -30,6 +30,7 @@ export function createGrbl(): Firmware {
       const error = errors.shift() ?? null;
       if (error !== null) return [`error:${error}`];
       if (command === '$I') return ['[VER:1.1h.20190825:]', '[OPT:V,15,128]', 'ok'];
+      if (command === '$X') return ['[MSG:Caution: Unlocked]', 'ok'];
       if (command === '$G') return [modalReport(machine), 'ok'];
       return ['ok'];
     },
@@ -42,6 +43,7 @@ export function createGrbl(): Firmware {
     refusal: 'error:9',
     halt: ['ALARM:1', '[MSG:Reset to continue]'],
     haltedAnswer: ['error:9'],
+    unlock: /^\$[XH]$/,
     status: ({ position: { x, y, z } }, state) =>
       `<${state}|MPos:${x.toFixed(3)},${y.toFixed(3)},${z.toFixed(3)}|Bf:15,128|FS:0,0>`,
   };

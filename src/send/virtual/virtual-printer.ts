@@ -139,6 +139,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     while (unread.length > 0 && buffer.length < firmware.commandBuffer) {
       const line = unread.shift()!;
       unreadBytes -= line.length + 1;
+      if (firmware.unlock?.test(line)) state.halted = false;
       if (state.halted) {
         speak(firmware.haltedAnswer, now);
         continue;
@@ -234,7 +235,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       speak([firmware.heating!(machine)], now);
     }
     if (firmware.busyMs === null || now < silentUntil || (current === null && now >= busyUntil)) return;
-    if (now >= spoke + firmware.busyMs) speak([`echo:busy: ${busyWith}`], now);
+    if (now >= spoke + firmware.busyMs) speak([`echo:busy: ${now < busyUntil ? busyWith : 'processing'}`], now);
   }
 
   function arrive(line: string): void {
@@ -284,7 +285,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     },
     wake() {
       if (bootUntil !== null) return bootUntil;
-      if (state.unplugged || (current === null && buffer.length === 0 && unread.length === 0)) return null;
+      const idle = current === null && buffer.length === 0 && unread.length === 0 && busyUntil <= latest;
+      if (state.unplugged || idle) return null;
       if (silentUntil > latest) return silentUntil;
       const paused = Math.max(silentUntil, busyUntil);
       const times = [machine.wake() ?? Number.POSITIVE_INFINITY, paused > latest ? paused : Number.POSITIVE_INFINITY];

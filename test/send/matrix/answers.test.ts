@@ -57,5 +57,5 @@ test.concurrent.each(all)('F14 answers and reports that arrive torn in two: %s',
   });
   await expectWhole(run);
   // Not only written in pieces: they came out of the port as such.
-  expect(torn).toBeGreaterThan(20);
+  expect(torn).toBeGreaterThan(5);
 });

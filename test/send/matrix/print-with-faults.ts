@@ -54,6 +54,8 @@ export interface Setup {
   readonly mischief?: (plain: Mischief) => Mischief;
   readonly speedUp?: number;
   readonly onPrinter?: (printer: ServedPrinter) => void;
+  /** In each pause, before it is gone on from. */
+  readonly inPause?: (printer: ServedPrinter) => void;
   readonly onTransport?: (transport: Transport) => Transport;
 }
 
@@ -92,6 +94,7 @@ export async function print(id: Id, setup: Setup = {}): Promise<Print> {
       pauses.push(event.state.text);
       // The printer's own record says whether the valve was closed before anybody was asked.
       expect(lastOfValve(id, printer)).toBe(closes(id));
+      setup.inPause?.(printer);
       setImmediate(() => session.act('resume'));
     },
   });

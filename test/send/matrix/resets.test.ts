@@ -12,8 +12,10 @@ import {
   executed,
   expectOrder,
   expectRow,
+  expectStopped,
   expectWhole,
   type Id,
+  moves,
   newPrinter,
   print,
   profileOf,
@@ -36,6 +38,25 @@ const rows: readonly Row[] = [
 ];
 
 test.concurrent.each(casesOf(rows))('$row: $id', expectRow);
+
+test.concurrent.each(all)(
+  'F11 a reset in a pause, without a banner: nothing moves from the lost origin: %s',
+  async (id) => {
+    let before = 0;
+    const run = await print(id, {
+      firmware: { ...firmwareOf(id), banner: [] },
+      lines: [...moves.slice(0, 50), 'M0 add calcium', ...moves.slice(50)],
+      inPause: ({ printer }) => {
+        before = printer.executed.length;
+        printer.start(performance.now());
+      },
+    });
+    await expectStopped(run, /reset/);
+    const after = run.printer.printer.executed.slice(before);
+    expect(after.filter((line) => /^G[01] /.test(line))).toEqual([]);
+    expect(executed(run)).toEqual(moves.slice(0, 50));
+  },
+);
 
 test.concurrent.each(all)('F12 garbage and an error before the banner of a board that starts: %s', async (id) => {
   const firmware = firmwareOf(id);
