@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { firmwareIds } from '../../src/send/drivers/driver.ts';
+import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { closingLines } from '../../src/send/safe-lines.ts';
 import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
 import { createMarlin } from '../../src/send/virtual/marlin.ts';
@@ -60,6 +61,9 @@ describe('answers and lines that go astray (Marlin)', () => {
       expectWhole(sim);
       expect(sim.now).toBeLessThan(40_000);
     }
+    const cellink = run({ faults, firmware: createMarlin({ large: true }), driver: driverOf('cellink') });
+    expect(cellink.mischief.committed.size).toBe(faults.length);
+    expectWhole(cellink);
   });
 
   test('F8 Resend without the ok that usually follows', () => {

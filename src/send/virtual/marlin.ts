@@ -11,11 +11,13 @@ export interface MarlinOptions {
   /** Asks again without the `ok` that usually follows (Prusa's). */
   readonly resendWithoutOk?: () => boolean;
   readonly name?: string;
+  /** Buffers as large as CELLINK builds its Marlin with. */
+  readonly large?: boolean;
 }
 
 /** Marlin 2.1 as it was measured on a simulated ATmega2560: replies, numbering, buffers. */
 export function createMarlin(options: MarlinOptions = {}): Firmware {
-  const { advancedOk = false, old = false, emergencyParser = true, name = 'Marlin 2.1.2.1' } = options;
+  const { advancedOk = false, old = false, emergencyParser = true, name = 'Marlin 2.1.2.1', large = false } = options;
   let last = 0;
   const numbers: number[] = [];
 
@@ -63,10 +65,10 @@ export function createMarlin(options: MarlinOptions = {}): Firmware {
 
   return {
     id: 'marlin',
-    commandBuffer: 4,
+    commandBuffer: large ? 64 : 4,
     plannerBlocks: 16,
     dwellUnit: 'ms',
-    receiveBytes: 128,
+    receiveBytes: large ? 1024 : 128,
     busyMs: 2000,
     heating: (machine) => ` ${reportTemperatures(machine)} W:?`,
     prompt: ['//action:prompt_begin door open', '//action:prompt_button Continue', '//action:prompt_show'],
