@@ -141,7 +141,9 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       if (line === '') return [whole];
       number = Number(/^N(\d+)/.exec(line)?.[1] ?? number);
       stormy ||= strikes('storm', lines);
-      if (stormy) return [`x${line}`];
+      if (stormy) return [`x${whole}`];
+      // One fault a line: three lines in one, or two of them garbled, can have the right checksum by chance (8 bits).
+      if (merged) return strikes('lost-line', lines) ? [] : [whole];
       // The front of the line is lost, its number with it: what is left reads like a command of its own.
       if (/^(N\d+ )?G1 ?X/.test(line) && strikes('fragment', lines)) return [line.slice(line.indexOf('X') + 1)];
       // Exactly the number goes: Marlin obeys the rest, which it then cannot check.
@@ -149,12 +151,11 @@ export function createMischief(faults: readonly Fault[], random: () => number): 
       // The command becomes one that no firmware has.
       if (/^(N\d+ )?G1 ?X/.test(line) && strikes('garbled-word', lines)) return [line.replace('G1', 'q1')];
       if (strikes('lost-line', lines)) return [];
-      // One fault a line: three lines in one, or two of them garbled, can have the right checksum by chance (8 bits).
-      if (!merged && strikes('lost-newline', lines)) {
-        half = whole;
+      if (strikes('lost-newline', lines)) {
+        half = line;
         return [];
       }
-      return [!merged && strikes('garbled-line', lines) ? garble(whole) : whole];
+      return [strikes('garbled-line', lines) ? garble(line) : line];
     },
     outgoing(said) {
       const isOk = said.startsWith('ok');
