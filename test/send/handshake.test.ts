@@ -58,14 +58,14 @@ test('a printer that opening resets is spoken to when it has greeted, and asked 
   expect(port.said()).toEqual([expect.stringMatching(/has just started.*set its zero point/)]);
 });
 
-test('one that does not greet, as it was not reset, is asked after three seconds', () => {
+test('one that does not greet, as it was not reset, is asked after two seconds', () => {
   const port = opened(true);
   port.hear(500, 'ok', 'echo:busy: processing', 'ok T:21.0 /0.0');
-  port.waitUntil(2999);
+  port.waitUntil(1999);
   expect(port.written).toEqual([]);
-  port.waitUntil(3000);
-  expect(port.written.map(([at]) => at)).toEqual([3000, 3000]);
-  port.hear(3010, ...answers, 'ok T:21.0 /0.0 B:21.0 /0.0 @:0');
+  port.waitUntil(2000);
+  expect(port.written.map(([at]) => at)).toEqual([2000, 2000]);
+  port.hear(2010, ...answers, 'ok T:21.0 /0.0 B:21.0 /0.0 @:0');
   expect(port.sender.state).toEqual({ kind: 'ready' });
   expect(port.said()).toEqual([]);
 });
