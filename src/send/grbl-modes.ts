@@ -43,10 +43,10 @@ export function createGrblModes(): GrblModes {
     differs(report) {
       const words = wordsOf(report);
       const wrong = [...set.values()].find((mode) => !words.includes(mode));
-      if (wrong !== undefined) return `${wrong} was sent and the printer is set to ${report}`;
+      if (wrong !== undefined) return `${wrong} was sent and it is set to ${report}`;
       const told = feedOf(words);
       if (feed === null || told === null || Math.abs(told - feed) <= 1) return null;
-      return `F${feed} was sent and the printer is set to ${report}`;
+      return `F${feed} was sent and it is set to ${report}`;
     },
     fellBack(report) {
       const told = feedOf(wordsOf(report));

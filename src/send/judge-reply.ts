@@ -44,8 +44,9 @@ function judgeTemperatures(temperatures: readonly Temperature[], expected: Expec
   const drifts = expected.watch.judge(temperatures, now);
   const wrong = expected.obedience.judge(temperatures, now);
   if (wrong !== null) {
-    const act = wrong.switchedOff && !expected.counts ? 'reset' : 'doubt';
-    return { act, text: wrong.text, said: wrong.text, temperatures, drifts };
+    const off = wrong.switchedOff && !expected.counts;
+    const text = off ? `${wrong.text}: started anew, or its own idle time-out` : wrong.text;
+    return { act: off ? 'reset' : 'doubt', text, said: text, temperatures, drifts };
   }
   const far = drifts.find(({ how }) => how === 'far');
   return far === undefined

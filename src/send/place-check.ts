@@ -5,8 +5,8 @@ import type { Reply } from './reply.ts';
 
 /**
  * Asks the printer where it stands (GRBL: how it is set) and compares that with what the lines sent lead to. While an
- * answer is awaited nothing else goes out, so question and expectation belong together. A difference is asked for
- * again, since the answer itself may have been garbled.
+ * answer is awaited nothing else goes out, so question and expectation belong together. A difference, and an answer
+ * that did not come, are asked for again, since the answer itself may have been garbled.
  */
 export interface PlaceCheck {
   readonly modes: GrblModes;
@@ -91,9 +91,8 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
     },
     take() {
       if (course !== 'answered') return null;
-      const displaced = confirmed ? null : told;
-      course = displaced !== null && questions < mostQuestions ? 'wanted' : 'idle';
-      return course === 'idle' ? displaced : null;
+      course = !confirmed && questions < mostQuestions ? 'wanted' : 'idle';
+      return course === 'wanted' || confirmed ? null : told;
     },
     clear() {
       course = 'idle';

@@ -67,7 +67,7 @@ export function differs(expected: Place, told: Place): string | null {
   );
   if (axes.length === 0) return null;
   const list = (place: Place) => axes.map((axis) => `${axis.toUpperCase()}${place[axis]!.toFixed(2)}`).join(' ');
-  return `the printer stands at ${list(told)} and the lines sent lead to ${list(expected)}`;
+  return `it stands at ${list(told)} and the lines sent lead to ${list(expected)}`;
 }
 
 /** All axes at zero, as after power-up, although the lines lead elsewhere. */

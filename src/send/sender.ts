@@ -218,11 +218,18 @@ export function createSender(options: SenderOptions): Sender {
     const { text, powerUp } = displaced;
     if (powerUp) fail({ text: `the printer was reset: ${text}`, fix: 'home, then use --resume' }, false);
     else if (state.kind !== 'resuming' || driver.id === 'grbl') {
-      fail({ text: `a line was lost: ${text}`, fix: 'look where the needle stands, then use --resume' }, true);
+      const fix =
+        'a line was lost, or a limit of the machine holds it: look where the needle stands, then use --resume';
+      fail({ text: `the printer is not as it was told: ${text}`, fix }, true);
     } else if (!moveTold) {
       moveTold = true;
+      wanted = null;
       lane = [];
-      enter({ kind: 'paused', why: 'doubt', text: `${text}: was it moved by hand? Going on brings it back` });
+      enter({
+        kind: 'paused',
+        why: 'doubt',
+        text: `the printer is not where the pause left it: ${text}. Was it moved by hand? Going on brings it back`,
+      });
     }
   }
 

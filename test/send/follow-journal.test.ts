@@ -77,3 +77,19 @@ test('a journal is followed while it grows, half a record at a time', async () =
   await second;
   expect(heard.at(-1)).toEqual({ event: 'pos', data: { line: 17, plannedS: 1, t: 350 } });
 });
+
+test('a temperature that has left its target is told to those who watch', () => {
+  const event = { ms: 7, kind: 'drift', of: 'T0', celsius: 32, target: 37, how: 'off', text: 'T0 has drifted' };
+  expect(
+    eventsOf(
+      [
+        { kind: 'session', session },
+        { kind: 'event', event },
+      ],
+      () => 0,
+    ).at(-1),
+  ).toEqual({
+    event: 'log',
+    data: { text: 'T0 has drifted' },
+  });
+});

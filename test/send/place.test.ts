@@ -42,7 +42,7 @@ describe('where the lines lead', () => {
     const place = (x: number | null, y: number | null, z: number | null) => ({ x, y, z });
     expect(differs(place(1.2349, null, 0.25), place(1.23, 99, 0.25))).toBeNull();
     expect(differs(place(1.23, 2, 0.25), place(1.33, 2, 0.5))).toBe(
-      'the printer stands at X1.33 Z0.50 and the lines sent lead to X1.23 Z0.25',
+      'it stands at X1.33 Z0.50 and the lines sent lead to X1.23 Z0.25',
     );
     expect(isPowerUp(place(1, 2, 3), place(0, 0, 0))).toBe(true);
     expect(isPowerUp(place(0, 0, null), place(0, 0, 0))).toBe(false);
@@ -120,7 +120,7 @@ describe('the place is read back where a layer begins (F25)', () => {
   test.each(ids)('%s: a line that was answered and not obeyed ends the print with the numbers', (id) => {
     const sim = failed({ firmware: disobedient(id, 'G1 X29 Y3.9 F600') });
     expect(sim.sender.state).toMatchObject({
-      text: 'a line was lost: the printer stands at X28.00 Y3.80 and the lines sent lead to X29.00 Y3.90',
+      text: 'the printer is not as it was told: it stands at X28.00 Y3.80 and the lines sent lead to X29.00 Y3.90',
       fix: expect.stringContaining('--resume'),
       left: [],
     });
@@ -140,6 +140,16 @@ describe('the place is read back where a layer begins (F25)', () => {
     sim.run();
     expect(sim.sender.state).toEqual({ kind: 'done' });
     expect(asked).toBe(4);
+  });
+
+  test('where no answer can be read, the print goes on without it', () => {
+    const firmware = firmwareOf('klipper');
+    const answer: Firmware['answer'] = (command, machine, now) =>
+      command === 'M114' ? ['Position: unknown', 'ok'] : firmware.answer(command, machine, now);
+    const sim = simulate({ lines: layered(3), profile: allevi, firmware: { ...firmware, answer } });
+    sim.run();
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(6);
   });
 
   test('faults of the cable while it asks do not disturb the count of answers', () => {

@@ -123,7 +123,7 @@ describe('moved by hand in a pause', () => {
     expect(sim.sender.state).toMatchObject({
       kind: 'paused',
       why: 'doubt',
-      text: expect.stringMatching(/stands at X90.00 Y80.00 and the lines sent lead to X.* moved by hand/),
+      text: expect.stringMatching(/it stands at X90.00 Y80.00 and the lines sent lead to X.* moved by hand/),
     });
     sim.sender.resume(sim.now);
     sim.run();
