@@ -4,7 +4,7 @@ import { createLineSplitter } from './line-splitter.ts';
 import { createSender, type Sender } from './sender.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type SenderEvent, type SenderState } from './sender-state.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from './transport-contract.ts';
 
 /** A print on a real port: the sender with a clock, a transport and a journal. */
 export interface PrintSession {

@@ -1,7 +1,7 @@
 import { readSync, writeSync } from 'node:fs';
 import { SerialPort } from 'serialport';
 import { InputError } from '../finding/input-error.ts';
-import { type Transport, type TransportOptions, writeTimeoutMs } from './transport.ts';
+import { type Transport, type TransportOptions, writeTimeoutMs } from './transport-contract.ts';
 
 /**
  * A serial port. The library keeps writes made after a disconnect and sends them when the same object is opened

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { InputError } from '../finding/input-error.ts';
-import { type Transport, type TransportOptions, writeTimeoutMs } from './transport.ts';
+import { type Transport, type TransportOptions, writeTimeoutMs } from './transport-contract.ts';
 
 const connectMs = 5000;
 

@@ -1,20 +1,4 @@
-/** A way to a printer. One object per connection: a new attempt takes a new one. */
-export interface Transport {
-  /** Throws InputError in words for the operator. */
-  open(): Promise<void>;
-  /** Bytes as Latin-1. A write that is not taken within its time closes the connection. */
-  write(text: string): void;
-  onData(listener: (text: string) => void): void;
-  /** Called once, when the connection ends without `close`. */
-  onGone(listener: (why: string) => void): void;
-  close(): Promise<void>;
-}
-
-export interface TransportOptions {
-  readonly baud: number;
-  /** ms */
-  readonly writeTimeoutMs?: number;
-}
+import type { Transport, TransportOptions } from './transport-contract.ts';
 
 /** `tcp://host:port`, or the path of a serial port. */
 export async function transportTo(address: string, options: TransportOptions): Promise<Transport> {
@@ -25,5 +9,3 @@ export async function transportTo(address: string, options: TransportOptions): P
   const { createSerialTransport } = await import('./serial-transport.ts');
   return createSerialTransport(address, options);
 }
-
-export const writeTimeoutMs = 5000;
