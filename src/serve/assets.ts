@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
 /** A file of the map: its content, or where to read it from when asked. */
 export interface Asset {
   readonly type: string;
-  readonly body: Buffer | { readonly path: string; readonly bytes: number };
+  readonly body: Buffer | { readonly path: string };
 }
 
 /** Path on the server → file. Only what stands in here is ever served. */
@@ -39,7 +39,7 @@ export function jsonAsset(value: unknown): Asset {
   return { type: types['.json'], body: Buffer.from(JSON.stringify(value)) };
 }
 
-/** A file streamed from the disk at each request, so that a large print is never held in memory. */
+/** A file streamed from the disk at each request, as it is then: a large print is never held in memory. */
 export function fileAsset(path: string, type = types['.gcode']): Asset {
-  return { type, body: { path, bytes: statSync(path).size } };
+  return { type, body: { path } };
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Asset, AssetMap } from './assets.ts';
@@ -81,7 +81,8 @@ function answer(request: IncomingMessage, response: ServerResponse, { assets, se
   }
   const path = target.split('?')[0];
   if (path === eventsPath && live) {
-    if (!live.attach(request, response)) refuse(response, 503, 'too many listeners');
+    if (request.method === 'HEAD') response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end();
+    else if (!live.attach(request, response)) refuse(response, 503, 'too many listeners');
     return;
   }
   const asset = assets.get(path);
@@ -90,12 +91,18 @@ function answer(request: IncomingMessage, response: ServerResponse, { assets, se
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { type, body }: Asset): void {
+  // Planned anew while it is shown, a file has another length: told by the old one it would end amid a line.
+  const bytes = Buffer.isBuffer(body) ? body.length : statSync(body.path, { throwIfNoEntry: false })?.size;
+  if (bytes === undefined) {
+    refuse(response, 404, 'the file is gone');
+    return;
+  }
   response.setHeader('Content-Type', type);
-  response.setHeader('Content-Length', Buffer.isBuffer(body) ? body.length : body.bytes);
-  if (request.method === 'HEAD') response.end();
+  response.setHeader('Content-Length', bytes);
+  if (request.method === 'HEAD' || bytes === 0) response.end();
   else if (Buffer.isBuffer(body)) response.end(body);
   else {
-    createReadStream(body.path, { end: Math.max(0, body.bytes - 1) })
+    createReadStream(body.path, { end: bytes - 1 })
       .on('error', () => response.destroy())
       .pipe(response);
   }

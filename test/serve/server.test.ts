@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonAsset } from '../../src/serve/assets.ts';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { fileAsset, jsonAsset } from '../../src/serve/assets.ts';
 import { contentSecurityPolicy } from '../../src/serve/headers.ts';
+import { createLiveHub } from '../../src/serve/live.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 
 interface Reply {
@@ -89,6 +93,59 @@ describe('the viewer server', () => {
   test('HEAD has no body', async () => {
     const reply = await ask(server.port, '/print.json', { cookie }, 'HEAD');
     expect([reply.status, reply.body]).toEqual([200, '']);
+  });
+
+  test('a file that is planned anew while it is shown is sent whole, and its end is told', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'bioweft-serve-')), 'out.gcode');
+    writeFileSync(file, 'G1 X1\n');
+    const own = await serveViewer(new Map([['/print.gcode', fileAsset(file)]]));
+    const { pathname, search } = new URL(own.url);
+    const ownCookie = String((await ask(own.port, pathname + search)).headers['set-cookie']).split(';')[0];
+    const get = (method = 'GET') => ask(own.port, '/print.gcode', { cookie: ownCookie }, method);
+    expect((await get()).body).toBe('G1 X1\n');
+    writeFileSync(file, 'G1 X1\nG1 X2\n');
+    expect((await get()).body).toBe('G1 X1\nG1 X2\n');
+    expect((await get('HEAD')).headers['content-length']).toBe('12');
+    writeFileSync(file, '');
+    expect(await get()).toMatchObject({ status: 200, body: '' });
+    rmSync(dirname(file), { recursive: true });
+    expect((await get()).status).toBe(404);
+    await own.close();
+  });
+
+  test('the stream is given to the cookie only, to so many at most, and a HEAD does not hang on it', async () => {
+    const live = createLiveHub({ mostListeners: 1 });
+    const own = await serveViewer(new Map(), { live });
+    const { pathname, search } = new URL(own.url);
+    const ownCookie = String((await ask(own.port, pathname + search)).headers['set-cookie']).split(';')[0];
+    expect((await ask(own.port, '/events')).status).toBe(401);
+    const head = await ask(own.port, '/events', { cookie: ownCookie }, 'HEAD');
+    expect([head.status, head.headers['content-type']]).toEqual([200, 'text/event-stream']);
+    const first = ask(own.port, '/events', { cookie: ownCookie });
+    await vi.waitFor(() => expect(live.listeners()).toBe(1));
+    expect((await ask(own.port, '/events', { cookie: ownCookie })).status).toBe(503);
+    await own.close();
+    expect((await first).headers['content-security-policy']).toBe(contentSecurityPolicy);
+  });
+
+  test('every answer, a refusal too, carries the strict policy, and no other site may read it', async () => {
+    for (const path of ['/', '/nowhere', '/open?k=0']) {
+      const { headers } = await ask(server.port, path);
+      expect(headers['content-security-policy'], path).toBe(contentSecurityPolicy);
+      expect(headers['cross-origin-resource-policy'], path).toBe('same-origin');
+      expect(headers['access-control-allow-origin'], path).toBeUndefined();
+    }
+    expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/);
+  });
+
+  test('only the loopback address listens', async () => {
+    const others = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal);
+    for (const { address } of others) {
+      await expect(fetch(`http://${address}:${server.port}/`), address).rejects.toThrow();
+    }
+    expect(new URL(server.url).hostname).toBe('127.0.0.1');
   });
 
   test('a taken port is an error, not a hang', async () => {
