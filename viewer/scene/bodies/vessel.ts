@@ -109,14 +109,24 @@ function floors(wells: [string, Well][], used: ReadonlySet<string>, palette: Pal
 
 function walls(wells: [string, Well][], palette: Palette): InstancedMesh[] {
   const round = wells.map(([, well]) => well).filter(({ shape }) => shape.kind === 'circle');
-  if (round.length === 0) return [];
-  const tube = new CylinderGeometry(1, 1, 1, 64, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5);
-  const mesh = new InstancedMesh(tube, glass(palette, 0.05, BackSide), round.length);
-  for (const [i, well] of round.entries()) {
-    const radius = radiusOf(well);
-    mesh.setMatrixAt(i, new Matrix4().makeScale(radius, radius, well.depth).setPosition(well.x, well.y, 0));
+  const square = wells.map(([, well]) => well).filter(({ shape }) => shape.kind !== 'circle');
+  return [wallsOf(round, new CylinderGeometry(1, 1, 1, 64, 1, true), palette), wallsOf(square, squareTube(), palette)];
+}
+
+/** Four walls whose corners lie on the unit circle. */
+function squareTube(): CylinderGeometry {
+  return new CylinderGeometry(1, 1, 1, 4, 1, true, Math.PI / 4);
+}
+
+function wallsOf(wells: readonly Well[], tube: CylinderGeometry, palette: Palette): InstancedMesh {
+  tube.rotateX(Math.PI / 2).translate(0, 0, 0.5);
+  const mesh = new InstancedMesh(tube, glass(palette, 0.05, BackSide), wells.length);
+  for (const [i, { shape, x, y, depth }] of wells.entries()) {
+    const across =
+      shape.kind === 'circle' ? [shape.diameter / 2, shape.diameter / 2] : [shape.x / Math.SQRT2, shape.y / Math.SQRT2];
+    mesh.setMatrixAt(i, new Matrix4().makeScale(across[0], across[1], depth).setPosition(x, y, 0));
   }
-  return [mesh];
+  return mesh;
 }
 
 function lid(vessel: Vessel, wells: [string, Well][], rim: number, palette: Palette): Mesh {
@@ -126,12 +136,22 @@ function lid(vessel: Vessel, wells: [string, Well][], rim: number, palette: Pale
   else shape.moveTo(0, 0).lineTo(x, 0).lineTo(x, y).lineTo(0, y).closePath();
   for (const [, well] of wells) {
     const hole = new Path();
-    hole.absarc(well.x, well.y, radiusOf(well), 0, 2 * Math.PI, true);
+    if (well.shape.kind === 'circle') hole.absarc(well.x, well.y, radiusOf(well), 0, 2 * Math.PI, true);
+    else cutRectangle(hole, well.x - well.shape.x / 2, well.y - well.shape.y / 2, well.shape.x, well.shape.y);
     shape.holes.push(hole);
   }
   const mesh = new Mesh(new ShapeGeometry(shape, 48), glass(palette, 0.06));
   mesh.position.z = rim;
   return mesh;
+}
+
+function cutRectangle(hole: Path, x: number, y: number, width: number, depth: number): void {
+  hole
+    .moveTo(x, y)
+    .lineTo(x, y + depth)
+    .lineTo(x + width, y + depth)
+    .lineTo(x + width, y)
+    .closePath();
 }
 
 function slab(vessel: Vessel, palette: Palette): Mesh {
