@@ -3,17 +3,17 @@ import { render } from 'preact';
 import type { Theme } from './colour/ramps.ts';
 import type { ModelPart } from './data/model.ts';
 import type { Content } from './data/served.ts';
-import { readProfile } from './data/shelves.ts';
 import { type Loader, type Refusal, RefusedError, type Source } from './data/wire.ts';
 import { followLive } from './live/events.ts';
+import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
 import { createStage, type Stage } from './scene/stage.ts';
 import type { App, PictureControls } from './state/app.ts';
 import { bindBodies } from './state/bind-bodies.ts';
 import { bindStage, pictureControls, rowAt } from './state/bind-stage.ts';
 import { listenToKeys } from './state/keymap.ts';
 import { playAlong } from './state/play.ts';
-import { createStore, profileOf, type Store } from './state/store.ts';
-import { readHash, writeHash } from './state/url.ts';
+import { createStore, profileOf, type Store, tell } from './state/store.ts';
+import { readHash, readPlace, writeHash } from './state/url.ts';
 import { holdRendering } from './ui/hold-rendering.ts';
 import { Page } from './ui/page.tsx';
 
@@ -70,13 +70,16 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       const input = document.createElement('input');
       input.type = 'file';
       input.accept = '.gcode,.gco,.g,.nc,.iso,.ngc,.txt,.json';
-      input.onchange = () => input.files?.[0] && openFile(input.files[0]);
+      input.multiple = true;
+      input.onchange = () => void openFiles(Array.from(input.files ?? []), taker);
       input.click();
     },
     copyLink() {
-      void navigator.clipboard?.writeText(location.href).then(
-        () => (store.announcement.value = 'Link copied'),
-        () => (store.announcement.value = 'The browser did not allow copying; the address bar holds the link'),
+      const link = new URL(`#${writeHash(store)}`, location.href).href;
+      const copied = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error('no clipboard'));
+      void copied.then(
+        () => tell(store, 'Link copied'),
+        () => tell(store, 'The browser did not allow copying; the address bar holds the link'),
       );
     },
   };
@@ -97,7 +100,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
         store.timing.value = timing;
         resetFor(store, print.layers.length - 1);
         store.print.value = print;
-        if (!fresh) readHash(store, location.hash);
+        if (!fresh) readPlace(store, location.hash);
       });
       const pose = fresh ? null : wantedPose;
       wantedPose = null;
@@ -107,6 +110,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       if (own !== turn) return;
       store.status.value = { kind: 'ready' };
       store.announcement.value = `${source.name}: ${print.layers.length} layers`;
+      void checkReport();
     } catch (error) {
       if (own !== turn) return;
       store.print.value = null;
@@ -116,27 +120,36 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       release();
     }
   }
-  function openFile(file: File): void {
-    if (file.name.endsWith('.json')) void file.text().then(takeProfile);
-    else openGcode(file);
+  /** A report beside the file may have been made for the one before it. */
+  async function checkReport(): Promise<void> {
+    const { report, reportFits, status } = store;
+    const wanted = report.value?.gcodeSha256 ?? '';
+    reportFits.value = true;
+    if (wanted === '' || status.value.kind !== 'ready') return;
+    const own = turn;
+    const shown = await loader.sha256();
+    if (own === turn && shown !== '') reportFits.value = shown === wanted;
   }
-  function takeProfile(text: string): void {
-    const profile = readProfile(text);
-    if (!profile) {
-      store.announcement.value = 'This JSON file is not a printer profile.';
-      return;
-    }
-    store.ownPrinters.value = [...store.ownPrinters.value.filter(({ id }) => id !== profile.id), profile];
-    store.printer.value = profile.id;
-    store.announcement.value = `Read as ${profile.name}`;
-    if (last) void open(last, true);
-  }
-  function openGcode(file: File): void {
-    store.report.value = null;
-    model.value = [];
-    store.modelKnown.value = false;
-    void open({ kind: 'file', file, name: file.name }, true);
-  }
+  const taker: FileTaker = {
+    openGcode(file) {
+      store.report.value = null;
+      model.value = [];
+      store.modelKnown.value = false;
+      void open({ kind: 'file', file, name: file.name }, true);
+    },
+    takeProfile(profile, reread) {
+      store.ownPrinters.value = [...store.ownPrinters.value.filter(({ id }) => id !== profile.id), profile];
+      store.printer.value = profile.id;
+      tell(store, `Read as ${profile.name}`);
+      if (reread && last) void open(last, true);
+    },
+    takeReport(report, name) {
+      store.report.value = report;
+      tell(store, `Findings of ${name}: ${report.findings.length}`);
+      void checkReport();
+    },
+    tell: (words) => tell(store, words),
+  };
 
   function onCanvas(canvas: HTMLCanvasElement): void {
     let stage: Stage;
@@ -168,6 +181,8 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       whenIdle: () => stage.whenIdle(),
     };
     void coming.then((content) => {
+      // Somebody was quicker and dropped a file.
+      if (turn > 0) return;
       store.report.value = content.report;
       model.value = content.model;
       store.modelKnown.value = content.model.length > 0;
@@ -177,13 +192,18 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
   }
 
   addEventListener('hashchange', () => {
+    const readAs = store.printer.value;
     readHash(store, location.hash);
+    if (store.printer.value !== readAs && last) return void open(last, false);
     if (!location.hash.includes('camera=') || !store.pose.value) return;
     if (store.status.value.kind === 'ready') picture.setPose(store.pose.value);
     else wantedPose = store.pose.value;
   });
   listenToKeys(app);
-  listenToDrops(openFile);
+  effect(() => {
+    document.title = store.print.value ? `${store.print.value.name} - bioweft` : 'bioweft viewer';
+  });
+  listenToDrops(taker);
   playAlong(store);
   keepAddress(store);
   render(
@@ -231,15 +251,6 @@ function listenToPicks(store: Store, stage: Stage, canvas: HTMLCanvasElement): v
     const row = rowAt(store, stage, canvas, offsetX, offsetY);
     store.selected.value = row;
     if (row >= 0) store.announcement.value = `Line ${store.print.value!.line[row]} selected`;
-  });
-}
-
-function listenToDrops(open: (file: File) => void): void {
-  document.addEventListener('dragover', (event) => event.preventDefault());
-  document.addEventListener('drop', (event) => {
-    event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) open(file);
   });
 }
 

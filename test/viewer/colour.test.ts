@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { categoryColour, categoryGlyph } from '../../viewer/colour/categories.ts';
-import { brief } from '../../viewer/colour/colouring.ts';
+import { brief, colourPrint, type LegendEntry } from '../../viewer/colour/colouring.ts';
+import { modeById, modes } from '../../viewer/colour/modes.ts';
 import { fromRgb, hexToRgb, type Rgb, toRgb } from '../../viewer/colour/oklab.ts';
 import { beyondLimit, niceTicks, rampColour, sequential } from '../../viewer/colour/ramps.ts';
+import { printOf } from './print-of.ts';
+import { samplePrint } from './sample-plans.ts';
 
 const lightness = (colour: Rgb) => fromRgb(colour).L;
 
@@ -76,6 +79,19 @@ test('the first eight inks differ in colour and in glyph', () => {
   }
   expect(new Set(Array.from({ length: 8 }, (_, i) => categoryGlyph(i))).size).toBe(8);
   expect(categoryColour('dark', 8)).not.toEqual(categoryColour('dark', 0));
+});
+
+test.each(modes.map(({ id }) => id))('the legend of %s tells of the whole print', (id) => {
+  const print = printOf(samplePrint({ layers: 4, cureEvery: 2 }));
+  // Of a valve the strands alone tell how much ink there is.
+  const valves = { ...print, volume: new Float32Array(print.rows) };
+  for (const one of [print, valves]) {
+    const { entries } = colourPrint(one, modeById(id), 'dark', null);
+    const total = (pick: (entry: LegendEntry) => number) => entries.reduce((sum, entry) => sum + pick(entry), 0);
+    expect(total(({ share }) => share)).toBeCloseTo(1, 6);
+    expect(total(({ lengthMm }) => lengthMm) / one.totals.lengthMm).toBeCloseTo(1, 3);
+    expect(total(({ volumeUl }) => volumeUl) / total(() => one.totals.volumeUl / entries.length)).toBeCloseTo(1, 2);
+  }
 });
 
 test('numbers are short', () => {

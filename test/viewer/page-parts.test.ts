@@ -3,7 +3,8 @@ import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { replaceSection } from '../../bench/replace-section.ts';
 import { linesPerMark, markLines } from '../../viewer/data/line-index.ts';
-import { readReport } from '../../viewer/data/report.ts';
+import { strandOf } from '../../viewer/data/print.ts';
+import { readReport, reportIn } from '../../viewer/data/report.ts';
 import { rowAfterLine } from '../../viewer/data/timeline.ts';
 import { buffersOf } from '../../viewer/data/wire.ts';
 import { clock, duration, layerWords } from '../../viewer/data/words.ts';
@@ -13,6 +14,8 @@ import { canRun } from '../../viewer/state/command.ts';
 import { commandById, commands } from '../../viewer/state/commands.ts';
 import { commandFor, keyLabel } from '../../viewer/state/keymap.ts';
 import { keysTable } from '../../viewer/state/keys-table.ts';
+import { selectStrand } from '../../viewer/state/moves.ts';
+import { rowFilter } from '../../viewer/state/shown.ts';
 import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
 import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
@@ -52,6 +55,11 @@ describe('the command table', () => {
       }
     }
   });
+  test('everything can be reached: by a key, by a button or by the list of the legend', () => {
+    const buttons = commandsInToolbar();
+    const hidden = commands.filter(({ id, keys }) => keys.length === 0 && !buttons.includes(id));
+    expect(hidden.filter(({ group }) => group !== 'Colour')).toEqual([]);
+  });
   test('without a print only the page itself can be worked', () => {
     const { store } = appWith(null);
     const able = commands.filter((command) => canRun(command, store)).map(({ id }) => id);
@@ -74,6 +82,45 @@ describe('the command table', () => {
     expect([app.store.low.value, app.store.high.value]).toEqual([3, 3]);
     commandById('layer-single').run(app);
     expect([app.store.low.value, app.store.high.value]).toEqual([0, 3]);
+  });
+  test('a play begins where the shown layers begin', () => {
+    const app = appWith(print);
+    readHash(app.store, '#layers=3-4');
+    commandById('play').run(app);
+    expect(print.layer[app.store.head.value]).toBe(2);
+    expect([app.store.low.value, app.store.high.value]).toEqual([2, 3]);
+  });
+  test('strands that the legend hides are stepped over, and shown again by a finding that leads to one', () => {
+    const app = appWith(print);
+    const { store } = app;
+    const bone = print.inks.findIndex(({ name }) => name === 'bone');
+    expect(canRun(commandById('show-hidden'), store)).toBe(false);
+    store.hiddenInks.value = new Set([bone]);
+    for (let i = 0; i < 8; i++) {
+      commandById('pick-next').run(app);
+      expect(print.strands.ink[strandOf(print, store.selected.value)]).not.toBe(bone);
+    }
+    selectStrand(app, Array.from(print.strands.ink).indexOf(bone), true);
+    expect(store.hiddenInks.value.size).toBe(0);
+    store.hiddenRoles.value = new Set([0]);
+    commandById('show-hidden').run(app);
+    expect(store.hiddenRoles.value.size).toBe(0);
+  });
+  test("a ramp's hidden stretch hides its rows and no others", () => {
+    const { store } = appWith(print);
+    store.mode.value = 'shear';
+    const { entries, scalar } = store.colouring.value!;
+    store.hiddenStretches.value = new Set([entries[0].from]);
+    const shown = rowFilter(store);
+    let hidden = 0;
+    for (let row = 0; row < print.rows; row++) {
+      const strand = strandOf(print, row);
+      if (strand < 0) continue;
+      const within = scalar[row] >= entries[0].from && scalar[row] <= entries[0].to;
+      expect(shown(strand, row)).toBe(!within);
+      if (within) hidden++;
+    }
+    expect(hidden).toBeGreaterThan(0);
   });
   test('moves step back from the last one shown', () => {
     const app = appWith(print);
@@ -118,6 +165,15 @@ describe('the address', () => {
     from.panel.value = 'gcode';
     from.selected.value = print.strands.firstRow[3];
     from.pose.value = { eye: [1, 2, 3], target: [4, 5, 6], ortho: true, zoom: 7 };
+    from.hiddenInks.value = new Set([1]);
+    from.hiddenRoles.value = new Set([0, 1]);
+    from.hiddenStretches.value = new Set([43]);
+    from.legend.value = false;
+    from.scrubBy.value = 'time';
+    from.pace.value = 50;
+    from.head.value = 12.25;
+    from.printer.value = 'marlin-syringe';
+    from.themeChoice.value = 'light';
     const to = appWith(print).store;
     readHash(to, `#${writeHash(from)}`);
     expect(writeHash(to)).toBe(writeHash(from));
@@ -128,10 +184,34 @@ describe('the address', () => {
       from.selected.value,
     ]);
   });
+  test('what it does not say is as always: one link after another shows what the second says', () => {
+    const { store } = appWith(print);
+    const plain = writeHash(store);
+    readHash(
+      store,
+      '#layers=2-3&single=1&move=7&pick=40&colour=shear&hide=ink:1&show=ghost&section=y,0.5&panel=none&printer=cellink-biox',
+    );
+    expect(writeHash(store)).not.toBe(plain);
+    readHash(store, '#');
+    expect(writeHash(store)).toBe(plain);
+  });
   test('nonsense in it changes nothing', () => {
     const { store } = appWith(print);
     const before = writeHash(store);
-    for (const hash of ['#', '#layers=9-2&colour=rainbow&camera=p,1&section=q,3&move=-4&pick=x', '#%%%&=&==']) {
+    const travel =
+      print.line[Array.from({ length: print.rows }, (_, row) => row).find((row) => print.path[4 * row + 7] < 0)!];
+    for (const hash of [
+      '#',
+      '#layers=9-2&colour=rainbow&camera=p,1&section=q,3&move=-4&pick=x',
+      '#%%%&=&==',
+      '#printer=no-such&printer=%E0%A4%A',
+      '#camera=p,1,1,1,1,1,1,1',
+      '#camera=o,1,1,1,2,2,2,0',
+      '#camera=o,1,1,1,2,2,2,-3',
+      '#camera=p,1e300,0,0,0,0,0,1',
+      '#layers=1.5-2.5&move=1e99&hide=ink:x,role:-1,stretch:999,odd:1&pace=7&by=moon',
+      `#pick=${travel}`,
+    ]) {
       readHash(store, hash);
       expect(writeHash(store), hash).toBe(before);
     }
@@ -150,7 +230,13 @@ test('marks of lines find every line', () => {
 });
 
 test('a report is read leniently', () => {
-  expect(readReport(null)).toEqual({ findings: [], limits: {} });
+  expect(readReport(null)).toEqual({ findings: [], limits: {}, gcodeSha256: '' });
+  expect(readReport({ gcode: { sha256: 'ab' } }).gcodeSha256).toBe('ab');
+  expect([reportIn({ findings: [] }), reportIn({ id: 'x' }), reportIn(null)].map((given) => given !== null)).toEqual([
+    true,
+    false,
+    false,
+  ]);
   const { findings, limits } = readReport({
     findings: [{ gate: 'dose', severity: 'warn', where: { layer: 2 }, what: 'much light' }, 7, { severity: 'odd' }],
     limits: { viability: 0.85, dose: 'many', timeOnCells: 45 },
@@ -165,6 +251,8 @@ test('a finding leads to its strand', () => {
   expect(print.strands.layer[strandOfFinding(print, finding({ layer: 3, ink: 'bone' }))]).toBe(3);
   expect(strandOfFinding(print, finding({ line: print.line[print.strands.firstRow[5]] }))).toBe(5);
   expect(strandOfFinding(print, finding({}))).toBe(-1);
+  expect(strandOfFinding(print, finding({ layer: 3 }))).toBe(-1);
+  expect(strandOfFinding(print, finding({ strand: 7000 }))).toBe(-1);
 });
 
 test('buffers are handed over once each', () => {
@@ -182,6 +270,9 @@ describe('a live print', () => {
     expect(liveHead(print, live, 1500)).toBeGreaterThan(rowAfterLine(print, print.line[at]));
     // Never further ahead than two seconds of the plan.
     expect(liveHead(print, live, 900_000)).toBe(liveHead(print, live, 3000));
+    live = foldEvent(live, 'state', { state: 'paused', why: 'cap off' }, 4000);
+    live = foldEvent(live, 'log', { text: 'Put the cap on.' }, 4000);
+    expect([live.state, live.why, live.log]).toEqual(['paused', 'cap off', 'Put the cap on.']);
   });
   test('odd events change nothing', () => {
     for (const [event, data] of [

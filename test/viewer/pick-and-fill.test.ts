@@ -26,6 +26,12 @@ describe('picking', () => {
     expect(pickRow(print, all, down(55, 60), () => false)).toBe(-1);
     expect(pickRow(print, [], down(55, 60), () => true)).toBe(-1);
   });
+  test('looks past rows that are hidden', () => {
+    const top = pickRow(print, all, down(55, 60), () => true);
+    const below = pickRow(print, all, down(55, 60), (_strand, row) => row !== top);
+    expect(below).toBeGreaterThanOrEqual(0);
+    expect(below).not.toBe(top);
+  });
   test('looks past what the section cut away', () => {
     const row = pickRow(
       print,

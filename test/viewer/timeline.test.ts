@@ -11,6 +11,7 @@ test('seconds and rows are one way of counting in two units', () => {
     expect(timeAtHead(print, headAtTime(print, seconds))).toBeCloseTo(seconds, 5);
   }
   expect(headAtTime(print, 100)).toBe(3);
+  expect(timeAtHead(print, 3)).toBeCloseTo(12, 4);
 });
 
 test('the needle stands still while it waits, and then goes at its own speed', () => {

@@ -1,7 +1,7 @@
 import type { Print } from '../data/print.ts';
 import { categoryColour, categoryGlyph } from './categories.ts';
 import type { CategoryMode, Mode, ValueMode } from './modes.ts';
-import { fromRgb, type Rgb, rgbToCss } from './oklab.ts';
+import { type Rgb, rgbToCss } from './oklab.ts';
 import { type Limit, rampColour, type Theme } from './ramps.ts';
 
 /** A line of the legend: a category, or a stretch of the ramp. */
@@ -82,7 +82,7 @@ function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | nul
   const number = (value: number) => (Number.isFinite(value) ? Math.round((value - low) * scale) : unknownColour);
   const binOf = (colour: number) =>
     colour === unknownColour ? bins : Math.min(Math.floor((colour * bins) / steps), bins - 1);
-  const { path, time, volume } = print;
+  const { path, time, strands } = print;
   let before = -1;
   let colour = unknownColour;
   eachInkedRow(print, (row, strand) => {
@@ -93,8 +93,11 @@ function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | nul
     const at = 4 * row;
     const dx = path[at + 4] - path[at];
     const dy = path[at + 5] - path[at + 1];
-    sum.lengthMm += Math.sqrt(dx * dx + dy * dy);
-    if (volume[row] > 0) sum.volumeUl += volume[row];
+    const dz = path[at + 6] - path[at + 2];
+    const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    sum.lengthMm += length;
+    // By length: moves of valves tell no volume of their own.
+    if (length > 0) sum.volumeUl += (strands.volume[strand] * length) / strands.lengthMm[strand];
     sum.timeS += time[row] - (row > 0 ? time[row - 1] : 0);
   });
   const colours = Array.from({ length: 256 }, (_, i) =>
@@ -202,9 +205,4 @@ export function brief(value: number): string {
   const size = Math.abs(value);
   if (size >= 100) return wholeNumbers.format(value);
   return String(Number(value.toPrecision(3)));
-}
-
-/** Oklab lightness of a colour, for tests of contrast and evenness. */
-export function lightness(colour: Rgb): number {
-  return fromRgb(colour).L;
 }

@@ -176,7 +176,8 @@ const valueModes: readonly ValueMode[] = [
   ),
 ];
 
-function flowOf(print: Print, strand: number, row: number): number {
+/** µL/s; NaN where the file tells neither flow nor volume. */
+export function flowOf(print: Print, strand: number, row: number): number {
   const told = print.strands.flow[strand];
   if (told > 0) return told;
   const { path, volume, speed } = print;

@@ -4,6 +4,8 @@ import type { Place, Severity } from '../../src/finding/finding.ts';
 export interface Report {
   readonly findings: readonly ReportFinding[];
   readonly limits: Readonly<Record<string, number>>;
+  /** Hash of the G-code that the report was made for; empty where it does not tell. */
+  readonly gcodeSha256: string;
 }
 
 export interface ReportFinding {
@@ -30,7 +32,13 @@ export function readReport(value: unknown): Report {
     const number = given[from];
     if (typeof number === 'number') limits[to] = number * scale;
   }
-  return { findings, limits };
+  const gcode = isRecord(report.gcode) ? report.gcode : {};
+  return { findings, limits, gcodeSha256: typeof gcode.sha256 === 'string' ? gcode.sha256 : '' };
+}
+
+/** The report in a JSON file, or null where it is none. */
+export function reportIn(value: unknown): Report | null {
+  return isRecord(value) && Array.isArray(value.findings) ? readReport(value) : null;
 }
 
 function findingOf(finding: Record<string, unknown>): ReportFinding {

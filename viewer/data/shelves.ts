@@ -20,13 +20,9 @@ function isNamed(data: unknown): data is { id: string; name: string } {
   return typeof data === 'object' && data !== null && 'id' in data && 'name' in data;
 }
 
-/** A profile that a lab drops on the page, or null where the text is none. */
-export function readProfile(text: string): Profile | null {
-  try {
-    return profileSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+/** The profile in a JSON file that a lab drops on the page, or null where it is none. */
+export function profileIn(value: unknown): Profile | null {
+  return profileSchema.safeParse(value).data ?? null;
 }
 
 // Through the schemas, which fill in what a file leaves to its default.

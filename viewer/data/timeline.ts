@@ -17,8 +17,9 @@ export function headAtTime(print: Print, seconds: number): number {
 export function timeAtHead(print: Print, head: number): number {
   if (print.rows === 0) return 0;
   const row = Math.floor(Math.min(head, print.rows));
+  if (row >= print.rows) return print.totals.timeS;
   const from = row > 0 ? print.time[row - 1] : 0;
-  return row >= print.rows ? from : from + (print.time[row] - from) * (head - row);
+  return from + (print.time[row] - from) * (head - row);
 }
 
 /**

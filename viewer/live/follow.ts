@@ -13,6 +13,9 @@ export interface LiveState {
   readonly plannedS: number;
   readonly heardAt: number;
   readonly connected: boolean;
+  /** Why it is in this state, where the sender says so; the last line it wrote for people. */
+  readonly why: string;
+  readonly log: string;
   readonly temperatures: Readonly<Record<string, number>>;
 }
 
@@ -24,6 +27,8 @@ export const noLive: LiveState = {
   plannedS: 0,
   heardAt: 0,
   connected: false,
+  why: '',
+  log: '',
   temperatures: {},
 };
 
@@ -36,11 +41,18 @@ export function foldEvent(state: LiveState, event: string, data: unknown, now: n
     const plannedS = typeof given.plannedS === 'number' ? given.plannedS : state.plannedS;
     return { ...state, line: given.line, plannedS, heardAt: now, connected: true };
   }
-  if (event === 'state' && isState(given.state)) return { ...state, state: given.state, heardAt: now };
+  if (event === 'state' && isState(given.state)) {
+    return { ...state, state: given.state, why: textOr(given.why), heardAt: now };
+  }
+  if (event === 'log') return { ...state, log: textOr(given.text) };
   if (event === 'temp' && typeof given.tool === 'string' && typeof given.celsius === 'number') {
     return { ...state, temperatures: { ...state.temperatures, [given.tool]: given.celsius } };
   }
   return state;
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function isState(value: unknown): value is LiveState['state'] {

@@ -12,13 +12,13 @@ export interface Ray {
 
 /**
  * The row whose strand the ray meets first, or -1. Plain search: 2 M rows take some 30 ms, a layer less than one, so
- * no index is kept. `shown` says which strands are to be seen at all.
+ * no index is kept. `shown` says which strands and rows are to be seen at all.
  */
 export function pickRow(
   print: Print,
   intervals: readonly Interval[],
   ray: Ray,
-  shown: (strand: number) => boolean,
+  shown: (strand: number, row: number) => boolean,
   cut: (x: number, y: number, z: number) => boolean = () => false,
 ): number {
   const { path, strands } = print;
@@ -56,7 +56,7 @@ export function pickRow(
       const qz = pz - t * dz;
       const reach = 0.5 * strands.width[strand] + ray.radius + ray.spread * t;
       if (qx * qx + qy * qy + qz * qz > reach * reach) continue;
-      if (!shown(strand) || cut(px + ox, py + oy, pz + oz)) continue;
+      if (!shown(strand, row) || cut(px + ox, py + oy, pz + oz)) continue;
       nearest = t;
       best = row;
     }

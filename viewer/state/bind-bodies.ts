@@ -12,7 +12,7 @@ import { createModel } from '../scene/bodies/model.ts';
 import { createDress, type Dress, inkColour } from '../scene/dress.ts';
 import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
-import { sectionPlane } from './shown.ts';
+import { sectionPlane, strandFilter } from './shown.ts';
 import { lastShownRow, profileOf, type Store } from './store.ts';
 
 /** Keeps the bodies beside the strands in step with the page's state. */
@@ -131,9 +131,10 @@ function markBodies(store: Store, print: Print): Object3D[] {
   const { strands } = print;
   const low = store.low.value;
   const high = store.high.value;
+  const shown = strandFilter(store);
   for (let s = 0; s < strands.count; s++) {
     const row = strands.firstRow[s];
-    if (strands.layer[s] < low || strands.layer[s] > high || row >= head) continue;
+    if (strands.layer[s] < low || strands.layer[s] > high || row >= head || !shown(s)) continue;
     const [x, y, z] = pointOf(print, row, 0);
     starts.push(x, y, z);
   }

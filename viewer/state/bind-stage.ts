@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { Color, Raycaster, Vector2 } from 'three';
 import { lutBytes } from '../colour/colouring.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
@@ -6,11 +6,11 @@ import { wayDone } from '../data/timeline.ts';
 import type { ViewName } from '../scene/camera-rig.ts';
 import { visibleIntervals } from '../scene/draw-plan.ts';
 import { paletteOf } from '../scene/palette.ts';
-import { pickRow } from '../scene/pick.ts';
+import { pickRow, type Ray } from '../scene/pick.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { PictureControls } from './app.ts';
-import { sectionPlane, strandFilter } from './shown.ts';
-import { hiddenSet, type Store } from './store.ts';
+import { rowFilter, sectionPlane, strandFilter } from './shown.ts';
+import type { Store } from './store.ts';
 
 /** The one place where the page's state meets the picture: every effect here carries one part of it over. */
 export function bindStage(store: Store, stage: Stage): void {
@@ -80,40 +80,41 @@ export function bindStage(store: Store, stage: Stage): void {
 export function rowAt(store: Store, stage: Stage, canvas: HTMLCanvasElement, x: number, y: number): number {
   const print = store.print.value;
   if (!print) return -1;
-  const camera = stage.rig.camera();
-  const caster = new Raycaster();
-  caster.setFromCamera(new Vector2((2 * x) / canvas.clientWidth - 1, 1 - (2 * y) / canvas.clientHeight), camera);
-  const { origin, direction } = caster.ray;
-  const pixels = canvas.clientHeight;
-  const pose = stage.rig.pose();
-  const perspective = !pose.ortho;
-  const perPixel = perspective ? (2 * Math.tan((16 * Math.PI) / 180)) / pixels : (2 * pose.zoom) / pixels;
   const plane = sectionPlane(store);
-  const colouring = store.colouring.value;
-  const hidden = untracked(() => (colouring?.mode.kind === 'value' ? hiddenSet(store).value : null));
-  const filter = strandFilter(store);
   const visible = {
     low: store.low.value,
     high: store.high.value,
     endRow: Math.ceil(Math.min(store.head.value, print.rows)),
   };
-  const row = pickRow(
+  return pickRow(
     print,
     visibleIntervals(print.runs, visible),
-    {
-      from: origin.toArray() as [number, number, number],
-      along: direction.toArray() as [number, number, number],
-      spread: perspective ? 2 * perPixel : 0,
-      radius: perspective ? 0 : 2 * perPixel,
-    },
-    filter,
+    lineOfSight(stage, canvas, x, y),
+    rowFilter(store),
     (px, py, pz) =>
       plane.normal[0] * px + plane.normal[1] * py + plane.normal[2] * pz > plane.offset && store.section.value !== null,
   );
-  if (row < 0 || !hidden || hidden.size === 0 || !colouring) return row;
-  const entry = colouring.entries.find(({ from, to }) => colouring.scalar[row] >= from && colouring.scalar[row] <= to);
-  return entry && hidden.has(entry.from) ? -1 : row;
 }
+
+function lineOfSight(stage: Stage, canvas: HTMLCanvasElement, x: number, y: number): Ray {
+  const caster = new Raycaster();
+  const at = new Vector2((2 * x) / canvas.clientWidth - 1, 1 - (2 * y) / canvas.clientHeight);
+  caster.setFromCamera(at, stage.rig.camera());
+  const { origin, direction } = caster.ray;
+  const { ortho, zoom } = stage.rig.pose();
+  // Parallel projection also shows what stands behind the camera.
+  if (ortho) origin.addScaledVector(direction, -farBehind);
+  const perPixel = (ortho ? 2 * zoom : 2 * Math.tan((16 * Math.PI) / 180)) / canvas.clientHeight;
+  return {
+    from: origin.toArray(),
+    along: direction.toArray(),
+    spread: ortho ? 0 : 2 * perPixel,
+    radius: ortho ? 2 * perPixel : 0,
+  };
+}
+
+/** mm; more than any bed. */
+const farBehind = 1e4;
 
 /** The camera's part of the commands. */
 export function pictureControls(
@@ -130,7 +131,11 @@ export function pictureControls(
     orbit: (right, up) => stage.rig.orbit(right, up),
     zoom: (factor) => stage.rig.zoom(factor),
     flyTo: (row) => flyTo(store, stage, row, still()),
-    savePicture: () => void savePicture(stage, canvas, store.print.value?.name ?? 'bioweft'),
+    savePicture() {
+      // A picture that changes all the time never comes to rest.
+      store.playing.value = false;
+      void savePicture(stage, canvas, store.print.value?.name ?? 'bioweft');
+    },
   };
 }
 

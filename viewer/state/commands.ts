@@ -2,7 +2,7 @@ import { type ModeId, modes, whyEmpty } from '../colour/modes.ts';
 import type { App } from './app.ts';
 import { type Command, canRun } from './command.ts';
 import { layerCommands, moveCommands } from './layer-commands.ts';
-import type { Panel } from './store.ts';
+import { hiddenSets, type Panel, showHidden } from './store.ts';
 import { toggle } from './toggle-command.ts';
 import { viewCommands } from './view-commands.ts';
 
@@ -29,6 +29,14 @@ const showCommands: readonly Command[] = [
   toggle('vessel', 'Vessel and bed', 'k', 'vessel'),
   toggle('needle', 'Needles', 'h', 'needle'),
   toggle('legend', 'Legend', 'l', 'legend'),
+  {
+    id: 'show-hidden',
+    title: 'Show all that the legend hides',
+    group: 'Show',
+    keys: ['r'],
+    enabled: (store) => Object.values(hiddenSets(store)).some(({ value }) => value.size > 0),
+    run: ({ store }) => showHidden(store),
+  },
 ];
 
 /** Digits for the modes a bioprinter asks for most; `e` and `q` step through all. 5 and 0 belong to the view, as elsewhere. */

@@ -31,7 +31,7 @@ function takenBy(target: Element | null, key: string): boolean {
   return movesCaret && target.closest('[data-scrolls]') !== null;
 }
 
-export function listenToKeys(app: App): () => void {
+export function listenToKeys(app: App): void {
   const onKey = (event: KeyboardEvent) => {
     const command = commandFor(event);
     if (!command || !canRun(command, app.store)) return;
@@ -41,7 +41,17 @@ export function listenToKeys(app: App): () => void {
     command.run(app);
   };
   document.addEventListener('keydown', onKey);
-  return () => document.removeEventListener('keydown', onKey);
+  giveKeysBack();
+}
+
+/** A list that was worked with the mouse would keep the letters to itself: S would choose an entry, not step a layer. */
+function giveKeysBack(): void {
+  let byPointer = false;
+  document.addEventListener('pointerdown', () => (byPointer = true), true);
+  document.addEventListener('keydown', () => (byPointer = false), true);
+  document.addEventListener('change', ({ target }) => {
+    if (byPointer && target instanceof HTMLSelectElement) target.blur();
+  });
 }
 
 /** How a key is written in help and tooltips. */

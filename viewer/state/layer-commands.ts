@@ -106,6 +106,16 @@ export const moveCommands: readonly Command[] = [
   },
   { id: 'play-faster', title: 'Play faster', group: 'Moves', keys: ['+'], run: ({ store }) => nextPace(store, 1) },
   { id: 'play-slower', title: 'Play slower', group: 'Moves', keys: ['-'], run: ({ store }) => nextPace(store, -1) },
+  {
+    id: 'scrub',
+    title: 'Slider by moves or by time',
+    group: 'Moves',
+    keys: ['j'],
+    run: ({ store }) => {
+      store.scrubBy.value = store.scrubBy.value === 'move' ? 'time' : 'move';
+      store.announcement.value = `The slider goes by ${store.scrubBy.value}`;
+    },
+  },
   { id: 'pick-next', title: 'Select the next strand', group: 'Moves', keys: ['n'], run: (app) => pickBy(app, 1) },
   {
     id: 'pick-previous',

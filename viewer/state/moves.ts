@@ -1,7 +1,8 @@
 import { strandOf } from '../data/print.ts';
 import { layerWords } from '../data/words.ts';
 import type { App } from './app.ts';
-import { lastShownRow, type Store } from './store.ts';
+import { strandFilter } from './shown.ts';
+import { lastShownRow, type Store, showHidden } from './store.ts';
 
 /** Sets both thumbs of the layer slider, shows all moves of these layers, and says so. */
 export function setLayers({ store }: App, low: number, high: number): void {
@@ -56,8 +57,7 @@ export function togglePlay({ store }: App): void {
   const print = store.print.value;
   if (!print) return;
   if (!store.playing.value && !(store.head.value < print.rows)) {
-    const first = store.single.value ? firstRowOfLayer(store, store.high.value) : 0;
-    setHead(store, first);
+    setHead(store, firstRowOfLayer(store, store.low.value));
   }
   store.playing.value = !store.playing.value;
 }
@@ -81,7 +81,10 @@ export function pickBy({ store, picture }: App, by: 1 | -1): void {
   const print = store.print.value;
   if (!print || print.strands.count === 0) return;
   const { strands } = print;
-  const shown = (s: number) => strands.layer[s] >= store.low.value && strands.layer[s] <= store.high.value;
+  const { low, high } = store;
+  const filter = strandFilter(store);
+  const shown = (s: number) =>
+    strands.layer[s] >= low.value && strands.layer[s] <= high.value && strands.endRow[s] > 0 && filter(s);
   const current = strandOf(print, store.selected.value);
   let s = current < 0 ? (by > 0 ? -1 : strands.count) : current;
   do s += by;
@@ -90,7 +93,7 @@ export function pickBy({ store, picture }: App, by: 1 | -1): void {
   selectStrand({ store, picture } as App, s, false);
 }
 
-/** Selects a strand, makes sure that its layer is shown, and (`fly`) brings it into view. */
+/** Selects a strand, makes sure that it and its layer are shown, and (`fly`) brings it into view. */
 export function selectStrand({ store, picture }: App, strand: number, fly: boolean): void {
   const print = store.print.value;
   if (!print || strand < 0 || strand >= print.strands.count) return;
@@ -99,6 +102,7 @@ export function selectStrand({ store, picture }: App, strand: number, fly: boole
     store.high.value = layer;
     store.low.value = store.single.value ? layer : Math.min(store.low.value, layer);
   }
+  if (!strandFilter(store)(strand)) showHidden(store);
   if (print.strands.firstRow[strand] >= store.head.value) store.head.value = Number.POSITIVE_INFINITY;
   store.selected.value = print.strands.firstRow[strand];
   if (fly) picture.flyTo(store.selected.value);

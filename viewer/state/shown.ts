@@ -11,6 +11,17 @@ export function strandFilter(store: Store): (strand: number) => boolean {
   return (s) => !inks.has(ink[s]) && !roles.has(role[s]) && !tools.has(tool[s]);
 }
 
+/** Whether a row is shown: its strand, and the stretch of the ramp that its colour belongs to. */
+export function rowFilter(store: Store): (strand: number, row: number) => boolean {
+  const strandShown = strandFilter(store);
+  const colouring = store.colouring.value;
+  const hidden = store.hiddenStretches.value;
+  if (colouring?.mode.kind !== 'value' || hidden.size === 0) return strandShown;
+  const away = new Uint8Array(256);
+  for (const { from, to } of colouring.entries) if (hidden.has(from)) away.fill(1, from, to + 1);
+  return (strand, row) => strandShown(strand) && away[colouring.scalar[row]] === 0;
+}
+
 /** What lies beyond the plane (normal·p > offset) is cut away: always the side that faces the slanted view. */
 export function sectionPlane(store: Store): { normal: [number, number, number]; offset: number; position: number } {
   const section = store.section.value;

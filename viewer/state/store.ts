@@ -89,11 +89,22 @@ export function createStore(systemTheme: Signal<Theme>) {
     live: signal<LiveState | null>(null),
     /** Whether the file being printed is the one shown. */
     following: signal(false),
+    /** Whether the report was made for the very file that is shown, as far as it tells. */
+    reportFits: signal(true),
+    /** Said to screen readers. */
     announcement: signal(''),
+    /** Shown to everybody for a while. */
+    notice: signal(''),
   };
 }
 
 export type Store = ReturnType<typeof createStore>;
+
+/** Tells everybody something that the page itself does not show. */
+export function tell(store: Store, words: string): void {
+  store.announcement.value = words;
+  store.notice.value = words;
+}
 
 /** The profile of the printer chosen on the page, or of the one the file names. */
 export function profileOf(store: Store): Profile | null {
@@ -101,14 +112,21 @@ export function profileOf(store: Store): Profile | null {
   return store.ownPrinters.value.find((profile) => profile.id === id) ?? profileById(id);
 }
 
-/** The set of hidden entries that belongs to a mode; stretches of ramps are hidden only while their mode is on. */
-export function hiddenSet(store: Store): Signal<ReadonlySet<number>> {
-  const sets: Partial<Record<ModeId, Signal<ReadonlySet<number>>>> = {
-    ink: store.hiddenInks,
-    role: store.hiddenRoles,
-    tool: store.hiddenTools,
-  };
-  return sets[store.mode.value] ?? store.hiddenStretches;
+type HiddenSet = Signal<ReadonlySet<number>>;
+
+/** What the legend hides: inks, roles and tools in every mode, stretches of a ramp only while their mode is on. */
+export function hiddenSets(store: Store): Readonly<Record<'ink' | 'role' | 'tool' | 'stretch', HiddenSet>> {
+  return { ink: store.hiddenInks, role: store.hiddenRoles, tool: store.hiddenTools, stretch: store.hiddenStretches };
+}
+
+/** The set of hidden entries that belongs to the mode. */
+export function hiddenSet(store: Store): HiddenSet {
+  const mode = store.mode.value;
+  return hiddenSets(store)[mode === 'ink' || mode === 'role' || mode === 'tool' ? mode : 'stretch'];
+}
+
+export function showHidden(store: Store): void {
+  for (const set of Object.values(hiddenSets(store))) set.value = new Set();
 }
 
 /** Row after the last one that the layers and the head let show. */

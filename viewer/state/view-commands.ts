@@ -10,8 +10,8 @@ const viewKeys: Record<ViewName, readonly string[]> = {
   top: ['Shift+T'],
   front: ['Shift+F'],
   right: ['Shift+R'],
-  back: [],
-  left: [],
+  back: ['Shift+B'],
+  left: ['Shift+E'],
 };
 
 export const viewCommands: readonly Command[] = [
@@ -29,7 +29,7 @@ export const viewCommands: readonly Command[] = [
       title: `${viewTitles[view]} view`,
       group: 'View',
       keys: viewKeys[view],
-      icon: viewKeys[view].length > 0 ? `view-${view}` : undefined,
+      icon: view === 'back' || view === 'left' ? undefined : `view-${view}`,
       run: ({ picture }) => picture.look(view),
     }),
   ),

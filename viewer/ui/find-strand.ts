@@ -1,7 +1,7 @@
 import type { Print } from '../data/print.ts';
 import type { ReportFinding } from '../data/report.ts';
 
-/** The strand a finding points at: by its number, else the first of its layer, ink and well. */
+/** The strand a finding points at: by its number or line, else the first of its ink or well on its layer; -1 if none. */
 export function strandOfFinding({ strands, inks, wellNames, line, rows }: Print, { where }: ReportFinding): number {
   if (where.strand !== undefined) return strands.id.indexOf(where.strand);
   if (where.line !== undefined) {
@@ -10,7 +10,7 @@ export function strandOfFinding({ strands, inks, wellNames, line, rows }: Print,
     }
     return -1;
   }
-  if (where.layer === undefined) return -1;
+  if (where.layer === undefined || (where.ink === undefined && where.well === undefined)) return -1;
   for (let s = 0; s < strands.count; s++) {
     const fits =
       strands.layer[s] === where.layer &&

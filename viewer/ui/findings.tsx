@@ -12,14 +12,29 @@ export function Findings({ app }: { app: App }) {
   const print = store.print.value;
   if (!print) return null;
   const findings = store.report.value?.findings ?? [];
-  if (findings.length + print.remarks.length === 0) return <p class="empty">No findings.</p>;
+  const fits = store.reportFits.value;
+  if (fits && findings.length + print.remarks.length === 0) return <p class="empty">No findings.</p>;
   return (
     <ul class="findings" data-scrolls tabIndex={0} aria-label="Findings">
+      {!fits && (
+        <li class="warn">
+          <Icon name="warn" />
+          <div>
+            <strong>Warning</strong>
+            <p>The report was made for another G-code file than the one shown: its findings may not hold here.</p>
+            <p class="quiet">Plan again, or open the report that belongs to this file.</p>
+          </div>
+        </li>
+      )}
       {findings.map((finding, i) => {
         const strand = strandOfFinding(print, finding);
         const layer = finding.where.layer;
-        const placed = strand >= 0 || layer !== undefined;
-        const go = () => (strand >= 0 ? selectStrand(app, strand, true) : setLayers(app, 0, layer ?? 0));
+        const placed = fits && (strand >= 0 || (layer !== undefined && layer < print.layers.length));
+        const go = () => {
+          // The layers above would bury it.
+          setLayers(app, 0, strand >= 0 ? print.strands.layer[strand] : (layer ?? 0));
+          if (strand >= 0) selectStrand(app, strand, true);
+        };
         return (
           <li key={i} class={finding.severity}>
             <Icon name={finding.severity} />

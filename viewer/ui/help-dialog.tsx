@@ -45,13 +45,14 @@ export function HelpDialog({ app }: { app: App }) {
             <h3>{group}</h3>
             <dl>
               {commands
-                .filter((command) => command.group === group && command.keys.length > 0)
+                .filter((command) => command.group === group)
                 .map((command) => (
                   <div key={command.id}>
                     <dt>
                       {command.keys.map((key) => (
                         <kbd key={key}>{keyLabel(key)}</kbd>
                       ))}
+                      {command.keys.length === 0 && <span class="quiet">in its list</span>}
                     </dt>
                     <dd>{command.title}</dd>
                   </div>

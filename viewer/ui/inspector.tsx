@@ -1,4 +1,6 @@
+import { useEffect, useState } from 'preact/hooks';
 import { brief } from '../colour/colouring.ts';
+import { flowOf } from '../colour/modes.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
 import { duration, length, mm, percent, volume } from '../data/words.ts';
 import { neighboursOf } from '../scene/pick.ts';
@@ -35,6 +37,7 @@ export function Inspector({ app }: { app: App }) {
           <Icon name="close" />
         </button>
       </header>
+      <LineOfFile app={app} line={print.line[row]} />
       <dl>
         {factsOf(print, row, strand).map(([name, value]) => (
           <div key={name}>
@@ -58,6 +61,21 @@ export function Inspector({ app }: { app: App }) {
   );
 }
 
+/** The very line that lays this part of the strand down. */
+function LineOfFile({ app, line }: { app: App; line: number }) {
+  const [read, setRead] = useState({ line: 0, text: '' });
+  useEffect(() => {
+    let wanted = true;
+    void app.loader.text(line, line).then(([text]) => {
+      if (wanted) setRead({ line, text: text ?? '' });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [line, app.store.print.value]);
+  return <code class="line-text">{read.line === line ? read.text : ''}</code>;
+}
+
 function factsOf(print: Print, row: number, s: number): [string, string][] {
   const { strands } = print;
   const [x, y, z] = pointOf(print, row, 0);
@@ -73,7 +91,7 @@ function factsOf(print: Print, row: number, s: number): [string, string][] {
     ['Width × height', `${strands.width[s].toFixed(3)} × ${strands.height[s].toFixed(3)} mm`],
     ['Volume', numberOr(strands.volume[s], volume)],
     ['Speed', `${brief(print.speed[row])} mm/s`],
-    ['Flow', unit(strands.flow[s], 'µL/s')],
+    ['Flow', unit(flowOf(print, s, row), 'µL/s')],
     ['Pressure', unit(strands.kpa[s], 'kPa')],
     ['Wall shear', unit(strands.shear[s], 'Pa')],
     ['Shear rate', unit(strands.rate[s], '1/s')],

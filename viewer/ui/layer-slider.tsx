@@ -25,13 +25,15 @@ export function LayerSlider({ app }: { app: App }) {
   };
   const onPointerDown = (event: PointerEvent) => {
     const layer = layerAt(event.clientY);
-    const thumb = store.single.value || Math.abs(layer - high) <= Math.abs(layer - low) ? 'high' : 'low';
+    // Where both thumbs stand on one layer, the lower one is taken downwards.
+    const lower = layer < low || Math.abs(layer - low) < Math.abs(layer - high);
+    const thumb = lower && !store.single.value ? 'low' : 'high';
     const element = event.currentTarget as HTMLElement;
     element.setPointerCapture(event.pointerId);
     element.querySelector<HTMLElement>(`[data-thumb=${thumb}]`)?.focus();
     set(thumb, layer);
     element.onpointermove = (move) => set(thumb, layerAt(move.clientY));
-    element.onpointerup = () => {
+    element.onlostpointercapture = () => {
       element.onpointermove = null;
     };
     event.preventDefault();

@@ -30,9 +30,15 @@ export function LayerTable({ app }: { app: App }) {
   const shown = print.layers.slice(first, first + longest);
   return (
     <div class="table" data-scrolls tabIndex={0} role="region" aria-label="Layer table">
-      <table>
+      <table aria-rowcount={print.layers.length + 1}>
+        {shown.length < print.layers.length && (
+          <caption>
+            Layers {first + 1} to {first + shown.length} of {print.layers.length}; the others come with the highest
+            layer shown.
+          </caption>
+        )}
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">Layer</th>
             <th scope="col">z mm</th>
             <th scope="col">Inks</th>
@@ -56,7 +62,12 @@ export function LayerTable({ app }: { app: App }) {
             const index = first + i;
             const within = index >= store.low.value && index <= high;
             return (
-              <tr key={index} aria-current={index === high ? 'true' : undefined} class={within ? '' : 'outside'}>
+              <tr
+                key={index}
+                aria-rowindex={index + 2}
+                aria-current={index === high ? 'true' : undefined}
+                class={within ? '' : 'outside'}
+              >
                 <th scope="row">
                   <button
                     type="button"

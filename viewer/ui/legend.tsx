@@ -1,11 +1,13 @@
-import { brief, type Colouring, type LegendEntry } from '../colour/colouring.ts';
+import { brief, type Colouring, type LegendEntry, unknownColour } from '../colour/colouring.ts';
 import { type ModeId, modes, whyEmpty } from '../colour/modes.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import { niceTicks } from '../colour/ramps.ts';
 import { duration, length, percent, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
+import { canRun } from '../state/command.ts';
 import { commandById } from '../state/commands.ts';
 import { hiddenSet } from '../state/store.ts';
+import { CommandButton } from './toolbar.tsx';
 
 /** What the colours mean; each entry hides or shows its strands, and hovering brings them out. */
 export function Legend({ app }: { app: App }) {
@@ -36,13 +38,35 @@ export function Legend({ app }: { app: App }) {
         {mode.kind === 'value' && mode.unit && <span class="unit">{mode.unit}</span>}
       </label>
       {mode.kind === 'value' && <Ramp colouring={colouring} />}
+      <WholeSide colouring={colouring} />
       <ul class="entries">
         {colouring.entries.map((entry) => (
           <Entry key={entry.from} app={app} entry={entry} />
         ))}
       </ul>
+      <HiddenToo app={app} />
       <p class="about">{mode.about}</p>
     </section>
+  );
+}
+
+/** Entries of other modes stay hidden, out of sight of this legend: it says so. */
+function HiddenToo({ app }: { app: App }) {
+  const { store } = app;
+  const print = store.print.value!;
+  const { mode, hiddenInks, hiddenRoles, hiddenTools } = store;
+  const names = [
+    mode.value === 'ink' ? [] : [...hiddenInks.value].map((i) => print.inks[i]?.name),
+    mode.value === 'role' ? [] : [...hiddenRoles.value].map((i) => print.roles[i]?.name),
+    mode.value === 'tool' ? [] : [...hiddenTools.value].map((i) => print.tools[i]?.name),
+  ].flat();
+  const command = commandById('show-hidden');
+  if (!canRun(command, store)) return null;
+  return (
+    <p class="hidden-too">
+      {names.length > 0 && <span>Hidden as well: {names.join(', ')}. </span>}
+      <CommandButton app={app} command={command} label />
+    </p>
   );
 }
 
@@ -114,12 +138,19 @@ function Ramp({ colouring }: { colouring: Colouring }) {
           <span>limit {brief(limit.value)}</span>
         </span>
       )}
-      {limit && !limitShown && (
-        <p class="about">
-          All on the {(limit.wrong === 'above') === limit.value > high ? 'right' : 'wrong'} side of the limit{' '}
-          {brief(limit.value)}.
-        </p>
-      )}
     </div>
+  );
+}
+
+/** Where no value lies on the limit's other side, the ramp has no place for it. */
+function WholeSide({ colouring }: { colouring: Colouring }) {
+  const { low, high, limit, entries } = colouring;
+  if (!limit || !entries.some(({ from }) => from !== unknownColour)) return null;
+  if (high > low && limit.value >= low && limit.value <= high) return null;
+  const wrong = limit.wrong === 'above' ? low > limit.value : high < limit.value;
+  return (
+    <p class="about">
+      All on the {wrong ? 'wrong' : 'right'} side of the limit {brief(limit.value)}.
+    </p>
   );
 }

@@ -70,7 +70,9 @@ export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => voi
   const { store } = app;
   const print = store.print.value;
   if (!print || profileNames.length === 0) return null;
-  const fromFile = print.header.printer;
+  const named = print.header.printer;
+  const known = named !== undefined && [...store.ownPrinters.value, ...profileNames].some(({ id }) => id === named);
+  const ofFile = named ? `${named} (${known ? 'from the file' : 'named by the file, not known here'})` : null;
   return (
     <label class="field">
       <span class="quiet">Read as</span>
@@ -82,7 +84,7 @@ export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => voi
           onChoose();
         }}
       >
-        <option value="">{fromFile ? `${fromFile} (from the file)` : 'any Marlin (file does not tell)'}</option>
+        <option value="">{ofFile ?? 'any Marlin (file does not tell)'}</option>
         {[...store.ownPrinters.value, ...profileNames].map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -12,7 +12,7 @@ export function MoveBar({ app }: { app: App }) {
   const print = store.print.value;
   if (!print || print.rows === 0) return <footer class="move-bar" aria-hidden="true" />;
   const byTime = store.scrubBy.value === 'time';
-  const total = print.time[print.rows - 1];
+  const total = print.totals.timeS;
   const end = store.head.value < print.rows ? store.head.value : lastShownRow(store);
   const now = timeAtHead(print, end);
   const line = print.line[Math.max(0, Math.ceil(end) - 1)];

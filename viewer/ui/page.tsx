@@ -14,6 +14,7 @@ import { LayerTable } from './layer-table.tsx';
 import { Legend } from './legend.tsx';
 import { Messages, PrinterChoice } from './messages.tsx';
 import { MoveBar } from './move-bar.tsx';
+import { Notice } from './notice.tsx';
 import { SectionSlider } from './section-slider.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { whenFree } from './when-free.ts';
@@ -47,6 +48,7 @@ export function Page({ app, onCanvas, onReread }: PageProps) {
           <Inspector app={app} />
         </div>
         <Messages app={app} />
+        <Notice app={app} />
       </main>
       <Side app={app} panel={panel} onReread={onReread} />
       <MoveBar app={app} />
@@ -77,14 +79,29 @@ function Facts({ app }: { app: App }) {
   return (
     <div class="facts">
       <strong>{print.header.name || print.name}</strong>
-      <span>{print.layers.length} layers</span>
+      <span>{print.layers.length === 1 ? '1 layer' : `${print.layers.length} layers`}</span>
       <span>{length(totals.lengthMm)}</span>
       {totals.volumeUl > 0 && <span>{volume(totals.volumeUl)}</span>}
       <span title="At constant speed, without acceleration">{duration(totals.timeS)}</span>
-      {app.store.live.value?.connected && (
-        <span class="live">{app.store.following.value ? app.store.live.value.state : 'another file is printing'}</span>
-      )}
+      <Live app={app} />
     </div>
+  );
+}
+
+/** What the printer is at, while one is heard of. */
+function Live({ app }: { app: App }) {
+  const { live, following } = app.store;
+  if (!live.value?.connected) return null;
+  const { state, why, temperatures } = live.value;
+  return (
+    <>
+      <span class="live">{following.value ? state : 'another file is printing'}</span>
+      {following.value && why !== '' && <span>{why}</span>}
+      {following.value &&
+        Object.entries(temperatures).map(([tool, celsius]) => (
+          <span key={tool}>{`${tool} ${celsius.toFixed(1)} °C`}</span>
+        ))}
+    </>
   );
 }
 
