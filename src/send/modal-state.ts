@@ -19,7 +19,7 @@ export interface ModalState {
   /** Row of the profile's tool, -1 before the first. */
   tool: number;
   toolWord: string | null;
-  /** Lines that opened a valve and have not been taken back, by row of the tool. */
+  /** Lines that opened a valve or lit a lamp and have not been taken back, by its row among the outputs. */
   readonly open: Map<number, readonly string[]>;
   /** The last line of each kind that set a temperature or a pressure, by its command and tool. */
   readonly settings: Map<string, string>;
@@ -50,50 +50,95 @@ export function copyModalState(state: ModalState): ModalState {
 }
 
 /** Lines of a profile turned around: what a line of a file does to valves and tools. */
-export type Outputs = ReadonlyMap<string, (state: ModalState) => void>;
+export type Outputs = (line: string) => ((state: ModalState) => void) | undefined;
 
 export function outputsOf(profile: Profile | null): Outputs {
-  const outputs = new Map<string, (state: ModalState) => void>();
-  profile?.tools.forEach((tool, row) => {
-    const fill = (line: string) => fillTemplate(line, { tool: tool.index });
-    const { dispenser } = tool;
-    if (dispenser.by === 'valve') {
-      const open = dispenser.open.map(fill);
-      const close = dispenser.close.map(fill);
-      for (const line of open) {
-        if (!close.includes(line) && !line.includes('{')) outputs.set(line, (state) => state.open.set(row, open));
-      }
-      for (const line of close) {
-        if (!open.includes(line)) outputs.set(line, (state) => closeSame(state, profile, line));
-      }
+  const acts = new Map<string, (state: ModalState) => void>();
+  /** Lines that carry a number, such as a pressure. */
+  const patterns: { readonly pattern: RegExp; readonly act: (line: string) => (state: ModalState) => void }[] = [];
+  const switches = profile === null ? [] : switchesOf(profile);
+  switches.forEach(({ on, off }, row) => {
+    for (const template of on) {
+      if (off.includes(template)) continue;
+      const act = (line: string) => (state: ModalState) =>
+        void state.open.set(row, switchedOnBy(line, template, on, state.open.get(row) ?? []));
+      if (template.includes('{')) patterns.push({ pattern: patternOf(template), act });
+      else acts.set(template, act(template));
     }
-    const select = tool.select.map(fill).filter((line) => !/^(M400|G4|G90|G91)\b/.test(line) && !line.includes('{'));
-    for (const line of select) {
-      outputs.set(line, (state) => {
+    for (const line of off) if (!on.includes(line)) acts.set(line, (state) => switchOff(state, switches, line));
+  });
+  profile?.tools.forEach((tool, row) => {
+    const select = tool.select.map((line) => fillTemplate(line, { tool: tool.index }));
+    for (const line of select.filter((text) => !waits.test(text) && !text.includes('{'))) {
+      acts.set(line, (state) => {
         state.tool = row;
         state.toolWord = line;
       });
     }
   });
-  return outputs;
+  return (line) => acts.get(line) ?? patterns.find(({ pattern }) => pattern.test(line))?.act(line);
+}
+
+/** A valve or a lamp: the lines that switch it on and off. */
+interface Switch {
+  readonly on: readonly string[];
+  readonly off: readonly string[];
+}
+
+/** Lines that stand among those of an output and switch nothing. */
+const waits = /^(M400|G4|G90|G91)\b/;
+const moves = /^G[0-3]\b/;
+/** What all lamps are filled with to be off. */
+export const dark = { wavelength: 0, intensity: 0, pwm: 0, fraction: 0, seconds: 0, ms: 0 };
+
+function switchesOf({ tools, lamps }: Profile): Switch[] {
+  const found: Switch[] = [];
+  for (const { dispenser, index } of tools) {
+    if (dispenser.by !== 'valve') continue;
+    const fill = (line: string) => fillTemplate(line, { tool: index });
+    found.push({
+      on: dispenser.open.map(fill),
+      off: dispenser.close.map((line) => fillTemplate(fill(line), pressureValues(0))),
+    });
+  }
+  for (const { on, off, blocking } of lamps) {
+    // A lamp that keeps the time itself has given its whole dose when the next line comes.
+    if (blocking) continue;
+    const fill = (line: string) => fillTemplate(line, { tool: tools[0].index });
+    const lit = on.map(fill).filter((line) => !waits.test(line) && !moves.test(line));
+    found.push({ on: lit, off: off.map((line) => fillTemplate(fill(line), dark)) });
+  }
+  return found;
 }
 
 /** A line that closes several valves (M9) closes all of them. */
-function closeSame(state: ModalState, profile: Profile, line: string): void {
-  profile.tools.forEach((tool, row) => {
-    const { dispenser } = tool;
-    if (dispenser.by !== 'valve') return;
-    if (dispenser.close.some((close) => fillTemplate(close, { tool: tool.index, ...pressureValues(0) }) === line)) {
-      state.open.delete(row);
-    }
+function switchOff(state: ModalState, switches: readonly Switch[], line: string): void {
+  switches.forEach(({ off }, row) => {
+    if (off.includes(line)) state.open.delete(row);
   });
+}
+
+/** The lines that switch it on again: those with a number as the file last had them. */
+function switchedOnBy(line: string, template: string, on: readonly string[], before: readonly string[]): string[] {
+  return on.flatMap((other) => {
+    if (other === template) return [line];
+    if (!other.includes('{')) return [other];
+    const pattern = patternOf(other);
+    return before.filter((known) => pattern.test(known));
+  });
+}
+
+/** `M750 T0 P{kPa}` → whatever number stands for the pressure. */
+function patternOf(template: string): RegExp {
+  const text = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '-?[\\d.]+');
+  return new RegExp(`^${text}$`);
 }
 
 const words = /([A-Z])\s*(-?\d*\.?\d+)/g;
 
 /** Takes one command into the state. */
 export function applyLine(state: ModalState, line: string, outputs: Outputs): void {
-  outputs.get(line)?.(state);
+  outputs(line)?.(state);
   const code = /^([GMT])(\d+)/.exec(line);
   if (!code) return;
   if (code[1] === 'T') {

@@ -5,7 +5,7 @@ import type { Driver } from './drivers/driver.ts';
 import type { JobLines } from './job-lines.ts';
 import type { JournalReading, JournalSession } from './journal-format.ts';
 import { applyLine, createModalState, distanceLines, hasAbsoluteE, type ModalState, outputsOf } from './modal-state.ts';
-import { closingLines, primeLines } from './safe-lines.ts';
+import { closingLines, primeLines, reopenLines } from './safe-lines.ts';
 
 /** Where a broken print goes on, and what brings the printer there. */
 export interface ResumePoint {
@@ -147,7 +147,7 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
     ...(goesDownItself(job, from) ? [] : [`G1 ${tool.zWord}${number(modal.z)} F${lift}`]),
     ...(modal.absolute ? [] : distanceLines(false, modal)),
     ...(modal.feed === null ? [] : [`G1 F${number(modal.feed)}`]),
-    ...[...modal.open.values()].flat(),
+    ...reopenLines(modal),
     driver.sync,
   ];
 }

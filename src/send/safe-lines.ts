@@ -1,11 +1,9 @@
 import { fillTemplate, pressureValues } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
-import { distanceLines, type ModalState } from './modal-state.ts';
+import { dark, distanceLines, type ModalState } from './modal-state.ts';
 
 /** The lines by which a print is made safe, and brought back. Every one may be sent twice without harm. */
-
-const dark = { wavelength: 0, intensity: 0, pwm: 0, fraction: 0, seconds: 0, ms: 0 };
 
 /** Closes every valve and switches off every lamp of the printer; heaters keep their targets, motors stay on. */
 export function closingLines(profile: Profile | null): string[] {
@@ -74,8 +72,8 @@ function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string
 }
 
 /**
- * Back to where the needle stood, primed where that can be done, with the modes and open valves it had. Hands may have
- * moved it in the pause, so it rises and goes over its place before it comes down.
+ * Back to where the needle stood, primed where that can be done, with the modes it had. Hands may have moved it in the
+ * pause, so it rises and goes over its place before it comes down. Valves open after that (`reopenLines`).
  */
 export function resumeLines(profile: Profile | null, driver: Driver, modal: ModalState): string[] {
   const lines: string[] = [];
@@ -92,8 +90,12 @@ export function resumeLines(profile: Profile | null, driver: Driver, modal: Moda
   }
   lines.push(driver.sync);
   if (modal.feed !== null) lines.push(`G1 F${number(modal.feed)}`);
-  for (const open of modal.open.values()) lines.push(...open);
   return lines;
+}
+
+/** What was open and lit, to be sent right before the next line of the file: ink flows while the needle stands. */
+export function reopenLines(modal: ModalState): string[] {
+  return [...modal.open.values()].flat();
 }
 
 function number(value: number): string {

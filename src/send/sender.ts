@@ -6,7 +6,7 @@ import { applyLine, copyModalState, createModalState, type ModalState, outputsOf
 import { createObedience } from './obedience.ts';
 import { createPlaceCheck } from './place-check.ts';
 import type { Reply } from './reply.ts';
-import { closingLines, liftLines, pauseLines, resumeLines } from './safe-lines.ts';
+import { closingLines, liftLines, pauseLines, reopenLines, resumeLines } from './safe-lines.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
 import { createTemperatureWatch } from './temperature-watch.ts';
@@ -189,6 +189,7 @@ export function createSender(options: SenderOptions): Sender {
     if (state.kind === 'pausing') enter({ ...state, kind: 'paused' });
     else if (state.kind === 'printing') enter({ kind: 'done' });
     else {
+      lane = reopenLines(held);
       enter({ kind: 'printing' });
       pump();
     }

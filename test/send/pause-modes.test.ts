@@ -64,3 +64,64 @@ test.each([
     for (let i = 1; i < made.length; i++) expect(made[i].x - made[i - 1].x).toBeCloseTo(0.5 + (i % 10) / 100, 6);
   }
 });
+
+test('a valve that opens with a pressure is opened again with the one it had', () => {
+  const open = ['M773 T{tool} P{kPa}', 'M42 P16 S255'];
+  const close = ['M42 P16 S0', 'M773 T0 P0'];
+  const pneumatic = {
+    ...syringe,
+    tools: [{ ...syringe.tools[0], dispenser: { by: 'valve', open, close, seconds: 0 } }],
+  } as unknown as Profile;
+  const moves = Array.from({ length: 40 }, (_, i) => `G1 X${11 + i} Y10 F600`);
+  const lines = ['G1 X10 Y10 Z1 F600', 'M773 T0 P20', 'M773 T0 P35.5', 'M42 P16 S255', ...moves, ...close];
+  const sim = simulate({ lines, profile: pneumatic, hands: false });
+  sim.run(() => sim.printer.executed.length > 20);
+  sim.sender.pause('operator', 'key', sim.now);
+  sim.run(() => sim.sender.state.kind === 'paused');
+  const paused = sim.printer.executed.length;
+  expect(sim.printer.executed.filter((line) => /^M(42|773)/.test(line)).slice(-2)).toEqual([
+    'M42 P16 S0',
+    'M773 T0 P0',
+  ]);
+  sim.sender.resume(sim.now);
+  sim.run();
+  const after = sim.printer.executed.slice(paused);
+  expect(after.filter((line) => /^M(42|773)/.test(line)).slice(0, 2)).toEqual(['M773 T0 P35.5', 'M42 P16 S255']);
+  expect(after.indexOf('M42 P16 S255')).toBeLessThan(after.findIndex((line) => moves.includes(line)));
+  // A valve that the file has closed stays closed.
+  const closed = simulate({ lines: [...lines, ...moves], profile: pneumatic, hands: false });
+  closed.run(() => closed.printer.executed.length > 55);
+  closed.sender.pause('operator', 'key', closed.now);
+  closed.run(() => closed.sender.state.kind === 'paused');
+  const length = closed.printer.executed.length;
+  closed.sender.resume(closed.now);
+  closed.run();
+  expect(closed.printer.executed.slice(length)).not.toContain('M42 P16 S255');
+});
+
+const allevi = loadProfile('allevi-biobot1', resolve(import.meta.dirname, '../../printers'));
+
+test('valves open and lamps light again after the link is proven, right before the next line of the file', () => {
+  const moves = Array.from({ length: 40 }, (_, i) => `G1 X${11 + i} Y10 F600`);
+  for (const [on, off] of [
+    ['M42 P16 S255', 'M42 P16 S0'],
+    ['M42 P4 S128', 'M42 P4 S0'],
+  ]) {
+    const sim = simulate({ lines: ['G1 X10 Y10 Z1 F600', on, ...moves, off], profile: allevi, hands: false });
+    sim.run(() => sim.printer.executed.length > 20);
+    sim.sender.pause('operator', 'key', sim.now);
+    sim.run(() => sim.sender.state.kind === 'paused');
+    expect(sim.printer.executed).toContain(off);
+    const { length } = sim.printer.executed;
+    const written = sim.written.length;
+    sim.sender.resume(sim.now);
+    sim.run();
+    const after = sim.printer.executed.slice(length);
+    expect(after[after.indexOf(on) + 1]).toMatch(/^G1 X/);
+    const sent = sim.written.slice(written).map(({ text }) => text);
+    const reopened = sent.findIndex((text) => text.includes(on));
+    expect(sent[reopened - 1]).toContain('M105');
+    expect(sent[reopened + 1]).toContain('G1 X');
+    expect(after.filter((line) => moves.includes(line)).length).toBeGreaterThan(15);
+  }
+});
