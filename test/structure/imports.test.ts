@@ -68,6 +68,24 @@ test('imports point downstream only', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no file leads back to itself', () => {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of imports) {
+    if (!target.startsWith('.')) continue;
+    targets.set(file, [...(targets.get(file) ?? []), relative(root, resolve(root, dirname(file), target))]);
+  }
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file]);
+    if (way.includes(file) || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) follow(file, []);
+  expect(circles).toEqual([]);
+});
+
 // Files that read the disk for the pure stages, and the entry points of worker threads, are named for it.
 const impureFile = /(^|\/)load[\w-]*\.ts$|-worker\.ts$|worker-pool\.ts$/;
 const faces = ['cli', 'send', 'serve'];
