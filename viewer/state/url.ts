@@ -19,6 +19,7 @@ export function writeHash(store: Store): string {
   if (hidden.length > 0) put('hide', hidden.join(','));
   const shown = shownKeys.filter((key) => store[key].value).join(',');
   if (shown !== shownAtFirst) put('show', shown || 'none');
+  if (!store.legend.value) put('legend', 'none');
   const section = store.section.value;
   if (section) put('section', `${section.axis},${section.at.toFixed(3)}`);
   if (store.panel.value !== 'layers') put('panel', store.panel.value ?? 'none');
@@ -45,8 +46,8 @@ function putPlace(store: Store, put: (key: string, value: string | number) => vo
   if (store.selected.value >= 0) put('pick', print.line[store.selected.value]);
 }
 
-const shownKeys = ['ghost', 'travels', 'marks', 'vessel', 'needle', 'fill', 'model', 'legend'] as const;
-const shownAtFirst = 'vessel,needle,legend';
+const shownKeys = ['ghost', 'travels', 'marks', 'vessel', 'needle', 'fill', 'model'] as const;
+const shownAtFirst = 'vessel,needle';
 const usualPace = 10;
 
 /** Sets the page to what the address says; what it does not say, or says oddly, is as always. The camera stays. */
@@ -57,6 +58,7 @@ export function readHash(store: Store, hash: string): void {
   store.mode.value = modeIds.includes(mode) ? mode : 'ink';
   const shown = (words.get('show') ?? shownAtFirst).split(',');
   for (const key of shownKeys) store[key].value = shown.includes(key);
+  store.legend.value = words.get('legend') !== 'none';
   const [axis, at] = words.get('section')?.split(',') ?? [];
   const sound = ['x', 'y', 'z'].includes(axis) && Number(at) >= 0 && Number(at) <= 1;
   store.section.value = sound ? { axis: axis as Axis, at: Number(at) } : null;
