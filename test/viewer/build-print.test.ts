@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { colourPrint, lutBytes, unknownColour } from '../../viewer/colour/colouring.ts';
 import { modeById, modes, whyEmpty } from '../../viewer/colour/modes.ts';
-import { lengthOfRow, strandOf, textureSize } from '../../viewer/data/print.ts';
+import { pointOf, strandOf, textureSize } from '../../viewer/data/print.ts';
 import { headAtTime, timeAtHead } from '../../viewer/data/timeline.ts';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
@@ -34,7 +34,8 @@ describe('a print from a file of ours', () => {
     for (let row = 0; row < print.rows; row++) {
       const strand = strandOf(print, row);
       if (strand < 0) continue;
-      inked += lengthOfRow(print, row);
+      const [from, to] = [pointOf(print, row, 0), pointOf(print, row, 1)];
+      inked += Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
       expect(row).toBeGreaterThanOrEqual(print.strands.firstRow[strand]);
       expect(row).toBeLessThan(print.strands.endRow[strand]);
     }

@@ -15,7 +15,7 @@ import { commandById, commands } from '../../viewer/state/commands.ts';
 import { commandFor, keyLabel } from '../../viewer/state/keymap.ts';
 import { keysTable } from '../../viewer/state/keys-table.ts';
 import { selectStrand } from '../../viewer/state/moves.ts';
-import { rowFilter } from '../../viewer/state/shown.ts';
+import { rowFilter, sectionPlane } from '../../viewer/state/shown.ts';
 import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
 import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
@@ -121,6 +121,26 @@ describe('the command table', () => {
       if (within) hidden++;
     }
     expect(hidden).toBeGreaterThan(0);
+  });
+  test('a section of several wells cuts a construct, not the air between', () => {
+    const wells = [
+      { well: 'A1', x: 20, y: 80 },
+      { well: 'A2', x: 40, y: 80 },
+    ];
+    const app = appWith(printOf(samplePrint({ layers: 2, wells })));
+    const { store } = app;
+    const at: [string, number][] = [];
+    for (let i = 0; i < 3; i++) {
+      commandById('section').run(app);
+      at.push([store.section.value!.axis, Math.round(sectionPlane(store).position * 100) / 100]);
+    }
+    expect(at).toEqual([
+      ['x', 20],
+      ['y', 80],
+      ['z', 0.3],
+    ]);
+    commandById('section').run(app);
+    expect(store.section.value).toBeNull();
   });
   test('moves step back from the last one shown', () => {
     const app = appWith(print);

@@ -8,7 +8,7 @@ import { profileById } from './shelves.ts';
 import { type LayerFill, type Loader, type Refusal, RefusedError, type Source, type Timing } from './wire.ts';
 
 /** Beyond this a browser's tab may not get the memory: the columns cost about the file's own size again. */
-export const largestFile = 768 * 2 ** 20;
+const largestFile = 768 * 2 ** 20;
 
 /**
  * Opens a file, and keeps what later questions need: the file itself for its text, the print's columns for fills. The

@@ -166,9 +166,3 @@ export function pointOf(print: Print, row: number, end: 0 | 1): [number, number,
 export function strandOf(print: Print, row: number): number {
   return row < 0 || row >= print.rows ? -1 : print.path[4 * (row + 1) + 3];
 }
-
-export function lengthOfRow(print: Print, row: number): number {
-  const { path } = print;
-  const at = 4 * row;
-  return Math.hypot(path[at + 4] - path[at], path[at + 5] - path[at + 1], path[at + 6] - path[at + 2]);
-}

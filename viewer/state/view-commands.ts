@@ -1,5 +1,6 @@
 import { type ViewName, viewNames } from '../scene/camera-rig.ts';
 import type { Command } from './command.ts';
+import { sectionAcross } from './shown.ts';
 import type { Section, Store } from './store.ts';
 import { toggle } from './toggle-command.ts';
 
@@ -72,7 +73,7 @@ export const viewCommands: readonly Command[] = [
     icon: 'section',
     pressed: (store) => store.section.value !== null,
     run: ({ store }) => {
-      store.section.value = nextSection(store.section.value);
+      store.section.value = nextSection(store);
     },
   },
   {
@@ -91,10 +92,11 @@ export const viewCommands: readonly Command[] = [
   },
 ];
 
-function nextSection(section: Section | null): Section | null {
-  if (!section) return { axis: 'x', at: 0.5 };
-  if (section.axis === 'x') return { axis: 'y', at: 0.5 };
-  return section.axis === 'y' ? { axis: 'z', at: 0.5 } : null;
+const axes = ['x', 'y', 'z'] as const;
+
+function nextSection(store: Store): Section | null {
+  const axis = axes[store.section.value ? axes.indexOf(store.section.value.axis) + 1 : 0];
+  return axis ? sectionAcross(store, axis) : null;
 }
 
 function shiftSection(store: Store, by: number): void {

@@ -1,6 +1,6 @@
 import { mm } from '../data/words.ts';
 import type { App } from '../state/app.ts';
-import { sectionPlane } from '../state/shown.ts';
+import { sectionAcross, sectionPlane } from '../state/shown.ts';
 import type { Axis } from '../state/store.ts';
 
 /** Where the section cuts. */
@@ -18,7 +18,7 @@ export function SectionSlider({ app }: { app: App }) {
             key={axis}
             aria-pressed={section.axis === axis}
             onClick={() => {
-              store.section.value = { axis, at: 0.5 };
+              store.section.value = sectionAcross(store, axis);
             }}
           >
             {axis}
