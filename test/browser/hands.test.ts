@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { buildViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
+import { canvasPicture, difference } from './pixels.ts';
 
 /** What hands do to the page that no tidy walk through it does. */
 
@@ -107,9 +108,11 @@ describe('files that are dropped', () => {
   test('a print without a strand, or without a layer, can be worked with every key', async () => {
     await withPage({ gcode: null }, async (page) => {
       for (const text of ['G0 X10 Y5\n', 'M83\nG1 X0 Y0 E1 F600\nG1 E1\n', 'G1 X10 E1 F600\n']) {
-        await dropAll(page, [['odd.gcode', text]]);
-        await page.waitForFunction(() => globalThis.__viewer!.store.status.value.kind === 'loading');
-        await settled(page);
+        await dropAll(page, [[`${text.length}.gcode`, text]]);
+        await page.waitForFunction((name) => {
+          const { print, status } = globalThis.__viewer!.store;
+          return print.value?.name === name && status.value.kind === 'ready';
+        }, `${text.length}.gcode`);
         for (const key of [
           'w',
           's',
@@ -176,6 +179,23 @@ test('a link opened in the same tab shows what it says and nothing of the view b
       };
     });
     expect({ low, high, section, hidden }).toEqual({ low: 0, high: 5, section: null, hidden: 0 });
+  });
+});
+
+test('a section cuts sheets and starts like the strands they belong to', async () => {
+  await withPage({ gcode, hash: 'show=fill,marks&panel=none', width: 900, height: 560 }, async (page) => {
+    // How much of the picture the sheets and the starts are; areas come from the worker, a moment later.
+    const both = async () => {
+      const shown = await canvasPicture(page);
+      await page.keyboard.press('u');
+      await page.keyboard.press('m');
+      return difference(shown, await canvasPicture(page));
+    };
+    await expect.poll(both, { timeout: 8000 }).toBeGreaterThan(0.006);
+    await page.evaluate(() => {
+      globalThis.__viewer!.store.section.value = { axis: 'x', at: 0.999 };
+    });
+    for (let i = 0; i < 3; i++) expect(await both()).toBeLessThan(0.0005);
   });
 });
 

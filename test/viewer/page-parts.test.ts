@@ -15,7 +15,7 @@ import { commandById, commands } from '../../viewer/state/commands.ts';
 import { commandFor, keyLabel } from '../../viewer/state/keymap.ts';
 import { keysTable } from '../../viewer/state/keys-table.ts';
 import { selectStrand } from '../../viewer/state/moves.ts';
-import { rowFilter, sectionPlane } from '../../viewer/state/shown.ts';
+import { keptBySection, rowFilter, sectionPlane } from '../../viewer/state/shown.ts';
 import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
 import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
@@ -121,6 +121,23 @@ describe('the command table', () => {
       if (within) hidden++;
     }
     expect(hidden).toBeGreaterThan(0);
+  });
+  test('what a finding leads to is not left cut away, and what stands stays cut', () => {
+    const app = appWith(print);
+    const section = { axis: 'x', at: 0.5 } as const;
+    const { strands } = print;
+    const beyond = Array.from({ length: strands.count }, (_, s) => s).filter(
+      (s) => print.path[4 * strands.firstRow[s]] < 60,
+    );
+    expect(beyond.length).toBeGreaterThan(0);
+    for (const s of [0, strands.count - 1]) {
+      app.store.section.value = section;
+      selectStrand(app, s, true);
+      expect(app.store.section.value === null, String(s)).toBe(beyond.includes(s));
+    }
+    app.store.section.value = section;
+    const kept = keptBySection(app.store);
+    expect([kept(59, 60, 1), kept(61, 60, 1)]).toEqual([false, true]);
   });
   test('a section of several wells cuts a construct, not the air between', () => {
     const wells = [

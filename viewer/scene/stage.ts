@@ -72,6 +72,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   const renderer = new WebGLRenderer({ canvas, antialias: false, alpha: false, powerPreference: 'high-performance' });
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.autoClear = false;
+  renderer.localClippingEnabled = true;
   // Asking whether a program is sound waits until it is compiled; tests of the picture ask in its place.
   renderer.debug.checkShaderErrors = false;
   const gl = renderer.getContext() as WebGL2RenderingContext;

@@ -1,5 +1,5 @@
 import { effect, signal, untracked } from '@preact/signals';
-import { Box3, Group, type Mesh, type Object3D } from 'three';
+import { Box3, Group, type Mesh, type Object3D, Plane } from 'three';
 import type { ModelPart } from '../data/model.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
 import { vesselById } from '../data/shelves.ts';
@@ -12,7 +12,7 @@ import { createModel } from '../scene/bodies/model.ts';
 import { createDress, type Dress, inkColour } from '../scene/dress.ts';
 import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
-import { sectionPlane, strandFilter } from './shown.ts';
+import { keptBySection, sectionPlane, strandFilter } from './shown.ts';
 import { lastShownRow, profileOf, type Store } from './store.ts';
 
 /** Keeps the bodies beside the strands in step with the page's state. */
@@ -36,6 +36,14 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
   };
   const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
 
+  // One plane for the sheets and the source model: moved in place, so that nothing is made anew while it slides.
+  const cut = new Plane();
+  effect(() => {
+    const { normal, offset } = sectionPlane(store);
+    cut.normal.set(-normal[0], -normal[1], -normal[2]);
+    cut.constant = store.section.value ? offset : 1;
+    stage.redraw(false);
+  });
   // What stands around the strands comes after their first picture.
   const dressed = signal<Print | null>(null);
   effect(() => {
@@ -91,7 +99,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     void loader.fill(layer).then((areas) => {
       if (store.print.peek() !== print || store.high.peek() !== layer || !store.fill.peek()) return;
       const { z, height } = print.layers[layer];
-      fill(createFill(areas, z - (height ?? 0) + 0.01, (ink) => inkColour(theme, ink)));
+      fill(createFill(areas, z - (height ?? 0) + 0.01, (ink) => inkColour(theme, ink), cut));
       stage.redraw(false);
     });
   });
@@ -101,7 +109,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     else {
       const inks = print.inks.map(({ name }) => name);
       const origins = print.wells.length > 0 ? print.wells : [{ x: 0, y: 0 }];
-      ghost(createModel(model.value, origins, (ink) => inkColour(store.theme.value, inks.indexOf(ink))));
+      ghost(createModel(model.value, origins, (ink) => inkColour(store.theme.value, inks.indexOf(ink)), cut));
     }
     stage.redraw(false);
   });
@@ -132,11 +140,12 @@ function markBodies(store: Store, print: Print): Object3D[] {
   const low = store.low.value;
   const high = store.high.value;
   const shown = strandFilter(store);
+  const kept = keptBySection(store);
   for (let s = 0; s < strands.count; s++) {
     const row = strands.firstRow[s];
     if (strands.layer[s] < low || strands.layer[s] > high || row >= head || !shown(s)) continue;
     const [x, y, z] = pointOf(print, row, 0);
-    starts.push(x, y, z);
+    if (kept(x, y, z)) starts.push(x, y, z);
   }
   const cures: number[] = [];
   for (const cure of print.cures) {
@@ -144,7 +153,7 @@ function markBodies(store: Store, print: Print): Object3D[] {
     if (cure.row > head || layer < low || layer > high) continue;
     const z = print.layers[layer].z;
     const wells = print.wells.filter(({ well }) => cure.well === '-' || well === cure.well);
-    for (const { x, y } of wells) cures.push(x, y, z + 0.5);
+    for (const { x, y } of wells) if (kept(x, y, z)) cures.push(x, y, z + 0.5);
   }
   return [createMarks(starts, 'disc', palette.mark, 6), createMarks(cures, 'diamond', palette.light, 13)];
 }

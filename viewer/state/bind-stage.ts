@@ -9,7 +9,7 @@ import { paletteOf } from '../scene/palette.ts';
 import { pickRow, type Ray } from '../scene/pick.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { PictureControls } from './app.ts';
-import { rowFilter, sectionPlane, strandFilter } from './shown.ts';
+import { keptBySection, rowFilter, sectionPlane, strandFilter } from './shown.ts';
 import type { Store } from './store.ts';
 
 /** The one place where the page's state meets the picture: every effect here carries one part of it over. */
@@ -80,7 +80,7 @@ export function bindStage(store: Store, stage: Stage): void {
 export function rowAt(store: Store, stage: Stage, canvas: HTMLCanvasElement, x: number, y: number): number {
   const print = store.print.value;
   if (!print) return -1;
-  const plane = sectionPlane(store);
+  const kept = keptBySection(store);
   const visible = {
     low: store.low.value,
     high: store.high.value,
@@ -91,8 +91,7 @@ export function rowAt(store: Store, stage: Stage, canvas: HTMLCanvasElement, x: 
     visibleIntervals(print.runs, visible),
     lineOfSight(stage, canvas, x, y),
     rowFilter(store),
-    (px, py, pz) =>
-      plane.normal[0] * px + plane.normal[1] * py + plane.normal[2] * pz > plane.offset && store.section.value !== null,
+    (px, py, pz) => !kept(px, py, pz),
   );
 }
 

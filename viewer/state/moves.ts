@@ -1,7 +1,7 @@
-import { strandOf } from '../data/print.ts';
+import { pointOf, strandOf } from '../data/print.ts';
 import { layerWords } from '../data/words.ts';
 import type { App } from './app.ts';
-import { strandFilter } from './shown.ts';
+import { keptBySection, strandFilter } from './shown.ts';
 import { lastShownRow, type Store, showHidden } from './store.ts';
 
 /** Sets both thumbs of the layer slider, shows all moves of these layers, and says so. */
@@ -103,6 +103,7 @@ export function selectStrand({ store, picture }: App, strand: number, fly: boole
     store.low.value = store.single.value ? layer : Math.min(store.low.value, layer);
   }
   if (!strandFilter(store)(strand)) showHidden(store);
+  if (fly && !keptBySection(store)(...pointOf(print, print.strands.firstRow[strand], 0))) store.section.value = null;
   if (print.strands.firstRow[strand] >= store.head.value) store.head.value = Number.POSITIVE_INFINITY;
   store.selected.value = print.strands.firstRow[strand];
   if (fly) picture.flyTo(store.selected.value);

@@ -45,3 +45,10 @@ export function sectionPlane(store: Store): { normal: [number, number, number]; 
   normal[i] = section.axis === 'z' ? 1 : -1;
   return { normal, offset: normal[i] * position, position };
 }
+
+/** Whether the section leaves a point standing. */
+export function keptBySection(store: Store): (x: number, y: number, z: number) => boolean {
+  if (!store.section.value) return () => true;
+  const { normal, offset } = sectionPlane(store);
+  return (x, y, z) => normal[0] * x + normal[1] * y + normal[2] * z <= offset;
+}

@@ -1,8 +1,8 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial } from 'three';
+import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, type Plane } from 'three';
 import type { LayerFill } from '../../data/wire.ts';
 
-/** The inked areas of a layer as tinted sheets at the foot of its strands. */
-export function createFill(fill: LayerFill, foot: number, colourOfInk: (ink: number) => number): Group {
+/** The inked areas of a layer as tinted sheets at the foot of its strands; `cut` takes away what lies behind it. */
+export function createFill(fill: LayerFill, foot: number, colourOfInk: (ink: number) => number, cut: Plane): Group {
   const group = new Group();
   for (const { ink, points, triangles } of fill.inks) {
     const positions = new Float32Array((points.length / 2) * 3);
@@ -19,6 +19,7 @@ export function createFill(fill: LayerFill, foot: number, colourOfInk: (ink: num
       transparent: true,
       opacity: 0.45,
       side: DoubleSide,
+      clippingPlanes: [cut],
     });
     surface.depthWrite = false;
     group.add(new Mesh(geometry, surface));

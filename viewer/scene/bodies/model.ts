@@ -1,11 +1,12 @@
-import { BufferAttribute, BufferGeometry, FrontSide, Group, Mesh, MeshLambertMaterial } from 'three';
+import { BufferAttribute, BufferGeometry, FrontSide, Group, Mesh, MeshLambertMaterial, type Plane } from 'three';
 import type { ModelPart } from '../../data/model.ts';
 
-/** The source meshes as a ghost, once in each well. */
+/** The source meshes as a ghost, once in each well; `cut` takes away what lies behind it. */
 export function createModel(
   parts: readonly ModelPart[],
   origins: readonly { readonly x: number; readonly y: number }[],
   colourOfInk: (ink: string) => number,
+  cut: Plane,
 ): Group {
   const group = new Group();
   for (const part of parts) {
@@ -17,6 +18,7 @@ export function createModel(
       transparent: true,
       opacity: 0.22,
       side: FrontSide,
+      clippingPlanes: [cut],
       depthWrite: false,
     });
     for (const { x, y } of origins) {
