@@ -1,6 +1,7 @@
 import type { Driver } from './drivers/driver.ts';
 import { createMarkers } from './markers.ts';
 import type { Reply } from './reply.ts';
+import { createSilence, probesBeforeDeaf, type SilenceTiming } from './silence.ts';
 
 /**
  * The flow of lines: what is on its way, what was answered, what is asked for again. No line is ever sent a second
@@ -38,13 +39,9 @@ export interface LinkStats {
   stray: number;
 }
 
-export interface LinkTiming {
-  /** Longest silence before a probe, ms; the driver's own when absent. */
-  readonly quietMs?: number;
+export interface LinkTiming extends SilenceTiming {
   /** The firmware drains its buffer before it listens to a line sent again, ms. */
   readonly drainMs?: number;
-  /** Longest silence during a slow command that the firmware does not speak in, ms. */
-  readonly slowMs?: number;
 }
 
 export type Trouble = 'reset' | 'lost' | 'deaf' | 'storm';
@@ -75,26 +72,24 @@ interface ResendOk {
 const kept = 256;
 /** A marker at least every so many lines, so that lost and doubled answers never add up; where lines have no numbers,
  * only it shows that one is missing. */
-const linesBetweenMarkers = { numbered: 64, bare: 16 } as const;
+const linesBetweenMarkers = { numbered: 32, bare: 16, doubled: 4 } as const;
+/** So many lines after an answer that came twice, markers stand close. */
+const watchedLines = 256;
 /** Answers of probes that came late may prove too much, by fewer lines than this. */
 const mostInDoubt = 32;
 const cleanAfterResend = 50;
 const resendsOfOneLine = 8;
-const probesBeforeDeaf = 4;
-/** Silences after which the marker is sent although nothing need be wrong: it does no harm, and a lost answer costs a
- * second and not half a minute with a needle that stands in a strand. */
-const earlyProbesMs = [1000, 2500];
 const resendOkMs = 500;
 
 export function createLink(driver: Driver, events: LinkEvents, timing: LinkTiming = {}): Link {
   const drainMs = timing.drainMs ?? 60;
-  const slowMs = timing.slowMs ?? 600_000;
   const stats: LinkStats = { sent: 0, acknowledged: 0, resends: 0, probes: 0, stray: 0 };
   const sent = new Map<number, Sent>();
   let due: (Sent | ResendOk)[] = [];
   let bytesDue = 0;
   let linesDue = 0;
   const markers = createMarkers();
+  const silence = createSilence(driver, timing);
   let next = driver.firstNumber + driver.greet.length;
   /** Below `next` while lines are sent again. */
   let cursor = next;
@@ -104,14 +99,12 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let lines = driver.window.lines;
   let clean = 0;
   let quietUntil = 0;
-  let heard = 0;
-  let probes = 0;
-  let early = 0;
-  let busySeen = false;
   let errorSeen = false;
   let markerNext = false;
   let strangeNumbers = 0;
   let strayAtMarker = 0;
+  /** Number of the line before which an answer came that belonged to none. */
+  let doubledAt = Number.NEGATIVE_INFINITY;
   let repeated = { n: 0, times: 0 };
   /** A refusal was heard, whose own answer comes next. */
   let refusalHeard = false;
@@ -120,7 +113,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
 
   function transmit(line: Sent, now: number): void {
     // Silence is counted from the first line that waits for an answer.
-    if (linesDue === 0) heard = now;
+    if (linesDue === 0) silence.broken(now);
     due.push(line);
     linesDue++;
     bytesDue += line.framed.length;
@@ -163,8 +156,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   }
 
   function progress(n: number): void {
-    probes = 0;
-    early = 0;
+    silence.answered();
     strayAtMarker = 0;
     if (++clean >= cleanAfterResend) lines = driver.window.lines;
     tell(n);
@@ -189,10 +181,12 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       if (first.n > 0) markers.passed(first.n);
       shift();
     }
-    // The marker's answer is told apart from all others: a plain `ok` here belongs to no line. A second one means
-    // that the printer is past the marker, whose answer was lost.
-    else if (++strayAtMarker < 2) stats.stray++;
-    else {
+    // The marker's answer is told apart from all others: a plain `ok` here belongs to no line. Where lines have no
+    // numbers a second one means that the printer is past the marker, whose answer was lost.
+    else if (driver.resends || ++strayAtMarker < 2) {
+      stats.stray++;
+      if (driver.resends) doubledAt = next;
+    } else {
       markers.keep((marker) => marker !== first.n);
       shift();
       if (due.length > 0) shift();
@@ -272,7 +266,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       return;
     }
     stats.resends++;
-    early = 0;
+    silence.earlyAnew();
     tell(n - 1);
     markers.keep((marker) => marker < n);
     setDue(due.filter((line) => line.n < n));
@@ -295,11 +289,8 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     return due.find((line) => line.n > 0) as Sent | undefined;
   }
 
-  function patience(): number {
-    const quietMs = timing.quietMs ?? (busySeen ? 6000 : driver.quietMs);
-    // Where `busy` is told, silence is silence; elsewhere a slow command may be silent until it ends.
-    if (busySeen || !due.some((line) => line.n > 0 && driver.slow.test((line as Sent).command))) return quietMs;
-    return Math.max(quietMs, slowMs);
+  function slowDue(): boolean {
+    return due.some((line) => line.n > 0 && driver.slow.test((line as Sent).command));
   }
 
   function sendMarker(now: number): void {
@@ -313,17 +304,10 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
    */
   function goOn(now: number, giveUp: boolean): void {
     const full = bytesDue > driver.window.bytes + driver.frame(driver.marker, next).length;
-    if (full && cursor === next && probes < probesBeforeDeaf) return;
+    if (full && cursor === next && !silence.lastAttempt) return;
     if (giveUp) markers.giveUp(next);
     if (cursor < next) transmit(sent.get(cursor)!, now);
     else sendMarker(now);
-  }
-
-  /** When the next early probe goes, ms; null: none. */
-  function earlyAt(): number | null {
-    const silence =
-      timing.quietMs === undefined ? earlyProbesMs[early] : (earlyProbesMs[early] * timing.quietMs) / 6000;
-    return early < earlyProbesMs.length && linesDue > 0 ? heard + silence : null;
   }
 
   function dropExpired(now: number): void {
@@ -339,7 +323,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       (linesDue === 0 || bytesDue + bytes <= driver.window.bytes),
     send: append,
     received(reply, now) {
-      heard = now;
+      silence.broken(now);
       if (reply.kind === 'ok') ok(reply);
       else if (reply.kind === 'resend') resend(reply.n, now);
       else if (reply.kind === 'lineError' && driver.resends && !errorSeen) {
@@ -348,39 +332,34 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       } else if (reply.kind === 'refused' && reply.answers) plainOk();
       else if (reply.kind === 'refused') refusal(reply.text);
       else if (reply.kind === 'markerText') markerNext = true;
-      else if (reply.kind === 'busy') busySeen = true;
+      else if (reply.kind === 'busy') silence.busyTold();
     },
     tick(now) {
       dropExpired(now);
       while (cursor < next && now >= quietUntil && linesDue < lines) transmit(sent.get(cursor)!, now);
       if (linesDue === 0) return;
-      if (now >= (earlyAt() ?? Number.POSITIVE_INFINITY)) {
-        early++;
-        // A marker at the head is answered at once, if it ever was taken.
-        goOn(now, head()?.marker === true);
-      }
-      if (now < heard + patience()) return;
-      if (++probes > probesBeforeDeaf) {
-        events.trouble(
-          'deaf',
-          `no answer to ${head()?.command ?? 'a line'} and to ${probesBeforeDeaf} probes after it`,
-        );
-        return;
-      }
-      heard = now;
+      // A marker at the head is answered at once, if it ever was taken.
+      if (silence.earlyDue(now)) goOn(now, head()?.marker === true);
+      const course = silence.judge(now, slowDue);
       // Nothing that was on its way will be answered any more.
-      goOn(now, true);
+      if (course === 'probe') goOn(now, true);
+      if (course !== 'deaf') return;
+      const what = head()?.command ?? 'a line';
+      events.trouble('deaf', `no answer to ${what} and to ${probesBeforeDeaf} probes after it`);
     },
     wake() {
       const times: number[] = [];
       if (cursor < next && linesDue < lines) times.push(quietUntil);
       if (due[0]?.n === 0) times.push((due[0] as ResendOk).expires);
-      if (linesDue > 0) times.push(heard + patience(), earlyAt() ?? Number.POSITIVE_INFINITY);
+      if (linesDue > 0) times.push(silence.wake(slowDue));
       return times.length === 0 ? null : Math.min(...times);
     },
     idle: () => linesDue === 0 && cursor === next,
     proven: () => proved === next - 1,
-    markerDue: () => next - markedAt >= linesBetweenMarkers[driver.resends ? 'numbered' : 'bare'],
+    markerDue() {
+      const usual = linesBetweenMarkers[driver.resends ? 'numbered' : 'bare'];
+      return next - markedAt >= (next - doubledAt < watchedLines ? linesBetweenMarkers.doubled : usual);
+    },
     bytes: () => bytesDue,
     clear() {
       setDue([]);

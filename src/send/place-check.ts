@@ -5,7 +5,7 @@ import type { Reply } from './reply.ts';
 
 /**
  * Asks the printer where it stands (GRBL: how it is set) and compares that with what the lines sent lead to. While an
- * answer is awaited nothing else goes out, so question and expectation belong together. A difference, and an answer
+ * answer is awaited no other line goes out, so question and expectation belong together. A difference, and an answer
  * that did not come, are asked for again, since the answer itself may have been garbled.
  */
 export interface PlaceCheck {
@@ -36,7 +36,8 @@ export interface Displaced {
 
 type Course = 'idle' | 'wanted' | 'asked' | 'answered';
 
-const mostQuestions = 2;
+/** Where answers came twice, the first ones heard may be those of earlier questions. */
+const mostQuestions = 4;
 
 export function createPlaceCheck(driver: Driver): PlaceCheck {
   const tracker = createPlaceTracker();

@@ -124,7 +124,7 @@ export function createSender(options: SenderOptions): Sender {
       return true;
     }
     if (check.busy) {
-      if (!check.wanted || !link.room(driver.whereIs.length + 16, now)) return false;
+      if (!check.wanted || !link.idle() || !link.room(driver.whereIs.length + 16, now)) return false;
       link.send(check.ask(), question, now);
       return true;
     }

@@ -149,7 +149,7 @@ describe('the place is read back where a layer begins (F25)', () => {
     const sim = simulate({ lines: layered(3), profile: allevi, firmware: { ...firmware, answer } });
     sim.run();
     expect(sim.sender.state).toEqual({ kind: 'done' });
-    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(6);
+    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(12);
   });
 
   test('faults of the cable while it asks do not disturb the count of answers', () => {
