@@ -108,8 +108,8 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let repeated = { n: 0, times: 0 };
   /** A refusal was heard, whose own answer comes next. */
   let refusalHeard = false;
-  /** The line whose answer followed a refusal. */
-  let refused = 0;
+  /** The lines in a row whose answers last followed a refusal: none of them was obeyed. */
+  let refused = { from: 0, to: 0 };
 
   function transmit(line: Sent, now: number): void {
     // Silence is counted from the first line that waits for an answer.
@@ -170,7 +170,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     }
     linesDue--;
     bytesDue -= (line as Sent).framed.length;
-    if (refusalHeard) refused = line.n;
+    if (refusalHeard) refused = { from: refused.to === line.n - 1 ? refused.from : line.n, to: line.n };
     progress(line.n);
   }
 
@@ -255,7 +255,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     if (n === next) return; // It has everything; a scrap of noise was what it did not understand.
     if (n === cursor && now < quietUntil) return; // Told twice, once for each line that was on its way.
     // Marlin obeys a line that has lost its number, answers it, and asks for that number with the next one.
-    if (n <= told && n !== refused) {
+    if (n <= told && (n < refused.from || n > refused.to)) {
       const why = 'it came without its number and may have been executed, or an answer came twice';
       events.trouble('lost', `line ${n} was answered and is asked for again: ${why}`);
       return;

@@ -31,3 +31,18 @@ test('markers stand close for a while after an answer that came twice, and far a
   expect(markers(110, 260)).toBeGreaterThan(25);
   expect(markers(450, 600)).toBeLessThan(10);
 });
+
+test('two lines in a row that came as commands Marlin does not know are both sent again, and none twice', () => {
+  const sim = simulate({ lines });
+  const mischief = sim.mischief as { incoming: (line: string) => string[] };
+  const { incoming } = mischief;
+  const spoilt = new Set(['N10050', 'N10051']);
+  mischief.incoming = (line) => {
+    const number = line.slice(0, 6);
+    return spoilt.delete(number) ? [line.replace('N', '=')] : incoming(line);
+  };
+  sim.run();
+  expect(sim.sender.state).toEqual({ kind: 'done' });
+  expect(spoilt.size).toBe(0);
+  expect(sim.printer.executed.filter((line) => lines.includes(line))).toEqual(lines);
+});
