@@ -84,9 +84,12 @@ function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | nul
     colour === unknownColour ? bins : Math.min(Math.floor((colour * bins) / steps), bins - 1);
   const { path, time, strands } = print;
   let before = -1;
+  let perMm = 0;
   let colour = unknownColour;
   eachInkedRow(print, (row, strand) => {
     if (mode.byRow || strand !== before) colour = number(mode.of(print, strand, row));
+    // By length: moves of valves tell no volume of their own.
+    if (strand !== before) perMm = strands.lengthMm[strand] > 0 ? strands.volume[strand] / strands.lengthMm[strand] : 0;
     before = strand;
     scalar[row] = colour;
     const sum = sums[binOf(colour)];
@@ -96,8 +99,7 @@ function byValue(print: Print, mode: ValueMode, theme: Theme, limit: Limit | nul
     const dz = path[at + 6] - path[at + 2];
     const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
     sum.lengthMm += length;
-    // By length: moves of valves tell no volume of their own.
-    if (length > 0) sum.volumeUl += (strands.volume[strand] * length) / strands.lengthMm[strand];
+    sum.volumeUl += perMm * length;
     sum.timeS += time[row] - (row > 0 ? time[row - 1] : 0);
   });
   const colours = Array.from({ length: 256 }, (_, i) =>

@@ -87,7 +87,7 @@ export function readPlace(store: Store, hash: string): void {
   store.single.value = words.get('single') === '1';
   const move = words.has('move') ? Number(words.get('move')) : Number.NaN;
   store.head.value = move >= 0 && move < print.rows ? move : Number.POSITIVE_INFINITY;
-  const row = print.line.indexOf(Number(words.get('pick')));
+  const row = words.has('pick') ? print.line.indexOf(Number(words.get('pick'))) : -1;
   store.selected.value = strandOf(print, row) >= 0 ? row : -1;
   const hidden = (words.get('hide') ?? '').split(',').map((group) => group.split(':'));
   for (const [name, set] of Object.entries(hiddenSets(store))) {
