@@ -66,11 +66,13 @@ function answer(request: IncomingMessage, response: ServerResponse, { assets, se
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const rejection = rejectionOf(request, hosts);
   if (rejection) {
+    if (rejection.status === 405) response.setHeader('Allow', 'GET, HEAD');
     refuse(response, rejection.status, rejection.why);
     return;
   }
   const target = request.url ?? '/';
-  const cookie = session.redeem(target);
+  // Whoever only asks whether the link is there must not spend it.
+  const cookie = request.method === 'GET' ? session.redeem(target) : null;
   if (cookie) {
     response.writeHead(303, { 'Set-Cookie': cookie, Location: '/' }).end();
     return;

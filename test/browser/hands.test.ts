@@ -235,6 +235,15 @@ describe('keys', () => {
     });
   });
 
+  test('a panel that was closed with the mouse is opened with the mouse', async () => {
+    await withPage({ gcode }, async (page) => {
+      await page.getByRole('button', { name: 'Close details' }).click();
+      expect(await page.locator('.side').count()).toBe(0);
+      await page.locator('[data-command=panel-layers]').click();
+      expect(await page.getByRole('tab', { name: 'Layers' }).getAttribute('aria-selected')).toBe('true');
+    });
+  });
+
   test('every stop of Tab is inside the window and shows that it has the focus', async () => {
     await withPage({ gcode, report: { findings: report.findings }, hash: 'section=x,0.5' }, async (page) => {
       await page.keyboard.press('n');

@@ -66,6 +66,14 @@ describe('the viewer server', () => {
     expect((await ask(server.port, '/', headers as Record<string, string>)).status).toBe(status);
   });
 
+  test('a HEAD does not spend the link', async () => {
+    const own = await serveViewer(new Map());
+    const { pathname, search } = new URL(own.url);
+    expect((await ask(own.port, pathname + search, {}, 'HEAD')).status).toBe(401);
+    expect((await ask(own.port, pathname + search)).status).toBe(303);
+    await own.close();
+  });
+
   test('a wrong key opens nothing, whatever its length', async () => {
     expect((await ask(server.port, `/open?k=${'0'.repeat(32)}`)).status).toBe(401);
     expect((await ask(server.port, '/open?k=1')).status).toBe(401);
@@ -86,7 +94,8 @@ describe('the viewer server', () => {
 
   test('nothing can be written', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-      expect((await ask(server.port, '/', { cookie }, method)).status, method).toBe(405);
+      const { status, headers } = await ask(server.port, '/', { cookie }, method);
+      expect([status, headers.allow], method).toEqual([405, 'GET, HEAD']);
     }
   });
 

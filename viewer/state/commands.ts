@@ -6,12 +6,13 @@ import { hiddenSets, type Panel, showHidden } from './store.ts';
 import { toggle } from './toggle-command.ts';
 import { viewCommands } from './view-commands.ts';
 
-function panel(id: Panel, title: string, key: string): Command {
+function panel(id: Panel, title: string, key: string, icon?: string): Command {
   return {
     id: `panel-${id}`,
     title,
     group: 'Page',
     keys: [key],
+    icon,
     always: true,
     pressed: (store) => store.panel.value === id,
     run: ({ store }) => {
@@ -75,7 +76,7 @@ const pageCommands: readonly Command[] = [
     always: true,
     run: (app) => app.chooseFile(),
   },
-  panel('layers', 'Layer table', 'Shift+L'),
+  panel('layers', 'Layer table', 'Shift+L', 'table'),
   panel('gcode', 'G-code', 'c'),
   panel('findings', 'Findings', 'Shift+N'),
   { id: 'colour-next', title: 'Next colour mode', group: 'Colour', keys: ['e'], run: (app) => stepMode(app, 1) },

@@ -38,7 +38,10 @@ export function CommandButton({ app, command, label = false, tabIndex }: Command
 
 const groups = [
   { title: 'View', ids: ['fit', 'view-iso', 'view-top', 'view-front', 'view-right', 'ortho', 'section'] },
-  { title: 'Show', ids: ['layer-single', 'ghost', 'travels', 'marks', 'fill', 'model', 'vessel', 'needle', 'legend'] },
+  {
+    title: 'Show',
+    ids: ['layer-single', 'ghost', 'travels', 'marks', 'fill', 'model', 'vessel', 'needle', 'legend', 'panel-layers'],
+  },
   { title: 'Page', ids: ['open', 'picture', 'link', 'theme', 'help'] },
 ];
 
