@@ -34,6 +34,14 @@ export interface Scene {
   readonly bytesDue: number;
   /** Sent after the valves; empty where the place is not known. */
   readonly lift: readonly string[];
+  /** Whether an answer shows power-up; null: it does not tell. Given where a loss may have been a reset: then the
+   * printer is asked before the lift. */
+  readonly showsReset: ((reply: Reply) => boolean | null) | null;
+}
+
+interface Question {
+  readonly scene: Scene;
+  readonly shows: (reply: Reply) => boolean | null;
 }
 
 export interface EndingOptions {
@@ -64,6 +72,9 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
   let stopping: Stopping | null = null;
   let emergencyUntil: number | null = null;
   let over = false;
+  /** The printer is asked whether it was reset before it lifts. */
+  let pending: Question | null = null;
+  let asked: (Question & { readonly until: number }) | null = null;
 
   function finish(left: readonly string[]): void {
     over = true;
@@ -71,8 +82,28 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
     else enter({ kind: 'failed', ...fault, left });
   }
 
-  function endWhenSafe(): void {
-    if (stopping?.done && !over) finish(stopping.left);
+  function endWhenSafe(now: number): void {
+    if (!stopping?.done || over || asked !== null) return;
+    if (pending === null) {
+      finish(stopping.left);
+      return;
+    }
+    asked = { until: now + closeMs, ...pending };
+    pending = null;
+    write(`${driver.frame(driver.whereIs, 0)}\n`);
+  }
+
+  function stop(scene: Scene, quick: boolean, lift: readonly string[], now: number): void {
+    const { capabilities, bytesDue } = scene;
+    stopping = beginStopping({ driver, profile, capabilities, quick, after: lift, bytesDue, closeMs, write }, now);
+    endWhenSafe(now);
+  }
+
+  function answered(reset: boolean, now: number): void {
+    const { scene } = asked!;
+    asked = null;
+    if (!reset) stop({ ...scene, bytesDue: 0 }, false, scene.lift, now);
+    else atOnce({ text: `the printer was reset: ${fault?.text}`, fix: 'home, then use --resume' }, stopping!.left);
   }
 
   function atOnce(why: Fault, left: readonly string[]): void {
@@ -85,12 +116,12 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
     get emergencySent() {
       return emergencyUntil !== null;
     },
-    begin(why, { capabilities, bytesDue, lift }, now) {
+    begin(why, scene, now) {
       fault = why;
       enter({ kind: 'stopping', text: why?.text ?? 'stopped by the operator' });
-      const quick = why === null;
-      stopping = beginStopping({ driver, profile, capabilities, quick, after: lift, bytesDue, closeMs, write }, now);
-      endWhenSafe();
+      const { lift, showsReset } = scene;
+      if (lift.length > 0 && showsReset !== null) pending = { scene, shows: showsReset };
+      stop(scene, why === null, pending === null ? lift : [], now);
     },
     halted(text) {
       if (driver.quickStop?.by === 'hold and reset') {
@@ -112,16 +143,19 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
       enter({ kind: 'stopping', text: 'emergency stop' });
     },
     received(reply, now) {
-      stopping?.received(reply, now);
-      endWhenSafe();
+      const reset = asked?.shows(reply) ?? null;
+      if (reset !== null) answered(reset, now);
+      else stopping?.received(reply, now);
+      endWhenSafe(now);
     },
     tick(now) {
+      if (asked !== null && now >= asked.until) answered(false, now);
       stopping?.tick(now);
-      endWhenSafe();
+      endWhenSafe(now);
       if (over || emergencyUntil === null || now < emergencyUntil) return;
       const text = 'emergency stop: the printer did not confirm it';
       atOnce({ text, fix: 'switch it off at the mains' }, closingLines(profile));
     },
-    wake: () => emergencyUntil ?? stopping?.wake() ?? null,
+    wake: () => emergencyUntil ?? asked?.until ?? stopping?.wake() ?? null,
   };
 }

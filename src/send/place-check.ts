@@ -24,6 +24,8 @@ export interface PlaceCheck {
   answered(): void;
   /** What came out; null: nothing yet, or all is as expected. */
   take(): Displaced | null;
+  /** Whether an answer to the question shows power-up; null: it is no answer, or nothing is expected. */
+  showsReset(reply: Reply): boolean | null;
   /** The question is dropped. */
   clear(): void;
 }
@@ -94,6 +96,11 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
       if (course !== 'answered') return null;
       course = !confirmed && questions < mostQuestions ? 'wanted' : 'idle';
       return course === 'wanted' || confirmed ? null : told;
+    },
+    showsReset(reply) {
+      if (reply.kind === 'markerText') return modes.fellBack(reply.text);
+      if (reply.kind !== 'position') return null;
+      return isPowerUp(tracker.place, reply);
     },
     clear() {
       course = 'idle';

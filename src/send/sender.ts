@@ -1,4 +1,4 @@
-import { createEnding, type Fault, faultOf } from './ending.ts';
+import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
 import { createHandshake } from './handshake.ts';
 import { judgeReply, type Verdict } from './judge-reply.ts';
 import { createLink, type LinkStats } from './link.ts';
@@ -84,7 +84,9 @@ export function createSender(options: SenderOptions): Sender {
       },
       resent: (n) => emit({ kind: 'resent', n }),
       trouble(kind, why) {
-        if (!isOver(state) && state.kind !== 'stopping') fail(faultOf(kind, why), kind !== 'reset');
+        if (isOver(state) || state.kind === 'stopping') return;
+        // What looks like a loss may have been a reset, where nothing else shows it.
+        fail(faultOf(kind, why), kind !== 'reset', kind === 'lost' && !driver.resends ? check.showsReset : null);
       },
     },
     timing,
@@ -204,13 +206,13 @@ export function createSender(options: SenderOptions): Sender {
   // How it ends badly -------------------------------------------------------------------------------------------
 
   /** Makes safe what can be reached, then says why; null: it is the operator who wants it so. */
-  function fail(fault: Fault | null, placeKnown: boolean): void {
+  function fail(fault: Fault | null, placeKnown: boolean, showsReset: Scene['showsReset'] = null): void {
     lane = [];
     check.clear();
     const bytesDue = link.bytes();
     link.clear();
     const lift = placeKnown ? liftLines(profile, modal) : [];
-    ending.begin(fault, { capabilities: handshake.capabilities, bytesDue, lift }, now);
+    ending.begin(fault, { capabilities: handshake.capabilities, bytesDue, lift, showsReset }, now);
   }
 
   function judgePlace(): void {

@@ -63,8 +63,11 @@ describe.each(ids)('%s', (id) => {
     const sim = printing(id, { faults: ['mute-reset@60'], hands: true });
     sim.run();
     drain(sim);
-    expect(sim.sender.state.kind).toBe('failed');
+    expectReset(sim, sim.printer.executed.length);
     expect(sim.printer.executed.filter((line) => moves.includes(line)).length).toBeLessThan(62);
+    // Not even the lift.
+    expect(sim.printer.executed.filter((line) => line.startsWith('G1 Z'))).toEqual(['G1 Z2 F600']);
+    expect(sim.printer.executed.filter((line) => line === opens(id)).length).toBe(1);
   });
 
   test('a pause without a reset is gone on from, and the print is whole', () => {
@@ -108,6 +111,14 @@ test('GRBL: modes of power-up show a reset between two lines', () => {
   drain(sim);
   expect(sim.sender.state.kind).toBe('failed');
   expect(sim.printer.executed.slice(length).filter((line) => moves.includes(line)).length).toBeLessThan(17);
+});
+
+test.each(['klipper', 'rrf', 'grbl'] as const)('%s: a loss that was no reset lifts the needle', (id) => {
+  const sim = printing(id, { faults: ['lost-line@60'], hands: true });
+  sim.run();
+  drain(sim);
+  expect(sim.sender.state).toMatchObject({ kind: 'failed', text: expect.stringMatching(/lost something/), left: [] });
+  expect(sim.printer.executed.filter((line) => line.startsWith('G1 Z')).length).toBe(2);
 });
 
 describe('moved by hand in a pause', () => {
