@@ -182,6 +182,33 @@ test('a link opened in the same tab shows what it says and nothing of the view b
   });
 });
 
+test('a flight to a strand arrives, and gives way to whatever moves the camera meanwhile', async () => {
+  await withPage({ gcode }, async (page) => {
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    const pose = () =>
+      page.evaluate(() => {
+        const { eye, target } = globalThis.__viewer!.stage.rig.pose();
+        const rounded = (point: readonly number[]) => point.map((value) => Math.round(value * 1e4) / 1e4 + 0);
+        return { eye: rounded(eye), target: rounded(target) };
+      });
+    await page.keyboard.press('Shift+T');
+    const fitted = await pose();
+    await page.evaluate(() => {
+      const { app } = globalThis.__viewer!;
+      app.picture.flyTo(5);
+      app.picture.fit();
+    });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(await pose()).toEqual(fitted);
+    const start = await page.evaluate(() => {
+      const { app, store } = globalThis.__viewer!;
+      app.picture.flyTo(5);
+      return Array.from(store.print.value!.path.slice(20, 23), (value) => Math.round(value * 1e4) / 1e4);
+    });
+    await expect.poll(async () => (await pose()).target).toEqual(start);
+  });
+});
+
 test('a section cuts sheets and starts like the strands they belong to', async () => {
   await withPage({ gcode, hash: 'show=fill,marks&panel=none', width: 900, height: 560 }, async (page) => {
     // How much of the picture the sheets and the starts are; areas come from the worker, a moment later.

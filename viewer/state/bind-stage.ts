@@ -3,7 +3,7 @@ import { Color, Raycaster, Vector2 } from 'three';
 import { lutBytes } from '../colour/colouring.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
 import { wayDone } from '../data/timeline.ts';
-import type { ViewName } from '../scene/camera-rig.ts';
+import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
 import { visibleIntervals } from '../scene/draw-plan.ts';
 import { paletteOf } from '../scene/palette.ts';
 import { pickRow, type Ray } from '../scene/pick.ts';
@@ -115,21 +115,39 @@ function lineOfSight(stage: Stage, canvas: HTMLCanvasElement, x: number, y: numb
 /** mm; more than any bed. */
 const farBehind = 1e4;
 
-/** The camera's part of the commands. */
+/** The camera's part of the commands. Whatever moves the camera ends a flight that is still under way. */
 export function pictureControls(
   store: Store,
   stage: Stage,
   canvas: HTMLCanvasElement,
   still: () => boolean,
 ): PictureControls {
+  const { rig } = stage;
+  let flight = 0;
+  const landed =
+    <T extends unknown[]>(move: (...given: T) => void) =>
+    (...given: T): void => {
+      cancelAnimationFrame(flight);
+      move(...given);
+    };
+  rig.controls.addEventListener('start', () => cancelAnimationFrame(flight));
+  const fly = (from: CameraPose, to: CameraPose, started: number): void => {
+    const t = Math.min((performance.now() - started) / flightMs, 1);
+    rig.setPose(poseBetween(from, to, t * t * (3 - 2 * t)));
+    if (t < 1) flight = requestAnimationFrame(() => fly(from, to, started));
+  };
   return {
-    fit: () => stage.rig.fit(stage.box()),
-    look: (view: ViewName) => stage.rig.look(view, stage.box()),
-    setOrtho: (ortho) => stage.rig.setOrtho(ortho),
-    setPose: (pose) => stage.rig.setPose(pose),
-    orbit: (right, up) => stage.rig.orbit(right, up),
-    zoom: (factor) => stage.rig.zoom(factor),
-    flyTo: (row) => flyTo(store, stage, row, still()),
+    fit: landed(() => rig.fit(stage.box())),
+    look: landed((view: ViewName) => rig.look(view, stage.box())),
+    setOrtho: landed(rig.setOrtho),
+    setPose: landed(rig.setPose),
+    orbit: landed(rig.orbit),
+    zoom: landed(rig.zoom),
+    flyTo: landed((row: number) => {
+      const to = poseAt(store, rig.pose(), row);
+      if (still()) rig.setPose(to);
+      else fly(rig.pose(), to, performance.now());
+    }),
     savePicture() {
       // A picture that changes all the time never comes to rest.
       store.playing.value = false;
@@ -138,40 +156,34 @@ export function pictureControls(
   };
 }
 
-function flyTo(store: Store, stage: Stage, row: number, atOnce: boolean): void {
+const flightMs = 350;
+
+/** The same way of looking, at a row, from no farther than its strand needs. */
+function poseAt(store: Store, from: CameraPose, row: number): CameraPose {
   const print = store.print.value;
-  if (!print) return;
-  const [x, y, z] = pointOf(print, row, 0);
-  const from = stage.rig.pose();
+  if (!print) return from;
+  const target = pointOf(print, row, 0);
   const distance = Math.max(12, 40 * print.strands.width[Math.max(strandOf(print, row), 0)]);
   const way = from.eye.map((value, i) => value - from.target[i]);
-  const size = Math.hypot(...way) || 1;
-  const scale = Math.min(1, distance / size);
-  const to = {
-    ...from,
-    target: [x, y, z] as const,
-    eye: [x + way[0] * scale, y + way[1] * scale, z + way[2] * scale] as const,
+  const scale = Math.min(1, distance / (Math.hypot(...way) || 1));
+  return {
+    ortho: from.ortho,
+    target,
+    eye: [target[0] + way[0] * scale, target[1] + way[1] * scale, target[2] + way[2] * scale],
     zoom: from.ortho ? Math.min(from.zoom, distance / 3) : 1,
   };
-  if (atOnce) {
-    stage.rig.setPose(to);
-    return;
-  }
-  const started = performance.now();
-  const step = () => {
-    const t = Math.min((performance.now() - started) / 350, 1);
-    const ease = t * t * (3 - 2 * t);
-    const between = (a: readonly number[], b: readonly number[]) =>
-      a.map((value, i) => value + (b[i] - value) * ease) as unknown as readonly [number, number, number];
-    stage.rig.setPose({
-      ortho: from.ortho,
-      eye: between(from.eye, to.eye),
-      target: between(from.target, to.target),
-      zoom: from.zoom + (to.zoom - from.zoom) * ease,
-    });
-    if (t < 1) requestAnimationFrame(step);
+}
+
+function poseBetween(from: CameraPose, to: CameraPose, t: number): CameraPose {
+  const at = (a: number, b: number) => a + (b - a) * t;
+  const point = (a: CameraPose['eye'], b: CameraPose['eye']) =>
+    [at(a[0], b[0]), at(a[1], b[1]), at(a[2], b[2])] as const;
+  return {
+    ortho: from.ortho,
+    eye: point(from.eye, to.eye),
+    target: point(from.target, to.target),
+    zoom: at(from.zoom, to.zoom),
   };
-  step();
 }
 
 async function savePicture(stage: Stage, canvas: HTMLCanvasElement, name: string): Promise<void> {
