@@ -109,6 +109,9 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       await firstPicture();
       if (own !== turn) return;
       store.status.value = { kind: 'ready' };
+      // A link that came while the first picture was drawn.
+      if (wantedPose) picture.setPose(wantedPose);
+      wantedPose = null;
       store.announcement.value = `${source.name}: ${print.layers.length} layers`;
       void checkReport();
     } catch (error) {
@@ -123,12 +126,13 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
   /** A report beside the file may have been made for the one before it. */
   async function checkReport(): Promise<void> {
     const { report, reportFits, status } = store;
-    const wanted = report.value?.gcodeSha256 ?? '';
+    const given = report.value;
+    const wanted = given?.gcodeSha256 ?? '';
     reportFits.value = true;
     if (wanted === '' || status.value.kind !== 'ready') return;
     const own = turn;
     const shown = await loader.sha256();
-    if (own === turn && shown !== '') reportFits.value = shown === wanted;
+    if (own === turn && given === report.value && shown !== '') reportFits.value = shown === wanted;
   }
   const taker: FileTaker = {
     openGcode(file) {
@@ -194,10 +198,11 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
   addEventListener('hashchange', () => {
     const readAs = store.printer.value;
     readHash(store, location.hash);
-    if (store.printer.value !== readAs && last) return void open(last, false);
-    if (!location.hash.includes('camera=') || !store.pose.value) return;
-    if (store.status.value.kind === 'ready') picture.setPose(store.pose.value);
-    else wantedPose = store.pose.value;
+    const pose = location.hash.includes('camera=') ? store.pose.value : null;
+    const reread = store.printer.value !== readAs && last !== null;
+    if (pose && store.status.value.kind === 'ready' && !reread) picture.setPose(pose);
+    else wantedPose = pose;
+    if (reread) void open(last!, false);
   });
   listenToKeys(app);
   effect(() => {

@@ -179,6 +179,36 @@ test('a link opened in the same tab shows what it says and nothing of the view b
       };
     });
     expect({ low, high, section, hidden }).toEqual({ low: 0, high: 5, section: null, hidden: 0 });
+    // Another printer means another reading, and the camera is still where the link says.
+    await page.evaluate(() => {
+      location.hash = '#printer=marlin-syringe&layers=2-3&camera=o,60,59,40,60,60,0,6';
+    });
+    await page.waitForFunction(() => {
+      const { store, stage } = globalThis.__viewer!;
+      const { ortho, zoom, eye } = stage.rig.pose();
+      return (
+        store.status.value.kind === 'ready' &&
+        store.low.value === 1 &&
+        ortho &&
+        Math.hypot(zoom - 6, eye[2] - 40) < 1e-6
+      );
+    });
+    expect(await page.getByLabel('Read as the printer').inputValue()).toBe('marlin-syringe');
+  });
+});
+
+test('the camera of a link that comes while the first picture is drawn is not forgotten', async () => {
+  await withPage({ gcode: null }, async (page) => {
+    const height = await page.evaluate(async (text) => {
+      const { app, store, stage } = globalThis.__viewer!;
+      const opened = app.open({ kind: 'file', file: new Blob([text]), name: 'late.gcode' });
+      while (!store.print.value) await new Promise((resolve) => setTimeout(resolve, 1));
+      location.hash = '#camera=o,60,59,40,60,60,0,6';
+      while (!store.pose.value?.ortho) await new Promise((resolve) => setTimeout(resolve, 0));
+      await opened;
+      return stage.rig.pose().zoom;
+    }, gcode);
+    expect(height).toBeCloseTo(6, 6);
   });
 });
 
