@@ -52,19 +52,36 @@ function peakOfTree(pid: number): number {
   }
 }
 
-/** The run of median CPU time among `runs` counted ones, after one warm-up. */
-export async function medianRun(
-  command: readonly string[],
-  runs: number,
-  options: Parameters<typeof measure>[1] = {},
-): Promise<Usage> {
-  await measure(command, options);
-  const all: Usage[] = [];
-  for (let i = 0; i < runs; i++) all.push(await measure(command, options));
-  all.sort((a, b) => a.userS + a.systemS - (b.userS + b.systemS));
-  const failed = all.find(({ code }) => code !== 0);
-  if (failed) throw new Error(`${command.join(' ')} ended with code ${failed.code}`);
-  return all[Math.floor(runs / 2)];
+export interface Turn {
+  readonly command: readonly string[];
+  readonly cpus?: string;
+}
+
+/**
+ * Runs of several commands in turn, `rounds` of each after one warm-up: whatever else the machine does meets all of them
+ * alike. One list of runs a command, in the order of the rounds.
+ */
+export async function inTurn(turns: readonly Turn[], rounds: number): Promise<Usage[][]> {
+  const runs: Usage[][] = turns.map(() => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [i, { command, cpus }] of turns.entries()) {
+      const run = await measure(command, { cpus });
+      if (run.code !== 0) throw new Error(`${command.join(' ')} ended with code ${run.code}`);
+      if (round >= 0) runs[i].push(run);
+    }
+  }
+  return runs;
+}
+
+/** The run of median CPU time. */
+export function medianOf(runs: readonly Usage[]): Usage {
+  return [...runs].sort((a, b) => cpuS(a) - cpuS(b))[Math.floor(runs.length / 2)];
+}
+
+/** The median over the rounds of how much CPU time `ours` took for one of `theirs`. */
+export function medianRatio(ours: readonly Usage[], theirs: readonly Usage[]): number {
+  const ratios = ours.map((run, round) => cpuS(run) / cpuS(theirs[round])).sort((a, b) => a - b);
+  return ratios[Math.floor(ratios.length / 2)];
 }
 
 export const cpuS = ({ userS, systemS }: Usage): number => userS + systemS;

@@ -6,9 +6,9 @@
  *   npm run bench -- [--runs 3] [--models gyroid_225k,gyroid_1m] [--write]
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cpuS, measure, medianRun, type Usage } from './measure.ts';
+import { cpuS, inTurn, measure, medianOf, medianRatio, type Usage } from './measure.ts';
 import { models, writeModels } from './models.ts';
 import { replaceSection } from './replace-section.ts';
 
@@ -63,13 +63,19 @@ function installed(command: string): boolean {
   }
 }
 
+interface Peer {
+  readonly usage: Usage;
+  /** Our CPU time for one of its, median of the rounds. */
+  readonly ratio: number;
+}
+
 interface Row {
   readonly model: string;
   readonly triangles: number;
   readonly one: Usage;
   readonly two: Usage;
-  readonly prusa: Usage | null;
-  readonly cura: Usage | null;
+  readonly prusa: Peer | null;
+  readonly cura: Peer | null;
   readonly volumeMm3: number;
 }
 
@@ -87,25 +93,35 @@ const rows: Row[] = [];
 for (const [i, model] of names.entries()) {
   process.stderr.write(`${model}\n`);
   const file = files[i];
-  const one = await medianRun(bioweft(file, 1), runs, { cpus: '1' });
+  // The record is continued by every run; only a lab that plans one file a hundred times has a long one.
+  rmSync(join(folder, 'bioweft.record.jsonl'), { force: true });
+  const turns = [
+    { command: bioweft(file, 1), cpus: '1' },
+    ...(hasPrusa ? [{ command: prusa(file), cpus: '1' }] : []),
+    ...(hasCura ? [{ command: cura(file), cpus: '1' }] : []),
+    { command: bioweft(file, 2) },
+  ];
+  const measured = await inTurn(turns, runs);
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
-  const two = await medianRun(bioweft(file, 2), runs);
-  const prusaRun = hasPrusa ? await medianRun(prusa(file), runs, { cpus: '1' }) : null;
-  const curaRun = hasCura ? await medianRun(cura(file), runs, { cpus: '1' }) : null;
+  const peer = (at: number): Peer => ({
+    usage: medianOf(measured[at]),
+    ratio: medianRatio(measured[0], measured[at]),
+  });
   rows.push({
     model,
     triangles: report.meshes[0].triangles,
-    one,
-    two,
-    prusa: prusaRun,
-    cura: curaRun,
+    one: medianOf(measured[0]),
+    two: medianOf(measured[measured.length - 1]),
+    prusa: hasPrusa ? peer(1) : null,
+    cura: hasCura ? peer(hasPrusa ? 2 : 1) : null,
     volumeMm3: report.totals.inks.ink.volumeUl,
   });
 }
 const start = await measure([process.execPath, '-e', '0'], { cpus: '1' });
 
-const ratio = (ours: Usage, theirs: Usage | null) => (theirs ? `${(cpuS(ours) / cpuS(theirs)).toFixed(2)} x` : '–');
-const seconds = (usage: Usage | null) => (usage ? cpuS(usage).toFixed(2) : '–');
+const seconds = (usage: Usage) => cpuS(usage).toFixed(2);
+const peerCells = (peer: Peer | null) =>
+  peer ? [`${seconds(peer.usage)} (${peer.usage.peakMb.toFixed(0)})`, `${peer.ratio.toFixed(2)} x`] : ['–', '–'];
 const table = [
   '| model | triangles | CPU s, 1 thread | wall s, 1 | wall s, 2 | CPU s, 2 | peak MB, 1 / 2 | PrusaSlicer CPU s (MB) | ours / Prusa | CuraEngine CPU s (MB) | ours / Cura | µL |',
   '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
@@ -119,10 +135,8 @@ const table = [
       r.two.wallS.toFixed(2),
       seconds(r.two),
       `${r.one.peakMb.toFixed(0)} / ${r.two.peakMb.toFixed(0)}`,
-      r.prusa ? `${seconds(r.prusa)} (${r.prusa.peakMb.toFixed(0)})` : '–',
-      ratio(r.one, r.prusa),
-      r.cura ? `${seconds(r.cura)} (${r.cura.peakMb.toFixed(0)})` : '–',
-      ratio(r.one, r.cura),
+      ...peerCells(r.prusa),
+      ...peerCells(r.cura),
       r.volumeMm3.toFixed(1),
       '',
     ]
@@ -130,7 +144,7 @@ const table = [
       .trim(),
   ),
 ].join('\n');
-const note = `Node alone starts in ${cpuS(start).toFixed(2)} s CPU. Median of ${runs} runs after a warm-up; one thread pinned to one core.`;
+const note = `Node alone starts in ${cpuS(start).toFixed(2)} s CPU. Medians of ${runs} rounds after a warm-up, all programs in turn, ratios within each round; one thread pinned to one core.`;
 const coarse = rows.find(({ model }) => model === 'gyroid_225k');
 const fine = rows.find(({ model }) => model === 'gyroid_2m');
 const drift = coarse && fine ? Math.abs(fine.volumeMm3 / coarse.volumeMm3 - 1) : 0;
