@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { calibrationSchema } from '../src/ink/calibration.ts';
 import { recordEntrySchema } from '../src/record/batch-record.ts';
 import { reportSchema } from '../src/record/report.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inkSchema } from '../src/ink/ink.ts';
 import { jobSchema } from '../src/job/job.ts';
 import { profileSchema } from '../src/printer/profile.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What was measured of one ink on one needle and printer on one day, and what follows from it. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { provenanceSchema } from '../provenance/provenance.ts';
 
 /** A material as the library knows it. Units: Pa s^n, s, kg/m³, °C, min, as each name says. */

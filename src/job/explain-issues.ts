@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import { jobSchema } from './job.ts';

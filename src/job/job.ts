@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { laydownSchema } from './laydown-settings.ts';
 import { durationMin, durationS, lengthMm, positiveMm, volumeUl } from './quantity.ts';
 

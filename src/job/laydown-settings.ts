@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How the inside of a part is filled with strands. Angles in degrees, lengths in mm. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Quantities of a job file: a plain number in the unit the field expects, or a text with a unit (`1.5 mL`, `45 min`).

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { provenanceSchema } from '../provenance/provenance.ts';
 
 /** A printer as data: what the planner, the gates, the dialect and the sender need to know of one machine. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Where the numbers of a data file come from. Each entry names the values it covers by dotted path (a prefix covers

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What `--report` writes: the plan in numbers, for scripts. Keys are stable: they may be added, never renamed.

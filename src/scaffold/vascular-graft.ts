@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { solidPart } from './part.ts';
 import { designChoice, type Measures, type ScaffoldGenerator, type ScaffoldPart } from './scaffold.ts';
 import { cylinder, polygonArea, tube } from './solids.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../finding/input-error.ts';
 import { parseJson } from '../finding/parse-json.ts';
 import { schemaError } from './schema-error.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inkSchema } from '../../src/ink/ink.ts';
 import { inkIds, listInks, loadInk } from '../../src/ink/load-inks.ts';
 import { originOf } from '../../src/provenance/provenance.ts';
