@@ -81,25 +81,26 @@ function factsOf(print: Print, row: number, s: number): [string, string][] {
   const [x, y, z] = pointOf(print, row, 0);
   const facts: [string, string | null][] = [
     ['Ink', print.inks[strands.ink[s]]?.name ?? null],
-    ['Part', known(print.parts[strands.part[s]])],
-    ['Role', known(print.roles[strands.role[s]]?.name)],
     ['Well', known(print.wellNames[strands.well[s]])],
-    ['Tool', print.tools[strands.tool[s]]?.name ?? null],
     ['Layer', `${strands.layer[s] + 1}, z ${mm(z)}`],
-    ['Starts at', `${x.toFixed(2)}, ${y.toFixed(2)}`],
-    ['Length', length(strands.lengthMm[s])],
-    ['Width × height', `${strands.width[s].toFixed(3)} × ${strands.height[s].toFixed(3)} mm`],
-    ['Volume', numberOr(strands.volume[s], volume)],
-    ['Speed', `${brief(print.speed[row])} mm/s`],
+    // What the cells feel comes before what the strand is: it must be seen without scrolling.
     ['Flow', unit(flowOf(print, s, row), 'µL/s')],
     ['Pressure', unit(strands.kpa[s], 'kPa')],
     ['Wall shear', unit(strands.shear[s], 'Pa')],
-    ['Shear rate', unit(strands.rate[s], '1/s')],
     ['Residence', unit(strands.residence[s], 's')],
     ['Viability', numberOr(strands.viability[s], (value) => percent(value))],
     ['Light dose', unit(strands.dose[s], 'mJ/cm²')],
     ['Age', numberOr(strands.age[s], duration)],
     ['Temperature', unit(strands.celsius[s], '°C')],
+    ['Shear rate', unit(strands.rate[s], '1/s')],
+    ['Part', known(print.parts[strands.part[s]])],
+    ['Role', known(print.roles[strands.role[s]]?.name)],
+    ['Tool', print.tools[strands.tool[s]]?.name ?? null],
+    ['Starts at', `${x.toFixed(2)}, ${y.toFixed(2)}`],
+    ['Length', length(strands.lengthMm[s])],
+    ['Width × height', `${strands.width[s].toFixed(3)} × ${strands.height[s].toFixed(3)} mm`],
+    ['Volume', numberOr(strands.volume[s], volume)],
+    ['Speed', `${brief(print.speed[row])} mm/s`],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
 }
