@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Many tests wait, for a port or a browser: both cores are kept at work.
+    maxWorkers: '100%',
   },
 });

@@ -18,7 +18,6 @@ afterAll(async () => {
 test('a print that arrives is drawn before it is told of, in a picture that keeps its size', async () => {
   const server = await serveFile({ gcode: null });
   const { page, context, complaints } = await openPage(browser, server.url);
-  await page.getByText('Drop a G-code file here').waitFor();
   const seen = await page.evaluate(
     async (text) => {
       const { app, stage } = globalThis.__viewer!;
@@ -47,7 +46,6 @@ test('a print that arrives is drawn before it is told of, in a picture that keep
 test('a profile that is dropped on the page tells what the words of its printer mean', async () => {
   const server = await serveFile({ gcode: null });
   const { page, context, complaints } = await openPage(browser, server.url);
-  await page.getByText('Drop a G-code file here').waitFor();
   await drop(page, `new File([${JSON.stringify(xCavatePrint)}], "vessels.gcode")`);
   await settled(page);
   const strands = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);

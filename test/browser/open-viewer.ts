@@ -91,6 +91,8 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('requestfailed', (request) => complaints.push(`${request.url()} ${request.failure()?.errorText}`));
   await page.goto(url);
+  // The words of the page stand before its picture can be worked with.
+  await page.waitForFunction(() => globalThis.__viewer || document.querySelector('[data-code=no-graphics]'));
   if (options.hash) await page.evaluate((hash) => location.replace(`#${hash}`), options.hash);
   return { page, context, complaints };
 }
