@@ -1,12 +1,13 @@
-import { Box3, ColorManagement, LinearSRGBColorSpace, Scene, Vector3, WebGLRenderer } from 'three';
+import { Box3, Scene, Vector3 } from 'three';
 import type { Print } from '../data/print.ts';
 import { aimShaders, shadeStrength } from './aim.ts';
 import { type CameraRig, createCameraRig } from './camera-rig.ts';
+import { watchSize } from './canvas-size.ts';
 import { createComposite } from './composite.ts';
 import { visibleIntervals } from './draw-plan.ts';
-import { createFence } from './gpu-fence.ts';
 import { createPainter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
+import { createRenderer } from './renderer.ts';
 import { createStrandMeshes, type StrandUniforms } from './strand-meshes.ts';
 import { warmBodies } from './warm-bodies.ts';
 
@@ -67,16 +68,9 @@ const firstPictureWithinMs = 2000;
 const restAfterMs = 140;
 
 export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Stage {
-  // Shaders write the colours of the page as they are; conversions would only differ between machines.
-  ColorManagement.enabled = false;
-  const renderer = new WebGLRenderer({ canvas, antialias: false, alpha: false, powerPreference: 'high-performance' });
-  renderer.outputColorSpace = LinearSRGBColorSpace;
-  renderer.autoClear = false;
-  renderer.localClippingEnabled = true;
-  // Asking whether a program is sound waits until it is compiled; tests of the picture ask in its place.
-  renderer.debug.checkShaderErrors = false;
+  const renderer = createRenderer(canvas);
   const gl = renderer.getContext() as WebGL2RenderingContext;
-  const beforeResize = createFence();
+  const size = watchSize(canvas, gl, () => changed(false));
   const meshes = createStrandMeshes();
   const composite = createComposite();
   const bodies = new Scene();
@@ -99,8 +93,6 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   let working = false;
   let uploading = false;
   let arriving = false;
-  let resized = false;
-  let askedToResize = false;
   let ticking = false;
   let changedAt = 0;
   let printAt = 0;
@@ -125,7 +117,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   function tick(): void {
     ticking = false;
     if (lost) return;
-    if (resized && !arriving && gpuIsDone()) resize();
+    if (!arriving && !painter.busy() && size.mayChange()) resize();
     if (print && textures) paint(print, textures);
     else {
       toShow ||= toSketch;
@@ -138,7 +130,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       for (const resolve of first) resolve();
       first = [];
     }
-    const more = uploading || arriving || resized || working || toSketch || toRefine || toShow;
+    const more = uploading || arriving || size.changed() || working || toSketch || toRefine || toShow;
     if (more) {
       ticking = true;
       requestAnimationFrame(tick);
@@ -146,13 +138,6 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       for (const resolve of idle) resolve();
       idle = [];
     }
-  }
-  // A new size waits for all that the GPU was given, the browser's own drawing included; the page must not.
-  function gpuIsDone(): boolean {
-    if (painter.busy() || beforeResize.pending(gl)) return false;
-    if (!askedToResize) beforeResize.set(gl);
-    askedToResize = !askedToResize;
-    return !askedToResize;
   }
   function paint(print: Print, textures: PathTextures): void {
     if (toSketch) {
@@ -217,11 +202,9 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     return around;
   }
   function resize(): void {
-    resized = false;
-    const width = canvas.clientWidth;
-    const height = canvas.clientHeight;
-    if (width === 0 || height === 0) return;
-    const ratio = Math.min(globalThis.devicePixelRatio, 2);
+    const now = size.take();
+    if (now === null) return;
+    const { width, height, ratio } = now;
     renderer.setPixelRatio(ratio);
     renderer.setSize(width, height, false);
     rig.resize(width, height);
@@ -229,17 +212,11 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     composite.uniforms.uReach.value = 1.5 * ratio;
     changed(true);
   }
-  const observer = new ResizeObserver(() => {
-    resized = true;
-    changed(false);
-  });
-  observer.observe(canvas);
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     lost = true;
     painter.reset();
-    beforeResize.forget();
-    askedToResize = false;
+    size.forget();
     events.onContext(true);
   });
   canvas.addEventListener('webglcontextrestored', () => {
@@ -334,7 +311,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
         setTimeout(resolve, firstPictureWithinMs);
       }),
     dispose() {
-      observer.disconnect();
+      size.dispose();
       textures?.dispose();
       renderer.dispose();
     },
