@@ -1,67 +1,53 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { xCavate, xCavatePrint } from '../viewer/x-cavate.ts';
-import { buildViewer, drop, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
+import { drop, settled } from './open-viewer.ts';
+import { pagesForTests } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare } from './pixels.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  await buildViewer();
-  browser = await launch();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  removeViewer();
-});
+const withPage = pagesForTests();
 
 test('a print that arrives is drawn before it is told of, in a picture that keeps its size', async () => {
-  const server = await serveFile({ gcode: null });
-  const { page, context, complaints } = await openPage(browser, server.url);
-  const seen = await page.evaluate(
-    async (text) => {
-      const { app, stage } = globalThis.__viewer!;
-      const size = () => [
-        document.querySelector('canvas')!.clientWidth,
-        document.querySelector('canvas')!.clientHeight,
-      ];
-      const before = size();
-      let drawnFirst: boolean | null = null;
-      new MutationObserver(() => {
-        if (document.querySelector('.legend, .table')) drawnFirst ??= stage.stats().firstPixelsMs > 0;
-      }).observe(document.body, { childList: true, subtree: true });
-      await app.open({ kind: 'file', file: new Blob([text]), name: 'good.gcode' });
-      while (!document.querySelector('.table')) await new Promise((resolve) => setTimeout(resolve, 5));
-      return { before, after: size(), drawnFirst };
-    },
-    samplePrint({ layers: 6 }),
-  );
-  expect(seen.drawnFirst).toBe(true);
-  expect(seen.after).toEqual(seen.before);
-  expect(complaints).toEqual([]);
-  await context.close();
-  await server.close();
+  await withPage({ gcode: null }, async (page) => {
+    const seen = await page.evaluate(
+      async (text) => {
+        const { app, stage } = globalThis.__viewer!;
+        const size = () => [
+          document.querySelector('canvas')!.clientWidth,
+          document.querySelector('canvas')!.clientHeight,
+        ];
+        const before = size();
+        let drawnFirst: boolean | null = null;
+        new MutationObserver(() => {
+          if (document.querySelector('.legend, .table')) drawnFirst ??= stage.stats().firstPixelsMs > 0;
+        }).observe(document.body, { childList: true, subtree: true });
+        await app.open({ kind: 'file', file: new Blob([text]), name: 'good.gcode' });
+        while (!document.querySelector('.table')) await new Promise((resolve) => setTimeout(resolve, 5));
+        return { before, after: size(), drawnFirst };
+      },
+      samplePrint({ layers: 6 }),
+    );
+    expect(seen.drawnFirst).toBe(true);
+    expect(seen.after).toEqual(seen.before);
+  });
 });
 
 test('a profile that is dropped on the page tells what the words of its printer mean', async () => {
-  const server = await serveFile({ gcode: null });
-  const { page, context, complaints } = await openPage(browser, server.url);
-  await drop(page, `new File([${JSON.stringify(xCavatePrint)}], "vessels.gcode")`);
-  await settled(page);
-  const strands = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);
-  expect(await strands()).toBe(0);
-  const profile = JSON.stringify(JSON.stringify(xCavate()));
-  await drop(page, `new File([${profile}], "x-cavate.json", { type: "application/json" })`);
-  await page.waitForFunction(() => globalThis.__viewer!.store.print.value!.strands.count > 0);
-  await settled(page);
-  expect(await strands()).toBe(2);
-  expect(await page.getByLabel('Read as the printer').inputValue()).toBe('x-cavate');
-  expect(await page.locator('.table tbody tr').count()).toBe(1);
-  expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.01);
-  // The library's printers are one choice away.
-  await page.getByLabel('Read as the printer').selectOption('marlin-syringe');
-  await page.waitForFunction(() => globalThis.__viewer!.store.print.value!.strands.count === 0);
-  expect(complaints).toEqual([]);
-  await context.close();
-  await server.close();
+  await withPage({ gcode: null }, async (page) => {
+    await drop(page, `new File([${JSON.stringify(xCavatePrint)}], "vessels.gcode")`);
+    await settled(page);
+    const strands = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);
+    expect(await strands()).toBe(0);
+    const profile = JSON.stringify(JSON.stringify(xCavate()));
+    await drop(page, `new File([${profile}], "x-cavate.json", { type: "application/json" })`);
+    await page.waitForFunction(() => globalThis.__viewer!.store.print.value!.strands.count > 0);
+    await settled(page);
+    expect(await strands()).toBe(2);
+    expect(await page.getByLabel('Read as the printer').inputValue()).toBe('x-cavate');
+    expect(await page.locator('.table tbody tr').count()).toBe(1);
+    expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.01);
+    // The library's printers are one choice away.
+    await page.getByLabel('Read as the printer').selectOption('marlin-syringe');
+    await page.waitForFunction(() => globalThis.__viewer!.store.print.value!.strands.count === 0);
+  });
 });
