@@ -77,7 +77,9 @@ function withoutFrame(line: string): string {
 
 function tidy(bare: string, driver: Driver): string {
   const spaced = bare.replace(/\s+/g, ' ');
-  if (driver.smallLetters && !/^[gmt]\d/.test(spaced)) return spaced;
+  // Moves are followed by their words, which firmwares that take small letters take in any line.
+  if (driver.smallLetters && !/^([gmt]|G)\d/.test(spaced)) return spaced;
+  if (driver.smallLetters && /["{]/.test(spaced)) return spaced;
   if (speech.test(spaced)) return spaced.replace(/^\w+/, (word) => word.toUpperCase());
   return /^[A-Za-z]\d/.test(spaced) ? spaced.toUpperCase() : spaced;
 }

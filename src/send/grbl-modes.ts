@@ -7,7 +7,7 @@ export interface GrblModes {
   sent(line: string): void;
   /** In words what is not as it was set; null: nothing. Only true of an answer to the last line sent. */
   differs(report: string): string | null;
-  /** The feed was set by an earlier report and is 0 now, which no line can do. */
+  /** The feed was set by an earlier report and is 0 now, which only lines with G93 can do: after one it is not judged. */
   fellBack(report: string): boolean;
 }
 
@@ -24,6 +24,8 @@ export function createGrblModes(): GrblModes {
   const set = new Map<readonly string[], string>();
   let feed: number | null = null;
   let fed = false;
+  /** A feed by the time of each move was set: between moves it is 0. */
+  let inverse = false;
 
   function word(letter: string, value: number): void {
     const mode = `${letter}${value}`;
@@ -32,6 +34,7 @@ export function createGrblModes(): GrblModes {
     else if (letter === 'F') feed = value;
     // The end of a program and another meaning of the feed set what is not followed here.
     else if (mode === 'M2' || mode === 'M30') set.clear();
+    if (mode === 'G93') inverse = true;
     if (['M2', 'M30', 'G93', 'G94', 'G20', 'G21'].includes(mode)) feed = null;
   }
 
@@ -45,15 +48,20 @@ export function createGrblModes(): GrblModes {
       const wrong = [...set.values()].find((mode) => !words.includes(mode));
       if (wrong !== undefined) return `${wrong} was sent and it is set to ${report}`;
       const told = feedOf(words);
-      if (feed === null || told === null || Math.abs(told - feed) <= 1) return null;
+      if (feed === null || inverse || told === null || isFeed(told, feed)) return null;
       return `F${feed} was sent and it is set to ${report}`;
     },
     fellBack(report) {
       const told = feedOf(wordsOf(report));
       if (told !== null && told > 0) fed = true;
-      return fed && told === 0;
+      return fed && !inverse && told === 0;
     },
   };
+}
+
+/** Whole numbers are told, and inches by one decimal: in which of the two is the printer's own setting ($13). */
+function isFeed(told: number, feed: number): boolean {
+  return Math.abs(told - feed) <= 1 || Math.abs(told - feed * 25.4) <= 1 || Math.abs(told - feed / 25.4) <= 0.1;
 }
 
 function wordsOf(report: string): string[] {

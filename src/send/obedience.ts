@@ -20,13 +20,18 @@ export interface Disobedience {
 const graceMs = 5000;
 const toleranceC = 0.6;
 
-export function createObedience(): Obedience {
+/** `standby`: a tool that is not selected aims at another temperature, of its own (RepRapFirmware). */
+export function createObedience(standby = false): Obedience {
   const asked = new Map<string, { celsius: number; at: number; met: boolean }>();
   let tool = '0';
   return {
     taken(command, now) {
-      const select = /^T(\d+)$/.exec(command);
-      if (select) tool = select[1];
+      const select = /^T(-?\d+)\b/.exec(command);
+      if (select) {
+        tool = select[1];
+        const selected = asked.get(`T${tool}`);
+        if (selected !== undefined) selected.at = now;
+      }
       const set = /^M(104|109|140|190)\b(?=.*\b[SR](-?[\d.]+))/.exec(command);
       if (!set) return;
       const of = set[1] === '104' || set[1] === '109' ? `T${/\bT(\d+)/.exec(command)?.[1] ?? tool}` : 'B';
@@ -37,6 +42,7 @@ export function createObedience(): Obedience {
       const numbered = temperatures.some(({ of }) => /^T\d/.test(of));
       for (const { of, target } of temperatures) {
         if (of === 'T' && numbered) continue;
+        if (standby && /^T\d/.test(of) && of !== `T${tool}`) continue;
         const known = asked.get(of === 'T' ? `T${tool}` : of);
         if (known === undefined || target === null) continue;
         const met = Math.abs(target - known.celsius) <= toleranceC;

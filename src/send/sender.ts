@@ -48,7 +48,7 @@ export function createSender(options: SenderOptions): Sender {
   const handshake = createHandshake(driver, write, timing);
   const check = createPlaceCheck(driver);
   const expected = {
-    obedience: createObedience(),
+    obedience: createObedience(driver.id === 'rrf'),
     watch: createTemperatureWatch(options.windows),
     modes: check.modes,
     counts: driver.resends,
@@ -63,6 +63,8 @@ export function createSender(options: SenderOptions): Sender {
   let polling = false;
   /** Row of the job's layers that was begun last. */
   let layer = -1;
+  /** The place is to be asked for where no valve stands open: ink would pool while the answer is awaited. */
+  let askPlace = false;
   let lastSync = false;
   let unproven = 0;
   let now = 0;
@@ -146,6 +148,10 @@ export function createSender(options: SenderOptions): Sender {
   function sendJob(line: string): boolean {
     if (job.layer[next] !== layer) {
       layer = job.layer[next];
+      askPlace = true;
+    }
+    if (askPlace && modal.open.size === 0) {
+      askPlace = false;
       check.want();
       return true;
     }

@@ -124,7 +124,8 @@ function readAtOnce(port: SerialPort): void {
     await new Promise<void>((ready, lost) => poller.once('readable', (error) => (error ? lost(error) : ready())));
     let bytesRead = 0;
     try {
-      bytesRead = readSync(fd, buffer, offset, length, null);
+      // Once it is closed, the number may already be another file's.
+      if (binding.fd === fd) bytesRead = readSync(fd, buffer, offset, length, null);
     } catch {
       // Nothing there after all (EAGAIN), or unplugged (EIO): the library tells them apart.
     }

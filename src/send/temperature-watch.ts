@@ -25,8 +25,9 @@ export interface TemperatureWatch {
 const offC = 1.5;
 /** Where no window of the ink is known: 37 °C cells are at 40 or 34 °C then, and gelatin sets or runs, °C. */
 const farC = 3;
-/** A target counts as reached within this, °C. */
+/** A target counts as reached within this, for so long: on the way up a heater may swing past it. °C and ms */
 const reachedC = 1;
+const reachedMs = 20_000;
 /** The ink follows its heater by minutes, so a short swing does not matter yet, ms. */
 const offMs = 10_000;
 const farMs = 20_000;
@@ -37,6 +38,7 @@ interface Watched {
   target: number;
   reached: boolean;
   /** Since when, and how many readings. */
+  near: { since: number; readings: number } | null;
   off: { since: number; readings: number } | null;
   far: { since: number; readings: number } | null;
   /** Told since it was last back. */
@@ -50,11 +52,12 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
   function judgeOne(of: string, celsius: number, target: number, now: number): Drift | null {
     let heater = heaters.get(of);
     if (heater === undefined || heater.target !== target) {
-      heater = { target, reached: false, off: null, far: null, toldOff: false, toldFar: false };
+      heater = { target, reached: false, near: null, off: null, far: null, toldOff: false, toldFar: false };
       heaters.set(of, heater);
     }
     const away = Math.abs(celsius - target);
-    heater.reached ||= away <= reachedC;
+    heater.near = away <= reachedC ? longer(heater.near, now) : null;
+    heater.reached ||= lasts(heater.near, reachedMs, now);
     if (!heater.reached) return null;
     heater.off = away > offC ? longer(heater.off, now) : null;
     heater.far = isFar(celsius, target, windowOf(of, windows)) ? longer(heater.far, now) : null;
