@@ -6,7 +6,9 @@ import type { Reply } from './reply.ts';
 /**
  * Asks the printer where it stands (GRBL: how it is set) and compares that with what the lines sent lead to. While an
  * answer is awaited no other line goes out, so question and expectation belong together. A difference, and an answer
- * that did not come, are asked for again, since the answer itself may have been garbled.
+ * that did not come, are asked for again, since the answer itself may have been garbled; after a difference only once
+ * all motion has ended, since some firmwares tell where the needle is on its way (RepRapFirmware's
+ * `GetCurrentCoordinates` of versions 1 and 2 gives the live ones).
  */
 export interface PlaceCheck {
   readonly modes: GrblModes;
@@ -17,10 +19,10 @@ export interface PlaceCheck {
   /** It goes out now, or its answer is awaited: no other line may go. */
   readonly busy: boolean;
   readonly wanted: boolean;
-  /** The question, which goes out now. */
+  /** The question, or the wait for standstill before it, which goes out now. */
   ask(): string;
   received(reply: Reply): void;
-  /** The question was taken by the printer. */
+  /** What `ask` gave was taken by the printer. */
   answered(): void;
   /** What came out; null: nothing yet, or all is as expected. */
   take(): Displaced | null;
@@ -36,7 +38,7 @@ export interface Displaced {
   readonly powerUp: boolean;
 }
 
-type Course = 'idle' | 'wanted' | 'asked' | 'answered';
+type Course = 'idle' | 'wanted' | 'waiting' | 'asked' | 'answered';
 
 /** Where answers came twice, the first ones heard may be those of earlier questions. */
 const mostQuestions = 4;
@@ -47,6 +49,8 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
   let course: Course = 'idle';
   let questions = 0;
   let told: Displaced | null = null;
+  /** The next question waits for the end of all motion. */
+  let standing = false;
   let confirmed = false;
 
   function displacedBy(reply: Extract<Reply, { kind: 'position' | 'markerText' }>): Displaced | null {
@@ -69,6 +73,7 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
       if (driver.id !== 'grbl' && x === null && y === null && z === null) return;
       course = 'wanted';
       questions = 0;
+      standing = false;
     },
     get busy() {
       return course !== 'idle';
@@ -77,6 +82,11 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
       return course === 'wanted';
     },
     ask() {
+      if (standing) {
+        standing = false;
+        course = 'waiting';
+        return driver.sync;
+      }
       course = 'asked';
       questions++;
       told = null;
@@ -91,10 +101,13 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
     },
     answered() {
       if (course === 'asked') course = 'answered';
+      else if (course === 'waiting') course = 'wanted';
     },
     take() {
       if (course !== 'answered') return null;
       course = !confirmed && questions < mostQuestions ? 'wanted' : 'idle';
+      // GRBL answers with its modes, which are no matter of motion.
+      standing = course === 'wanted' && told !== null && driver.id !== 'grbl';
       return course === 'wanted' || confirmed ? null : told;
     },
     showsReset(reply) {

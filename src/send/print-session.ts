@@ -31,6 +31,8 @@ const sleepMs = 5000;
 export function createPrintSession(options: PrintSessionOptions): PrintSession {
   const { transport, job, onEvent, onTraffic } = options;
   let journal: JournalFile | null = null;
+  /** Why the journal could not be written, until the operator is told. */
+  let lost: string | null = null;
   let began = performance.now();
   let timer: NodeJS.Timeout | null = null;
   let timerAt = 0;
@@ -58,8 +60,9 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
     try {
       work();
     } finally {
-      journal?.flush();
+      keep((file) => file.flush());
     }
+    if (lost !== null) tellLost(lost);
     if (outgoing !== '') {
       const text = outgoing;
       outgoing = '';
@@ -68,6 +71,24 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
     }
     wakeAt(sender.wake());
     if (settled !== null && (isOver(sender.state) || sender.state.kind === 'ready')) settled();
+  }
+
+  /** A full disk must not keep valves from being closed: from there on nothing is written. */
+  function keep(write: (file: JournalFile) => void): void {
+    if (journal === null) return;
+    try {
+      write(journal);
+    } catch (error) {
+      journal = null;
+      lost = (error as Error).message;
+    }
+  }
+
+  function tellLost(why: string): void {
+    lost = null;
+    const text = `the journal cannot be written: ${why}. Going on prints without it, and --resume knows no line from here on`;
+    onEvent({ kind: 'said', by: 'sender', text });
+    sender.pause('doubt', text, now());
   }
 
   /** One timer for thousands of lines: it is set anew only for an earlier time, and looks again when it rings. */
@@ -91,18 +112,19 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
   }
 
   function note(event: SenderEvent): void {
-    if (journal === null) return;
+    keep((file) => write(file, event));
+  }
+
+  function write(file: JournalFile, event: SenderEvent): void {
     if (event.kind === 'acknowledged') {
-      journal.acknowledged(event.index, job.fileLine[event.index], elapsed());
-      if (marks(job, event.index, layer)) journal.mark();
+      file.acknowledged(event.index, job.fileLine[event.index], elapsed());
+      if (marks(job, event.index, layer)) file.mark();
       layer = job.layer[event.index];
-      return;
-    }
-    if (event.kind === 'state') {
+    } else if (event.kind === 'state') {
       const { kind, ...rest } = event.state;
-      journal.event({ ms: elapsed(), kind: 'state', state: kind, ...rest });
-      journal.mark();
-    } else journal.event({ ms: elapsed(), ...event });
+      file.event({ ms: elapsed(), kind: 'state', state: kind, ...rest });
+      file.mark();
+    } else file.event({ ms: elapsed(), ...event });
   }
 
   function settle(): Promise<void> {
@@ -139,7 +161,7 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
       await settle();
       if (timer) clearTimeout(timer);
       await transport.close();
-      journal?.close();
+      keep((open) => open.close());
       journal = null;
       return sender.state;
     },

@@ -14,6 +14,7 @@ const marlinLines: [line: string, reply: object][] = [
   ['ok T:21.00 /37.00 B:4.10 /4.00 @:0', { kind: 'ok', marker: true }],
   ['okok', { kind: 'info' }],
   ['8 P15 B3', { kind: 'info' }],
+  ['ok B:4.10 /4.00 @:0', { kind: 'ok', marker: true }],
   ['k', { kind: 'info' }],
   ['Resend: 45', { kind: 'resend', n: 45 }],
   ['Resend:45', { kind: 'resend', n: 45 }],
@@ -48,6 +49,8 @@ const marlinLines: [line: string, reply: object][] = [
 const others: [FirmwareId, string, object][] = [
   ['cellink', ',PH0T:19.37', { kind: 'temperatures', temperatures: [{ of: 'PH0T', celsius: 19.37, target: null }] }],
   ['cellink', ',XPOS:1,YPOS:2,ZPOS:3', { kind: 'info' }],
+  // Tools without heaters are left out (Duet3D/RepRapFirmware, ReportToolTemperatures).
+  ['rrf', 'ok B:36.9 /37.0', { kind: 'ok', marker: true }],
   ['rrf', 'Error: G0/G1: insufficient axes homed', { kind: 'refused' }],
   ['rrf', 'Emergency Stop! Reset the controller to continue.', { kind: 'halted' }],
   ['klipper', '!! Move out of range: 999.000 0.000 0.000 [0.000]', { kind: 'refused', answers: false }],

@@ -109,8 +109,9 @@ test('stop closes the valve of an idle printer within 200 ms, and a pause follow
   print.session.act('pause');
   const sent = print.session.sender.stats.sent;
   await until(print, 'paused');
-  // M400, the valves, the lamp, up, M400 and the marker: nothing of the job.
-  expect(print.session.sender.stats.sent - sent).toBeLessThanOrEqual(9);
+  // M400, the valves, the lamp, up, M400 and the marker: nothing of the job. A busy machine may add a poll or a probe.
+  const { sent: whole, probes } = print.session.sender.stats;
+  expect(whole - sent - probes).toBeLessThanOrEqual(10);
   const pressed = performance.now();
   const before = print.printer.printer.executed.length;
   print.session.act('stop');

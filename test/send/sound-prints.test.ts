@@ -5,6 +5,8 @@ import { createGrblModes } from '../../src/send/grbl-modes.ts';
 import { createObedience } from '../../src/send/obedience.ts';
 import { createPlaceTracker, differs } from '../../src/send/place.ts';
 import { createTemperatureWatch } from '../../src/send/temperature-watch.ts';
+import type { Firmware } from '../../src/send/virtual/firmware.ts';
+import { createRrf } from '../../src/send/virtual/rrf.ts';
 import { simulate } from './simulate.ts';
 
 // A print of cells that is stopped although nothing is wrong is a loss too: what sound printers do must alarm nobody.
@@ -52,6 +54,29 @@ describe('the place', () => {
     tracker.sent('G90');
     tracker.sent('G1 X80');
     expect(differs(tracker.place, { ...told, x: 80.03 })).not.toBeNull();
+  });
+
+  test('a firmware that tells where the needle is on its way is asked again once it stands', () => {
+    const firmware = createRrf();
+    let last = '';
+    const answer: Firmware['answer'] = (command, machine, now) => {
+      const lines = firmware.answer(command, machine, now);
+      const moving = command === 'M114' && last !== 'M400';
+      last = command;
+      return moving ? [lines[0].replace(/X:[\d.]+/, 'X:1.5'), ...lines.slice(1)] : lines;
+    };
+    const lines = [0, 1, 2].flatMap((z) => [
+      `;LAYER:${z}`,
+      `G1 Z${z + 1}`,
+      ...Array.from({ length: 9 }, (_, i) => `G1 X${i}`),
+    ]);
+    const sim = simulate({ lines, firmware: { ...firmware, answer } });
+    sim.run();
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+    const sent = sim.written
+      .flatMap(({ text }) => text.trim().split('\n'))
+      .map((text) => text.replace(/^N\d+ |\*.*/g, ''));
+    expect(sent.filter((text) => text === 'M114').length).toBe(6);
   });
 
   test('it is not asked for while a valve stands open', () => {

@@ -59,7 +59,7 @@ export function classify(line: string): Reply {
 /** `ok`, `ok N12 P15 B3`, `ok T:20.0 /0.0`; anything glued to it (`okok`, `ok8`) is no answer to rely on. */
 function classifyOk(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
-  if (/^ok ?T\d?:/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
+  if (/^ok ?(T\d?|B|C):/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
   // Klipper, met where a Marlin was expected: enough to say so.
   const firmware = /^ok FIRMWARE_NAME: ?(.+)$/.exec(line);
   if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };

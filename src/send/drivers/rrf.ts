@@ -33,7 +33,7 @@ export const rrf: Driver = {
 
 function classify(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
-  if (/^ok ?T\d?:/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
+  if (/^ok ?(T\d?|B|C):/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
   const firmware = /^ok FIRMWARE_NAME: ?(.+)$/.exec(line);
   if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };
   if (/^T\d?:/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
