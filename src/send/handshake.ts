@@ -36,7 +36,7 @@ export function createHandshake(
 ): Handshake {
   const repeatMs = timing.repeatMs ?? [1000, 2000, 3000, 4000];
   const settleMs = timing.settleMs ?? 300;
-  // The bootloader of an AVR listens for one to two seconds, and eats what is said meanwhile.
+  // The bootloader of an AVR listens for one to two seconds (not measured here), and eats what is said meanwhile.
   const bannerMs = timing.bannerMs ?? 2000;
   const capabilities = new Set<string>();
   let step = -1;

@@ -25,9 +25,10 @@ export interface TemperatureWatch {
 const offC = 1.5;
 /** Where no window of the ink is known: 37 °C cells are at 40 or 34 °C then, and gelatin sets or runs, °C. */
 const farC = 3;
-/** A target counts as reached within this, for so long: on the way up a heater may swing past it. °C and ms */
-const reachedC = 1;
+/** A target counts as reached after so long within a swing of it: on the way up a heater may go past it, ms. */
 const reachedMs = 20_000;
+/** It is back within this, °C. */
+const backC = 1;
 /** The ink follows its heater by minutes, so a short swing does not matter yet, ms. */
 const offMs = 10_000;
 const farMs = 20_000;
@@ -56,7 +57,7 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
       heaters.set(of, heater);
     }
     const away = Math.abs(celsius - target);
-    heater.near = away <= reachedC ? longer(heater.near, now) : null;
+    heater.near = away <= offC ? longer(heater.near, now) : null;
     heater.reached ||= lasts(heater.near, reachedMs, now);
     if (!heater.reached) return null;
     heater.off = away > offC ? longer(heater.off, now) : null;
@@ -70,7 +71,7 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
       heater.toldOff = true;
       return { of, celsius, target, how: 'off', text: words(of, celsius, target) };
     }
-    if (away > reachedC || !heater.toldOff) return null;
+    if (away > backC || !heater.toldOff) return null;
     heater.toldOff = false;
     heater.toldFar = false;
     return { of, celsius, target, how: 'back', text: `${nameOf(of)} is back at ${celsius.toFixed(1)} °C` };

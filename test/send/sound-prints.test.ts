@@ -141,6 +141,16 @@ describe('temperatures', () => {
     expect(createObedience().judge(report(0, 0), 0)).toBeNull();
   });
 
+  test('one that swings widely is watched all the same', () => {
+    const watch = createTemperatureWatch();
+    const told: string[] = [];
+    for (let s = 0; s < 200; s += 2) {
+      const celsius = s < 100 ? 37 + 1.4 * Math.sin(s / 5) : 32;
+      told.push(...watch.judge([{ of: 'B', celsius, target: 37 }], s * 1000).map(({ how }) => how));
+    }
+    expect(told).toEqual(['off', 'far']);
+  });
+
   test('a heater that swings past its target on the way up has not settled yet', () => {
     const watch = createTemperatureWatch(new Map([['T0', [35, 38]]]));
     const curve = (s: number) => (s < 80 ? 21 + s * 0.25 : 41 - Math.min(4, (s - 80) * 0.05));
