@@ -231,14 +231,13 @@ export function createSender(options: SenderOptions): Sender {
         'a line was lost, or a limit of the machine holds it: look where the needle stands, then use --resume';
       fail({ text: `the printer is not as it was told: ${text}`, fix }, true);
     } else if (!moveTold) {
-      moveTold = true;
+      // Without a known way back it would go on from there, so it is asked again.
+      moveTold = liftLines(profile, held).length > 0 && held.x !== null && held.y !== null;
       wanted = null;
       lane = [];
-      enter({
-        kind: 'paused',
-        why: 'doubt',
-        text: `the printer is not where the pause left it: ${text}. Was it moved by hand? Going on brings it back`,
-      });
+      const back = moveTold ? 'Going on brings it back' : 'Then put it back there by hand, and go on';
+      const what = `the printer is not where the pause left it: ${text}. Was it moved by hand? ${back}`;
+      enter({ kind: 'paused', why: 'doubt', text: what });
     }
   }
 

@@ -122,6 +122,31 @@ test.each(['klipper', 'rrf', 'grbl'] as const)('%s: a loss that was no reset lif
 });
 
 describe('moved by hand in a pause', () => {
+  test('where G92 took the way back from it, it must be put back by hand', () => {
+    const lines = ['G90', 'G92 Z0', 'G1 X5 Y1 Z2 F600', ...moves];
+    const sim = simulate({ lines, firmware: firmwareOf('klipper'), profile: allevi, hands: false });
+    sim.run(() => sim.printer.executed.length > 60);
+    sim.sender.pause('operator', 'key', sim.now);
+    sim.run(() => sim.sender.state.kind === 'paused');
+    const last = sim.printer.executed.findLast((line) => moves.includes(line))!;
+    const jog = (line: string) => {
+      sim.printer.receive(`${line}\n`, sim.now);
+      sim.run(() => false, 1);
+      sim.sender.resume(sim.now);
+      sim.run(() => sim.sender.state.kind === 'paused');
+    };
+    for (const line of ['G0 X90 Y80', 'G0 X91 Y80']) {
+      jog(line);
+      expect(sim.sender.state).toMatchObject({
+        kind: 'paused',
+        text: expect.stringMatching(/put it back there by hand/),
+      });
+    }
+    jog(last);
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+    expect(sim.printer.executed.filter((line) => moves.includes(line)).length).toBe(moves.length + 1);
+  });
+
   test.each(['marlin', 'klipper', 'rrf'] as const)('%s: told first; going on again brings the needle back', (id) => {
     const sim = printing(id);
     sim.run(() => sim.printer.executed.length > 60);
