@@ -57,7 +57,7 @@ export function createSender(options: SenderOptions): Sender {
   const modal = options.modal ?? createModalState();
   let state: SenderState = { kind: 'connecting' };
   let next = options.from ?? 0;
-  let lane: string[] = [...(options.prelude ?? [])];
+  let lane: string[] = [...driver.staysOn, ...(options.prelude ?? [])];
   let held: ModalState = modal;
   let polledAt = 0;
   let polling = false;

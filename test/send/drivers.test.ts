@@ -15,6 +15,7 @@ const marlinLines: [line: string, reply: object][] = [
   ['okok', { kind: 'info' }],
   ['8 P15 B3', { kind: 'info' }],
   ['ok B:4.10 /4.00 @:0', { kind: 'ok', marker: true }],
+  ['Error:No thermistors - no temperature', { kind: 'ok', marker: true }],
   ['k', { kind: 'info' }],
   ['Resend: 45', { kind: 'resend', n: 45 }],
   ['Resend:45', { kind: 'resend', n: 45 }],

@@ -149,5 +149,7 @@ export function drain(sim: Simulation): void {
 /** The job's lines as the printer executed them, without what the sender adds. */
 export function executedOf(sim: Simulation, added: readonly string[] = ['M400']): string[] {
   const extra = new Set(added);
-  return sim.printer.executed.filter((line) => !extra.has(line) && !/^G1 F\d+$/.test(line));
+  return sim.printer.executed.filter(
+    (line) => !extra.has(line) && !/^(G1 F\d+|M84 S\d+|SET_IDLE_TIMEOUT TIMEOUT=\d+)$/.test(line),
+  );
 }

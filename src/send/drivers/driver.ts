@@ -28,6 +28,8 @@ export interface Driver {
   readonly syncs: RegExp;
   /** Lines that may be taken and not yet executed. */
   readonly lookahead: number;
+  /** Keeps motors and heaters on through pauses and long waits, where the firmware would let go of them; sent first. */
+  readonly staysOn: readonly string[];
   /** Asked in turn before a print, each answered by an `ok`. */
   readonly greet: readonly string[];
   /** Bytes that act at once wherever the firmware listens for them. */
@@ -54,6 +56,12 @@ export type QuickStop =
       readonly held: RegExp;
       readonly reset: string;
     };
+
+/**
+ * How long a printer that stands is kept on, s: longer than any cells may wait. After that the firmware's own safety
+ * may act.
+ */
+export const staysOnS = 4 * 3600;
 
 export const firmwareIds = ['marlin', 'cellink', 'rrf', 'klipper', 'grbl'] as const;
 export type FirmwareId = (typeof firmwareIds)[number];

@@ -20,6 +20,8 @@ export const grbl: Driver = {
   sync: 'G4 P0.01',
   syncs: /^(G4|M3|M4|M5|M7|M8|M9|M0|M2|M30)\b/,
   lookahead: 34,
+  // $1=255 keeps them on; a setting of the machine, which no print may change (it is stored, and stops motion).
+  staysOn: [],
   greet: ['$I', '$G'],
   emergency: '\u0018',
   quickStop: { by: 'hold and reset', hold: '!', ask: '?', held: /^(Hold:0|Idle|Alarm)/, reset: '\u0018' },

@@ -1,5 +1,5 @@
 import { type Reply, readTemperatures } from '../reply.ts';
-import { type Driver, slowCommands } from './driver.ts';
+import { type Driver, slowCommands, staysOnS } from './driver.ts';
 import { classifyAction } from './marlin.ts';
 import { classifyPosition } from './position.ts';
 
@@ -21,6 +21,8 @@ export const klipper: Driver = {
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190|TEMPERATURE_WAIT)\b/,
   lookahead: 200,
+  // After 600 s without motion heaters and motors go off (Klipper, extras/idle_timeout.py).
+  staysOn: [`SET_IDLE_TIMEOUT TIMEOUT=${staysOnS}`],
   greet: ['M115', 'M105'],
   emergency: 'M112\n',
   quickStop: null,

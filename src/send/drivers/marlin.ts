@@ -1,5 +1,5 @@
 import { type Reply, readTemperatures } from '../reply.ts';
-import { type Driver, numberedFrame, slowCommands } from './driver.ts';
+import { type Driver, numberedFrame, slowCommands, staysOnS } from './driver.ts';
 import { classifyPosition } from './position.ts';
 
 /**
@@ -21,6 +21,9 @@ export const marlin: Driver = {
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190)\b/,
   lookahead: 20,
+  // After 120 s without motion, dwells included, the motors let go, and the place is lost (Marlin 2.1,
+  // Configuration_adv.h DEFAULT_STEPPER_TIMEOUT_SEC, MarlinCore.cpp manage_inactivity).
+  staysOn: [`M84 S${staysOnS}`],
   greet: ['M110 N10000', 'M115', 'M105'],
   emergency: 'M112\n',
   quickStop: { by: 'command', bytes: 'M410\n', needs: 'EMERGENCY_PARSER' },
@@ -77,6 +80,8 @@ function classifyResend(line: string): Reply {
 }
 
 function classifyError(line: string): Reply {
+  // All that M105 answers, without an `ok`, on a Marlin 1.x or early 2.0 that has no sensor at all (M105.cpp).
+  if (/^Error:No thermistors/i.test(line)) return { kind: 'ok', marker: true };
   if (/line number|checksum|last line/i.test(line)) return { kind: 'lineError', text: line };
   if (/halted|kill\(\)|fatal|MAXTEMP|MINTEMP|Runaway|Heating failed|Homing Failed/i.test(line))
     return { kind: 'halted', text: line };

@@ -22,6 +22,8 @@ export const rrf: Driver = {
   syncs: /^(M400|G4|G28|M116|M109|M190)\b/,
   lookahead: 60,
   // M575 S1: from here on a line without a checksum is not obeyed, so that a garbled `*` does no harm.
+  // An idle motor is held with less current (M906 I), and keeps its place.
+  staysOn: [],
   greet: ['M115', 'M575 P0 S1', 'M105'],
   emergency: 'M112\n',
   quickStop: null,
