@@ -1,4 +1,4 @@
-import type { Temperature } from './reply.ts';
+import { heatersOf, type Temperature } from './reply.ts';
 
 /**
  * `ok` is not obedience: some firmwares answer `ok` and aim at another temperature. Targets asked for are compared
@@ -38,10 +38,7 @@ export function createObedience(standby = false): Obedience {
       asked.set(of, { celsius: Number(set[2]), at: now, met: false });
     },
     judge(temperatures, now) {
-      // Where the report numbers the tools, the bare T repeats the active one.
-      const numbered = temperatures.some(({ of }) => /^T\d/.test(of));
-      for (const { of, target } of temperatures) {
-        if (of === 'T' && numbered) continue;
+      for (const { of, target } of heatersOf(temperatures)) {
         if (standby && /^T\d/.test(of) && of !== `T${tool}`) continue;
         const known = asked.get(of === 'T' ? `T${tool}` : of);
         if (known === undefined || target === null) continue;

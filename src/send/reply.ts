@@ -39,6 +39,12 @@ export interface Temperature {
   readonly target: number | null;
 }
 
+/** One report of each heater: where the tools are numbered, the bare `T` repeats the active one. */
+export function heatersOf(temperatures: readonly Temperature[]): readonly Temperature[] {
+  const numbered = temperatures.some(({ of }) => /^T\d/.test(of));
+  return numbered ? temperatures.filter(({ of }) => of !== 'T') : temperatures;
+}
+
 /** `T:36.9 /37.0 B:4.1 /4.0 @:0` → temperatures; powers and other pairs are left out. */
 export function readTemperatures(text: string): Temperature[] {
   const found: Temperature[] = [];

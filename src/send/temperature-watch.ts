@@ -1,4 +1,4 @@
-import type { Temperature } from './reply.ts';
+import { heatersOf, type Temperature } from './reply.ts';
 
 /** The window in which an ink prints or its cells live, °C, by the name a report has for its heater (`T0`, `B`). */
 export type TemperatureWindows = ReadonlyMap<string, readonly [low: number, high: number]>;
@@ -35,13 +35,18 @@ const farMs = 20_000;
 /** And one or two readings may be garbled. */
 const fewestReadings = 3;
 
+/** Since when something holds, and for how many readings. */
+interface Spell {
+  readonly since: number;
+  readonly readings: number;
+}
+
 interface Watched {
   target: number;
   reached: boolean;
-  /** Since when, and how many readings. */
-  near: { since: number; readings: number } | null;
-  off: { since: number; readings: number } | null;
-  far: { since: number; readings: number } | null;
+  near: Spell | null;
+  off: Spell | null;
+  far: Spell | null;
   /** Told since it was last back. */
   toldOff: boolean;
   toldFar: boolean;
@@ -80,10 +85,7 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
   return {
     judge(temperatures, now) {
       const drifts: Drift[] = [];
-      // Where the report numbers the tools, the bare T repeats the active one.
-      const numbered = temperatures.some(({ of }) => /^T\d/.test(of));
-      for (const { of, celsius, target } of temperatures) {
-        if (of === 'T' && numbered) continue;
+      for (const { of, celsius, target } of heatersOf(temperatures)) {
         if (target === null || target === 0) heaters.delete(of);
         else {
           const drift = judgeOne(of, celsius, target, now);
@@ -95,11 +97,11 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
   };
 }
 
-function longer(before: Watched['off'], now: number): Watched['off'] {
+function longer(before: Spell | null, now: number): Spell {
   return before === null ? { since: now, readings: 1 } : { since: before.since, readings: before.readings + 1 };
 }
 
-function lasts(spell: Watched['off'], ms: number, now: number): boolean {
+function lasts(spell: Spell | null, ms: number, now: number): boolean {
   return spell !== null && spell.readings >= fewestReadings && now - spell.since >= ms;
 }
 

@@ -1,6 +1,6 @@
 import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, slowCommands, staysOnS } from './driver.ts';
-import { classifyAction } from './marlin.ts';
+import { classifyAction } from './marlin-like.ts';
 import { classifyPosition } from './position.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, numberedFrame, slowCommands, staysOnS } from './driver.ts';
+import { classifyAction, classifyFirmware, classifyOkReport } from './marlin-like.ts';
 import { classifyPosition } from './position.ts';
 
 /**
@@ -45,14 +46,8 @@ export function classify(line: string): Reply {
   if (line === 'wait') return { kind: 'wait' };
   if (line === 'start') return { kind: 'reset', text: line };
   if (line.startsWith('//')) return classifyAction(line);
-  if (line.startsWith('FIRMWARE_NAME:'))
-    return {
-      kind: 'firmware',
-      name: line
-        .slice(14)
-        .replace(/ [A-Z_]+:.*$/, '')
-        .trim(),
-    };
+  const firmware = classifyFirmware(line);
+  if (firmware !== null) return firmware;
   const capability = /^Cap:(\w+):([01])/.exec(line);
   if (capability) return { kind: 'capability', name: capability[1], on: capability[2] === '1' };
   if (/^ ?T\d?:/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
@@ -62,10 +57,8 @@ export function classify(line: string): Reply {
 /** `ok`, `ok N12 P15 B3`, `ok T:20.0 /0.0`; anything glued to it (`okok`, `ok8`) is no answer to rely on. */
 function classifyOk(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
-  if (/^ok ?(T\d?|B|C):/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
-  // Klipper, met where a Marlin was expected: enough to say so.
-  const firmware = /^ok FIRMWARE_NAME: ?(.+)$/.exec(line);
-  if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };
+  const told = classifyOkReport(line);
+  if (told !== null) return told;
   const numbered = /^ok(?: N(\d+))?(?: P\d+)? B\d+$/.exec(line);
   if (numbered)
     return numbered[1] === undefined
@@ -93,11 +86,4 @@ function classifyEcho(line: string): Reply {
   if (text.startsWith('busy:')) return { kind: 'busy', text: text.slice(5).trim() };
   if (disobedience.test(text)) return { kind: 'refused', text, answers: false };
   return { kind: 'info', text };
-}
-
-export function classifyAction(line: string): Reply {
-  const action = /^\/\/ ?action:(\w+) ?(.*)$/.exec(line);
-  return action
-    ? { kind: 'action', action: action[1], text: action[2] }
-    : { kind: 'info', text: line.replace(/^\/\/ ?/, '') };
 }

@@ -1,6 +1,6 @@
 import { type Reply, readTemperatures } from '../reply.ts';
 import { type Driver, numberedFrame, slowCommands } from './driver.ts';
-import { classifyAction } from './marlin.ts';
+import { classifyAction, classifyFirmware, classifyOkReport } from './marlin-like.ts';
 import { classifyPosition } from './position.ts';
 
 /**
@@ -21,9 +21,9 @@ export const rrf: Driver = {
   sync: 'M400',
   syncs: /^(M400|G4|G28|M116|M109|M190)\b/,
   lookahead: 60,
-  // M575 S1: from here on a line without a checksum is not obeyed, so that a garbled `*` does no harm.
   // An idle motor is held with less current (M906 I), and keeps its place.
   staysOn: [],
+  // M575 S1: from here on a line without a checksum is not obeyed, so that a garbled `*` does no harm.
   greet: ['M115', 'M575 P0 S1', 'M105'],
   emergency: 'M112\n',
   quickStop: null,
@@ -35,19 +35,9 @@ export const rrf: Driver = {
 
 function classify(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
-  if (/^ok ?(T\d?|B|C):/.test(line)) return { kind: 'ok', marker: true, temperatures: readTemperatures(line) };
-  const firmware = /^ok FIRMWARE_NAME: ?(.+)$/.exec(line);
-  if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };
+  const told = classifyOkReport(line) ?? classifyFirmware(line);
+  if (told !== null) return told;
   if (/^T\d?:/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
-  if (line.startsWith('FIRMWARE_NAME:')) {
-    return {
-      kind: 'firmware',
-      name: line
-        .slice(14)
-        .replace(/ [A-Z_]+:.*$/, '')
-        .trim(),
-    };
-  }
   if (/^(Emergency Stop|RepRapFirmware.* is up and running)/i.test(line)) {
     return line.startsWith('Emergency') ? { kind: 'halted', text: line } : { kind: 'reset', text: line };
   }
