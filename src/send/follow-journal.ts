@@ -1,17 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeRecords, type JournalRecord, journalMagic } from './journal-format.ts';
+import type { LiveEvent, LivePrintState } from './live-event.ts';
 
-/** What the journal of a running print tells to those who watch, as the viewer's live stream has it (docs/viewer.md). */
-export type FollowEvent =
-  | { readonly event: 'job'; readonly data: { readonly id: string; readonly sha256: string; readonly lines: number } }
-  | { readonly event: 'pos'; readonly data: { readonly line: number; readonly plannedS: number; readonly t: number } }
-  | { readonly event: 'state'; readonly data: { readonly state: FollowState; readonly why?: string } }
-  | { readonly event: 'temp'; readonly data: { readonly tool: string; readonly celsius: number } }
-  | { readonly event: 'log'; readonly data: { readonly text: string } };
-
-export type FollowState = 'printing' | 'paused' | 'held' | 'error' | 'done';
-
-const states: Readonly<Record<string, FollowState>> = {
+const states: Readonly<Record<string, LivePrintState>> = {
   printing: 'printing',
   pausing: 'held',
   paused: 'paused',
@@ -31,7 +22,7 @@ const lookMs = 150;
 export function followJournal(
   path: string,
   plannedS: (index: number) => number,
-  publish: (event: FollowEvent) => void,
+  publish: (event: LiveEvent) => void,
 ): () => void {
   let at = journalMagic.length;
   let file: number | null = null;
@@ -58,13 +49,13 @@ export function followJournal(
 }
 
 /** The events of some records in a row; of many positions the last alone. */
-export function eventsOf(records: readonly JournalRecord[], plannedS: (index: number) => number): FollowEvent[] {
+export function eventsOf(records: readonly JournalRecord[], plannedS: (index: number) => number): LiveEvent[] {
   let begin = 0;
   records.forEach((record, i) => {
     if (record.kind === 'session') begin = i;
   });
-  const events: FollowEvent[] = [];
-  let position: FollowEvent | null = null;
+  const events: LiveEvent[] = [];
+  let position: LiveEvent | null = null;
   for (const record of records.slice(begin)) {
     if (record.kind === 'session') {
       const { startedAt, sha256, lines } = record.session;
@@ -81,7 +72,7 @@ export function eventsOf(records: readonly JournalRecord[], plannedS: (index: nu
   return events;
 }
 
-function eventOf(event: Readonly<Record<string, unknown>>): FollowEvent[] {
+function eventOf(event: Readonly<Record<string, unknown>>): LiveEvent[] {
   if (event.kind === 'state') {
     const state = states[String(event.state)];
     if (state === undefined) return [];

@@ -1,17 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/**
- * The live stream of a print: server-sent events (docs/viewer.md). One way only; the page can stop nothing. A newcomer
- * gets the last of each snapshot event, one that comes back (Last-Event-ID) gets what it missed.
- */
-export type LiveEvent =
-  | { readonly event: 'job'; readonly data: { readonly id: string; readonly sha256: string; readonly lines: number } }
-  | { readonly event: 'pos'; readonly data: { readonly line: number; readonly plannedS: number; readonly t: number } }
-  | { readonly event: 'state'; readonly data: { readonly state: LivePrintState; readonly why?: string } }
-  | { readonly event: 'temp'; readonly data: { readonly tool: string; readonly celsius: number } }
-  | { readonly event: 'log'; readonly data: { readonly text: string } };
-
-export type LivePrintState = 'printing' | 'paused' | 'held' | 'tool' | 'cure' | 'error' | 'done';
+import type { LiveEvent } from '../send/live-event.ts';
 
 export interface LiveHub {
   publish(event: LiveEvent): void;
@@ -28,6 +16,10 @@ export interface LiveOptions {
   readonly heartbeatMs?: number;
 }
 
+/**
+ * The live stream of a print: server-sent events (docs/viewer.md). One way only; the page can stop nothing. A newcomer
+ * gets the last of each snapshot event, one that comes back (Last-Event-ID) gets what it missed.
+ */
 export function createLiveHub({ mostListeners = 8, kept = 256, heartbeatMs = 15_000 }: LiveOptions = {}): LiveHub {
   const listeners = new Set<ServerResponse>();
   const recent: { id: number; text: string }[] = [];

@@ -1,8 +1,9 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventsOf, type FollowEvent, followJournal } from '../../src/send/follow-journal.ts';
+import { eventsOf, followJournal } from '../../src/send/follow-journal.ts';
 import { encodeRecord, type JournalRecord, type JournalSession, journalMagic } from '../../src/send/journal-format.ts';
+import type { LiveEvent } from '../../src/send/live-event.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 
 const session: JournalSession = {
@@ -50,7 +51,7 @@ test('positions are thinned, states come after the position they hold for, old s
 
 test('a journal is followed while it grows, half a record at a time', async () => {
   const path = join(scratchFolder(), 'plug.gcode.journal');
-  const heard: FollowEvent[] = [];
+  const heard: LiveEvent[] = [];
   let wake: () => void = () => {};
   const stop = followJournal(
     path,
