@@ -1,6 +1,7 @@
 import type { Print } from './print.ts';
 
-/** Rows, lines and seconds of a print into one another. */
+// Rows, lines and seconds of a print into one another.
+
 /** Rows written on lines up to and including this one. */
 export function rowAfterLine(print: Print, line: number): number {
   return firstWhere(print.rows, (row) => print.line[row] > line);

@@ -29,9 +29,10 @@ export function watchSize(canvas: HTMLCanvasElement, gl: WebGL2RenderingContext,
     changed: () => changed,
     mayChange() {
       if (!changed || before.pending(gl)) return false;
-      if (!asked) before.set(gl);
-      asked = !asked;
-      return !asked;
+      const passed = asked;
+      if (!passed) before.set(gl);
+      asked = !passed;
+      return passed;
     },
     take() {
       changed = false;

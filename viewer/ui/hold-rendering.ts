@@ -10,15 +10,12 @@ options.debounceRendering = (renderAll) => {
 };
 
 /**
- * Keeps the page's tables and buttons as they are until the returned function is called: drawing them takes the machine
+ * Keeps the page's tables and buttons as they are until the returned function is called, once: drawing them takes the machine
  * (without a graphics card, the very same cores) from the picture of a print that has just arrived.
  */
 export function holdRendering(): () => void {
   held++;
-  let done = false;
   return () => {
-    if (done) return;
-    done = true;
     held--;
     if (held > 0 || !waiting) return;
     whenFree(waiting);
