@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { xCavate, xCavatePrint } from '../gcode/x-cavate.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { xCavate, xCavatePrint } from '../viewer/x-cavate.ts';
 import { drop, settled } from './open-viewer.ts';
 import { pagesForTests } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare } from './pixels.ts';

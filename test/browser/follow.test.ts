@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { runView } from '../../src/cli/run-view.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { driverOf } from '../../src/send/drivers/driver-of.ts';
@@ -15,21 +14,14 @@ import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
 import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
 import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { smallPlug } from '../send/small-plug.ts';
-import { buildViewer, builtViewer, launch, openPage, removeViewer, settled } from './open-viewer.ts';
+import { builtViewer, openPage, settled } from './open-viewer.ts';
+import { browserForTests } from './pages-for-tests.ts';
 
 // The whole way: a printer on a port, the sender and its journal, the server that reads it, the page.
 
-let browser: Browser;
+const browser = browserForTests();
 const folder = mkdtempSync(join(tmpdir(), 'bioweft-follow-'));
-beforeAll(async () => {
-  await buildViewer();
-  browser = await launch();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  removeViewer();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('view --follow shows the needle where the print is, through a pause to its end', async () => {
   const file = join(folder, 'plug.gcode');
@@ -47,7 +39,7 @@ test('view --follow shows the needle where the print is, through a pause to its 
   const running = runView(file, { open: false, json: true, follow: true }, builtViewer, stopped);
   await vi.waitFor(() => expect(said).toContain('url'));
   write.mockRestore();
-  const { page, context, complaints } = await openPage(browser, JSON.parse(said).url);
+  const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
   await settled(page);
 
   const printer = await servePrinter({

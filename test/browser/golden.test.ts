@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type SampleOptions, samplePrint } from '../viewer/sample-plans.ts';
-import { buildViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
+import { openPage, serveFile, settled } from './open-viewer.ts';
+import { browserForTests } from './pages-for-tests.ts';
 import { canvasPicture, difference, inkedShare, pixelHash } from './pixels.ts';
 
 /**
@@ -45,15 +45,7 @@ const goldens: Record<string, Golden> = {
   },
 };
 
-let browser: Browser;
-beforeAll(async () => {
-  await buildViewer();
-  browser = await launch();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  removeViewer();
-});
+const browser = browserForTests();
 
 interface Kept {
   chromium: string;
@@ -64,7 +56,7 @@ const kept: Kept = existsSync(recordPath) ? JSON.parse(readFileSync(recordPath, 
 describe('golden pictures', () => {
   test.each(Object.entries(goldens))('%s', async (name, { plan, hash, theme }) => {
     const server = await serveFile({ gcode: samplePrint(plan) });
-    const { page, context, complaints } = await openPage(browser, server.url, {
+    const { page, context, complaints } = await openPage(browser(), server.url, {
       width: 900,
       height: 560,
       hash: `${hash}&panel=none`,
@@ -80,13 +72,13 @@ describe('golden pictures', () => {
     if (update) {
       mkdirSync(folder, { recursive: true });
       writeFileSync(path, PNG.sync.write(picture));
-      kept.chromium = browser.version();
+      kept.chromium = browser().version();
       kept.hashes[name] = pixelHash(picture);
       writeFileSync(recordPath, `${JSON.stringify(kept, null, 2)}\n`);
     }
     const golden = PNG.sync.read(readFileSync(path));
     expect(pixelHash(golden)).toBe(kept.hashes[name]);
-    if (browser.version() === kept.chromium) expect(pixelHash(picture)).toBe(kept.hashes[name]);
+    if (browser().version() === kept.chromium) expect(pixelHash(picture)).toBe(kept.hashes[name]);
     else expect(difference(picture, golden)).toBeLessThan(0.02);
   });
 

@@ -7,8 +7,8 @@ export type WithPage = (
   work: (page: Page) => Promise<void>,
 ) => Promise<void>;
 
-/** A browser for the tests of a file: a page each, which may not complain. */
-export function pagesForTests(): WithPage {
+/** The built page and a browser, for the tests of a file. */
+export function browserForTests(): () => Browser {
   let browser: Browser;
   beforeAll(async () => {
     await buildViewer();
@@ -18,9 +18,15 @@ export function pagesForTests(): WithPage {
     await browser?.close();
     removeViewer();
   });
+  return () => browser;
+}
+
+/** A browser for the tests of a file: a page each, which may not complain. */
+export function pagesForTests(): WithPage {
+  const browser = browserForTests();
   return async (options, work) => {
     const server = await serveFile(options);
-    const { page, context, complaints } = await openPage(browser, server.url, options);
+    const { page, context, complaints } = await openPage(browser(), server.url, options);
     if (options.gcode !== null) await settled(page);
     await work(page);
     expect(complaints).toEqual([]);

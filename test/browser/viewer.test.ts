@@ -4,26 +4,19 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { runView } from '../../src/cli/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { buildViewer, builtViewer, drop, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
+import { builtViewer, drop, openPage, serveFile, settled } from './open-viewer.ts';
+import { browserForTests } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
 
-let browser: Browser;
+const browser = browserForTests();
 const folder = mkdtempSync(join(tmpdir(), 'bioweft-view-'));
-beforeAll(async () => {
-  await buildViewer();
-  browser = await launch();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  removeViewer();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const gcode = samplePrint({ layers: 6, vessel: 'corning-24', wells: [{ well: 'A1', x: 20, y: 80 }], cureEvery: 3 });
 const lines = gcode.split('\n');
@@ -51,7 +44,7 @@ async function axe(page: Page) {
 describe('the page', () => {
   test('is worked by keyboard alone: layers, colour, a strand and its line; nothing complains', async () => {
     const server = await serveFile({ gcode, report });
-    const { page, context, complaints } = await openPage(browser, server.url);
+    const { page, context, complaints } = await openPage(browser(), server.url);
     await settled(page);
     const first = await canvasPicture(page);
     expect(inkedShare(first)).toBeGreaterThan(0.05);
@@ -93,7 +86,7 @@ describe('the page', () => {
 
   test('a click selects the strand under it, and the address brings the view back', async () => {
     const server = await serveFile({ gcode });
-    const { page, context } = await openPage(browser, server.url);
+    const { page, context } = await openPage(browser(), server.url);
     await settled(page);
     await page.keyboard.press('Shift+T');
     await settled(page);
@@ -112,7 +105,7 @@ describe('the page', () => {
     await page.waitForFunction(() => location.hash.includes('pick='));
     const hash = new URL(page.url()).hash;
     const again = await serveFile({ gcode });
-    const other = await openPage(browser, again.url, { hash: hash.slice(1) });
+    const other = await openPage(browser(), again.url, { hash: hash.slice(1) });
     await settled(other.page);
     expect(Number(await other.page.locator('.inspector').getAttribute('data-line'))).toBe(spot!.line);
     for (const opened of [context, other.context]) await opened.close();
@@ -121,7 +114,7 @@ describe('the page', () => {
 
   test('the legend filters, a finding leads to its strand, the needle plays', async () => {
     const server = await serveFile({ gcode, report });
-    const { page, context, complaints } = await openPage(browser, server.url, {
+    const { page, context, complaints } = await openPage(browser(), server.url, {
       hash: 'panel=findings&colour=viability',
     });
     await settled(page);
@@ -150,7 +143,7 @@ describe('the page', () => {
     ['dark', 'findings'],
   ] as const)('axe finds nothing serious (%s, %s)', async (theme, panel) => {
     const server = await serveFile({ gcode, report });
-    const { page, context } = await openPage(browser, server.url, { theme, hash: `panel=${panel}&colour=shear` });
+    const { page, context } = await openPage(browser(), server.url, { theme, hash: `panel=${panel}&colour=shear` });
     await settled(page);
     await page.keyboard.press('n');
     expect(await axe(page)).toEqual([]);
@@ -162,7 +155,7 @@ describe('the page', () => {
 
   test('a small screen with touch still shows the print and its controls', async () => {
     const server = await serveFile({ gcode });
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       viewport: { width: 420, height: 800 },
       hasTouch: true,
       reducedMotion: 'reduce',
@@ -184,7 +177,7 @@ test('every switch changes the picture, and back', async () => {
   const corners = [-4, -4, 0, 4, -4, 0, 0, 4, 6];
   const triangles = Buffer.from(Float32Array.from(corners).buffer).toString('base64');
   const server = await serveFile({ gcode, model: [{ part: 'bone', ink: 'bone', triangles }] });
-  const { page, context, complaints } = await openPage(browser, server.url, {
+  const { page, context, complaints } = await openPage(browser(), server.url, {
     hash: 'layers=3-5&panel=none',
     width: 900,
     height: 560,
@@ -214,7 +207,7 @@ test('every switch changes the picture, and back', async () => {
 describe('what goes wrong', () => {
   test('each file that cannot be shown gets its message, and the next one is shown', async () => {
     const server = await serveFile({ gcode: null });
-    const { page, context, complaints } = await openPage(browser, server.url);
+    const { page, context, complaints } = await openPage(browser(), server.url);
     await page.getByText('Drop a G-code file here').waitFor();
     for (const [make, code, words] of [
       ['new File([], "a.gcode")', 'empty', /0 bytes/],
@@ -240,7 +233,7 @@ describe('what goes wrong', () => {
 
   test('a lost context is told, and the picture comes back as it was', async () => {
     const server = await serveFile({ gcode });
-    const { page, context, complaints } = await openPage(browser, server.url);
+    const { page, context, complaints } = await openPage(browser(), server.url);
     await settled(page);
     const before = pixelHash(await canvasPicture(page));
     await page.evaluate(() => {
@@ -265,7 +258,7 @@ describe('what goes wrong', () => {
 
 test('without WebGL the numbers are still there', async () => {
   const server = await serveFile({ gcode });
-  const context = await browser.newContext();
+  const context = await browser().newContext();
   await context.addInitScript(() => {
     HTMLCanvasElement.prototype.getContext = () => null;
   });
@@ -285,7 +278,7 @@ describe('bioweft view', () => {
     writeFileSync(join(folder, 'small.json'), JSON.stringify(report));
     const target = join(folder, 'preview.html');
     expect(await runView(file, { open: false, export: target, quiet: true }, builtViewer)).toBe(0);
-    const { page, context, complaints } = await openPage(browser, pathToFileURL(target).href);
+    const { page, context, complaints } = await openPage(browser(), pathToFileURL(target).href);
     await settled(page);
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.05);
     await page.keyboard.press('c');
@@ -309,7 +302,7 @@ describe('bioweft view', () => {
     const running = runView(file, { open: false, json: true }, builtViewer, new Promise<void>((done) => (stop = done)));
     await vi.waitFor(() => expect(said).toContain('url'));
     write.mockRestore();
-    const { page, context, complaints } = await openPage(browser, JSON.parse(said).url);
+    const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
     await settled(page);
     expect(new URL(page.url()).search).toBe('');
     expect(await page.locator('.facts strong').textContent()).toBe('sample');
@@ -333,7 +326,7 @@ describe('bioweft view', () => {
 test('a live print is followed by its acknowledged lines', async () => {
   const live = createLiveHub();
   const server = await serveFile({ gcode, live });
-  const { page, context, complaints } = await openPage(browser, server.url);
+  const { page, context, complaints } = await openPage(browser(), server.url);
   await settled(page);
   live.publish({ event: 'job', data: { id: 'other', sha256: '00', lines: lines.length } });
   live.publish({ event: 'state', data: { state: 'paused' } });

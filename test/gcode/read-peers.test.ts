@@ -4,7 +4,8 @@ import { motionFlag } from '../../src/gcode/motion.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import type { GcodeReading } from '../../src/gcode/reading.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { type Profile, profileSchema } from '../../src/printer/profile.ts';
+import type { Profile } from '../../src/printer/profile.ts';
+import { xCavate } from './x-cavate.ts';
 
 // Files in the manner of other programs, written by hand from the descriptions in reference and manuals.
 
@@ -207,19 +208,6 @@ test('LinuxCNC: arcs by centre and radius, dwell in seconds, words without blank
 });
 
 test('X-CAVATE: A and B are the heights of two heads, the printer says so', () => {
-  const bench = profile('marlin-syringe');
-  const tool = (index: number, zWord: string) => ({
-    ...bench.tools[0],
-    id: `T${index}`,
-    index,
-    zWord,
-    select: [],
-    deselect: [],
-    dispenser: { by: 'valve' as const, open: [`M42 P${index} S255`], close: [`M42 P${index} S0`] },
-    offset: { x: index * -103, y: 0, z: 0 },
-    offsetBy: 'planner' as const,
-  });
-  const printer = profileSchema.parse({ ...bench, tools: [tool(0, 'A'), tool(1, 'B')] });
   const lines = [
     'G91 G1 A60.0 F10',
     'G90',
@@ -236,8 +224,8 @@ test('X-CAVATE: A and B are the heights of two heads, the printer says so', () =
     'G1 X123 Y0',
     'M42 P1 S0',
   ];
-  expect(tally(read(lines, printer))).toMatchObject({ strands: 2, layers: 1, mm: 20 });
-  expect(read(lines, printer).extents.extruding.max).toEqual([20, 0, 0.2]);
+  expect(tally(read(lines, xCavate()))).toMatchObject({ strands: 2, layers: 1, mm: 20 });
+  expect(read(lines, xCavate()).extents.extruding.max).toEqual([20, 0, 0.2]);
   const blind = read(lines);
   expect(blind.strands.count).toBe(0);
   expect(blind.findings.map(({ code }) => code)).toEqual(['no-printer', 'nothing-extrudes']);

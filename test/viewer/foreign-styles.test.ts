@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { jumpMark, type Print } from '../../viewer/data/print.ts';
+import { xCavate, xCavatePrint } from '../gcode/x-cavate.ts';
 import { printOf } from './print-of.ts';
-import { xCavate, xCavatePrint } from './x-cavate.ts';
 
 // Files in the manner of other programs, from their descriptions: the viewer must draw what they mean.
 
