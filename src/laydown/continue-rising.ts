@@ -1,5 +1,5 @@
 import type { ConstructLayer, InkOnLayer } from './construct.ts';
-import { type Strand, strandLength } from './strand.ts';
+import { type Strand, strandLength, strandVolume } from './strand.ts';
 
 /**
  * Makes one strand of the rising turns of a thin tube, over all its layers: each begins exactly where the turn below
@@ -22,8 +22,10 @@ function continueLayer(layer: ConstructLayer, below: ConstructLayer | undefined)
   });
   const inks = { ...layer.inks };
   strands.forEach((strand, i) => {
-    const change = strandLength(strand) - strandLength(layer.strands[i]);
-    if (change !== 0) inks[strand.ink] = lengthened(inks[strand.ink], change, strand.area);
+    const before = layer.strands[i];
+    const lengthMm = strandLength(strand) - strandLength(before);
+    if (lengthMm === 0) return;
+    inks[strand.ink] = lengthened(inks[strand.ink], lengthMm, strandVolume(strand) - strandVolume(before));
   });
   const [first] = strands;
   const before = below?.strands.at(-1);
@@ -58,10 +60,10 @@ function beginAt(strand: Strand, below: Strand): Strand {
   return { ...strand, points };
 }
 
-function lengthened(ink: InkOnLayer, lengthMm: number, area: number): InkOnLayer {
+function lengthened(ink: InkOnLayer, lengthMm: number, volumeMm3: number): InkOnLayer {
   return {
     ...ink,
     strandLengthMm: ink.strandLengthMm + lengthMm,
-    volumeMm3: ink.volumeMm3 + lengthMm * area,
+    volumeMm3: ink.volumeMm3 + volumeMm3,
   };
 }

@@ -1,4 +1,4 @@
-import { type Strand, strandLength } from './strand.ts';
+import { type Strand, strandLength, strandVolume } from './strand.ts';
 
 /** Fill strands may be this much thinner or thicker than their own section. */
 const fillLimits = { least: 0.8, most: 1.25 };
@@ -36,7 +36,7 @@ export function thinContours(strands: readonly Strand[], areaMm2: number, touchi
 }
 
 function volumeOf(strands: readonly Strand[]): number {
-  return strands.reduce((sum, strand) => sum + strandLength(strand) * strand.area, 0);
+  return strands.reduce((sum, strand) => sum + strandVolume(strand), 0);
 }
 
 function within({ least, most }: { least: number; most: number }, factor: number): number {

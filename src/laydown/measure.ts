@@ -1,7 +1,7 @@
 import { outlineArea } from '../region/outline-area.ts';
 import type { Outline } from '../slice/outline.ts';
 import { porosityAt, type Weave } from './porosity.ts';
-import { type Strand, strandLength } from './strand.ts';
+import { type Strand, strandLength, strandVolume } from './strand.ts';
 import type { StrandSection } from './strand-section.ts';
 
 /** What the strands of one region turned out to be. mm, mm², mm³. */
@@ -44,9 +44,8 @@ export function measure(input: MeasureInput): Achieved {
   let volumeMm3 = 0;
   let lattice = false;
   for (const strand of strands) {
-    const length = strandLength(strand);
-    lengthMm += length;
-    volumeMm3 += length * strand.area;
+    lengthMm += strandLength(strand);
+    volumeMm3 += strandVolume(strand);
     if (strand.role !== 'contour') lattice = true;
   }
   const spacing = lattice ? input.spacing : null;

@@ -89,15 +89,17 @@ function reverseStretch(order: Int32Array, flipped: Uint8Array, from: number, to
 
 /** The strand as it is printed: reversed, or with the seam of a closed strand brought to the front. */
 function turned(strand: Strand, visit: Visit, flipped: boolean): Strand {
-  const { points, closed } = strand;
+  const { points, closed, widths } = strand;
   const count = points.length / 2;
   const backwards = !closed && visit.reversed !== flipped;
   if (!backwards && (!closed || visit.seam === 0)) return strand;
   const moved = new Int32Array(points.length);
+  const movedWidths = widths && new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const step = closed ? (visit.seam + i) % count : count - 1 - i;
     moved[2 * i] = points[2 * step];
     moved[2 * i + 1] = points[2 * step + 1];
+    if (movedWidths) movedWidths[i] = widths[step];
   }
-  return { ...strand, points: moved };
+  return movedWidths ? { ...strand, points: moved, widths: movedWidths } : { ...strand, points: moved };
 }

@@ -13,11 +13,13 @@ export interface Strand {
   /** Key of the ink in the job. */
   readonly ink: string;
   readonly part: string;
-  /** mm */
+  /** mm; the greatest along the strand where `widths` is given. */
   readonly width: number;
+  /** Width at each point, nm, where it varies along the strand; linear between points. */
+  readonly widths?: Int32Array;
   /** mm */
   readonly height: number;
-  /** Cross-section, mm². Volume is area × length, always. */
+  /** Cross-section at `width`, mm². Volume is section × length, always. */
   readonly area: number;
 }
 
@@ -34,4 +36,25 @@ export function strandLength(strand: Strand): number {
     length += Math.sqrt(dx * dx + dy * dy + dz * dz);
   }
   return length / 1e6;
+}
+
+/** Cross-section at a point of a strand, mm²: in proportion to the width where that varies (slots of one height). */
+export function sectionAt({ area, width, widths }: Strand, point: number): number {
+  return widths === undefined ? area : (area * widths[point]) / (width * 1e6);
+}
+
+/** Ink in a strand, µL: its section times its length, segment by segment where the section varies. */
+export function strandVolume(strand: Strand): number {
+  const { points, rise, closed, widths } = strand;
+  if (widths === undefined) return strandLength(strand) * strand.area;
+  const count = points.length / 2;
+  let sum = 0;
+  for (let i = closed ? 0 : 1; i < count; i++) {
+    const j = i === 0 ? count - 1 : i - 1;
+    const dx = points[2 * i] - points[2 * j];
+    const dy = points[2 * i + 1] - points[2 * j + 1];
+    const dz = rise ? rise[i] - rise[j] : 0;
+    sum += Math.sqrt(dx * dx + dy * dy + dz * dz) * (widths[i] + widths[j]);
+  }
+  return ((sum / 1e6) * (0.5 * strand.area)) / (strand.width * 1e6);
 }

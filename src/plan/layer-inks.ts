@@ -1,6 +1,6 @@
 import type { InkOnLayer } from '../laydown/construct.ts';
 import type { LayDownResult } from '../laydown/lay-down.ts';
-import { type Strand, strandLength } from '../laydown/strand.ts';
+import { type Strand, strandLength, strandVolume } from '../laydown/strand.ts';
 import type { PartRegion } from '../region/partition.ts';
 
 /** A region of a layer, and the strands that fill it. */
@@ -48,7 +48,7 @@ function addRegion(
 ): void {
   const inks = new Map<string, number>();
   for (const strand of strands) {
-    const volume = strandLength(strand) * strand.area;
+    const volume = strandVolume(strand);
     inks.set(strand.ink, (inks.get(strand.ink) ?? 0) + volume);
   }
   if (inks.size === 0) inks.set(ink, 1);
@@ -65,9 +65,8 @@ function addRegion(
 
 function addStrand(sums: Record<string, Sums>, strand: Strand, before: Strand | undefined): void {
   const sum = sumsOf(sums, strand.ink);
-  const length = strandLength(strand);
-  sum.strandLengthMm += length;
-  sum.volumeMm3 += length * strand.area;
+  sum.strandLengthMm += strandLength(strand);
+  sum.volumeMm3 += strandVolume(strand);
   sum.strands++;
   if (before === undefined || before.ink !== strand.ink || gapNm(before, strand) > followingNm) sum.starts++;
 }

@@ -6,5 +6,6 @@ import type { WorkerOrder } from './worker-pool.ts';
 
 const { task, range } = workerData as WorkerOrder;
 const packed = packRange(planRange(task, range, await loadPolygons()));
-const { points, rise, ends, marks, sizes } = packed;
-parentPort?.postMessage(packed, [points.buffer, rise.buffer, ends.buffer, marks.buffer, sizes.buffer] as ArrayBuffer[]);
+const { points, rise, widths, ends, marks, sizes } = packed;
+const columns = [points, rise, widths, ends, marks, sizes];
+parentPort?.postMessage(packed, columns.map(({ buffer }) => buffer) as ArrayBuffer[]);

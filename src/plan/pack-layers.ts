@@ -13,9 +13,11 @@ export interface PackedRange {
   readonly points: Int32Array;
   /** Height of each point above its layer's top, nm; empty when no strand rises. */
   readonly rise: Int32Array;
+  /** Width at each point, nm; empty when every strand has one width. */
+  readonly widths: Int32Array;
   /** For each strand one past its last point. */
   readonly ends: Uint32Array;
-  /** closed, role, ink, part, rises: five numbers a strand; ink and part count in `names`. */
+  /** closed, role, ink, part, rises, varies: six numbers a strand; ink and part count in `names`. */
   readonly marks: Uint16Array;
   /** width, height, area: three numbers a strand, mm and mm². */
   readonly sizes: Float64Array;
@@ -23,6 +25,8 @@ export interface PackedRange {
   readonly layers: readonly PackedLayer[];
   readonly repairs: readonly (readonly LayerRepair[])[];
 }
+
+const marksEach = 6;
 
 interface PackedLayer extends Omit<ConstructLayer, 'strands'> {
   readonly strandCount: number;
@@ -33,24 +37,27 @@ export function packRange({ layers, repairs }: PlannedRange): PackedRange {
   const strands = layers.flatMap(({ layer }) => layer.strands);
   const count = strands.reduce((sum, { points }) => sum + points.length / 2, 0);
   const rises = strands.some(({ rise }) => rise !== undefined);
+  const varies = strands.some(({ widths }) => widths !== undefined);
   const names: string[] = [];
   const numberOf = numbering(names);
   const packed = {
     points: new Int32Array(2 * count),
     rise: new Int32Array(rises ? count : 0),
+    widths: new Int32Array(varies ? count : 0),
     ends: new Uint32Array(strands.length),
-    marks: new Uint16Array(5 * strands.length),
+    marks: new Uint16Array(marksEach * strands.length),
     sizes: new Float64Array(3 * strands.length),
   };
   let at = 0;
   strands.forEach((strand, s) => {
     packed.points.set(strand.points, 2 * at);
     if (strand.rise) packed.rise.set(strand.rise, at);
+    if (strand.widths) packed.widths.set(strand.widths, at);
     at += strand.points.length / 2;
     packed.ends[s] = at;
-    const { closed, role, ink, part, rise, width, height, area } = strand;
-    const marks = [closed ? 1 : 0, strandRoles.indexOf(role), numberOf(ink), numberOf(part), rise ? 1 : 0];
-    packed.marks.set(marks, 5 * s);
+    const { closed, role, ink, part, rise, widths, width, height, area } = strand;
+    const shape = [closed ? 1 : 0, strandRoles.indexOf(role)];
+    packed.marks.set([...shape, numberOf(ink), numberOf(part), rise ? 1 : 0, widths ? 1 : 0], marksEach * s);
     packed.sizes.set([width, height, area], 3 * s);
   });
   const headers = layers.map(({ layer, findings }) => {
@@ -80,10 +87,11 @@ export function unpackRange(packed: PackedRange): PlannedRange {
 }
 
 /** The points stay where they arrived: strands are windows on the one array. */
-function unpackStrand({ points, rise, ends, marks, sizes, names }: PackedRange, s: number): Strand {
+function unpackStrand(packed: PackedRange, s: number): Strand {
+  const { points, ends, marks, sizes, names } = packed;
   const start = s === 0 ? 0 : ends[s - 1];
   const end = ends[s];
-  const [closed, role, ink, part, rises] = marks.subarray(5 * s, 5 * s + 5);
+  const [closed, role, ink, part, rises, varies] = marks.subarray(marksEach * s, marksEach * (s + 1));
   const strand: Strand = {
     points: points.subarray(2 * start, 2 * end),
     closed: closed === 1,
@@ -94,5 +102,8 @@ function unpackStrand({ points, rise, ends, marks, sizes, names }: PackedRange, 
     height: sizes[3 * s + 1],
     area: sizes[3 * s + 2],
   };
-  return rises === 1 ? { ...strand, rise: rise.subarray(start, end) } : strand;
+  if (rises === 0 && varies === 0) return strand;
+  const rise = rises === 1 ? { rise: packed.rise.subarray(start, end) } : {};
+  const widths = varies === 1 ? { widths: packed.widths.subarray(start, end) } : {};
+  return { ...strand, ...rise, ...widths };
 }

@@ -1,5 +1,5 @@
 import type { ConstructLayer } from '../laydown/construct.ts';
-import { type Strand, strandLength } from '../laydown/strand.ts';
+import { type Strand, strandLength, strandVolume } from '../laydown/strand.ts';
 import { type Box, createHeightMap, type HeightMap, stamp } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
@@ -35,7 +35,7 @@ export function writeStrand(
     well: run.place.name,
     speed: loaded.speed,
     flow: strand.area * loaded.speed,
-    volumeUl: strand.area * lengthMm,
+    volumeUl: strandVolume(strand),
     lengthMm,
     start: joined ? { preflow: 0, prime: 0, continues: true } : { preflow: loaded.preflow, prime: loaded.strandPrime },
     end: { postflow: loaded.postflow, coast: Math.min(loaded.coast, lengthMm), relax: loaded.strandPrime },

@@ -20,7 +20,7 @@ const layer = (index: number, strands: readonly Strand[]) => ({
   findings: [],
 });
 
-test('layers come out of the flat arrays as they went in, rising strands and empty layers too', () => {
+test('layers come out of the flat arrays as they went in, rising and tapering strands and empty layers too', () => {
   const range: PlannedRange = {
     layers: [
       layer(3, [
@@ -29,6 +29,10 @@ test('layers come out of the flat arrays as they went in, rising strands and emp
       ]),
       layer(4, []),
       layer(5, [strand([7, 8, 9, 10], { rise: Int32Array.from([0, 200_000]), role: 'fill' }), strand([0, 0, 1, 1])]),
+      layer(6, [
+        strand([0, 0, 5, 5, 9, 9], { widths: Int32Array.from([210_000, 410_000, 300_000]), role: 'contour' }),
+        strand([0, 0, 4, 4], { rise: Int32Array.from([0, 9]), widths: Int32Array.from([410_000, 1]) }),
+      ]),
     ],
     repairs: [
       [
