@@ -6,14 +6,15 @@ import { surfaceOf } from '../src/scaffold/marching-tetrahedra.ts';
 import { writeStl } from '../src/scaffold/write-stl.ts';
 
 /**
- * The models of the benchmark: one shape, a network gyroid (cell 4 mm) clipped by a cylinder (d 16, h 10), at rising
- * resolution. Deterministic and watertight. `npx tsx bench/models.ts [folder] [name…]`
+ * The models of the benchmark: one shape at rising resolution, a network gyroid (cell 4 mm) clipped by a cylinder (d 16,
+ * h 10), and an organ of full size. Deterministic and watertight. `npx tsx bench/models.ts [folder] [name…]`
  */
-export const models: Readonly<Record<string, { readonly stepMm: number }>> = {
-  gyroid_50k: { stepMm: 0.6 },
-  gyroid_225k: { stepMm: 0.281 },
-  gyroid_1m: { stepMm: 0.1233 },
-  gyroid_2m: { stepMm: 0.0871 },
+export const models: Readonly<Record<string, () => Float32Array>> = {
+  gyroid_50k: () => gyroidCylinder(0.6),
+  gyroid_225k: () => gyroidCylinder(0.281),
+  gyroid_1m: () => gyroidCylinder(0.1233),
+  gyroid_2m: () => gyroidCylinder(0.0871),
+  organ_873: () => organ(1),
 };
 
 const radius = 8;
@@ -73,11 +74,55 @@ function withoutCollapsed(t: Float32Array): Float32Array {
   return t.slice(0, kept);
 }
 
+const lobes: readonly (readonly [x: number, y: number, z: number, rx: number, ry: number, rz: number])[] = [
+  [0, 0, 62, 44, 34, 62],
+  [14, 6, 108, 34, 30, 62],
+  [-18, -8, 96, 30, 26, 70],
+];
+
+/** Middle lines of vessels through the lobes, with their radius, mm. */
+const vessels: readonly (readonly [from: readonly number[], to: readonly number[], radius: number])[] = [
+  [[0, 0, -5], [2, 0, 120], 5],
+  [[2, 0, 60], [30, 10, 130], 3],
+  [[2, 0, 70], [-26, -12, 140], 3],
+  [[0, 0, 40], [0, 26, 90], 2],
+  [[0, 0, 50], [10, -26, 100], 2],
+];
+
+/** An organ 174.6 mm high (873 layers of 0.2 mm): lobes that run into each other, with vessels through them. */
+export function organ(step: number): Float32Array {
+  const high = 174.6;
+  const field = (x: number, y: number, z: number) => {
+    let inside = -1;
+    for (const [cx, cy, cz, rx, ry, rz] of lobes) {
+      const away = Math.hypot((x - cx) / rx, (y - cy) / ry, (z - cz) / rz);
+      inside = Math.max(inside, (1 - away) * Math.min(rx, ry, rz));
+    }
+    for (const [from, to, radius] of vessels) inside = Math.min(inside, distanceTo(from, to, [x, y, z]) - radius);
+    return -inside;
+  };
+  const triangles = surfaceOf(field, { origin: [-60, -60, -6], points: [121, 121, 188], step });
+  let low = Infinity;
+  let top = -Infinity;
+  for (let i = 2; i < triangles.length; i += 3) {
+    low = Math.min(low, triangles[i]);
+    top = Math.max(top, triangles[i]);
+  }
+  return withoutCollapsed(triangles.map((v, i) => (i % 3 === 2 ? ((v - low) * high) / (top - low) : v)));
+}
+
+function distanceTo(from: readonly number[], to: readonly number[], at: readonly number[]): number {
+  const along = from.map((v, i) => to[i] - v);
+  const t = along.reduce((sum, v, i) => sum + v * (at[i] - from[i]), 0) / along.reduce((sum, v) => sum + v * v, 0);
+  const near = Math.min(1, Math.max(0, t));
+  return Math.hypot(...at.map((v, i) => v - from[i] - near * along[i]));
+}
+
 /** Writes the named models (all when none is named) as binary STL; gives their paths. */
 export function writeModels(folder: string, names: readonly string[] = Object.keys(models)): string[] {
   mkdirSync(folder, { recursive: true });
   return names.map((name) => {
-    const triangles = gyroidCylinder(models[name].stepMm);
+    const triangles = models[name]();
     const path = join(folder, `${name}.stl`);
     writeFileSync(path, writeStl({ name, triangles, bounds: boundsOf(triangles) }));
     console.log(`${path}: ${triangles.length / 9} triangles`);

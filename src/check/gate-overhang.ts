@@ -6,7 +6,7 @@ import type { StrandStep } from '../program/step.ts';
 import { originOf } from '../provenance/provenance.ts';
 import type { PhysicsContext } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
-import { fillStrand, type Hang, hangOf, supportGridFor } from './support-grid.ts';
+import { emptyGrid, fillStrand, type Hang, hangOf, supportGridFor } from './support-grid.ts';
 
 /** A strand rests on another when at least a quarter of its width lies over it. */
 const reachShare = 0.75;
@@ -72,7 +72,7 @@ function judgeConstruct(context: PhysicsContext, layers: readonly Layer[]): Find
     const flat = steps.filter(({ strand }) => strand.rise === undefined);
     const judged = flat.filter((step) => !liesOnFloor(step));
     if (judged.length > 0) {
-      grid.filled.fill(0);
+      emptyGrid(grid);
       for (const strand of rising) fill(strand);
       if (i > 0 && layers[i - 1].layer === layer - 1) for (const { strand } of layers[i - 1].steps) fill(strand);
       const overhangs = judged.map((step) => overhangOf(context, step, hangOf(grid, step.strand)));

@@ -1,13 +1,11 @@
 import type { Strand } from '../laydown/strand.ts';
+import { type CellGrid, capsule, capsuleRows } from '../program/capsule-rows.ts';
 
-/** Which places of a plane have ink: a bitmap over the strands of one well, nm in the construct's frame. */
-export interface SupportGrid {
-  readonly cellNm: number;
-  readonly x0: number;
-  readonly y0: number;
-  readonly columns: number;
-  readonly rows: number;
+/** Which places of a plane have ink: a map over the strands of one well, nm in the construct's frame. */
+export interface SupportGrid extends CellGrid {
+  /** A cell has ink where it holds the number of the layer under judgement, `now`. */
   readonly filled: Uint8Array;
+  now: number;
 }
 
 const mostCells = 4_000_000;
@@ -29,30 +27,51 @@ export function supportGridFor(strands: readonly Strand[]): SupportGrid {
   }
   const margin = 2e6 * widest;
   const [sizeX, sizeY] = [x1 - x0 + 2 * margin, y1 - y0 + 2 * margin];
-  const cellNm = Math.max(thinnest * 2.5e5, Math.sqrt((sizeX * sizeY) / mostCells));
-  const columns = Math.ceil(sizeX / cellNm) + 1;
-  const rows = Math.ceil(sizeY / cellNm) + 1;
-  return { cellNm, x0: x0 - margin, y0: y0 - margin, columns, rows, filled: new Uint8Array(columns * rows) };
+  const cell = Math.max(thinnest * 2.5e5, Math.sqrt((sizeX * sizeY) / mostCells));
+  const nx = Math.ceil(sizeX / cell) + 1;
+  const ny = Math.ceil(sizeY / cell) + 1;
+  return { x0: x0 - margin, y0: y0 - margin, cell, nx, ny, filled: new Uint8Array(nx * ny), now: 1 };
+}
+
+/** Empties the grid: the old numbers count no more, so that a tall construct does not wipe millions of cells a layer. */
+export function emptyGrid(grid: SupportGrid): void {
+  grid.now++;
+  if (grid.now < 256) return;
+  grid.filled.fill(0);
+  grid.now = 1;
 }
 
 /** Marks every place within `reach` mm of the strand's path. */
-export function fillStrand(grid: SupportGrid, strand: Strand, reach: number): void {
-  const { cellNm, x0, y0, columns, rows, filled } = grid;
-  const cells = (reach * 1e6) / cellNm;
-  const span = Math.floor(cells);
-  // Discs two thirds of their radius apart cover the band to 6 % of its half width.
-  walk(strand, Math.max(cellNm, (reach * 2e6) / 3), (x, y) => {
-    const column = Math.round((x - x0) / cellNm);
-    const row = Math.round((y - y0) / cellNm);
-    for (let j = -span; j <= span; j++) {
-      if (row + j < 0 || row + j >= rows) continue;
-      const half = Math.floor(Math.sqrt(cells * cells - j * j));
-      const from = Math.max(0, column - half);
-      const to = Math.min(columns - 1, column + half);
-      const start = (row + j) * columns;
-      if (from <= to) filled.fill(1, start + from, start + to + 1);
-    }
-  });
+export function fillStrand(grid: SupportGrid, { points, closed }: Strand, reach: number): void {
+  const count = points.length / 2;
+  if (count === 0) return;
+  const radius = reach * 1e6;
+  // Points nearer to each other than half a cell are passed over: the grid does not tell them apart.
+  const least = (grid.cell / 2) ** 2;
+  let ax = points[0];
+  let ay = points[1];
+  const end = closed ? count : count - 1;
+  for (let i = 1; i <= end; i++) {
+    const k = i === count ? 0 : 2 * i;
+    const bx = points[k];
+    const by = points[k + 1];
+    if (i < end && (bx - ax) ** 2 + (by - ay) ** 2 < least) continue;
+    fillSegment(grid, ax, ay, bx, by, radius);
+    ax = bx;
+    ay = by;
+  }
+  if (end === 0) fillSegment(grid, ax, ay, ax, ay, radius);
+}
+
+function fillSegment(grid: SupportGrid, ax: number, ay: number, bx: number, by: number, radius: number): void {
+  const { nx, filled, now } = grid;
+  capsuleRows(grid, ax, ay, bx, by, radius);
+  const { first, count, columns } = capsule;
+  for (let k = 0; k < count; k++) {
+    const start = (first + k) * nx;
+    const to = start + columns[2 * k + 1];
+    for (let at = start + columns[2 * k]; at <= to; at++) filled[at] = now;
+  }
 }
 
 /** How a strand hangs, mm. */
@@ -66,44 +85,42 @@ export interface Hang {
   readonly length: number;
 }
 
-/** How the strand hangs over what the grid holds. */
-export function hangOf(grid: SupportGrid, strand: Strand): Hang {
-  const { cellNm, x0, y0, columns, filled } = grid;
+/** How the strand hangs over what the grid holds, looked at in steps of a cell along its path. */
+export function hangOf({ cell, x0, y0, nx, filled, now }: SupportGrid, { points, closed }: Strand): Hang {
+  const count = points.length / 2;
   let places = 0;
   let first = -1;
   let last = -1;
   let widestGap = 0;
-  walk(strand, cellNm, (x, y) => {
-    if (filled[Math.round((y - y0) / cellNm) * columns + Math.round((x - x0) / cellNm)] === 1) {
-      if (first < 0) first = places;
-      else widestGap = Math.max(widestGap, places - last - 1);
-      last = places;
+  // How far into the next segment the next place lies; the first one is the strand's first point.
+  let into = 0;
+  for (let i = 1; i < (closed ? count + 1 : count); i++) {
+    const a = 2 * (i - 1);
+    const b = i === count ? 0 : 2 * i;
+    const dx = points[b] - points[a];
+    const dy = points[b + 1] - points[a + 1];
+    const length = Math.sqrt(dx * dx + dy * dy);
+    // Cells count by their centres: the cell of a place is the whole part of its distance from the corner.
+    const startX = (points[a] - x0) / cell;
+    const startY = (points[a + 1] - y0) / cell;
+    const alongX = length > 0 ? dx / length / cell : 0;
+    const alongY = length > 0 ? dy / length / cell : 0;
+    for (; into <= length; into += cell) {
+      if (filled[Math.floor(startY + alongY * into) * nx + Math.floor(startX + alongX * into)] === now) {
+        if (first < 0) first = places;
+        else if (places - last - 1 > widestGap) widestGap = places - last - 1;
+        last = places;
+      }
+      places++;
     }
-    places++;
-  });
-  const stepMm = cellNm / 1e6;
+    into -= length;
+  }
+  const stepMm = cell / 1e6;
   const length = places * stepMm;
   if (first < 0) return { bridge: 0, cantilever: 0, floating: true, length };
   const after = places - 1 - last;
   // A closed strand has no loose end: what hangs before and after the seam is one piece.
-  const bridge = strand.closed ? Math.max(widestGap, first + after) : widestGap;
-  const cantilever = strand.closed ? 0 : Math.max(first, after);
+  const bridge = closed ? Math.max(widestGap, first + after) : widestGap;
+  const cantilever = closed ? 0 : Math.max(first, after);
   return { bridge: bridge * stepMm, cantilever: cantilever * stepMm, floating: false, length };
-}
-
-/** Visits places along the strand, a step of `stepNm` apart along its path, from its first point on. */
-function walk({ points, closed }: Strand, stepNm: number, visit: (x: number, y: number) => void): void {
-  const count = points.length / 2;
-  if (count === 0) return;
-  visit(points[0], points[1]);
-  let rest = 0;
-  for (let i = 1; i < (closed ? count + 1 : count); i++) {
-    const [a, b] = [2 * (i - 1), 2 * (i % count)];
-    const dx = points[b] - points[a];
-    const dy = points[b + 1] - points[a + 1];
-    const length = Math.sqrt(dx * dx + dy * dy);
-    let at = stepNm - rest;
-    for (; at <= length; at += stepNm) visit(points[a] + (dx * at) / length, points[a + 1] + (dy * at) / length);
-    rest = length - (at - stepNm);
-  }
 }

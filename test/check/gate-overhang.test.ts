@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gateOverhang } from '../../src/check/gate-overhang.ts';
-import { fillStrand, hangOf, supportGridFor } from '../../src/check/support-grid.ts';
+import { emptyGrid, fillStrand, hangOf, supportGridFor } from '../../src/check/support-grid.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { contextOf, lattice, line, path, type Wish } from './physics-fixture.ts';
 
@@ -131,4 +131,19 @@ test('a closed strand has no loose end: its hanging piece is a bridge over the s
 test('the grid stays small for a construct of any size', () => {
   const grid = supportGridFor([line([0, 0], [500, 500], { width: 0.1 })]);
   expect(grid.filled.length).toBeLessThan(4.1e6);
+});
+
+test('a band at any angle is as wide as its reach, and layers before it are forgotten', () => {
+  for (let degrees = 0; degrees < 180; degrees += 15) {
+    const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    const wall = line([-20 * c, -20 * s], [20 * c, 20 * s]);
+    const across = line([-5 * s, 5 * c], [5 * s, -5 * c]);
+    const grid = supportGridFor([wall, across]);
+    for (let layer = 0; layer < 300; layer++) emptyGrid(grid);
+    fillStrand(grid, wall, 0.3);
+    const { cantilever } = hangOf(grid, across);
+    expect(Math.abs(cantilever - (5 - 0.3)), `${degrees} degrees`).toBeLessThan(1.5 * (grid.cell / 1e6));
+    emptyGrid(grid);
+    expect(hangOf(grid, across).floating).toBe(true);
+  }
 });

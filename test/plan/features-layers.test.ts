@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gyroidCylinder, models } from '../../bench/models.ts';
+import { models } from '../../bench/models.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { mmPerUnit } from '../../src/mesh/transform.ts';
 import { oddMeshes } from '../mesh/odd-meshes.ts';
@@ -105,6 +105,6 @@ test.each(printed.map((mesh) => [mesh.name, mesh] as const))('%s', async (_, { b
 
 describe('gyroids of the bench', () => {
   test.each(['gyroid_50k', 'gyroid_225k'])('%s: every layer holds strands, and is printed', async (name) => {
-    expect(await expectNoLayerLost(stlOf(gyroidCylinder(models[name].stepMm)))).toBe(50);
+    expect(await expectNoLayerLost(stlOf(models[name]()))).toBe(50);
   });
 });

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { gyroidCylinder, models } from '../../bench/models.ts';
+import { models } from '../../bench/models.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { oneInkJob, planJob } from './plan-job.ts';
 
-async function extrudedUl(stepMm: number): Promise<number> {
-  const triangles = gyroidCylinder(stepMm);
+async function extrudedUl(triangles: Float32Array): Promise<number> {
   const stl = writeStl({ name: 'gyroid', triangles, bounds: boundsOf(triangles) });
   const laydown = { angles: [45, 135], spacing: 1.1714 };
   const job = oneInkJob({ mesh: 'gyroid.stl', width: 0.41, layer: 0.2, laydown, contours: 1 });
@@ -18,7 +17,7 @@ async function extrudedUl(stepMm: number): Promise<number> {
 
 // The bench goes on to 2.35 M triangles.
 test('a finer mesh of the same shape extrudes the same within 0.5 %', async () => {
-  const coarse = await extrudedUl(models.gyroid_225k.stepMm);
-  const fine = await extrudedUl(models.gyroid_1m.stepMm);
+  const coarse = await extrudedUl(models.gyroid_225k());
+  const fine = await extrudedUl(models.gyroid_1m());
   expect(Math.abs(fine / coarse - 1)).toBeLessThan(0.005);
 });
