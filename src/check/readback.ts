@@ -9,7 +9,7 @@ import { compareBetween } from './readback-between.ts';
 import { watchBlocks } from './readback-blocks.ts';
 import { refuse } from './readback-finding.ts';
 import { watched, watchFrame } from './readback-frame.ts';
-import { comparePath, programPath } from './readback-path.ts';
+import { comparePath, positionTolerance, programPath } from './readback-path.ts';
 import { watchScenes } from './readback-scenes.ts';
 import { compareSettings } from './readback-settings.ts';
 import { linesOf, readAgain, type SecondReading } from './second-reading.ts';
@@ -30,11 +30,15 @@ export interface FoundStrand {
   readonly speeds?: readonly [low: number, high: number];
 }
 
-/** Relative error allowed to lengths and volumes, beside the rounding of the printed digits. */
+/** Relative error allowed to volumes, beside the rounding of the printed digits. */
 const relativeTolerance = 1e-4;
-/** µL by which the last printed digit of a plunger's word may be off, and mm for both ends of a path. */
+/** µL by which the last printed digit of a plunger's word may be off. */
 const volumeQuantum = 2e-6;
-const lengthQuantum = 2e-4;
+/**
+ * mm by which rounding can lengthen or shorten one piece of a path: half a digit of 0.1 µm on three axes, at both of its
+ * ends. Many short pieces of one direction all round the same way, so the errors add up.
+ */
+const lengthQuantum = (2 * Math.sqrt(3) * positionTolerance) / 1e6;
 const speedTolerance = 1e-3;
 const mostFindings = 20;
 
@@ -92,11 +96,12 @@ function compareStrand(step: StrandStep, found: FoundStrand): Finding | null {
   if (found.tool !== step.tool) {
     return refuse('strand-tool', where, `strand ${step.id} is printed by ${found.tool}, planned for ${step.tool}`);
   }
-  const path = comparePath(programPath(step), found.points);
+  const planned = programPath(step);
+  const path = comparePath(planned, found.points);
   if (path !== null) return refuse('strand-path', where, `strand ${step.id}: ${path.what}`, path.numbers);
   const flowing = Math.max(0, step.lengthMm - step.end.coast);
-  const pieces = found.points.length / 3;
-  const lengthSlack = flowing * relativeTolerance + lengthQuantum;
+  const pieces = planned.length / 3;
+  const lengthSlack = pieces * lengthQuantum;
   if (!(Math.abs(found.flowingMm - flowing) <= lengthSlack)) {
     const what = `strand ${step.id} flows for ${found.flowingMm.toFixed(4)} mm, planned ${flowing.toFixed(4)} mm`;
     return refuse('strand-length', where, what, { foundMm: found.flowingMm, plannedMm: flowing });
@@ -112,11 +117,11 @@ function compareStrand(step: StrandStep, found: FoundStrand): Finding | null {
     return refuse('strand-comment', where, what, { toldUl, plannedUl: step.volumeUl });
   }
   if (Number.isNaN(found.volumeUl)) return null;
-  const planned = step.strand.area * flowing;
-  const slack = planned * relativeTolerance + volumeQuantum + step.strand.area * lengthQuantum;
-  if (!(Math.abs(found.volumeUl - planned) <= Math.min(slack, planned * 0.5 + volumeQuantum * pieces))) {
-    const what = `strand ${step.id} pushes ${found.volumeUl.toFixed(6)} uL, planned ${planned.toFixed(6)} uL`;
-    return refuse('strand-volume', where, what, { foundUl: found.volumeUl, plannedUl: planned });
+  const plannedUl = step.strand.area * flowing;
+  const slack = plannedUl * relativeTolerance + volumeQuantum + step.strand.area * lengthQuantum;
+  if (!(Math.abs(found.volumeUl - plannedUl) <= Math.min(slack, plannedUl * 0.5 + volumeQuantum * pieces))) {
+    const what = `strand ${step.id} pushes ${found.volumeUl.toFixed(6)} uL, planned ${plannedUl.toFixed(6)} uL`;
+    return refuse('strand-volume', where, what, { foundUl: found.volumeUl, plannedUl });
   }
   return null;
 }

@@ -1,8 +1,8 @@
 import { loadInputs } from '../plan/load-inputs.ts';
 import { type Plan, plan } from '../plan/plan.ts';
+import { overridableGate } from '../plan/plan-options.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CommonOptions } from './run-command.ts';
-import { gateNamed } from './run-slice.ts';
 import { colour, describeFindings, print, startProgress } from './terminal.ts';
 import { writeAside } from './write-aside.ts';
 import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
@@ -19,7 +19,7 @@ export async function runSheet(file: string, options: SheetOptions): Promise<num
   const progress = startProgress(Boolean(options.quiet || options.json));
   try {
     const input = await loadInputs({ file, sets: options.set });
-    const allow = options.allow?.map(gateNamed);
+    const allow = options.allow?.map(overridableGate);
     const planned = await plan(input, { allow, onProgress: (stage) => progress.say(stage) });
     progress.done();
     if (planned.refusedBy.length > 0) return refused(planned, options);

@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
-import { type GateId, gateIds } from '../finding/finding.ts';
+import type { GateId } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
-import { suggest } from '../finding/nearest.ts';
 import { type JobSource, loadInputs } from '../plan/load-inputs.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
+import { overridableGate, overridableOf } from '../plan/plan-options.ts';
 import { type EntryDraft, planEntries } from '../record/plan-entries.ts';
 import type { Report } from '../record/report.ts';
 import { describePlan } from './describe-plan.ts';
@@ -38,7 +38,7 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
     // A record that somebody changed is found before anything is written.
     const record = options.record === false ? null : await openRecord(recordPath(output));
     const planned = await plan(input, {
-      allow: options.allow?.map(gateNamed),
+      allow: options.allow?.map(overridableGate),
       workers: workerCount(options.workers),
       onProgress: (stage) => progress.say(stage),
     });
@@ -106,11 +106,6 @@ function recordPath(output: string): string {
   return `${output.replace(/\.(gcode|gco|nc|iso)$/i, '')}.record.jsonl`;
 }
 
-export function gateNamed(name: string): GateId {
-  if ((gateIds as readonly string[]).includes(name)) return name as GateId;
-  throw new InputError('gate-unknown', `--allow ${name}: there is no such gate`, { fix: suggest(name, gateIds) });
-}
-
 function workerCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const count = Number(text);
@@ -127,13 +122,17 @@ function defaultOutput(inputs: readonly string[], name: string): string {
   return join(dirname(inputs[0]), `${stem}.gcode`);
 }
 
+/** An override is offered only where it would let the plan through. */
+function howOn(refusedBy: readonly GateId[]): string {
+  const gates = overridableOf(refusedBy);
+  if (gates.length < refusedBy.length) return '  The file would differ from its plan: report the job that made it.';
+  return `  Fix the job as said above, or override knowingly with ${gates.map((gate) => `--allow ${gate}`).join(' ')}.`;
+}
+
 function closing(refusedBy: readonly GateId[], output: string): string {
   if (refusedBy.length > 0) {
     const gates = refusedBy.join(', ');
-    return [
-      `  ${colour.red(colour.bold('Refused'))} by ${gates}: no G-code was written.`,
-      `  Mend the job as said above, or override knowingly with ${refusedBy.map((gate) => `--allow ${gate}`).join(' ')}.`,
-    ].join('\n');
+    return [`  ${colour.red(colour.bold('Refused'))} by ${gates}: no G-code was written.`, howOn(refusedBy)].join('\n');
   }
   return [
     `  ${colour.green(colour.bold('Written'))} ${output}, read back twice and equal to the plan.`,

@@ -10,16 +10,9 @@ import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
 import { judge } from './judge.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
+import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
 import { type GcodeParts, writePlanGcode } from './write-plan-gcode.ts';
-
-export interface PlanOptions {
-  /** Gates overridden knowingly. */
-  readonly allow?: readonly GateId[];
-  /** Threads for the layers; the result does not depend on it. */
-  readonly workers?: number;
-  readonly onProgress?: (stage: string) => void;
-}
 
 export interface Plan {
   readonly program: Program;
@@ -40,6 +33,7 @@ export interface Plan {
  * for input that cannot be planned at all; what can be planned but should not be printed is refused by a gate.
  */
 export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
+  checkPlanOptions(options);
   const { job, profile } = input;
   const say = options.onProgress ?? (() => {});
   const parts = input.parts.map((part, i) => placePart(part, job.parts[i]));

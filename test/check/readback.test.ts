@@ -71,6 +71,41 @@ describe.each(named)('%s', (_, profile) => {
   });
 });
 
+describe('paths of many short pieces', () => {
+  const marlin = profiles.find(({ id }) => id === 'marlin-syringe')!;
+  /** Pieces of one length, which all round to 0.1 µm the same way. */
+  const zigzag = (pieceNm: number, pieces: number): ProgramSpec => ({
+    strands: [
+      {
+        tool: 0,
+        points: Array.from({ length: pieces + 1 }, (_, i) => [
+          (i >> 1) * pieceNm + (i & 1) * pieceNm,
+          (i % 2) * pieceNm,
+        ]).flat(),
+      },
+    ],
+  });
+
+  test.each([
+    [49, 5000],
+    [139_149, 280],
+    [139_051, 280],
+    [1_049, 2000],
+  ])('of %i nm, %i of them, are read back as planned', (pieceNm, pieces) => {
+    const program = buildProgram(marlin, zigzag(pieceNm, pieces));
+    expect(readback(program, marlin, writtenBytes(writeGcode(program, marlin)))).toEqual([]);
+  });
+
+  test('a long piece may be off by its own two roundings only', () => {
+    const program = buildProgram(marlin, { strands: [{ tool: 0, points: [0, 0, 15e6, 0] }] });
+    const short = program.steps.map((step) =>
+      step.kind === 'strand' ? { ...step, lengthMm: step.lengthMm - 4e-4 } : step,
+    );
+    const bytes = writtenBytes(writeGcode(program, marlin));
+    expect(readback({ ...program, steps: short }, marlin, bytes).map(({ code }) => code)).toContain('strand-length');
+  });
+});
+
 const square: ProgramSpec = {
   strands: [
     { tool: 0, points: [0, 0, 10e6, 0, 10e6, 10e6], closed: true, start: { preflow: 0.1 }, end: { postflow: 0.05 } },
