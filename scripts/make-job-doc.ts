@@ -71,8 +71,16 @@ seed: 7
 **A part in another unit, turned and moved**: units first, then scale, then turns about x, y and z, then the move.
 
 \`\`\`yaml
-parts: [{ mesh: ear.stl, ink: gel, units: m, rotate: [90, 0, 0], move: [0, 0, 2] }]
+parts: [{ mesh: ear.stl, ink: gel, units: m, rotate: [90, 0, 0], move: [2, 0, 0] }]
+place: { x: 0, y: -1, z: 0 }
 \`\`\`
+
+Without moves the parts stand on the floor as their files place them to each other, the middle of them all over the
+middle of the well. A pointed or rounded bottom whose lowest layers hold no strand is cut off inside the mesh, so that
+the first printed layer stands on the floor; what was cut is reported in mm and µL. Then every \`move\` moves its part,
+and \`place\` the whole construct: from the middle and the floor of its well, or on the bare bed in the machine's x and y.
+What comes to lie below the floor is refused; what comes to hang in the air is refused by the gate \`overhang\`.
+\`place\` replaces \`at: [x, y]\`, which is still read, with a note.
 
 ## Every key
 

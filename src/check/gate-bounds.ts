@@ -129,6 +129,6 @@ function fixOf(beyond: Beyond, mm: number, side: keyof typeof opposite, vessel: 
       ? `Use a lower vessel or construct (${enough(mm)} mm less), or a machine that reaches higher.`
       : `Check the height of the first layer and the z offset of ${beyond.tool}.`;
   }
-  const what = vessel.kind === 'none' ? 'the construct (at)' : 'to another well, or the vessel on the machine,';
+  const what = vessel.kind === 'none' ? 'the construct (place)' : 'to another well, or the vessel on the machine,';
   return `Move ${what} by ${enough(mm)} mm to the ${way}, make the construct smaller, or use another tool.`;
 }

@@ -76,7 +76,7 @@ function judgeConstruct(context: PhysicsContext, layers: readonly Layer[]): Find
       for (const strand of rising) fill(strand);
       if (i > 0 && layers[i - 1].layer === layer - 1) for (const { strand } of layers[i - 1].steps) fill(strand);
       const overhangs = judged.map((step) => overhangOf(context, step, hangOf(grid, step.strand)));
-      findings.push(...judgeLayer({ layer, steps: flat }, overhangs.filter(hangsTooFar)));
+      findings.push(...judgeLayer({ layer, steps: flat }, overhangs.filter(hangsTooFar), i === 0));
       for (const overhang of overhangs) keepLongest(unknown, overhang);
     }
     for (const { strand } of steps) if (strand.rise !== undefined) rising.push(strand);
@@ -131,7 +131,7 @@ function spanOf(ink: Ink, strand: Strand): { readonly limit: number | null; read
   return { limit, source: `ink ${ink.id}, from its modulus (CentroEPiaggio/Rheology-GUI)` };
 }
 
-function judgeLayer(layer: Layer, hanging: readonly Overhang[]): Finding[] {
+function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean): Finding[] {
   if (hanging.length === 0) return [];
   const worst = hanging.reduce((a, b) => (reach(b.hang) > reach(a.hang) ? b : a));
   const { step, hang, limit, source } = worst;
@@ -153,7 +153,7 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[]): Finding[] {
       what:
         (wholeLayer ? `Layer ${layer.layer} has no ink below ${floating} of its ${layer.steps.length} strands; ` : '') +
         `strand ${step.id} hangs ${told}; ${spans}${hanging.length > 1 ? ` (${hanging.length} such strands)` : ''}.`,
-      fix: fixFor(worst, wholeLayer),
+      fix: fixFor(worst, wholeLayer, lowest),
       numbers: {
         hangMm: reach(hang),
         strands: hanging.length,
@@ -169,8 +169,12 @@ function reach({ bridge, cantilever, floating, length }: Hang): number {
   return floating ? length : Math.max(bridge, cantilever);
 }
 
-function fixFor({ hang, limit, step }: Overhang, wholeLayer: boolean): string {
-  if (wholeLayer) return 'Print a sacrificial part below it, turn the part over, or lower it onto the vessel floor.';
+function fixFor({ hang, limit, step }: Overhang, wholeLayer: boolean, lowest: boolean): string {
+  if (lowest) {
+    const lift = Number((step.zNm / 1e6 - step.strand.height).toFixed(3));
+    return `Lower the construct by ${lift} mm (z of move and place), or print a sacrificial part below it; into a bath that carries it: --allow overhang.`;
+  }
+  if (wholeLayer) return 'Print a sacrificial part below it.';
   if (limit !== null && !hang.floating && hang.bridge > limit) {
     const spacing = Math.floor((limit + step.strand.width) * 100) / 100;
     return `A spacing of at most ${spacing} mm in the layer below, or a sacrificial part under it.`;

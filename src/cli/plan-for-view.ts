@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
-import { assemble } from '../mesh/assemble.ts';
-import { transformMesh } from '../mesh/transform.ts';
+import { cutEmptyBottom } from '../plan/cut-bottom.ts';
 import { loadInputs } from '../plan/load-inputs.ts';
+import { layerTask } from '../plan/make-layer-task.ts';
+import { placePart } from '../plan/place-part.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
+import { loadPolygons } from '../region/clipper-polygons.ts';
 
 /** A source mesh for the page: triangles in the construct's frame, as base64 of little-endian float32. */
 export interface ViewMesh {
@@ -32,26 +34,24 @@ export async function planForView(path: string) {
   }
   const { report } = planned;
   const name = `${basename(path).replace(/\.ya?ml$/i, '')}.gcode`;
-  return { name, gcode: { bytes: planned.gcode }, report, model: viewMeshes(input) };
+  return { name, gcode: { bytes: planned.gcode }, report, model: await viewMeshes(input) };
 }
 
 /** The meshes of a job alone, and its limits. */
 export async function modelOfJob(path: string): Promise<{ model: ViewMesh[]; limits: Record<string, unknown> }> {
   const input = await loadInputs({ file: path });
-  return { model: viewMeshes(input), limits: { ...input.job.limits } };
+  return { model: await viewMeshes(input), limits: { ...input.job.limits } };
 }
 
-function viewMeshes({ parts, job }: PlanInput): ViewMesh[] {
-  const placed = parts.map(({ mesh }, i) => transformMesh(mesh, job.parts[i]));
-  const [dx, dy, dz] = assemble(placed).shiftMm;
-  const total = placed.reduce((sum, { triangles }) => sum + triangles.length / 9, 0);
+/** The parts of the first well, where its strands are. */
+async function viewMeshes({ parts, job }: PlanInput): Promise<ViewMesh[]> {
+  const total = parts.reduce((sum, { mesh }) => sum + mesh.triangles.length / 9, 0);
   if (total > mostTriangles) return [];
-  return placed.map(({ triangles }, i) => {
-    const moved = Float32Array.from(triangles, (value, k) => value + [dx, dy, dz][k % 3]);
-    return {
-      part: parts[i].name,
-      ink: job.parts[i].ink ?? '',
-      triangles: Buffer.from(moved.buffer).toString('base64'),
-    };
+  const placed = parts.map((part, i) => placePart(part, job.parts[i]).mesh);
+  const { task } = cutEmptyBottom(layerTask(job, placed), job.layers, await loadPolygons());
+  return task.parts.map(({ name, sequence, mesh, shiftMm: [dx, dy, dz] }) => {
+    const shift = [dx, dy, dz + task.liftMm];
+    const moved = Float32Array.from(mesh.triangles, (value, k) => value + shift[k % 3]);
+    return { part: name, ink: sequence[0], triangles: Buffer.from(moved.buffer).toString('base64') };
   });
 }

@@ -98,12 +98,11 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     solid: flags.solid,
     join: flags.join,
   });
-  const at = list(flags.at)?.map((value) => parseNumber(value, '--at'));
   return dropUndefined({
     name: basename(meshes[0]).replace(/\.stl$/i, ''),
     printer: flags.printer,
     vessel: vesselOf(flags),
-    at,
+    place: placeOf(flags.at),
     inks: {
       ink: dropUndefined({
         ink: flags.ink,
@@ -126,6 +125,13 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     }),
     speed: flags.speed === 'auto' ? 'auto' : optional(flags.speed, '--speed'),
   });
+}
+
+function placeOf(text: string | undefined): unknown {
+  const at = list(text)?.map((value) => parseNumber(value, '--at'));
+  if (at === undefined) return undefined;
+  if (at.length === 2) return { x: at[0], y: at[1] };
+  throw new InputError('quick-flag', `--at ${text}: expected two numbers, x and y in mm`, { fix: 'e.g. --at 60,60' });
 }
 
 function vesselOf(flags: QuickFlags): unknown {

@@ -6,6 +6,12 @@ import { durationMin, durationS, lengthMm, positiveMm, volumeUl } from './quanti
 
 const vector = z.tuple([z.number(), z.number(), z.number()]);
 
+/** A place or a way, mm: beyond 2 m nanometres leave 32 bits. */
+const farMm = z
+  .number()
+  .min(-2000, 'lies beyond -2000 mm, further than any printer reaches')
+  .max(2000, 'lies beyond 2000 mm, further than any printer reaches');
+
 const cellsSchema = z.strictObject({
   line: z.string().describe('Cell line, e.g. UE7T-13; see bioweft inks'),
   density: z.number().positive().describe('cells per mL'),
@@ -77,7 +83,7 @@ const partSchema = z
     laydown: laydownSchema.default(() => laydownSchema.parse({})),
     contours: z.number().int().min(0).max(100).default(0),
     crossSection: z.enum(['round', 'flattened']).optional().describe('Default: flattened where solid, else round'),
-    move: vector.default([0, 0, 0]).describe('mm'),
+    move: z.tuple([farMm, farMm, farMm]).default([0, 0, 0]).describe('mm; from where the part stands without it'),
     rotate: vector.default([0, 0, 0]).describe('Degrees about x, then y, then z'),
     scale: z.union([z.number().positive(), vector]).default(1),
     units: z.enum(['mm', 'inch', 'm', 'cm', 'um']).default('mm').describe('What one unit of the file is'),
@@ -109,7 +115,7 @@ const crosslinkSchema = z.strictObject({
 });
 export type Crosslink = z.infer<typeof crosslinkSchema>;
 
-export const jobSchema = z.strictObject({
+const jobObject = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().default('untitled'),
   printer: z.string(),
@@ -127,7 +133,11 @@ export const jobSchema = z.strictObject({
       'give only one of plate, dish, slide and labware',
     )
     .optional(),
-  at: z.tuple([z.number(), z.number()]).optional().describe('Where the construct stands without a vessel, mm'),
+  at: z.tuple([farMm, farMm]).optional().describe('Old name of place.x and place.y; without a vessel only'),
+  place: z
+    .strictObject({ x: farMm.optional(), y: farMm.optional(), z: farMm.default(0) })
+    .optional()
+    .describe('Where the construct stands, mm: from the middle and floor of its well; on the bare bed machine x and y'),
   inks: z.record(z.string(), jobInkSchema),
   parts: z.array(partSchema).min(1),
   layers: z.strictObject({
@@ -161,5 +171,10 @@ export const jobSchema = z.strictObject({
   sweep: z.record(z.string(), z.array(z.unknown()).min(1)).optional().describe('Settings varied over the wells'),
   seed: z.number().int().default(1).describe('Of the order in which a sweep is spread over the wells'),
 });
+
+export const jobSchema = jobObject.refine(
+  (job) => job.at === undefined || job.place === undefined,
+  'give only one of at and place: place: { x, y, z } takes the place of at: [x, y]',
+);
 /** A job after validation: every default filled in. */
 export type Job = z.infer<typeof jobSchema>;

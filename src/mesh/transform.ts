@@ -1,14 +1,12 @@
 import { boundsOf } from './edge-sum.ts';
 import { allocateTriangles, type Mesh, type MeshReport } from './mesh.ts';
 
-/** How a part of a job is placed: the file's unit, then scale, then turns about x, y and z, then the move. */
+/** How a part of a job is shaped: the file's unit, then scale, then turns about x, y and z. Its move comes later. */
 export interface Placement {
   readonly units: FileUnit;
   readonly scale: number | readonly [number, number, number];
   /** Degrees about x, then y, then z, about the origin of the file. */
   readonly rotate: readonly [number, number, number];
-  /** mm */
-  readonly move: readonly [number, number, number];
 }
 
 export type FileUnit = 'mm' | 'inch' | 'm' | 'cm' | 'um';
@@ -18,11 +16,10 @@ export const mmPerUnit: Readonly<Record<FileUnit, number>> = { mm: 1, inch: 25.4
 /** Row-major 3 x 3. */
 type Matrix = readonly number[];
 
-/** The mesh in mm where the job puts it; the same mesh when there is nothing to do. Mirrored parts keep their outside. */
+/** The mesh in mm as the job shapes it; the same mesh when there is nothing to do. Mirrored parts keep their outside. */
 export function transformMesh(mesh: Mesh, placement: Placement): Mesh {
   const m = matrixOf(placement);
-  const [dx, dy, dz] = placement.move;
-  if (m.every((value, k) => value === (k % 4 === 0 ? 1 : 0)) && dx === 0 && dy === 0 && dz === 0) return mesh;
+  if (m.every((value, k) => value === (k % 4 === 0 ? 1 : 0))) return mesh;
   const from = mesh.triangles;
   const to = allocateTriangles(from.length / 9);
   const mirrored = determinant(m) < 0;
@@ -33,9 +30,9 @@ export function transformMesh(mesh: Mesh, placement: Placement): Mesh {
     // A mirror turns every triangle inside out: corners two and three change places.
     const corner = i % 9;
     const o = mirrored && corner > 0 ? i + 9 - 2 * corner : i;
-    to[o] = m[0] * x + m[1] * y + m[2] * z + dx;
-    to[o + 1] = m[3] * x + m[4] * y + m[5] * z + dy;
-    to[o + 2] = m[6] * x + m[7] * y + m[8] * z + dz;
+    to[o] = m[0] * x + m[1] * y + m[2] * z;
+    to[o + 1] = m[3] * x + m[4] * y + m[5] * z;
+    to[o + 2] = m[6] * x + m[7] * y + m[8] * z;
   }
   return { name: mesh.name, triangles: to, bounds: boundsOf(to) };
 }

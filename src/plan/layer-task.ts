@@ -10,10 +10,10 @@ import type { LayerPlan } from '../slice/layer-plan.ts';
 export interface LayerTask {
   readonly parts: readonly PartTask[];
   readonly plan: LayerPlan;
-  /** Added to the coordinates of every mesh: the frame of the construct. */
-  readonly shiftMm: readonly [x: number, y: number, z: number];
   /** Height of the construct, mm. */
   readonly heightMm: number;
+  /** Bottom of the lowest layer above the floor, mm: what moves and the place of the job lift the construct by. */
+  readonly liftMm: number;
   readonly simplifyNm: number;
   /** Keys of the inks, in the order of the job. */
   readonly inks: readonly string[];
@@ -23,6 +23,8 @@ export interface LayerTask {
 
 export interface PartTask {
   readonly mesh: Mesh;
+  /** Added to the coordinates of the mesh: its move, and the frame of the construct. */
+  readonly shiftMm: readonly [x: number, y: number, z: number];
   readonly name: string;
   /** Inks by layer, repeated. */
   readonly sequence: readonly string[];

@@ -1,5 +1,7 @@
+import { InputError } from '../finding/input-error.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
+import { placeOf } from '../job/place.ts';
 import { assemble } from '../mesh/assemble.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { nmPerMm } from '../slice/outline.ts';
@@ -9,37 +11,62 @@ import { estimateCuts } from './split-layers.ts';
 import { refuseTooFine } from './work-limits.ts';
 
 /**
- * The task of a job with its meshes, which stand where the job puts them (units, scale, rotation and move applied), in
- * the order of `job.parts`. Throws InputError for layers and parts that cannot be planned.
+ * The task of a job with its meshes, in the order of `job.parts`: in mm, scaled and turned as the job says, but not yet
+ * moved. `offsetMm` moves the whole construct sideways from the middle of its well. Throws InputError for layers and
+ * parts that cannot be planned.
  */
-export function layerTask(job: Job, meshes: readonly Mesh[]): LayerTask {
-  const { shiftMm, bounds } = assemble(meshes);
+export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly [number, number] = [0, 0]): LayerTask {
+  const { shiftMm, liftMm, bounds } = assemble(
+    meshes,
+    job.parts.map(({ move }) => move),
+  );
   const heightMm = bounds.max[2] - bounds.min[2];
   const inks = Object.keys(job.inks);
   const task = {
-    parts: job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftMm)),
+    parts: job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftOf(part, shiftMm, offsetMm))),
     plan: stackLayers(heightMm, job.layers),
-    shiftMm,
     heightMm,
+    liftMm: wholeNm(liftMm + placeOf(job).z),
     simplifyNm: job.simplify * nmPerMm,
     inks,
     widths: Object.fromEntries(inks.map((ink) => [ink, job.inks[ink].width ?? nozzleOf(job.inks[ink].nozzle).inner])),
   };
+  refuseBelowFloor(task);
   refuseTooFine(task, estimateCuts(task));
   return task;
 }
 
-function partTask(
-  part: JobPart,
-  mesh: Mesh,
-  inks: readonly string[],
-  shiftMm: readonly [number, number, number],
-): PartTask {
+function shiftOf({ move }: JobPart, shiftMm: Vector, [x, y]: readonly [number, number]): Vector {
+  return [shiftMm[0] + move[0] + x, shiftMm[1] + move[1] + y, shiftMm[2] + move[2]].map(wholeNm) as [
+    number,
+    number,
+    number,
+  ];
+}
+
+const wholeNm = (mm: number): number => Math.round(mm * nmPerMm) / nmPerMm + 0;
+
+type Vector = readonly [x: number, y: number, z: number];
+
+/** Below the floor the needle would run into the vessel, and ink be lost in silence. */
+function refuseBelowFloor({ liftMm, parts }: LayerTask): void {
+  if (liftMm >= 0) return;
+  const bottom = ({ mesh, shiftMm }: PartTask) => mesh.bounds.min[2] + shiftMm[2];
+  const { name } = parts.reduce((a, b) => (bottom(b) < bottom(a) ? b : a));
+  const depth = Number((-liftMm).toFixed(3));
+  throw new InputError('part-below-floor', `${name} reaches ${depth} mm below the floor of the vessel.`, {
+    where: { part: name },
+    fix: `Raise the z of its move by ${depth} mm, or the whole construct by that much with place: { z: … }.`,
+  });
+}
+
+function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: Vector): PartTask {
   const { shell, alternate, precedence, laydown, contours, crossSection } = part;
   const nm = (corner: readonly number[], axis: 0 | 1) => Math.floor((corner[axis] + shiftMm[axis]) * nmPerMm + 0.5);
   const { min, max } = mesh.bounds;
   return {
     mesh,
+    shiftMm,
     name: part.name ?? mesh.name,
     sequence: part.sequence ?? [part.ink ?? alternate?.[0] ?? inks[0]],
     alternate,

@@ -53,10 +53,19 @@ export function planLayer(
   );
   const { top, height } = task.plan;
   return {
-    layer: { index, top: top[index], height: height[index], strands, inks: inksOnLayer(filled, strands) },
+    layer: {
+      index,
+      top: wholeNm(task.liftMm + top[index]),
+      height: height[index],
+      strands,
+      inks: inksOnLayer(filled, strands),
+    },
     findings,
   };
 }
+
+/** Sums of heights in mm, without the noise of floating point. */
+const wholeNm = (mm: number): number => Math.round(mm * 1e6) / 1e6;
 
 function fillRegions(
   task: LayerTask,

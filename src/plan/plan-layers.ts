@@ -7,6 +7,7 @@ import { loadPolygons } from '../region/clipper-polygons.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
+import { cutEmptyBottom } from './cut-bottom.ts';
 import { layerTask } from './make-layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
@@ -18,6 +19,8 @@ export interface PlanConstructOptions {
   readonly polygons?: Polygons;
   /** Threads, this one included; by default two for large jobs. Never changes the result. */
   readonly workers?: number;
+  /** From the middle of the well to that of the construct, mm. */
+  readonly offsetMm?: readonly [x: number, y: number];
   /** Called now and then with the number of layers planned in this thread. */
   readonly onProgress?: (layersDone: number, layers: number) => void;
 }
@@ -33,8 +36,10 @@ export interface PlannedConstruct {
   readonly plan: LayerPlan;
   /** One for each part, in the order of the job. */
   readonly repairs: readonly PartRepairs[];
-  /** Added to the coordinates of the meshes: the frame of the construct. */
-  readonly shiftMm: readonly [x: number, y: number, z: number];
+  /** For each part of the job what is added to the coordinates of its mesh: its move, and the frame of the construct. */
+  readonly shiftsMm: readonly (readonly [x: number, y: number, z: number])[];
+  /** Bottom of the lowest layer above the floor, mm. */
+  readonly liftMm: number;
 }
 
 /**
@@ -44,8 +49,8 @@ export interface PlannedConstruct {
 const cutsForThreads = 800_000;
 
 /**
- * Plans all layers of a job. The meshes stand where the job puts them (units, scale, rotation and move applied), in the
- * order of `job.parts`. The result is the same to the bit for any number of threads.
+ * Plans all layers of a job. The meshes come in mm, scaled and turned as the job says but not yet moved, in the order
+ * of `job.parts`; lowest layers without a strand are cut off inside them. The result is the same to the bit for any number of threads.
  * Throws InputError for layers and parts that cannot be planned.
  */
 export async function planConstruct(
@@ -53,12 +58,12 @@ export async function planConstruct(
   meshes: readonly Mesh[],
   options: PlanConstructOptions = {},
 ): Promise<PlannedConstruct> {
-  const task = layerTask(job, meshes);
+  const polygons = options.polygons ?? (await loadPolygons());
+  const { task, findings: cut } = cutEmptyBottom(layerTask(job, meshes, options.offsetMm), job.layers, polygons);
   const { count } = task.plan;
   const cuts = estimateCuts(task);
   const threads = options.workers ?? (cuts.reduce((sum, each) => sum + each, 0) > cutsForThreads ? 2 : 1);
   const split = splitLayers(cuts, threads);
-  const polygons = options.polygons ?? (await loadPolygons());
   const onLayer = (index: number) => options.onProgress?.(index + 1, count);
   let ranges: readonly PlannedRange[];
   if (split.length > 1) {
@@ -70,10 +75,11 @@ export async function planConstruct(
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
   const layers = continueRising(planned.map(({ layer }) => layer));
   return {
-    construct: { layers, findings: [...findings, ...emptyParts(task.parts, planned), ...thinStrands(layers)] },
+    construct: { layers, findings: [...cut, ...findings, ...emptyParts(task.parts, planned), ...thinStrands(layers)] },
     plan: task.plan,
     repairs: task.parts.map(({ name }, i) => ({ part: name, layers: ranges.flatMap(({ repairs }) => repairs[i]) })),
-    shiftMm: task.shiftMm,
+    shiftsMm: task.parts.map(({ shiftMm }) => shiftMm),
+    liftMm: task.liftMm,
   };
 }
 

@@ -29,7 +29,7 @@ export function planRange(
   const repairs: LayerRepair[][] = task.parts.map(() => []);
   let work = noWork;
   for (const piece of piecesOf(range, estimateCuts(task))) {
-    const sliced = task.parts.map(({ mesh }) => sliceMesh(mesh, task.plan, task.shiftMm, piece));
+    const sliced = task.parts.map(({ mesh, shiftMm }) => sliceMesh(mesh, task.plan, shiftMm, piece));
     sliced.forEach((part, i) => {
       for (const repair of part.repairs) repairs[i].push(repair);
     });

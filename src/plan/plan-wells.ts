@@ -2,6 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import { type Condition, conditionsOf, settingTexts } from '../job/conditions.ts';
 import { expandWells, type WellJob } from '../job/expand-wells.ts';
 import type { Job } from '../job/job.ts';
+import { placeOf } from '../job/place.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { assignTools } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
@@ -43,7 +44,7 @@ export async function planWells(
     const shape = geometryOf(job);
     let planned = constructs.get(shape);
     if (planned === undefined) {
-      planned = await planConstruct(job, meshes, options);
+      planned = await planConstruct(job, meshes, { ...options, offsetMm: offsetIn(vessel, job) });
       constructs.set(shape, planned);
       works.set(
         planned,
@@ -80,8 +81,15 @@ function wellNames(job: Job, vessel: PlacedVessel): string[] {
   return job.vessel?.wells ?? [vessel.wells[0].name];
 }
 
+/** From the origin of the well to the middle of the construct, mm; on the bare bed the origin lies there already. */
+function offsetIn(vessel: PlacedVessel, job: Job): [x: number, y: number] {
+  const { x, y } = placeOf(job);
+  const origin = vessel.kind === 'none' ? vessel.wells[0] : { x: 0, y: 0 };
+  return [x === undefined ? 0 : x - origin.x, y === undefined ? 0 : y - origin.y];
+}
+
 /** All settings of a job that shape its strands: equal text, equal construct. */
 function geometryOf(job: Job): string {
   const widths = Object.entries(job.inks).map(([key, { width, nozzle }]) => [key, width, nozzle]);
-  return JSON.stringify([job.parts, job.layers, job.simplify, widths]);
+  return JSON.stringify([job.parts, job.place, job.layers, job.simplify, widths]);
 }

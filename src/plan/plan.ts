@@ -1,7 +1,7 @@
 import type { Finding, GateId } from '../finding/finding.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { noteOldPlace, placeOf } from '../job/place.ts';
 import { assemble } from '../mesh/assemble.ts';
-import { transformMesh, transformReport } from '../mesh/transform.ts';
 import { estimateTime, type TimeEstimate } from '../program/estimate-time.ts';
 import { planProgram } from '../program/plan-program.ts';
 import type { Program } from '../program/program.ts';
@@ -9,7 +9,8 @@ import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
 import { judge } from './judge.ts';
-import type { PlanInput, PlanPart } from './plan-input.ts';
+import { placePart } from './place-part.ts';
+import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
 import { type GcodeParts, writePlanGcode } from './write-plan-gcode.ts';
@@ -38,7 +39,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const say = options.onProgress ?? (() => {});
   const parts = input.parts.map((part, i) => placePart(part, job.parts[i]));
   const assembly = assemble(parts.map(({ mesh }) => mesh));
-  const vessel = placeVessel(input.vessel, profile, job.at);
+  const vessel = placeVessel(input.vessel, profile, placeOf(job));
   say('slicing and laying down');
   const wells = await planWells(
     input,
@@ -56,6 +57,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const judged = judge({ input, program, wells, parts, vessel, time, allow: options.allow ?? [] });
   const early = [
     ...(input.findings ?? []),
+    ...noteOldPlace(job),
     ...parts.flatMap((part) => part.findings),
     ...assembly.findings,
     ...wells.findings,
@@ -82,12 +84,6 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     written,
   });
   return { program, wells, vessel, time, report, findings, refusedBy, gcode: written?.bytes ?? null };
-}
-
-/** The part in mm as the job places it. */
-function placePart(part: PlanPart, placement: PlanInput['job']['parts'][number]): PlanPart {
-  const mesh = transformMesh(part.mesh, placement);
-  return { ...part, mesh, report: transformReport(part.report, mesh, placement) };
 }
 
 function refusers(findings: readonly Finding[]): GateId[] {

@@ -5,9 +5,9 @@ import type { LayerTask } from './layer-task.ts';
 const sampling = 61;
 
 /** About how many triangles are cut on each layer. */
-export function estimateCuts({ parts, plan, shiftMm }: LayerTask): Float64Array {
+export function estimateCuts({ parts, plan }: LayerTask): Float64Array {
   const cuts = new Float64Array(plan.count);
-  for (const { mesh } of parts) {
+  for (const { mesh, shiftMm } of parts) {
     const { triangles } = mesh;
     for (let i = 0; i < triangles.length; i += 9 * sampling) {
       const [a, b, c] = [triangles[i + 2], triangles[i + 5], triangles[i + 8]];

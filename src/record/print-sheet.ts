@@ -92,12 +92,12 @@ function keyNumbers(input: SheetInput): Markup {
 }
 
 function pictures(input: SheetInput, looks: ReturnType<typeof inkLooks>): Markup {
-  const { vessel, wells, program, job } = input;
+  const { vessel, wells, program } = input;
   const byName = new Map(wells.map((well) => [well.well, well]));
   const map = { vessel, wells: program.header.wells.map((name) => byName.get(name)!) };
   const front = vessel.kind === 'plate' ? ' Front of the machine below; black corner: first well.' : '';
   const shown = wells[0].condition === undefined ? '' : ` Shown beside it: condition ${wells[0].condition.number}.`;
-  const caption = `${vessel.name} from above${vessel.kind === 'none' ? ` at ${(job.at ?? [vessel.wells[0].x, vessel.wells[0].y]).join(', ')} mm` : ', to scale'}.${front}${shown}`;
+  const caption = `${vessel.name} from above${vessel.kind === 'none' ? ` at ${vessel.wells[0].x}, ${vessel.wells[0].y} mm` : ', to scale'}.${front}${shown}`;
   return html`<div class="pictures"><figure class="whole">${plateMapSvg(map)}<figcaption>${caption}</figcaption></figure>
 ${constructPictures(wells[0].construct, looks)}</div>`;
 }

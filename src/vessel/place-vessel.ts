@@ -40,12 +40,16 @@ export interface Seat {
   readonly vessel: { readonly centre: readonly number[]; readonly orientation: 'landscape' | 'portrait' };
 }
 
-/** The vessel (null: the bare bed) on a machine; `at` moves the place on the bare bed, mm. */
-export function placeVessel(vessel: Vessel | null, seat: Seat, at?: readonly [number, number]): PlacedVessel {
+/** The vessel (null: the bare bed) on a machine; `at` is the place printed on where the bed is bare, mm. */
+export function placeVessel(
+  vessel: Vessel | null,
+  seat: Seat,
+  at: { readonly x?: number; readonly y?: number } = {},
+): PlacedVessel {
   const [cx, cy] = seat.vessel.centre;
   const { orientation } = seat.vessel;
   if (vessel === null) {
-    const well: PlacedWell = { name: '-', x: at?.[0] ?? cx, y: at?.[1] ?? cy, wall: null, floor: 0 };
+    const well: PlacedWell = { name: '-', x: at.x ?? cx, y: at.y ?? cy, wall: null, floor: 0 };
     return { id: 'none', name: 'bare bed', kind: 'none', orientation, wells: [well], rim: 0, bed: 0, footprint: null };
   }
   const portrait = orientation === 'portrait';

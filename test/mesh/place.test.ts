@@ -10,7 +10,7 @@ import { box } from '../../src/scaffold/solids.ts';
 import { meshOf } from './mesh-of.ts';
 import { gyroid, volumeOf } from './odd-meshes.ts';
 
-const still: Placement = { units: 'mm', scale: 1, rotate: [0, 0, 0], move: [0, 0, 0] };
+const still: Placement = { units: 'mm', scale: 1, rotate: [0, 0, 0] };
 const part = meshOf(box(2, 4, 0, 6));
 
 describe('a part is placed', () => {
@@ -31,9 +31,9 @@ describe('a part is placed', () => {
     expect(bounds).toEqual({ min: [0, -1, -2], max: [6, 1, 2] });
   });
 
-  test('scaled before it is turned, moved last', () => {
-    const placed = transformMesh(part, { ...still, scale: [1, 1, 2], rotate: [0, 90, 0], move: [10, 0, 5] });
-    expect(placed.bounds).toEqual({ min: [10, -2, 4], max: [22, 2, 6] });
+  test('scaled before it is turned', () => {
+    const placed = transformMesh(part, { ...still, scale: [1, 1, 2], rotate: [0, 90, 0] });
+    expect(placed.bounds).toEqual({ min: [0, -2, -1], max: [12, 2, 1] });
   });
 
   test('mirrored: outside stays outside', () => {
@@ -49,7 +49,7 @@ describe('a part is placed', () => {
     const factor = fc.double({ min: 0.2, max: 3, noNaN: true });
     fc.assert(
       fc.property(fc.tuple(angle, angle, angle), fc.tuple(factor, factor, factor), (rotate, scale) => {
-        const placement = { ...still, rotate, scale, move: [1, -2, 3] as const };
+        const placement = { ...still, rotate, scale };
         const placed = transformMesh(mesh, placement);
         const sums = sumMesh(placed.triangles);
         expect(sums.closed).toBe(true);
@@ -69,23 +69,57 @@ describe('a part is placed', () => {
 
 describe('parts are assembled', () => {
   test('in one frame: centred together, standing on 0, whole nanometres', () => {
-    const left = transformMesh(part, { ...still, move: [0, 0, 3] });
-    const right = transformMesh(part, { ...still, move: [10, 1, 4.0000004] });
-    const { shiftMm, bounds, findings } = assemble([left, right]);
-    expect(shiftMm).toEqual([-5, -0.5, -3]);
+    const left = part;
+    const right = meshOf(Float32Array.from(part.triangles, (value, i) => value + [10, 1, 1.0000004][i % 3]));
+    const { shiftMm, liftMm, bounds, findings } = assemble([left, right]);
+    expect(shiftMm).toEqual([-5, -0.5, 0]);
+    expect(liftMm).toBe(0);
     expect(bounds.min).toEqual([-6, -2.5, 0]);
     expect(bounds.max[0]).toBe(6);
     expect(findings).toEqual([]);
     for (const value of shiftMm) expect(Math.abs(value * 1e6 - Math.round(value * 1e6))).toBeLessThan(1e-6);
   });
 
+  test('a move always moves: centre and floor are those of the parts before it', () => {
+    const one = assemble([part], [[3, -2, 4]]);
+    expect(one).toMatchObject({ shiftMm: [0, 0, -4], liftMm: 4 });
+    expect(one.bounds).toEqual({ min: [2, -4, 0], max: [4, 0, 6] });
+    // One of two parts is raised: the other still stands on the floor.
+    expect(
+      assemble(
+        [part, part],
+        [
+          [0, 0, 4],
+          [0, 0, 0],
+        ],
+      ).liftMm,
+    ).toBe(0);
+    expect(
+      assemble(
+        [part, part],
+        [
+          [0, 0, 4],
+          [0, 0, 2.5],
+        ],
+      ).liftMm,
+    ).toBe(2.5);
+    expect(
+      assemble(
+        [part, part],
+        [
+          [0, 0, 0],
+          [0, 0, -0.3],
+        ],
+      ).liftMm,
+    ).toBe(-0.3);
+  });
+
   test('unless there is none, or one is beyond what nanometres in 32 bits can say', () => {
     expect(() => assemble([])).toThrow(InputError);
     const huge = transformMesh(part, { ...still, units: 'm' });
     expect(() => assemble([huge])).toThrow(/6000 mm/);
-    const far = transformMesh(part, { ...still, move: [0, 5000, 0] });
-    expect(() => assemble([far])).toThrow(/5002 mm from the origin/);
-    expect(() => assemble([transformMesh(part, { ...still, move: [0, 1990, 0] })])).not.toThrow();
+    expect(() => assemble([part], [[0, 5000, 0]])).toThrow(/5002 mm from the middle/);
+    expect(() => assemble([part], [[0, 1990, 0]])).not.toThrow();
   });
 });
 

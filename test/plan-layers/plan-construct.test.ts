@@ -35,8 +35,8 @@ const plan = (job: Job, meshes: readonly Mesh[], workers = 1) => planConstruct(j
 const inksOf = ({ construct }: PlannedConstruct) => construct.layers.map(({ inks }) => Object.keys(inks).join('+'));
 
 test('a cube becomes layers of strands, sums and porosity in the frame of the construct', async () => {
-  const { construct, shiftMm, repairs } = await plan(jobOf([{ ink: 'a' }]), [meshOf(box([20, 20, 5], [30, 30, 7]))]);
-  expect(shiftMm).toEqual([-25, -25, -5]);
+  const { construct, shiftsMm, repairs } = await plan(jobOf([{ ink: 'a' }]), [meshOf(box([20, 20, 5], [30, 30, 7]))]);
+  expect(shiftsMm).toEqual([[-25, -25, -5]]);
   expect(repairs).toEqual([{ part: 'part0', layers: [] }]);
   expect(construct.layers.map(({ top }) => top)).toEqual([0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2]);
   for (const { strands, inks } of construct.layers) {

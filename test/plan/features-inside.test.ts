@@ -101,7 +101,8 @@ test('no strand of two inks that overlap leaves its own region by more than 1 µ
       const files = { 'one.stl': stlOf(prism(one, 0.6)), 'other.stl': stlOf(prism(other, 0.6)) };
       const allow = ['flow', 'supply', 'time', 'overhang', 'collision', 'viability', 'mesh'] as const;
       const { wells } = await planJob(job, files, { allow });
-      const { construct, shiftMm } = wells.constructs[0];
+      const { construct, shiftsMm } = wells.constructs[0];
+      const [shiftMm] = shiftsMm;
       const moved = (shape: Star) => cornersOf(shape).map(([x, y]): Flat => [x + shiftMm[0], y + shiftMm[1]]);
       const [a, b] = [moved(one), moved(other)];
       for (const { strands } of construct.layers) {

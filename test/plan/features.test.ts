@@ -224,7 +224,7 @@ describe('placing', () => {
     ['stretched', { scale: [2, 1, 0.5] }, [20, 8], 10],
     ['in centimetres, scaled back', { units: 'cm', scale: 0.1 }, [10, 8], 20],
     ['in inches, scaled back', { units: 'inch', scale: 1 / 25.4 }, [10, 8], 20],
-    ['moved', { move: [100, -50, 30] }, [10, 8], 20],
+    ['moved', { move: [10, -5, 3] }, [10, 8], 20],
     ['mirrored', { scale: [-1, 1, 1] }, [10, 8], 20],
   ])('%s', async (_, placing, [long, wide], count) => {
     const planned = await planPart(block, { ...solid, ...placing });

@@ -1,6 +1,7 @@
 import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
 import { type Ink, inkSchema } from '../../src/ink/ink.ts';
 import { type Job, jobSchema } from '../../src/job/job.ts';
+import { placeOf } from '../../src/job/place.ts';
 import type { Construct, ConstructLayer } from '../../src/laydown/construct.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { type Profile, profileSchema } from '../../src/printer/profile.ts';
@@ -158,7 +159,7 @@ export interface PlanParts {
 export function inputOf(what: Construct, parts: PlanParts = {}): ProgramInput {
   const job = parts.job ?? makeJob();
   const profile = parts.profile ?? makeProfile();
-  const vessel = placeVessel(parts.vessel ?? null, profile, job.at);
+  const vessel = placeVessel(parts.vessel ?? null, profile, placeOf(job));
   const library = { ...Object.fromEntries(Object.keys(job.inks).map((ink) => [ink, makeInk(ink)])), ...parts.inks };
   const wells = (parts.wells ?? [vessel.wells[0].name]).map((well) => ({ well, construct: what }));
   const { waitsForTemperature } = dialectOf(profile.dialect);

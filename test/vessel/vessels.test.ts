@@ -95,7 +95,7 @@ test('portrait turns the plate clockwise: A1 back right, footprint on its side',
 
 test('without a vessel there is one place, at the centre or where the job says', () => {
   expect(placeVessel(null, seat('landscape')).wells[0]).toMatchObject({ name: '-', x: 100, y: 50, wall: null });
-  expect(placeVessel(null, seat('landscape'), [10, 20]).wells[0]).toMatchObject({ x: 10, y: 20 });
+  expect(placeVessel(null, seat('landscape'), { x: 10, y: 20 }).wells[0]).toMatchObject({ x: 10, y: 20 });
 });
 
 test('an Opentrons labware file is read by its path', () => {
