@@ -2,6 +2,7 @@ import { createDesk, refusalOf } from './data/desk.ts';
 import { bytesOfBase64, readModel } from './data/model.ts';
 import { readReport } from './data/report.ts';
 import type { Content } from './data/served.ts';
+import { profileIn } from './data/shelves.ts';
 import { type Loader, RefusedError } from './data/wire.ts';
 import { startPage } from './start-page.tsx';
 import './style/index.css';
@@ -36,6 +37,7 @@ async function embeddedContent(): Promise<Content> {
     report: extra.report ? readReport(extra.report) : null,
     model: readModel(extra.model),
     events: null,
+    profile: profileIn(extra.profile),
   };
 }
 

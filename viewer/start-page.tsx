@@ -83,6 +83,13 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       );
     },
   };
+  /** The profile that came with the file, where it is not of the library. */
+  let served: Content | null = null;
+  function takeServed(content: Content): void {
+    served = content;
+    if (content.profile !== null) store.ownPrinters.value = [content.profile];
+  }
+  const ownPrinterOf = (source: Source) => (source === served?.source ? served.profile : null);
   async function open(source: Source, fresh: boolean): Promise<void> {
     last = source;
     turn++;
@@ -91,7 +98,10 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
     store.playing.value = false;
     let release = () => {};
     try {
-      const { print, timing } = await loader.open(source, store.printer.value === null ? null : profileOf(store));
+      const { print, timing } = await loader.open(
+        source,
+        store.printer.value === null ? ownPrinterOf(source) : profileOf(store),
+      );
       // Another file was opened meanwhile; this one is no longer wanted.
       if (own !== turn) return;
       release = holdRendering();
@@ -168,6 +178,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       store.graphics.value = 'none';
       void coming.then((content) => {
         store.report.value = content.report;
+        takeServed(content);
         if (content.source) void open(content.source, false);
       });
       return;
@@ -188,6 +199,7 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
       // Somebody was quicker and dropped a file.
       if (turn > 0) return;
       store.report.value = content.report;
+      takeServed(content);
       model.value = content.model;
       store.modelKnown.value = content.model.length > 0;
       const opened = content.source ? open(content.source, false) : Promise.resolve();

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
 import { cutEmptyBottom } from '../plan/cut-bottom.ts';
 import { loadInputs } from '../plan/load-inputs.ts';
+import { libraryFolder } from '../plan/load-library.ts';
 import { layerTask } from '../plan/make-layer-task.ts';
 import { placePart } from '../plan/place-part.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
+import { profileIds } from '../printer/load-profiles.ts';
 import { loadPolygons } from '../region/clipper-polygons.ts';
 
 /** A source mesh for the page: triangles in the construct's frame, as base64 of little-endian float32. */
@@ -34,7 +36,9 @@ export async function planForView(path: string) {
   }
   const { report } = planned;
   const name = `${basename(path).replace(/\.ya?ml$/i, '')}.gcode`;
-  return { name, gcode: { bytes: planned.gcode }, report, model: await viewMeshes(input) };
+  const ofLibrary = profileIds(libraryFolder('printers')).includes(input.profile.id);
+  const profile = ofLibrary ? null : input.profile;
+  return { name, gcode: { bytes: planned.gcode }, report, model: await viewMeshes(input), profile };
 }
 
 /** The meshes of a job alone, and its limits. */

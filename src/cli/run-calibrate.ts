@@ -18,10 +18,11 @@ import { writePlanGcode } from '../plan/write-plan-gcode.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { sha256 } from '../record/sha256.ts';
 import { exitCode } from './exit-codes.ts';
+import { claimOutputs } from './files/claim-outputs.ts';
+import { writeOutput } from './files/write-output.ts';
 import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, duration, facts, print, table } from './terminal.ts';
-import { writeAside } from './write-aside.ts';
 
 export interface CalibrateOptions extends CommonOptions {
   readonly ink: string;
@@ -76,9 +77,16 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
   ];
   const refused = findings.some(({ severity }) => severity === 'refuse');
   if (!refused) {
+    claimOutputs(
+      [
+        { flag: '-o', path: output, kind: 'gcode' },
+        { flag: 'the table beside -o,', path: sheet, kind: 'table' },
+      ],
+      [options.ink, options.printer].filter(isPath),
+    );
     keepMeasurements(sheet);
-    writeAside(output, written.bytes);
-    writeAside(sheet, template);
+    writeOutput(output, written.bytes);
+    writeOutput(sheet, template);
   }
   if (options.json)
     print(JSON.stringify({ gcode: refused ? null : output, table: refused ? null : sheet, findings }, null, 2));
@@ -132,7 +140,7 @@ export async function runFit(tables: readonly string[], options: FitOptions): Pr
       fix: 'choose another output with -o',
     });
   }
-  writeAside(output, `${JSON.stringify(calibration, null, 2)}\n`);
+  writeOutput(output, `${JSON.stringify(calibration, null, 2)}\n`);
   if (options.json) print(JSON.stringify({ file: output, ...calibration }, null, 2));
   else if (!options.quiet)
     print(`${describe(calibration)}\n\n  ${colour.green(colour.bold('Written'))} ${output}: later plans use it.`);

@@ -1,17 +1,12 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { checkGcode, refuseOtherFiles } from '../check/check-gcode.ts';
+import { checkGcode } from '../check/check-gcode.ts';
 import { readback } from '../check/readback.ts';
 import type { GcodeSummary } from '../check/summarise-gcode.ts';
 import type { Finding } from '../finding/finding.ts';
-import { InputError } from '../finding/input-error.ts';
-import { parseBio } from '../gcode/bio-comment.ts';
 import { loadInputs } from '../plan/load-inputs.ts';
-import { libraryFolder } from '../plan/load-library.ts';
 import { plan } from '../plan/plan.ts';
-import { loadProfile } from '../printer/load-profiles.ts';
-import { loadVessel } from '../vessel/load-vessels.ts';
 import { placeVessel } from '../vessel/place-vessel.ts';
 import { exitCode } from './exit-codes.ts';
+import { inFile, readGcodeFile } from './files/read-gcode-file.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, duration, facts, print, table } from './terminal.ts';
 
@@ -20,77 +15,33 @@ export interface CheckOptions extends CommonOptions {
   readonly job?: string;
 }
 
-export async function runCheck(file: string, options: CheckOptions): Promise<number> {
-  const bytes = readFile(file);
-  const named = planOf(bytes);
-  const id = options.printer ?? named.get('printer');
-  const profile = id === undefined ? null : loadProfile(id, libraryFolder('printers'));
-  const vesselId = named.get('vessel');
-  const known = vesselId !== undefined && vesselId !== 'none' && profile !== null;
-  const vessel = known ? placeVessel(loadVessel(vesselId, libraryFolder('vessels')), profile) : null;
-  const { summary, findings: own } = inFile(file, () => checkGcode(bytes, { profile, vessel }));
-  const findings = [...own, ...(options.job ? await againstJob(bytes, options.job, named) : [])];
-  const refused = findings.some(({ severity }) => severity === 'refuse');
-  if (options.json) print(JSON.stringify({ file, ...summary, findings }, null, 2));
-  else if (!options.quiet) print(describe(file, summary, findings, vessel?.name ?? null, options.job));
-  else if (refused) process.stderr.write(`${describeFindings(findings)}\n`);
-  return refused ? exitCode.refused : exitCode.ok;
+/** Checks each file; the exit code is that of the worst. */
+export async function runCheck(files: readonly string[], options: CheckOptions): Promise<number> {
+  const checked: Checked[] = [];
+  for (const file of files) checked.push(await checkFile(file, options));
+  if (options.json) {
+    const reports = checked.map(({ file, summary, findings }) => ({ file, ...summary, findings }));
+    print(JSON.stringify(files.length === 1 ? reports[0] : reports, null, 2));
+  } else if (!options.quiet) print(checked.map((each) => describe(each, options.job)).join('\n\n'));
+  else for (const { findings } of checked.filter(isRefused)) process.stderr.write(`${describeFindings(findings)}\n`);
+  return checked.some(isRefused) ? exitCode.refused : exitCode.ok;
 }
 
-/** The file's bytes; its head is looked at first, so that a disk image is not read to the end to be refused. */
-function readFile(file: string): Uint8Array {
-  const head = openFile(file, (descriptor) => {
-    const bytes = Buffer.alloc(4096);
-    // What comes through a pipe can be read only once.
-    return fstatSync(descriptor).isFile() ? bytes.subarray(0, readSync(descriptor, bytes)) : null;
-  });
-  if (head !== null) inFile(file, () => refuseOtherFiles(head));
-  return openFile(file, (descriptor) => readFileSync(descriptor));
+interface Checked {
+  readonly file: string;
+  readonly summary: GcodeSummary;
+  readonly findings: readonly Finding[];
+  readonly vesselName: string | null;
 }
 
-function openFile<T>(file: string, work: (descriptor: number) => T): T {
-  let descriptor: number | null = null;
-  try {
-    descriptor = openSync(file, 'r');
-    return work(descriptor);
-  } catch (error) {
-    const [what, fix] = whyUnreadable(error as NodeJS.ErrnoException);
-    throw new InputError('file', `cannot read ${file}: ${what}`, { where: { file }, fix });
-  } finally {
-    if (descriptor !== null) closeSync(descriptor);
-  }
-}
+const isRefused = ({ findings }: Checked): boolean => findings.some(({ severity }) => severity === 'refuse');
 
-function whyUnreadable({ code, message }: NodeJS.ErrnoException): [what: string, fix: string] {
-  switch (code) {
-    case 'ENOENT':
-      return ['there is no such file', 'check the name of the G-code file'];
-    case 'EISDIR':
-      return ['it is a folder', 'name a G-code file in it'];
-    case 'EACCES':
-      return ['you may not read it', 'ask for the right to read it, or copy it'];
-    case 'ERR_FS_FILE_TOO_LARGE':
-      return ['it is larger than 2 GiB', 'split it, for instance by layers, and check the pieces'];
-    default:
-      return [message, 'check the name of the G-code file'];
-  }
-}
-
-/** What a file of ours says of itself; its head is enough. */
-function planOf(bytes: Uint8Array): Map<string, string> {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 16));
-  const line = head.split('\n').find((text) => text.startsWith(';BIO:plan='));
-  return (line && parseBio(line)) || new Map();
-}
-
-/** Errors about the content name the file. */
-function inFile<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.code, `${file}: ${error.message}`, { where: { ...error.where, file }, fix: error.fix });
-  }
+async function checkFile(file: string, { printer, job }: CheckOptions): Promise<Checked> {
+  const { bytes, named, profile, vessel: its, findings: found } = await readGcodeFile(file, { printer, job });
+  const vessel = its !== null && profile !== null ? placeVessel(its, profile) : null;
+  const { summary, findings } = inFile(file, () => checkGcode(bytes, { profile, vessel }));
+  const compared = job === undefined ? [] : await againstJob(bytes, job, named);
+  return { file, summary, findings: [...found, ...findings, ...compared], vesselName: vessel?.name ?? null };
 }
 
 /** The file against the plan of its job, strand by strand; one finding where it says itself that it is of another. */
@@ -116,19 +67,13 @@ async function againstJob(
   return readback(program, inputs.profile, bytes);
 }
 
-function describe(
-  file: string,
-  summary: GcodeSummary,
-  findings: readonly Finding[],
-  vessel: string | null,
-  job: string | undefined,
-): string {
+function describe({ file, summary, findings, vesselName }: Checked, job: string | undefined): string {
   const { layers, timeS, tools, wells, readAs } = summary;
   const rows = tools.map((tool) => [
     tool.id,
     tool.ink ?? '–',
     (tool.extrudedMm / 1000).toFixed(3),
-    tool.volumeUl === null ? 'not told' : tool.volumeUl.toFixed(2),
+    tool.volumeUl === null ? 'unknown' : tool.volumeUl.toFixed(2),
     tool.restingUl === null ? '–' : tool.restingUl.toFixed(2),
     String(tool.starts),
   ]);
@@ -141,7 +86,7 @@ function describe(
       ['lines', `${summary.lines} (${summary.motions} motions)`],
       ['strands', String(summary.strands)],
       ['layers', `${layers.count}${heights}`],
-      ['vessel', vessel === null ? 'none named: walls are not judged' : vessel],
+      ['vessel', vesselName ?? 'none named: walls are not judged'],
       ...(wells.length > 1 ? [['wells', wells.join(', ')] as const] : []),
       ['time', duration(timeS.total)],
       ['reach', extent(summary.extents.all)],
@@ -156,13 +101,13 @@ function verdictOf({ readAs }: GcodeSummary, findings: readonly Finding[], job: 
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
   if (count('refuse') > 0) return `${colour.red(colour.bold('Refused'))}.`;
   const warnings = count('warn');
-  const heed = warnings === 0 ? '' : ` Heed the ${warnings === 1 ? 'warning' : `${warnings} warnings`} above.`;
+  const see = warnings === 0 ? '' : ` See the ${warnings === 1 ? 'warning' : `${warnings} warnings`} above.`;
   if (readAs === null) {
-    return `${colour.yellow(colour.bold('Counted, not judged'))}: reach, temperatures and outputs are judged with --printer.${heed}`;
+    return `${colour.yellow(colour.bold('Counted, not judged'))}: reach, temperatures and outputs are judged with --printer.${see}`;
   }
   const plain =
     warnings === 0 ? colour.green(colour.bold('Nothing against it')) : colour.yellow(colour.bold('Not refused'));
-  return `${plain}${job ? `: the file prints what ${job} plans, strand by strand` : ''}.${heed}`;
+  return `${plain}${job ? `: the file prints what ${job} plans, strand by strand` : ''}.${see}`;
 }
 
 function extent(box: GcodeSummary['extents']['all']): string {

@@ -10,12 +10,14 @@ export interface CommonOptions {
 
 /**
  * Runs a command's work and turns what it throws into an exit code and a message: what is wrong, where, how to fix
- * it. A stack is printed only for faults of bioweft itself, and only when BIOWEFT_DEBUG asks for it.
+ * it. A stack is printed only for internal errors, and only when BIOWEFT_DEBUG asks for it.
  */
 export async function runCommand(work: () => Promise<number> | number, options: CommonOptions = {}): Promise<void> {
   try {
     process.exitCode = await work();
   } catch (error) {
+    // Whoever read our output has closed it, and has what it wanted.
+    if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') return;
     process.exitCode = exitCode.badInput;
     if (options.json && error instanceof InputError) {
       const { code, message, where, fix } = error;
@@ -32,5 +34,5 @@ function describeError(error: unknown): string {
   }
   const fault = error instanceof Error ? error : new Error(String(error));
   if (process.env.BIOWEFT_DEBUG) return String(fault.stack);
-  return `${colour.red('bioweft:')} a fault of bioweft itself: ${fault.message}\n  ${colour.dim('→')} run again with BIOWEFT_DEBUG=1 and report what it prints`;
+  return `${colour.red('bioweft:')} internal error: ${fault.message}\n  ${colour.dim('→')} Run again with BIOWEFT_DEBUG=1 and report what it prints.`;
 }

@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { loadFile } from '../finding/load-file.ts';
 import { suggest } from '../finding/nearest.ts';
 import { generateScaffold, scaffolds } from '../scaffold/scaffolds.ts';
 import { writeStl } from '../scaffold/write-stl.ts';
 import { exitCode } from './exit-codes.ts';
+import { writeOutput } from './files/write-output.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, table } from './terminal.ts';
-import { writeAside } from './write-aside.ts';
 
 export interface ScaffoldOptions extends CommonOptions {
   readonly output?: string;
@@ -22,10 +24,14 @@ export function runScaffold(name: string | undefined, options: ScaffoldOptions):
   }
   const scaffold = generateScaffold(name, Object.fromEntries((options.param ?? []).map(parseParam)));
   const folder = options.output ?? name;
-  for (const { file, mesh } of scaffold.parts) writeAside(join(folder, file), writeStl(mesh));
-  writeAside(join(folder, 'scaffold.json'), scaffold.manifest);
-  writeAside(join(folder, 'README.md'), scaffold.readme);
-  writeAside(join(folder, 'job.yaml'), scaffold.job);
+  const files: [name: string, content: string | Uint8Array][] = [
+    ...scaffold.parts.map(({ file, mesh }): [string, Uint8Array] => [file, writeStl(mesh)]),
+    ['scaffold.json', scaffold.manifest],
+    ['README.md', scaffold.readme],
+    ['job.yaml', scaffold.job],
+  ];
+  keepEdited(folder, files);
+  for (const [file, content] of files) writeOutput(join(folder, file), content);
   const parts = scaffold.parts.map(({ file, role, expectedVolumeMm3 }) => ({
     file,
     role,
@@ -39,6 +45,25 @@ export function runScaffold(name: string | undefined, options: ScaffoldOptions):
     );
   }
   return exitCode.ok;
+}
+
+/** A file that is not what would be written here was edited, or belongs to another scaffold: it is kept. */
+function keepEdited(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {
+  const edited = files
+    .filter(([file, content]) => {
+      const path = join(folder, file);
+      return existsSync(path) && !Buffer.from(loadFile(path, { what: 'file' })).equals(Buffer.from(content));
+    })
+    .map(([file]) => file);
+  if (edited.length === 0) return;
+  throw new InputError(
+    'scaffold-exists',
+    `${folder} holds other versions of ${edited.join(', ')}; nothing was written.`,
+    {
+      where: { file: folder },
+      fix: 'Give another folder with -o, or move these files away first.',
+    },
+  );
 }
 
 function list(options: ScaffoldOptions): number {

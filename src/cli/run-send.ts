@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { InputError } from '../finding/input-error.ts';
 import { firmwareNamed } from '../send/drivers/driver-of.ts';
@@ -232,7 +233,7 @@ function execution(
 ): Record<string, unknown> {
   const { stats } = session.sender;
   return {
-    gcode: { file: inputs.file, sha256: inputs.sha256 },
+    gcode: { file: basename(inputs.file), sha256: inputs.sha256 },
     printer: inputs.profile.id,
     firmware: told.firmware,
     port: options.port,

@@ -2,9 +2,10 @@ import { loadInputs } from '../plan/load-inputs.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import { overridableGate } from '../plan/plan-options.ts';
 import { exitCode } from './exit-codes.ts';
+import { claimOutputs } from './files/claim-outputs.ts';
+import { writeOutput } from './files/write-output.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, print, startProgress } from './terminal.ts';
-import { writeAside } from './write-aside.ts';
 import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
 
 export interface SheetOptions extends CommonOptions {
@@ -19,12 +20,20 @@ export async function runSheet(file: string, options: SheetOptions): Promise<num
   const progress = startProgress(Boolean(options.quiet || options.json));
   try {
     const input = await loadInputs({ file, sets: options.set });
+    const output = options.output ?? `${file.replace(/\.(ya?ml|json)$/i, '')}.sheet.html`;
+    const { plateMap } = options;
+    claimOutputs(
+      [
+        { flag: '-o', path: output, kind: 'sheet' },
+        ...(plateMap === undefined ? [] : [{ flag: '--plate-map', path: plateMap, kind: 'plateMap' } as const]),
+      ],
+      input.files ?? [],
+    );
     const allow = options.allow?.map(overridableGate);
     const planned = await plan(input, { allow, onProgress: (stage) => progress.say(stage) });
     progress.done();
     if (planned.refusedBy.length > 0) return refused(planned, options);
-    const output = options.output ?? `${file.replace(/\.(ya?ml|json)$/i, '')}.sheet.html`;
-    writeAside(output, sheetOf(input, planned));
+    writeOutput(output, sheetOf(input, planned));
     if (options.plateMap !== undefined) writePlateMap(options.plateMap, planned);
     const gcode = planned.report.gcode?.sha256;
     if (options.json) print(JSON.stringify({ sheet: output, plateMap: options.plateMap ?? null, gcode }, null, 2));

@@ -9,11 +9,12 @@ import { type EntryDraft, planEntries } from '../record/plan-entries.ts';
 import type { Report } from '../record/report.ts';
 import { describePlan } from './describe-plan.ts';
 import { exitCode } from './exit-codes.ts';
-import { openRecord } from './open-record.ts';
+import { claimOutputs, type Output } from './files/claim-outputs.ts';
+import { isSpecial, standardOutput, targetOf, writeOutput } from './files/write-output.ts';
+import { openRecord, recordPath } from './open-record.ts';
 import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, describeFindings, startProgress } from './terminal.ts';
-import { writeAside } from './write-aside.ts';
 import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
 
 export interface SliceOptions extends QuickFlags, CommonOptions {
@@ -35,8 +36,10 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
     const source = jobSource(inputs, options);
     const input = await loadInputs(source);
     const output = options.output ?? defaultOutput(inputs, input.job.name);
+    const recorded = options.record !== false && hasPlace(output);
+    claimOutputs(outputsOf(output, recorded, options), input.files ?? []);
     // A record that somebody changed is found before anything is written.
-    const record = options.record === false ? null : await openRecord(recordPath(output));
+    const record = recorded ? await openRecord(recordPath(output)) : null;
     const planned = await plan(input, {
       allow: options.allow?.map(overridableGate),
       workers: workerCount(options.workers),
@@ -47,15 +50,17 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
       ? { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
       : planned.report;
     if (planned.gcode) {
-      writeAside(output, planned.gcode);
-      if (options.sheet) writeAside(options.sheet, sheetOf(input, { ...planned, report }));
+      writeOutput(output, planned.gcode);
+      if (options.sheet) writeOutput(options.sheet, sheetOf(input, { ...planned, report }));
       if (options.plateMap) writePlateMap(options.plateMap, planned);
       await record?.append(recordEntries(input, planned, report));
     }
-    if (options.report) writeAside(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.report) writeOutput(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else if (!options.quiet) {
-      process.stdout.write(`${describePlan(report, planned.findings)}\n\n${closing(planned.refusedBy, output)}\n`);
+      // What is asked for on the standard output stands there alone.
+      const screen = isAskedFor(standardOutput, output, options) ? process.stderr : process.stdout;
+      screen.write(`${describePlan(report, planned.findings)}\n\n${closing(planned.refusedBy, output)}\n`);
     } else if (planned.refusedBy.length > 0) {
       process.stderr.write(`${describeFindings(planned.findings.filter(({ severity }) => severity === 'refuse'))}\n`);
     }
@@ -72,10 +77,13 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
     return { data, folder: process.cwd(), name: basename(meshes[0]), sets: options.set };
   }
   if (inputs.length > 1) {
-    throw new InputError('slice-inputs', `give one job file or meshes, not both: ${inputs.join(', ')}`, {
-      fix: 'add the meshes to the job under parts:',
+    const other = inputs.find((input) => !/\.(stl|ya?ml|json)$/i.test(input));
+    if (other !== undefined) throw notReadable(other);
+    throw new InputError('slice-inputs', `Give one job file or meshes, not both: ${inputs.join(', ')}.`, {
+      fix: 'Add the meshes to the job under parts:.',
     });
   }
+  if (madeElsewhere(inputs[0]) !== null) throw notReadable(inputs[0]);
   const flag = quickFlagNames.find((name) => options[name] !== undefined);
   if (flag !== undefined) {
     const dashed = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -84,6 +92,36 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
     });
   }
   return { file: inputs[0], sets: options.set };
+}
+
+/** What a file that is neither a mesh nor a job is, and how to make a mesh of it; null where its ending says nothing. */
+function madeElsewhere(file: string): string | null {
+  const kinds: readonly (readonly [ending: RegExp, fix: string])[] = [
+    [
+      /\.(obj|ply|3mf|amf|off)$/i,
+      'Open it in a mesh program (Blender, MeshLab, Microsoft 3D Builder) and export it as STL.',
+    ],
+    [
+      /\.(step|stp|iges|igs|f3d|sldprt|ipt|fcstd|scad)$/i,
+      'Export the part from the CAD program as STL, in millimetres.',
+    ],
+    [
+      /\.(nii|nii\.gz|nrrd|nhdr|dcm|mha|mhd)$/i,
+      'Segment the scan (3D Slicer, TotalSegmentator), export each segment as STL and name those files.',
+    ],
+    [
+      /\.(gcode|gco|nc|ngc|iso|bgcode)$/i,
+      'It is a finished program: `bioweft check` judges it, `bioweft view` shows it.',
+    ],
+  ];
+  return kinds.find(([ending]) => ending.test(file))?.[1] ?? null;
+}
+
+function notReadable(file: string): InputError {
+  return new InputError('slice-format', `${file} is neither an STL mesh nor a job file.`, {
+    where: { file },
+    fix: madeElsewhere(file) ?? 'Give an STL file with flags, or a job file ending in .yaml, .yml or .json.',
+  });
 }
 
 function recordEntries(input: PlanInput, planned: Plan, report: Report): EntryDraft[] {
@@ -98,12 +136,8 @@ function recordEntries(input: PlanInput, planned: Plan, report: Report): EntryDr
     report,
     findings: planned.findings,
     allowed,
+    files: input.files,
   });
-}
-
-/** `out/plug.gcode` → `out/plug.record.jsonl` */
-function recordPath(output: string): string {
-  return `${output.replace(/\.(gcode|gco|nc|iso)$/i, '')}.record.jsonl`;
 }
 
 function workerCount(text: string | undefined): number | undefined {
@@ -113,13 +147,37 @@ function workerCount(text: string | undefined): number | undefined {
   throw new InputError('workers', `--workers ${text}: expected a whole number from 1 to 64`);
 }
 
-function defaultOutput(inputs: readonly string[], name: string): string {
-  const stem =
-    name
-      .trim()
-      .replace(/[^\w.-]+/g, '-')
-      .toLowerCase() || 'out';
-  return join(dirname(inputs[0]), `${stem}.gcode`);
+/** Whether a file of that name will lie somewhere, so that a record can lie beside it. */
+function hasPlace(output: string): boolean {
+  return output !== standardOutput && !isSpecial(targetOf(output));
+}
+
+function outputsOf(output: string, recorded: boolean, { report, sheet, plateMap, json }: SliceOptions): Output[] {
+  const outputs: Output[] = [{ flag: '-o', path: output, kind: 'gcode' }];
+  if (report !== undefined) outputs.push({ flag: '--report', path: report, kind: 'report' });
+  if (sheet !== undefined) outputs.push({ flag: '--sheet', path: sheet, kind: 'sheet' });
+  if (plateMap !== undefined) outputs.push({ flag: '--plate-map', path: plateMap, kind: 'plateMap' });
+  if (json) outputs.push({ flag: '--json on', path: standardOutput, kind: 'report' });
+  if (recorded) outputs.push({ flag: 'the batch record', path: recordPath(output), kind: 'record' });
+  return outputs;
+}
+
+function isAskedFor(path: string, output: string, { report, sheet, plateMap }: SliceOptions): boolean {
+  return [output, report, sheet, plateMap].includes(path);
+}
+
+/** Named after the job, in any script; after its file where nothing of that name can stand in a file's name. */
+export function defaultOutput(inputs: readonly string[], name: string): string {
+  const first = basename(inputs[0]).replace(/\.[^.]+$/, '');
+  return join(dirname(inputs[0]), `${fileStem(name) || fileStem(first) || 'out'}.gcode`);
+}
+
+function fileStem(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .toLowerCase();
 }
 
 /** An override is offered only where it would let the plan through. */

@@ -1,13 +1,20 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../finding/input-error.ts';
+import { libraryFolder } from '../plan/load-library.ts';
+import { profileIds } from '../printer/load-profiles.ts';
+import type { Profile } from '../printer/profile.ts';
 import { type Asset, fileAsset, jsonAsset, viewerAssets } from '../serve/assets.ts';
 import { exportPage, scriptInHtml } from '../serve/export-page.ts';
 import { createLiveHub, type LiveHub } from '../serve/live.ts';
 import { eventsPath, serveViewer } from '../serve/server.ts';
 import { exitCode } from './exit-codes.ts';
+import { claimOutputs } from './files/claim-outputs.ts';
+import { profileOfFile } from './files/own-library.ts';
+import { namedInFile, readHead } from './files/read-gcode-file.ts';
+import { writeOutput } from './files/write-output.ts';
 import type { CommonOptions } from './run-command.ts';
 
 export interface ViewOptions extends CommonOptions {
@@ -25,6 +32,8 @@ interface Shown {
   readonly gcode: { readonly path: string } | { readonly bytes: Uint8Array };
   readonly report: unknown;
   readonly model: unknown;
+  /** The printer's profile where it is not of the library. */
+  readonly profile: unknown;
 }
 
 /**
@@ -37,6 +46,10 @@ export async function runView(
   built = builtViewer(),
   stopped?: Promise<void>,
 ): Promise<number> {
+  if (options.export !== undefined) {
+    const inputs = [file, options.report, options.job].filter((path) => path !== undefined);
+    claimOutputs([{ flag: '--export', path: options.export, kind: 'page' }], inputs);
+  }
   const shown = file === undefined ? null : await gather(file, options);
   return options.export === undefined
     ? serve(built, shown, options, stopped)
@@ -63,10 +76,23 @@ async function gather(file: string, options: ViewOptions): Promise<Shown> {
     return planForView(path);
   }
   const report = readReport(path, options.report);
-  if (options.job === undefined) return { name: basename(path), gcode: { path }, report, model: null };
+  const profile = await ownProfile(path, options.job);
+  if (options.job === undefined) return { name: basename(path), gcode: { path }, report, model: null, profile };
   const { modelOfJob } = await import('./plan-for-view.ts');
   const { model, limits } = await modelOfJob(resolve(options.job));
-  return { name: basename(path), gcode: { path }, report: { findings: [], ...(report as object), limits }, model };
+  return {
+    name: basename(path),
+    gcode: { path },
+    report: { findings: [], ...(report as object), limits },
+    model,
+    profile,
+  };
+}
+
+/** The profile of a user's own printer that the file names, found beside it or the job; null for those of the library. */
+async function ownProfile(path: string, job: string | undefined): Promise<Profile | null> {
+  const found = await profileOfFile(path, namedInFile(readHead(path)), job).catch(() => null);
+  return found === null || profileIds(libraryFolder('printers')).includes(found.profile.id) ? null : found.profile;
 }
 
 /** The report asked for, else `out.json` or `out.report.json` beside `out.gcode` where it is one. */
@@ -146,7 +172,7 @@ function portOf(text: string | undefined): number {
 
 function contentAssets(shown: Shown | null, events: string | null): [string, Asset][] {
   if (!shown) return [['/print.json', jsonAsset({})]];
-  const { gcode, report, model, name } = shown;
+  const { gcode, report, model, profile, name } = shown;
   const assets: [string, Asset][] = [
     [
       '/print.json',
@@ -155,6 +181,7 @@ function contentAssets(shown: Shown | null, events: string | null): [string, Ass
         gcode: 'print.gcode',
         report: report ? 'report.json' : null,
         model: model ? 'model.json' : null,
+        profile: profile ? 'profile.json' : null,
         events,
       }),
     ],
@@ -165,6 +192,7 @@ function contentAssets(shown: Shown | null, events: string | null): [string, Ass
   ];
   if (report) assets.push(['/report.json', jsonAsset(report)]);
   if (model) assets.push(['/model.json', jsonAsset(model)]);
+  if (profile) assets.push(['/profile.json', jsonAsset(profile)]);
   return assets;
 }
 
@@ -177,8 +205,14 @@ function exportTo(target: string, built: string, shown: Shown | null, options: V
   const script = scriptInHtml(readFileSync(join(built, 'standalone/standalone.js'), 'utf8'));
   const style = readFileSync(join(built, 'standalone/standalone.css'), 'utf8');
   const gcode = 'path' in shown.gcode ? readFileSync(shown.gcode.path) : shown.gcode.bytes;
-  const page = exportPage(script, style, { name: shown.name, gcode, report: shown.report, model: shown.model });
-  writeFileSync(target, page);
+  const page = exportPage(script, style, {
+    name: shown.name,
+    gcode,
+    report: shown.report,
+    model: shown.model,
+    profile: shown.profile,
+  });
+  writeOutput(target, page);
   const bytes = Buffer.byteLength(page);
   if (options.json) process.stdout.write(`${JSON.stringify({ file: target, bytes })}\n`);
   else if (!options.quiet) process.stdout.write(`wrote ${target} (${(bytes / 1e6).toFixed(1)} MB)\n`);

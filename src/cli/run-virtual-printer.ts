@@ -8,8 +8,9 @@ import { firmwareOf } from '../send/virtual/firmware-of.ts';
 import { recordOf } from '../send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../send/virtual/serve-printer.ts';
 import { exitCode } from './exit-codes.ts';
+import { claimOutputs } from './files/claim-outputs.ts';
+import { writeOutput } from './files/write-output.ts';
 import type { CommonOptions } from './run-command.ts';
-import { writeAside } from './write-aside.ts';
 
 export interface VirtualPrinterFlags extends CommonOptions {
   readonly firmware: Firmware['id'];
@@ -24,6 +25,9 @@ export interface VirtualPrinterFlags extends CommonOptions {
 
 export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<number> {
   const profile = options.printer === undefined ? null : loadProfile(options.printer, libraryFolder('printers'));
+  if (options.record !== undefined) {
+    claimOutputs([{ flag: '--record', path: options.record, kind: 'practice' }], [options.printer ?? '']);
+  }
   const mischief = createMischief(options.fault.map(parseFault), seededRandom(whole(options.seed, '--seed')));
   const served = await servePrinter({
     firmware: firmwareOf(options.firmware),
@@ -40,7 +44,10 @@ export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<n
   await served.close();
   const record = recordOf(served.printer.events, profile);
   if (options.record)
-    writeAside(options.record, `${JSON.stringify({ ...record, executed: served.printer.executed.length }, null, 2)}\n`);
+    writeOutput(
+      options.record,
+      `${JSON.stringify({ ...record, executed: served.printer.executed.length }, null, 2)}\n`,
+    );
   if (!options.quiet && !options.json) {
     const length = record.strands.reduce((sum, { lengthMm }) => sum + lengthMm, 0);
     process.stdout.write(

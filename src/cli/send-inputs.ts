@@ -2,9 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { checkGcode, type GcodeReport } from '../check/check-gcode.ts';
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
-import { readGcode } from '../gcode/read-gcode.ts';
-import { libraryFolder } from '../plan/load-library.ts';
-import { loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type RecordEntry, verifyRecord } from '../record/batch-record.ts';
 import { sha256 } from '../record/sha256.ts';
@@ -12,6 +9,8 @@ import type { Driver, FirmwareId } from '../send/drivers/driver.ts';
 import { driverOf } from '../send/drivers/driver-of.ts';
 import { type JobLines, readJobLines } from '../send/job-lines.ts';
 import { lineTimes } from '../send/line-times.ts';
+import { readGcodeFile } from './files/read-gcode-file.ts';
+import { recordPath } from './open-record.ts';
 import type { SendOptions } from './send-options.ts';
 
 /** All that a print needs, read and judged before the port is opened. */
@@ -33,14 +32,14 @@ export interface SendInputs {
 
 /** @throws InputError when the file cannot be sent to this printer at all */
 export async function loadSendInputs(file: string, options: SendOptions): Promise<SendInputs> {
-  const bytes = readFile(file);
-  const profile = profileFor(bytes, file, options);
+  const { bytes, profile, findings: found } = await readGcodeFile(file, { printer: options.printer });
+  if (profile === null) throw printerUnknown(file);
   const driver = driverOf(firmwareFor(profile, options));
   const report = checkGcode(bytes, { profile });
   const job = readJobLines(bytes, driver);
   const hash = await sha256(bytes);
-  const recordPath = `${file.replace(/\.(gcode|gco|nc|iso)$/i, '')}.record.jsonl`;
-  const entries = await recordEntries(recordPath);
+  const record = recordPath(file);
+  const entries = await recordEntries(record);
   refuseChanged(file, hash, entries);
   return {
     file,
@@ -50,38 +49,17 @@ export async function loadSendInputs(file: string, options: SendOptions): Promis
     baud: baudFor(profile, options),
     job,
     report,
-    findings: [...report.findings, ...job.findings],
+    findings: [...found, ...report.findings, ...job.findings],
     times: lineTimes(job, report.reading, profile),
-    recordPath,
+    recordPath: record,
     limitMin: limitOf(entries),
   };
 }
 
-function readFile(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new InputError(
-      'no-such-file',
-      missing ? `there is no file ${file}` : `${file} cannot be read: ${(error as Error).message}`,
-      {
-        where: { file },
-        fix: missing ? 'check the path; bioweft slice writes G-code' : 'check its permissions',
-      },
-    );
-  }
-}
-
-function profileFor(bytes: Uint8Array, file: string, options: SendOptions): Profile {
-  const named = readGcode(bytes.subarray(0, 65536), null).header.printer;
-  const wanted = options.printer ?? named;
-  if (wanted === undefined) {
-    throw new InputError('printer-unknown', `${file} does not say which printer it is for`, {
-      fix: 'give --printer; bioweft printers lists them',
-    });
-  }
-  return loadProfile(wanted, libraryFolder('printers'));
+function printerUnknown(file: string): InputError {
+  return new InputError('printer-unknown', `${file} does not say which printer it is for.`, {
+    fix: 'Give --printer; bioweft printers lists them.',
+  });
 }
 
 function firmwareFor(profile: Profile, options: SendOptions): FirmwareId {

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { type PlateMap, plateMapCsv, plateMapFile } from '../record/plate-map.ts';
 import { printSheet } from '../record/print-sheet.ts';
-import { writeAside } from './write-aside.ts';
+import { writeOutput } from './files/write-output.ts';
 
 /** The print sheet of a plan. */
 export function sheetOf({ job, profile, inks }: PlanInput, planned: Plan): string {
@@ -24,5 +24,5 @@ export function checkPlateMap(path: string): void {
 export function writePlateMap(path: string, { program, wells, vessel }: Plan): void {
   const byName = new Map(wells.wells.map((well) => [well.well, well]));
   const map: PlateMap = { vessel, wells: program.header.wells.map((name) => byName.get(name)!) };
-  writeAside(path, extname(path).toLowerCase() === '.csv' ? plateMapCsv(map) : plateMapFile(map));
+  writeOutput(path, extname(path).toLowerCase() === '.csv' ? plateMapCsv(map) : plateMapFile(map));
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { InputError } from '../finding/input-error.ts';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { loadFile } from '../finding/load-file.ts';
 import { listCalibrations, loadCalibration } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
 import type { FoundCalibration } from '../ink/use-calibration.ts';
@@ -41,7 +40,30 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   }
   hashes.printer = sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
-  return { version: packageVersion(), job, parts, profile, vessel, inks, findings, hashes };
+  const files = filesOf(source, asked, folder);
+  return { version: packageVersion(), job, parts, profile, vessel, inks, findings, files, hashes };
+}
+
+/** Every file that the job names, and the job itself. */
+function filesOf(source: JobSource, job: Job, folder: string): string[] {
+  const { plate, dish, slide, labware } = job.vessel ?? {};
+  const shelves: readonly (readonly [id: string | undefined, shelf: 'printers' | 'inks' | 'vessels'])[] = [
+    [job.printer, 'printers'],
+    ...Object.values(job.inks).map(({ ink }) => [ink, 'inks'] as const),
+    [plate ?? dish ?? slide ?? labware, 'vessels'],
+  ];
+  return [
+    ...('file' in source ? [resolve(source.file)] : []),
+    ...job.parts.map(({ mesh }) => resolve(folder, mesh)),
+    ...Object.values(job.inks).flatMap(({ calibration }) =>
+      calibration === undefined ? [] : [resolve(folder, calibration)],
+    ),
+    ...shelves.flatMap(([id, shelf]) => {
+      if (id === undefined) return [];
+      const path = localPath(id, folder);
+      return [isAbsolute(path) ? path : join(libraryFolder(shelf), `${path}.json`)];
+    }),
+  ];
 }
 
 /** Calibrations beside each ink and beside the job, and those the job names. */
@@ -94,16 +116,7 @@ function localPath(idOrPath: string, folder: string): string {
 }
 
 function readBytes(path: string, what: string, asked: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
-    throw new InputError('file', `cannot read the ${what} ${path}: ${why}`, {
-      where: { file: asked },
-      fix: code === 'ENOENT' ? `check the name; paths in a job start from the job's own folder` : undefined,
-    });
-  }
+  return loadFile(path, { what, asked, missing: "Check the name; paths in a job start from the job's own folder." });
 }
 
 /** Node's own hash: Web Crypto would copy a large mesh first. */

@@ -27,6 +27,8 @@ export interface PlanInput {
   readonly inks: Readonly<Record<string, Ink>>;
   /** What was found while reading the inputs: calibrations that are used, old or foreign. */
   readonly findings?: readonly Finding[];
+  /** The files that were read, where they came from a disk: no output may replace one. */
+  readonly files?: readonly string[];
   /** SHA-256 by what was hashed. */
   readonly hashes: Readonly<Record<string, string>>;
 }

@@ -3,6 +3,7 @@ import type { Ink } from '../ink/ink.ts';
 import type { Job } from '../job/job.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
+import { withBaseNames } from './base-names.ts';
 import type { RecordKind } from './batch-record.ts';
 import type { Report } from './report.ts';
 
@@ -15,6 +16,8 @@ export interface PlanForRecord {
   readonly report: Report;
   readonly findings: readonly Finding[];
   readonly allowed: readonly GateId[];
+  /** Paths of this machine that may stand in a sentence: only their base names go on the record. */
+  readonly files?: readonly string[];
 }
 
 export type EntryDraft = readonly [kind: RecordKind, data: Readonly<Record<string, unknown>>];
@@ -24,6 +27,10 @@ export type EntryDraft = readonly [kind: RecordKind, data: Readonly<Record<strin
  * passage, incubator times) stand there as null, so that their absence shows.
  */
 export function planEntries(plan: PlanForRecord): EntryDraft[] {
+  return withBaseNames(entriesOf(plan), plan.files ?? []);
+}
+
+function entriesOf(plan: PlanForRecord): EntryDraft[] {
   const { job, profile, program, report } = plan;
   return [
     [

@@ -6,13 +6,19 @@ export interface ExportContent {
   readonly gcode: Uint8Array;
   readonly report: unknown;
   readonly model: unknown;
+  /** The printer's profile where it is not of the library. */
+  readonly profile?: unknown;
 }
 
 /**
  * One HTML file that shows the print without a server. Its policy lets nothing run but the one script whose hash it
  * names, and lets nothing be fetched; the G-code lies in it as text (gzip, base64).
  */
-export function exportPage(script: string, style: string, { name, gcode, report, model }: ExportContent): string {
+export function exportPage(
+  script: string,
+  style: string,
+  { name, gcode, report, model, profile }: ExportContent,
+): string {
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -36,7 +42,7 @@ export function exportPage(script: string, style: string, { name, gcode, report,
 <body>
 <div id="root"></div>
 <script type="text/plain" id="bioweft-gcode" data-name="${escaped(name)}">${data}</script>
-<script type="application/json" id="bioweft-extra">${jsonInHtml({ report, model })}</script>
+<script type="application/json" id="bioweft-extra">${jsonInHtml({ report, model, profile })}</script>
 <script type="module">${script}</script>
 </body>
 </html>

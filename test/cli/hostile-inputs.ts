@@ -115,7 +115,7 @@ export const hostileInputs: readonly HostileInput[] = [
   { name: 'binary job', files: { 'job.yaml': good }, args: slice, names: /job\.yaml/, fix: /./ },
   { name: 'billion laughs', files: { 'job.yaml': laughs }, args: slice, names: /job\.yaml/, fix: /./ },
   { name: 'job deep as a well', files: { 'job.yaml': '['.repeat(20000) }, args: slice, names: /job\.yaml/, fix: /./ },
-  { name: 'job file missing', files: {}, args: slice, names: /job\.yaml/, fix: /check the name/ },
+  { name: 'job file missing', files: {}, args: slice, names: /job\.yaml/, fix: /Check the name/ },
   {
     name: 'a folder for a job',
     files: { 'sub/x': '' },
@@ -164,7 +164,7 @@ export const hostileInputs: readonly HostileInput[] = [
   stl('ASCII cut in a facet', 'solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0'),
   stl('a PNG', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...new Array(200).fill(7)])),
   stl('a web page', '<!doctype html><html><body>404</body></html>'),
-  { name: 'STL missing', files: {}, args: quick('part.stl'), names: /part\.stl/, fix: /check the name/ },
+  { name: 'STL missing', files: {}, args: quick('part.stl'), names: /part\.stl/, fix: /Check the name/ },
   flags('part beside the bed', ['--at', '500,500'], /380|385|bounds|outside/i, /./),
   flags('nozzle of letters', ['--nozzle', 'thin'], /--nozzle thin/, /0\.4/),
   flags('porosity above one', ['--porosity', '35'], /porosity/, /./),

@@ -131,7 +131,7 @@ test('each wrong input gets one clear line with what to do', async () => {
   const file = plugFile(folder);
   const cases: [args: string[], code: number, says: RegExp][] = [
     [['send', file], 2, /no port is given/],
-    [['send', join(folder, 'none.gcode'), '--port', 'x'], 2, /there is no file/],
+    [['send', join(folder, 'none.gcode'), '--port', 'x'], 2, /there is no such file/],
     [['send', file, '--port', '/dev/no-such-port', '--yes'], 2, /there is no port.*\n.*bioweft ports/],
     [['send', file, '--port', 'tcp://127.0.0.1:1', '--yes'], 2, /nothing listens there/],
     [['send', file, '--port', 'x', '--printer', 'marlin-syringe'], 1, /written for allevi-biobot1/],

@@ -1,0 +1,106 @@
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { InputError } from '../../finding/input-error.ts';
+import { isSpecial, standardOutput, targetOf } from './write-output.ts';
+
+/** A file that a command is to write. */
+export interface Output {
+  /** As the user knows it: `--report`, `-o`. */
+  readonly flag: string;
+  readonly path: string;
+  readonly kind: OutputKind;
+}
+
+export type OutputKind = 'gcode' | 'report' | 'sheet' | 'plateMap' | 'page' | 'practice' | 'table' | 'record';
+
+const recordEntry = /^\{"seq":\d+,"at":/;
+const journalMagic = 'BWJ1';
+
+/** What an earlier output of this kind begins with. Anything else with the ending of an input is somebody's work. */
+const earlier: Readonly<Record<OutputKind, RegExp>> = {
+  gcode: /^[;%(\s]|^[GMTN]\d/,
+  report: /^\s*\{\s*"version"/,
+  sheet: /^\s*<!doctype html/i,
+  plateMap: /^vessel,well,order,|^\s*<svg|^\s*<\?xml/i,
+  page: /^\s*<!doctype html/i,
+  practice: /^\s*\{\s*"strands"/,
+  table: /^#|^\s*$/,
+  record: recordEntry,
+};
+
+/** Endings of what people make themselves: meshes, jobs, profiles, scans, tables. */
+const madeByPeople =
+  /\.(stl|obj|3mf|ply|step|stp|amf|ya?ml|json|csv|tsv|nii|nii\.gz|nrrd|dcm|ts|js|mjs|md|txt|pdf|docx?|xlsx?|png|jpe?g)$/i;
+
+/**
+ * Refuses outputs before any work is done for them: one that is an input, another output, a folder, a batch record, a
+ * journal, or a file of another kind that somebody made. Links and hard links are seen through. Throws InputError.
+ */
+export function claimOutputs(outputs: readonly Output[], inputs: readonly string[]): void {
+  const taken = new Map<string, string>();
+  for (const input of inputs) for (const key of identitiesOf(input)) taken.set(key, `the input ${input}`);
+  for (const { flag, path, kind } of outputs) {
+    const where = { file: path };
+    if (path !== standardOutput && isSpecial(targetOf(path))) continue;
+    const keys = path === standardOutput ? [standardOutput] : identitiesOf(path);
+    const clash = keys.map((key) => taken.get(key)).find((name) => name !== undefined);
+    if (clash !== undefined) {
+      throw new InputError('output-clash', `${flag} ${path} would replace ${clash}.`, {
+        where,
+        fix: 'Give every output a name of its own.',
+      });
+    }
+    for (const key of keys) taken.set(key, `the output ${flag} ${path}`);
+    if (path === standardOutput) continue;
+    const trouble = troubleAt(targetOf(path), kind);
+    if (trouble === null) continue;
+    throw new InputError('output-exists', `${flag} ${path}: ${trouble}; nothing was written.`, {
+      where,
+      fix: 'Give another name, or move that file away first.',
+    });
+  }
+}
+
+/** Why what stands at a place is not replaced; null where nothing speaks against it. */
+function troubleAt(target: string, kind: OutputKind): string | null {
+  if (!existsSync(target)) return null;
+  const status = statSync(target);
+  if (status.isDirectory()) return 'this is a folder';
+  if (status.size === 0) return null;
+  const head = headOf(target);
+  if (kind !== 'record' && recordEntry.test(head))
+    return 'this is a batch record, which is evidence and is never replaced';
+  if (head.startsWith(journalMagic)) return 'this is the journal of a print, which is never replaced';
+  if (madeByPeople.test(target) && !earlier[kind].test(head)) {
+    return 'a file stands there that bioweft did not write for this purpose';
+  }
+  return null;
+}
+
+function headOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(512);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0)).toString('latin1');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** By what a file is known: its place with all links followed, and its number on the disk where it exists. */
+function identitiesOf(path: string): string[] {
+  const target = targetOf(path);
+  const place = join(realFolder(dirname(target)), basename(target));
+  try {
+    const { dev, ino } = statSync(target);
+    return [place, `${dev}:${ino}`];
+  } catch {
+    return [place];
+  }
+}
+
+function realFolder(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  const above = dirname(folder);
+  return above === folder ? folder : resolve(realFolder(above), basename(folder));
+}
