@@ -5,12 +5,14 @@ import { firmwareNamed } from '../send/drivers/driver-of.ts';
 import { type JournalFile, journalPath, openJournal, readJournal } from '../send/journal-file.ts';
 import type { JournalSession } from '../send/journal-format.ts';
 import { createPrintSession, type PrintSession } from '../send/print-session.ts';
+import type { Temperature } from '../send/reply.ts';
 import { acknowledgedLines, findResumePoint, type ResumePoint } from '../send/resume-point.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
 import { transportTo } from '../send/transport.ts';
 import type { Transport } from '../send/transport-contract.ts';
 import { exitCode } from './exit-codes.ts';
 import { openRecord } from './open-record.ts';
+import { describeEnding } from './send-ending.ts';
 import { loadSendInputs, type SendInputs } from './send-inputs.ts';
 import { listenToKeys } from './send-keys.ts';
 import type { SendOptions } from './send-options.ts';
@@ -46,6 +48,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
     prelude: resume?.prelude,
     from: resume?.from,
     modal: resume?.modal,
+    times: inputs.times,
     windows: windowsOf(inputs.report.reading, inputs.profile),
     resetsOnOpen: (inputs.profile.serial?.resetsOnOpen ?? false) && !options.port.startsWith('tcp://'),
     timing: timingFrom(options),
@@ -59,7 +62,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   });
   say(colour.dim(`  speaking with ${options.port} at ${inputs.baud} baud`));
   const ready = await session.connect();
-  if (ready.kind !== 'ready') return finish(ready, inputs, options);
+  if (ready.kind !== 'ready') return finish(ready, inputs, options, told);
   const quit = async (code: number) => {
     await transport.close();
     return code;
@@ -71,7 +74,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   }
   if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);
   const startedAt = new Date().toISOString();
-  if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options);
+  if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options, told);
   const journal = await journalOrQuit(transport, file, {
     version: 1,
     file,
@@ -92,7 +95,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   // Some drivers never finish closing: the process ends all the same.
   setTimeout(() => process.exit(), 3000).unref();
   await record?.append([['execution', execution(inputs, options, session, ended, startedAt, resume, told)]]);
-  return finish(ended, inputs, options, session);
+  return finish(ended, inputs, options, told, session);
 }
 
 /** A port left open would keep the process from ending. */
@@ -206,12 +209,15 @@ function createTally() {
     pauses: 0,
     faults: [] as string[],
     temperatures: {} as Record<string, [number, number]>,
+    /** As the printer reported them last. */
+    last: [] as readonly Temperature[],
     event(event: SenderEvent): void {
       if (event.kind === 'firmware') tally.firmware = event.name;
       else if (event.kind === 'said') tally.faults.push(`${event.by}: ${event.text}`);
       else if (event.kind === 'drift') tally.faults.push(event.text);
       else if (event.kind === 'state' && event.state.kind === 'paused') tally.pauses++;
       else if (event.kind === 'temperatures') {
+        tally.last = event.temperatures;
         for (const { of, celsius } of event.temperatures) {
           const [low, high] = tally.temperatures[of] ?? [celsius, celsius];
           tally.temperatures[of] = [Math.min(low, celsius), Math.max(high, celsius)];
@@ -252,8 +258,13 @@ function execution(
   };
 }
 
-function finish(state: SenderState, inputs: SendInputs, options: SendOptions, session?: PrintSession): number {
-  const left = 'left' in state && state.left.length > 0 ? `\n  could not be confirmed: ${state.left.join(', ')}` : '';
+function finish(
+  state: SenderState,
+  inputs: SendInputs,
+  options: SendOptions,
+  told: ReturnType<typeof createTally>,
+  session?: PrintSession,
+): number {
   if (state.kind === 'done') {
     const { stats } = session!.sender;
     if (!options.quiet && !options.json) {
@@ -262,11 +273,8 @@ function finish(state: SenderState, inputs: SendInputs, options: SendOptions, se
     }
     return exitCode.ok;
   }
-  if (state.kind === 'stopped') {
-    process.stderr.write(`${colour.yellow('Stopped')}: ${state.text}; valves closed, lamps off${left}\n`);
-    return exitCode.stoppedByUser;
-  }
-  if (state.kind !== 'failed') return exitCode.deviceFault;
-  process.stderr.write(`${colour.red('bioweft:')} ${state.text}${left}\n  ${colour.dim('→')} ${state.fix}\n`);
-  return exitCode.deviceFault;
+  if (state.kind !== 'stopped' && state.kind !== 'failed') return exitCode.deviceFault;
+  const { text, code } = describeEnding(state, inputs.profile, told.last);
+  process.stderr.write(`${text}\n`);
+  return code;
 }

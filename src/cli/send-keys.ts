@@ -20,16 +20,18 @@ export function listenToKeys(session: PrintSession, say: (text: string) => void)
 
   function interrupt(): void {
     if (isOver(session.sender.state)) return;
+    // A stop that is under way by another key: the next is the emergency stop, as it says.
+    if (session.sender.state.kind === 'stopping') interrupts = 2;
     interrupts++;
     if (interrupts === 1) {
-      say('  pausing. r goes on; Ctrl-C again stops safely, a third time sends the emergency stop');
+      say('  pausing. r resumes; Ctrl-C again stops safely, a third time sends the emergency stop');
       session.act('pause');
     } else session.act(interrupts === 2 ? 'stop' : 'emergency');
   }
 
   const stop = () => session.act('stop');
   const crash = (error: unknown) => {
-    process.stderr.write(`bioweft: a fault of bioweft itself, stopping safely: ${String(error)}\n`);
+    process.stderr.write(`bioweft: an internal error, stopping safely: ${String(error)}\n`);
     session.act('stop');
   };
   const typed = (chunk: Buffer | string) => {

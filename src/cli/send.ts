@@ -33,8 +33,9 @@ Examples:
   $ bioweft send out/plug.gcode --port /dev/ttyUSB0 --resume strand
   $ bioweft send out/plug.gcode --dry-run                    the frames, with numbers and checksums
 
-Keys while it prints: p pauses, r goes on, s stops. Ctrl-C pauses, again stops, a third time sends the emergency stop.
-Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped by the operator.`,
+Keys while it prints: p pauses, r resumes, s stops. Ctrl-C pauses, again stops, a third time sends the emergency stop.
+Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped by the operator and
+confirmed to be safe (3 where anything was not).`,
     )
     .action(async (file: string, options: SendOptions) => {
       const { runSend } = await import('./run-send.ts');

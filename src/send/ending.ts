@@ -1,10 +1,11 @@
 import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { Trouble } from './link.ts';
+import { originThenResume } from './recovery-words.ts';
 import type { Reply } from './reply.ts';
 import { closingLines } from './safe-lines.ts';
 import type { SenderState } from './sender-state.ts';
-import { beginStopping, type Stopping } from './stopping.ts';
+import { type Backlog, beginStopping, nothingDue, type Stopping } from './stopping.ts';
 
 /** How a print ends before its last line: first all is made safe that can be reached, then it says why. */
 export interface Ending {
@@ -13,6 +14,7 @@ export interface Ending {
   /** Nothing more can be sent, or nothing that would help. */
   atOnce(fault: Fault, left: readonly string[]): void;
   halted(text: string): void;
+  /** Whatever is going on, nothing is sent behind it. */
   emergency(now: number): void;
   /** The emergency stop was sent: what the printer says now confirms it. */
   readonly emergencySent: boolean;
@@ -30,10 +32,11 @@ export interface Fault {
 /** What is known at the printer when the end begins. */
 export interface Scene {
   readonly capabilities: ReadonlySet<string>;
-  /** Bytes that may still stand in its buffer. */
-  readonly bytesDue: number;
-  /** Sent after the valves; empty where the place is not known. */
+  readonly backlog: Backlog;
+  /** Sent after the valves; empty where the place is not known. How long it moves, ms, and the height it leads to. */
   readonly lift: readonly string[];
+  readonly liftMs: number;
+  readonly liftTo: number | null;
   /** Whether an answer shows power-up; null: it does not tell. Given where a loss may have been a reset: then the
    * printer is asked before the lift. */
   readonly showsReset: ((reply: Reply) => boolean | null) | null;
@@ -50,60 +53,79 @@ export interface EndingOptions {
   readonly closeMs: number;
   readonly write: (text: string) => void;
   readonly enter: (state: SenderState) => void;
+  readonly say: (text: string) => void;
 }
 
 /** The firmware says within this that it has heard an emergency stop, ms. */
 const confirmMs = 1000;
-
-const troubleWords: Readonly<Record<Trouble, Fault>> = {
-  storm: { text: 'the cable or the port is bad', fix: 'check the cable, then use --resume' },
-  reset: { text: 'the printer was reset', fix: 'home, then use --resume' },
-  lost: { text: 'the link lost something', fix: 'look where the needle stands, then use --resume' },
-  deaf: { text: 'the printer has gone silent', fix: 'check power and cable, then use --resume' },
-};
+/** A wait for queued motion that is shorter needs no words, ms. */
+const shortWaitMs = 2000;
+const sayAgainMs = 10_000;
 
 /** The link's trouble in words for the operator. */
-export function faultOf(kind: Trouble, why: string): Fault {
-  return { text: `${troubleWords[kind].text}: ${why}`, fix: troubleWords[kind].fix };
+export function faultOf(kind: Trouble, why: string, profile: Profile | null): Fault {
+  if (kind === 'reset') return { text: `the printer was reset: ${why}`, fix: originThenResume(profile) };
+  if (kind === 'storm')
+    return { text: `the cable or the port is bad: ${why}`, fix: 'check the cable, then use --resume' };
+  if (kind === 'deaf')
+    return { text: `the printer has gone silent: ${why}`, fix: 'check power and cable, then use --resume' };
+  return { text: `the link lost something: ${why}`, fix: 'look where the needle stands, then use --resume' };
 }
 
-export function createEnding({ driver, profile, closeMs, write, enter }: EndingOptions): Ending {
+export function createEnding({ driver, profile, closeMs, write, enter, say }: EndingOptions): Ending {
   let fault: Fault | null = null;
   let stopping: Stopping | null = null;
+  let liftTo: number | null = null;
   let emergencyUntil: number | null = null;
   let over = false;
+  /** When the operator is next told what is waited for. */
+  let sayAt = Number.POSITIVE_INFINITY;
   /** The printer is asked whether it was reset before it lifts. */
   let pending: Question | null = null;
   let asked: (Question & { readonly until: number }) | null = null;
 
   function finish(left: readonly string[]): void {
     over = true;
-    if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', left });
-    else enter({ kind: 'failed', ...fault, left });
+    const rest = { left: [...new Set(left)], needleAtZ: left.length === 0 ? liftTo : null };
+    if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', ...rest });
+    else enter({ kind: 'failed', ...fault, ...rest });
   }
 
   function endWhenSafe(now: number): void {
     if (!stopping?.done || over || asked !== null) return;
-    if (pending === null) {
-      finish(stopping.left);
-      return;
+    if (stopping.reset) {
+      liftTo = null;
+      const what = fault === null ? 'while it was being stopped' : `: ${fault.text}`;
+      atOnce({ text: `the printer was reset ${what}`, fix: originThenResume(profile) }, stopping.left);
+    } else if (pending === null) finish(stopping.left);
+    else {
+      asked = { until: now + closeMs, ...pending };
+      pending = null;
+      write(`${driver.frame(driver.whereIs, 0)}\n`);
     }
-    asked = { until: now + closeMs, ...pending };
-    pending = null;
-    write(`${driver.frame(driver.whereIs, 0)}\n`);
   }
 
   function stop(scene: Scene, quick: boolean, lift: readonly string[], now: number): void {
-    const { capabilities, bytesDue } = scene;
-    stopping = beginStopping({ driver, profile, capabilities, quick, after: lift, bytesDue, closeMs, write }, now);
+    const { capabilities, backlog, liftMs } = scene;
+    stopping = beginStopping({ driver, profile, capabilities, quick, lift, liftMs, backlog, closeMs, write }, now);
+    liftTo = lift.length > 0 ? scene.liftTo : null;
+    sayAt = now + shortWaitMs;
     endWhenSafe(now);
+  }
+
+  function sayWait(now: number): void {
+    if (over || stopping === null || emergencyUntil !== null || now < sayAt) return;
+    sayAt = now + sayAgainMs;
+    const seconds = Math.ceil(stopping.queueLeft(now) / 1000);
+    const about = seconds > 0 ? `, about ${seconds} s by the plan` : '';
+    say(`waiting for the printer to end the motion it has queued${about}; Ctrl-C sends the emergency stop`);
   }
 
   function answered(reset: boolean, now: number): void {
     const { scene } = asked!;
     asked = null;
-    if (!reset) stop({ ...scene, bytesDue: 0 }, false, scene.lift, now);
-    else atOnce({ text: `the printer was reset: ${fault?.text}`, fix: 'home, then use --resume' }, stopping!.left);
+    if (!reset) stop({ ...scene, backlog: nothingDue }, false, scene.lift, now);
+    else atOnce({ text: `the printer was reset: ${fault?.text}`, fix: originThenResume(profile) }, stopping!.left);
   }
 
   function atOnce(why: Fault, left: readonly string[]): void {
@@ -127,10 +149,8 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
       if (driver.quickStop?.by === 'hold and reset') {
         // Its reset switches the outputs off and is heard even in an alarm.
         write(driver.quickStop.reset);
-        atOnce(
-          { text: `the printer halted: ${text}`, fix: 'clear the cause, unlock with $X, home, then use --resume' },
-          [],
-        );
+        const fix = `clear the cause, unlock with $X, ${originThenResume(profile)}`;
+        atOnce({ text: `the printer halted: ${text}`, fix }, []);
         return;
       }
       const fix = 'clear the cause and restart the printer';
@@ -140,6 +160,10 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
       write(driver.emergency);
       fault = { text: 'emergency stop', fix: 'restart the printer' };
       emergencyUntil = now + confirmMs;
+      stopping = null;
+      pending = null;
+      asked = null;
+      liftTo = null;
       enter({ kind: 'stopping', text: 'emergency stop' });
     },
     received(reply, now) {
@@ -152,10 +176,15 @@ export function createEnding({ driver, profile, closeMs, write, enter }: EndingO
       if (asked !== null && now >= asked.until) answered(false, now);
       stopping?.tick(now);
       endWhenSafe(now);
+      sayWait(now);
       if (over || emergencyUntil === null || now < emergencyUntil) return;
       const text = 'emergency stop: the printer did not confirm it';
       atOnce({ text, fix: 'switch it off at the mains' }, closingLines(profile));
     },
-    wake: () => emergencyUntil ?? asked?.until ?? stopping?.wake() ?? null,
+    wake() {
+      if (emergencyUntil !== null) return emergencyUntil;
+      const at = asked?.until ?? stopping?.wake() ?? null;
+      return at === null || stopping === null ? at : Math.min(at, sayAt);
+    },
   };
 }

@@ -25,6 +25,8 @@ export interface Link {
   markerDue(): boolean;
   /** Bytes on their way. */
   bytes(): number;
+  /** The markers and fences (`driver.fence`) among them, in order. */
+  answersDue(): readonly ('marker' | 'fence')[];
   /** Forgets what is on its way: after a reset or a quick stop the firmware has forgotten it too. */
   clear(): void;
   readonly stats: LinkStats;
@@ -49,7 +51,7 @@ export type Trouble = 'reset' | 'lost' | 'deaf' | 'storm';
 export interface LinkEvents {
   write(text: string): void;
   /** In the order of sending, once for each line. */
-  acknowledged(tag: number): void;
+  acknowledged(tag: number, command: string): void;
   resent(n: number, tag: number): void;
   trouble(kind: Trouble, why: string): void;
 }
@@ -140,7 +142,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       const line = sent.get(told + 1);
       if (line === undefined) continue;
       stats.acknowledged++;
-      events.acknowledged(line.tag);
+      events.acknowledged(line.tag, line.command);
     }
   }
 
@@ -361,6 +363,12 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       return next - markedAt >= (next - doubledAt < watchedLines ? linesBetweenMarkers.doubled : usual);
     },
     bytes: () => bytesDue,
+    answersDue: () =>
+      due.flatMap((line) => {
+        if (line.n === 0) return [];
+        if ((line as Sent).marker) return ['marker' as const];
+        return (line as Sent).command === driver.fence.command ? ['fence' as const] : [];
+      }),
     clear() {
       setDue([]);
       markers.clear();

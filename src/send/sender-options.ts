@@ -19,6 +19,8 @@ export interface SenderOptions {
   readonly modal?: ModalState;
   /** What the inks and the bed may have, where it is known. */
   readonly windows?: TemperatureWindows;
+  /** Seconds to the end of each line of the job, by the plan: how long queued motion may take. */
+  readonly times?: Float64Array;
   /** Opening the port resets the printer: its greeting is awaited before it is spoken to. */
   readonly resetsOnOpen?: boolean;
   readonly timing?: SenderTiming;

@@ -1,7 +1,10 @@
 import type { Temperature } from './reply.ts';
 import type { Drift } from './temperature-watch.ts';
 
-/** What a print is doing. `left` names what could not be made safe. */
+/**
+ * What a print is doing. At its end `left` names the lines that make the printer safe and were not confirmed, and
+ * `needleAtZ` the height to which the needle was seen to rise, mm (null: it was not lifted, or nobody confirmed it).
+ */
 export type SenderState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'handshaking' }
@@ -11,9 +14,14 @@ export type SenderState =
   | { readonly kind: 'paused'; readonly why: PauseReason; readonly text: string }
   | { readonly kind: 'resuming' }
   | { readonly kind: 'stopping'; readonly text: string }
-  | { readonly kind: 'stopped'; readonly text: string; readonly left: readonly string[] }
-  | { readonly kind: 'failed'; readonly text: string; readonly fix: string; readonly left: readonly string[] }
+  | ({ readonly kind: 'stopped'; readonly text: string } & Rest)
+  | ({ readonly kind: 'failed'; readonly text: string; readonly fix: string } & Rest)
   | { readonly kind: 'done' };
+
+export interface Rest {
+  readonly left: readonly string[];
+  readonly needleAtZ: number | null;
+}
 
 /** Who asked for a pause: the person at the keys, the file, the printer, or the sender in doubt. */
 export type PauseReason = 'operator' | 'file' | 'printer' | 'doubt';

@@ -1,19 +1,24 @@
 import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
 import { createHandshake } from './handshake.ts';
 import { judgeReply, type Verdict } from './judge-reply.ts';
-import { createLink, type LinkStats } from './link.ts';
-import { applyLine, copyModalState, createModalState, type ModalState, outputsOf } from './modal-state.ts';
+import { createLink, type LinkEvents, type LinkStats } from './link.ts';
+import { createModalState, outputsOf } from './modal-state.ts';
 import { createObedience } from './obedience.ts';
 import { createPlaceCheck } from './place-check.ts';
+import { type Printing, poll, question } from './printing.ts';
+import { createQueueClock, ownMoveSeconds } from './queue-clock.ts';
+import { findOrigin, originThenResume } from './recovery-words.ts';
 import type { Reply } from './reply.ts';
-import { closingLines, liftLines, pauseLines, reopenLines, resumeLines } from './safe-lines.ts';
+import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
+import { beginPause, pump } from './send-next.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
 import { createTemperatureWatch } from './temperature-watch.ts';
 
 /**
- * One print, from the first word with the printer to its end: which line goes next, when to pause, how to stop. It
- * waits for nothing and reads no clock; times (ms) come in with every call, bytes and events go out.
+ * One print, from the first word with the printer to its end: when to pause, how to stop, what an answer means; which
+ * line goes next is in `send-next.ts`. It waits for nothing and reads no clock; times (ms) come in with every call,
+ * bytes and events go out.
  */
 export interface Sender {
   readonly state: SenderState;
@@ -34,17 +39,8 @@ export interface Sender {
   emergency(now: number): void;
 }
 
-const poll = -1;
-const control = -2;
-const question = -3;
-const justStarted = 'the printer has just started, as some do when their port is opened: home it, set its zero point';
-/** Markers in a row that brought no proof before the link is given up. */
-const mostUnproven = 8;
-
 export function createSender(options: SenderOptions): Sender {
   const { driver, profile, job, timing = {}, write, emit } = options;
-  const pollMs = timing.pollMs ?? 2000;
-  const outputs = outputsOf(profile);
   const handshake = createHandshake(driver, write, timing);
   const check = createPlaceCheck(driver);
   const expected = {
@@ -53,190 +49,102 @@ export function createSender(options: SenderOptions): Sender {
     modes: check.modes,
     counts: driver.resends,
   };
-  const ending = createEnding({ driver, profile, closeMs: timing.closeMs ?? 1000, write, enter });
-  const modal = options.modal ?? createModalState();
-  let state: SenderState = { kind: 'connecting' };
-  let next = options.from ?? 0;
-  let lane: string[] = [...driver.staysOn, ...(options.prelude ?? [])];
-  let held: ModalState = modal;
-  let polledAt = 0;
-  let polling = false;
-  /** Row of the job's layers that was begun last. */
-  let layer = -1;
-  /** The place is to be asked for where no valve stands open: ink would pool while the answer is awaited. */
-  let askPlace = false;
-  let lastSync = false;
-  let unproven = 0;
-  let now = 0;
-  /** The operator was told that the needle was moved in the pause. */
-  let moveTold = false;
-  /** Asked for while lines were under way that must not be interrupted. */
-  let wanted: { why: PauseReason; text: string } | null = null;
-
-  const link = createLink(
+  const ending = createEnding({
     driver,
-    {
+    profile,
+    closeMs: timing.closeMs ?? 1000,
+    write,
+    enter,
+    say: (text) => emit({ kind: 'said', by: 'sender', text }),
+  });
+  const modal = options.modal ?? createModalState();
+  const link = createLink(driver, linkEvents(), timing);
+  const p: Printing = {
+    driver,
+    profile,
+    job,
+    outputs: outputsOf(profile),
+    link,
+    check,
+    queue: createQueueClock(options.times ?? null, driver),
+    pollMs: timing.pollMs ?? 2000,
+    emit,
+    enter,
+    fail,
+    state: { kind: 'connecting' },
+    now: 0,
+    next: options.from ?? 0,
+    lane: [...driver.staysOn, ...(options.prelude ?? [])],
+    modal,
+    held: modal,
+    polledAt: 0,
+    polling: false,
+    layer: -1,
+    askPlace: false,
+    lastSync: false,
+    unproven: 0,
+    moveShown: false,
+    wanted: null,
+  };
+
+  function enter(entered: SenderState): void {
+    p.state = entered;
+    emit({ kind: 'state', state: entered });
+  }
+
+  function linkEvents(): LinkEvents {
+    return {
       write,
-      acknowledged(tag) {
-        if (tag === poll) polling = false;
+      acknowledged(tag, command) {
+        if (tag === poll) p.polling = false;
         if (tag === question) check.answered();
+        if (command === driver.sync || driver.syncs.test(command)) p.queue.still(p.now);
         if (tag < 0) return;
-        expected.obedience.taken(job.text[tag], now);
+        p.queue.taken(tag);
+        expected.obedience.taken(job.text[tag], p.now);
         emit({ kind: 'acknowledged', index: tag });
       },
       resent: (n) => emit({ kind: 'resent', n }),
       trouble(kind, why) {
-        if (isOver(state) || state.kind === 'stopping') return;
+        if (isOver(p.state) || p.state.kind === 'stopping') return;
         // What looks like a loss may have been a reset, where nothing else shows it.
-        fail(faultOf(kind, why), kind !== 'reset', kind === 'lost' && !driver.resends ? check.showsReset : null);
+        const showsReset = kind === 'lost' && !driver.resends ? check.showsReset : null;
+        fail(faultOf(kind, why, profile), kind !== 'reset', showsReset);
       },
-    },
-    timing,
-  );
-
-  function enter(entered: SenderState): void {
-    state = entered;
-    emit({ kind: 'state', state });
-  }
-
-  // What goes out -----------------------------------------------------------------------------------------------
-
-  function pump(): void {
-    while (
-      state.kind === 'printing' ||
-      state.kind === 'pausing' ||
-      state.kind === 'resuming' ||
-      state.kind === 'paused'
-    ) {
-      if (!sendOne()) break;
-    }
-    settle();
-  }
-
-  /** Sends the next line of the first lane that has one; false when nothing may go now. */
-  function sendOne(): boolean {
-    if (wanted !== null && state.kind === 'printing' && lane.length === 0) {
-      beginPause(wanted.why, wanted.text);
-      wanted = null;
-      return true;
-    }
-    if (!polling && (now >= polledAt + pollMs || link.markerDue()) && lane.length === 0) {
-      if (!link.room(driver.marker.length + 16, now)) return false;
-      polling = true;
-      polledAt = now;
-      link.send(driver.marker, poll, now);
-      return true;
-    }
-    if (check.busy) {
-      if (!check.wanted || !link.idle() || !link.room(driver.whereIs.length + 16, now)) return false;
-      link.send(check.ask(), question, now);
-      return true;
-    }
-    return lane.length > 0
-      ? sendControl(lane[0])
-      : state.kind === 'printing' && next < job.count && sendJob(job.text[next]);
-  }
-
-  function sendControl(line: string): boolean {
-    if (!link.room(line.length + 16, now)) return false;
-    lane.shift();
-    check.sent(line);
-    link.send(line, control, now);
-    return true;
-  }
-
-  function sendJob(line: string): boolean {
-    if (job.layer[next] !== layer) {
-      layer = job.layer[next];
-      askPlace = true;
-    }
-    if (askPlace && modal.open.size === 0) {
-      askPlace = false;
-      check.want();
-      return true;
-    }
-    if (job.pauses.has(next)) {
-      if (!link.idle()) return false;
-      beginPause('file', job.pauses.get(next)!);
-      return true;
-    }
-    if (!link.room(line.length + 16, now)) return false;
-    applyLine(modal, line, outputs);
-    check.sent(line);
-    link.send(line, next++, now);
-    return true;
-  }
-
-  /** States that end when all they sent has been answered. */
-  function settle(): void {
-    if (lane.length > 0 || check.busy || !link.idle()) return;
-    if (state.kind === 'printing' && next >= job.count && !lastSync) {
-      lastSync = true;
-      check.want();
-      lane.push(driver.sync);
-      pump();
-    } else if (state.kind === 'printing' && next < job.count) return;
-    else if (state.kind === 'printing' || state.kind === 'pausing' || state.kind === 'resuming') {
-      if (link.proven()) arrive();
-      else if (++unproven > mostUnproven) {
-        fail(
-          { text: `the printer no longer answers ${driver.marker}`, fix: 'check the cable, then use --resume' },
-          true,
-        );
-      } else {
-        // Alone on its way: only the marker's own answer proves that nothing is missing.
-        lane.push(driver.marker);
-        pump();
-      }
-    }
-  }
-
-  function arrive(): void {
-    unproven = 0;
-    moveTold = false;
-    if (state.kind === 'pausing') enter({ ...state, kind: 'paused' });
-    else if (state.kind === 'printing') enter({ kind: 'done' });
-    else {
-      lane = reopenLines(held);
-      enter({ kind: 'printing' });
-      pump();
-    }
-  }
-
-  function beginPause(why: PauseReason, text: string): void {
-    held = copyModalState(modal);
-    lane = pauseLines(profile, driver, held);
-    enter({ kind: 'pausing', why, text });
+    };
   }
 
   // How it ends badly -------------------------------------------------------------------------------------------
 
   /** Makes safe what can be reached, then says why; null: it is the operator who wants it so. */
   function fail(fault: Fault | null, placeKnown: boolean, showsReset: Scene['showsReset'] = null): void {
-    lane = [];
+    p.lane = [];
     check.clear();
-    const bytesDue = link.bytes();
+    const backlog = { bytesDue: link.bytes(), answersDue: link.answersDue(), queueMs: p.queue.left(p.now) };
     link.clear();
     const lift = placeKnown ? liftLines(profile, modal) : [];
-    ending.begin(fault, { capabilities: handshake.capabilities, bytesDue, lift, showsReset }, now);
+    const liftMs = lift.reduce((sum, line) => sum + ownMoveSeconds(line, modal, profile), 0) * 1000;
+    const liftTo = lift.length > 0 ? Math.max(modal.z!, profile!.safeZ) : null;
+    const scene = { capabilities: handshake.capabilities, backlog, lift, liftMs, liftTo, showsReset };
+    ending.begin(fault, scene, p.now);
   }
 
   function judgePlace(): void {
     const displaced = check.take();
     if (displaced === null) return;
     const { text, powerUp } = displaced;
-    if (powerUp) fail({ text: `the printer was reset: ${text}`, fix: 'home, then use --resume' }, false);
-    else if (state.kind !== 'resuming' || driver.id === 'grbl') {
+    if (powerUp) fail({ text: `the printer was reset: ${text}`, fix: originThenResume(profile) }, false);
+    else if (p.state.kind !== 'resuming' || driver.id === 'grbl') {
       const fix =
         'a line was lost, or a limit of the machine holds it: look where the needle stands, then use --resume';
-      fail({ text: `the printer is not as it was told: ${text}`, fix }, true);
-    } else if (!moveTold) {
+      fail({ text: `the printer is not where the lines lead: ${text}`, fix }, true);
+    } else if (!p.moveShown) {
       // Without a known way back it would go on from there, so it is asked again.
-      moveTold = liftLines(profile, held).length > 0 && held.x !== null && held.y !== null;
-      wanted = null;
-      lane = [];
-      const back = moveTold ? 'Going on brings it back' : 'Then put it back there by hand, and go on';
-      const what = `the printer is not where the pause left it: ${text}. Was it moved by hand? ${back}`;
+      p.moveShown = liftLines(profile, p.held).length > 0 && p.held.x !== null && p.held.y !== null;
+      p.wanted = null;
+      p.lane = [];
+      const back = p.moveShown ? 'r brings it back' : 'Then put it back there manually, and press r';
+      const what = `the printer is not where the pause left it: ${text}. Was it moved manually? ${back}`;
       enter({ kind: 'paused', why: 'doubt', text: what });
     }
   }
@@ -249,131 +157,136 @@ export function createSender(options: SenderOptions): Sender {
     if (verdict.said !== undefined) emit({ kind: 'said', by: 'printer', text: verdict.said });
     const { act, text } = verdict;
     if ((act === 'halted' || act === 'reset') && ending.emergencySent) {
-      ending.atOnce({ text: `emergency stop: ${text}`, fix: 'restart the printer' }, []);
+      // GRBL's reset switches its outputs off; of the others none was seen to do so.
+      const left = driver.quickStop?.by === 'hold and reset' ? [] : closingLines(profile);
+      ending.atOnce({ text: `emergency stop: ${text}`, fix: `restart the printer; ${findOrigin(profile)}` }, left);
     } else if (act === 'halted') ending.halted(text);
-    else if (act === 'reset' && state.kind !== 'stopping') {
+    else if (act === 'reset' && p.state.kind !== 'stopping') {
       const what = `the printer was reset in the middle (${text}): its place is lost`;
-      fail({ text: what, fix: 'home, then use --resume' }, false);
-    } else if (act === 'refused' && state.kind !== 'stopping') {
-      fail({ text: `the printer refused a line: ${text}`, fix: 'mend the file' }, true);
-    } else if (act === 'doubt' && state.kind === 'printing') sender.pause('doubt', text, now);
-    else if (act === 'far') sender.pause('doubt', text, now);
-    else if (act === 'pause') sender.pause('printer', text, now);
-    else if (act === 'resume') sender.resume(now);
-    else if (act === 'stop') sender.stop(now);
+      fail({ text: what, fix: originThenResume(profile) }, false);
+    } else if (act === 'refused' && p.state.kind !== 'stopping') {
+      fail({ text: `the printer refused a line: ${text}`, fix: 'correct the file' }, true);
+    } else if (act === 'doubt' && p.state.kind === 'printing') sender.pause('doubt', text, p.now);
+    else if (act === 'far') sender.pause('doubt', text, p.now);
+    else if (act === 'pause') sender.pause('printer', text, p.now);
+    else if (act === 'resume') sender.resume(p.now);
+    else if (act === 'stop') sender.stop(p.now);
   }
 
   function receivedWhile(line: string, reply: Reply): void {
-    if (state.kind === 'handshaking') {
-      handshake.received(line, reply, now);
+    if (p.state.kind === 'handshaking') {
+      handshake.received(line, reply, p.now);
       advanceHandshake();
-    } else if (state.kind === 'stopping') {
-      obey(judgeReply(reply, expected, now));
-      if (!isOver(state)) ending.received(reply, now);
-    } else if (state.kind !== 'connecting' && !isOver(state)) {
+    } else if (p.state.kind === 'stopping') {
+      obey(judgeReply(reply, expected, p.now));
+      if (!isOver(p.state)) ending.received(reply, p.now);
+    } else if (p.state.kind !== 'connecting' && !isOver(p.state)) {
       check.received(reply);
-      const verdict = judgeReply(reply, expected, now);
+      const verdict = judgeReply(reply, expected, p.now);
       // To the count of answers a reset would only be a loss.
-      if (verdict.act !== 'reset') link.received(reply, now);
-      if (!isOver(state)) obey(verdict);
-      if (!isOver(state)) judgePlace();
-      pump();
+      if (verdict.act !== 'reset') link.received(reply, p.now);
+      if (!isOver(p.state)) obey(verdict);
+      if (!isOver(p.state)) judgePlace();
+      pump(p);
     }
   }
 
   function advanceHandshake(): void {
-    if (state.kind !== 'handshaking') return;
+    if (p.state.kind !== 'handshaking') return;
     if (handshake.failed !== null)
       ending.atOnce({ text: handshake.failed, fix: 'bioweft ports lists the ports; --baud sets the rate' }, []);
     else if (handshake.done) {
       if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
-      if (handshake.started) emit({ kind: 'said', by: 'sender', text: justStarted });
+      if (handshake.started) {
+        const text = `the printer has just started, as some do when their port is opened, and its origin is where it stands: ${findOrigin(profile)}`;
+        emit({ kind: 'said', by: 'sender', text });
+      }
       enter({ kind: 'ready' });
     }
   }
 
   const sender: Sender = {
     get state() {
-      return state;
+      return p.state;
     },
     stats: link.stats,
     capabilities: handshake.capabilities,
     opened(at) {
-      now = at;
+      p.now = at;
       enter({ kind: 'handshaking' });
-      handshake.begin(options.resetsOnOpen ?? false, now);
+      handshake.begin(options.resetsOnOpen ?? false, p.now);
     },
     received(line, at) {
-      now = at;
+      p.now = at;
       receivedWhile(line, driver.classify(line));
     },
     tick(at) {
-      now = at;
-      if (state.kind === 'handshaking') {
-        handshake.tick(now);
+      p.now = at;
+      if (p.state.kind === 'handshaking') {
+        handshake.tick(p.now);
         advanceHandshake();
-      } else if (state.kind === 'stopping') {
-        ending.tick(now);
-      } else if (state.kind !== 'connecting' && !isOver(state)) {
-        link.tick(now);
-        pump();
+      } else if (p.state.kind === 'stopping') {
+        ending.tick(p.now);
+      } else if (p.state.kind !== 'connecting' && !isOver(p.state)) {
+        link.tick(p.now);
+        pump(p);
       }
     },
     wake() {
-      if (state.kind === 'handshaking') return handshake.wake();
-      if (state.kind === 'stopping') return ending.wake();
-      if (state.kind === 'connecting' || state.kind === 'ready' || isOver(state)) return null;
-      const times = [link.wake(), polling || polledAt + pollMs <= now ? null : polledAt + pollMs].filter(
+      if (p.state.kind === 'handshaking') return handshake.wake();
+      if (p.state.kind === 'stopping') return ending.wake();
+      if (p.state.kind === 'connecting' || p.state.kind === 'ready' || isOver(p.state)) return null;
+      const times = [link.wake(), p.polling || p.polledAt + p.pollMs <= p.now ? null : p.polledAt + p.pollMs].filter(
         (time) => time !== null,
       );
       return times.length === 0 ? null : Math.min(...times);
     },
     closed(why, at) {
-      now = at;
-      if (isOver(state)) return;
-      const left = state.kind === 'connecting' || state.kind === 'handshaking' ? [] : closingLines(profile);
+      p.now = at;
+      if (isOver(p.state)) return;
+      const left = p.state.kind === 'connecting' || p.state.kind === 'handshaking' ? [] : closingLines(profile);
       ending.atOnce(
-        { text: `the port is gone: ${why}`, fix: 'close valves and pressure by hand; check the cable' },
+        { text: `the port is gone: ${why}`, fix: 'close valves and pressure manually; check the cable' },
         left,
       );
     },
     print(at) {
-      now = at;
-      if (state.kind !== 'ready') return;
-      polledAt = now;
+      p.now = at;
+      if (p.state.kind !== 'ready') return;
+      p.polledAt = p.now;
       enter({ kind: 'printing' });
-      pump();
+      pump(p);
     },
     pause(why, text, at) {
-      now = at;
-      if (state.kind === 'resuming' || (state.kind === 'printing' && lane.length > 0)) wanted = { why, text };
-      if (state.kind !== 'printing' || lane.length > 0) return;
-      beginPause(why, text);
-      pump();
+      p.now = at;
+      if (p.state.kind === 'resuming' || (p.state.kind === 'printing' && p.lane.length > 0)) p.wanted = { why, text };
+      if (p.state.kind !== 'printing' || p.lane.length > 0) return;
+      beginPause(p, why, text);
+      pump(p);
     },
     resume(at) {
-      now = at;
-      if (state.kind !== 'paused') return;
-      lane = resumeLines(profile, driver, held);
+      p.now = at;
+      if (p.state.kind !== 'paused') return;
+      p.lane = resumeLines(profile, driver, p.held);
       check.want();
       // A pause of the file stands on a line that is not sent: it has been obeyed.
-      if (state.why === 'file') emit({ kind: 'acknowledged', index: next++ });
+      if (p.state.why === 'file') emit({ kind: 'acknowledged', index: p.next++ });
       enter({ kind: 'resuming' });
-      pump();
+      pump(p);
     },
     stop(at) {
-      now = at;
-      if (isOver(state) || state.kind === 'stopping') return;
-      if (state.kind === 'connecting' || state.kind === 'handshaking' || state.kind === 'ready') {
-        enter({ kind: 'stopped', text: 'stopped before the print began', left: [] });
+      p.now = at;
+      if (isOver(p.state) || p.state.kind === 'stopping') return;
+      if (p.state.kind === 'connecting' || p.state.kind === 'handshaking' || p.state.kind === 'ready') {
+        enter({ kind: 'stopped', text: 'stopped before the print began', left: [], needleAtZ: null });
         return;
       }
       fail(null, true);
     },
     emergency(at) {
-      now = at;
-      if (isOver(state)) return;
-      ending.emergency(now);
+      p.now = at;
+      if (isOver(p.state)) return;
+      ending.emergency(p.now);
     },
   };
   return sender;

@@ -35,7 +35,7 @@ export const probesBeforeDeaf = 4;
  * second and not half a minute with a needle that stands in a strand. */
 const earlyProbesMs = [1000, 2500];
 /** Marlin tells each 2 s that it is busy. */
-const busyQuietMs = 6000;
+export const busyQuietMs = 6000;
 
 export function createSilence(driver: Driver, timing: SilenceTiming): Silence {
   const slowMs = timing.slowMs ?? 600_000;

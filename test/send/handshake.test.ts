@@ -55,7 +55,7 @@ test('a printer that opening resets is spoken to when it has greeted, and asked 
     driver.frame('M105', 10_002),
   ]);
   expect(port.sender.state).toEqual({ kind: 'ready' });
-  expect(port.said()).toEqual([expect.stringMatching(/has just started.*set its zero point/)]);
+  expect(port.said()).toEqual([expect.stringMatching(/has just started.*set the zero point again/)]);
 });
 
 test('one that does not greet, as it was not reset, is asked after two seconds', () => {

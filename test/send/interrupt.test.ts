@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
+import type { Firmware } from '../../src/send/virtual/firmware.ts';
+import { createKlipper } from '../../src/send/virtual/klipper.ts';
 import { createMarlin } from '../../src/send/virtual/marlin.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
@@ -28,14 +30,22 @@ interface Sending {
   readonly stderr: () => string;
 }
 
-async function send(): Promise<Sending> {
+interface Setup {
+  readonly firmware?: Firmware;
+  readonly speedUp?: number;
+  readonly gcode?: string | Uint8Array;
+  readonly flags?: readonly string[];
+}
+
+async function send(setup: Setup = {}): Promise<Sending> {
+  const { firmware = createMarlin(), speedUp = 10, flags = [] } = setup;
   const file = join(scratchFolder(), 'plug.gcode');
-  writeFileSync(file, smallPlug({ layers: 2, pauses: false }));
+  writeFileSync(file, setup.gcode ?? smallPlug({ layers: 2, pauses: false }));
   const mischief = createMischief([], seededRandom(1));
-  const printer = await servePrinter({ firmware: createMarlin(), mischief, speedUp: 10 });
+  const printer = await servePrinter({ firmware, mischief, speedUp });
   served.add(printer);
   const entry = join(projectFolder, 'dist/bioweft.js');
-  const args = [entry, 'send', file, '--port', printer.address, '--yes', '--no-record'];
+  const args = [entry, 'send', file, '--port', printer.address, '--yes', '--no-record', ...flags];
   const env = { ...process.env, NO_COLOR: '1', CI: 'true' };
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'], env });
   children.add(child);
@@ -67,7 +77,7 @@ test.concurrent('Ctrl-C once pauses in the safe state and asks; r goes on to the
   const sending = await send();
   await sending.executes(/^M42 P16 S255$/);
   sending.child.kill('SIGINT');
-  await sending.says(/pausing\. r goes on; Ctrl-C again stops safely/);
+  await sending.says(/pausing\. r resumes; Ctrl-C again stops safely/);
   await sending.says(/paused by the operator/);
   expect(valve(sending)).toBe('M42 P16 S0');
   expect(sending.printer.printer.executed.at(-2)).toBe('G1 Z50 F600');
@@ -83,7 +93,7 @@ test.concurrent('Ctrl-C twice stops: valves closed, needle up, exit code 130', a
   await sending.says(/pausing/);
   sending.child.kill('SIGINT');
   expect(await sending.ended).toBe(130);
-  expect(sending.stderr()).toMatch(/Stopped.*stopped by the operator; valves closed, lamps off/);
+  expect(sending.stderr()).toMatch(/Stopped.*stopped by the operator; valves closed; lamps off; needle at Z 50 mm/);
   expect(valve(sending)).toBe('M42 P16 S0');
   expect(sending.printer.printer.executed).toContain('G1 Z50 F600');
   expect(sending.printer.printer.halted).toBe(false);
@@ -108,4 +118,47 @@ test.concurrent('the end of the terminal stops the print as a key would', async 
   sending.child.kill('SIGHUP');
   expect(await sending.ended).toBe(130);
   expect(valve(sending)).toBe('M42 P16 S0');
+});
+
+/** Moves of 5 s each at the printer's own speed. */
+const slow = ['G21', 'G90', 'G1 Z1 F600', ...Array.from({ length: 6 }, (_, i) => `G1 X${i % 2 ? 10 : 60} F600`), ''];
+
+test.concurrent('a stop on a Klipper with motion queued: waits, says so, and only then says that valves are closed', async () => {
+  const flags = ['--printer', 'klipper-syringe'];
+  const sending = await send({ firmware: createKlipper(), speedUp: 4, gcode: slow.join('\n'), flags });
+  await sending.executes(/^G1 X60 F600$/);
+  const began = performance.now();
+  sending.child.kill('SIGINT');
+  await sending.says(/pausing/);
+  sending.child.kill('SIGINT');
+  expect(await sending.ended).toBe(130);
+  expect(performance.now() - began).toBeGreaterThan(5000);
+  expect(sending.stderr()).toMatch(/waiting for the printer to end the motion it has queued, about \d+ s by the plan/);
+  expect(sending.stderr()).toMatch(/Stopped.*: stopped by the operator; valves closed; lamps off; needle at Z 25 mm/);
+  expect(sending.stderr()).not.toMatch(/could not be confirmed/);
+  expect(sending.printer.printer.executed.slice(-4)).toContain('G1 Z25 F600');
+});
+
+test.concurrent('three Ctrl-C on a Marlin without emergency parser: the unheard stop is reported, nothing moves behind it', async () => {
+  let sent = '';
+  const firmware = createMarlin({ emergencyParser: false });
+  const sending = await send({
+    firmware,
+    speedUp: 1,
+    gcode: [...slow, ...slow, ...slow].join('\n'),
+    flags: ['--printer', 'allevi-biobot1'],
+  });
+  sending.printer.onTraffic((direction, text) => {
+    if (direction === 'in') sent += text;
+  });
+  await sending.executes(/^G1 X60 F600$/);
+  sending.child.kill('SIGINT');
+  await sending.says(/pausing/);
+  sending.child.kill('SIGINT');
+  await sending.says(/■ stopped by the operator/);
+  sending.child.kill('SIGINT');
+  expect(await sending.ended).toBe(3);
+  expect(sending.stderr()).toMatch(/emergency stop: the printer did not confirm it/);
+  expect(sending.stderr()).toMatch(/could not be confirmed: valves and lamps off/);
+  expect(sent.slice(sent.indexOf('M112') + 4)).toBe('\n');
 });

@@ -120,7 +120,7 @@ describe('the place is read back where a layer begins (F25)', () => {
   test.each(ids)('%s: a line that was answered and not obeyed ends the print with the numbers', (id) => {
     const sim = failed({ firmware: disobedient(id, 'G1 X29 Y3.9 F600') });
     expect(sim.sender.state).toMatchObject({
-      text: 'the printer is not as it was told: it stands at X28.00 Y3.80 and the lines sent lead to X29.00 Y3.90',
+      text: 'the printer is not where the lines lead: it stands at X28.00 Y3.80 and the lines sent lead to X29.00 Y3.90',
       fix: expect.stringContaining('--resume'),
       left: [],
     });

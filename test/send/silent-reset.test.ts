@@ -139,7 +139,7 @@ describe('moved by hand in a pause', () => {
       jog(line);
       expect(sim.sender.state).toMatchObject({
         kind: 'paused',
-        text: expect.stringMatching(/put it back there by hand/),
+        text: expect.stringMatching(/put it back there manually/),
       });
     }
     jog(last);
@@ -159,7 +159,7 @@ describe('moved by hand in a pause', () => {
     expect(sim.sender.state).toMatchObject({
       kind: 'paused',
       why: 'doubt',
-      text: expect.stringMatching(/it stands at X90.00 Y80.00 and the lines sent lead to X.* moved by hand/),
+      text: expect.stringMatching(/it stands at X90.00 Y80.00 and the lines sent lead to X.* moved manually/),
     });
     sim.sender.resume(sim.now);
     sim.run();

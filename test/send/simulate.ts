@@ -1,7 +1,9 @@
+import { readGcode } from '../../src/gcode/read-gcode.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Driver } from '../../src/send/drivers/driver.ts';
 import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { type JobLines, readJobLines } from '../../src/send/job-lines.ts';
+import { lineTimes } from '../../src/send/line-times.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderTiming } from '../../src/send/sender-options.ts';
 import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
@@ -33,6 +35,8 @@ export interface SimulationOptions {
   readonly speedUp?: number;
   readonly timing?: SenderTiming;
   readonly latencyMs?: number;
+  /** The sender knows how long each line takes, as `bioweft send` does; else it estimates nothing. */
+  readonly planned?: boolean;
   /** Goes on by itself where the file pauses, and where the sender is in doubt. */
   readonly hands?: boolean;
 }
@@ -66,6 +70,7 @@ export function simulate(options: SimulationOptions): Simulation {
     driver,
     profile,
     job,
+    times: options.planned ? lineTimes(job, readGcode(bytes, profile), profile) : undefined,
     timing: options.timing,
     write: (text) => {
       written.push({ at: sim.now, text });
@@ -78,7 +83,7 @@ export function simulate(options: SimulationOptions): Simulation {
   printer.start(0);
   sender.opened(0);
 
-  function step(): boolean {
+  function step(end: number): boolean {
     const times = [
       toPrinter[0]?.at ?? Number.POSITIVE_INFINITY,
       toSender[0]?.at ?? Number.POSITIVE_INFINITY,
@@ -87,7 +92,8 @@ export function simulate(options: SimulationOptions): Simulation {
     ];
     const at = Math.min(...times);
     if (!Number.isFinite(at)) return false;
-    sim.now = Math.max(sim.now, at);
+    sim.now = Math.max(sim.now, Math.min(at, end));
+    if (at > end) return false;
     const which = times.indexOf(at);
     if (which === 0) printer.receive(toPrinter.shift()!.text, sim.now);
     else if (which === 1) deliver(toSender.shift()!.text);
@@ -126,7 +132,7 @@ export function simulate(options: SimulationOptions): Simulation {
       const end = sim.now + mostMs;
       let steps = 0;
       while (!isOver(sender.state) && !until() && sim.now < end) {
-        if (!step()) break;
+        if (!step(end)) break;
         if (++steps > 500_000)
           throw new Error(
             `no end: ${JSON.stringify([sim.now, sender.state, sender.stats, sender.wake(), printer.wake(), toPrinter.length, toSender.length])}`,

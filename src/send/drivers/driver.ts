@@ -22,6 +22,8 @@ export interface Driver {
   readonly marker: string;
   /** Asks where the last line taken leads, or (GRBL) how it is set: what a printer that was reset answers otherwise. */
   readonly whereIs: string;
+  /** A harmless command whose answer holds a line of this kind: every answer before that belongs to what came before. */
+  readonly fence: { readonly command: string; readonly answer: 'position' | 'firmware' };
   /** Waits until all motion has ended. */
   readonly sync: string;
   /** An `ok` to one of these says that everything before it has been executed. */

@@ -17,6 +17,7 @@ export const grbl: Driver = {
   lineLimit: 70,
   marker: '$G',
   whereIs: '$G',
+  fence: { command: '$I', answer: 'firmware' },
   sync: 'G4 P0.01',
   syncs: /^(G4|M3|M4|M5|M7|M8|M9|M0|M2|M30)\b/,
   lookahead: 34,

@@ -18,6 +18,7 @@ export const klipper: Driver = {
   lineLimit: 1000,
   marker: 'M105',
   whereIs: 'M114',
+  fence: { command: 'M114', answer: 'position' },
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190|TEMPERATURE_WAIT)\b/,
   lookahead: 200,

@@ -19,6 +19,7 @@ export const marlin: Driver = {
   lineLimit: 95,
   marker: 'M105',
   whereIs: 'M114',
+  fence: { command: 'M114', answer: 'position' },
   sync: 'M400',
   syncs: /^(M400|G4|G28|M109|M190)\b/,
   lookahead: 20,

@@ -18,6 +18,7 @@ export const rrf: Driver = {
   lineLimit: 200,
   marker: 'M105',
   whereIs: 'M114',
+  fence: { command: 'M114', answer: 'position' },
   sync: 'M400',
   syncs: /^(M400|G4|G28|M116|M109|M190)\b/,
   lookahead: 60,

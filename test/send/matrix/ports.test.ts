@@ -25,8 +25,8 @@ test.concurrent('F15 unplugged, and resumed where it came back under another nam
   const before = printer.address;
   const cut = await bioweft(['send', file, '--port', before, '--yes', '--practice']);
   expect(cut.code).toBe(3);
-  expect(cut.stderr).toMatch(/the port is gone[\s\S]*could not be confirmed: M42 P16 S0/);
-  expect(cut.stderr).toMatch(/by hand/);
+  expect(cut.stderr).toMatch(/the port is gone[\s\S]*could not be confirmed: valves and lamps off \(M42 P16 S0/);
+  expect(cut.stderr).toMatch(/manually/);
   const after = printer.replug();
   expect(after).not.toBe(before);
   const resumed = await bioweft(['send', file, '--port', after, '--yes', '--practice', '--resume']);
