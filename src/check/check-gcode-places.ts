@@ -3,8 +3,10 @@ import { motionFlag } from '../gcode/motion.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
+import { type Clearance, excessIn, rememberedClearances } from './clearance.ts';
+import { bodiesOf, type HeadBody } from './head-bodies.ts';
 import { createTally, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
-import { isBeside, nearestWell, type VesselSpace, vesselSpace, wallExcess } from './vessel-space.ts';
+import { isBeside, nearestWell, type SpaceWell, type VesselSpace, vesselSpace } from './vessel-space.ts';
 
 interface Trouble {
   readonly gate: 'bounds' | 'vessel';
@@ -21,7 +23,8 @@ export function judgePlaces(reading: GcodeReading, profile: Profile, vessel: Pla
   const tally = createTally<Trouble>();
   const reaches = tools.map(({ id }) => reachOf(profile, id));
   const space = vessel === null || vessel.footprint === null ? null : vesselSpace(vessel);
-  const radii = tools.map(({ bio }) => (Number(bio.outer) > 0 ? (Number(bio.outer) / 2) * 1e6 : 0));
+  const walls = space === null ? null : { space, clearancesOf: rememberedClearances<HeadBody>(space) };
+  const bodies = tools.map(({ id, bio }) => bodiesIn(profile, id, bio));
   for (let i = 0; i < motions.count; i++) {
     if (motions.flags[i] & (motionFlag.plungerOnly | motionFlag.jump)) continue;
     const tool = motions.tool[i];
@@ -32,7 +35,7 @@ export function judgePlaces(reading: GcodeReading, profile: Profile, vessel: Pla
       ...(layers.length > 0 ? { layer: motions.layer[i] } : {}),
     });
     judgeReach(tally, point, reaches[tool], tools[tool].id, where);
-    if (space !== null) judgeWalls(tally, space, point, radii[tool], tools[tool].id, where);
+    if (walls !== null) judgeWalls(tally, walls, point, bodies[tool], where);
   }
   if (reading.tooLarge) {
     // The points are gone, their extents are not; whose they were is not known: those of the first tool.
@@ -83,22 +86,45 @@ function judgeReach(
   }
 }
 
+/** The needle and the hub that the file names for a tool; a mere point where it names none. */
+function bodiesIn(profile: Profile, id: string, bio: Readonly<Record<string, string | undefined>>): HeadBody[] {
+  const mm = (key: string) => (Number(bio[key]) > 0 ? Number(bio[key]) : undefined);
+  const tool = profile.tools.find((candidate) => candidate.id === id) ?? profile.tools[0];
+  const outer = mm('outer') ?? 0;
+  const [inner, length, inlet] = [mm('inner') ?? outer, mm('length'), mm('inlet')];
+  const cone = inlet === undefined ? {} : { inlet, land: mm('land') ?? 0 };
+  const nozzle = { outer, inner, length: length ?? 0, label: bio.nozzle ?? '', ...cone };
+  const named = bodiesOf(nozzle, { ...tool, id }, null);
+  return length === undefined ? named.slice(0, 1) : named;
+}
+
+interface Walls {
+  readonly space: VesselSpace;
+  readonly clearancesOf: (well: SpaceWell, body: HeadBody, z: number) => readonly Clearance[];
+}
+
 function judgeWalls(
   tally: Tally<Trouble>,
-  space: VesselSpace,
-  [x, y, z]: readonly number[],
-  radius: number,
-  tool: string,
+  { space, clearancesOf }: Walls,
+  [x, y, tip]: readonly number[],
+  bodies: readonly HeadBody[],
   where: () => Place,
 ): void {
-  if (z >= space.rim || isBeside(space, x, y, x, y, radius)) return;
-  const well = nearestWell(space, x, y);
-  const excess = wallExcess(well, x, y, radius);
-  if (excess <= tolerance) return;
-  notePlace(tally, `${tool}wall`, excess, where, () => ({
-    gate: 'vessel',
-    code: 'needle-in-wall',
-    what: `the needle of ${tool} stands ${text(excess / 1e6)} mm in the wall of well ${well.name}, below the rim.`,
-    fix: 'make the part smaller or lift higher between wells',
-  }));
+  for (const body of bodies) {
+    const { what, tool } = body;
+    const z = tip + body.dz;
+    if (z >= space.rim || isBeside(space, x, y, x, y, Math.max(body.radius, body.topRadius))) continue;
+    const well = nearestWell(space, x, y);
+    const excess = excessIn(clearancesOf(well, body, z), x - well.x, y - well.y);
+    if (excess <= tolerance) continue;
+    notePlace(tally, `${tool}${what}wall`, excess, where, () => ({
+      gate: 'vessel',
+      code: `${what}-in-wall`,
+      what: `The ${what} of ${tool} stands ${text(excess / 1e6)} mm in the wall of well ${well.name}, below the rim.`,
+      fix:
+        what === 'needle'
+          ? 'Make the part smaller or lift higher between wells.'
+          : 'Use a longer needle, make the part smaller or lift higher between wells.',
+    }));
+  }
 }

@@ -12,7 +12,9 @@ export interface VesselTrouble {
   readonly body: HeadBody;
   readonly well: string;
   readonly direction: string;
-  /** Lower end of the body, nm. */
+  /** How wide the body is where it is judged, nm. */
+  readonly width: number;
+  /** Height at which it is judged, nm: for the floor, the rim and idle heads that of its lower end. */
   readonly z: number;
 }
 
@@ -22,7 +24,7 @@ interface Told {
   readonly vessel: PlacedVessel;
   /** The worst amount, mm. */
   readonly mm: number;
-  /** How deep the body is below the rim, mm. */
+  /** How deep it is below the rim there, mm. */
   readonly below: number;
   readonly head: string;
   readonly name: string;
@@ -33,19 +35,28 @@ type Words = Pick<Finding, 'code' | 'severity' | 'what' | 'fix' | 'numbers'>;
 
 /** The finding for what was noted under one key. */
 export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: PlacedVessel): Finding {
-  const { body, well, trouble, z } = entry.detail;
+  const { body, well, trouble, width, z } = entry.detail;
   const part = body.what === 'needle' ? `needle (${body.label})` : 'hub';
   const told: Told = {
     detail: entry.detail,
     vessel,
     mm: entry.worst / 1e6,
     below: Math.max(0, vessel.rim - z / 1e6),
-    head: `${body.idle ? 'idle ' : ''}${part} of ${body.tool}, ${text((2 * body.radius) / 1e6)} mm wide,`,
+    head: `${body.idle ? 'idle ' : ''}${part} of ${body.tool}, ${text(width / 1e6)} mm wide,`,
     name: well === '-' ? `the ${vessel.kind === 'none' ? 'bed' : vessel.kind}` : `well ${well}`,
     prefix: body.idle ? `idle-${body.what}` : body.what,
   };
   const where = { ...entry.first, tool: body.tool };
-  return { gate: 'vessel', where, source: `vessels/${vessel.id}`, ...tellers[trouble](told) };
+  const words = tellers[trouble](told);
+  const base = { gate: 'vessel', where, source: `vessels/${vessel.id}` } as const;
+  if (vessel.floorMargin === 0 || (trouble !== 'wall' && trouble !== 'close')) return { ...base, ...words };
+  const numbers = { ...words.numbers, floorMarginMm: vessel.floorMargin };
+  return { ...base, ...words, what: `${words.what} ${marginWords(vessel)}`, numbers };
+}
+
+/** No drawing gives the width of this floor: what it was taken to be. */
+function marginWords({ name, floorMargin }: PlacedVessel): string {
+  return `The width of the floor of ${name} is unknown: it is judged ${floorMargin} mm narrower on each side than at the rim.`;
 }
 
 const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
-import { type HeightMap, highestAlong } from '../program/height-map.ts';
+import { depthInCone, type HeightMap, highestAlong } from '../program/height-map.ts';
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
 import { slideRadius, slideSpare } from '../program/travel.ts';
@@ -57,11 +57,12 @@ function judgeStrand(judge: Judge, step: StrandStep, body: HeadBody, place: () =
   const x = step.xNm + body.dx;
   const y = step.yNm + body.dy;
   const z = step.zNm + body.dz;
+  const widest = Math.max(body.radius, body.topRadius);
   const reach = {
-    minX: x + box.minX - body.radius,
-    minY: y + box.minY - body.radius,
-    maxX: x + box.maxX + body.radius,
-    maxY: y + box.maxY + body.radius,
+    minX: x + box.minX - widest,
+    minY: y + box.minY - widest,
+    maxX: x + box.maxX + widest,
+    maxY: y + box.maxY + widest,
   };
   for (const map of mapsUnder(judge.maps, reach, z + box.minZ + tolerance)) {
     const { points, rise, closed } = strand;
@@ -71,10 +72,16 @@ function judgeStrand(judge: Judge, step: StrandStep, body: HeadBody, place: () =
       const low = z + (rise === undefined ? 0 : Math.min(rise[i], rise[j]));
       if (map.highest <= low + tolerance) continue;
       const [ax, ay] = [x + points[2 * j], y + points[2 * j + 1]];
-      const top = highestAlong(map, ax, ay, x + points[2 * i], y + points[2 * i + 1], body.radius);
-      if (top > low + tolerance) note(judge, 'through', body, low, top, place);
+      const depth = depthAlong(map, body, ax, ay, x + points[2 * i], y + points[2 * i + 1], low);
+      if (depth > tolerance) note(judge, 'through', body, low, low + depth, place);
     }
   }
+}
+
+/** By how much what is printed along a segment reaches into a body whose lower end is at `low`; nm. */
+function depthAlong(map: HeightMap, body: HeadBody, ax: number, ay: number, bx: number, by: number, low: number) {
+  if (body.topRadius > body.radius) return depthInCone(map, ax, ay, bx, by, body, low);
+  return highestAlong(map, ax, ay, bx, by, body.radius) - low;
 }
 
 function judgePiece(judge: Judge, piece: Piece, body: HeadBody, place: () => Place): void {
@@ -88,15 +95,16 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody, place: () => Pla
   // Straight up, a head leaves only what it met on its way there.
   if (ax === bx && ay === by && bz >= az) return;
   const level = az === bz && (ax !== bx || ay !== by);
+  const widest = Math.max(body.radius, body.topRadius);
   const reach = {
-    minX: Math.min(ax, bx) - body.radius,
-    minY: Math.min(ay, by) - body.radius,
-    maxX: Math.max(ax, bx) + body.radius,
-    maxY: Math.max(ay, by) + body.radius,
+    minX: Math.min(ax, bx) - widest,
+    minY: Math.min(ay, by) - widest,
+    maxX: Math.max(ax, bx) + widest,
+    maxY: Math.max(ay, by) + widest,
   };
   for (const map of mapsUnder(judge.maps, reach, level ? low - 1 : low + tolerance)) {
     // A needle that slides must touch nothing but the strands it comes from and goes to.
-    if (level && !body.idle && body.what === 'needle' && body.dz === 0) {
+    if (level && !body.idle && body.isTip) {
       judgeSlide(judge, map, piece, body, place);
       continue;
     }
@@ -128,8 +136,8 @@ function judgeSlope(judge: Judge, map: HeightMap, body: HeadBody, a: Point, b: P
     const to = at(a, b, (i + 1) / pieces);
     const low = Math.min(from[2], to[2]);
     if (map.highest <= low + tolerance) continue;
-    const top = highestAlong(map, from[0], from[1], to[0], to[1], body.radius);
-    if (top > low + tolerance) note(judge, 'through', body, low, top, place);
+    const depth = depthAlong(map, body, from[0], from[1], to[0], to[1], low);
+    if (depth > tolerance) note(judge, 'through', body, low, low + depth, place);
   }
 }
 
@@ -145,7 +153,9 @@ function note(judge: Judge, kind: Detail['kind'], body: HeadBody, z: number, top
 function describe(entry: TallyEntry<Detail>): Finding {
   const { kind, body, z, top } = entry.detail;
   const mm = entry.worst / 1e6;
-  const head = `${body.idle ? 'idle ' : ''}${body.what} of ${body.tool} (${text((2 * body.radius) / 1e6)} mm wide)`;
+  const wide = [body.radius, body.topRadius].map((radius) => text((2 * radius) / 1e6));
+  const width = wide[0] === wide[1] ? wide[0] : wide.join(' to ');
+  const head = `${body.idle ? 'idle ' : ''}${body.what} of ${body.tool} (${width} mm wide)`;
   const base = { gate: 'collision', severity: 'refuse', where: { ...entry.first, tool: body.tool } } as const;
   if (kind === 'drag') {
     return {

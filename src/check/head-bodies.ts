@@ -1,20 +1,22 @@
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program, ProgramTool } from '../program/program.ts';
+import type { RoundBody } from './clearance.ts';
 
 /**
- * A head as upright cylinders: the needle from its tip, the hub above it, for the active tool and for every loaded
- * idle one that travels along. Places are relative to the active tip, nm. Tools without ink are taken to be empty
- * holders out of the way.
+ * A head as upright round bodies: the needle from its tip, the cone above the land of a tapered tip, the hub above it,
+ * for the active tool and for every loaded idle one that travels along. Places are relative to the active tip, nm.
+ * Tools without ink are taken to be empty holders out of the way.
  */
-export interface HeadBody {
+export interface HeadBody extends RoundBody {
   readonly tool: string;
   readonly what: 'needle' | 'hub';
+  /** Its lower end is the tip. */
+  readonly isTip: boolean;
   readonly idle: boolean;
   readonly dx: number;
   readonly dy: number;
   /** Lower end above the active tip. */
   readonly dz: number;
-  readonly radius: number;
   readonly label: string;
   /** Length of the needle, mm. */
   readonly length: number;
@@ -30,40 +32,55 @@ export function headBodies(program: Program, profile: Profile): Map<string, Head
     tools.map((active) => [
       active.tool.id,
       tools.flatMap((other) => {
-        if (other.tool.id === active.tool.id) return bodiesOf(other.loaded, other.tool, null);
-        return other.tool.idle === 'parked' ? [] : bodiesOf(other.loaded, other.tool, active.tool);
+        const { nozzle } = other.loaded;
+        if (other.tool.id === active.tool.id) return bodiesOf(nozzle, other.tool, null);
+        return other.tool.idle === 'parked' ? [] : bodiesOf(nozzle, other.tool, active.tool);
       }),
     ]),
   );
 }
 
-/** A tapered tip counts as this many steps, each as wide as its upper end. */
-const taperSteps = 6;
+/** A piece of a needle, mm from its tip up. */
+export interface NeedlePiece {
+  readonly from: number;
+  readonly to: number;
+  readonly diameter: number;
+  readonly topDiameter: number;
+}
 
-function bodiesOf(loaded: ProgramTool, tool: ProfileTool, active: ProfileTool | null): HeadBody[] {
+/**
+ * A needle from outside: straight as far as its land, then a cone up to the hub. No drawing tells how thick a tapered
+ * tip is higher up: it is taken to be as thick around its inlet as at its end.
+ */
+export function needlePieces({ outer, inner, length, inlet, land }: ProgramTool['nozzle']): NeedlePiece[] {
+  const straight = inlet === undefined ? length : Math.min(land ?? 0, length);
+  const tip = { from: 0, to: straight, diameter: outer, topDiameter: outer };
+  if (inlet === undefined || straight >= length) return [tip];
+  return [tip, { from: straight, to: length, diameter: outer, topDiameter: inlet + outer - inner }];
+}
+
+/** The bodies of one tool, active (`active` null) or beside another. */
+export function bodiesOf(nozzle: ProgramTool['nozzle'], tool: ProfileTool, active: ProfileTool | null): HeadBody[] {
   const lift = tool.idle === 'lifts' ? tool.idleLift : 0;
   const from = active?.offset ?? tool.offset;
-  const { nozzle } = loaded;
-  const body = (what: HeadBody['what'], height: number, diameter: number): HeadBody => ({
+  const { hub, offset } = tool;
+  const body = (what: HeadBody['what'], { from: at, to, diameter, topDiameter }: NeedlePiece): HeadBody => ({
     tool: tool.id,
     what,
+    isTip: what === 'needle' && at === 0 && diameter === topDiameter,
     idle: active !== null,
-    dx: toNm(tool.offset.x - from.x),
-    dy: toNm(tool.offset.y - from.y),
-    dz: toNm(tool.offset.z - from.z + (active === null ? 0 : lift) + height),
+    dx: toNm(offset.x - from.x),
+    dy: toNm(offset.y - from.y),
+    dz: toNm(offset.z - from.z + (active === null ? 0 : lift) + at),
     radius: toNm(diameter / 2),
+    topRadius: toNm(topDiameter / 2),
+    height: toNm(to - at),
     label: nozzle.label,
     length: nozzle.length,
   });
-  const bodies = [body('needle', 0, nozzle.outer)];
-  if (nozzle.shape === 'tapered') {
-    for (let i = 0; i < taperSteps; i++) {
-      const widest = nozzle.outer + ((tool.hub.diameter - nozzle.outer) * (i + 1)) / taperSteps;
-      bodies.push(body('needle', (nozzle.length * i) / taperSteps, Math.max(widest, nozzle.outer)));
-    }
-  }
-  bodies.push(body('hub', nozzle.length, tool.hub.diameter));
-  return bodies;
+  const pieces = needlePieces(nozzle).map((piece) => body('needle', piece));
+  const up = { from: nozzle.length, to: Number.POSITIVE_INFINITY };
+  return [...pieces, body('hub', { ...up, diameter: hub.diameter, topDiameter: hub.diameter })];
 }
 
 const toNm = (mm: number): number => Math.round(mm * 1e6);

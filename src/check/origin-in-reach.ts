@@ -1,8 +1,9 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
+import { clearancesAt, excessIn } from './clearance.ts';
 import { text } from './tally-places.ts';
-import { nearestWell, vesselSpace, wallExcess } from './vessel-space.ts';
+import { nearestWell, vesselSpace } from './vessel-space.ts';
 
 /**
  * Where the start block calls the needle's place 0 0 0, the operator must be able to touch the floor there: in the
@@ -12,7 +13,8 @@ export function originInReach(profile: Profile, vessel: PlacedVessel): Finding[]
   if (vessel.kind === 'none' || !namesItsPlace(profile)) return [];
   const space = vesselSpace(vessel);
   const well = nearestWell(space, 0, 0);
-  const excess = wallExcess(well, 0, 0, 0);
+  const tip = { radius: 0, topRadius: 0, height: 0 };
+  const excess = excessIn(clearancesAt(space, well, tip, well.floor), -well.x, -well.y);
   if (excess <= 0) return [];
   const [x, y] = [well.x / 1e6, well.y / 1e6];
   const [cx, cy] = profile.vessel.centre;

@@ -1,9 +1,7 @@
+import { excessOver, type Opening, resizeSection, type WallSection } from '../vessel/opening.ts';
 import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
 
-/**
- * Where an upright cylinder may stand below the rim of a vessel: inside one well, or beside the vessel. All nm. Wells
- * are convex, so a straight way is free when both its ends are free in the same well.
- */
+/** Where an upright head may stand below the rim of a vessel: inside one well, or beside the vessel. All nm. */
 export interface VesselSpace {
   readonly rim: number;
   readonly bed: number;
@@ -16,12 +14,16 @@ export interface SpaceWell {
   readonly x: number;
   readonly y: number;
   readonly floor: number;
-  /** Half sizes of the inner wall; `round` tells a circle of radius halfX. null: no wall. */
-  readonly wall: { readonly round: boolean; readonly halfX: number; readonly halfY: number } | null;
+  /** What is open at the rim; null: no wall. */
+  readonly wall: Opening | null;
+  /** From the floor to the rim, heights above the floor; empty without a wall. */
+  readonly inside: readonly WallSection[];
 }
 
+const nmPerMm = 1e6;
+const nm = (mm: number) => Math.round(mm * nmPerMm);
+
 export function vesselSpace(vessel: PlacedVessel): VesselSpace {
-  const nm = (mm: number) => Math.round(mm * 1e6);
   const { footprint } = vessel;
   return {
     rim: nm(vessel.rim),
@@ -31,7 +33,8 @@ export function vesselSpace(vessel: PlacedVessel): VesselSpace {
       x: nm(well.x),
       y: nm(well.y),
       floor: nm(well.floor),
-      wall: wallOf(well.wall, nm),
+      wall: wallOf(well.wall),
+      inside: well.inside.map((section) => resizeSection(section, false, nmPerMm)),
     })),
     footprint: footprint && {
       x: [nm(footprint.x[0]), nm(footprint.x[1])],
@@ -40,27 +43,28 @@ export function vesselSpace(vessel: PlacedVessel): VesselSpace {
   };
 }
 
-function wallOf(wall: PlacedWell['wall'], nm: (mm: number) => number): SpaceWell['wall'] {
+function wallOf(wall: PlacedWell['wall']): Opening | null {
   if (wall === null) return null;
-  if (wall.kind === 'circle') return { round: true, halfX: nm(wall.radius), halfY: nm(wall.radius) };
-  return { round: false, halfX: nm(wall.x), halfY: nm(wall.y) };
+  const circle = Number.POSITIVE_INFINITY;
+  if (wall.kind === 'circle') {
+    const radius = nm(wall.radius);
+    return { halfX: radius, halfY: radius, corner: radius, circle };
+  }
+  return { halfX: nm(wall.x), halfY: nm(wall.y), corner: 0, circle };
 }
 
-/** By how much a cylinder at (x, y) cuts into the wall of a well, nm; negative: what is free. */
-export function wallExcess(well: SpaceWell, x: number, y: number, radius: number): number {
+/** By how much a disc at (x, y) reaches over the rim of a well, nm; negative: what is free. */
+export function rimExcess(well: SpaceWell, x: number, y: number, radius: number): number {
   if (well.wall === null) return Number.NEGATIVE_INFINITY;
-  const dx = Math.abs(x - well.x);
-  const dy = Math.abs(y - well.y);
-  if (well.wall.round) return Math.sqrt(dx * dx + dy * dy) + radius - well.wall.halfX;
-  return Math.max(dx - well.wall.halfX, dy - well.wall.halfY) + radius;
+  return excessOver(well.wall, x - well.x, y - well.y, radius);
 }
 
-/** The well whose wall is least cut at (x, y). */
+/** The well whose rim is nearest to (x, y). */
 export function nearestWell(space: VesselSpace, x: number, y: number): SpaceWell {
   let best = space.wells[0];
   let least = Number.POSITIVE_INFINITY;
   for (const well of space.wells) {
-    const excess = wallExcess(well, x, y, 0);
+    const excess = rimExcess(well, x, y, 0);
     if (excess < least) {
       least = excess;
       best = well;

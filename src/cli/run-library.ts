@@ -8,6 +8,7 @@ import { listProfiles, loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { listVessels, loadVessel } from '../vessel/load-vessels.ts';
+import { insideOf } from '../vessel/opening.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CommonOptions } from './run-command.ts';
@@ -76,20 +77,30 @@ function rowsOf(shelf: Shelf, entries: readonly Entry[]): string[][] {
       const wells = Object.values(vessel.wells);
       const { shape, depth } = wells[0];
       const size = shape.kind === 'circle' ? `⌀ ${shape.diameter}` : `${shape.x} x ${shape.y}`;
+      const [floor] = insideOf(vessel, wells[0]);
+      const narrow =
+        shape.kind === 'circle'
+          ? `⌀ ${mm(2 * floor.low.halfX)}`
+          : `${mm(2 * floor.low.halfX)} x ${mm(2 * floor.low.halfY)}`;
+      const guessed = vessel.floorMargin === undefined || depth === 0 ? '' : ' (judged, not drawn)';
       return [
         vessel.id,
         vessel.kind,
         String(wells.length),
         size,
+        `${narrow}${guessed}`,
         String(depth),
         verifiedShare(vessel.provenance),
         vessel.name,
       ];
     });
-    return [['id', 'kind', 'wells', 'well mm', 'depth mm', 'facts', 'name'], ...rows];
+    return [['id', 'kind', 'wells', 'rim mm', 'floor mm', 'depth mm', 'facts', 'name'], ...rows];
   }
   return [['id', 'what it does'], ...(entries as typeof patterns).map(({ id, description }) => [id, description])];
 }
+
+/** To the µm. */
+const mm = (value: number): number => Number(value.toFixed(3));
 
 /** How much of a data file somebody read in a source: `sourced`, `partly`, `unverified`. */
 function verifiedShare(provenance: Provenance): string {

@@ -3,7 +3,8 @@
  * enough for the viewer, for `check` and for the sender. The first key says what the line is about:
  *
  *   ;BIO:plan=1 name=… printer=… dialect=… vessel=… wells=A1,B2
- *   ;BIO:tool=T0 ink=cartilage material=alginate-i1g-4 kind=pneumatic inner=0.21 outer=0.413 length=12.7 nozzle=27G
+ *   ;BIO:tool=T0 ink=cartilage material=alginate-i1g-4 kind=pneumatic inner=0.21 outer=0.413 length=12.7
+ *        [inlet=4.3 land=1] nozzle=27G        a tapered tip has an inlet and a land
  *   ;BIO:layer=4 z=1.2 height=0.24
  *   ;BIO:well=A1 x=12.5 y=40 [condition=2 speed=6]  centre of the well, mm, machine frame; in an experiment its
  *        condition and what sets it apart, by the names of the job

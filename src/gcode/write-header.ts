@@ -51,8 +51,9 @@ function inkLine(ink: string, { lengthMm, volumeUl, wasteUl, strands }: InkTotal
 }
 
 function toolBio({ tool, ink, material, kind, nozzle }: ProgramTool): Record<string, string | number> {
-  const { inner, outer, length, label } = nozzle;
-  return { tool, ink, material, kind, inner, outer, length, nozzle: label };
+  const { inner, outer, length, label, inlet, land } = nozzle;
+  const common = { tool, ink, material, kind, inner, outer, length };
+  return inlet === undefined ? { ...common, nozzle: label } : { ...common, inlet, land: land ?? 0, nozzle: label };
 }
 
 const rounded = (value: number, digits: number): string => String(Number(value.toFixed(digits)));

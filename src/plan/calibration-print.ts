@@ -136,10 +136,12 @@ function placeTrials({ profile, at, kind }: CalibrationAsk, trials: readonly Tri
     x: cx,
     y: cy + ((places.length - 1) / 2 - i) * apartMm,
     wall: null,
+    inside: [],
     floor: 0,
   }));
   const { orientation } = profile.vessel;
-  return { id: 'none', name: 'bare bed', kind: 'none', orientation, wells, rim: 0, bed: 0, footprint: null };
+  const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, wells } as const;
+  return { ...bare, rim: 0, bed: 0, footprint: null, floorMargin: 0 };
 }
 
 /** A straight line whose volume is what flows at its speed. */

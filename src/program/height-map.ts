@@ -76,3 +76,45 @@ export function highestAlong(
   }
   return highest;
 }
+
+/** A cone that stands on a disc and widens upwards, nm. */
+export interface Cone {
+  readonly radius: number;
+  readonly topRadius: number;
+  readonly height: number;
+}
+
+/**
+ * By how much the tops in a map stand above the side of a cone that moves along a segment with its lower end at `z`,
+ * nm: what is far from the axis may be higher. 0 or below: nothing is touched.
+ */
+export function depthInCone(
+  map: HeightMap,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  { radius, topRadius, height }: Cone,
+  z: number,
+): number {
+  const { x0, y0, cell, nx, top } = map;
+  capsuleRows(map, ax, ay, bx, by, topRadius);
+  const { first, count, columns } = capsule;
+  const squared = (bx - ax) ** 2 + (by - ay) ** 2;
+  let deepest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    const row = first + k;
+    const y = y0 + (row + 0.5) * cell;
+    for (let column = columns[2 * k]; column <= columns[2 * k + 1]; column++) {
+      const over = top[row * nx + column] - z;
+      if (over <= deepest) continue;
+      const x = x0 + (column + 0.5) * cell;
+      const t = squared === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / squared;
+      const along = Math.min(1, Math.max(0, t));
+      const away = Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay));
+      const side = away <= radius ? 0 : ((away - radius) / (topRadius - radius)) * height;
+      if (over - side > deepest) deepest = over - side;
+    }
+  }
+  return deepest;
+}

@@ -30,14 +30,14 @@ export interface LoadedTool {
 
 /** How the program's header names a loaded tool. */
 export function headerTool(loaded: LoadedTool): ProgramTool {
-  const { inner, outer, length, label, inlet } = loaded.nozzle;
-  const shape = inlet > inner ? 'tapered' : 'straight';
+  const { inner, outer, length, label, inlet, land } = loaded.nozzle;
+  const cone = inlet > inner ? { inlet, land } : {};
   return {
     tool: loaded.tool.id,
     ink: loaded.ink,
     material: loaded.material.id,
     kind: loaded.tool.kind,
-    nozzle: { inner, outer, length, label, shape },
+    nozzle: { inner, outer, length, label, ...cone },
     pressure: loaded.pressure,
     temperature: loaded.temperature,
   };

@@ -41,8 +41,10 @@ export interface ProgramTool {
     readonly outer: number;
     readonly length: number;
     readonly label: string;
-    /** Straight where absent. A tapered tip widens from `outer` at its end to the hub. */
-    readonly shape?: 'straight' | 'tapered';
+    /** Inner diameter of a tapered tip at its hub; absent: straight. */
+    readonly inlet?: number;
+    /** Straight piece at the end of a tapered tip. */
+    readonly land?: number;
   };
   /** kPa to set, null where the tool is driven by displacement or nobody knows yet. */
   readonly pressure: number | null;

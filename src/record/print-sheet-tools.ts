@@ -72,7 +72,7 @@ function card(input: SheetInput, facts: ToolFacts, look: InkLook | undefined): M
   const { cells: wanted, load } = job.inks[tool.ink];
   const ink = inks[tool.ink];
   const { nozzle } = tool;
-  const shape = nozzle.shape === 'tapered' ? 'tapered' : 'straight';
+  const shape = nozzle.inlet === undefined ? 'straight' : 'tapered';
   const rows: (readonly [string, Markup])[] = [
     [
       'Load',

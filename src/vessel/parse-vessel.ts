@@ -1,8 +1,10 @@
 import { InputError } from '../finding/input-error.ts';
 import { parseJson } from '../finding/parse-json.ts';
+import { excessOver, insideOf, openingAt } from './opening.ts';
 import { parseOpentronsLabware } from './parse-opentrons.ts';
 import { schemaError } from './schema-error.ts';
-import { type Vessel, vesselSchema } from './vessel.ts';
+import { stackTrouble } from './section.ts';
+import { type Vessel, vesselSchema, type Well } from './vessel.ts';
 
 /**
  * The vessel in a JSON text, ours or an Opentrons labware file (told apart by content).
@@ -28,6 +30,13 @@ function checkWells(vessel: Vessel, name: string): void {
   }
   for (const well of names) {
     const { x, y, floor } = vessel.wells[well];
+    const trouble = insideTrouble(vessel, vessel.wells[well]);
+    if (trouble !== null) {
+      throw new InputError('vessel-invalid', `${name}, well ${well}: ${trouble}`, {
+        where: { file: name, well },
+        fix: 'Give the sections of the inside in mm from its floor, the last as wide as the well at its rim.',
+      });
+    }
     const inside = x >= 0 && y >= 0 && x <= vessel.footprint.x && y <= vessel.footprint.y;
     if (inside && floor <= vessel.height) continue;
     const what = inside
@@ -38,6 +47,23 @@ function checkWells(vessel: Vessel, name: string): void {
       fix: 'Measure wells in mm from the front-left corner of the footprint, floors from the bed.',
     });
   }
+}
+
+/** What is wrong with the inside of a well, or null. */
+function insideTrouble(vessel: Vessel, well: Well): string | null {
+  const { inside, depth, shape } = well;
+  if (inside === undefined) {
+    const narrowest = shape.kind === 'circle' ? shape.diameter : Math.min(shape.x, shape.y);
+    const margin = vessel.floorMargin ?? 0;
+    return 2 * margin < narrowest ? null : `a floorMargin of ${margin} mm leaves nothing of ${narrowest} mm`;
+  }
+  if (!Object.hasOwn(vessel.insides ?? {}, inside)) return `there is no inside "${inside}"`;
+  const trouble = stackTrouble(vessel.insides![inside], depth);
+  if (trouble !== null) return trouble;
+  const rim = openingAt(insideOf(vessel, well).at(-1)!, depth);
+  const corners = shape.kind === 'circle' ? [[shape.diameter / 2, 0]] : [[shape.x / 2, shape.y / 2]];
+  const off = Math.max(...corners.map(([x, y]) => Math.abs(excessOver(rim, x, y, 0))));
+  return off <= 0.05 ? null : `the inside "${inside}" misses the shape at the rim by ${Number(off.toFixed(3))} mm`;
 }
 
 function isOpentrons(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { insideOf, resizeSection, type WallSection } from './opening.ts';
 import type { Vessel, Well } from './vessel.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface PlacedVessel {
   readonly bed: number;
   /** What the vessel covers of the bed; null without a vessel. */
   readonly footprint: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null;
+  /** By how much wells are taken to be narrower at the floor than drawn, mm on each side; 0 where it is known. */
+  readonly floorMargin: number;
 }
 
 export interface PlacedWell {
@@ -26,11 +29,13 @@ export interface PlacedWell {
   /** Centre. */
   readonly x: number;
   readonly y: number;
-  /** Inner wall, as half sizes; null where there is no wall and no edge (bare bed). */
+  /** Inner wall at the rim, as half sizes; null where there is no wall and no edge (bare bed). */
   readonly wall:
     | { readonly kind: 'circle'; readonly radius: number }
     | { readonly kind: 'rectangle'; readonly x: number; readonly y: number }
     | null;
+  /** The inside from the floor up, lowest first, in heights above the floor; empty where there is no wall. */
+  readonly inside: readonly WallSection[];
   /** Height of the floor; 0 but in vessels whose wells differ. */
   readonly floor: number;
 }
@@ -49,8 +54,9 @@ export function placeVessel(
   const [cx, cy] = seat.vessel.centre;
   const { orientation } = seat.vessel;
   if (vessel === null) {
-    const well: PlacedWell = { name: '-', x: at.x ?? cx, y: at.y ?? cy, wall: null, floor: 0 };
-    return { id: 'none', name: 'bare bed', kind: 'none', orientation, wells: [well], rim: 0, bed: 0, footprint: null };
+    const well: PlacedWell = { name: '-', x: at.x ?? cx, y: at.y ?? cy, wall: null, inside: [], floor: 0 };
+    const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, wells: [well] } as const;
+    return { ...bare, rim: 0, bed: 0, footprint: null, floorMargin: 0 };
   }
   const portrait = orientation === 'portrait';
   const names = readingOrder(vessel);
@@ -64,6 +70,7 @@ export function placeVessel(
       x: cx + (portrait ? dy : dx),
       y: cy + (portrait ? -dx : dy),
       wall: wallOf(well, portrait),
+      inside: insideOf(vessel, well).map((section) => resizeSection(section, portrait, 1)),
       floor: well.floor - floor,
     };
   });
@@ -79,6 +86,7 @@ export function placeVessel(
     rim: Math.max(vessel.height, ...tops) - floor,
     bed: -floor,
     footprint: { x: [cx - halfX, cx + halfX], y: [cy - halfY, cy + halfY] },
+    floorMargin: names.some((name) => vessel.wells[name].inside === undefined) ? (vessel.floorMargin ?? 0) : 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { provenanceSchema } from '../provenance/provenance.ts';
+import { sectionsSchema } from './section.ts';
 
 /**
  * What the construct is printed into or onto. Lengths in mm; wells are measured from the front-left corner of the
@@ -25,9 +26,21 @@ export const vesselSchema = z.strictObject({
         depth: z.number().min(0).describe('From the rim of the well to its floor; 0 on a slide'),
         floor: z.number().min(0).describe('Height of the floor, the surface printed on, above the bed'),
         volumeUl: z.number().positive().optional(),
+        inside: z.string().optional().describe('Which of `insides` this well has; absent: walls as in `floorMargin`'),
       }),
     )
     .describe('By name (A1); a dish or slide has one, called "-"'),
+  insides: z
+    .record(z.string(), sectionsSchema)
+    .optional()
+    .describe('Stacks of sections from the floor to the rim, by the names that wells use: wells taper'),
+  floorMargin: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'Where no drawing gives the width of the floor: by how much a well is taken to be narrower there than `shape`, on each side, mm',
+    ),
   provenance: provenanceSchema,
 });
 export type Vessel = z.infer<typeof vesselSchema>;

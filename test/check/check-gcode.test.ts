@@ -69,18 +69,33 @@ describe('what the gates say', () => {
   });
 
   test('a needle in the wall of a well is refused, one above the rim is not', () => {
+    const round = (radius: number) => ({ halfX: radius, halfY: radius, corner: radius, circle: Infinity });
     const vessel: PlacedVessel = {
       id: 'dish',
       name: 'dish',
       kind: 'dish',
       orientation: 'landscape',
-      wells: [{ name: '-', x: 60, y: 60, wall: { kind: 'circle', radius: 17 }, floor: 0 }],
+      wells: [
+        {
+          name: '-',
+          x: 60,
+          y: 60,
+          wall: { kind: 'circle', radius: 17 },
+          inside: [{ bottom: 0, top: 10, low: round(16), high: round(17), ball: null }],
+          floor: 0,
+        },
+      ],
       rim: 10,
       bed: -1,
       footprint: { x: [40, 80], y: [40, 80] },
+      floorMargin: 0,
     };
     const at = (z: number) => bytesOf('M83', 'G0 Z20', `G0 X78 Y60 Z${z}`, 'G1 X60 E1', 'G0 Z20');
     expect(codes(at(5), printer, vessel)).toEqual(['vessel needle-in-wall']);
+    // The wall leans: 16.5 mm from the centre it is hit below 5 mm.
+    const beside = (z: number) => bytesOf('M83', 'G0 Z20', `G0 X76.5 Y60 Z${z}`, 'G1 X60 E1', 'G0 Z20');
+    expect(codes(beside(4.9), printer, vessel)).toEqual(['vessel needle-in-wall']);
+    expect(codes(beside(5.1), printer, vessel)).toEqual([]);
     expect(codes(at(12), printer, vessel)).toEqual([]);
   });
 

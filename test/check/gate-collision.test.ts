@@ -130,6 +130,21 @@ test('a hub lower than what stands beside the needle is refused', () => {
   expect(judge([[ridge, across(5)]], { job: short })).toEqual([]);
 });
 
+test('a tapered tip is a cone: it passes beside what its side clears and not beside what it does not', () => {
+  const nozzle = { inner: 0.4, outer: 0.7, length: 6, shape: 'tapered', inlet: 4.3 };
+  const cone = (land?: number) => makeJob({ inks: { a: { ink: 'a', nozzle: { ...nozzle, land } } } });
+  // The ridge stands 1 mm above the tip, its side 0.2 mm from its middle; there the cone's radius is 0.675 mm.
+  expect(judge([[ridge, across(1.05)]], { job: cone() })).toEqual([]);
+  const [first, ...more] = judge([[ridge, across(0.7)]], { job: cone() });
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ code: 'needle-through-strands', where: { tool: 'T0', layer: 0 } });
+  // 0.5 mm away the cone's side is 0.46 mm above the tip; heights are known to a cell of 0.1 mm.
+  expect(Math.abs(first.numbers!.depthMm - 0.54)).toBeLessThan(0.16);
+  expect(first.what).toContain('0.7 to 4.6 mm wide');
+  // A land as high as the ridge: only the slim end is beside it.
+  expect(judge([[ridge, across(0.7)]], { job: cone(1.2) })).toEqual([]);
+});
+
 test('an idle needle over a finished well is refused, unless it lifts', () => {
   const layers = Array.from({ length: 5 }, () => [across(0), across(1, 'b')]);
   const profile = (more: Record<string, unknown>) =>

@@ -80,9 +80,23 @@ test('a tapered tip widens below the rim', () => {
   const tapered = makeJob({
     inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length: 12.7, shape: 'tapered', inlet: 4.3 } } },
   });
-  expect(judge([line(6)]).length).toBe(0);
-  const [first] = judge([line(6)], { job: tapered });
-  expect(first.code).toBe('needle-meets-wall');
+  // At the rim, 9.8 mm above the tip, the cone from 0.7 to 4.6 mm has a radius of 0.35 + 1.95 x 9.8 / 12.7 mm.
+  const radius = 0.35 + (1.95 * 9.8) / 12.7;
+  expect(judge([line(6)])).toEqual([]);
+  const [near] = judge([line(6)], { job: tapered });
+  expect(near).toMatchObject({ code: 'needle-close-to-wall' });
+  expect(near.numbers!.freeMm).toBeCloseTo(8 - 6 - radius, 5);
+  const [first, ...more] = judge([line(6.2)], { job: tapered });
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ code: 'needle-meets-wall', severity: 'refuse' });
+  expect(first.numbers!.beyondMm).toBeCloseTo(6.2 + radius - 8, 5);
+  expect(first.numbers!.belowRimMm).toBeCloseTo(0, 5);
+  expect(first.what).toContain(`${(2 * radius).toFixed(2)} mm wide`);
+  // A land keeps the tip slim, a short tip brings its hub down.
+  const landed = makeJob({
+    inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length: 12.7, shape: 'tapered', inlet: 4.3, land: 9 } } },
+  });
+  expect(judge([line(6.2)], { job: landed })).toEqual([]);
 });
 
 const idle = (x: number, more: Record<string, unknown> = {}) =>

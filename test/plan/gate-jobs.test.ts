@@ -114,13 +114,19 @@ const broken: readonly Broken[] = [
   {
     gate: 'vessel',
     code: 'needle-meets-wall',
-    job: jobOf({ vessel: twelve, parts: [part('square.stl')] }, { nozzle: { gauge: 22, length: 25.4 } }),
+    job: jobOf(
+      { vessel: twelve, parts: [part('square.stl', { contours: 1 })] },
+      { nozzle: { gauge: 22, length: 25.4 } },
+    ),
     where: { tool: 'T0', well: 'A1', layer: 0 },
-    // "Make it smaller": by what it reaches into the wall, at the corner of the square.
+    // "Make it smaller": by what it reaches into the wall, at the corner of its contour, which shrinks with it.
     mend: ({ numbers }) => {
       const reach = Math.hypot(6, 6);
       const scale = Math.floor(100 * (1 - (numbers!.beyondMm + 0.3) / reach)) / 100;
-      return jobOf({ vessel: twelve, parts: [part('square.stl', { scale })] }, { nozzle: { gauge: 22, length: 25.4 } });
+      return jobOf(
+        { vessel: twelve, parts: [part('square.stl', { contours: 1, scale })] },
+        { nozzle: { gauge: 22, length: 25.4 } },
+      );
     },
   },
   {

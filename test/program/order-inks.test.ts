@@ -85,7 +85,7 @@ test('never more changes than the best of all orders, and the rules always hold'
 
 test('wells are visited row by row, there and back', () => {
   const well = (name: string, x: number, y: number) => ({
-    place: { name, x, y, wall: null, floor: 0 },
+    place: { name, x, y, wall: null, inside: [], floor: 0 },
   });
   const wells = [well('B1', 0, 0), well('A1', 0, 9), well('B2', 9, 0.4), well('A2', 9, 9), well('C1', 0, -9)];
   expect(serpentine(wells).map(({ place }) => place.name)).toEqual(['A1', 'A2', 'B2', 'B1', 'C1']);

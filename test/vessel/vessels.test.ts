@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { originOf } from '../../src/provenance/provenance.ts';
 import { listVessels, loadVessel } from '../../src/vessel/load-vessels.ts';
+import { insideOf, openingAt } from '../../src/vessel/opening.ts';
 import { parseOpentronsLabware } from '../../src/vessel/parse-opentrons.ts';
 import { parseVessel } from '../../src/vessel/parse-vessel.ts';
 import { findWell, placeVessel } from '../../src/vessel/place-vessel.ts';
@@ -66,27 +67,27 @@ test.each([6, 12, 24, 48, 96, 384])(
 
 test('the Corning 24 plate is as read: A1, last well, floor, rim', () => {
   const vessel = loadVessel('corning-24', folder);
-  expect(vessel.wells.A1).toMatchObject({ x: 17.48, y: 71.67, depth: 17.4, floor: 2.87 });
-  expect(vessel.wells.D6.x).toBeCloseTo(17.48 + 5 * 19.3, 9);
-  expect(vessel.wells.D6.y).toBeCloseTo(71.67 - 3 * 19.3, 9);
+  expect(vessel.wells.A1).toMatchObject({ x: 17.46, y: 71.69, depth: 17.399, floor: 2.871 });
+  expect(vessel.wells.D6.x).toBeCloseTo(17.46 + 5 * 19.3, 9);
+  expect(vessel.wells.D6.y).toBeCloseTo(71.69 - 3 * 19.3, 9);
   const placed = placeVessel(vessel, seat('landscape'));
-  expect(placed.rim).toBeCloseTo(17.4, 9);
-  expect(placed.bed).toBeCloseTo(-2.87, 9);
+  expect(placed.rim).toBeCloseTo(17.399, 9);
+  expect(placed.bed).toBeCloseTo(-2.871, 9);
 });
 
 test('in landscape A1 lies back left of the centre', () => {
   const placed = placeVessel(loadVessel('corning-24', folder), seat('landscape'));
   const a1 = findWell(placed, 'A1');
-  expect(a1.x).toBeCloseTo(100 + 17.48 - 63.88, 9);
-  expect(a1.y).toBeCloseTo(50 + 71.67 - 42.735, 9);
+  expect(a1.x).toBeCloseTo(100 + 17.46 - 63.88, 9);
+  expect(a1.y).toBeCloseTo(50 + 71.69 - 42.735, 9);
   expect(placed.wells.slice(0, 7).map((well) => well.name)).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'B1']);
 });
 
 test('portrait turns the plate clockwise: A1 back right, footprint on its side', () => {
   const placed = placeVessel(loadVessel('corning-24', folder), seat('portrait'));
   const a1 = findWell(placed, 'A1');
-  expect(a1.x).toBeCloseTo(100 + (71.67 - 42.735), 9);
-  expect(a1.y).toBeCloseTo(50 + (63.88 - 17.48), 9);
+  expect(a1.x).toBeCloseTo(100 + (71.69 - 42.735), 9);
+  expect(a1.y).toBeCloseTo(50 + (63.88 - 17.46), 9);
   expect(placed.footprint!.x[1] - placed.footprint!.x[0]).toBeCloseTo(85.47, 9);
   const slide = placeVessel(loadVessel('slide-25x75', folder), seat('portrait'));
   expect(slide.wells[0].wall).toEqual({ kind: 'rectangle', x: 12.5, y: 37.5 });
@@ -112,6 +113,9 @@ test('an Opentrons labware file is read by its path', () => {
     volumeUl: 900,
   });
   expect(vessel.wells.A2.shape).toEqual({ kind: 'rectangle', x: 8, y: 6 });
+  // Nothing in the file draws the floors: they are judged with a margin, which the vessel says.
+  expect(vessel.floorMargin).toBe(0.4);
+  expect(originOf(vessel.provenance, 'floorMargin')).toMatchObject({ verified: false });
   // Wells of different floors: the first is z 0, the other 1 mm above it.
   const placed = placeVessel(vessel, seat('landscape'));
   expect(findWell(placed, 'A2').floor).toBe(1);
@@ -133,4 +137,95 @@ test('what cannot be used is named with its file and a way out', () => {
   expect(errorOf(() => parseVessel(JSON.stringify(outside), 'o.json')).message).toContain('(17.5, 17.5)');
   const placed = placeVessel(loadVessel('corning-24', folder), seat('landscape'));
   expect(errorOf(() => findWell(placed, 'E1')).message).toContain('A1 to D6');
+});
+
+/** The library's file with what `well` of an Opentrons file would say instead of A1's. */
+const drawn = (sections: unknown, well: object = { geometryDefinitionId: 'g' }) =>
+  JSON.stringify({
+    ...labware,
+    wells: { A1: { ...labware.wells.A1, ...well } },
+    innerLabwareGeometry: { g: { sections } },
+  });
+
+test('the sections of an Opentrons file are read in any order, with odd and missing fields', () => {
+  const cone = { shape: 'conical', bottomDiameter: 8, topDiameter: 10, topHeight: 15 };
+  const ball = { shape: 'spherical', radiusOfCurvature: 4, topHeight: 4 };
+  // The upper section comes first, says no lower end, and has a misspelt key beside the right one.
+  const vessel = parseVessel(drawn([{ ...cone, TopDiameter: 10 }, ball]), 'p.json');
+  expect(vessel.floorMargin).toBeUndefined();
+  expect(vessel.insides!.g).toEqual([
+    { kind: 'spherical', bottom: 0, top: 4, radius: 4 },
+    { kind: 'conical', bottom: 4, top: 15, bottomDiameter: 8, topDiameter: 10 },
+  ]);
+  const [lower, upper] = insideOf(vessel, vessel.wells.A1);
+  // 1 mm up in a ball of radius 4: sqrt(1 x (8 - 1)).
+  expect(openingAt(lower, 1).halfX).toBeCloseTo(Math.sqrt(7), 9);
+  expect(openingAt(upper, 9.5).halfX).toBeCloseTo(4.5, 9);
+  for (const shape of ['cuboidal', 'pyramidal']) {
+    const sides = { bottomXDimension: 6, bottomYDimension: 5, topXDimension: 8, topYDimension: 6 };
+    const box = parseVessel(drawn([{ shape, ...sides, topHeight: 15, bottomHeight: 0 }]), 'p.json');
+    expect(box.insides!.g[0]).toMatchObject({ kind: 'cuboidal', bottomX: 6, topY: 6 });
+  }
+  const mixed = { circleDiameter: 6, rectangleXDimension: 9, rectangleYDimension: 9, topHeight: 15, bottomHeight: 0 };
+  for (const [shape, kind] of [
+    ['squaredcone', 'squared-cone'],
+    ['roundedpyramid', 'rounded-pyramid'],
+  ]) {
+    const read = parseVessel(drawn([{ shape, bottomCrossSection: 'circular', ...mixed }]), 'p.json');
+    expect(read.insides!.g[0]).toMatchObject({ kind, circleAt: 'bottom', diameter: 6, x: 9 });
+  }
+  // No inside is named for this well, though the file has one; null stands for none in schema 3.
+  for (const id of [undefined, null]) {
+    expect(parseVessel(drawn([cone], { geometryDefinitionId: id }), 'p.json').floorMargin).toBe(0.4);
+  }
+});
+
+test.each([
+  ['an unknown shape', [{ shape: 'wavy', topHeight: 15, bottomHeight: 0 }], 'shape "wavy"'],
+  ['no shape', [{ topHeight: 15 }], 'unknown here'],
+  ['a missing diameter', [{ shape: 'conical', bottomDiameter: 8, topHeight: 15, bottomHeight: 0 }], 'topDiameter'],
+  ['a height that is no number', [{ shape: 'spherical', radiusOfCurvature: 9, topHeight: '4' }], 'topHeight'],
+  ['sections that end below the rim', [{ shape: 'spherical', radiusOfCurvature: 9, topHeight: 4 }], 'end at 4 mm'],
+  ['more than half a ball', [{ shape: 'spherical', radiusOfCurvature: 9, topHeight: 15 }], 'half a ball'],
+  [
+    'a gap',
+    [
+      { shape: 'conical', bottomDiameter: 8, topDiameter: 8, topHeight: 5, bottomHeight: 0 },
+      { shape: 'conical', bottomDiameter: 8, topDiameter: 10, topHeight: 15, bottomHeight: 6 },
+    ],
+    'begins at 6 mm',
+  ],
+  [
+    'compartments',
+    [{ shape: 'conical', xCount: 2, bottomDiameter: 8, topDiameter: 10, topHeight: 15, bottomHeight: 0 }],
+    'xCount 2',
+  ],
+  ['no sections', [], 'empty'],
+  ['no list', undefined, 'no list'],
+])('an inside of a well with %s is refused by the name of the well', (_, sections, words) => {
+  const error = errorOf(() => parseVessel(drawn(sections), 'p.json'));
+  expect(error.code).toBe('labware-invalid');
+  expect(error.message).toContain('well A1');
+  expect(error.message).toContain(words);
+});
+
+test('an inside that does not exist or is of an early form is refused', () => {
+  const nowhere = errorOf(() => parseVessel(drawn([], { geometryDefinitionId: 'toString' }), 'p.json'));
+  expect(nowhere.message).toContain('"toString" does not exist');
+  const early = JSON.stringify({ ...labware, innerWellGeometry: [{ frusta: [] }] });
+  expect(errorOf(() => parseVessel(early, 'p.json')).message).toContain('innerWellGeometry');
+});
+
+test('a vessel of our own form is refused where its insides do not fit its wells', () => {
+  const own = loadVessel('corning-24', folder);
+  const wrong = (change: object) =>
+    errorOf(() => parseVessel(JSON.stringify({ ...own, ...change }), 'own.json')).message;
+  const inside = (topDiameter: number, top: number) => ({
+    insides: { tapered: [{ kind: 'conical', bottom: 0, top, bottomDiameter: 15, topDiameter }] },
+  });
+  expect(wrong({ insides: {} })).toContain('no inside "tapered"');
+  expect(wrong(inside(16.256, 12))).toContain('end at 12 mm');
+  expect(wrong(inside(15.256, 17.399))).toContain('0.5 mm');
+  const dish = loadVessel('petri-35', folder);
+  expect(errorOf(() => parseVessel(JSON.stringify({ ...dish, floorMargin: 17 }), 'd.json')).message).toContain('17 mm');
 });

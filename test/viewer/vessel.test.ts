@@ -1,6 +1,8 @@
 import { InstancedMesh, Matrix4, Mesh, ShapeGeometry, Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
+import { needlePieces } from '../../src/check/head-bodies.ts';
 import { vesselById } from '../../viewer/data/shelves.ts';
+import { createNeedle } from '../../viewer/scene/bodies/needle.ts';
 import { createVessel } from '../../viewer/scene/bodies/vessel.ts';
 import { paletteOf } from '../../viewer/scene/palette.ts';
 
@@ -51,4 +53,34 @@ describe.each(['corning-24', 'corning-384'])('%s', (id) => {
     ])
       expect(is).toBeCloseTo(wanted, 5);
   });
+
+  test('its walls lean: the floor is as narrow as it was drawn', () => {
+    const [mesh] = meshes.filter((each) => each instanceof InstancedMesh && each.count > 0) as InstancedMesh[];
+    const { array } = mesh.geometry.attributes.position;
+    let widest = 0;
+    for (let i = 0; i < array.length; i += 3) if (array[i + 2] === 0) widest = Math.max(widest, 2 * array[i]);
+    expect(widest).toBeCloseTo(id === 'corning-24' ? 15.621 : 2.667, 5);
+  });
+});
+
+test('a tapered tip is drawn as a land and a cone below its hub', () => {
+  const nozzle = { inner: 0.26, outer: 0.5, length: 12.7, label: 'tip', inlet: 4.3, land: 2 };
+  const body = createNeedle({ pieces: needlePieces(nozzle), hub: 8 }, 0, paletteOf('dark'), false);
+  /** Greatest distance from the axis at a height, of all that is drawn there. */
+  const radiusAt = (z: number) => {
+    let widest = 0;
+    body.traverse((part) => {
+      if (!(part instanceof Mesh) || part.position.z > nozzle.length) return;
+      const { array } = part.geometry.attributes.position;
+      for (let i = 0; i < array.length; i += 3) {
+        if (Math.abs(array[i + 2] + part.position.z - z) < 1e-6)
+          widest = Math.max(widest, Math.hypot(array[i], array[i + 1]));
+      }
+    });
+    return widest;
+  };
+  expect(radiusAt(0)).toBeCloseTo(0.25, 5);
+  expect(radiusAt(2)).toBeCloseTo(0.25, 5);
+  // As thick around the inlet as at its end: 4.3 + 0.24 mm.
+  expect(radiusAt(12.7)).toBeCloseTo(2.27, 5);
 });

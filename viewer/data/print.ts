@@ -72,6 +72,9 @@ export interface PrintTool extends Category {
   readonly innerMm: number;
   readonly outerMm: number;
   readonly needleMm: number;
+  /** Of a tapered tip, NaN for a straight one. */
+  readonly inletMm: number;
+  readonly landMm: number;
   readonly nozzle: string;
   readonly kind: string;
 }

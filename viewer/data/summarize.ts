@@ -37,6 +37,8 @@ export function summarizeCategories(
       innerMm: Number(tool.bio.inner),
       outerMm: Number(tool.bio.outer),
       needleMm: Number(tool.bio.length),
+      inletMm: Number(tool.bio.inlet),
+      landMm: Number(tool.bio.land),
       nozzle: tool.bio.nozzle ?? '',
       kind: tool.bio.kind ?? '',
     })),

@@ -1,4 +1,5 @@
 import { AmbientLight, Box3, Color, DirectionalLight, Group, type Object3D, Vector3 } from 'three';
+import { needlePieces } from '../../src/check/head-bodies.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
 import { categoryColour } from '../colour/categories.ts';
@@ -78,7 +79,10 @@ function headOf(print: Print, profile: Profile | null, theme: Theme, index: numb
   const tool = print.tools[index];
   const known = profile?.tools.find(({ id }) => id === tool.name);
   const outer = tool.outerMm > 0 ? tool.outerMm : inner > 0 ? inner * 1.8 : 0.5;
-  const shape = { outer, length: tool.needleMm > 0 ? tool.needleMm : 12.7, hub: known?.hub.diameter ?? 6 };
+  const cone = tool.inletMm > 0 ? { inlet: tool.inletMm, land: tool.landMm > 0 ? tool.landMm : 0 } : {};
+  const length = tool.needleMm > 0 ? tool.needleMm : 12.7;
+  const pieces = needlePieces({ outer, inner: inner > 0 ? inner : outer, length, label: tool.nozzle, ...cone });
+  const shape = { pieces, hub: known?.hub.diameter ?? 6 };
   const tint = inkColour(theme, tool.ink);
   const stays = known && known.idle !== 'parked';
   const lift = known?.idle === 'lifts' ? known.idleLift : 0;

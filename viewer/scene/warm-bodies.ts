@@ -10,7 +10,7 @@ import { paletteOf } from './palette.ts';
  */
 export function warmBodies(renderer: WebGLRenderer, camera: Camera): void {
   const palette = paletteOf('dark');
-  const shape = { outer: 0.5, length: 12.7, hub: 6 };
+  const shape = { pieces: [{ from: 0, to: 12.7, diameter: 0.5, topDiameter: 0.5 }], hub: 6 };
   const bed = createBed(null, { min: [0, 0, 0], max: [1, 1, 1] }, 0, palette);
   const needles = [false, true].map((idle) => createNeedle(shape, 0, palette, idle));
   const scene = new Scene().add(bed, ...needles, ...bodyLights());

@@ -1,10 +1,10 @@
 import { CylinderGeometry, Group, Mesh, MeshLambertMaterial } from 'three';
+import type { NeedlePiece } from '../../../src/check/head-bodies.ts';
 import type { Palette } from '../palette.ts';
 
 export interface NeedleShape {
-  /** mm */
-  readonly outer: number;
-  readonly length: number;
+  /** From the tip up, mm: a tapered tip has a cone above its land. */
+  readonly pieces: readonly NeedlePiece[];
   readonly hub: number;
 }
 
@@ -14,9 +14,11 @@ export function createNeedle(shape: NeedleShape, tint: number, palette: Palette,
   const metal = material(palette.metal, idle ? 0.25 : 0.95);
   const hub = material(tint, idle ? 0.16 : 0.75);
   const barrel = material(palette.glass, idle ? 0.07 : 0.16);
-  const { outer, length } = shape;
-  group.add(tube(outer / 2, outer / 2, length, 0, metal));
-  group.add(tube(outer * 0.75, shape.hub / 2, 4.5, length, hub));
+  for (const { from, to, diameter, topDiameter } of shape.pieces) {
+    if (to > from) group.add(tube(diameter / 2, topDiameter / 2, to - from, from, metal));
+  }
+  const { to: length, topDiameter: outer } = shape.pieces[shape.pieces.length - 1];
+  group.add(tube(Math.min(outer * 0.75, shape.hub / 2), shape.hub / 2, 4.5, length, hub));
   group.add(tube(shape.hub / 2, shape.hub / 2, 3, length + 4.5, hub));
   group.add(tube(shape.hub * 0.85, shape.hub * 0.85, 22, length + 7.5, barrel));
   return group;

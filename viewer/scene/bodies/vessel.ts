@@ -1,11 +1,7 @@
 import {
   BackSide,
-  CircleGeometry,
-  CylinderGeometry,
   DoubleSide,
   Group,
-  InstancedMesh,
-  Matrix4,
   Mesh,
   MeshBasicMaterial,
   Path,
@@ -14,9 +10,11 @@ import {
   ShapeGeometry,
   type Side,
 } from 'three';
+import { insideOf, openingAt } from '../../../src/vessel/opening.ts';
 import type { Vessel } from '../../../src/vessel/vessel.ts';
 import type { Palette } from '../palette.ts';
 import { lineBody, pushCircle, pushRectangle } from './lines.ts';
+import { outlineOf, wellWalls } from './well-walls.ts';
 
 /** Where the vessel's front-left corner stands on the machine, mm, and whether it stands portrait. */
 export interface VesselPlace {
@@ -26,6 +24,7 @@ export interface VesselPlace {
 }
 
 type Well = Vessel['wells'][string];
+type Wells = readonly (readonly [string, Well])[];
 
 /** Plate, dish or slide to scale, as glass; wells that hold a construct stand out. z 0 is the floor printed on. */
 export function createVessel(vessel: Vessel, place: VesselPlace, used: ReadonlySet<string>, palette: Palette): Group {
@@ -34,10 +33,10 @@ export function createVessel(vessel: Vessel, place: VesselPlace, used: ReadonlyS
   const floor = wells[0]?.[1].floor ?? 0;
   const rim = vessel.height - floor;
   const shallow = wells.every(([, well]) => well.depth === 0);
-  group.add(rims(wells, used, palette, floor), outline(vessel, floor, rim, palette, shallow));
-  group.add(floors(wells, used, palette));
+  group.add(rims(vessel, wells, used, palette, floor), outline(vessel, floor, rim, palette, shallow));
+  group.add(floors(vessel, wells, used, palette));
   if (shallow) group.add(slab(vessel, palette));
-  else group.add(...walls(wells, palette), lid(vessel, wells, rim, palette));
+  else group.add(...wellWalls(vessel, floor, glass(palette, 0.05, BackSide)), lid(vessel, wells, rim, palette));
   if (place.portrait) group.rotation.z = Math.PI / 2;
   group.position.set(place.portrait ? place.x + vessel.footprint.y : place.x, place.y, 0);
   return group;
@@ -47,15 +46,25 @@ function radiusOf({ shape }: Well): number {
   return shape.kind === 'circle' ? shape.diameter / 2 : Math.min(shape.x, shape.y) / 2;
 }
 
-function rims(wells: [string, Well][], used: ReadonlySet<string>, palette: Palette, floor: number): Group {
+/** The outline of the inside of a well at a height above its floor, x y after x y, where the well stands. */
+function outlineAt(vessel: Vessel, well: Well, height: number): number[] {
+  const sections = insideOf(vessel, well);
+  const section = sections.find(({ top }) => height <= top) ?? sections[sections.length - 1];
+  return outlineOf(openingAt(section, height)).map((value, i) => value + (i % 2 === 0 ? well.x : well.y));
+}
+
+function rims(vessel: Vessel, wells: Wells, used: ReadonlySet<string>, palette: Palette, floor: number): Group {
   const quiet: number[] = [];
   const strong: number[] = [];
   for (const [name, well] of wells) {
     const into = used.has(name) ? strong : quiet;
     const base = well.floor - floor;
-    for (const z of well.depth > 0 ? [base, base + well.depth] : [base]) {
-      if (well.shape.kind === 'circle') pushCircle(into, well.x, well.y, z, radiusOf(well));
-      else pushRectangle(into, well.x - well.shape.x / 2, well.y - well.shape.y / 2, z, well.shape.x, well.shape.y);
+    for (const height of well.depth > 0 ? [0, well.depth] : [0]) {
+      const ring = outlineAt(vessel, well, height);
+      for (let i = 0; i < ring.length; i += 2) {
+        const next = (i + 2) % ring.length;
+        into.push(ring[i], ring[i + 1], base + height, ring[next], ring[next + 1], base + height);
+      }
     }
   }
   return new Group().add(lineBody(quiet, palette.edge, 0.3), lineBody(strong, palette.edge, 0.9));
@@ -93,43 +102,22 @@ function glass(palette: Palette, opacity: number, side: Side = DoubleSide): Mesh
   });
 }
 
-function floors(wells: [string, Well][], used: ReadonlySet<string>, palette: Palette): Group {
+function floors(vessel: Vessel, wells: Wells, used: ReadonlySet<string>, palette: Palette): Group {
   const group = new Group();
   for (const shown of wells.filter(([name]) => used.has(name)).map(([, well]) => well)) {
-    const { shape } = shown;
-    const geometry =
-      shape.kind === 'circle' ? new CircleGeometry(radiusOf(shown), 64) : new PlaneGeometry(shape.x, shape.y);
-    const disc = new Mesh(geometry, new MeshBasicMaterial({ color: palette.floor }));
+    const ring = outlineAt(vessel, shown, 0);
+    const shape = new Shape();
+    shape.moveTo(ring[0], ring[1]);
+    for (let i = 2; i < ring.length; i += 2) shape.lineTo(ring[i], ring[i + 1]);
+    const disc = new Mesh(new ShapeGeometry(shape), new MeshBasicMaterial({ color: palette.floor }));
     // A little below the surface printed on, so that the first layer does not fight it for depth.
-    disc.position.set(shown.x, shown.y, -0.02);
+    disc.position.z = -0.02;
     group.add(disc);
   }
   return group;
 }
 
-function walls(wells: [string, Well][], palette: Palette): InstancedMesh[] {
-  const round = wells.map(([, well]) => well).filter(({ shape }) => shape.kind === 'circle');
-  const square = wells.map(([, well]) => well).filter(({ shape }) => shape.kind !== 'circle');
-  return [wallsOf(round, new CylinderGeometry(1, 1, 1, 64, 1, true), palette), wallsOf(square, squareTube(), palette)];
-}
-
-/** Four walls whose corners lie on the unit circle. */
-function squareTube(): CylinderGeometry {
-  return new CylinderGeometry(1, 1, 1, 4, 1, true, Math.PI / 4);
-}
-
-function wallsOf(wells: readonly Well[], tube: CylinderGeometry, palette: Palette): InstancedMesh {
-  tube.rotateX(Math.PI / 2).translate(0, 0, 0.5);
-  const mesh = new InstancedMesh(tube, glass(palette, 0.05, BackSide), wells.length);
-  for (const [i, { shape, x, y, depth }] of wells.entries()) {
-    const across =
-      shape.kind === 'circle' ? [shape.diameter / 2, shape.diameter / 2] : [shape.x / Math.SQRT2, shape.y / Math.SQRT2];
-    mesh.setMatrixAt(i, new Matrix4().makeScale(across[0], across[1], depth).setPosition(x, y, 0));
-  }
-  return mesh;
-}
-
-function lid(vessel: Vessel, wells: [string, Well][], rim: number, palette: Palette): Mesh {
+function lid(vessel: Vessel, wells: Wells, rim: number, palette: Palette): Mesh {
   const { x, y } = vessel.footprint;
   const shape = new Shape();
   if (vessel.kind === 'dish') shape.absarc(x / 2, y / 2, x / 2, 0, 2 * Math.PI, false);
