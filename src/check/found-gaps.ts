@@ -17,6 +17,8 @@ export function foundGaps({ motions, strands, events, tools }: GcodeReading, pro
       gap = motions.strand[i] + 1;
       continue;
     }
+    // Dots have no motion of their own.
+    while (gap < strands.count && strands.firstMotion[gap] <= i) gap++;
     const here = gaps[gap];
     const flags = motions.flags[i];
     if (flags & motionFlag.jump) continue;

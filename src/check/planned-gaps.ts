@@ -76,9 +76,11 @@ function addStep(
     case 'strand': {
       const next = emptyGap(false);
       gaps.push(next);
-      wait(gap, step.start.preflow);
+      const { openS } = step;
+      wait(gap, step.start.preflow + (openS ?? 0));
       const coasts = step.end.coast > 0;
-      if (plunger || !coasts) wait(next, step.end.postflow);
+      // A dot has no way: all its waits stand in one place.
+      if (plunger || !coasts) wait(openS === undefined ? next : gap, step.end.postflow);
       if (plunger) {
         gap.restingUl += step.start.prime;
         next.restingUl -= step.end.relax;

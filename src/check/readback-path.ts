@@ -5,6 +5,12 @@ export const positionTolerance = 51;
 /** A point between two others may stray by the roundings of all three. */
 const onLineTolerance = 2 * Math.SQRT2 * positionTolerance;
 
+/**
+ * mm by which rounding can lengthen or shorten one piece of a path: half a digit of 0.1 µm on three axes, at both of its
+ * ends. Many short pieces of one direction all round the same way, so the errors add up.
+ */
+export const lengthQuantum = (2 * Math.sqrt(3) * positionTolerance) / 1e6;
+
 /** x y z of a strand's path in the machine's frame, nm; a closed strand returns to its start. */
 export function programPath({ strand, xNm, yNm, zNm }: StrandStep): Float64Array {
   const { points, rise, closed } = strand;

@@ -151,7 +151,7 @@ function firstRise({ program, profile }: Stage, { id, select, zWord, offset, off
   return [{ axes: new Map([...words].map((word) => [word, z])), feed: verticalFeed(profile), feedMayStand: false }];
 }
 
-function playStrand(stage: Stage, { strand, xNm, yNm, zNm, start }: StrandStep): void {
+function playStrand(stage: Stage, { strand, xNm, yNm, zNm, start, openS = 0 }: StrandStep): void {
   const { points, rise, closed } = strand;
   const last = closed ? 0 : points.length / 2 - 1;
   stage.tip = [points[2 * last] + xNm, points[2 * last + 1] + yNm, zNm + (rise?.[last] ?? 0)];
@@ -159,7 +159,7 @@ function playStrand(stage: Stage, { strand, xNm, yNm, zNm, start }: StrandStep):
   const { tool } = stage;
   if (tool === null || start.continues) return;
   const { by } = tool.dispenser;
-  if (by === 'valve' || (by === 'flag' && start.preflow > 0)) stage.opened.add(tool);
+  if (by === 'valve' || (by === 'flag' && start.preflow + openS > 0)) stage.opened.add(tool);
 }
 
 function playPurge(stage: Stage, seconds: number): void {

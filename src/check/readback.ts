@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../finding/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import { motionFlag } from '../gcode/motion.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
@@ -9,38 +9,14 @@ import { compareBetween } from './readback-between.ts';
 import { watchBlocks } from './readback-blocks.ts';
 import { refuse } from './readback-finding.ts';
 import { watched, watchFrame } from './readback-frame.ts';
-import { comparePath, positionTolerance, programPath } from './readback-path.ts';
 import { watchScenes } from './readback-scenes.ts';
 import { compareSettings } from './readback-settings.ts';
+import { compareStrand, type FoundStrand } from './readback-strand.ts';
 import { linesOf, readAgain, type SecondReading } from './second-reading.ts';
 
-/** One strand as a reader found it: the common ground of both readings. */
-export interface FoundStrand {
-  readonly id: number;
-  readonly tool: string;
-  readonly line: number;
-  /** x y z, nm; the start included. */
-  readonly points: ArrayLike<number>;
-  /** µL, NaN where the file tells none. */
-  readonly volumeUl: number;
-  readonly flowingMm: number;
-  /** µL that the strand's own comment tells; only where the reader knows it. */
-  readonly toldUl?: number;
-  /** mm/s, lowest and highest on the way; only where the reader follows speeds. */
-  readonly speeds?: readonly [low: number, high: number];
-}
-
-/** Relative error allowed to volumes, beside the rounding of the printed digits. */
-const relativeTolerance = 1e-4;
-/** µL by which the last printed digit of a plunger's word may be off. */
-const volumeQuantum = 2e-6;
-/**
- * mm by which rounding can lengthen or shorten one piece of a path: half a digit of 0.1 µm on three axes, at both of its
- * ends. Many short pieces of one direction all round the same way, so the errors add up.
- */
-const lengthQuantum = (2 * Math.sqrt(3) * positionTolerance) / 1e6;
-const speedTolerance = 1e-3;
 const mostFindings = 20;
+/** s: dwells by which dialects only wait for motion to end. */
+const longestSync = 0.0101;
 
 /**
  * Reads the emitted file back with two independent readers and compares both with the program, strand by strand: same
@@ -88,53 +64,20 @@ function compareStrands(
   }
 }
 
-function compareStrand(step: StrandStep, found: FoundStrand): Finding | null {
-  const where: Place = { strand: step.id, layer: step.layer, well: step.well, tool: step.tool, line: found.line };
-  if (found.id !== step.id) {
-    return refuse('strand-order', where, `strand ${found.id} stands where the program has strand ${step.id}`);
-  }
-  if (found.tool !== step.tool) {
-    return refuse('strand-tool', where, `strand ${step.id} is printed by ${found.tool}, planned for ${step.tool}`);
-  }
-  const planned = programPath(step);
-  const path = comparePath(planned, found.points);
-  if (path !== null) return refuse('strand-path', where, `strand ${step.id}: ${path.what}`, path.numbers);
-  const flowing = Math.max(0, step.lengthMm - step.end.coast);
-  const pieces = planned.length / 3;
-  const lengthSlack = pieces * lengthQuantum;
-  if (!(Math.abs(found.flowingMm - flowing) <= lengthSlack)) {
-    const what = `strand ${step.id} flows for ${found.flowingMm.toFixed(4)} mm, planned ${flowing.toFixed(4)} mm`;
-    return refuse('strand-length', where, what, { foundMm: found.flowingMm, plannedMm: flowing });
-  }
-  const [low, high] = found.speeds ?? [step.speed, step.speed];
-  if (!(low >= step.speed * (1 - speedTolerance) && high <= step.speed * (1 + speedTolerance))) {
-    const what = `strand ${step.id} runs at ${low.toFixed(3)} to ${high.toFixed(3)} mm/s, planned ${step.speed.toFixed(3)}`;
-    return refuse('strand-speed', where, what, { lowMmS: low, highMmS: high, plannedMmS: step.speed });
-  }
-  const toldUl = found.toldUl ?? step.volumeUl;
-  if (!(Math.abs(toldUl - step.volumeUl) <= step.volumeUl * 1e-6)) {
-    const what = `the comment of strand ${step.id} tells ${toldUl} uL, planned ${step.volumeUl} uL`;
-    return refuse('strand-comment', where, what, { toldUl, plannedUl: step.volumeUl });
-  }
-  if (Number.isNaN(found.volumeUl)) return null;
-  const plannedUl = step.strand.area * flowing;
-  const slack = plannedUl * relativeTolerance + volumeQuantum + step.strand.area * lengthQuantum;
-  if (!(Math.abs(found.volumeUl - plannedUl) <= Math.min(slack, plannedUl * 0.5 + volumeQuantum * pieces))) {
-    const what = `strand ${step.id} pushes ${found.volumeUl.toFixed(6)} uL, planned ${plannedUl.toFixed(6)} uL`;
-    return refuse('strand-volume', where, what, { foundUl: found.volumeUl, plannedUl });
-  }
-  return null;
-}
-
 /** The strands of the byte reader, gathered one at a time from its columns. */
-function* firstStrands({ motions, strands, tools }: GcodeReading): Generator<FoundStrand> {
+function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
+  const { motions, strands, tools } = reading;
   const { x, y, z, strand, flags, volume, tool, speed } = motions;
+  const restOf = dotRests(reading);
+  const widthOf = localWidths(reading);
   for (let row = 0; row < strands.count; row++) {
     const from = strands.firstMotion[row];
     const points: number[] = [];
     let volumeUl = 0;
     let flowingMm = 0;
     let valve = false;
+    const pieces = Number.isNaN(strands.thinnest[row]) ? null : emptyPieces();
+    if (from <= motions.count && from > 0 && strand[from] !== row) points.push(x[from - 1], y[from - 1], z[from - 1]);
     let [low, high] = [Infinity, 0];
     for (let i = from; i < motions.count && strand[i] === row; i++) {
       const before = i === 0 ? motions.start : [x[i - 1], y[i - 1], z[i - 1]];
@@ -142,13 +85,18 @@ function* firstStrands({ motions, strands, tools }: GcodeReading): Generator<Fou
       points.push(x[i], y[i], z[i]);
       low = Math.min(low, speed[i]);
       high = Math.max(high, speed[i]);
+      if (pieces !== null) {
+        pieces.volumeUl.push(flowOf(reading, i));
+        pieces.speed.push(speed[i]);
+        pieces.width.push(widthOf(i));
+      }
       if ((flags[i] & motionFlag.extrudes) === 0) continue;
       flowingMm += Math.hypot(x[i] - before[0], y[i] - before[1], z[i] - before[2]) / 1e6;
       volumeUl += volume[i];
       // What the file tells only by its comment is no proof of itself.
       valve ||= Number.isNaN(tools[tool[i]].volumePerUnit);
     }
-    const name = tools[from < motions.count ? tool[from] : strands.tool[row]].id;
+    const name = tools[strand[from] === row ? tool[from] : strands.tool[row]].id;
     const told = valve ? Number.NaN : volumeUl;
     yield {
       id: strands.id[row],
@@ -158,9 +106,51 @@ function* firstStrands({ motions, strands, tools }: GcodeReading): Generator<Fou
       volumeUl: told,
       flowingMm,
       speeds: [low, high],
+      restS: restOf(row),
+      pieces,
       toldUl: strands.volume[row],
     };
   }
+}
+
+interface Pieces {
+  readonly volumeUl: number[];
+  readonly speed: number[];
+  readonly width: number[];
+}
+
+const emptyPieces = (): Pieces => ({ volumeUl: [], speed: [], width: [] });
+
+/** µL of a motion as its own words tell: NaN where a valve decides, 0 where nothing flows. */
+function flowOf({ motions, tools }: GcodeReading, i: number): number {
+  if ((motions.flags[i] & motionFlag.extrudes) === 0) return 0;
+  return Number.isNaN(tools[motions.tool[i]].volumePerUnit) ? Number.NaN : motions.volume[i];
+}
+
+/** mm told last before a motion; to be asked in the order of the file. */
+function localWidths({ localWidths: { rows, width } }: GcodeReading): (motion: number) => number {
+  let next = 0;
+  return (motion) => {
+    while (next < rows.length && rows[next] <= motion) next++;
+    return next === 0 ? Number.NaN : width[next - 1];
+  };
+}
+
+/** s waited on strands without a way, by their rows; NaN for all others, whose waits are compared between strands. */
+function dotRests({ motions, strands, events }: GcodeReading): (row: number) => number {
+  let next = 0;
+  return (row) => {
+    const from = strands.firstMotion[row];
+    if (from < motions.count && motions.strand[from] === row) return Number.NaN;
+    while (next < events.length && events[next].line < strands.line[row]) next++;
+    let seconds = 0;
+    for (let i = next; i < events.length && events[i].motion === from; i++) {
+      const event = events[i];
+      if (row + 1 < strands.count && event.line > strands.line[row + 1]) break;
+      if (event.kind === 'dwell' && event.seconds > longestSync) seconds += event.seconds;
+    }
+    return seconds;
+  };
 }
 
 /** What no comparison of strands sees: complaints of the readers, and what was left on. */

@@ -27,6 +27,12 @@ export interface SecondStrand {
   volumeUl: number;
   /** mm along the way while ink flows. */
   flowingMm: number;
+  /** mm/s, slowest and fastest on the way. */
+  readonly speeds: [low: number, high: number];
+  /** s that the valve stands open over one place; NaN where no lines open one. */
+  restS: number;
+  /** Of each piece of the way, where the comment says that the width varies. */
+  readonly pieces: { readonly volumeUl: number[]; readonly speed: number[]; readonly width: number[] } | null;
 }
 
 export interface Complaint {
@@ -44,6 +50,9 @@ interface State {
   relative: boolean;
   relativeE: boolean;
   scale: number;
+  /** mm/s of the last F, and mm of the last `;WIDTH:`. */
+  speed: number;
+  width: number;
   open: Set<string>;
   strand: SecondStrand | null;
   strands: SecondStrand[];
@@ -66,6 +75,8 @@ export function readAgain(lines: Iterable<string>, profile: Profile): SecondRead
     relative: false,
     relativeE: false,
     scale: 1,
+    speed: Number.NaN,
+    width: Number.NaN,
     open: new Set(),
     strand: null,
     strands: [],
@@ -100,13 +111,27 @@ function readRemark(state: State, line: string): void {
     state.strand = null;
     return;
   }
+  if (line.startsWith(';WIDTH:')) {
+    state.width = Number(line.slice(7));
+    return;
+  }
   const match = /^;BIO:strand=(\d+) .*?\btool=(\S+)/.exec(line);
   if (match === null) return;
   const tool = state.profile.tools.find(({ id }) => id === decodeURIComponent(match[2]));
   // Where the valve alone tells the tool, its needle's place is known from here on.
   if (tool && tool.select.length === 0) state.tool = tool;
   const points = state.position.X === undefined ? [] : tipOf(state);
-  state.strand = { id: Number(match[1]), tool: state.tool.id, line: state.line, points, volumeUl: 0, flowingMm: 0 };
+  state.strand = {
+    id: Number(match[1]),
+    tool: state.tool.id,
+    line: state.line,
+    points,
+    volumeUl: 0,
+    flowingMm: 0,
+    speeds: [Infinity, 0],
+    restS: state.tool.dispenser.by === 'valve' || / open=/.test(line) ? 0 : Number.NaN,
+    pieces: / thinnest=/.test(line) ? { volumeUl: [], speed: [], width: [] } : null,
+  };
   state.strands.push(state.strand);
 }
 
@@ -128,7 +153,9 @@ function readCommand(state: State, line: string): void {
     else if (letter === 'M') readSwitch(state, value);
     else values[letter] = value;
   }
+  if (values.F !== undefined) state.speed = (values.F * state.scale) / 60;
   if (motion === 0 || motion === 1) move(state, values);
+  else if (motion === 4) dwell(state, values);
   else if (motion === 92) name(state, values);
   else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
 }
@@ -166,7 +193,7 @@ function readMode(state: State, code: number, motion: number): number {
     return motion;
   }
   if (code === 7 && state.profile.dialect === 'cellink-biox') complain(state, 'G7, which this project never writes');
-  return [0, 1, 2, 3, 92].includes(code) ? code : motion;
+  return [0, 1, 2, 3, 4, 92].includes(code) ? code : motion;
 }
 
 function readSwitch(state: State, code: number): void {
@@ -207,9 +234,26 @@ function move(state: State, values: Record<string, number>): void {
   if (strand.points.length === 0) complain(state, 'a strand begins where nobody knows');
   const [x, y, z] = tipOf(state);
   strand.points.push(x, y, z);
+  strand.speeds[0] = Math.min(strand.speeds[0], state.speed);
+  strand.speeds[1] = Math.max(strand.speeds[1], state.speed);
+  const volume = !flows ? 0 : state.tool.dispenser.by === 'plunger' ? pushed : Number.NaN;
+  if (strand.pieces !== null) {
+    strand.pieces.volumeUl.push(volume);
+    strand.pieces.speed.push(state.speed);
+    strand.pieces.width.push(state.width);
+  }
   if (!flows) return;
   strand.flowingMm += length;
-  strand.volumeUl += state.tool.dispenser.by === 'plunger' ? pushed : Number.NaN;
+  strand.volumeUl += volume;
+}
+
+/** Shorter waits only let motion end. */
+const shortestRest = 0.0101;
+
+/** An open valve lets ink flow on one place; only where the strand's comment stands before it is it meant to. */
+function dwell({ profile, strand, open, tool }: State, values: Record<string, number>): void {
+  const seconds = values.S ?? (values.P ?? 0) * (profile.dialect === 'grbl' ? 1 : 0.001);
+  if (strand !== null && seconds > shortestRest && open.has(tool.id)) strand.restS += seconds;
 }
 
 /** Machines that name no tool tell it by the axes that only one tool has. */

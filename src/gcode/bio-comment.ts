@@ -10,6 +10,9 @@
  *        condition and what sets it apart, by the names of the job
  *   ;BIO:strand=17 ink=bone part=bone role=lattice layer=4 well=A1 tool=T1 width=0.41 height=0.24 area=0.0861
  *        speed=8 flow=0.689 volume=4.13 [kpa=81.5 shear=662.3 rate=248 residence=1.35 viability=0.991 age=312]
+ *        A strand of varying width: width and area are its greatest, with thinnest=0.21 beside them, and a `;WIDTH:`
+ *        stands before each segment that is wider or thinner than the one before. A dot laid at a standstill:
+ *        open=0.05, s that the valve is open for it.
  *   ;BIO:cure=2 layer=4 well=A1 wavelength=405 intensity=100 seconds=10 [irradiance=20 dose=200]
  *
  * kpa kPa, shear Pa at the wall, rate 1/s, residence s, viability 0-1, age s since the cells left the incubator,

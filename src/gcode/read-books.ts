@@ -13,6 +13,9 @@ export interface StrandBook {
   role: number;
   width: number;
   height: number;
+  /** Motions before which a strand of varying width tells its local width, and that, mm. */
+  readonly localRows: number[];
+  readonly localWidths: number[];
   readonly names: string[];
   readonly rows: Map<string, number>;
   /** Bytes and row of the name read last, by key. */

@@ -3,7 +3,7 @@ import { readBioStrand } from './read-bio.ts';
 import { enterHeight, enterNumber, upgradeSource } from './read-layers.ts';
 import { addEvent } from './read-machine.ts';
 import type { Machine } from './read-state.ts';
-import { nameRow } from './read-strands.ts';
+import { nameRow, noteLocalWidth } from './read-strands.ts';
 import type { ReadWell } from './reading.ts';
 
 /** What comments told that belongs to no motion. */
@@ -41,6 +41,7 @@ export function readComment(m: Machine, book: CommentBook, bytes: Uint8Array, fr
     case 87: // ;WIDTH:0.45
       if (starts(bytes, from, to, ';WIDTH:')) {
         m.strands.width = Number(text(bytes, from + 7, to));
+        noteLocalWidth(m);
         endForeignStrand(m);
       }
       return;

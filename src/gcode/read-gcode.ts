@@ -13,7 +13,7 @@ import type { Machine } from './read-state.ts';
 import { createStrandBook, finishStrands } from './read-strands.ts';
 import { createTotalsBook, extentOf, finishTotals, foldTotals } from './read-totals.ts';
 import { createWords, lineEnd, scanLine, type Words } from './read-words.ts';
-import type { GcodeReading, ReadStrands, ReadTool } from './reading.ts';
+import type { GcodeReading, LocalWidths, ReadStrands, ReadTool } from './reading.ts';
 import { createMotionColumns, finishMotionColumns } from './reading-columns.ts';
 
 /** More motions than this are counted, not kept. */
@@ -141,6 +141,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
       }),
     ),
     strands,
+    localWidths: localWidthsOf(m),
     wells: comments.wells,
     events: m.events,
     header: comments.header,
@@ -160,6 +161,12 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
 
 function told({ finding, count }: { finding: Finding; count: number }): Finding {
   return count === 1 ? finding : { ...finding, what: `${finding.what} (${count} lines)`, numbers: { lines: count } };
+}
+
+function localWidthsOf({ strands, tooLarge }: Machine): LocalWidths {
+  const { localRows, localWidths } = strands;
+  if (tooLarge) return { rows: new Uint32Array(0), width: new Float32Array(0) };
+  return { rows: Uint32Array.from(localRows), width: Float32Array.from(localWidths) };
 }
 
 /** Says what was assumed where no profile told. */
@@ -183,9 +190,9 @@ function noteReading(m: Machine, comments: CommentBook, extrudes: boolean): void
   }
 }
 
-/** Where E tells no volume but the strand does, its motions share it by their length. */
+/** Where E tells no volume but the strand does, its motions share it by their time: pressure lets ink flow evenly. */
 function shareVolumes(motions: Motions, strands: ReadStrands, tools: readonly RuleTool[]): void {
-  const { count, x, y, z, strand, flags, volume, tool } = motions;
+  const { count, x, y, z, strand, flags, volume, tool, speed } = motions;
   const silent = Uint8Array.from(tools, ({ volumePerUnit }) => (Number.isNaN(volumePerUnit) ? 1 : 0));
   if (!silent.includes(1)) return;
   let from = 0;
@@ -198,20 +205,20 @@ function shareVolumes(motions: Motions, strands: ReadStrands, tools: readonly Ru
   }
 
   function shareVolume(first: number, last: number, total: number): void {
-    let length = 0;
-    for (let i = first; i < last; i++) if (isOpen(i)) length += lengthOf(i);
-    if (length === 0) return;
-    for (let i = first; i < last; i++) if (isOpen(i)) volume[i] = (total * lengthOf(i)) / length;
+    let time = 0;
+    for (let i = first; i < last; i++) if (isOpen(i)) time += timeOf(i);
+    if (!(time > 0 && time < Infinity)) return;
+    for (let i = first; i < last; i++) if (isOpen(i)) volume[i] = (total * timeOf(i)) / time;
   }
 
   function isOpen(i: number): boolean {
     return (flags[i] & motionFlag.extrudes) !== 0 && Number.isNaN(volume[i]);
   }
 
-  function lengthOf(i: number): number {
+  function timeOf(i: number): number {
     const dx = x[i] - (i === 0 ? motions.start[0] : x[i - 1]);
     const dy = y[i] - (i === 0 ? motions.start[1] : y[i - 1]);
     const dz = z[i] - (i === 0 ? motions.start[2] : z[i - 1]);
-    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+    return Math.sqrt(dx * dx + dy * dy + dz * dz) / speed[i];
   }
 }

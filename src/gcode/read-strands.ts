@@ -5,11 +5,13 @@ import { resized } from './reading-columns.ts';
 
 export const strandNumbers = [
   'width',
+  'thinnest',
   'height',
   'area',
   'speed',
   'flow',
   'volume',
+  'open',
   'kpa',
   'shear',
   'rate',
@@ -29,6 +31,8 @@ export function createStrandBook(): StrandBook {
     role: 0,
     width: Number.NaN,
     height: Number.NaN,
+    localRows: [],
+    localWidths: [],
     names: [''],
     rows: new Map([['', 0]]),
     lastNames: { ink: noName, part: noName, role: noName, well: noName },
@@ -83,6 +87,13 @@ function grow(columns: StrandColumns): void {
   for (const name of Object.keys(table)) {
     if (name !== 'count') table[name] = resized(table[name] as Int32Array, columns.count, capacity);
   }
+}
+
+/** `;WIDTH:` within a strand: so wide from the next motion on. */
+export function noteLocalWidth({ strands, columns }: Machine): void {
+  if (!strands.named || strands.current < 0) return;
+  strands.localRows.push(columns.count);
+  strands.localWidths.push(strands.width);
 }
 
 /** Row of a name, a new one when it was not met before. */

@@ -9,6 +9,7 @@ export interface GcodeReading {
   /** Those of the printer profile first, then those only the file names. `Motions.tool` counts in here. */
   readonly tools: readonly ReadTool[];
   readonly strands: ReadStrands;
+  readonly localWidths: LocalWidths;
   readonly wells: readonly ReadWell[];
   /** In order of the file. */
   readonly events: readonly ReadEvent[];
@@ -67,12 +68,17 @@ export interface ReadStrands {
   readonly part: Uint16Array;
   readonly role: Uint16Array;
   readonly well: Uint16Array;
+  /** The greatest where it varies. */
   readonly width: Float32Array;
+  /** The least width of a strand that varies; NaN for all others. */
+  readonly thinnest: Float32Array;
   readonly height: Float32Array;
   readonly area: Float32Array;
   readonly speed: Float32Array;
   readonly flow: Float32Array;
   readonly volume: Float32Array;
+  /** s that the valve is open for a dot laid at a standstill; NaN for all others. */
+  readonly open: Float32Array;
   readonly kpa: Float32Array;
   readonly shear: Float32Array;
   readonly rate: Float32Array;
@@ -81,6 +87,12 @@ export interface ReadStrands {
   readonly age: Float32Array;
   /** Row 0 is the empty name: not told. */
   readonly names: readonly string[];
+}
+
+/** Strands of varying width tell how wide they are from a motion on, mm; in order of the file. */
+export interface LocalWidths {
+  readonly rows: Uint32Array;
+  readonly width: Float32Array;
 }
 
 /** A heater, a bed or the whole chamber. */

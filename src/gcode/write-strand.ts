@@ -1,4 +1,4 @@
-import { type Strand, strandLength } from '../laydown/strand.ts';
+import { type Strand, strandLength, thinnestWidth } from '../laydown/strand.ts';
 import type { StrandStep } from '../program/step.ts';
 import { type BioValues, formatBio } from './bio-comment.ts';
 import { writeMove, writePlunger } from './write-motion.ts';
@@ -19,14 +19,14 @@ const featureNames: Readonly<Record<Strand['role'], string>> = {
  * one flow: the valve stays open from the first to the last.
  */
 export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioValues | undefined): void {
-  const { start, end, flow } = strandStep;
+  const { start, end, flow, openS } = strandStep;
   const { plunger, dialect } = state;
   requireNeedleAtStart(state, strandStep);
   writeFeature(state, strandStep.strand);
   if (plunger !== null && start.prime > 0) writePlunger(state, plunger, start.prime, flow);
   if (plunger !== null && start.preflow > 0) emit(state, dialect.dwell(start.preflow));
   state.out.line(formatBio({ ...strandValues(strandStep), ...bio }));
-  if (plunger === null && !start.continues) openValve(state, start.preflow);
+  if (plunger === null && !start.continues) openValve(state, start.preflow + (openS ?? 0));
   const flowing = writePath(state, strandStep);
   if (plunger === null && flowing && !end.continues) {
     if (end.postflow > 0) emit(state, dialect.dwell(end.postflow));
@@ -45,10 +45,16 @@ function requireNeedleAtStart({ tip }: WriteState, { strand, xNm, yNm, zNm, id }
   throw new Error(`Strand ${id} of the program starts where the needle does not stand`);
 }
 
-function writeFeature(state: WriteState, { role, width }: Strand): void {
+/** Where the width varies each segment tells its own. */
+function writeFeature(state: WriteState, { role, width, widths }: Strand): void {
   const type = featureNames[role];
   if (type !== state.type) state.out.line(`;TYPE:${(state.type = type)}`);
-  if (width !== state.width) state.out.line(`;WIDTH:${Number((state.width = width).toFixed(4))}`);
+  if (widths !== undefined) state.width = Number.NaN;
+  else if (width !== state.width) writeWidth(state, width);
+}
+
+function writeWidth(state: WriteState, width: number): void {
+  state.out.line(`;WIDTH:${Number((state.width = width).toFixed(4))}`);
 }
 
 function strandValues(strandStep: StrandStep): BioValues {
@@ -62,21 +68,31 @@ function strandValues(strandStep: StrandStep): BioValues {
     well: strandStep.well,
     tool: strandStep.tool,
     width: strand.width,
+    ...(strand.widths && { thinnest: thinnestWidth(strand) }),
     height: strand.height,
     area: strand.area,
     speed: strandStep.speed,
     flow: strandStep.flow,
     volume: strandStep.volumeUl,
+    ...(strandStep.openS !== undefined && { open: strandStep.openS }),
   };
 }
 
+/** Told to 0.1 µm, so that a width that is the same to that digit is not told again. */
+function writeLocalWidth(state: WriteState, width: number): void {
+  const rounded = Number(width.toFixed(4));
+  if (rounded !== state.width) writeWidth(state, rounded);
+}
+
 /** The motion of a strand; true while ink still flows at its end (no coasting). */
-function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed, end }: StrandStep): boolean {
-  const { points, rise, closed } = strand;
+function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed: own, speeds, end }: StrandStep): boolean {
+  const { points, rise, closed, widths } = strand;
   const count = points.length / 2;
   const last = closed ? count : count - 1;
   // µL and so digits of the plunger a nm; 1 where the word is only a flag or there is none.
-  const perNm = (state.plunger?.digitsPerUl ?? 1e6) * strand.area * 1e-6;
+  const perNmAtWidth = (state.plunger?.digitsPerUl ?? 1e6) * strand.area * 1e-6;
+  let perNm = perNmAtWidth;
+  let speed = own;
   const needsWord = state.plunger !== null || state.tool?.dispenser.by === 'flag';
   let left = end.coast > 0 ? Math.max(0, strandLength(strand) - end.coast) * 1e6 : Number.POSITIVE_INFINITY;
   let flowing = true;
@@ -88,6 +104,12 @@ function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed, end }: Str
     const nextZ = rise ? zNm + rise[i] : zNm;
     const [dx, dy, dz] = [nextX - x, nextY - y, nextZ - z];
     const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    if (widths !== undefined) {
+      const width = (widths[n - 1] + widths[i]) / 2e6;
+      if (flowing) writeLocalWidth(state, width);
+      perNm = (perNmAtWidth * width) / strand.width;
+      if (speeds !== undefined) speed = speeds[n - 1];
+    }
     if (flowing && left < length) {
       const part = left / length;
       writeMove(state, false, x + dx * part, y + dy * part, z + dz * part, needsWord ? left * perNm : 0, speed);

@@ -58,3 +58,38 @@ export function strandVolume(strand: Strand): number {
   }
   return ((sum / 1e6) * (0.5 * strand.area)) / (strand.width * 1e6);
 }
+
+/** Number of segments of a strand's path, the closing one included. */
+export function segmentCount({ points, closed }: Strand): number {
+  return closed ? points.length / 2 : points.length / 2 - 1;
+}
+
+/** Length of the segment from point `n` to the next, mm. */
+export function segmentLength({ points, rise }: Strand, n: number): number {
+  const next = 2 * n + 2 < points.length ? n + 1 : 0;
+  const dx = points[2 * next] - points[2 * n];
+  const dy = points[2 * next + 1] - points[2 * n + 1];
+  const dz = rise === undefined ? 0 : rise[next] - rise[n];
+  return Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
+}
+
+/** Mean section of the segment from point `n` to the next, mm². */
+export function segmentSection(strand: Strand, n: number): number {
+  const { area, width, widths } = strand;
+  if (widths === undefined) return area;
+  const next = n + 1 < widths.length ? n + 1 : 0;
+  return (area * (widths[n] + widths[next])) / (width * 2e6);
+}
+
+/** The least width along a strand, mm. */
+export function thinnestWidth({ width, widths }: Strand): number {
+  if (widths === undefined) return width;
+  let least = Number.POSITIVE_INFINITY;
+  for (const each of widths) if (each < least) least = each;
+  return least / 1e6;
+}
+
+/** A pin: a strand of two points that is shorter than it is wide. */
+export function isDot(strand: Strand): boolean {
+  return strand.points.length === 4 && !strand.closed && strandLength(strand) < strand.width;
+}

@@ -45,9 +45,7 @@ export function calibrationPrint(ask: CalibrationAsk): CalibrationPrint {
           wells: trials.map((trial) => ({
             well: trial.label,
             construct: lineOf(trial, job.layers.height),
-            tools: [
-              { ...loaded, speed: trial.speed, pressure: trial.kPa, preflow: trial.preflow, coast: 0, postflow: 0 },
-            ],
+            tools: [toolOf(trial, loaded)],
             condition: { number: trials.indexOf(trial) + 1, settings: settingsOf(trial) },
           })),
           tools: [loaded],
@@ -160,6 +158,12 @@ function lineOf({ flowUl, speed }: Trial, height: number): Construct {
   };
   const sums = { areaMm2: 0, strandLengthMm: lineMm, volumeMm3: area * lineMm, strands: 1, starts: 1, porosity: null };
   return { layers: [{ index: 0, top: height, height, strands: [strand], inks: { ink: sums } }], findings: [] };
+}
+
+/** The trial's line is the nominal strand of its own pressure and speed. */
+function toolOf({ flowUl, speed, kPa, preflow }: Trial, loaded: LoadedTool): LoadedTool {
+  const width = freeStrandDiameter(flowUl, speed);
+  return { ...loaded, width, speed, pressure: kPa, preflow, coast: 0, postflow: 0 };
 }
 
 function settingsOf({ kPa, flowUl, speed, preflow }: Trial): Record<string, string> {

@@ -6,9 +6,11 @@ import { nozzleOf } from '../ink/nozzle.ts';
 import { type ChosenSpeed, speedFor } from '../ink/speed-for.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
+import { isDot } from '../laydown/strand.ts';
 import type { Profile } from '../printer/profile.ts';
 import { assignTools, type Drive } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
+import { nominalSection } from '../program/nominal-section.ts';
 
 export interface DrivenInks {
   /** By the key of the ink; only inks with a flow law. */
@@ -23,7 +25,7 @@ const usualSpeeds: readonly [number, number] = [0.5, 20];
 
 /**
  * What the flow physics says of each ink on its needle: the speed where the job leaves it open (`auto`), with the
- * reason, and the pressure that gives the flow of its widest strand.
+ * reason, and the pressure that gives the flow of its nominal strand (of its widest where a plunger drives it).
  */
 export function driveInks(
   job: Job,
@@ -38,8 +40,11 @@ export function driveInks(
     const { ink, material, tool, temperature } = loaded;
     const { nozzle, temperature: asked, speed: own } = job.inks[ink];
     const flow = nozzleFlowOf(material, temperature ?? asked ?? null, nozzleOf(nozzle));
-    const area = areas.get(ink);
-    if (flow === null || area === undefined) continue;
+    // Under one pressure all strands have the flow of the nominal one; a plunger is hardest pressed by the widest.
+    const widest = areas.get(ink);
+    if (flow === null || widest === undefined) continue;
+    // Under one pressure all strands have the flow of the nominal one; a plunger is hardest pressed by the widest.
+    const area = tool.dispenser.by === 'plunger' ? widest : nominalSection(construct, ink, loaded.width);
     let { speed } = loaded;
     if ((own ?? job.speed) === 'auto') {
       const chosen = fastestSpeed(job, profile, loaded, flow, area);
@@ -85,7 +90,11 @@ function chosenSpeed(ink: string, tool: string, { speed, reason }: ChosenSpeed):
 function widestAreas(construct: Construct): Map<string, number> {
   const areas = new Map<string, number>();
   for (const { strands } of construct.layers) {
-    for (const { ink, area } of strands) areas.set(ink, Math.max(areas.get(ink) ?? 0, area));
+    for (const strand of strands) {
+      const { ink, width, height, area } = strand;
+      const section = isDot(strand) ? Math.min(area, width * height) : area;
+      areas.set(ink, Math.max(areas.get(ink) ?? 0, section));
+    }
   }
   return areas;
 }

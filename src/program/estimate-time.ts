@@ -63,7 +63,7 @@ export function estimateTime(steps: readonly Step[], profile: Profile): TimeEsti
   cures = 0;
   for (const step of steps) {
     if (step.kind === 'strand') {
-      extrusionS += step.lengthMm / step.speed;
+      extrusionS += step.openS ?? step.lengthMm / step.speed;
       runStrand(clock, step, stops.get(step.tool) ?? false);
     } else if (step.kind === 'travel' || step.kind === 'wipe') {
       for (let i = 0; i < step.points.length; i += 3) {
@@ -85,6 +85,7 @@ function runStrand(clock: Clock, step: StrandStep, valve: boolean): void {
   const { points, rise, closed } = step.strand;
   const { preflow, prime, continues } = step.start;
   const before = preflow + prime / step.flow;
+  const { speeds, openS } = step;
   if ((valve && !continues) || before > 0) settle(clock);
   clock.now += before;
   const count = points.length / 2;
@@ -92,7 +93,12 @@ function runStrand(clock: Clock, step: StrandStep, valve: boolean): void {
   mark(clock, step.id, false);
   for (let i = 1; i < (closed ? count + 1 : count); i++) {
     const j = i % count;
-    moveTo(clock, step.xNm + points[2 * j], step.yNm + points[2 * j + 1], step.zNm + (rise?.[j] ?? 0), step.speed);
+    const speed = speeds?.[i - 1] ?? step.speed;
+    moveTo(clock, step.xNm + points[2 * j], step.yNm + points[2 * j + 1], step.zNm + (rise?.[j] ?? 0), speed);
+  }
+  if (openS !== undefined) {
+    settle(clock);
+    clock.now += openS;
   }
   mark(clock, step.id, true);
   const { postflow, relax } = step.end;

@@ -76,7 +76,16 @@ function startState(input: ProgramInput): PlanState {
     const origin = { xNm: toNm(x), yNm: toNm(y), floorNm: toNm(floor) };
     const { construct, condition } = plan;
     const settings = { tools: plan.tools ?? tools, crosslink: plan.crosslink ?? job.crosslink, condition };
-    return { place, construct, ...settings, ...origin, printed: origin.floorNm, spots: null, map: null };
+    return {
+      place,
+      construct,
+      ...settings,
+      ...origin,
+      printed: origin.floorNm,
+      spots: null,
+      map: null,
+      paces: new Map(),
+    };
   });
   checkInks(runs);
   if (job.hop === 0) {
@@ -104,6 +113,7 @@ function startState(input: ProgramInput): PlanState {
     announced: null,
     above: true,
     strands: 0,
+    shapes: new Map(),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
+import type { Strand } from '../laydown/strand.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
+import type { Pace } from './drive-strand.ts';
 import type { HeightMap } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import type { Step, WellCondition } from './step.ts';
@@ -46,6 +48,8 @@ export interface WellRun {
   spots: { readonly x: number; readonly y: number }[] | null;
   /** What is printed on the layer being printed; kept only where the needle slides. */
   map: HeightMap | null;
+  /** Of each tool that pressure drives, worked out when it first prints here. */
+  readonly paces: Map<LoadedTool, Pace>;
 }
 
 /** What the planner knows while it writes steps; the steps themselves are its result. */
@@ -73,6 +77,8 @@ export interface PlanState {
   /** The next travel begins above the vessel: after a tool change, light or a pause. */
   above: boolean;
   strands: number;
+  /** Strands in the form they are laid in, where that is another: wells that print the same strand share it. */
+  readonly shapes: Map<Strand, Strand>;
 }
 
 export const toNm = (mm: number): number => Math.round(mm * 1e6);

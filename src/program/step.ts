@@ -64,10 +64,17 @@ export interface StrandStep {
   readonly tool: string;
   readonly layer: number;
   readonly well: string;
-  /** mm/s */
+  /** mm/s: length over time where `speeds` differ. */
   readonly speed: number;
-  /** µL/s, = strand.area × speed. */
+  /** mm/s the job asks for, where a tool of constant flow needs another speed for this strand's section. */
+  readonly askedSpeed?: number;
+  /** mm/s of each segment, the closing one last, where the section varies and the flow cannot. */
+  readonly speeds?: Float64Array;
+  /** A dot: the needle stands on both (equal) points, and the valve is open for so many seconds. */
+  readonly openS?: number;
+  /** µL/s: the greatest along the strand, strand.area × speed; of pressure-driven tools that of their pressure. */
   readonly flow: number;
+  /** What is laid: less or more than the strand holds only where a speed is at the machine's limit. */
   readonly volumeUl: number;
   readonly lengthMm: number;
   readonly start: StrandStart;

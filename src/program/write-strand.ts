@@ -1,7 +1,9 @@
 import type { ConstructLayer } from '../laydown/construct.ts';
-import { type Strand, strandLength, strandVolume } from '../laydown/strand.ts';
+import { type Strand, thinnestWidth } from '../laydown/strand.ts';
+import { driveStrand, type Pace } from './drive-strand.ts';
 import { type Box, createHeightMap, type HeightMap, stamp } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
+import { nominalSection } from './nominal-section.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
 import type { StrandStep } from './step.ts';
 import { travelTo } from './travel.ts';
@@ -9,34 +11,31 @@ import { travelTo } from './travel.ts';
 /** Ends that are nearer than this are one place, nm. */
 const same = 2;
 
-/** Brings the needle to a strand's first point and writes the strand. */
+/** Brings the needle to a strand's first point and writes the strand as the tool lays it. */
 export function writeStrand(
   state: PlanState,
   run: WellRun,
   layer: ConstructLayer,
   loaded: LoadedTool,
-  strand: Strand,
+  wanted: Strand,
 ): void {
+  const drive = driveStrand(wanted, loaded, paceOf(state, run, loaded), state.shapes);
+  const { strand, lengthMm } = drive;
   const { points, rise } = strand;
   const zNm = run.floorNm + toNm(layer.top);
   const start = { x: run.xNm + points[0], y: run.yNm + points[1], z: zNm + (rise?.[0] ?? 0) };
-  const joined = joinPrevious(state, start, loaded.tool.id);
+  const joined = drive.openS === undefined && joinPrevious(state, start, loaded.tool.id);
   if (!joined) travelTo(state, run, { ...start, leadIn: leadIn(strand, loaded, start) });
-  const lengthMm = strandLength(strand);
   state.steps.push({
     kind: 'strand',
     id: state.strands++,
-    strand,
+    ...drive,
     xNm: run.xNm,
     yNm: run.yNm,
     zNm,
     tool: loaded.tool.id,
     layer: layer.index,
     well: run.place.name,
-    speed: loaded.speed,
-    flow: strand.area * loaded.speed,
-    volumeUl: strandVolume(strand),
-    lengthMm,
     start: joined ? { preflow: 0, prime: 0, continues: true } : { preflow: loaded.preflow, prime: loaded.strandPrime },
     end: { postflow: loaded.postflow, coast: Math.min(loaded.coast, lengthMm), relax: loaded.strandPrime },
   });
@@ -50,6 +49,19 @@ export function writeStrand(
   if (run.map !== null) stampStrand(run.map, strand, run.xNm, run.yNm, zNm);
 }
 
+/** What a tool that pressure drives can do in a well: the flow of its nominal strand at the job's speed. */
+function paceOf({ profile }: PlanState, run: WellRun, loaded: LoadedTool): Pace | null {
+  if (loaded.tool.dispenser.by === 'plunger') return null;
+  let pace = run.paces.get(loaded);
+  if (pace === undefined) {
+    const { maxSpeed } = profile.motion;
+    const section = nominalSection(run.construct, loaded.ink, loaded.width);
+    pace = { flow: section * loaded.speed, fastest: Math.min(maxSpeed.x, maxSpeed.y) };
+    run.paces.set(loaded, pace);
+  }
+  return pace;
+}
+
 /** Prints on without closing the valve where the strand before ended at this start (layer marks may lie between). */
 function joinPrevious(state: PlanState, start: { x: number; y: number; z: number }, tool: string): boolean {
   const { at, steps } = state;
@@ -60,7 +72,7 @@ function joinPrevious(state: PlanState, start: { x: number; y: number; z: number
   let index = steps.length - 1;
   while (index >= 0 && steps[index].kind === 'layer') index--;
   const before = steps[index];
-  if (before?.kind !== 'strand' || before.tool !== tool) return false;
+  if (before?.kind !== 'strand' || before.tool !== tool || before.openS !== undefined) return false;
   const end: StrandStep['end'] = { postflow: 0, coast: 0, relax: 0, continues: true };
   steps[index] = { ...before, end };
   return true;
@@ -89,15 +101,16 @@ function highestRise(rise: Int32Array | undefined): number {
 
 /** Raises a height map along a strand at its place in a well. Slopes count in pieces of a cell, by their higher end. */
 export function stampStrand(map: HeightMap, strand: Strand, xNm: number, yNm: number, zNm: number): void {
-  const { points, rise, closed } = strand;
+  const { points, rise, closed, widths } = strand;
   const count = points.length / 2;
-  const radius = toNm(strand.width / 2);
+  let radius = toNm(strand.width / 2);
   for (let i = closed || count === 1 ? 0 : 1; i < count; i++) {
     const j = i === 0 ? count - 1 : i - 1;
     const ax = xNm + points[2 * j];
     const ay = yNm + points[2 * j + 1];
     const bx = xNm + points[2 * i];
     const by = yNm + points[2 * i + 1];
+    if (widths !== undefined) radius = Math.max(widths[i], widths[j]) / 2;
     if (rise === undefined || rise[i] === rise[j]) stamp(map, ax, ay, bx, by, radius, zNm + (rise?.[i] ?? 0));
     else stampSlope(map, [ax, ay, zNm + rise[j]], [bx, by, zNm + rise[i]], radius);
   }
@@ -122,9 +135,10 @@ function between(a: Point, b: Point, t: number): Point {
 export function boxOfConstruct(layers: readonly ConstructLayer[]): Box | null {
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
   for (const layer of layers) {
-    for (const { points, width } of layer.strands) {
-      const half = toNm(width / 2);
+    for (const { points, width, widths } of layer.strands) {
+      let half = toNm(width / 2);
       for (let i = 0; i < points.length; i += 2) {
+        if (widths !== undefined) half = Math.ceil(widths[i / 2] / 2);
         if (points[i] - half < box.minX) box.minX = points[i] - half;
         if (points[i] + half > box.maxX) box.maxX = points[i] + half;
         if (points[i + 1] - half < box.minY) box.minY = points[i + 1] - half;
@@ -138,7 +152,9 @@ export function boxOfConstruct(layers: readonly ConstructLayer[]): Box | null {
 /** An empty map of what is printed in a well, cells a quarter of the thinnest strand. */
 export function mapOfWell(run: WellRun, box: Box): WellRun['map'] {
   let thinnest = Number.POSITIVE_INFINITY;
-  for (const layer of run.construct.layers) for (const { width } of layer.strands) thinnest = Math.min(thinnest, width);
+  for (const layer of run.construct.layers) {
+    for (const strand of layer.strands) thinnest = Math.min(thinnest, thinnestWidth(strand));
+  }
   const moved = {
     minX: run.xNm + box.minX,
     minY: run.yNm + box.minY,

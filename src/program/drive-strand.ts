@@ -1,0 +1,93 @@
+import {
+  isDot,
+  type Strand,
+  segmentCount,
+  segmentLength,
+  segmentSection,
+  strandLength,
+  strandVolume,
+} from '../laydown/strand.ts';
+import type { LoadedTool } from './loaded-tool.ts';
+import type { StrandStep } from './step.ts';
+import { inPieces } from './vary-strand.ts';
+
+/** How a strand is laid: its path, its speeds, its flow. */
+export type Drive = Pick<
+  StrandStep,
+  'strand' | 'speed' | 'askedSpeed' | 'speeds' | 'openS' | 'flow' | 'volumeUl' | 'lengthMm'
+>;
+
+/** What a tool of constant pressure can do: µL/s that leave the needle, and mm/s that the machine reaches at most. */
+export interface Pace {
+  readonly flow: number;
+  readonly fastest: number;
+}
+
+/**
+ * Doses a strand. A plunger follows its section at the speed of the job. Where pressure drives the ink the flow is one
+ * and the same, so the speed follows the section: slower where it is wide, faster where it is thin.
+ */
+export function driveStrand(
+  strand: Strand,
+  loaded: LoadedTool,
+  pace: Pace | null,
+  shapes: Map<Strand, Strand> = new Map(),
+): Drive {
+  const atRest = pace !== null && isDot(strand) && opensAtRest(loaded);
+  let shape = strand;
+  if (atRest || strand.widths !== undefined) {
+    shape = shapes.get(strand) ?? (atRest ? onItsMiddle(strand) : inPieces(strand));
+    shapes.set(strand, shape);
+  }
+  if (pace === null) return byPlunger(shape, loaded.speed);
+  if (!atRest) return atConstantFlow(shape, loaded.speed, pace);
+  const { flow } = pace;
+  const volumeUl = strandVolume(strand);
+  return { strand: shape, speed: loaded.speed, openS: volumeUl / flow, flow, volumeUl, lengthMm: 0 };
+}
+
+function byPlunger(strand: Strand, speed: number): Drive {
+  const lengthMm = strandLength(strand);
+  const volumeUl = strandVolume(strand);
+  // The stroke of a dot may be as short as it likes: its ink flows no faster than that of a strand of its width.
+  const own = isDot(strand) ? speed * Math.min(1, (strand.width * strand.height) / strand.area) : speed;
+  const drive = { strand, speed: own, flow: strand.area * own, volumeUl, lengthMm };
+  return own === speed ? drive : { ...drive, askedSpeed: speed };
+}
+
+/** Lines open the valve while the needle stands still; a mere word of a move cannot. */
+function opensAtRest({ tool: { dispenser } }: LoadedTool): boolean {
+  return dispenser.by !== 'plunger' && dispenser.open.length > 0;
+}
+
+/** Where the needle stands while the valve is open. */
+function onItsMiddle(strand: Strand): Strand {
+  const { points } = strand;
+  const x = Math.round((points[0] + points[2]) / 2);
+  const y = Math.round((points[1] + points[3]) / 2);
+  return { ...strand, points: Int32Array.of(x, y, x, y) };
+}
+
+function atConstantFlow(strand: Strand, asked: number, { flow, fastest }: Pace): Drive {
+  const lengthMm = strandLength(strand);
+  const wanted = strandVolume(strand);
+  if (strand.widths === undefined) {
+    // Strands of the nominal section run at the job's own number, not at one that rounding has touched.
+    const exact = flow / strand.area;
+    const speed = Math.min(fastest, Math.abs(exact - asked) <= 1e-9 * asked ? asked : exact);
+    const volumeUl = speed < exact * (1 - 1e-9) ? (flow * lengthMm) / speed : wanted;
+    const drive = { strand, speed, flow, volumeUl, lengthMm };
+    return speed === asked ? drive : { ...drive, askedSpeed: asked };
+  }
+  const speeds = new Float64Array(segmentCount(strand));
+  let seconds = 0;
+  let limited = false;
+  for (let n = 0; n < speeds.length; n++) {
+    const exact = flow / segmentSection(strand, n);
+    limited ||= exact > fastest;
+    speeds[n] = Math.min(fastest, exact);
+    seconds += segmentLength(strand, n) / speeds[n];
+  }
+  const volumeUl = limited ? flow * seconds : wanted;
+  return { strand, speed: lengthMm / seconds, askedSpeed: asked, speeds, flow, volumeUl, lengthMm };
+}
