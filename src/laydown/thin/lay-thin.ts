@@ -1,0 +1,111 @@
+import type { Polygons } from '../../region/polygons.ts';
+import type { Outline } from '../../slice/outline.ts';
+import type { Bead } from './bead.ts';
+import { cutCaps } from './caps.ts';
+import { type Profile, profileOf } from './profile.ts';
+import { sampleRims } from './rim-samples.ts';
+import { type RimTriangles, triangulate } from './rim-triangles.ts';
+import { beadsAlong } from './sleeve-beads.ts';
+import { traceSleeves } from './sleeves.ts';
+import { circumradii, neighbour, splitThin, thin, triangleArea } from './split-thin.ts';
+import { spotBead } from './spot-beads.ts';
+import { findThinCells } from './thin-cells.ts';
+import { wideRest } from './wide-rest.ts';
+
+/** The thin places of a region, laid, and what is left of it. */
+export interface ThinLaid {
+  readonly beads: readonly Bead[];
+  /** The region without its thin places; the same object when it has none. */
+  readonly rest: Outline;
+  /** Area of thin places that no strand fits into, mm². */
+  readonly lostMm2: number;
+}
+
+/** Places narrower than this are laid by their own strands, strand widths: one from half a width, two from one and a half. */
+export const thinBelow = 2.5;
+/** Stretches of rim this far apart along it face each other across a wall, strand widths: nearer ones meet in a corner. */
+const facing = 4;
+/** Distance of the points on rims, strand widths. */
+const sampling = 0.25;
+/** Circles through points of rims this far apart are that much larger than what fits between the rims. */
+const sampled = 1.01;
+/** The middle of a dot is shorter than this, of its width. */
+const spotLength = 0.15;
+/** Rims of tips are not followed finer than this, strand widths. */
+const finest = 1 / 64;
+
+/**
+ * Takes the thin places out of a region and lays strands of the width that each place has along its middle. The places
+ * are the Delaunay triangles between the rims whose circles are small; chords from rim to rim give the middle and, as
+ * area over length, the width, so that the strands together hold just the area of their place (the idea of beads along
+ * the medial axis is that of Kuipers et al. 2020, arXiv 2004.13497). `width` of a strand in nm.
+ */
+export function layThin(region: Outline, width: number, polygons: Polygons): ThinLaid {
+  const nothing: ThinLaid = { beads: [], rest: region, lostMm2: 0 };
+  const cells = findThinCells(region, thinBelow * width, facing * width);
+  if (cells === null) return nothing;
+  const net = triangulate(region, sampleRims(region, cells, sampling * width), finest * width);
+  if (net === null) return nothing;
+  const radius = circumradii(net, cells);
+  const state = splitThin(net, radius, width, sampled * thinBelow * width);
+  if (!state.includes(thin)) return nothing;
+  const trimmed = cutCaps(net, state, width);
+  const beads: Bead[] = [];
+  let lost = 0;
+  const spots = spotSeeds(net, state, trimmed.alive);
+  for (const sleeve of traceSleeves(net, state, trimmed)) {
+    const profile = profileOf(net.samples, sleeve, width);
+    if (isSpot(profile)) {
+      spots.push(sleeve.seed);
+      continue;
+    }
+    const laid = beadsAlong(profile, width);
+    beads.push(...laid.beads);
+    lost += laid.lost;
+  }
+  for (const seed of spots) {
+    const triangles = pieceOf(net, state, seed);
+    const bead = spotBead(net, triangles, widest(radius, triangles), width, polygons);
+    if (bead !== null) beads.push(bead);
+    else lost += triangles.reduce((sum, t) => sum + triangleArea(net, t), 0);
+  }
+  return { beads, rest: wideRest(net, state), lostMm2: lost / 1e12 };
+}
+
+/** Triangles of pieces that have no way at all, one for each. */
+function spotSeeds(net: RimTriangles, state: Uint8Array, alive: Uint8Array): number[] {
+  const seeds: number[] = [];
+  for (let t = 0; t < state.length; t++) {
+    if (alive[t] === 0) continue;
+    const goesOn = [3 * t, 3 * t + 1, 3 * t + 2].some((edge) => {
+      const other = neighbour(net, edge);
+      return other >= 0 && (alive[other] === 1 || state[other] !== thin);
+    });
+    if (!goesOn) seeds.push(t);
+  }
+  return seeds;
+}
+
+/** A piece by itself whose middle is hardly a line. */
+function isSpot({ along, width, startArea, endArea }: Profile): boolean {
+  return startArea >= 0 && endArea >= 0 && along[along.length - 1] < spotLength * Math.max(...width);
+}
+
+/** All thin triangles connected with one. */
+function pieceOf(net: RimTriangles, state: Uint8Array, seed: number): number[] {
+  const piece = [seed];
+  const seen = new Set(piece);
+  for (let i = 0; i < piece.length; i++) {
+    for (let edge = 3 * piece[i]; edge < 3 * piece[i] + 3; edge++) {
+      const other = neighbour(net, edge);
+      if (other < 0 || state[other] !== thin || seen.has(other)) continue;
+      seen.add(other);
+      piece.push(other);
+    }
+  }
+  return piece;
+}
+
+function widest(radius: Float64Array, triangles: readonly number[]): number {
+  return triangles.reduce((most, t) => Math.max(most, radius[t]), 0);
+}

@@ -1,0 +1,151 @@
+import type { RimSamples } from './rim-samples.ts';
+import type { Sleeve } from './sleeves.ts';
+
+/** A way through a thin place in numbers: its chords, how far along its middle each lies, and how wide it is there. nm. */
+export interface Profile {
+  readonly count: number;
+  readonly leftX: Float64Array;
+  readonly leftY: Float64Array;
+  readonly rightX: Float64Array;
+  readonly rightY: Float64Array;
+  /** Way along the middle to each chord; one more for a closed way: back at the first. */
+  readonly along: Float64Array;
+  /** Area over length around each chord: the width of what lies there. */
+  readonly width: Float64Array;
+  /** nm², up to each chord; one more for a closed way. */
+  readonly areaTo: Float64Array;
+  readonly closed: boolean;
+  /** nm², beyond a free end; -1 where something goes on. */
+  readonly startArea: number;
+  readonly endArea: number;
+}
+
+/** Places and widths are means over this way to both sides, strand widths: noise of the rims evens out. */
+const evenOver = { place: 0.25, width: 0.4 };
+/** At a free end the middle keeps this much of its chord from the rim: half of it, less for chords that stand askew. */
+const clearOfEnd = 0.44;
+
+export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): Profile {
+  const { left, right, area, closed, startArea, endArea } = freeEnds(samples, sleeve);
+  const count = left.length;
+  const rough = [
+    Float64Array.from(left, (i) => samples.x[i]),
+    Float64Array.from(left, (i) => samples.y[i]),
+    Float64Array.from(right, (i) => samples.x[i]),
+    Float64Array.from(right, (i) => samples.y[i]),
+  ];
+  const way = alongMiddle(rough, closed);
+  const [leftX, leftY, rightX, rightY] = rough.map((values) => evened(values, way, closed, evenOver.place * strand));
+  const along = alongMiddle([leftX, leftY, rightX, rightY], closed);
+  const areaTo = new Float64Array(along.length);
+  for (let i = 1; i < along.length; i++) areaTo[i] = areaTo[i - 1] + area[i - 1];
+  const areaUpTo: SumTo = (segment, part) => areaTo[segment] + part * (areaTo[segment + 1] - areaTo[segment]);
+  const all = areaTo[areaTo.length - 1];
+  const width = meansAround(areaUpTo, all, along, count, closed, evenOver.width * strand, 0.1);
+  return { count, leftX, leftY, rightX, rightY, along, width, areaTo, closed, startArea, endArea };
+}
+
+/** Length of the way through the middles of the chords, up to each. */
+function alongMiddle([leftX, leftY, rightX, rightY]: readonly Float64Array[], closed: boolean): Float64Array {
+  const count = leftX.length;
+  const along = new Float64Array(count + (closed ? 1 : 0));
+  for (let i = 1; i < along.length; i++) {
+    const j = i % count;
+    const dx = leftX[j] + rightX[j] - leftX[i - 1] - rightX[i - 1];
+    const dy = leftY[j] + rightY[j] - leftY[i - 1] - rightY[i - 1];
+    along[i] = along[i - 1] + Math.hypot(dx, dy) / 2;
+  }
+  return along;
+}
+
+function evened(values: Float64Array, along: Float64Array, closed: boolean, reach: number): Float64Array {
+  const count = values.length;
+  const sums = new Float64Array(along.length);
+  for (let i = 1; i < sums.length; i++) {
+    sums[i] = sums[i - 1] + ((along[i] - along[i - 1]) * (values[i - 1] + values[i % count])) / 2;
+  }
+  const sumTo: SumTo = (segment, part) => {
+    const from = values[segment];
+    const to = values[(segment + 1) % count];
+    return sums[segment] + part * (along[segment + 1] - along[segment]) * (from + ((to - from) * part) / 2);
+  };
+  const means = meansAround(sumTo, sums[sums.length - 1], along, count, closed, reach, 0);
+  // The ends stay where they are.
+  return means.map((mean, i) => (Number.isFinite(mean) ? mean : values[i]));
+}
+
+/** Sum up to a part of the way from one chord to the next. */
+type SumTo = (segment: number, part: number) => number;
+
+/**
+ * Mean of what is summed up, around each chord, over `reach` to both sides: evenly, so that what rises stays what it
+ * is, and near the ends of an open way over less, but at least over `least` of it to one side.
+ */
+function meansAround(
+  sumTo: SumTo,
+  sum: number,
+  along: Float64Array,
+  count: number,
+  closed: boolean,
+  reach: number,
+  least: number,
+): Float64Array {
+  const total = along[along.length - 1];
+  return Float64Array.from({ length: count }, (_, i) => {
+    const at = along[i];
+    const half = closed
+      ? Math.min(reach, total / 2)
+      : Math.min(reach, Math.max(Math.min(at, total - at), least * reach));
+    const from = closed ? at - half : Math.max(0, at - half);
+    const to = closed ? at + half : Math.min(total, at + half);
+    return (sumAt(sumTo, sum, along, to) - sumAt(sumTo, sum, along, from)) / (to - from);
+  });
+}
+
+/** Sum up to a place along the way; a closed way goes on beyond its end. */
+function sumAt(sumTo: SumTo, sum: number, along: Float64Array, at: number): number {
+  const last = along.length - 1;
+  const total = along[last];
+  const turns = at < 0 || at > total ? Math.floor(at / total) : 0;
+  const way = at - turns * total;
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (along[middle] <= way) low = middle;
+    else high = middle;
+  }
+  const length = along[high] - along[low];
+  return turns * sum + sumTo(low, length > 0 ? (way - along[low]) / length : 0);
+}
+
+/** Leaves out chords at free ends that lie nearer to the end than half of them: their area goes to the end. */
+function freeEnds(samples: RimSamples, sleeve: Sleeve): Sleeve {
+  const { left, right, area } = sleeve;
+  let [first, last] = [0, left.length - 1];
+  let { startArea, endArea } = sleeve;
+  while (startArea >= 0 && first < last && nearEnd(samples, left[first], right[first])) startArea += area[first++];
+  while (endArea >= 0 && first < last && nearEnd(samples, right[last], left[last])) endArea += area[--last];
+  return {
+    ...sleeve,
+    left: left.slice(first, last + 1),
+    right: right.slice(first, last + 1),
+    area: sleeve.closed ? area : area.slice(first, last),
+    startArea,
+    endArea,
+  };
+}
+
+/** Whether the rim from one end of a chord round to its other comes nearer to its middle than its ends do. */
+function nearEnd({ x, y, next }: RimSamples, from: number, to: number): boolean {
+  const [mx, my] = [(x[from] + x[to]) / 2, (y[from] + y[to]) / 2];
+  const limit = (clearOfEnd * Math.hypot(x[from] - x[to], y[from] - y[to])) ** 2;
+  for (let at = from; at !== to; at = next[at]) {
+    const on = next[at];
+    const [dx, dy] = [x[on] - x[at], y[on] - y[at]];
+    const t = Math.min(1, Math.max(0, ((mx - x[at]) * dx + (my - y[at]) * dy) / (dx * dx + dy * dy)));
+    if ((mx - x[at] - t * dx) ** 2 + (my - y[at] - t * dy) ** 2 < limit) return true;
+    if (on === from) return false;
+  }
+  return false;
+}

@@ -1,0 +1,145 @@
+import type { RimTriangles } from './rim-triangles.ts';
+import { cellAt, type ThinCells } from './thin-cells.ts';
+
+/** What a triangle between the rims is part of. */
+export const outside = 0;
+export const wide = 1;
+export const thin = 2;
+
+/** Wide spots between thin places (crossings of walls) go with them up to this inscribed diameter, widths. */
+const spotDiameter = 3.5;
+/** ... and up to this area, widths squared. */
+const spotArea = 12;
+/** A thin place holds at least this much of the square on its mouth: corners hold less (90 degrees a quarter). */
+const leastArea = 1;
+/** ... and reaches at least this far from the wide place, widths. */
+const leastReach = 1.8;
+
+/**
+ * Tells thin from wide, by triangle: thin where the circle through its corners, which touches the rims, is smaller
+ * across than `limit` nm. Corners of wide places and nubs hardly longer than a strand is wide stay with them.
+ */
+export function splitThin(net: RimTriangles, radius: Float64Array, width: number, limit: number): Uint8Array {
+  const state = new Uint8Array(radius.length);
+  for (let t = 0; t < state.length; t++) state[t] = net.inside[t] === 0 ? outside : radius[t] < limit / 2 ? thin : wide;
+  const first = piecesOf(net, state);
+  for (const piece of first) if (piece.state === thin && isCorner(net, state, piece, width)) mark(state, piece, wide);
+  for (const piece of piecesOf(net, state)) {
+    if (piece.state === wide && isSpot(net, state, piece, radius, width)) mark(state, piece, thin);
+  }
+  return state;
+}
+
+/** Across an edge to another triangle of the region, -1 where there is none. */
+export function neighbour({ twin, rim, inside }: RimTriangles, edge: number): number {
+  if (rim[edge] === 1 || twin[edge] < 0) return -1;
+  const other = Math.floor(twin[edge] / 3);
+  return inside[other] === 1 ? other : -1;
+}
+
+export function triangleArea({ samples: { x, y }, corners }: RimTriangles, t: number): number {
+  const [a, b, c] = [corners[3 * t], corners[3 * t + 1], corners[3 * t + 2]];
+  return ((x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a])) / 2;
+}
+
+/** Of the circles through the corners of triangles, nm; endless where it leaves the marked cells, beyond which rims are unknown. */
+export function circumradii(net: RimTriangles, cells: ThinCells): Float64Array {
+  const {
+    samples: { x, y },
+    corners,
+    inside,
+  } = net;
+  const radius = new Float64Array(inside.length).fill(Infinity);
+  for (let t = 0; t < inside.length; t++) {
+    if (inside[t] === 0) continue;
+    const a = corners[3 * t];
+    const bx = x[corners[3 * t + 1]] - x[a];
+    const by = y[corners[3 * t + 1]] - y[a];
+    const cx = x[corners[3 * t + 2]] - x[a];
+    const cy = y[corners[3 * t + 2]] - y[a];
+    const double = 2 * (bx * cy - by * cx);
+    const [b2, c2] = [bx * bx + by * by, cx * cx + cy * cy];
+    const ux = (cy * b2 - by * c2) / double;
+    const uy = (bx * c2 - cx * b2) / double;
+    const r = Math.hypot(ux, uy);
+    if (r < cells.cell && isKnown(cells, x[a] + ux, y[a] + uy, r)) radius[t] = r;
+  }
+  return radius;
+}
+
+function isKnown(cells: ThinCells, x: number, y: number, r: number): boolean {
+  const at = (dx: number, dy: number) => cells.marked[cellAt(cells, x + dx, y + dy)] === 1;
+  return at(-r, -r) && at(r, -r) && at(-r, r) && at(r, r);
+}
+
+interface Piece {
+  readonly state: number;
+  readonly triangles: readonly number[];
+  /** Half-edges of its triangles across which the region goes on in the other state. */
+  readonly mouths: readonly number[];
+}
+
+/** Connected triangles of one state. */
+function piecesOf(net: RimTriangles, state: Uint8Array): Piece[] {
+  const seen = new Uint8Array(state.length);
+  const pieces: Piece[] = [];
+  for (let start = 0; start < state.length; start++) {
+    if (state[start] === outside || seen[start] === 1) continue;
+    seen[start] = 1;
+    const triangles = [start];
+    const mouths: number[] = [];
+    for (let i = 0; i < triangles.length; i++) {
+      for (let edge = 3 * triangles[i]; edge < 3 * triangles[i] + 3; edge++) {
+        const other = neighbour(net, edge);
+        if (other < 0) continue;
+        if (state[other] !== state[start]) mouths.push(edge);
+        else if (seen[other] === 0) {
+          seen[other] = 1;
+          triangles.push(other);
+        }
+      }
+    }
+    pieces.push({ state: state[start], triangles, mouths });
+  }
+  return pieces;
+}
+
+function mark(state: Uint8Array, { triangles }: Piece, as: number): void {
+  for (const t of triangles) state[t] = as;
+}
+
+function isCorner(net: RimTriangles, state: Uint8Array, piece: Piece, width: number): boolean {
+  if (piece.mouths.length === 0) return false;
+  const { samples, corners } = net;
+  let area = 0;
+  for (const t of piece.triangles) area += triangleArea(net, t);
+  let widest = 0;
+  for (const edge of piece.mouths) widest = Math.max(widest, mouthLength(net, edge));
+  if (area < leastArea * widest * widest) return true;
+  const reach = (piece.mouths.length === 1 ? 1 : 0.5) * leastReach * width;
+  const isFar = (sample: number) =>
+    piece.mouths.every((edge) => distanceTo(net, edge, samples.x[sample], samples.y[sample]) >= reach);
+  return !piece.triangles.some((t) => state[t] === thin && [0, 1, 2].some((k) => isFar(corners[3 * t + k])));
+}
+
+function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Float64Array, width: number): boolean {
+  if (piece.mouths.length < 2 || piece.triangles.some((t) => 2 * radius[t] >= spotDiameter * width)) return false;
+  let area = 0;
+  for (const t of piece.triangles) area += triangleArea(net, t);
+  return area < spotArea * width * width && state[piece.triangles[0]] === wide;
+}
+
+function mouthLength({ samples: { x, y }, corners }: RimTriangles, edge: number): number {
+  const b = edge % 3 === 2 ? edge - 2 : edge + 1;
+  return Math.hypot(x[corners[b]] - x[corners[edge]], y[corners[b]] - y[corners[edge]]);
+}
+
+/** From a place to an edge. */
+function distanceTo({ samples, corners }: RimTriangles, edge: number, x: number, y: number): number {
+  const a = corners[edge];
+  const b = corners[edge % 3 === 2 ? edge - 2 : edge + 1];
+  const [ax, ay] = [samples.x[a], samples.y[a]];
+  const [dx, dy] = [samples.x[b] - ax, samples.y[b] - ay];
+  const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+}

@@ -1,0 +1,194 @@
+import { ringArea2 } from '../../region/outline-area.ts';
+import type { Outline } from '../../slice/outline.ts';
+import { planeBounds } from '../plane-bounds.ts';
+
+/** Square cells over a region; those marked hold its thin places and their surroundings. */
+export interface ThinCells {
+  readonly minX: number;
+  readonly minY: number;
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly marked: Uint8Array;
+}
+
+/** Cells around a thin place that are marked with it: the transition to the wide place lies in them. */
+const surroundings = 2;
+const cellsPerSide = 2048;
+/** Walls that miss the limit by less are wide enough, nm. */
+const forgiven = 1000;
+
+/**
+ * Where a region is narrower than `limit` between two stretches of its rim that lie more than `apart` from each other
+ * along it, nm: corners and noise do not count, small pieces always do. Null when there is no such place; one look at
+ * the edges within a disc of that diameter per piece of rim, so wide regions cost next to nothing.
+ */
+export function findThinCells(region: Outline, limit: number, apart: number): ThinCells | null {
+  if (region.ringEnds.length === 0) return null;
+  const grid = gridOf(region, limit);
+  const pieces = rimPieces(region, limit / 2, 2.5 * apart);
+  const sorted = sortPieces(pieces, grid);
+  const hit = new Uint8Array(grid.columns * grid.rows);
+  let found = false;
+  for (let piece = 0; piece < pieces.count; piece++) {
+    if (!pieces.small[pieces.ring[piece]] && !meetsRim(pieces, sorted, grid, piece, limit / 2 - forgiven, apart)) {
+      continue;
+    }
+    found = true;
+    hit[cellAt(grid, pieces.ax[piece], pieces.ay[piece])] = 1;
+    hit[cellAt(grid, pieces.bx[piece], pieces.by[piece])] = 1;
+  }
+  return found ? { ...grid, marked: grown(hit, grid) } : null;
+}
+
+type Grid = Omit<ThinCells, 'marked'>;
+
+function gridOf({ points }: Outline, limit: number): Grid {
+  const { minX, minY, maxX, maxY } = planeBounds(points);
+  const cell = Math.max(limit, (maxX - minX) / cellsPerSide, (maxY - minY) / cellsPerSide);
+  const columns = Math.floor((maxX - minX) / cell) + 1;
+  const rows = Math.floor((maxY - minY) / cell) + 1;
+  return { minX, minY, cell, columns, rows };
+}
+
+/** The cell of a place, the nearest one for places outside. */
+export function cellAt({ minX, minY, cell, columns, rows }: Grid, x: number, y: number): number {
+  const column = Math.min(columns - 1, Math.max(0, Math.floor((x - minX) / cell)));
+  const row = Math.min(rows - 1, Math.max(0, Math.floor((y - minY) / cell)));
+  return row * columns + column;
+}
+
+/** Edges of the rims, long ones in pieces. */
+interface Pieces {
+  readonly count: number;
+  readonly ax: Float64Array;
+  readonly ay: Float64Array;
+  readonly bx: Float64Array;
+  readonly by: Float64Array;
+  /** Way along the ring to the middle of the piece. */
+  readonly along: Float64Array;
+  readonly ring: Int32Array;
+  readonly ringLength: Float64Array;
+  /** Outer rings that are too short for stretches that far apart. */
+  readonly small: Uint8Array;
+}
+
+function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: number): Pieces {
+  const edge = (i: number, j: number) =>
+    Math.hypot(points[2 * j] - points[2 * i], points[2 * j + 1] - points[2 * i + 1]);
+  let count = 0;
+  eachEdge(ringEnds, (i, j) => (count += Math.ceil(edge(i, j) / longest)));
+  const floats = () => new Float64Array(count);
+  const [ax, ay, bx, by, along] = [floats(), floats(), floats(), floats(), floats()];
+  const ring = new Int32Array(count);
+  const ringLength = new Float64Array(ringEnds.length);
+  const small = new Uint8Array(ringEnds.length);
+  let at = 0;
+  eachEdge(ringEnds, (i, j, r) => {
+    const length = edge(i, j);
+    const parts = Math.ceil(length / longest);
+    const dx = (points[2 * j] - points[2 * i]) / parts;
+    const dy = (points[2 * j + 1] - points[2 * i + 1]) / parts;
+    for (let part = 0; part < parts; part++, at++) {
+      ax[at] = points[2 * i] + part * dx;
+      ay[at] = points[2 * i + 1] + part * dy;
+      bx[at] = ax[at] + dx;
+      by[at] = ay[at] + dy;
+      along[at] = ringLength[r] + ((part + 0.5) * length) / parts;
+      ring[at] = r;
+    }
+    ringLength[r] += length;
+  });
+  for (let r = 0; r < ringEnds.length; r++) {
+    const begin = r === 0 ? 0 : ringEnds[r - 1];
+    if (ringLength[r] <= shortRing && ringArea2(points, begin, ringEnds[r]) > 0) small[r] = 1;
+  }
+  return { count, ax, ay, bx, by, along, ring, ringLength, small };
+}
+
+function eachEdge(ringEnds: Uint32Array, visit: (from: number, to: number, ring: number) => void): void {
+  let begin = 0;
+  for (let ring = 0; ring < ringEnds.length; ring++) {
+    const end = ringEnds[ring];
+    for (let i = begin; i < end; i++) visit(i, i + 1 < end ? i + 1 : begin, ring);
+    begin = end;
+  }
+}
+
+interface Sorted {
+  /** Pieces of cell c: pieces[starts[c]] … pieces[starts[c + 1] - 1]. */
+  readonly starts: Int32Array;
+  readonly pieces: Int32Array;
+}
+
+/** Pieces are shorter than a cell, so they touch at most four: counting sort into those of their two ends' box. */
+function sortPieces({ count, ax, ay, bx, by }: Pieces, grid: Grid): Sorted {
+  const starts = new Int32Array(grid.columns * grid.rows + 1);
+  const { columns } = grid;
+  const first = new Int32Array(count);
+  const last = new Int32Array(count);
+  for (let p = 0; p < count; p++) {
+    first[p] = cellAt(grid, Math.min(ax[p], bx[p]), Math.min(ay[p], by[p]));
+    last[p] = cellAt(grid, Math.max(ax[p], bx[p]), Math.max(ay[p], by[p]));
+  }
+  const eachCell = (p: number, visit: (cell: number) => void) => {
+    const across = (last[p] - first[p]) % columns;
+    for (let row = first[p]; row <= last[p]; row += columns) {
+      visit(row);
+      if (across > 0) visit(row + 1);
+    }
+  };
+  for (let p = 0; p < count; p++) eachCell(p, (cell) => starts[cell + 1]++);
+  for (let cell = 0; cell + 1 < starts.length; cell++) starts[cell + 1] += starts[cell];
+  const pieces = new Int32Array(starts[starts.length - 1]);
+  const place = starts.slice();
+  for (let p = 0; p < count; p++) eachCell(p, (cell) => (pieces[place[cell]++] = p));
+  return { starts, pieces };
+}
+
+/** Whether the disc that lies inside on the middle of a piece reaches over a stretch of rim far from it along the rim. */
+function meetsRim(of: Pieces, sorted: Sorted, grid: Grid, piece: number, radius: number, apart: number): boolean {
+  const { ax, ay, bx, by, along, ring, ringLength } = of;
+  const dx = bx[piece] - ax[piece];
+  const dy = by[piece] - ay[piece];
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const x = (ax[piece] + bx[piece]) / 2 - (dy / length) * (radius + forgiven);
+  const y = (ay[piece] + by[piece]) / 2 + (dx / length) * (radius + forgiven);
+  const low = cellAt(grid, x - radius, y - radius);
+  const high = cellAt(grid, x + radius, y + radius);
+  const across = (high - low) % grid.columns;
+  const square = radius * radius;
+  for (let row = low; row <= high; row += grid.columns) {
+    for (let slot = sorted.starts[row]; slot < sorted.starts[row + across + 1]; slot++) {
+      const other = sorted.pieces[slot];
+      if (distance2(x, y, ax[other], ay[other], bx[other], by[other]) >= square) continue;
+      if (ring[other] !== ring[piece]) return true;
+      const way = Math.abs(along[other] - along[piece]);
+      if (Math.min(way, ringLength[ring[piece]] - way) > apart) return true;
+    }
+  }
+  return false;
+}
+
+function distance2(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+  const ex = x - ax - t * dx;
+  const ey = y - ay - t * dy;
+  return ex * ex + ey * ey;
+}
+
+function grown(hit: Uint8Array, { columns, rows }: Grid): Uint8Array {
+  const marked = new Uint8Array(hit.length);
+  for (let cell = 0; cell < hit.length; cell++) {
+    if (hit[cell] === 0) continue;
+    const row = Math.floor(cell / columns);
+    const column = cell % columns;
+    const right = Math.min(columns, column + surroundings + 1);
+    for (let r = Math.max(0, row - surroundings); r <= Math.min(rows - 1, row + surroundings); r++) {
+      marked.fill(1, r * columns + Math.max(0, column - surroundings), r * columns + right);
+    }
+  }
+  return marked;
+}
