@@ -1,7 +1,8 @@
 import type { Finding } from '../finding/finding.ts';
 import type { StrandStep } from '../program/step.ts';
 import { originOf } from '../provenance/provenance.ts';
-import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { driveLimits } from './drive-limits.ts';
+import { leastFlow, type PhysicsContext, type ToolPhysics } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
 import { setPressure } from './set-pressure.ts';
@@ -14,7 +15,7 @@ export function gateFlow(context: PhysicsContext): Finding[] {
   for (const loaded of context.tools.values()) {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
     if (strands.length === 0) continue;
-    findings.push(...flowRange(loaded, strands), ...setPressure(context, loaded));
+    findings.push(...flowRange(loaded, strands), ...driveLimits(loaded, strands), ...setPressure(context, loaded));
     if (loaded.flow === null) {
       findings.push(withoutLaw(loaded));
       continue;
@@ -103,24 +104,25 @@ function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[
   if (machine.flow === null) return [];
   const [low, high] = machine.flow;
   const fastest = worstStrand(strands, (step) => step.flow);
-  const slowest = worstStrand(strands, (step) => -step.flow);
-  const worst = fastest.flow > high ? fastest : slowest.flow < low ? slowest : null;
+  const slowest = worstStrand(strands, (step) => -leastFlow(step));
+  const worst = fastest.flow > high ? fastest : leastFlow(slowest) < low ? slowest : null;
   if (worst === null) return [];
   const tooFast = worst.flow > high;
   const limit = tooFast ? high : low;
-  const raw = (limit / worst.flow) * worst.speed;
+  const flow = tooFast ? worst.flow : leastFlow(worst);
+  const raw = (limit / flow) * worst.speed;
   // Rounded towards the allowed side, so that the speed told does pass.
   const speed = tooFast ? Math.floor(raw * 100) / 100 : Math.ceil(raw * 100) / 100;
-  const count = strands.filter((step) => (tooFast ? step.flow > high : step.flow < low)).length;
+  const count = strands.filter((step) => (tooFast ? step.flow > high : leastFlow(step) < low)).length;
   return [
     {
       gate: 'flow',
       code: tooFast ? 'flow-too-high' : 'flow-too-low',
       severity: 'refuse',
       where: placeOf(worst),
-      what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${worst.flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
+      what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
       fix: `${speed} mm/s instead of ${worst.speed} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
-      numbers: { flowUl: worst.flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
+      numbers: { flowUl: flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
       source: `printer profile, ${tool.tool} flow`,
     },
   ];

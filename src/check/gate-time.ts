@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { clearZone } from '../ink/settling.ts';
-import type { StrandStep } from '../program/step.ts';
+import { type StrandStep, secondsOf } from '../program/step.ts';
 import { originOf } from '../provenance/provenance.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { passesAt } from './propose-fix.ts';
@@ -30,7 +30,7 @@ function endOf({ program, strands, startTimes }: PhysicsContext): number {
 }
 
 function strandEnd(step: StrandStep, startTimes: ArrayLike<number>): number {
-  return startTimes[step.id] + step.lengthMm / step.speed;
+  return startTimes[step.id] + secondsOf(step);
 }
 
 function timeOnCells(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
@@ -90,7 +90,7 @@ function fasterSpeed(
   strands: readonly StrandStep[],
   seconds: number,
 ): { readonly speed: number; readonly minutes: number } | null {
-  const moving = strands.reduce((sum, step) => sum + step.lengthMm / step.speed, 0);
+  const moving = strands.reduce((sum, step) => sum + secondsOf(step), 0);
   const excess = endOf(context) - seconds;
   if (moving <= excess) return null;
   const length = strands.reduce((sum, step) => sum + step.lengthMm, 0);

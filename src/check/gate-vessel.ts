@@ -118,11 +118,11 @@ function noteIdle(judge: Judge, body: HeadBody, well: SpaceWell, { dx, dy, z }: 
 
 /** On a vessel without walls (a slide) the strand itself must lie on it. */
 function judgeEdge(judge: Judge, step: StrandStep, well: SpaceWell, body: HeadBody, place: () => Place): void {
-  const { points, width } = step.strand;
-  const radius = width * 0.5e6;
+  const { points, width, widths } = step.strand;
   let worst = Number.NEGATIVE_INFINITY;
   let at = 0;
   for (let i = 0; i < points.length; i += 2) {
+    const radius = widths === undefined ? width * 0.5e6 : widths[i / 2] / 2;
     const excess = rimExcess(well, step.xNm + points[i], step.yNm + points[i + 1], radius);
     if (excess > worst) {
       worst = excess;

@@ -3,7 +3,7 @@ import { cellLaws } from '../ink/cell-lines.ts';
 import { survive, viabilityBand } from '../ink/viability.ts';
 import type { StrandStep } from '../program/step.ts';
 import { hotStrands } from './hot-strands.ts';
-import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { leastFlow, type PhysicsContext, type ToolPhysics } from './physics-context.ts';
 import { fixText, merged, proposeFixes, viabilityFloor } from './propose-fix.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
@@ -74,7 +74,9 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
   const worst = worstStrand(strands, ({ id }) => -physics.viability[id]);
   const alive = physics.viability[worst.id];
   const { limit, own } = viabilityFloor(job);
-  const survival = survive(cellLaw!, flow!.through(worst.flow).exposures);
+  const survivalAt = (ul: number) => survive(cellLaw!, flow!.through(ul).exposures);
+  const [most, least] = [survivalAt(worst.flow), survivalAt(leastFlow(worst))];
+  const survival = least.viability < most.viability ? least : most;
   const mean = meanViability(context, strands);
   const numbers = {
     viability: alive,

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { cem43Minutes, coolingTime, pclCooling } from '../ink/heat.ts';
-import type { StrandStep } from '../program/step.ts';
+import { type StrandStep, secondsOf } from '../program/step.ts';
 import type { PhysicsContext } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
 
@@ -29,7 +29,7 @@ export function hotStrands(context: PhysicsContext): Finding[] {
       const celsius = loaded.celsius ?? loaded.ink.recommended ?? loaded.ink.temperature[0];
       const density = loaded.ink.density;
       const cooling = coolingTime({ ...pclCooling, density, diameter: step.strand.width, from: celsius, to: harmless });
-      const end = startTimes[step.id] + step.lengthMm / step.speed;
+      const end = startTimes[step.id] + secondsOf(step);
       hottest.set(step.well, { step, coolAt: end + cooling, celsius });
       continue;
     }

@@ -4,6 +4,7 @@ import type { Ink } from '../ink/ink.ts';
 import { type Nozzle, nozzleOf } from '../ink/nozzle.ts';
 import { survive } from '../ink/viability.ts';
 import type { Cells, Job, JobInk } from '../job/job.ts';
+import { thinnestWidth } from '../laydown/strand.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program, ProgramTool } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
@@ -104,7 +105,8 @@ export function assessStrands(
     ageS: column(),
   };
   const alive = new Map<NozzleFlow, number>();
-  for (const { id, tool, flow } of strands) {
+  for (const step of strands) {
+    const { id, tool, flow } = step;
     const loaded = tools.get(tool);
     if (loaded === undefined) continue;
     if (loaded.cells !== null && id < startTimes.length) physics.ageS[id] = startTimes[id];
@@ -114,14 +116,28 @@ export function assessStrands(
     physics.wallShearPa[id] = through.wallShearPa;
     physics.shearRate[id] = through.shearRate;
     physics.residenceS[id] = through.residenceS;
-    let share = alive.get(through);
-    if (share === undefined) {
-      share = viabilityAfter(loaded, through);
-      alive.set(through, share);
-    }
-    physics.viability[id] = share;
+    physics.viability[id] = surviveIn(loaded, through, alive);
+    // Where a plunger follows a thin place the shear is low and the stay in the needle long: cells may fare worse there.
+    const least = leastFlow(step);
+    if (least === flow) continue;
+    physics.viability[id] = Math.min(physics.viability[id], surviveIn(loaded, loaded.flow.through(least), alive));
   }
   return physics;
+}
+
+/** µL/s where a strand is thinnest: less than its flow only where a plunger follows a section that varies. */
+export function leastFlow({ strand, flow, speeds }: StrandStep): number {
+  if (strand.widths === undefined || speeds !== undefined) return flow;
+  return (flow * thinnestWidth(strand)) / strand.width;
+}
+
+function surviveIn(loaded: ToolPhysics, through: NozzleFlow, known: Map<NozzleFlow, number>): number {
+  let share = known.get(through);
+  if (share === undefined) {
+    share = viabilityAfter(loaded, through);
+    known.set(through, share);
+  }
+  return share;
 }
 
 /** Fraction alive after a flow, viability at loading included; NaN without cells or without a law for them. */

@@ -1,3 +1,4 @@
+import { thinnestWidth } from '../laydown/strand.ts';
 import { type Box, createHeightMap, type HeightMap } from '../program/height-map.ts';
 import type { Program } from '../program/program.ts';
 import { boxOfStrand } from './walk-program.ts';
@@ -18,7 +19,7 @@ export function mapsOfWells(program: Program): Map<string, HeightMap> {
     box.minY = Math.min(box.minY, step.yNm + own.minY - half);
     box.maxX = Math.max(box.maxX, step.xNm + own.maxX + half);
     box.maxY = Math.max(box.maxY, step.yNm + own.maxY + half);
-    box.width = Math.min(box.width, step.strand.width);
+    box.width = Math.min(box.width, thinnestWidth(step.strand));
   }
   const maps = new Map<string, HeightMap>();
   for (const [well, box] of boxes) maps.set(well, createHeightMap(box, Math.max(box.width / 4, 0.02) * 1e6));

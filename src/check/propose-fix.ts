@@ -4,7 +4,7 @@ import { nozzleOf } from '../ink/nozzle.ts';
 import { flattenedArea } from '../ink/strand-shape.ts';
 import type { Job } from '../job/job.ts';
 import type { StrandStep } from '../program/step.ts';
-import { type ToolPhysics, viabilityAfter } from './physics-context.ts';
+import { leastFlow, type ToolPhysics, viabilityAfter } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 
 /** A change of one setting that was tried on every kind of strand of the tool, and passed flow and viability. */
@@ -46,12 +46,27 @@ export function fixText(fixes: readonly Fix[], otherwise: string): string {
 
 function kindsOf(strands: readonly StrandStep[]): readonly Kind[] {
   const kinds = new Map<string, Kind>();
-  for (const { strand, speed } of strands) {
-    const { area, width, height } = strand;
-    const key = `${area.toPrecision(6)} ${speed.toPrecision(6)}`;
-    if (!kinds.has(key)) kinds.set(key, { area, width, height, speed });
+  for (const step of strands) {
+    const { width, height } = step.strand;
+    for (const kind of sectionsOf(step)) {
+      const key = `${kind.area.toPrecision(6)} ${kind.speed.toPrecision(6)}`;
+      if (!kinds.has(key)) kinds.set(key, { ...kind, width, height });
+    }
   }
   return thinned([...kinds.values()].sort((a, b) => a.area * a.speed - b.area * b.speed));
+}
+
+/**
+ * Section and speed that make the flow of a strand, the greatest and the least: under constant pressure those of the
+ * nominal strand, whose speed the job gives.
+ */
+function sectionsOf(step: StrandStep): Pick<Kind, 'area' | 'speed'>[] {
+  const { strand, flow, askedSpeed } = step;
+  if (askedSpeed !== undefined) return [{ area: flow / askedSpeed, speed: askedSpeed }];
+  const { area } = strand;
+  const kind = { area, speed: step.speed };
+  const least = leastFlow(step);
+  return least === flow ? [kind] : [kind, { area: least / step.speed, speed: step.speed }];
 }
 
 const mostKinds = 24;

@@ -97,7 +97,7 @@ function mismatch(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
   const through = loaded.flow!.through(step.flow);
   const real = loaded.flow!.flowAt(kPa);
   const [low, high] = through.band;
-  const speed = Number((real / step.strand.area).toPrecision(3));
+  const speed = Number(((real / step.flow) * (step.askedSpeed ?? step.speed)).toPrecision(3));
   return {
     gate: 'flow',
     code: 'pressure-off',

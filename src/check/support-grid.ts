@@ -1,4 +1,4 @@
-import type { Strand } from '../laydown/strand.ts';
+import { type Strand, thinnestWidth } from '../laydown/strand.ts';
 import { type CellGrid, capsule, capsuleRows } from '../program/capsule-rows.ts';
 
 /** Which places of a plane have ink: a map over the strands of one well, nm in the construct's frame. */
@@ -15,8 +15,9 @@ export function supportGridFor(strands: readonly Strand[]): SupportGrid {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
   let thinnest = Infinity;
   let widest = 0;
-  for (const { points, width } of strands) {
-    thinnest = Math.min(thinnest, width);
+  for (const strand of strands) {
+    const { points, width } = strand;
+    thinnest = Math.min(thinnest, thinnestWidth(strand));
     widest = Math.max(widest, width);
     for (let i = 0; i < points.length; i += 2) {
       x0 = Math.min(x0, points[i]);
@@ -41,11 +42,11 @@ export function emptyGrid(grid: SupportGrid): void {
   grid.now = 1;
 }
 
-/** Marks every place within `reach` mm of the strand's path. */
-export function fillStrand(grid: SupportGrid, { points, closed }: Strand, reach: number): void {
+/** Marks every place within `reach` mm of the strand's path, in proportion to the width where that varies. */
+export function fillStrand(grid: SupportGrid, { points, closed, width, widths }: Strand, reach: number): void {
   const count = points.length / 2;
   if (count === 0) return;
-  const radius = reach * 1e6;
+  let radius = reach * 1e6;
   // Points nearer to each other than half a cell are passed over: the grid does not tell them apart.
   const least = (grid.cell / 2) ** 2;
   let ax = points[0];
@@ -56,6 +57,7 @@ export function fillStrand(grid: SupportGrid, { points, closed }: Strand, reach:
     const bx = points[k];
     const by = points[k + 1];
     if (i < end && (bx - ax) ** 2 + (by - ay) ** 2 < least) continue;
+    if (widths !== undefined) radius = (reach * (widths[i - 1] + widths[k / 2])) / (2 * width);
     fillSegment(grid, ax, ay, bx, by, radius);
     ax = bx;
     ay = by;

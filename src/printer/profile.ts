@@ -90,6 +90,14 @@ export const toolSchema = z.strictObject({
     .enum(['stays', 'lifts', 'parked'])
     .describe('An idle head stays beside the active one at its offset, lifts, or is parked away'),
   idleLift: z.number().min(0).default(0).describe('How far an idle head lifts, mm'),
+  shortestOpening: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe(
+      's that lines must leave a valve open for it to open at all, preflow and postflow included; null: unknown',
+    ),
   preflow: z.number().min(0).default(0).describe('s'),
   postflow: z.number().min(0).default(0).describe('s'),
 });

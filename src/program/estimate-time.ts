@@ -1,6 +1,6 @@
 import type { Profile } from '../printer/profile.ts';
 import { appendMove, createQueue, flushQueue, type MotionQueue } from './motion-queue.ts';
-import type { Step, StrandStep } from './step.ts';
+import { type Step, type StrandStep, secondsOf } from './step.ts';
 
 export interface TimeEstimate {
   /** Motion, flow without motion, dwells, light and tool changes (as the profile tells them), s; not heating or people. */
@@ -63,7 +63,7 @@ export function estimateTime(steps: readonly Step[], profile: Profile): TimeEsti
   cures = 0;
   for (const step of steps) {
     if (step.kind === 'strand') {
-      extrusionS += step.openS ?? step.lengthMm / step.speed;
+      extrusionS += secondsOf(step);
       runStrand(clock, step, stops.get(step.tool) ?? false);
     } else if (step.kind === 'travel' || step.kind === 'wipe') {
       for (let i = 0; i < step.points.length; i += 3) {

@@ -81,6 +81,11 @@ export interface StrandStep {
   readonly end: StrandEnd;
 }
 
+/** s that a strand takes at the speeds of the plan, without what its machine needs to reach them. */
+export function secondsOf({ lengthMm, speed, openS }: StrandStep): number {
+  return openS ?? lengthMm / speed;
+}
+
 /** How ink is brought to flow before the motion begins. */
 export interface StrandStart {
   /** Seconds between opening the valve and moving (pneumatic tools). */

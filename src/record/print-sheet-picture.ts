@@ -70,15 +70,30 @@ function strandPaths(strands: readonly Strand[], looks: Looks): Markup[] {
   const points = strands.reduce((sum, strand) => sum + strand.points.length / 2, 0);
   const step = Math.max(finest, (finest * points) / mostPoints);
   const alike = new Map<string, { ink: string; width: number; pieces: string[] }>();
-  for (const { ink, width, ...rest } of strands) {
+  const add = (ink: string, width: number, piece: string) => {
     const key = `${ink} ${two(width)}`;
     const group = alike.get(key) ?? { ink, width, pieces: [] };
-    group.pieces.push(pathOf(rest, step));
+    group.pieces.push(piece);
     alike.set(key, group);
+  };
+  for (const strand of strands) {
+    if (strand.widths === undefined) add(strand.ink, strand.width, pathOf(strand, step));
+    else for (const { width, path } of segmentsOf(strand)) add(strand.ink, width, pathOf(path, step));
   }
   return [...alike.values()].map(({ ink, width, pieces }) => {
     const colour = looks.get(ink)?.colour ?? '#999';
     return html`<path d="${pieces.join('')}" fill="none" stroke="${colour}" stroke-width="${two(width)}" stroke-linejoin="round" stroke-linecap="round"/>`;
+  });
+}
+
+/** Pieces of a strand whose width varies, each as wide as its middle. */
+function segmentsOf({ points, closed, widths }: Strand): { width: number; path: Pick<Strand, 'points' | 'closed'> }[] {
+  const count = points.length / 2;
+  return Array.from({ length: closed ? count : count - 1 }, (_, i) => {
+    const next = (i + 1) % count;
+    const ends = [2 * i, 2 * i + 1, 2 * next, 2 * next + 1].map((at) => points[at]);
+    const width = (widths![i] + widths![next]) / 2e6;
+    return { width, path: { points: Int32Array.from(ends), closed: false } };
   });
 }
 
