@@ -1,7 +1,6 @@
 import { nozzleFlowOf } from '../ink/flow-through.ts';
 import { gauges, needleOf } from '../ink/needle-table.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
-import { flattenedArea } from '../ink/strand-shape.ts';
 import type { Job } from '../job/job.ts';
 import type { StrandStep } from '../program/step.ts';
 import { leastFlow, type ToolPhysics, viabilityAfter } from './physics-context.ts';
@@ -101,7 +100,8 @@ function otherNeedle(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix
 /** The kind of strand that a needle of another inner diameter lays where the job leaves the width to the needle. */
 function widened(kind: Kind, width: number): Kind {
   const round = Math.abs(kind.area - (Math.PI * kind.width ** 2) / 4) < 1e-6 * kind.area;
-  const area = round ? (Math.PI * width ** 2) / 4 : flattenedArea(width, kind.height);
+  // Slots and flattened strands stay as high as their layer.
+  const area = round ? (Math.PI * width ** 2) / 4 : kind.area + (width - kind.width) * kind.height;
   return { ...kind, width, area };
 }
 

@@ -82,7 +82,10 @@ const partSchema = z
     precedence: z.number().default(0).describe('The higher one wins where parts overlap; among equals the later one'),
     laydown: laydownSchema.default(() => laydownSchema.parse({})),
     contours: z.number().int().min(0).max(100).default(0),
-    crossSection: z.enum(['round', 'flattened']).optional().describe('Default: flattened where solid, else round'),
+    crossSection: z
+      .enum(['round', 'flattened', 'slot'])
+      .optional()
+      .describe('Default: round for lattice strands that cross those below, else slot (width x layer height)'),
     move: z.tuple([farMm, farMm, farMm]).default([0, 0, 0]).describe('mm; from where the part stands without it'),
     rotate: vector.default([0, 0, 0]).describe('Degrees about x, then y, then z'),
     scale: z.union([z.number().positive(), vector]).default(1),

@@ -37,7 +37,7 @@ export const laydownSchema = z
       .describe('Sideways shift at every repeat of the angle list, as a fraction of the spacing'),
     spacing: z.number().positive().optional().describe('Centre to centre, mm'),
     pore: z.number().min(0).optional().describe('Free gap between strands, mm'),
-    porosity: z.number().min(0).max(0.99).optional().describe('Void fraction, strand overlap corrected'),
+    porosity: z.number().min(0).max(0.99).optional().describe('Share of the endless lattice that is not ink'),
     solid: z.boolean().optional().describe('Strands side by side without pores'),
     gradient: gradientSchema.optional(),
     join: z.enum(['boundary', 'none']).default('boundary').describe('Join neighbouring strands along the boundary'),

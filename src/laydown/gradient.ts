@@ -1,7 +1,7 @@
 import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { nmPerMm, type Outline } from '../slice/outline.ts';
 import type { PatternPlace } from './patterns/pattern.ts';
-import { leastInWidths } from './resolve-spacing.ts';
+import { leastInWidths } from './strand-section.ts';
 
 export type Gradient = NonNullable<LaydownSettings['gradient']>;
 

@@ -6,17 +6,17 @@ import { type InsetRegion, insetRegion } from './inset-region.ts';
 import { joinPaths } from './join-paths.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
 import type { LayDownInput } from './lay-down-input.ts';
-import { patternOf, weaveOf } from './lay-pattern.ts';
+import { patternOf } from './lay-pattern.ts';
 import { contourStrands, inkOfLine, strandsOf } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
 import { pathLength } from './path-length.ts';
 import type { PatternPaths, PatternPlace } from './patterns/pattern.ts';
 import { isTpms, tpmsDensity } from './patterns/tpms.ts';
-import { waveShape } from './patterns/wave.ts';
 import { printOrder } from './print-order.ts';
 import { type ResolvedSpacing, resolveSpacing } from './resolve-spacing.ts';
 import { type Strand, strandLength } from './strand.ts';
 import { type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
+import { latticeOf, sectionOnLayer } from './weave.ts';
 
 export interface LayDownResult {
   /** In the order of printing; strands of one ink together. */
@@ -48,33 +48,30 @@ export function layDown(input: LayDownInput): LayDownResult {
 }
 
 function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boolean } {
-  const { settings } = input;
-  const section = strandSection(
-    input.crossSection ?? (settings.solid ? 'flattened' : 'round'),
-    input.width,
-    input.height,
-  );
-  const resolved = spacingOf(input, section);
-  const inset = insetRegion(input, section);
+  const { settings, crossSection, width, height } = input;
+  const lattice = latticeOf(settings, crossSection, width, height, input.partBounds);
+  const section = sectionOnLayer(lattice, input.layer.index);
+  const contourSection = strandSection(crossSection ?? 'slot', width, height);
+  const resolved = spacingOf(input);
+  const inset = insetRegion(input, contourSection);
   const place = patternPlace(input, section, resolved, inset);
   const laid = patternOf(settings.pattern)(place);
   const pattern = joined(laid, place, input);
   const role = resolved.solid ? 'fill' : 'lattice';
-  const lattice = pattern.families.flatMap((family, i) => strandsOf(family, pattern.rise?.[i], role, input, section));
+  const inside = pattern.families.flatMap((family, i) => strandsOf(family, pattern.rise?.[i], role, input, section));
   const kept = keepLong(
-    [...contourStrands(inset.contours, input, section), ...lattice],
+    [...contourStrands(inset.contours, input, contourSection), ...inside],
     settings.minLength ?? input.width,
   );
   const strands = printOrder(
-    dosed(kept.strands, input, section, resolved.solid),
+    dosed(kept.strands, input, inset, touchingSpacing(contourSection), resolved.solid),
     input.alternate?.length ? input.alternate : [input.ink],
     input.startAt ?? [input.partBounds.minX, input.partBounds.minY],
   );
   const achieved = measure({
     strands,
     section,
-    weave: weaveOf(settings),
-    stretch: stretchOf(input),
+    lattice,
     solid: resolved.solid,
     spacing: laidSpacing(laid, place),
     dropped: kept.dropped,
@@ -84,10 +81,12 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
   return { result: { strands, achieved, findings }, torn: laid.torn ?? false };
 }
 
-function spacingOf(input: LayDownInput, section: StrandSection): ResolvedSpacing {
-  const { constructHeight, top } = input.layer;
-  const way = constructHeight > 0 ? (top - input.height / 2) / constructHeight : 0;
-  return resolveSpacing(withSpacingOfCell(input.settings), section, weaveOf(input.settings), way, stretchOf(input));
+/** All layers of a zone share one spacing: that of its layer height, also where the first layer differs. */
+function spacingOf({ layer, height, settings, crossSection, width, partBounds }: LayDownInput): ResolvedSpacing {
+  const { constructHeight, top, zoneHeight = height } = layer;
+  const way = constructHeight > 0 ? (top - height / 2) / constructHeight : 0;
+  const lattice = latticeOf(settings, crossSection, width, zoneHeight, partBounds);
+  return resolveSpacing(withSpacingOfCell(settings), lattice, way);
 }
 
 /** A period given for a minimal surface goes before any spacing. */
@@ -96,10 +95,6 @@ function withSpacingOfCell(settings: LaydownSettings): LaydownSettings {
   if (cell === undefined || !isTpms(pattern)) return settings;
   const { pore: _pore, porosity: _porosity, gradient: _gradient, ...rest } = settings;
   return { ...rest, spacing: cell / tpmsDensity[pattern] };
-}
-
-function stretchOf({ settings, width }: LayDownInput): number {
-  return settings.pattern === 'wave' ? waveShape(settings, width).stretch : 1;
 }
 
 function patternPlace(
@@ -141,10 +136,17 @@ function joined(pattern: PatternPaths, place: PatternPlace, input: LayDownInput)
 }
 
 /** Strands with the sections that the region has room for, its margin left free. */
-function dosed(strands: readonly Strand[], input: LayDownInput, section: StrandSection, solid: boolean): Strand[] {
-  const { outline, settings, polygons, height } = input;
-  const areaMm2 = outlineArea(settings.margin > 0 ? polygons.inset(outline, settings.margin * 1e6) : outline);
-  return solid ? doseFill(strands, areaMm2 * height) : thinContours(strands, areaMm2, touchingSpacing(section));
+function dosed(
+  strands: readonly Strand[],
+  { settings, polygons, width, height, outline: whole }: LayDownInput,
+  { contours, lattice }: InsetRegion,
+  touchingMm: number,
+  solid: boolean,
+): Strand[] {
+  if (!solid && contours.length === 0) return [...strands];
+  const outline = settings.margin > 0 ? polygons.inset(whole, settings.margin * 1e6) : whole;
+  if (!solid) return thinContours(strands, outline, touchingMm);
+  return doseFill(strands, { outline, core: contours[0] ?? lattice, width, height, polygons });
 }
 
 function keepLong(strands: readonly Strand[], minLength: number): { strands: Strand[]; dropped: Achieved['dropped'] } {

@@ -1,4 +1,4 @@
-import type { LaydownSettings, PatternId } from '../job/laydown-settings.ts';
+import type { PatternId } from '../job/laydown-settings.ts';
 import { layConcentric } from './patterns/concentric.ts';
 import { layGrid } from './patterns/grid.ts';
 import { layHoneycomb } from './patterns/honeycomb.ts';
@@ -9,7 +9,6 @@ import { laySpiral } from './patterns/spiral.ts';
 import { layTpms } from './patterns/tpms.ts';
 import { layTriangle } from './patterns/triangle.ts';
 import { layWave } from './patterns/wave.ts';
-import type { Weave } from './porosity.ts';
 
 const patterns: Readonly<Record<PatternId, Pattern>> = {
   parallel: layParallel,
@@ -27,19 +26,4 @@ const patterns: Readonly<Record<PatternId, Pattern>> = {
 
 export function patternOf(id: PatternId): Pattern {
   return patterns[id];
-}
-
-/** How the strands of neighbouring layers meet: it decides what ink they share. */
-export function weaveOf(settings: LaydownSettings): Weave {
-  switch (settings.pattern) {
-    case 'grid':
-    case 'triangle':
-    case 'honeycomb':
-      return settings.pattern;
-    case 'parallel':
-    case 'wave':
-      return settings.angles.some((angle) => (angle - settings.angles[0]) % 180 !== 0) ? 'crossed' : 'stacked';
-    default:
-      return 'stacked';
-  }
 }

@@ -1,8 +1,10 @@
 import { outlineArea } from '../region/outline-area.ts';
 import type { Outline } from '../slice/outline.ts';
-import { porosityAt, type Weave } from './porosity.ts';
+import { geometricPorosity } from './geometric-porosity.ts';
+import { layerPorosity } from './porosity.ts';
 import { type Strand, strandLength, strandVolume } from './strand.ts';
 import type { StrandSection } from './strand-section.ts';
+import type { Lattice, Weave } from './weave.ts';
 
 /** What the strands of one region turned out to be. mm, mm², mm³. */
 export interface Achieved {
@@ -10,8 +12,10 @@ export interface Achieved {
   readonly spacing: number | null;
   /** Clear gap that leaves. */
   readonly pore: number | null;
-  /** Void fraction of the endless lattice with that spacing, 0 where strands overfill it; null for solid fill or without a lattice. */
+  /** Of the endless lattice with that spacing, by ink: 0 where strands overfill it; null for solid fill or without a lattice. */
   readonly porosity: number | null;
+  /** The same, with ink that strands share where they sink into each other counted once. */
+  readonly geometricPorosity: number | null;
   readonly areaMm2: number;
   readonly lengthMm: number;
   readonly volumeMm3: number;
@@ -27,10 +31,9 @@ export interface Achieved {
 
 export interface MeasureInput {
   readonly strands: readonly Strand[];
+  /** Of the lattice's strands. */
   readonly section: StrandSection;
-  readonly weave: Weave;
-  /** Length of a strand over the straight way it covers. */
-  readonly stretch: number;
+  readonly lattice: Lattice;
   readonly solid: boolean;
   /** As the pattern laid it, mm. */
   readonly spacing: number;
@@ -49,13 +52,14 @@ export function measure(input: MeasureInput): Achieved {
     if (strand.role !== 'contour') lattice = true;
   }
   const spacing = lattice ? input.spacing : null;
+  const porous = input.solid ? null : spacing;
   const areaMm2 = outlineArea(input.outline);
   const { starts, travelMm } = hops(strands);
   return {
     spacing,
     pore: spacing === null ? null : Math.max(0, spacing - section.width),
-    porosity:
-      spacing === null || input.solid ? null : Math.max(0, porosityAt(input.weave, section, spacing / input.stretch)),
+    porosity: porous === null ? null : Math.max(0, layerPorosity(evenly(input.lattice.weave), section, porous)),
+    geometricPorosity: porous === null ? null : geometricPorosity(input.lattice, porous),
     areaMm2,
     lengthMm,
     volumeMm3,
@@ -65,6 +69,11 @@ export function measure(input: MeasureInput): Achieved {
     travelMm,
     dropped: input.dropped,
   };
+}
+
+/** Spokes are measured by their mean distance as laid. */
+function evenly({ reach: _reach, ...weave }: Weave): Weave {
+  return weave;
 }
 
 /** Hops between strands shorter than 1 µm are none: the ink flows on. */

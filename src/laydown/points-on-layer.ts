@@ -1,12 +1,12 @@
 import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { nmPerMm } from '../slice/outline.ts';
-import { weaveOf } from './lay-pattern.ts';
 import { honeycombWalls } from './patterns/honeycomb.ts';
 import { isTpms, tpmsDensity, tpmsStep } from './patterns/tpms.ts';
 import { pieceOfWave, waveShape } from './patterns/wave.ts';
 import type { PlaneBounds } from './plane-bounds.ts';
-import { leastInWidths, resolveSpacing } from './resolve-spacing.ts';
-import { strandSection, touchingSpacing } from './strand-section.ts';
+import { resolveSpacing } from './resolve-spacing.ts';
+import { leastInWidths, touchingSpacing } from './strand-section.ts';
+import { latticeOf } from './weave.ts';
 
 /** Corners of a ring, roughly: rings are simplified, but rough parts keep a few hundred. */
 const pointsARing = 200;
@@ -16,9 +16,9 @@ const pointsARing = 200;
  * anything is cut to the region: what its memory and time grow with. Width and height of a strand in mm.
  */
 export function pointsOnLayer(settings: LaydownSettings, width: number, height: number, bounds: PlaneBounds): number {
-  const section = strandSection(settings.solid ? 'flattened' : 'round', width, height);
-  const weave = weaveOf(settings);
-  const wanted = [0, 1].map((way) => resolveSpacing(settings, section, weave, way).spacing);
+  const lattice = latticeOf(settings, undefined, width, height, bounds);
+  const [section] = lattice.sections;
+  const wanted = [0, 1].map((way) => resolveSpacing(settings, lattice, way).spacing);
   const spacing = Math.max(leastInWidths * width, Math.min(...wanted));
   const [long, wide] = [bounds.maxX - bounds.minX, bounds.maxY - bounds.minY].map((nm) => nm / nmPerMm);
   const across = Math.hypot(long, wide);

@@ -1,115 +1,54 @@
-import { halfWidthAt, type StrandSection, touchingSpacing } from './strand-section.ts';
+import { meanSpokeSpacing, spokeSpacingOfMean } from './patterns/radial.ts';
+import { type StrandSection, touchingSpacing } from './strand-section.ts';
+import type { Lattice, Weave } from './weave.ts';
 
 /**
- * Void fraction of an endless lattice. Neighbouring layers of round strands sink into each other when the layer is
- * lower than the strand is wide; that ink is counted once.
- *
- * - `crossed`: one direction a layer, the next layer in another direction (0/90, 0/60/120, any crossing angle)
- * - `stacked`: each strand lies on its like (walls)
- * - `grid`, `triangle`: two or three directions in every layer, stacked
- * - `honeycomb`: hexagons whose level walls are doubled, stacked
+ * Porosity by ink: what share of the space of an endless lattice its ink does not take. Ink cannot be compressed, so
+ * all of it counts, also where strands meet: 1 - A L / h, where L is the length of strand over a unit of plane.
  */
-export type Weave = 'crossed' | 'stacked' | 'grid' | 'triangle' | 'honeycomb';
 
-const steps = 256;
-
-/**
- * Volume shared by two cylinders of radius r that cross at a right angle with their axes h apart, mm³:
- * the integral of 4 sqrt(r² - z²) sqrt(r² - (z - h)²). With z = h/2 + (r - h/2) sin(phi) the roots at the ends vanish
- * and the trapezoidal rule converges at once. h = 0 is the Steinmetz solid, 16 r³ / 3.
- */
-export function crossingVolume(radius: number, apart: number): number {
-  const reach = radius - apart / 2;
-  if (reach <= 0) return 0;
-  let sum = 0;
-  for (let i = 1; i < steps; i++) {
-    const phi = Math.PI * (i / steps - 0.5);
-    const z = apart / 2 + reach * Math.sin(phi);
-    const cosine = Math.cos(phi);
-    sum += cosine * cosine * Math.sqrt((radius + z) * (radius + apart - z));
-  }
-  return 4 * reach * reach * sum * (Math.PI / steps);
-}
-
-/** Mean over the height of a layer of f(half width of the strand there). */
-function meanOverLayer(section: StrandSection, f: (halfWidth: number) => number): number {
-  const half = section.height / 2;
-  const reach = Math.min(half, section.width / 2);
-  let sum = 0;
-  for (let i = 0; i < steps; i++) {
-    const phi = (Math.PI / 2) * ((i + 0.5) / steps);
-    sum += f(halfWidthAt(section, reach * Math.sin(phi))) * Math.cos(phi);
-  }
-  // Midpoints weigh a millionth too much: not more than all of the layer.
-  const inked = Math.min(1, (sum * (Math.PI / 2)) / steps) * reach;
-  return (inked + f(0) * (half - reach)) / half;
-}
-
-/** Ink per mm of strand when each strand lies on its like, mm²: less than its area where the two overlap. */
-function stackedArea(section: StrandSection): number {
-  if (section.shape === 'flattened' || section.height >= section.width) return section.area;
-  const radius = section.width / 2;
-  const half = section.height / 2;
-  return 2 * (half * Math.sqrt(radius * radius - half * half) + radius * radius * Math.asin(half / radius));
-}
-
-/** Void fraction at a spacing in mm (crossed: reference by derivation, exact for height >= width / 2). */
-export function porosityAt(weave: Weave, section: StrandSection, spacing: number): number {
-  const { area, height, width, shape } = section;
-  switch (weave) {
-    case 'crossed': {
-      const shared = shape === 'round' ? crossingVolume(width / 2, height) : 0;
-      return 1 - area / (spacing * height) + shared / (spacing * spacing * height);
-    }
-    case 'stacked':
-      return 1 - stackedArea(section) / (spacing * height);
+/** Length of strand over an area of plane, 1/mm, at a spacing in mm. */
+function lengthPerArea({ within, stretch, reach }: Weave, spacing: number, touching: number): number {
+  switch (within) {
+    case 'lines':
+      return stretch / (reach === undefined ? spacing : meanSpokeSpacing(spacing, reach));
     case 'grid':
-      return meanOverLayer(section, (half) => Math.max(0, 1 - (2 * half) / spacing) ** 2);
+      return 2 / spacing;
     case 'triangle':
-      return meanOverLayer(section, (half) => Math.max(0, 1 - (3 * half) / spacing) ** 2);
+      return 3 / spacing;
     case 'honeycomb':
-      return 1 - ((8 / 3) * stackedArea(section)) / ((spacing + touchingSpacing(section)) * height);
+      return 8 / (3 * (spacing + touching));
   }
 }
 
-/** Spacing below which the formula stops describing a lattice: strands fuse sideways, or porosity falls again. */
-export function smallestSpacing(weave: Weave, section: StrandSection): number {
-  if (weave === 'honeycomb') return 2 * section.width;
-  if (weave !== 'crossed' || section.shape !== 'round') return section.width;
-  return Math.max(section.width, (2 * crossingVolume(section.width / 2, section.height)) / section.area);
+/** Porosity of a layer of strands of one section at a spacing in mm; below 0 where more ink is laid than there is room. */
+export function layerPorosity(weave: Weave, section: StrandSection, spacing: number): number {
+  return 1 - (section.area / section.height) * lengthPerArea(weave, spacing, touchingSpacing(section));
+}
+
+/** Porosity of all layers of a lattice's cycle. */
+export function inkPorosity({ weave, sections }: Lattice, spacing: number): number {
+  const sum = sections.reduce((so, section) => so + layerPorosity(weave, section, spacing), 0);
+  return sum / sections.length;
+}
+
+/** Spacing below which strands fuse sideways, mm. */
+export function smallestSpacing({ weave, sections }: Lattice): number {
+  return weave.within === 'honeycomb' ? 2 * sections[0].width : sections[0].width;
 }
 
 /**
- * The spacing that leaves this void fraction, mm; `smallestSpacing` when even touching strands leave more. Porosity
- * rises with spacing from there on.
+ * The spacing that leaves this porosity, mm; `smallestSpacing` when even touching strands leave more. Porosity rises
+ * with spacing from there on.
  */
-export function spacingForPorosity(weave: Weave, section: StrandSection, porosity: number): number {
-  const least = smallestSpacing(weave, section);
-  if (porosityAt(weave, section, least) >= porosity) return least;
-  const solid = (1 - porosity) * section.height;
-  switch (weave) {
-    case 'crossed': {
-      // solid s² - area s + shared = 0; of its roots the larger is the lattice that is not fused.
-      const shared = section.shape === 'round' ? crossingVolume(section.width / 2, section.height) : 0;
-      return (section.area + Math.sqrt(Math.max(0, section.area ** 2 - 4 * solid * shared))) / (2 * solid);
-    }
-    case 'stacked':
-      return stackedArea(section) / solid;
-    case 'honeycomb':
-      return ((8 / 3) * stackedArea(section)) / solid - touchingSpacing(section);
-    default:
-      return bisectSpacing(weave, section, porosity, least);
-  }
-}
-
-function bisectSpacing(weave: Weave, section: StrandSection, porosity: number, least: number): number {
-  let low = least;
-  let high = 2 * low;
-  while (porosityAt(weave, section, high) < porosity) high *= 2;
-  for (let i = 0; i < 50; i++) {
-    const middle = (low + high) / 2;
-    if (porosityAt(weave, section, middle) < porosity) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+export function spacingForPorosity(lattice: Lattice, porosity: number): number {
+  const { weave, sections } = lattice;
+  const least = smallestSpacing(lattice);
+  if (inkPorosity(lattice, least) >= porosity) return least;
+  const area = sections.reduce((sum, section) => sum + section.area, 0) / sections.length;
+  const filled = area / ((1 - porosity) * sections[0].height);
+  // Length per area is in proportion to 1 / (spacing + touching) for honeycombs, to 1 / spacing for all others.
+  if (weave.within === 'honeycomb') return (8 / 3) * filled - touchingSpacing(sections[0]);
+  if (weave.reach !== undefined) return spokeSpacingOfMean(filled, weave.reach);
+  return filled * lengthPerArea(weave, 1, 0);
 }

@@ -1,15 +1,13 @@
 import type { Finding } from '../finding/finding.ts';
 import type { LaydownSettings, PatternId } from '../job/laydown-settings.ts';
-import { porosityAt, smallestSpacing, spacingForPorosity, type Weave } from './porosity.ts';
-import { type StrandSection, touchingSpacing } from './strand-section.ts';
+import { inkPorosity, smallestSpacing, spacingForPorosity } from './porosity.ts';
+import { leastInWidths, touchingSpacing } from './strand-section.ts';
+import type { Lattice } from './weave.ts';
 
-/** Centre to centre distance and what follows from it. mm. */
+/** What was asked for as a centre to centre distance. */
 export interface ResolvedSpacing {
+  /** mm */
   readonly spacing: number;
-  /** Clear gap between neighbours, 0 where they touch. */
-  readonly pore: number;
-  /** Void fraction of the endless lattice, null for solid fill. */
-  readonly porosity: number | null;
   readonly solid: boolean;
   readonly findings: readonly Finding[];
 }
@@ -17,33 +15,25 @@ export interface ResolvedSpacing {
 /** Where nothing says how dense the lattice is: pores one and a half strands wide. */
 const defaultSpacingInWidths = 2.5;
 
-/** Nearer than this strands are never laid, whatever was asked for: bounds the work that a slip of the pen can cause. */
-export const leastInWidths = 0.1;
-
 /**
  * Spacings are whole multiples of 0.1 µm, so that a spacing, its pore and its porosity written with six digits lead
  * to the same strands.
  */
 const grain = 1e-4;
 
+/** Ink above the room there is that rounding of the spacing may make. */
+const filledTolerance = 1e-3;
+
 /**
  * Spacing from whichever of spacing, pore, porosity, solid or gradient was given. `way` is how far up the construct
- * the layer lies, 0 to 1: it moves a gradient along z; gradients in the plane begin with their finer end. `stretch` is
- * the length of a strand over the straight way it covers (wave).
+ * the layer lies, 0 to 1: it moves a gradient along z; gradients in the plane begin with their finer end.
  */
-export function resolveSpacing(
-  settings: LaydownSettings,
-  section: StrandSection,
-  weave: Weave,
-  way: number,
-  stretch = 1,
-): ResolvedSpacing {
-  if (settings.solid) return solidSpacing(section);
-  const asked = askedSpacing(settings, section, weave, way, stretch);
+export function resolveSpacing(settings: LaydownSettings, lattice: Lattice, way: number): ResolvedSpacing {
+  const [section] = lattice.sections;
+  if (settings.solid) return { spacing: touchingSpacing(section), solid: true, findings: [] };
+  const asked = askedSpacing(settings, lattice, way);
   const spacing = Math.max(leastInWidths * section.width, Math.round(asked / grain) * grain);
-  const porosity = porosityAt(weave, section, spacing / stretch);
-  const findings = [...tooDense(settings, section, weave), ...fused(section, spacing), ...lowLayer(section, weave)];
-  return { spacing, pore: Math.max(0, spacing - section.width), porosity, solid: false, findings };
+  return { spacing, solid: false, findings: [...tooDense(settings, lattice), ...tooMuchInk(lattice, spacing)] };
 }
 
 /** Patterns whose spacing may differ within a layer. */
@@ -57,70 +47,62 @@ export function heedsGradient({ pattern, gradient }: LaydownSettings): boolean {
   return gradient.along === 'z' ? !footed.has(pattern) : gradedInPlane.has(pattern);
 }
 
-function askedSpacing(
-  settings: LaydownSettings,
-  section: StrandSection,
-  weave: Weave,
-  way: number,
-  stretch: number,
-): number {
+function askedSpacing(settings: LaydownSettings, lattice: Lattice, way: number): number {
   const { spacing, pore, porosity, gradient } = settings;
+  const { width } = lattice.sections[0];
   if (spacing !== undefined) return spacing;
-  if (pore !== undefined) return pore + section.width;
-  if (porosity !== undefined) return stretch * spacingForPorosity(weave, section, porosity);
+  if (pore !== undefined) return pore + width;
+  if (porosity !== undefined) return spacingForPorosity(lattice, porosity);
   if (gradient && !heedsGradient(settings)) return (gradient.from + gradient.to) / 2;
   if (gradient?.along === 'z') return gradient.from + (gradient.to - gradient.from) * Math.min(1, Math.max(0, way));
   if (gradient) return Math.min(gradient.from, gradient.to);
-  return defaultSpacingInWidths * section.width;
+  return defaultSpacingInWidths * width;
 }
 
-function solidSpacing(section: StrandSection): ResolvedSpacing {
-  return { spacing: touchingSpacing(section), pore: 0, porosity: null, solid: true, findings: [] };
-}
-
-function tooDense(settings: LaydownSettings, section: StrandSection, weave: Weave): Finding[] {
+function tooDense(settings: LaydownSettings, lattice: Lattice): Finding[] {
   if (settings.porosity === undefined) return [];
-  const least = porosityAt(weave, section, smallestSpacing(weave, section));
+  const least = inkPorosity(lattice, smallestSpacing(lattice));
   if (settings.porosity >= least - 1e-9) return [];
+  const { width, height } = lattice.sections[0];
   return [
     {
       gate: 'plan',
       code: 'porosity-below-touching',
       severity: 'warn',
       where: {},
-      what: `porosity ${settings.porosity} is out of reach: strands ${section.width} mm wide in layers of ${section.height} mm touch at ${least.toFixed(4)}; they are laid touching`,
-      fix: 'ask for a higher porosity, for solid fill, or for a thinner strand',
+      what: `Porosity ${settings.porosity} is out of reach: strands ${width} mm wide in layers of ${height} mm touch at ${least.toFixed(4)}; they are laid touching.`,
+      fix: 'Ask for a higher porosity, for solid fill, or for a thinner strand.',
       numbers: { asked: settings.porosity, least },
     },
   ];
 }
 
-function fused(section: StrandSection, spacing: number): Finding[] {
-  if (spacing >= touchingSpacing(section) - grain) return [];
+/** Strands that stand too near: they fuse sideways, or lay more ink than there is room for. */
+function tooMuchInk(lattice: Lattice, spacing: number): Finding[] {
+  const { width, height } = lattice.sections[0];
+  const fused = spacing < touchingSpacing(lattice.sections[0]) - grain;
+  const filled = 1 - inkPorosity(lattice, spacing);
+  if (!fused && filled <= 1 + filledTolerance) return [];
+  const percent = `${(100 * filled).toFixed(0)} % of the room there is`;
+  const numbers = { spacingMm: spacing, widthMm: width, filled };
+  const common = { gate: 'plan', severity: 'warn', where: {}, numbers } as const;
+  if (fused) {
+    return [
+      {
+        ...common,
+        code: 'spacing-below-width',
+        what: `Strands stand ${spacing.toFixed(4)} mm apart but are ${width} mm wide: they fuse, and their ink takes ${percent}.`,
+        fix: 'Choose solid fill, or a spacing above the width of the strand.',
+      },
+    ];
+  }
+  const least = spacingForPorosity(lattice, 0);
   return [
     {
-      gate: 'plan',
-      code: 'spacing-below-width',
-      severity: 'warn',
-      where: {},
-      what: `strands stand ${spacing.toFixed(4)} mm apart but are ${section.width} mm wide: they fuse and push ink upwards`,
-      fix: 'choose solid fill, or a spacing above the width of the strand',
-      numbers: { spacingMm: spacing, widthMm: section.width },
-    },
-  ];
-}
-
-function lowLayer(section: StrandSection, weave: Weave): Finding[] {
-  if (section.shape !== 'round' || weave !== 'crossed' || section.height >= section.width / 2) return [];
-  return [
-    {
-      gate: 'plan',
-      code: 'porosity-uncertain',
-      severity: 'note',
-      where: {},
-      what: `layers of ${section.height} mm are lower than half a strand (${section.width} mm): strands reach past the next layer and the porosity given is too low`,
-      fix: 'raise the layer height to at least half the width, or choose the flattened section',
-      numbers: { heightMm: section.height, widthMm: section.width },
+      ...common,
+      code: 'ink-above-room',
+      what: `Strands ${width} mm wide, ${spacing.toFixed(4)} mm apart in layers of ${height} mm: their ink takes ${percent} and swells out of the part.`,
+      fix: `Choose a spacing of at least ${least.toFixed(3)} mm, or solid fill.`,
     },
   ];
 }

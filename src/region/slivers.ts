@@ -64,13 +64,24 @@ function isInside(points: Int32Array, hole: Ring, outer: Ring): boolean {
   return 2 * inside > hole.end - hole.start;
 }
 
-function contains(points: Int32Array, { start, end }: Ring, x: number, y: number): boolean {
+function contains(points: Int32Array, { start, end }: Pick<Ring, 'start' | 'end'>, x: number, y: number): boolean {
   let odd = false;
   for (let i = start, j = end - 1; i < end; j = i++) {
     const yi = points[2 * i + 1];
     const yj = points[2 * j + 1];
     if (yi > y === yj > y) continue;
     if (x < points[2 * i] + ((points[2 * j] - points[2 * i]) * (y - yi)) / (yj - yi)) odd = !odd;
+  }
+  return odd;
+}
+
+/** Whether a point (nm) lies in an outline: an odd number of its rings goes round it. */
+export function insideOutline({ points, ringEnds }: Outline, x: number, y: number): boolean {
+  let odd = false;
+  let start = 0;
+  for (const end of ringEnds) {
+    if (contains(points, { start, end }, x, y)) odd = !odd;
+    start = end;
   }
   return odd;
 }

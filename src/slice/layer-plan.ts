@@ -7,6 +7,8 @@ export interface LayerPlan {
   readonly top: Float64Array;
   readonly height: Float64Array;
   readonly plane: Float64Array;
+  /** Height of the layers that share a spacing with each: the first layer goes with those that follow it. */
+  readonly zoneHeight: Float64Array;
 }
 
 export interface LayerHeights {

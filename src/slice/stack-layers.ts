@@ -28,7 +28,7 @@ export function stackLayers(heightMm: number, heights: LayerHeights): LayerPlan 
       inZone = 0;
     }
     const top = Math.round((zoneBottom + ++inZone * next) / nm) / 1e6;
-    if (top - next / 2 > heightMm) return layerPlan(tops, tall);
+    if (top - next / 2 > heightMm) return layerPlan(tops, tall, heights);
     tops.push(top);
     tall.push(next);
     bottom = top;
@@ -42,11 +42,13 @@ function heightAt(heights: LayerHeights, bottom: number): number {
   return heights.zones?.find((zone) => bottom < zone.until - nm)?.height ?? heights.height;
 }
 
-function layerPlan(tops: readonly number[], tall: readonly number[]): LayerPlan {
+function layerPlan(tops: readonly number[], tall: readonly number[], heights: LayerHeights): LayerPlan {
   const top = Float64Array.from(tops);
   const height = Float64Array.from(tall);
   const plane = top.map((z, i) => z - height[i] / 2);
-  return { count: top.length, top, height, plane };
+  const zoneHeight = height.slice();
+  if (top.length > 1) zoneHeight[0] = heightAt(heights, top[0]);
+  return { count: top.length, top, height, plane, zoneHeight };
 }
 
 function checkHeights(heights: LayerHeights): void {

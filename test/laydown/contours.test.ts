@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { strandLength } from '../../src/laydown/strand.ts';
 import { strandSection, touchingSpacing } from '../../src/laydown/strand-section.ts';
-import { lay } from './lay.ts';
+import { lay, polygons } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
 
 const cube = rectangle(-5, -5, 5, 5);
@@ -97,10 +97,27 @@ test('settings written by mistake neither hang nor fill the memory', () => {
 });
 
 test('contours that lie on each other in a thin wall share the ink of the strands that fit', () => {
-  const own = Math.PI * 0.04;
+  const own = 0.4 * 0.32;
   const area = (wall: number) => lay(rectangle(0, 0, 20, wall), { spacing: 1 }, { contours: 1 }).strands[0].area;
   expect(area(0.9)).toBe(own);
   expect(area(0.6) / own).toBeGreaterThan(0.7);
   expect(area(0.6) / own).toBeLessThan(0.8);
   expect(area(0.42) / own).toBeCloseTo((20 * 0.42) / (2 * (19.6 + 0.02) * 0.4), 9);
+});
+
+test('contours of one piece do not thin those of another', () => {
+  const apart = polygons.union([rectangle(0, 0, 20, 0.6), rectangle(0, 2, 20, 7)]);
+  const { strands } = lay(apart, { spacing: 1 }, { contours: 1 });
+  const areas = strands.filter(({ role }) => role === 'contour').map(({ area }) => area / (0.4 * 0.32));
+  expect(areas.map((area) => Number(area.toFixed(6))).sort()).toEqual([
+    expect.closeTo((20 * 0.6) / (2 * (19.6 + 0.2) * 0.4), 6),
+    1,
+  ]);
+});
+
+test('contours fill their slot beside a lattice that stays round', () => {
+  const { strands } = lay(cube, { spacing: 1 }, { contours: 1, width: 0.41, height: 0.2 });
+  const areas = (role: string) => new Set(strands.filter((strand) => strand.role === role).map(({ area }) => area));
+  expect([...areas('contour')]).toEqual([expect.closeTo(0.082, 12)]);
+  expect([...areas('lattice')]).toEqual([expect.closeTo((Math.PI * 0.41 ** 2) / 4, 12)]);
 });

@@ -31,6 +31,8 @@ export interface LayerPlace {
   readonly count: number;
   readonly top: number;
   readonly constructHeight: number;
+  /** Of the other layers in the zone, where the first one differs: they share one spacing. */
+  readonly zoneHeight?: number;
 }
 
 /** Strands of a pattern in families; paths of one family never cross each other, so they may be joined. */

@@ -34,3 +34,30 @@ export function layRadial(place: PatternPlace): PatternPaths {
   }
   return { families: [clipPaths(finishPaths(spokes), place.region)] };
 }
+
+/**
+ * Mean distance of spokes on a disc, area over length, for the smallest distance `spacing` and a radius of `reach`.
+ * Between one and a half and four thirds of the smallest: it depends on where the last new spokes begin.
+ */
+export function meanSpokeSpacing(spacing: number, reach: number): number {
+  let length = 0;
+  for (let count = firstSpokes; ; count *= 2) {
+    const begin = (count * spacing) / (2 * Math.PI);
+    if (begin >= reach) break;
+    length += (count === firstSpokes ? count : count / 2) * (reach - begin);
+  }
+  return length > 0 ? (Math.PI * reach * reach) / length : 1.5 * spacing;
+}
+
+/** The smallest distance of spokes whose mean is this. */
+export function spokeSpacingOfMean(mean: number, reach: number): number {
+  // No mean is below its smallest distance.
+  let low = 0;
+  let high = mean;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (meanSpokeSpacing(middle, reach) < mean) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

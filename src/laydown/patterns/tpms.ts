@@ -20,6 +20,13 @@ export const tpmsDensity: Readonly<Record<TpmsId, number>> = {
   diamond: 3.0449,
 };
 
+/**
+ * Walls come near each other where their surface folds: there a wall w wide covers less than its length times w, by
+ * this share of (w / spacing)^4 of the plane. Mean over a period by distance maps of 400 x 400 samples at 60 heights;
+ * the fourth power holds within a tenth up to w = 0.9 spacings.
+ */
+export const tpmsFold: Readonly<Record<TpmsId, number>> = { gyroid: 0.089, 'schwarz-p': 0.138, diamond: 0.094 };
+
 export function isTpms(pattern: PatternId): pattern is TpmsId {
   return pattern in tpmsDensity;
 }
