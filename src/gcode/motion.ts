@@ -37,4 +37,6 @@ export const motionFlag = {
   rapid: 8,
   /** Another needle became the active one: the tip's place changes and nothing moves. No travel. */
   jump: 16,
+  /** Ink that is laid while the needle stands: a valve opens, waits and closes in one place. Its row has no length. */
+  drop: 32,
 } as const;

@@ -43,4 +43,8 @@ export interface LayerBook {
   zNm: number;
   /** A `;LAYER_CHANGE` was read and its height is not yet known. */
   pending: boolean;
+  /** The strand that rises on its way, the direction of its last motion, and how far that has turned, radians. */
+  strand: number;
+  heading: number;
+  turned: number;
 }

@@ -59,6 +59,14 @@ function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
 function chooseTool(m: Machine, w: Words): void {
   const { ownBits } = m.rules;
   if ((w.mask & ownBits) === 0 || (w.mask & ownBits & (m.wordBit | m.zBit)) !== 0) return;
+  if (m.chosen) {
+    // The tool was chosen by its own word: a Z is its height then, whatever letter its axis has.
+    if (has(w, Z)) {
+      w.values[m.zLetter] = w.values[Z];
+      w.mask |= m.zBit;
+    }
+    return;
+  }
   const row = m.tools.findIndex(({ word, zLetter }) => {
     const own = ((word < 0 ? 0 : 1 << word) | (1 << zLetter)) & ownBits;
     return (w.mask & own) !== 0;
@@ -72,8 +80,10 @@ function runTool(m: Machine, w: Words): void {
 
 function runToolWord(m: Machine, w: Words, letter: string): void {
   const row = m.tools.findIndex((tool) => tool.id === `${letter}${w.values[D]}`);
-  if (row >= 0) changeTool(m, row);
-  else if ((w.mask & (axes | m.wordBit)) === 0) noteUnknown(m, `${letter}${w.values[D]}`);
+  if (row >= 0) {
+    m.chosen = true;
+    changeTool(m, row);
+  } else if ((w.mask & (axes | m.wordBit)) === 0) noteUnknown(m, `${letter}${w.values[D]}`);
 }
 
 function noteOddities(m: Machine, w: Words): void {

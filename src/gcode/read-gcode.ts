@@ -8,6 +8,7 @@ import { createLayerBook, finishLayers } from './read-layers.ts';
 import { createMachine, remark } from './read-machine.ts';
 import { runMotion } from './read-motion.ts';
 import { runPlainMoves } from './read-plain-moves.ts';
+import { plungerDoubt } from './read-plunger-doubt.ts';
 import { type ReadRules, type RuleTool, rulesFor } from './read-rules.ts';
 import type { Machine } from './read-state.ts';
 import { createStrandBook, finishStrands } from './read-strands.ts';
@@ -32,7 +33,20 @@ export function readGcode(bytes: Uint8Array, profile: Profile | null, limit = dr
   const m = createMachine(rules, columns, books, limit);
   const comments: CommentBook = { header: {}, wells: [], tools: new Map() };
   const lines = readLines(m, comments, bytes);
-  return finish(m, comments, lines, bytes.length);
+  const reading = finish(m, comments, lines, bytes.length);
+  if (m.plungerDoubt === 0 || rules.plungerMode !== 'switched') return reading;
+  const again = (plungerMode: ReadRules['plungerMode']) => readMotions(bytes, { ...rules, plungerMode }, limit);
+  const doubt = plungerDoubt(m.plungerDoubt, again('switched'), again('own'));
+  return doubt === null ? reading : { ...reading, findings: [...reading.findings, doubt] };
+}
+
+/** The motions alone, as other rules read them; a plunger of unknown bore pushes one unit a unit. */
+function readMotions(bytes: Uint8Array, rules: ReadRules, limit: number): Motions {
+  const tools = rules.tools.map((tool) => (Number.isNaN(tool.volumePerUnit) ? { ...tool, volumePerUnit: 1 } : tool));
+  const books = { layers: createLayerBook(), strands: createStrandBook(), totals: createTotalsBook() };
+  const m = createMachine({ ...rules, tools }, createMotionColumns(estimateLines(bytes)), books, limit);
+  readLines(m, { header: {}, wells: [], tools: new Map() }, bytes);
+  return finishMotionColumns(m.columns, [0, 0, 0]);
 }
 
 /** About as many lines as the file has, by samples all over it: room that fits need not grow, nor be copied at the end. */
@@ -128,7 +142,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
   noteReading(
     m,
     comments,
-    totals.some(({ extrudedMm }) => extrudedMm > 0),
+    totals.some(({ extrudedMm, starts }) => extrudedMm > 0 || starts > 0),
   );
   return {
     motions,

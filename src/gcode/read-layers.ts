@@ -5,9 +5,21 @@ import type { ReadLayer } from './reading.ts';
 const maxLayers = 65535;
 // A strand that rises on its way (a spiral) stays on its layer until it has risen this far.
 const sameLayerNm = 20_000;
+// Chords of a turn do not add up to all of it to the last digit.
+const fullTurn = 2 * Math.PI - 1e-3;
 
 export function createLayerBook(): LayerBook {
-  return { source: 'z', list: [], rows: new Map(), current: 0, zNm: Number.NaN, pending: false };
+  return {
+    source: 'z',
+    list: [],
+    rows: new Map(),
+    current: 0,
+    zNm: Number.NaN,
+    pending: false,
+    strand: -1,
+    heading: 0,
+    turned: 0,
+  };
 }
 
 /** An extruding motion reached a height other than the last one. */
@@ -22,6 +34,31 @@ export function layerAtZ(m: Machine, zNm: number): void {
   } else if (book.list.length > 0 && Number.isNaN(book.list[book.current].z)) {
     book.list[book.current].z = z;
   }
+}
+
+/**
+ * Whether an extruding motion goes on with a strand that rises on its way (a helix, a free form): such a strand is one
+ * layer a turn, however finely it rises. A turn is complete when the direction has turned round once.
+ */
+export function risesOn(m: Machine, zNm: number): boolean {
+  const book = m.layers;
+  if (book.source !== 'z' || book.pending) return false;
+  const c = m.columns;
+  const last = c.count - 1;
+  if (last < 0 || c.strand[last] !== m.strands.current) return false;
+  const heading = Math.atan2(m.y - c.y[last], m.x - c.x[last]);
+  if (book.strand !== m.strands.current) {
+    book.strand = m.strands.current;
+    book.turned = 0;
+  } else {
+    const turn = heading - book.heading;
+    book.turned += turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI));
+  }
+  book.heading = heading;
+  if (Math.abs(book.turned) < fullTurn) return true;
+  book.turned -= Math.sign(book.turned) * 2 * Math.PI;
+  enterHeight(m, zNm / 1e6);
+  return true;
 }
 
 /** Enters the layer of this height, a new one if none is there yet. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { motionFlag } from './motion.ts';
-import { layerAtZ } from './read-layers.ts';
+import { layerAtZ, risesOn } from './read-layers.ts';
 import { nameTool, type ReadRules } from './read-rules.ts';
 import type { Machine } from './read-state.ts';
 import { startForeignStrand } from './read-strands.ts';
@@ -40,6 +40,9 @@ export function createMachine(
     plungerRelative: rules.plungerRelative,
     arcAbsolute: false,
     inverseTime: false,
+    curveEnd: [0, 0],
+    plungerDoubt: 0,
+    chosen: false,
     motion: -1,
     plane: 17,
     speed: 0,
@@ -53,6 +56,9 @@ export function createMachine(
     zBit: 1 << 25,
     valveOpen: false,
     valves: new Uint8Array(256),
+    openedAt: -1,
+    restedS: 0,
+    shotS: [],
     lamps: new Set(),
     heaters: new Set(),
     targets: new Map(),
@@ -150,12 +156,23 @@ export function moveTo(m: Machine, x: number, y: number, z: number, pushed: numb
   pushRow(m, volume, bits);
 }
 
+/** Ink laid at a standstill in a file of another program: a strand of its own without a length. */
+export function layDrop(m: Machine, seconds: number): void {
+  if (m.strands.named) return;
+  m.strands.current = -1;
+  pushRow(m, Number.NaN, motionFlag.extrudes | motionFlag.drop);
+  if (m.strands.current >= 0) m.strands.columns.open[m.strands.current] = seconds;
+  m.strands.current = -1;
+}
+
 function pushRow(m: Machine, volume: number, flags: number): void {
   const c = m.columns;
   if (c.count === c.capacity) makeRoom(m);
   const z = Math.round(m.z);
   const extrudes = (flags & motionFlag.extrudes) !== 0;
-  if (extrudes && z !== m.layers.zNm) layerAtZ(m, z);
+  if (extrudes && z !== m.layers.zNm) {
+    if (m.strands.current < 0 || m.strands.named || !risesOn(m, z)) layerAtZ(m, z);
+  }
   const row = c.count;
   let strand = -1;
   if (m.strands.named) {
@@ -215,6 +232,17 @@ export function remark(m: Machine, code: string, severity: Finding['severity'], 
   }
   const finding: Finding = { gate: 'plan', code, severity, where: { line: m.line }, what, ...(fix ? { fix } : {}) };
   m.findings.set(code, { finding, count: 1 });
+}
+
+/** What the firmware may run and this reading does not: what follows may lie elsewhere. */
+export function leaveOut(m: Machine, word: string, what: string): void {
+  remark(
+    m,
+    `left-out-${word.toLowerCase()}`,
+    'warn',
+    `${word} ${what}; it is left out here, so that what follows may lie elsewhere`,
+    'Take it out, or write its motion as G1.',
+  );
 }
 
 export function noteUnknown(m: Machine, text: string): void {

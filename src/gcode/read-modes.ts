@@ -1,4 +1,4 @@
-import { addEvent, noteUnknown, placeOrigin, remark } from './read-machine.ts';
+import { addEvent, leaveOut, noteUnknown, placeOrigin, remark } from './read-machine.ts';
 import { runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
@@ -20,7 +20,7 @@ export interface MotionOfLine {
 export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): void {
   const key = commandKey(G, code);
   if (m.rules.signatures.byCommand.has(key) && (code > 30 || code < 0)) runSignatures(m, w, key);
-  if (code <= 30 && code >= 0 && code % 10 === 0) {
+  if ((code <= 30 && code >= 0 && code % 10 === 0) || (code === 50 && m.rules.curves)) {
     scan.code = code / 10;
     m.motion = scan.code;
     return;
@@ -48,7 +48,8 @@ export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): vo
       return;
     case 200:
     case 210:
-      m.unit = code === 200 ? 25.4e6 : 1e6;
+      if (code === 200 && m.rules.refusesInches) refuseInches(m);
+      else m.unit = code === 200 ? 25.4e6 : 1e6;
       return;
     case 280:
     case 300:
@@ -65,7 +66,16 @@ export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): vo
     case 910:
       m.relative = code === 910;
       scan.relative = m.relative;
-      if (m.rules.modeMovesE) m.plungerRelative = m.relative;
+      if (m.rules.plungerMode === 'switched') {
+        if (m.plungerRelative && !m.relative && m.plungerDoubt === 0) m.plungerDoubt = m.line;
+        m.plungerRelative = m.relative;
+      }
+      return;
+    case 60:
+    case 610:
+      if (!m.rules.known.g.has(code)) break;
+      leaveOut(m, `G${code / 10}`, code === 60 ? 'moves the motors by steps' : 'goes back to a saved place');
+      scan.code = -2;
       return;
     case 901:
     case 911:
@@ -90,6 +100,16 @@ export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): vo
   if (code >= 270 && code < 900 && code !== 610 && code !== 640) scan.code = -2;
 }
 
+function refuseInches(m: Machine): void {
+  remark(
+    m,
+    'inches-refused',
+    'refuse',
+    'G20: Klipper answers an error to inches and stops the print',
+    'Write the file in millimetres (G21).',
+  );
+}
+
 function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
   scan.code = -2;
   const { p, s, adds } = m.rules.dwell;
@@ -101,6 +121,7 @@ function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
   // regenHU writes the seconds in F.
   const byF = m.rules.dialect === null && !has(w, P) && !has(w, S) && has(w, F) ? w.values[F] : 0;
   const seconds = adds ? byP + byS : has(w, S) && s > 0 ? byS : byP + byF;
+  m.restedS += seconds;
   if (seconds > 0) addEvent(m, { kind: 'dwell', seconds, line: m.line, motion: m.columns.count });
 }
 

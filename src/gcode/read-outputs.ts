@@ -1,4 +1,4 @@
-import { activate, addEvent, changeTool, noteUnknown } from './read-machine.ts';
+import { activate, addEvent, changeTool, layDrop, leaveOut, noteUnknown } from './read-machine.ts';
 import { commandKey, type Signature, type SignatureAction } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { numbersOfText, runTemperature } from './read-temperature.ts';
@@ -6,6 +6,9 @@ import { has, type Words } from './read-words.ts';
 
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
 const [D, M, S] = [3, 12, 18];
+
+/** Rokit's M302 without an M303 before it, s (docs/rokit-code/invivio-gcode-command.md). */
+const defaultShotS = 5;
 
 /** One M code, times ten, of a line. */
 export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): void {
@@ -30,8 +33,15 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
     case 2000:
       setVolumetric(m, w);
       return;
+    case 8080:
+      if (m.rules.known.m.has(code)) leaveOut(m, 'M808', 'repeats lines');
+      else noteUnknown(m, 'M808');
+      return;
   }
   if (m.rules.dialect === 'rokit' && code === 3060) runPressures(m, numbersOfText(bytes, w));
+  // A shot that the machine times itself (M303 holds its seconds, by channel).
+  if (m.rules.dialect === 'rokit' && code === 3020) layDrop(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
+  if (m.rules.dialect === 'rokit' && code === 3030) m.shotS = numbersOfText(bytes, w);
   if (runTemperature(m, w, code, bytes) || matched) return;
   if (!m.rules.known.m.has(code)) noteUnknown(m, `M${code / 10}`);
 }
@@ -113,8 +123,18 @@ export function act(m: Machine, action: SignatureAction, w: Words): void {
 function switchValves(m: Machine, open: boolean, tools: readonly number[]): void {
   if (open) {
     const row = tools.includes(m.tool) ? m.tool : tools[0];
+    const opens = m.valves[row] === 0;
     m.valves[row] = 1;
     changeTool(m, row);
-  } else for (const row of tools) m.valves[row] = 0;
+    if (opens) {
+      m.openedAt = m.columns.count;
+      m.restedS = 0;
+    }
+  } else {
+    // Opened, waited and closed in one place: a drop.
+    if (m.valveOpen && tools.includes(m.tool) && m.openedAt === m.columns.count && m.restedS > 0) layDrop(m, m.restedS);
+    for (const row of tools) m.valves[row] = 0;
+    m.openedAt = -1;
+  }
   m.valveOpen = m.valves[m.tool] === 1;
 }

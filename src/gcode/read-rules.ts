@@ -8,8 +8,15 @@ export interface ReadRules {
   readonly tools: readonly RuleTool[];
   /** Seconds a unit of P and of S in G4; 0: the word is ignored. */
   readonly dwell: { readonly p: number; readonly s: number; readonly adds: boolean };
-  /** G90 and G91 also switch the E word (Marlin and its kin). */
-  readonly modeMovesE: boolean;
+  /**
+   * Whether E counts on: `switched` by G90 and G91 as by M82 and M83, the last one wins (Marlin: gcode.h,
+   * set_relative_mode); `either`: under G91 or M83 (Klipper: gcode_move.py); `own`: M82 and M83 alone (RepRapFirmware).
+   */
+  readonly plungerMode: 'switched' | 'either' | 'own';
+  /** G20 is answered with an error (Klipper: gcode_move.py, cmd_G20). */
+  readonly refusesInches: boolean;
+  /** G5 is a cubic curve with the words I, J, P and Q (Marlin with BEZIER_CURVE_SUPPORT). */
+  readonly curves: boolean;
   /** G7 moves relatively for one line (CELLINK BIO X). */
   readonly g7Relative: boolean;
   /** Cold-start sense of the plunger words, before M82 or M83. */
@@ -62,7 +69,9 @@ export function rulesFor(profile: Profile | null): ReadRules {
       s: dialect === 'klipper' || dialect === 'grbl' ? 0 : 1,
       adds: dialect === 'cellink-biox',
     },
-    modeMovesE: dialect !== 'rrf' && dialect !== 'klipper',
+    plungerMode: dialect === 'klipper' ? 'either' : dialect === 'rrf' ? 'own' : 'switched',
+    refusesInches: dialect === 'klipper',
+    curves: dialect === null || dialect === 'marlin',
     g7Relative: dialect === 'cellink-biox',
     plungerRelative: false,
     signatures,

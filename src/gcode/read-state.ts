@@ -35,6 +35,12 @@ export interface Machine {
   plungerRelative: boolean;
   arcAbsolute: boolean;
   inverseTime: boolean;
+  /** How the last curve (G5) came to its end, nm: the next one may go on from there. */
+  curveEnd: [number, number];
+  /** The line on which G90 took back an M83, where no M82 or M83 followed; 0: none. */
+  plungerDoubt: number;
+  /** The tool was chosen by its own word, so that the letters of other tools' axes do not choose another. */
+  chosen: boolean;
   /** Modal motion 0-3, -1 before the first. */
   motion: number;
   /** 17 XY, 18 ZX, 19 YZ */
@@ -53,6 +59,11 @@ export interface Machine {
   /** The active tool's valve stands open. */
   valveOpen: boolean;
   readonly valves: Uint8Array;
+  /** Rows when the active valve opened, and the seconds it has stood open since without a motion; -1: it is closed. */
+  openedAt: number;
+  restedS: number;
+  /** Seconds of a timed shot by channel (Rokit's M303). */
+  shotS: readonly number[];
   readonly lamps: Set<string>;
   readonly heaters: Set<string>;
   /** °C set last, by tool id, `bed` or `chamber`. */

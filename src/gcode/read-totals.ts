@@ -68,7 +68,7 @@ function foldRun(book: TotalsBook, c: MotionColumns, from: number, to: number): 
       if (flag & motionFlag.extrudes) {
         extrudedMm += length;
         volumeUl += volume[i];
-        if (!wasExtruding) {
+        if (!wasExtruding || flag & motionFlag.drop) {
           starts++;
           widen(book.extruding, x, y, z);
         }
@@ -76,7 +76,7 @@ function foldRun(book: TotalsBook, c: MotionColumns, from: number, to: number): 
       } else travelMm += length;
       if (speed[i] > 0) movingS += length / speed[i];
       widen(book.all, nextX, nextY, nextZ);
-      wasExtruding = (flag & motionFlag.extrudes) !== 0;
+      wasExtruding = (flag & (motionFlag.extrudes | motionFlag.drop)) === motionFlag.extrudes;
     } else wasExtruding = false;
     x = nextX;
     y = nextY;

@@ -52,7 +52,8 @@ const E = 4;
 
 // M codes whose rest of the line is text for people, a file name or a list of numbers: M0 M1 only where no number follows, see below.
 const textCodes = new Set([
-  20, 23, 28, 29, 30, 32, 36, 38, 98, 117, 118, 150, 291, 306, 308, 471, 486, 550, 551, 552, 587, 928,
+  20, 23, 28, 29, 30, 32, 36, 38, 98, 117, 118, 150, 291, 303, 304, 305, 306, 307, 308, 471, 486, 550, 551, 552, 587,
+  928,
 ]);
 
 export function createWords(): Words {

@@ -132,6 +132,10 @@ export const profileSchema = z.strictObject({
   maker: z.string().optional(),
   dialect: z.enum(dialectIds),
   notes: z.array(z.string()).default([]),
+  announces: z
+    .array(z.string())
+    .default([])
+    .describe('Comments by which files of other programs say that they are for this machine'),
   bed: z.strictObject({
     x: range.describe('Reach of tool 0, machine coordinates, mm'),
     y: range,

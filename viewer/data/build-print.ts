@@ -1,7 +1,7 @@
 import { motionFlag } from '../../src/gcode/motion.ts';
 import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
 import { describeReading } from './describe-reading.ts';
-import { layerRuns, summarizeLayers } from './layers.ts';
+import { climbsOf, layerRuns, summarizeLayers } from './layers.ts';
 import type { Bounds, Print } from './print.ts';
 import { jumpMark, textureSize } from './print.ts';
 import { buildStrands, cureOf } from './strands.ts';
@@ -15,6 +15,7 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
   const time = timeline(reading, waits);
   const cures = reading.events.flatMap((event) => (event.kind === 'cure' ? [cureOf(event)] : []));
   const { strands, inkNames, roleNames, partNames, wellNames } = buildStrands(reading, cures);
+  const climbs = climbsOf(motions, strands.layer);
   const path = packPath(reading);
   const { width, height } = textureSize(rows + 1);
   const runs = layerRuns(motions.layer, rows);
@@ -52,7 +53,7 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
   return {
     ...print,
     ...categories,
-    layers: summarizeLayers(print, reading.layers),
+    layers: summarizeLayers(print, reading.layers, climbs),
     totals: {
       lengthMm: sum(reading.totals.map((t) => t.extrudedMm)),
       // Valves tell no volume on the way; the strands' own comments may.

@@ -1,4 +1,5 @@
 import { parseBio } from '../../src/gcode/bio-comment.ts';
+import { programOfMachine } from '../../src/gcode/find-evidence.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { buildPrint } from './build-print.ts';
 import { fillLayer } from './fill-layer.ts';
@@ -31,7 +32,7 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       const profile = printer ?? profileById(printerOf(bytes));
       const reading = readGcode(bytes, profile);
       const read = performance.now();
-      if (reading.counts.motions === 0) throw new RefusedError(notGcode('It holds no motion.'));
+      if (reading.counts.motions === 0) throw new RefusedError(withoutMotion(bytes));
       const lineIndex = markLines(bytes);
       opened = { file, lineIndex, fill: fillLayer(reading) };
       const print = buildPrint(reading, source.name, lineIndex.slice());
@@ -133,6 +134,12 @@ function refuseByContent(bytes: Uint8Array): void {
   if (start.startsWith('solid ') || start.startsWith('{')) {
     throw new RefusedError(notGcode('It begins like an STL or JSON file.'));
   }
+}
+
+function withoutMotion(bytes: Uint8Array): Refusal {
+  const program = programOfMachine(bytes);
+  if (program === null) return notGcode('It holds no motion.');
+  return { code: 'not-gcode', what: program, fix: 'Write it out as plain moves (a backplot does), and open those.' };
 }
 
 function notGcode(why: string): Refusal {

@@ -1,3 +1,4 @@
+import type { Motions } from '../../src/gcode/motion.ts';
 import type { ReadLayer } from '../../src/gcode/reading.ts';
 import type { PrintLayer, PrintStrands } from './print.ts';
 
@@ -19,7 +20,32 @@ interface Columns {
   readonly time: Float32Array;
 }
 
-export function summarizeLayers({ strands, runs, time }: Columns, layers: readonly ReadLayer[]): PrintLayer[] {
+/** Of each strand that climbs through several layers, its length on each of them, mm. */
+export type Climbs = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+/** Strands that rise on their way are booked where they lie, motion by motion. */
+export function climbsOf({ x, y, z, start, strand, layer, count }: Motions, strandLayer: Uint16Array): Climbs {
+  const climbs = new Map<number, Map<number, number>>();
+  for (let row = 0; row < count; row++) {
+    const s = strand[row];
+    if (s >= 0 && layer[row] !== strandLayer[s]) climbs.set(s, new Map());
+  }
+  if (climbs.size === 0) return climbs;
+  for (let row = 0; row < count; row++) {
+    const lengths = climbs.get(strand[row]);
+    if (lengths === undefined) continue;
+    const [fromX, fromY, fromZ] = row === 0 ? start : [x[row - 1], y[row - 1], z[row - 1]];
+    const length = Math.hypot(x[row] - fromX, y[row] - fromY, z[row] - fromZ) / 1e6;
+    lengths.set(layer[row], (lengths.get(layer[row]) ?? 0) + length);
+  }
+  return climbs;
+}
+
+export function summarizeLayers(
+  { strands, runs, time }: Columns,
+  layers: readonly ReadLayer[],
+  climbs: Climbs,
+): PrintLayer[] {
   const count = layers.length;
   const length = new Float64Array(count);
   const volume = new Float64Array(count);
@@ -30,10 +56,12 @@ export function summarizeLayers({ strands, runs, time }: Columns, layers: readon
   for (let i = 0; i < strands.count; i++) {
     const layer = strands.layer[i];
     if (layer >= count) continue;
-    length[layer] += strands.lengthMm[i];
-    volume[layer] += strands.volume[i];
+    for (const [on, lengthMm] of climbs.get(i) ?? [[layer, strands.lengthMm[i]] as const]) {
+      length[on] += lengthMm;
+      volume[on] += strands.lengthMm[i] > 0 ? (strands.volume[i] * lengthMm) / strands.lengthMm[i] : strands.volume[i];
+      inks[on].add(strands.ink[i]);
+    }
     strandCount[layer]++;
-    inks[layer].add(strands.ink[i]);
     if (!(strands.viability[i] >= viability[layer])) viability[layer] = least(viability[layer], strands.viability[i]);
     if (!(strands.dose[i] <= dose[layer])) dose[layer] = Number.isNaN(strands.dose[i]) ? dose[layer] : strands.dose[i];
   }

@@ -4,8 +4,9 @@ import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { loadFile } from '../../finding/load-file.ts';
 import { parseBio } from '../../gcode/bio-comment.ts';
+import { evidenceFinding, findEvidence, programOfMachine } from '../../gcode/find-evidence.ts';
 import { libraryFolder } from '../../plan/load-library.ts';
-import { loadProfile } from '../../printer/load-profiles.ts';
+import { listProfiles, loadProfile } from '../../printer/load-profiles.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Vessel } from '../../vessel/vessel.ts';
 import { type NamedInFile, profileOfFile, vesselOfFile } from './own-library.ts';
@@ -41,7 +42,7 @@ export async function readGcodeFile(file: string, { printer, job }: ReadOptions)
     named,
     profile: found?.profile ?? null,
     vessel,
-    findings: [...(found?.findings ?? []), ...(found === null ? [] : findings)],
+    findings: found === null ? foreignFindings(bytes) : [...found.findings, ...findings],
   };
 }
 
@@ -66,6 +67,15 @@ function onlyHead(file: string, length: number): Uint8Array | null {
   } finally {
     closeSync(descriptor);
   }
+}
+
+const listed = () => listProfiles(libraryFolder('printers'));
+
+function foreignFindings(bytes: Uint8Array): Finding[] {
+  const program = programOfMachine(bytes);
+  if (program === null) return findEvidence(bytes, listed()).map(evidenceFinding);
+  const fix = 'Run it in LinuxCNC with a backplot, or write it out as plain moves, and check those.';
+  return [{ gate: 'plan', code: 'program-of-machine', severity: 'warn', where: {}, what: program, fix }];
 }
 
 const headBytes = 1 << 16;
