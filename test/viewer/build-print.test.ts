@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { colourPrint, lutBytes, unknownColour } from '../../viewer/colour/colouring.ts';
 import { modeById, modes, whyEmpty } from '../../viewer/colour/modes.ts';
-import { pointOf, strandOf, textureSize } from '../../viewer/data/print.ts';
+import { pointOf, strandOf, textureSize, widthAt } from '../../viewer/data/print.ts';
 import { headAtTime, timeAtHead } from '../../viewer/data/timeline.ts';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
@@ -135,4 +135,48 @@ test('too many moves: no rows, but the numbers', () => {
   expect(large.motions).toBeGreaterThan(20);
   expect(large.totals.lengthMm).toBeGreaterThan(100);
   expect(large.remarks[0].what).toContain('more than can be drawn');
+});
+
+describe('a strand whose width varies', () => {
+  const varying = printOf(
+    [
+      ';BIO:plan=1 name=x printer=marlin-syringe',
+      'G21',
+      'G90',
+      'M83',
+      'G0 X0 Y0 Z0.2 F2400',
+      ';WIDTH:0.4',
+      ';BIO:strand=0 ink=a part=p role=contour layer=0 well=- tool=T0 width=0.4 height=0.2 area=0.08 speed=5 flow=0.4 volume=0.8',
+      'G1 X10 E0.01 F300',
+      ';BIO:end',
+      'G0 Y1',
+      ';BIO:strand=1 ink=a part=p role=contour layer=0 well=- tool=T0 width=0.6 thinnest=0.3 height=0.2 area=0.12 speed=5 flow=0.6 volume=0.9',
+      ';WIDTH:0.3',
+      'G1 X8 E0.001 F300',
+      ';WIDTH:0.45',
+      'G1 X6 E0.002',
+      'G1 X4 E0.002',
+      ';WIDTH:0.6',
+      'G1 X0 E0.003',
+      ';BIO:end',
+      'G0 Y2',
+    ].join('\n'),
+  );
+  const rowsOf = (strand: number) =>
+    Array.from({ length: varying.rows }, (_, row) => row).filter((row) => strandOf(varying, row) === strand);
+  test('has its own width in each row, and a strand of one width has that everywhere', () => {
+    expect(rowsOf(0).map((row) => widthAt(varying, 0, row))).toEqual([expect.closeTo(0.4, 6)]);
+    const shares = rowsOf(1).map((row) => widthAt(varying, 1, row));
+    expect(shares).toHaveLength(4);
+    [0.3, 0.45, 0.45, 0.6].forEach((mm, i) => {
+      expect(Math.abs(shares[i] - mm)).toBeLessThanOrEqual(0.6 / 510 + 1e-6);
+    });
+    expect(varying.widthOfRow).toHaveLength(varying.pathWidth * varying.pathHeight);
+    expect([varying.strands.thinnest[0], varying.strands.thinnest[1]]).toEqual([
+      expect.closeTo(0.4, 6),
+      expect.closeTo(0.3, 6),
+    ]);
+    // Prints without any such strand hold no column for it.
+    expect(print.widthOfRow).toHaveLength(0);
+  });
 });

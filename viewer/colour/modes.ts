@@ -1,4 +1,4 @@
-import type { Category, Print, PrintStrands } from '../data/print.ts';
+import { type Category, type Print, type PrintStrands, widthAt } from '../data/print.ts';
 import type { Limit } from './ramps.ts';
 
 export const modeIds = [
@@ -116,7 +116,15 @@ const valueModes: readonly ValueMode[] = [
     byRow: true,
     of: flowOf,
   },
-  strandValue('width', 'Width', 'mm', 'Width of the strand.', (p, s) => p.strands.width[s]),
+  {
+    id: 'width',
+    title: 'Width',
+    unit: 'mm',
+    about: 'Width of the strand, where it varies that of each place.',
+    kind: 'value',
+    byRow: true,
+    of: widthAt,
+  },
   strandValue('height', 'Height', 'mm', 'Height of the strand.', (p, s) => p.strands.height[s]),
   strandValue('pressure', 'Pressure', 'kPa', 'Pressure that drives the ink.', (p, s) => p.strands.kpa[s], {
     limitKey: 'pressure',

@@ -37,6 +37,7 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
     layer: exact(motions.layer, rows),
     tool: exact(motions.tool, rows),
     inkOfRow: inkOfRow(path, strands.ink),
+    widthOfRow: widthOfRow(reading, path, strands.width),
     strands,
     runs,
     wells: reading.wells,
@@ -101,6 +102,21 @@ function inkOfRow(path: Float32Array, ink: Uint8Array): Uint8Array {
   const inks = new Uint8Array(path.length / 4);
   for (let row = 0, at = 7; at < path.length; row++, at += 4) if (path[at] >= 0) inks[row] = ink[path[at]];
   return inks;
+}
+
+/** Rows of strands whose width varies, by what the file tells before them; full width for all others. */
+function widthOfRow({ localWidths, strands }: GcodeReading, path: Float32Array, greatest: Float32Array): Uint8Array {
+  const { rows, width } = localWidths;
+  if (rows.length === 0) return new Uint8Array(0);
+  const shares = new Uint8Array(path.length / 4).fill(255);
+  for (let i = 0; i < rows.length; i++) {
+    const strand = path[4 * rows[i] + 7];
+    if (!(strand >= 0) || Number.isNaN(strands.thinnest[strand])) continue;
+    const share = Math.min(255, Math.max(1, Math.round((255 * width[i]) / greatest[strand])));
+    const end = i + 1 < rows.length ? rows[i + 1] : shares.length;
+    for (let row = rows[i]; row < end && path[4 * row + 7] === strand; row++) shares[row] = share;
+  }
+  return shares;
 }
 
 /** Seconds waited before each row that something waits for. */

@@ -30,6 +30,11 @@ export interface Print {
   readonly tool: Uint8Array;
   /** Row of `inks` by row of the path, as long as its texture: the first picture's colours, ready from the worker. */
   readonly inkOfRow: Uint8Array;
+  /**
+   * Width of each row as a share of its strand's, 255 for all of it, as long as the texture of the path; empty where
+   * every strand has one width.
+   */
+  readonly widthOfRow: Uint8Array;
   readonly strands: PrintStrands;
   readonly layers: readonly PrintLayer[];
   /** Stretches of rows on one layer, in order of the file: layer, first row, end row. */
@@ -111,7 +116,9 @@ export interface PrintStrands {
   readonly well: Uint16Array;
   /** Place of the strand in its layer, from 0. */
   readonly order: Uint32Array;
+  /** The greatest along the strand; `thinnest` is the least, the same where the width does not vary. */
   readonly width: Float32Array;
+  readonly thinnest: Float32Array;
   readonly height: Float32Array;
   readonly lengthMm: Float32Array;
   readonly volume: Float32Array;
@@ -164,6 +171,12 @@ export function textureSize(texels: number): { width: number; height: number } {
 export function pointOf(print: Print, row: number, end: 0 | 1): [number, number, number] {
   const at = 4 * (row + end);
   return [print.path[at], print.path[at + 1], print.path[at + 2]];
+}
+
+/** mm: of the strand, or where that varies of the row itself. */
+export function widthAt({ strands, widthOfRow }: Print, strand: number, row: number): number {
+  const greatest = strands.width[strand];
+  return widthOfRow.length === 0 ? greatest : (greatest * widthOfRow[row]) / 255;
 }
 
 export function strandOf(print: Print, row: number): number {

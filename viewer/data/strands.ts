@@ -89,7 +89,8 @@ function naming(count: number, nameOf: (strand: number) => string): { names: str
 }
 
 function measureRows({ motions, strands: read }: GcodeReading) {
-  const endRow = new Uint32Array(read.count);
+  // Dots under an open valve have no rows.
+  const endRow = read.firstMotion.slice(0, read.count);
   const lengthMm = new Float32Array(read.count);
   const volume = read.volume.slice(0, read.count);
   const told = Float32Array.from(volume);
@@ -122,16 +123,18 @@ function orderInLayer(read: ReadStrands): Uint32Array {
 }
 
 /** Width and height as told, else from the tool's needle, the layer and the volume laid down. */
-function sizes(read: ReadStrands, reading: GcodeReading): { width: Float32Array; height: Float32Array } {
+function sizes(read: ReadStrands, reading: GcodeReading): Pick<PrintStrands, 'width' | 'thinnest' | 'height'> {
   const width = read.width.slice(0, read.count);
   const height = read.height.slice(0, read.count);
+  const thinnest = read.thinnest.slice(0, read.count);
   for (let i = 0; i < read.count; i++) {
     const inner = Number(reading.tools[read.tool[i]]?.bio.inner);
     if (!(width[i] > 0)) width[i] = inner > 0 ? inner : defaultWidth;
     if (!(height[i] > 0)) height[i] = reading.layers[read.layer[i]]?.height ?? Math.min(width[i], defaultWidth) * 0.75;
     if (!(height[i] > 0)) height[i] = width[i] * 0.75;
+    if (!(thinnest[i] > 0)) thinnest[i] = width[i];
   }
-  return { width, height };
+  return { width, thinnest, height };
 }
 
 /**

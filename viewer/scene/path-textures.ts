@@ -1,22 +1,16 @@
-import {
-  DataTexture,
-  FloatType,
-  RedFormat,
-  RGBAFormat,
-  type Texture,
-  UnsignedByteType,
-  type WebGLRenderer,
-} from 'three';
+import { DataTexture, FloatType, RedFormat, RGBAFormat, UnsignedByteType, type WebGLRenderer } from 'three';
 import { type Print, textureSize } from '../data/print.ts';
 import type { Interval } from './draw-plan.ts';
 import { createFence } from './gpu-fence.ts';
 
-/** The print on the GPU: 17 bytes a row. */
+/** The print on the GPU: 17 bytes a row, 18 where widths vary. */
 export interface PathTextures {
   readonly path: DataTexture;
   readonly style: DataTexture;
   readonly scalar: DataTexture;
   readonly lut: DataTexture;
+  /** Width of each row as a share of its strand's; null where every strand has one width. */
+  readonly widths: DataTexture | null;
   readonly styleShift: number;
   readonly pathShift: number;
   /** Uploads more of what these rows need; true when the GPU has it all. Never waits for the GPU. */
@@ -38,7 +32,9 @@ export function createPathTextures(print: Print): PathTextures {
   const scalar = new DataTexture(new Uint8Array(width * height), width, height, RedFormat, UnsignedByteType);
   scalar.unpackAlignment = 1;
   const lut = new DataTexture(new Uint8Array(1024).fill(255), 256, 1, RGBAFormat, UnsignedByteType);
-  for (const texture of [style.texture, scalar, lut]) texture.needsUpdate = true;
+  const widths = widthsTexture(print);
+  const small = [style.texture, scalar, lut, ...(widths === null ? [] : [widths])];
+  for (const texture of small) texture.needsUpdate = true;
   let there = new Uint8Array(height);
   const sent = createFence();
   return {
@@ -50,6 +46,7 @@ export function createPathTextures(print: Print): PathTextures {
     pathShift: Math.log2(width),
     scalar,
     lut,
+    widths,
     bring(renderer, rows) {
       const gl = renderer.getContext() as WebGL2RenderingContext;
       if (sent.pending(gl)) return false;
@@ -67,10 +64,10 @@ export function createPathTextures(print: Print): PathTextures {
       path = emptyPath(width, height);
       there = new Uint8Array(height);
       sent.forget();
-      for (const texture of [style.texture, scalar, lut] as Texture[]) texture.needsUpdate = true;
+      for (const texture of small) texture.needsUpdate = true;
     },
     dispose() {
-      for (const texture of [path, style.texture, scalar, lut]) texture.dispose();
+      for (const texture of [path, ...small]) texture.dispose();
     },
   };
 }
@@ -105,6 +102,13 @@ function copyLines(renderer: WebGLRenderer, path: DataTexture, print: Print, fir
   renderer.state.bindTexture(gl.TEXTURE_2D, __webglTexture);
   gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, first, width, end - first, gl.RGBA, gl.FLOAT, print.path, 4 * width * first);
   renderer.state.unbindTexture();
+}
+
+function widthsTexture({ widthOfRow, pathWidth, pathHeight }: Print): DataTexture | null {
+  if (widthOfRow.length === 0) return null;
+  const texture = new DataTexture(widthOfRow, pathWidth, pathHeight, RedFormat, UnsignedByteType);
+  texture.unpackAlignment = 1;
+  return texture;
 }
 
 // Only the room is made; the content follows in steps.

@@ -1,4 +1,4 @@
-import type { Print } from '../data/print.ts';
+import { type Print, widthAt } from '../data/print.ts';
 import type { Interval } from './draw-plan.ts';
 
 /** A line of sight: from a point along a unit direction. `spread` is the radius in mm of a pixel at distance 1. */
@@ -54,7 +54,7 @@ export function pickRow(
       const qx = px - t * dx;
       const qy = py - t * dy;
       const qz = pz - t * dz;
-      const reach = 0.5 * strands.width[strand] + ray.radius + ray.spread * t;
+      const reach = 0.5 * widthAt(print, strand, row) + ray.radius + ray.spread * t;
       if (qx * qx + qy * qy + qz * qz > reach * reach) continue;
       if (!shown(strand, row) || cut(px + ox, py + oy, pz + oz)) continue;
       nearest = t;

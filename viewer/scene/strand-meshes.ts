@@ -59,6 +59,8 @@ export function createStrandMeshes(): StrandMeshes {
       uniforms.uStyle.value = textures.style;
       uniforms.uScalar.value = textures.scalar;
       uniforms.uLut.value = textures.lut;
+      uniforms.uWidths.value = textures.widths ?? textures.lut;
+      uniforms.uVaries.value = textures.widths === null ? 0 : 1;
       uniforms.uShift.value = textures.pathShift;
       uniforms.uStyleShift.value = textures.styleShift;
     },
@@ -75,7 +77,7 @@ export function createStrandMeshes(): StrandMeshes {
     warmUp(renderer, camera) {
       const none = new DataTexture(new Uint8Array(4), 1, 1);
       none.needsUpdate = true;
-      for (const name of ['uPath', 'uStyle', 'uScalar', 'uLut'] as const) uniforms[name].value = none;
+      for (const name of ['uPath', 'uStyle', 'uScalar', 'uLut', 'uWidths'] as const) uniforms[name].value = none;
       const target = new WebGLRenderTarget(4, 4);
       renderer.setRenderTarget(target);
       // Compiling alone leaves a driver's real work to the first drawing.
@@ -110,6 +112,8 @@ function createUniforms() {
     uStyle: { value: null as unknown },
     uScalar: { value: null as unknown },
     uLut: { value: null as unknown },
+    uWidths: { value: null as unknown },
+    uVaries: { value: 0 },
     uShift: { value: 11 },
     uStyleShift: { value: 11 },
     uFirst: { value: 0 },

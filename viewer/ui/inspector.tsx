@@ -98,11 +98,17 @@ function factsOf(print: Print, row: number, s: number): [string, string][] {
     ['Tool', print.tools[strands.tool[s]]?.name ?? null],
     ['Starts at', `${x.toFixed(2)}, ${y.toFixed(2)}`],
     ['Length', length(strands.lengthMm[s])],
-    ['Width × height', `${strands.width[s].toFixed(3)} × ${strands.height[s].toFixed(3)} mm`],
+    ['Width × height', `${widths(strands.thinnest[s], strands.width[s])} × ${strands.height[s].toFixed(3)} mm`],
     ['Volume', numberOr(strands.volume[s], volume)],
     ['Speed', `${brief(print.speed[row])} mm/s`],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}
+
+function widths(thinnest: number, width: number): string {
+  const greatest = width.toFixed(3);
+  const least = thinnest.toFixed(3);
+  return least === greatest ? greatest : `${least} to ${greatest}`;
 }
 
 function known(name: string | undefined): string | null {

@@ -42,7 +42,7 @@ void main() {
   float angle = float(corner == 0 ? 0 : triangle + corner) * 0.7853981634;
   vec3 point = mix(start, end, startBeyond / (startBeyond - endBeyond));
   vToEye = towardsEye(point);
-  point += side * (cos(angle) * 0.5 * style.x) + up * (sin(angle) * 0.5 * style.y) + uSection.xyz * 0.003;
+  point += side * (cos(angle) * 0.5 * widthOf(row, style.x)) + up * (sin(angle) * 0.5 * style.y) + uSection.xyz * 0.003;
   vColour = colour.rgb;
   gl_Position = projectionMatrix * viewMatrix * vec4(point, 1.0);
 }

@@ -5,6 +5,7 @@
  * uPath   texel k: the point reached by motion k-1 (mm), w: strand of that motion or -1; texel 0 is the start
  * uStyle  texel s: width, height (mm), visibility of strand s
  * uScalar texel k: number of the colour of motion k
+ * uWidths texel k: width of motion k as a share of its strand's (only where uVaries)
  * uLut    256 colours; alpha 0 hides, 0.5 dims, 1 shows
  */
 export const segmentsPerInstance = 512;
@@ -17,6 +18,8 @@ uniform sampler2D uPath;
 uniform sampler2D uStyle;
 uniform sampler2D uScalar;
 uniform sampler2D uLut;
+uniform sampler2D uWidths;
+uniform float uVaries;
 uniform mat4 viewMatrix;
 uniform mat4 projectionMatrix;
 uniform int uShift;
@@ -43,6 +46,16 @@ vec4 styleTexel(int s) {
 vec4 colourOf(int row) {
   float index = texelFetch(uScalar, ivec2(row & ((1 << uShift) - 1), row >> uShift), 0).r;
   return texelFetch(uLut, ivec2(int(index * 255.0 + 0.5), 0), 0);
+}
+// Width of a row: its strand's, or its own share of that.
+float widthOf(int row, float greatest) {
+  if (uVaries < 0.5) return greatest;
+  return greatest * texelFetch(uWidths, ivec2(row & ((1 << uShift) - 1), row >> uShift), 0).r;
+}
+// Where two rows of a strand meet they are equally wide.
+float widthAtEnd(int row, int neighbour, bool joined, float greatest) {
+  float own = widthOf(row, greatest);
+  return joined ? 0.5 * (own + widthOf(neighbour, greatest)) : own;
 }
 vec3 towardsEye(vec3 point) {
   return uOrtho > 0.5 ? -uForward : normalize(uEye - point);

@@ -50,7 +50,8 @@ void main() {
   vec3 flat1 = sideOf(middle);
   vec3 upward = cross(flat1, middle);
   // Support of the elliptic cross-section in the direction of the visible edge.
-  float reach = 0.5 * length(vec2(style.x * dot(edge, flat1), style.y * dot(edge, upward)));
+  float wide = widthAtEnd(row, atEnd ? row + 1 : row - 1, joined, style.x);
+  float reach = 0.5 * length(vec2(wide * dot(edge, flat1), style.y * dot(edge, upward)));
   vec3 own = cross(along, toEye);
   float ownSize = length(own);
   float stretch = joined && ownSize > 1e-4 ? 1.0 / max(dot(edge, own / ownSize), 0.6) : 1.0;

@@ -85,7 +85,7 @@ void main() {
     }
   }
 
-  float halfWidth = 0.5 * style.x;
+  float halfWidth = 0.5 * widthAtEnd(row, atEnd ? row + 1 : row - 1, joined, style.x);
   float halfHeight = 0.5 * style.y;
   vec3 toEye = towardsEye(point);
   float facing = atan(dot(toEye, up) / halfHeight, dot(toEye, side) / (halfWidth * dot(side, side)));
