@@ -78,7 +78,7 @@ describe('G5', () => {
     const n = 1000;
     let length = 0;
     for (let i = 0; i < n; i++) length += (speed(i / n) + 4 * speed((i + 0.5) / n) + speed((i + 1) / n)) / (6 * n);
-    expect(totals[0].extrudedMm).toBeCloseTo(20 + length, 3);
+    expect(totals[0].extrudedMm).toBeCloseTo(20 + length, 2);
   });
 
   test('without I and J goes on smoothly from the curve before', () => {
