@@ -1,5 +1,5 @@
-import { plainText } from '../gcode/dialects/dialect.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { displayText } from '../gcode/dialects/free-text.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
@@ -199,7 +199,7 @@ function pauseByHand(stage: Stage): void {
 const begin = (text: string): RegExp => new RegExp(`^${escapeText(text)}`);
 
 function pauseLines({ profile }: Stage, message: string): readonly string[] {
-  return dialectOf(profile.dialect).pause(plainText(message));
+  return dialectOf(profile.dialect).pause(displayText(message));
 }
 
 /** Every valve that was ever opened is closed, every lamp that was ever lit is dark. */

@@ -15,6 +15,8 @@
  *        open=0.05, s that the valve is open for it.
  *   ;BIO:cure=2 layer=4 well=A1 wavelength=405 intensity=100 seconds=10 [irradiance=20 dose=200]
  *
+ *   ;BIO:pause=Add%20CaCl%E2%82%82        what the operator does at the pause behind it, where ASCII cannot say it
+ *
  * kpa kPa, shear Pa at the wall, rate 1/s, residence s, viability 0-1, age s since the cells left the incubator,
  * dose mJ/cm², speed mm/s, flow µL/s, volume µL, lengths mm. Values never hold spaces: they are percent-encoded.
  * `;BIO:strand` stands before the strand's first extruding line; `;BIO:end` closes the last strand before a line that
@@ -36,7 +38,10 @@ export function formatBio(values: BioValues, digits = 7): string {
 /** Half of a surrogate pair is no character and cannot be encoded: it becomes U+FFFD. */
 function encode(text: string): string {
   const whole = text.replace(/\p{Surrogate}/gu, '\uFFFD');
-  return whole.replace(/[^\w.,:@+-]/gu, (character) => encodeURIComponent(character));
+  return whole.replace(/[^\w.,:@+-]/gu, (character) =>
+    // What encodeURIComponent leaves: GRBL acts on some of these wherever they stand.
+    encodeURIComponent(character).replace(/[!'()*~]/, (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
 }
 
 /** The pairs of a `;BIO:` comment in order of writing, or null when the line is not one. Never throws. */

@@ -1,11 +1,11 @@
-import { activate, addEvent, changeTool, layDrop, leaveOut, noteUnknown } from './read-machine.ts';
+import { activate, addEvent, changeTool, layDrop, leaveOut, noteUnknown, remark } from './read-machine.ts';
 import { commandKey, type Signature, type SignatureAction } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { numbersOfText, runTemperature } from './read-temperature.ts';
 import { has, type Words } from './read-words.ts';
 
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
-const [D, M, S] = [3, 12, 18];
+const [D, M, P, S] = [3, 12, 15, 18];
 
 /** Rokit's M302 without an M303 before it, s (docs/rokit-code/invivio-gcode-command.md). */
 const defaultShotS = 5;
@@ -17,6 +17,9 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
   switch (code) {
     case 0:
     case 10:
+      noteTimedPause(m, w);
+      addEvent(m, { kind: 'pause', ...at });
+      return;
     case 250:
     case 2260:
     case 6000:
@@ -44,6 +47,15 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
   if (m.rules.dialect === 'rokit' && code === 3030) m.shotS = numbersOfText(bytes, w);
   if (runTemperature(m, w, code, bytes) || matched) return;
   if (!m.rules.known.m.has(code)) noteUnknown(m, `M${code / 10}`);
+}
+
+/** Marlin and its kin take P and S, of the text behind M0 too, for the time after which they go on by themselves. */
+function noteTimedPause(m: Machine, w: Words): void {
+  const { dialect } = m.rules;
+  if (w.textAt < 0 || dialect === 'rrf' || dialect === 'klipper' || dialect === 'grbl') return;
+  if (!(has(w, P) && w.values[P] > 0) && !(has(w, S) && w.values[S] > 0)) return;
+  const what = 'A pause (M0, M1) has a P or an S with a number in its text: Marlin resumes by itself after that time.';
+  remark(m, 'timed-pause', 'warn', what, 'Show the text by M117 and pause by a bare M0.');
 }
 
 /** M200 D: E counts mm³ until D0. */

@@ -1,3 +1,5 @@
+import { isProse, timesIn } from './read-pause-text.ts';
+
 /**
  * One line of G-code from bytes into words, without strings or objects: the scanner below everything that reads files.
  * Digits gather in an integer that is divided once by a power of ten, so values equal `Number(text)` exactly as long
@@ -50,7 +52,7 @@ const M = 12;
 const N = 13;
 const E = 4;
 
-// M codes whose rest of the line is text for people, a file name or a list of numbers: M0 M1 only where no number follows, see below.
+// M codes whose rest of the line is text for people, a file name or a list of numbers; M0 and M1: see isProse.
 const textCodes = new Set([
   20, 23, 28, 29, 30, 32, 36, 38, 98, 117, 118, 150, 291, 303, 304, 305, 306, 307, 308, 471, 486, 550, 551, 552, 587,
   928,
@@ -170,6 +172,11 @@ export function scanLine(bytes: Uint8Array, at: number, end: number, words: Word
       if (textCodes.has(value)) {
         mask |= bit;
         values[letter] = value;
+        p = takeText(bytes, p, end, words);
+        break;
+      }
+      if (value <= 1 && isProse(bytes, p, end)) {
+        mask |= timesIn(bytes, p, end, values);
         p = takeText(bytes, p, end, words);
         break;
       }

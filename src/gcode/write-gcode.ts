@@ -3,8 +3,8 @@ import type { Program } from '../program/program.ts';
 import type { DwellStep, LayerStep, Step, StrandStep, WellStep } from '../program/step.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { type BioValues, formatBio } from './bio-comment.ts';
-import { plainText } from './dialects/dialect.ts';
 import { dialectOf } from './dialects/dialect-of.ts';
+import { displayText } from './dialects/free-text.ts';
 import { writeHeader } from './write-header.ts';
 import { writeTravel } from './write-motion.ts';
 import { switchOff, writeCure, writePause, writePressure, writePurge, writeTemperature } from './write-outputs.ts';
@@ -86,7 +86,7 @@ function writeStep(state: WriteState, step: Step, bio: StrandBio | undefined): v
       break;
     case 'message':
       comment(state, step.text);
-      emit(state, state.dialect.message(plainText(step.text)));
+      emit(state, state.dialect.message(displayText(step.text)));
       break;
   }
 }

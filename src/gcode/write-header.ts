@@ -47,7 +47,7 @@ function toolLine({ tool, ink, material, kind, nozzle, temperature, pressure }: 
 }
 
 function inkLine(ink: string, { lengthMm, volumeUl, wasteUl, strands }: InkTotals): string {
-  return `${ink}: ${strands} strands, ${rounded(lengthMm, 3)} mm, ${rounded(volumeUl, 4)} uL, beside it ${rounded(wasteUl, 2)} uL`;
+  return `ink ${ink}: ${strands} strands, ${rounded(lengthMm, 3)} mm, ${rounded(volumeUl, 4)} uL, beside it ${rounded(wasteUl, 2)} uL`;
 }
 
 function toolBio({ tool, ink, material, kind, nozzle }: ProgramTool): Record<string, string | number> {

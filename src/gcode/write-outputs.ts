@@ -2,7 +2,8 @@ import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { CureStep, PressureStep, PrimeStep, PurgeStep, TemperatureStep } from '../program/step.ts';
 import { formatBio } from './bio-comment.ts';
-import { degrees, plainText } from './dialects/dialect.ts';
+import { degrees } from './dialects/dialect.ts';
+import { commentText, displayText } from './dialects/free-text.ts';
 import { returnToTip, riseAgain, writePlunger } from './write-motion.ts';
 import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState } from './write-state.ts';
 
@@ -34,7 +35,7 @@ export function writePurge(state: WriteState, { kind, volumeUl, flow }: PrimeSte
   }
   const { dispenser } = tool;
   if (dispenser.by === 'plunger' || dispenser.open.length === 0) {
-    writePause(state, `${kind} ${tool.id} by hand, ${Number(volumeUl.toFixed(1))} uL`);
+    writePause(state, `${kind} ${tool.id} manually, ${Number(volumeUl.toFixed(1))} uL`);
     return;
   }
   state.opened.add(tool);
@@ -48,7 +49,7 @@ export function writePressure(state: WriteState, { tool: id, kPa }: PressureStep
   state.pressures.set(id, kPa);
   if (tool.pressure === null) return;
   if (tool.pressure.set === 'manual') {
-    comment(state, `${id}: ${Number(kPa.toFixed(1))} kPa, set by hand`);
+    comment(state, `${id}: ${Number(kPa.toFixed(1))} kPa, set manually`);
     return;
   }
   state.pressurised.add(tool);
@@ -88,7 +89,7 @@ function bedLines(own: NonNullable<Profile['bedCommand']>, celsius: number | nul
 
 /** The machine has no command for it: the file says what the operator does. */
 function byHand(state: WriteState, what: string, celsius: number | null): void {
-  comment(state, `${what}: ${celsius === null ? 'temperature control off' : `${degrees(celsius)} C`}, by hand`);
+  comment(state, `${what}: ${celsius === null ? 'temperature control off' : `${degrees(celsius)} C`}, manually`);
 }
 
 /** Crosslinking: light from a lamp, or a wait while something else does it. */
@@ -102,7 +103,7 @@ export function writeCure(state: WriteState, cure: CureStep): void {
   const lamp = profile.lamps.find(({ id }) => id === cure.lamp);
   if (lamp === undefined) throw new Error(`The program cures with ${cure.lamp}, which ${profile.id} does not have`);
   if (lamp.on.length === 0) {
-    writePause(state, `cure ${cure.well} ${cure.wavelength} nm ${Number(cure.seconds.toFixed(1))} s by hand`);
+    writePause(state, `cure ${cure.well} ${cure.wavelength} nm ${Number(cure.seconds.toFixed(1))} s manually`);
     return;
   }
   const values = {
@@ -140,10 +141,12 @@ function cureValues(number: number, cure: CureStep): Record<string, string | num
  */
 export function writePause(state: WriteState, message: string): void {
   const { dialect } = state;
-  comment(state, `pause: ${message}`);
   emit(state, dialect.sync);
   closeOpened(state);
-  emit(state, dialect.pause(plainText(message)));
+  comment(state, `pause: ${message}`);
+  // The whole text, for senders that show it, where comments and displays cannot say it.
+  if (commentText(message, dialect.realtime) !== message) state.out.line(formatBio({ pause: message }));
+  emit(state, dialect.pause(displayText(message)));
   riseAgain(state);
 }
 

@@ -4,6 +4,7 @@ import type { Program } from '../program/program.ts';
 import type { Step } from '../program/step.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { commentText } from './dialects/free-text.ts';
 import { GcodeBuffer } from './gcode-buffer.ts';
 
 /** What the writer knows about the machine while it writes: its modes, where it stands, and what is switched on. */
@@ -175,7 +176,7 @@ export function toolValues(state: WriteState, tool: ProfileTool): TemplateValues
 }
 
 export function comment(state: WriteState, text: string): void {
-  state.out.line(`; ${text.replace(/[^\x20-\x7e]+/g, ' ').trim()}`);
+  state.out.line(`; ${commentText(text, state.dialect.realtime)}`);
 }
 
 /** The profile's tool with this id; a program never names one that the profile lacks. */

@@ -56,6 +56,10 @@ export function readJobLines(bytes: Uint8Array, driver: Driver): JobLines {
   let strand = -1;
   let well = '';
   let comment = '';
+  /** What the file says to do at the next pause. */
+  let asked = '';
+  /** What a display command showed since the last command of another kind. */
+  let shown = '';
   let line = 0;
 
   function push(command: string): void {
@@ -74,11 +78,13 @@ export function readJobLines(bytes: Uint8Array, driver: Driver): JobLines {
     const bio = parseBio(raw);
     if (bio === null) {
       comment = raw.replace(/^;\s*/, '').trim();
+      if (comment.startsWith('pause:')) asked = comment.slice('pause:'.length).trim();
       const foreign = /^LAYER:\s*(-?\d+)/.exec(comment);
       if (foreign) openLayer(Number(foreign[1]), Number.NaN);
       return;
     }
     if (bio.has('well') && bio.keys().next().value === 'well') well = bio.get('well')!;
+    else if (bio.keys().next().value === 'pause') asked = bio.get('pause')!;
     else if (bio.keys().next().value === 'layer') openLayer(Number(bio.get('layer')), Number(bio.get('z')));
     else if (bio.keys().next().value === 'strand') {
       closeStrand();
@@ -100,9 +106,11 @@ export function readJobLines(bytes: Uint8Array, driver: Driver): JobLines {
       continue;
     }
     const clean = cleanLine(raw, driver);
+    shown = displayed(raw) ?? (clean.kind === 'command' && !driver.syncs.test(clean.text) ? '' : shown);
     if (clean.kind === 'command') push(clean.text);
     else if (clean.kind === 'pause') {
-      pauses.set(text.length, clean.message || comment.replace(/^pause:\s*/, '') || 'the file waits for you');
+      pauses.set(text.length, forEyes(clean.message || asked || shown || comment) || 'the file waits for you');
+      asked = '';
       push('');
     } else if (clean.kind === 'refused' && findings.length < mostFindings) {
       const what = `line ${line} cannot be sent: ${clean.why}`;
@@ -123,6 +131,14 @@ export function readJobLines(bytes: Uint8Array, driver: Driver): JobLines {
     findings,
   };
 }
+
+/** What a display command of the line shows; undefined: it is none. */
+function displayed(raw: string): string | undefined {
+  return (/^\s*M117\s+"?([^";]*)/i.exec(raw) ?? /^\s*\(MSG,\s*([^)]*)\)/i.exec(raw))?.[1].trim();
+}
+
+/** A text must not steer the terminal on which it is shown. */
+const forEyes = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 function cureWords(bio: ReadonlyMap<string, string>): string {
   const place = `layer ${Number(bio.get('layer') ?? 0) + 1}`;

@@ -32,6 +32,8 @@ export function judgeReply(reply: Reply, expected: Expectations, now: number): V
     return { act: 'reset', text: `its modes are those of power-up: ${reply.text}` };
   }
   if (reply.kind === 'refused') {
+    // A machine without a display does not know the command for it, and carries out everything else.
+    if (!reply.answers && /unknown command:? *"?M11[78]\b/i.test(reply.text)) return { ...nothing, said: reply.text };
     // Where the refusal stands for the `ok`, what followed in the buffer is executed all the same: the print must end.
     return { act: reply.answers ? 'refused' : 'doubt', text: reply.text, said: reply.text };
   }

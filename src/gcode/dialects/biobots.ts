@@ -15,5 +15,4 @@ export const biobots: Dialect = {
   extrusionMode: none,
   zero: none,
   temperature: none,
-  pause: () => ['M0'],
 };

@@ -32,9 +32,14 @@ export interface Dialect {
   readonly zero: (word: string) => readonly string[];
   /** Lines that set, await or end the temperature of a tool, the bed or the chamber; none where no command does. */
   readonly temperature: (request: TemperatureRequest) => readonly string[];
-  /** Waits for the operator; the text is clean ASCII already. */
+  /**
+   * Waits for the operator. The text went through `displayText`; it stands on a line of its own, never behind the
+   * command that waits, whose words the firmware reads.
+   */
   readonly pause: (message: string) => readonly string[];
   readonly message: (text: string) => readonly string[];
+  /** Characters on which the firmware acts wherever they stand, in comments too (global). */
+  readonly realtime: RegExp | null;
 }
 
 export interface TemperatureRequest {
@@ -57,15 +62,3 @@ export const dwellMs = (seconds: number): readonly string[] => [`G4 P${Math.roun
 export const dwellSeconds = (seconds: number): readonly string[] => [`G4 P${Number(seconds.toFixed(3))}`];
 
 export const none = (): readonly string[] => [];
-
-/** Text for a command: one line of ASCII without characters that some firmware takes for its own. */
-export function plainText(text: string, longest = 60): string {
-  const ascii = text
-    .replace(/µ/g, 'u')
-    .replace(/°/g, '')
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .replace(/[;*()"?!~{}[\]$@%]/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
-  return ascii.slice(0, longest).trim();
-}

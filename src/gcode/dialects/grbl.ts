@@ -20,6 +20,13 @@ export const grbl: Dialect = {
   dwell: dwellSeconds,
   zero: (word) => [`G92 ${word}0`],
   temperature: none,
-  pause: (message) => (message === '' ? ['M0'] : [`(MSG,${message})`, 'M0']),
-  message: (text) => [`(MSG,${text})`],
+  pause: (message) => [...noted(message), 'M0'],
+  message: noted,
+  // Taken out of the stream as it arrives, before lines and comments are told apart (serial.c).
+  realtime: /[!?~]/g,
 };
+
+/** GRBL skips comments in brackets; senders show them. */
+function noted(text: string): string[] {
+  return text === '' ? [] : [`(MSG,${text})`];
+}

@@ -1,5 +1,5 @@
 import { type Dialect, degrees } from './dialect.ts';
-import { marlin } from './marlin.ts';
+import { marlin, shown } from './marlin.ts';
 
 /** °C around the target within which a wait ends; Klipper has no R word. */
 const tolerance = 1;
@@ -21,7 +21,7 @@ export const klipper: Dialect = {
     const heater = of.index === 0 ? 'extruder' : `extruder${of.index}`;
     return heat(heater, heater, celsius, wait);
   },
-  pause: (message) => (message === '' ? ['PAUSE'] : [`M117 ${message}`, 'PAUSE']),
+  pause: (message) => [...shown(message), 'PAUSE'],
 };
 
 function heat(heater: string, sensor: string, celsius: number | null, wait: boolean): string[] {

@@ -25,9 +25,17 @@ export const marlin: Dialect = {
     if (of === 'chamber') return heat('M141', 'M191', '', celsius, wait);
     return heat('M104', 'M109', ` T${of.index}`, celsius, wait);
   },
-  pause: (message) => [`M0 ${message}`.trim()],
-  message: (text) => [`M117 ${text}`],
+  // M0 takes P and S out of the text behind it for the ms and s after which it goes on by itself (M0_M1.cpp); M117 takes
+  // its whole line as text (parser.cpp). A display with a menu shows its own "click to resume" over the text.
+  pause: (message) => [...shown(message), 'M0'],
+  message: shown,
+  realtime: null,
 };
+
+/** A text on the display; none where there is no text. */
+export function shown(text: string): string[] {
+  return text === '' ? [] : [`M117 ${text}`];
+}
 
 function heat(set: string, waiting: string, tool: string, celsius: number | null, wait: boolean): string[] {
   if (celsius === null) return [`${set}${tool} S0`];

@@ -17,6 +17,11 @@ export const rrf: Dialect = {
     const set = `M568 P${of.index} S${degrees(celsius)} R${degrees(celsius)} A2`;
     return wait ? [set, `M116 P${of.index}`] : [set];
   },
-  pause: (message) => (message === '' ? ['M226'] : [`M117 "${message}"`, 'M226']),
-  message: (text) => [`M117 "${text}"`],
+  pause: (message) => [...quoted(message), 'M226'],
+  message: quoted,
 };
+
+/** A text on the display, in quotes: without them its letters would be parameters. */
+function quoted(text: string): string[] {
+  return text === '' ? [] : [`M117 "${text}"`];
+}
