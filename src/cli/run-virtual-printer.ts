@@ -19,6 +19,8 @@ export interface VirtualPrinterFlags extends CommonOptions {
   readonly fault: readonly string[];
   readonly seed: string;
   readonly tcp?: boolean;
+  readonly unprepared?: boolean;
+  readonly emergencyParser?: boolean;
   readonly log?: string;
   readonly record?: string;
 }
@@ -30,7 +32,9 @@ export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<n
   }
   const mischief = createMischief(options.fault.map(parseFault), seededRandom(whole(options.seed, '--seed')));
   const served = await servePrinter({
-    firmware: firmwareOf(options.firmware),
+    firmware: firmwareOf(options.firmware, options.unprepared ? null : profile, {
+      emergencyParser: options.emergencyParser ?? true,
+    }),
     mischief,
     speedUp: factor(options.speedUp),
     tcp: options.tcp,
@@ -57,14 +61,19 @@ export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<n
   return exitCode.ok;
 }
 
-function announce({ address, by }: ServedPrinter, { json, quiet, firmware, tcp }: VirtualPrinterFlags): void {
+function announce({ address, by }: ServedPrinter, options: VirtualPrinterFlags): void {
+  const { json, quiet, firmware, tcp, printer, unprepared } = options;
   if (json) process.stdout.write(`${JSON.stringify({ address, by, firmware })}\n`);
   else if (quiet) process.stdout.write(`${address}\n`);
   else {
     if (by === 'tcp' && !tcp)
       process.stdout.write('  this system gives no pseudo-terminal: the printer listens on TCP instead\n');
+    const asNew = unprepared || printer === undefined;
+    const state = asNew
+      ? 'as after power-up: nothing is homed or configured'
+      : `prepared as ${printer}: its origin is set`;
     process.stdout.write(
-      `  a virtual ${firmware} printer listens on\n    ${address}\n  bioweft send <file.gcode> --port ${address}\n  Ctrl-C ends it.\n`,
+      `  a virtual ${firmware} printer, ${state}, listens on\n    ${address}\n  bioweft send <file.gcode> --port ${address}\n  Ctrl-C ends it.\n`,
     );
   }
 }

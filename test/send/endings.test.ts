@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { describeEnding } from '../../src/cli/send-ending.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { isOver, type SenderState } from '../../src/send/sender-state.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
-import { createMarlin } from '../../src/send/virtual/marlin.ts';
+import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
 // Endings that are true: what is said to be safe was confirmed, what was not is named, and nothing moves behind an
@@ -41,7 +40,7 @@ function stopAfter(sim: Simulation, ms: number): number {
 
 describe('a stop while motion is queued', () => {
   test('Marlin without emergency parser: its queue is waited for while it says busy, then valves are closed', () => {
-    const sim = printing({ firmware: createMarlin({ emergencyParser: false }) });
+    const sim = printing({ firmware: practiceMarlin({ emergencyParser: false }) });
     const seconds = stopAfter(sim, 8000);
     expect(sim.sender.state).toMatchObject({ kind: 'stopped', left: [], needleAtZ: 50 });
     // 3 lines on their way and 16 blocks of 5 s each, less the 8 s it ran.
@@ -148,7 +147,7 @@ describe('the emergency stop', () => {
     });
     fc.assert(
       fc.property(presses, ({ id, parser, pauseMs, act, resume, waitMs, after }) => {
-        const firmware = id === 'marlin' ? createMarlin({ emergencyParser: parser }) : firmwareOf(id);
+        const firmware = id === 'marlin' ? practiceMarlin({ emergencyParser: parser }) : firmwareOf(id);
         const profile = id === 'grbl' ? grblValve : allevi;
         const sim = printing({ firmware, profile, lines: id === 'grbl' ? grblLines : lines });
         sim.run(() => sim.sender.state.kind === 'printing');

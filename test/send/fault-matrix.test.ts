@@ -4,8 +4,7 @@ import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { firmwareIds } from '../../src/send/drivers/driver.ts';
 import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { closingLines } from '../../src/send/safe-lines.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
-import { createMarlin } from '../../src/send/virtual/marlin.ts';
+import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
 // The fault matrix of docs/sending.md, row by row, on a clock in memory.
@@ -55,19 +54,19 @@ describe('answers and lines that go astray (Marlin)', () => {
     ['F8 Resend is lost, its ok comes', ['garbled-line@40', 'lost-resend@1']],
     ['F14 noise between the answers', ['noise:0.3']],
   ])('%s', (_, faults) => {
-    for (const firmware of [createMarlin(), createMarlin({ old: true }), createMarlin({ advancedOk: true })]) {
+    for (const firmware of [practiceMarlin(), practiceMarlin({ old: true }), practiceMarlin({ advancedOk: true })]) {
       const sim = run({ faults, firmware });
       expect(sim.mischief.committed.size).toBe(faults.length);
       expectWhole(sim);
       expect(sim.now).toBeLessThan(40_000);
     }
-    const cellink = run({ faults, firmware: createMarlin({ large: true }), driver: driverOf('cellink') });
+    const cellink = run({ faults, firmware: practiceMarlin({ large: true }), driver: driverOf('cellink') });
     expect(cellink.mischief.committed.size).toBe(faults.length);
     expectWhole(cellink);
   });
 
   test('F8 Resend without the ok that usually follows', () => {
-    expectWhole(run({ faults: ['garbled-line:0.05'], firmware: createMarlin({ resendWithoutOk: () => true }) }));
+    expectWhole(run({ faults: ['garbled-line:0.05'], firmware: practiceMarlin({ resendWithoutOk: () => true }) }));
   });
 
   test('F9 a cable that garbles every line ends in a safe stop, not in a storm', () => {
@@ -95,7 +94,7 @@ describe('answers and lines that go astray (Marlin)', () => {
 
 describe('lines that nobody asks for again', () => {
   test('F7 a line that lost its number was obeyed: it is never sent again', () => {
-    for (const firmware of [createMarlin(), createMarlin({ old: true }), createMarlin({ advancedOk: true })]) {
+    for (const firmware of [practiceMarlin(), practiceMarlin({ old: true }), practiceMarlin({ advancedOk: true })]) {
       expectFailed(run({ firmware, faults: ['lost-number@40'] }), /came without its number/);
     }
   });
@@ -211,13 +210,14 @@ describe('what befalls the printer', () => {
   });
 
   test('F26 an emergency stop that is not confirmed says so', () => {
+    // It waits behind moves of 5 s.
     const sim = simulate({
-      lines: moves,
-      firmware: createMarlin({ emergencyParser: false }),
+      lines: Array.from({ length: 40 }, (_, i) => `G1 X${i % 2 === 0 ? 60 : 10} F600`),
+      firmware: practiceMarlin({ emergencyParser: false }),
       profile: allevi,
       speedUp: 1,
     });
-    sim.run(() => sim.printer.executed.length > 40);
+    sim.run(() => sim.printer.executed.length > 18);
     sim.sender.emergency(sim.now);
     sim.run();
     expect(sim.sender.state).toMatchObject({

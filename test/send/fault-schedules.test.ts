@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { isOver } from '../../src/send/sender-state.ts';
 import { type FaultName, seededRandom } from '../../src/send/virtual/faults.ts';
 import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
-import { createMarlin } from '../../src/send/virtual/marlin.ts';
+import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { drain, executedOf, simulate } from './simulate.ts';
 
 // Thousands of cables and printers with a temper, each drawn from its seed: nothing may be lost or doubled, and what
@@ -62,10 +61,10 @@ const cable: FaultName[] = [
 ];
 
 test.each([
-  ['Marlin 2.1', 3000, () => createMarlin()],
-  ['Marlin 1.1, which asks again for what it has', 2000, () => createMarlin({ old: true })],
-  ['Marlin with numbered answers', 2000, () => createMarlin({ advancedOk: true })],
-  ['Marlin that asks again without ok', 1000, () => createMarlin({ resendWithoutOk: () => true })],
+  ['Marlin 2.1', 3000, () => practiceMarlin()],
+  ['Marlin 1.1, which asks again for what it has', 2000, () => practiceMarlin({ old: true })],
+  ['Marlin with numbered answers', 2000, () => practiceMarlin({ advancedOk: true })],
+  ['Marlin that asks again without ok', 1000, () => practiceMarlin({ resendWithoutOk: () => true })],
 ] as const)('%s: every line once and in order through %i schedules', (_, count, firmware) => {
   const wrong: Outcome[] = [];
   let done = 0;

@@ -5,9 +5,9 @@ import { afterAll, expect, test } from 'vitest';
 import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
 import type { Firmware } from '../../src/send/virtual/firmware.ts';
 import { createKlipper } from '../../src/send/virtual/klipper.ts';
-import { createMarlin } from '../../src/send/virtual/marlin.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
+import { practiceMarlin } from './practice-firmware.ts';
 import { smallPlug } from './small-plug.ts';
 
 // Real signals to a real process: Ctrl-C once pauses and asks, twice stops, three times sends the emergency stop.
@@ -38,7 +38,7 @@ interface Setup {
 }
 
 async function send(setup: Setup = {}): Promise<Sending> {
-  const { firmware = createMarlin(), speedUp = 10, flags = [] } = setup;
+  const { firmware = practiceMarlin(), speedUp = 10, flags = [] } = setup;
   const file = join(scratchFolder(), 'plug.gcode');
   writeFileSync(file, setup.gcode ?? smallPlug({ layers: 2, pauses: false }));
   const mischief = createMischief([], seededRandom(1));
@@ -125,7 +125,12 @@ const slow = ['G21', 'G90', 'G1 Z1 F600', ...Array.from({ length: 6 }, (_, i) =>
 
 test.concurrent('a stop on a Klipper with motion queued: waits, says so, and only then says that valves are closed', async () => {
   const flags = ['--printer', 'klipper-syringe'];
-  const sending = await send({ firmware: createKlipper(), speedUp: 4, gcode: slow.join('\n'), flags });
+  const sending = await send({
+    firmware: createKlipper({ prepared: true }),
+    speedUp: 4,
+    gcode: slow.join('\n'),
+    flags,
+  });
   await sending.executes(/^G1 X60 F600$/);
   const began = performance.now();
   sending.child.kill('SIGINT');
@@ -141,7 +146,7 @@ test.concurrent('a stop on a Klipper with motion queued: waits, says so, and onl
 
 test.concurrent('three Ctrl-C on a Marlin without emergency parser: the unheard stop is reported, nothing moves behind it', async () => {
   let sent = '';
-  const firmware = createMarlin({ emergencyParser: false });
+  const firmware = practiceMarlin({ emergencyParser: false });
   const sending = await send({
     firmware,
     speedUp: 1,

@@ -10,10 +10,10 @@ import { openJournal, readJournal } from '../../src/send/journal-file.ts';
 import { decodeJournal } from '../../src/send/journal-format.ts';
 import { acknowledgedLines, findResumePoint } from '../../src/send/resume-point.ts';
 import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
-import { createMarlin } from '../../src/send/virtual/marlin.ts';
 import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
+import { practiceMarlin } from './practice-firmware.ts';
 import { smallPlug } from './small-plug.ts';
 
 // The sender is killed (SIGKILL) at random moments of a print over a real port, then the print is resumed.
@@ -57,7 +57,7 @@ function start(args: readonly string[]): {
 }
 
 async function newPrinter(): Promise<ServedPrinter> {
-  return servePrinter({ firmware: createMarlin(), mischief: createMischief([], seededRandom(1)), speedUp: 20_000 });
+  return servePrinter({ firmware: practiceMarlin(), mischief: createMischief([], seededRandom(1)), speedUp: 20_000 });
 }
 
 test(`killed at ${kills} random moments: nothing acknowledged is unknown, no strand is missing`, async () => {

@@ -3,8 +3,8 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
 import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
+import { firmwareOf } from './practice-firmware.ts';
 
 test('a port one may not use is told with what to do about it', async () => {
   const mischief = createMischief([], seededRandom(1));

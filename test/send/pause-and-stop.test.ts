@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { firmwareOf } from './practice-firmware.ts';
 import { executedOf, type Simulation, simulate } from './simulate.ts';
 
 // Pause, resume and stop of a print on a clock in memory.

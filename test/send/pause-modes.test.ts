@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { firmwareOf } from './practice-firmware.ts';
 import { simulate } from './simulate.ts';
 
 // What a pause sends must leave the file's own words their meaning. The virtual printers read G90 and G91 as Marlin 2

@@ -4,7 +4,7 @@ import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { createGrblModes } from '../../src/send/grbl-modes.ts';
 import { createPlaceTracker, differs, isPowerUp } from '../../src/send/place.ts';
 import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { firmwareOf } from './practice-firmware.ts';
 import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
 const allevi = loadProfile('allevi-biobot1', resolve(import.meta.dirname, '../../printers'));

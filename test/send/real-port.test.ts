@@ -11,9 +11,9 @@ import type { SenderEvent, SenderState } from '../../src/send/sender-state.ts';
 import { transportTo } from '../../src/send/transport.ts';
 import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
 import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
+import { firmwareOf } from './practice-firmware.ts';
 import { smallPlug } from './small-plug.ts';
 
 // Prints over a real port: a pseudo-terminal opened by the serial library, and TCP. Its faults are in matrix/.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { firmwareOf } from './practice-firmware.ts';
 import { drain, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
 // A printer that was reset and whose greeting nobody heard: what it reports afterwards must show it, before the needle

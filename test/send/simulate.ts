@@ -9,8 +9,8 @@ import type { SenderTiming } from '../../src/send/sender-options.ts';
 import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
 import { createMischief, type Fault, type Mischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { createMarlin } from '../../src/send/virtual/marlin.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
+import { practiceMarlin } from './practice-firmware.ts';
 
 export interface Simulation {
   readonly sender: Sender;
@@ -58,7 +58,7 @@ export function simulate(options: SimulationOptions): Simulation {
   const sim = { now: 0 };
   let rest = '';
   const printer = createVirtualPrinter({
-    firmware: options.firmware ?? createMarlin(),
+    firmware: options.firmware ?? practiceMarlin(),
     mischief,
     speedUp,
     say: (text) => {

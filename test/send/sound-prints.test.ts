@@ -57,7 +57,7 @@ describe('the place', () => {
   });
 
   test('a firmware that tells where the needle is on its way is asked again once it stands', () => {
-    const firmware = createRrf();
+    const firmware = createRrf({ prepared: true });
     let last = '';
     const answer: Firmware['answer'] = (command, machine, now) => {
       const lines = firmware.answer(command, machine, now);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
+import { firmwareOf } from './practice-firmware.ts';
 import { simulate } from './simulate.ts';
 
 const moves = Array.from({ length: 40 }, (_, i) => `G1 X${i % 20} Y${i % 7} F600`);

@@ -76,7 +76,7 @@ test('the bare T that repeats the active tool is left out', () => {
 const moves = Array.from({ length: 900 }, (_, i) => `G1 X${i % 40} Y${i % 7} F600`);
 
 test('a heater that comes loose pauses the print, and going on is left to the operator', () => {
-  for (const firmware of [undefined, createRrf()]) {
+  for (const firmware of [undefined, createRrf({ prepared: true })]) {
     const lines = ['M109 S37', ...moves];
     const sim = simulate({ lines, firmware, faults: ['drift@200:100'], hands: false, speedUp: 1 });
     sim.run(() => sim.sender.state.kind === 'paused');

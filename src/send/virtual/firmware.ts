@@ -9,6 +9,8 @@ export interface Firmware {
   /** Commands it holds before it stops listening to its buffer. */
   readonly commandBuffer: number;
   readonly plannerBlocks: number;
+  /** Takes no move while more than this is queued, ms (Klipper counts time and not blocks); absent: blocks only. */
+  readonly aheadMs?: number;
   readonly dwellUnit: 'ms' | 's';
   /** Bytes it can hold unread; more are lost. */
   readonly receiveBytes: number;
@@ -25,6 +27,15 @@ export interface Firmware {
   accept(line: string): Accepted;
   /** Whether a command exists; what does not is answered and not executed. */
   readonly knows: (command: string) => boolean;
+  /**
+   * What becomes of a command before it is executed: `command` in its place (null: nothing), and what is said of that.
+   * Absent: all is obeyed.
+   */
+  readonly obeys?: (command: string, machine: Machine) => Obedience;
+  /** What a command that waited in the queue does where no parser acts on it while it arrives (M112, M410). */
+  readonly late?: (command: string) => Urgent | null;
+  /** Axes are known at the first power-up, as after an operator has prepared the printer. */
+  readonly prepared?: boolean;
   /** Text for the end of a command that was dealt with, its `ok` included. */
   answer(command: string, machine: Machine, now: number): readonly string[];
   /** Bytes or lines that act while they arrive. */
@@ -32,10 +43,16 @@ export interface Firmware {
   /** How it says that a command was not obeyed. */
   readonly refusal: string;
   readonly halt: readonly string[];
-  readonly haltedAnswer: readonly string[];
+  /** The answer to a line while it is halted; empty: it is deaf. */
+  readonly haltedAnswer: (line: string) => readonly string[];
   /** A line that ends a halt; without it only a reset does. */
   readonly unlock?: RegExp;
   readonly status?: (machine: Machine, state: string) => string;
+}
+
+export interface Obedience {
+  readonly command: string | null;
+  readonly says: readonly string[];
 }
 
 export type Accepted =
@@ -53,7 +70,8 @@ export function reportTemperatures(machine: Machine): string {
   return [first, pair('B'), ...(tools.length > 1 ? tools.map((key) => pair(key)) : []), '@:0'].join(' ');
 }
 
-export function reportPosition({ position }: Machine): string {
-  const mm = (value: number) => value.toFixed(2);
-  return `X:${mm(position.x)} Y:${mm(position.y)} Z:${mm(position.z)} E:${mm(position.e)} Count X:0 Y:0 Z:0`;
+/** Marlin tells two decimals and the steps, Klipper and RepRapFirmware three. */
+export function reportPosition({ position }: Machine, decimals: number): string {
+  const mm = (value: number) => value.toFixed(decimals);
+  return `X:${mm(position.x)} Y:${mm(position.y)} Z:${mm(position.z)} E:${mm(position.e)}`;
 }

@@ -25,6 +25,10 @@ export interface Machine {
   readonly modes: Modes;
   /** Where the queue's end will be: what the next relative word counts from. */
   readonly position: { x: number; y: number; z: number; e: number };
+  /** Axes whose place is known: homed, or set. */
+  readonly homed: Set<'x' | 'y' | 'z'>;
+  /** What G92 took from each axis: the place of the machine is the place of the file less this, mm. */
+  readonly shift: { x: number; y: number; z: number };
   readonly heaters: Map<string, Heater>;
   readonly events: MachineEvent[];
 }
@@ -68,6 +72,8 @@ export type MachineEvent =
 export interface MachineOptions {
   readonly speedUp: number;
   readonly plannerBlocks: number;
+  /** Queued motion above which no move is taken, ms. */
+  readonly aheadMs?: number;
   /** Unit of G4 P: ms, or s (GRBL). */
   readonly dwellUnit: 'ms' | 's';
   /** mm/s² */
@@ -76,6 +82,7 @@ export interface MachineOptions {
   readonly heatingRate?: number;
 }
 
+const axes = ['x', 'y', 'z'] as const;
 const defaultSpeed = 25;
 /** Homing takes 7 to 10 s on the machines it was measured on, and no firmware but Marlin speaks meanwhile. */
 const homingMs = 10_000;
@@ -95,6 +102,9 @@ function firstModes(): Modes {
 
 export function createMachine(options: MachineOptions): Machine {
   const { speedUp, plannerBlocks, dwellUnit, acceleration = 500, heatingRate = 1 } = options;
+  const aheadMs = options.aheadMs ?? Number.POSITIVE_INFINITY;
+  const homed = new Set<'x' | 'y' | 'z'>();
+  const shift = { x: 0, y: 0, z: 0 };
   const position = { x: 0, y: 0, z: 0, e: 0 };
   const heaters = new Map<string, Heater>([
     ['T0', { celsius: 21, target: 0 }],
@@ -168,11 +178,12 @@ export function createMachine(options: MachineOptions): Machine {
     if (code <= 3) {
       modes.motion = code;
       settle(now);
-      if (blocks.length < plannerBlocks) {
+      const roomAt = Math.max(blocks.length < plannerBlocks ? now : blocks[0], (blocks.at(-1) ?? now) - aheadMs);
+      if (roomAt <= now) {
         move(command, now);
         return 'done';
       }
-      waiting = { until: blocks[0], forMotion: true, dwellMs: 0, slot: () => move(command, blocks[0] ?? now) };
+      waiting = { until: roomAt, forMotion: true, dwellMs: 0, slot: () => move(command, roomAt) };
       return 'waits';
     }
     events.push({ kind: 'command', command });
@@ -182,7 +193,12 @@ export function createMachine(options: MachineOptions): Machine {
       return sync(now, w.has('S') ? w.get('S')! * 1000 : dwellUnit === 's' ? p * 1000 : p);
     }
     if (code === 28) {
-      Object.assign(position, { x: 0, y: 0, z: 0 });
+      const named = axes.filter((axis) => new RegExp(`[ 0-9]${axis}`, 'i').test(command.slice(3)));
+      for (const axis of named.length > 0 ? named : axes) {
+        position[axis] = 0;
+        shift[axis] = 0;
+        homed.add(axis);
+      }
       return sync(now, homingMs);
     }
     if (code === 20 || code === 21) modes.scale = code === 20 ? 25.4 : 1;
@@ -196,10 +212,21 @@ export function createMachine(options: MachineOptions): Machine {
         ['Z', 'z'],
         ['E', 'e'],
       ] as const) {
-        if (w.has(axis)) position[key] = w.get(axis)! * modes.scale;
+        if (!w.has(axis)) continue;
+        const before = position[key];
+        position[key] = w.get(axis)! * modes.scale;
+        if (key !== 'e') shift[key] += position[key] - before;
       }
     }
     return 'done';
+  }
+
+  function setPlace(command: string): void {
+    for (const axis of axes) {
+      const value = new RegExp(`\\b${axis}=(-?[\\d.]+)`, 'i').exec(command)?.[1];
+      if (value !== undefined) position[axis] = Number(value);
+      homed.add(axis);
+    }
   }
 
   function runM(command: string, code: number, now: number): Progress {
@@ -216,6 +243,8 @@ export function createMachine(options: MachineOptions): Machine {
 
   return {
     position,
+    homed,
+    shift,
     heaters,
     events,
     modes,
@@ -226,6 +255,7 @@ export function createMachine(options: MachineOptions): Machine {
       if (code) return code[1] === 'G' ? runG(command, Number(code[2]), now) : runM(command, Number(code[2]), now);
       events.push({ kind: 'command', command });
       if (/^T\d+$/.test(command)) modes.tool = command;
+      if (command.startsWith('SET_KINEMATIC_POSITION')) setPlace(command);
       return command === '$H' ? runG('G28', 28, now) : 'done';
     },
     ready(now) {
@@ -254,6 +284,8 @@ export function createMachine(options: MachineOptions): Machine {
     powerUp() {
       Object.assign(modes, firstModes());
       Object.assign(position, { x: 0, y: 0, z: 0, e: 0 });
+      Object.assign(shift, { x: 0, y: 0, z: 0 });
+      homed.clear();
       for (const heater of heaters.values()) heater.target = 0;
     },
     endWait() {

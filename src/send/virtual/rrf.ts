@@ -1,14 +1,22 @@
 import { checksum } from '../drivers/driver.ts';
-import { type Firmware, reportPosition, reportTemperatures } from './firmware.ts';
+import { type Firmware, type Obedience, reportPosition, reportTemperatures } from './firmware.ts';
+import type { Machine } from './machine.ts';
+
+export interface RrfOptions {
+  /** The operator has homed it, or set its place. */
+  readonly prepared?: boolean;
+}
 
 /** RepRapFirmware 3 as its source reads: a line whose checksum is wrong is dropped without a word. */
-export function createRrf(): Firmware {
+export function createRrf({ prepared = false }: RrfOptions = {}): Firmware {
   let strict = false;
   return {
     id: 'rrf',
     commandBuffer: 1,
     plannerBlocks: 40,
     dwellUnit: 'ms',
+    prepared,
+    obeys,
     receiveBytes: 256,
     busyMs: null,
     heating: null,
@@ -32,13 +40,22 @@ export function createRrf(): Firmware {
       if (command === 'M115') {
         return ['FIRMWARE_NAME: RepRapFirmware for Virtual FIRMWARE_VERSION: 3.5.0 ELECTRONICS: none', 'ok'];
       }
-      if (command === 'M114') return [reportPosition(machine), 'ok'];
+      if (command === 'M114') return [`${reportPosition(machine, 3)} Count 0 0 0`, 'ok'];
       if (!/^[GMT]-?\d{1,3}\b/.test(command)) return [`Error: Bad command: ${command}`, 'ok'];
       return ['ok'];
     },
     urgent: (text) => (/^M112\b/.test(text) ? 'kill' : null),
     refusal: 'Error: G0/G1: insufficient axes homed',
     halt: ['Emergency Stop! Reset the controller to continue.'],
-    haltedAnswer: [],
+    haltedAnswer: () => [],
   };
+}
+
+/** Without `M564 H0` no axis moves whose place is not known; `G92` makes it known. */
+function obeys(command: string, machine: Machine): Obedience {
+  const axes = (['x', 'y', 'z'] as const).filter((axis) => new RegExp(`${axis}-?[\\d.]`, 'i').test(command));
+  if (/^G92\b/.test(command)) for (const axis of axes) machine.homed.add(axis);
+  const moves = /^G0*[0-3]\b/.test(command);
+  if (!moves || axes.every((axis) => machine.homed.has(axis))) return { command, says: [] };
+  return { command: null, says: ['Error: G0/G1: insufficient axes homed'] };
 }

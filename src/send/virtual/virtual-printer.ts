@@ -33,12 +33,12 @@ const bootMs = 1000;
 const brakeMs = 100;
 /** A heater that has come loose is colder by this, °C. */
 const driftC = 5;
-const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|\$G|\$I|\$\$)\b/;
+const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|STATUS|\$G|\$I|\$\$)\b/;
 
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
   const { firmware, mischief, say, speedUp = 1 } = options;
-  const { plannerBlocks, dwellUnit } = firmware;
-  const machine = createMachine({ speedUp, plannerBlocks, dwellUnit });
+  const { plannerBlocks, aheadMs, dwellUnit } = firmware;
+  const machine = createMachine({ speedUp, plannerBlocks, aheadMs, dwellUnit });
   const executed: string[] = [];
   let partial = '';
   let unread: string[] = [];
@@ -46,6 +46,9 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   let buffer: string[] = [];
   /** The command that is being dealt with. */
   let current: string | null = null;
+  /** What is said of it before its own answer. */
+  let remarks: readonly string[] = [];
+  let startedOnce = false;
   let spoke = 0;
   let toldHeat = 0;
   let busyWith = 'processing';
@@ -70,6 +73,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 
   function powerUp(now: number): void {
     machine.powerUp();
+    if (firmware.prepared && !startedOnce) for (const axis of ['x', 'y', 'z'] as const) machine.homed.add(axis);
+    startedOnce = true;
     state.unplugged = false;
     restart(now);
   }
@@ -141,7 +146,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       unreadBytes -= line.length + 1;
       if (firmware.unlock?.test(line)) state.halted = false;
       if (state.halted) {
-        speak(firmware.haltedAnswer, now);
+        speak(firmware.haltedAnswer(line), now);
         continue;
       }
       const accepted = firmware.accept(line);
@@ -159,7 +164,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   function finish(now: number): void {
     const command = current!;
     current = null;
-    speak(firmware.answer(command, machine, now), now);
+    speak([...remarks, ...firmware.answer(command, machine, now)], now);
+    remarks = [];
   }
 
   /** What a fault does to the printer before a command; false when the command is gone with it. */
@@ -206,18 +212,28 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       read(now);
       const command = buffer.shift();
       if (command === undefined || state.unplugged) return;
+      const late = firmware.late?.(command) ?? null;
+      if (late === 'kill') {
+        halt(now);
+        return;
+      }
+      if (late === 'quickstop') machine.stopMotion(now);
       const asks = questions.test(command) || !firmware.knows(command);
+      let obeyed: string | null = asks ? null : command;
       if (!asks) {
         count++;
         if (!befall(now)) {
           if (bootUntil !== null) return;
           continue;
         }
-        executed.push(command);
+        const obedience = firmware.obeys?.(command, machine) ?? { command, says: [] };
+        obeyed = obedience.command;
+        remarks = obedience.says;
+        if (obeyed !== null) executed.push(obeyed);
       }
       current = command;
       toldHeat = now;
-      const progress = asks ? 'done' : machine.start(command, now);
+      const progress = obeyed === null ? 'done' : machine.start(obeyed, now);
       if (progress === 'waits') return;
       finish(now);
     }
@@ -274,7 +290,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
         partial = '';
         if (character === '\r' && line === '') continue;
         if (firmware.id !== 'grbl') urgent(line, now);
-        if (!state.halted || firmware.haltedAnswer.length > 0 || firmware.id === 'grbl') arrive(line);
+        if (!state.halted || firmware.haltedAnswer(line).length > 0 || firmware.id === 'grbl') arrive(line);
         run(now);
       }
       run(now);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMarlin } from '../../../src/send/virtual/marlin.ts';
+import { practiceMarlin } from '../practice-firmware.ts';
 import { casesOf, deafOrLost, expectRow, expectWhole, print, type Row } from './print-with-faults.ts';
 
 // Lines of the sender that are lost, garbled, merged or come without their front: F4 to F7, and F25.
@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
     faults: ['garbled-line:0.03'],
     on: ['marlin'],
     why: null,
-    firmware: () => createMarlin({ old: true }),
+    firmware: () => practiceMarlin({ old: true }),
   },
   { row: 'F5 word that no firmware has', faults: ['garbled-word@30'], on: ['marlin'], why: null },
   { row: 'F5 and F25 word that no firmware has', faults: ['garbled-word@30'], on: ['rrf'], why: deafOrLost },
@@ -41,14 +41,14 @@ const rows: readonly Row[] = [
     faults: ['lost-number@30'],
     on: ['marlin'],
     why: /without its number/,
-    firmware: () => createMarlin({ old: true }),
+    firmware: () => practiceMarlin({ old: true }),
   },
   {
     row: 'F7 number lost, answers with numbers',
     faults: ['lost-number@30'],
     on: ['marlin'],
     why: /without its number/,
-    firmware: () => createMarlin({ advancedOk: true }),
+    firmware: () => practiceMarlin({ advancedOk: true }),
   },
   { row: 'F7 and F25 number lost', faults: ['lost-number@30'], on: ['rrf'], why: deafOrLost },
   { row: 'F7 front of a line lost', faults: ['fragment@30'], on: ['rrf'], why: deafOrLost },

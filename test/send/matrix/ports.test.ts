@@ -58,7 +58,7 @@ test.concurrent.each(all)('F16 what is written to a closed port never comes out 
   await first.close();
   first.write('G1 Z-5 F600\n');
   const second = await transportTo(printer.address, { baud: 115_200 });
-  const heard = new Promise<void>((done) => second.onData((text) => /ok T:|\[GC:/.test(text) && done()));
+  const heard = new Promise<void>((done) => second.onData((text) => /ok (T|B):|\[GC:/.test(text) && done()));
   await second.open();
   second.write(`G1 X1 F600\n${markerOf(id)}\n`);
   await heard;

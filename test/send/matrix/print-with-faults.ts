@@ -9,8 +9,8 @@ import { transportTo } from '../../../src/send/transport.ts';
 import type { Transport } from '../../../src/send/transport-contract.ts';
 import { createMischief, type Mischief, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
 import type { Firmware } from '../../../src/send/virtual/firmware.ts';
-import { firmwareOf } from '../../../src/send/virtual/firmware-of.ts';
 import { type ServedPrinter, type ServeOptions, servePrinter } from '../../../src/send/virtual/serve-printer.ts';
+import { firmwareOf } from '../practice-firmware.ts';
 
 /**
  * The fault matrix over a real pseudo-terminal (docs/sending.md says which file holds which row). Each move is another

@@ -1,13 +1,13 @@
 import { test } from 'vitest';
 import type { Mischief } from '../../../src/send/virtual/faults.ts';
-import { createMarlin } from '../../../src/send/virtual/marlin.ts';
+import { practiceMarlin } from '../practice-firmware.ts';
 import { casesOf, expectRow, expectWhole, type Id, print, type Row } from './print-with-faults.ts';
 
 // Requests for a line: F8, F9, F10. Of the four only Marlin asks again (RepRapFirmware has checksums and drops what
 // does not fit without a word, Klipper reads over them, GRBL has none).
 
 const on: readonly Id[] = ['marlin'];
-const withoutOk = () => createMarlin({ resendWithoutOk: () => true });
+const withoutOk = () => practiceMarlin({ resendWithoutOk: () => true });
 
 const rows: readonly Row[] = [
   { row: 'F8 Resend without ok', faults: ['garbled-line@30', 'resend-without-ok@1'], on, why: null },

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createMarlin } from '../../../src/send/virtual/marlin.ts';
+import { practiceMarlin } from '../practice-firmware.ts';
 import {
   all,
   casesOf,
@@ -32,7 +32,7 @@ test.concurrent.each(all)('F13 dwells are silent for longer than an answer is aw
 });
 
 test.concurrent('F13 busy for longer than silence is borne (Marlin)', async () => {
-  const firmware = { ...createMarlin(), busyMs: 100 };
+  const firmware = { ...practiceMarlin(), busyMs: 100 };
   await expectWhole(await print('marlin', { firmware, faults: ['busy@40:1.5'] }));
 });
 
@@ -59,7 +59,7 @@ test.concurrent.each(obliging)('F13 heating, in which temperatures come and no a
   });
   await expectWhole(run);
   // RepRapFirmware says nothing of its own accord.
-  expect(/^ ?T:\S+ \/37/m.test(said.join(''))).toBe(id !== 'rrf');
+  expect(/^( ?T|B:\S+ \/\S+ T0):\S+ \/37/m.test(said.join(''))).toBe(id !== 'rrf');
 });
 
 // Last and alone: these turn the clock of the whole process.
