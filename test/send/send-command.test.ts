@@ -161,7 +161,13 @@ test('a file changed since it was checked, and a printer that is another one, ar
   const job = join(projectFolder, 'scaffolds/osteochondral-plug/job.yaml');
   const planned = join(folder, 'planned.gcode');
   expect((await bioweft(['slice', job, '-o', planned, '--quiet'])).code).toBe(0);
-  writeFileSync(planned, readFileSync(planned, 'utf8').replace('X-10.6538', 'X-10.6539'));
+  const text = readFileSync(planned, 'utf8');
+  // The last digit of one coordinate.
+  writeFileSync(
+    planned,
+    text.replace(/(G1 X-?\d+\.\d*)(\d)/, (_, front, digit) => `${front}${(Number(digit) + 1) % 10}`),
+  );
+  expect(readFileSync(planned, 'utf8')).not.toBe(text);
   const changed = await bioweft(['send', planned, '--port', 'x']);
   expect(changed.code).toBe(2);
   expect(changed.stderr).toMatch(/was changed since it was checked/);
