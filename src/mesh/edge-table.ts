@@ -5,6 +5,11 @@ export interface EdgeTable {
   readonly count: number;
   /** Edge of each corner of each triangle, to the next corner; -1 where both ends are one point. */
   readonly edgeOf: Int32Array;
+  /** For each corner, 1 where its edge runs from the lower-numbered point to the higher one. */
+  readonly runsUp: Uint8Array;
+  /** The two points of each edge. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
   /** Triangles that run from the lower-numbered point to the higher one, and back. */
   readonly along: Uint16Array;
   readonly against: Uint16Array;
@@ -28,6 +33,7 @@ export function tabulateEdges(ids: Int32Array, skip: Uint8Array): EdgeTable {
   const against = new Uint16Array(ids.length);
   const first = new Int32Array(ids.length);
   const edgeOf = new Int32Array(ids.length).fill(-1);
+  const runsUp = new Uint8Array(ids.length);
   let count = 0;
   for (let c = 0; c < ids.length; c++) {
     const triangle = (c / 3) | 0;
@@ -51,10 +57,11 @@ export function tabulateEdges(ids: Int32Array, skip: Uint8Array): EdgeTable {
       first[edge] = triangle;
     }
     edgeOf[c] = edge;
+    if (from < to) runsUp[c] = 1;
     const side = from < to ? along : against;
     if (side[edge] < 0xffff) side[edge]++;
   }
-  return { count, edgeOf, along, against, first };
+  return { count, edgeOf, runsUp, low, high, along, against, first };
 }
 
 /** Edges with one triangle, with more than two, and with two that run the same way. */
@@ -69,11 +76,4 @@ export function countEdges({ count, along, against }: EdgeTable): EdgeCounts {
     else if (along[edge] !== 1) flipped++;
   }
   return { open, nonManifold, flipped };
-}
-
-/** 0, 1, 2 … */
-export function countUp(length: number): Int32Array {
-  const numbers = new Int32Array(length);
-  for (let i = 0; i < length; i++) numbers[i] = i;
-  return numbers;
 }

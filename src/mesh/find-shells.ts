@@ -1,4 +1,5 @@
-import { countUp, type EdgeTable } from './edge-table.ts';
+import { countUp } from './disjoint-sets.ts';
+import type { EdgeTable } from './edge-table.ts';
 
 /** Connected surfaces of a mesh, and on which side of each its triangles have their outside. */
 export interface Shells {
@@ -11,27 +12,51 @@ export interface Shells {
 
 /**
  * Triangles that share an edge are one shell. Across an edge of exactly two triangles their directions are compared:
- * union-find that carries the parity along finds those that disagree with the larger area of the shell.
+ * union-find that carries the parity along finds those that disagree with the larger area of the shell. Where more
+ * triangles meet, shells that are closed along the edge each for itself stay apart: bodies may share an edge.
  */
 export function findShells(edges: EdgeTable, skip: Uint8Array, areas: Float64Array): Shells {
   const n = skip.length;
   const parent = countUp(n);
   const parity = new Uint8Array(n);
-  const joinAll = (manifold: boolean) => {
-    for (let c = 0; c < edges.edgeOf.length; c++) {
-      const edge = edges.edgeOf[c];
-      if (edge < 0) continue;
-      const triangle = (c / 3) | 0;
-      const other = edges.first[edge];
-      const pair = edges.along[edge] + edges.against[edge] === 2;
-      if (other === triangle || pair !== manifold) continue;
-      join(parent, parity, triangle, other, pair && edges.along[edge] !== 1 ? 1 : 0);
+  const crowded = new Map<number, number[]>();
+  for (let c = 0; c < edges.edgeOf.length; c++) {
+    const edge = edges.edgeOf[c];
+    if (edge < 0) continue;
+    const triangle = (c / 3) | 0;
+    const other = edges.first[edge];
+    const uses = edges.along[edge] + edges.against[edge];
+    if (uses === 2) {
+      if (other !== triangle) join(parent, parity, triangle, other, edges.along[edge] === 1 ? 0 : 1);
+    } else if (uses > 2) {
+      const corners = crowded.get(edge);
+      if (corners) corners.push(c);
+      else crowded.set(edge, [c]);
     }
-  };
-  // Clear pairs first: where more triangles meet, which of them belong together is a guess.
-  joinAll(true);
-  joinAll(false);
+  }
+  for (const corners of crowded.values()) joinCrowd(parent, parity, corners, edges.runsUp);
   return gather(parent, parity, skip, areas);
+}
+
+/** Joins the shells that meet in one edge, `corners` of their triangles, and are open along it. */
+function joinCrowd(parent: Int32Array, parity: Uint8Array, corners: readonly number[], runsUp: Uint8Array): void {
+  const nets = new Map<number, { triangle: number; net: number }>();
+  for (const c of corners) {
+    const triangle = (c / 3) | 0;
+    const root = find(parent, parity, triangle);
+    const turned = triangle === root ? 0 : parity[triangle];
+    // Against the first triangle of the shell that meets the edge, as that is the one to be joined.
+    const way = runsUp[c] === turned ? -1 : 1;
+    const shell = nets.get(root);
+    if (shell) shell.net += way;
+    else nets.set(root, { triangle: root, net: way });
+  }
+  const open = [...nets.values()].filter(({ net }) => net !== 0);
+  if (open.length < 2) return;
+  const [a, ...others] = open;
+  // Two open rims close each other, the one turned where need be; among more it is a guess, and they stay as they are.
+  const differ = others.length === 1 && a.net === others[0].net ? 1 : 0;
+  for (const b of others) join(parent, parity, a.triangle, b.triangle, differ);
 }
 
 function gather(parent: Int32Array, parity: Uint8Array, skip: Uint8Array, areas: Float64Array): Shells {

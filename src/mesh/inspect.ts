@@ -1,14 +1,9 @@
 import { boundsOf, type MeshSums, sumMesh } from './edge-sum.ts';
-import { countEdges, type EdgeTable, tabulateEdges } from './edge-table.ts';
-import { findRepeats, type Repeats } from './find-repeats.ts';
-import { findShells, type Shells } from './find-shells.ts';
-import { joinDistances, joinNearCorners } from './join-near-corners.ts';
-import { allocateTriangles, type Mesh, type MeshReport } from './mesh.ts';
-import { type SharedCorners, shareCorners } from './share-corners.ts';
-import { findInverted } from './turn-shells.ts';
+import type { Mesh, MeshReport } from './mesh.ts';
+import { type Study, studyMesh } from './study-mesh.ts';
 
 export interface Inspected {
-  /** The mended mesh; the triangles given, where nothing was to be mended. */
+  /** The fixed mesh; the triangles given, where nothing was to be fixed. */
   readonly mesh: Mesh;
   readonly report: Omit<MeshReport, 'format' | 'solids' | 'nonFinite' | 'repairs'>;
   readonly repairs: readonly string[];
@@ -18,17 +13,24 @@ export interface Inspected {
 const alwaysStudied = 20_000;
 
 /**
- * What is wrong with the triangles, and the mesh with that mended which can be mended without a guess: copies and
- * collapsed triangles left out, corners joined that lie microns apart, triangles turned that disagree with their shell,
- * shells turned that are inside out. Holes are left to the slicer. Large clean meshes cost one pass.
+ * What is wrong with the triangles, and the mesh with that fixed which can be fixed without a guess: copies and collapsed
+ * triangles left out, corners joined that lie microns apart, openings closed, triangles turned that disagree with their
+ * shell, bodies turned that are inside out. What is left open is left to the slicer. Large clean meshes cost one pass.
+ * `unitMm` is what one unit of the numbers measures.
  */
-export function inspectMesh(triangles: Float32Array, name: string): Inspected {
+export function inspectMesh(triangles: Float32Array, name: string, unitMm = 1): Inspected {
   const sums = sumMesh(triangles);
   const clean = sums.closed && !sums.doubled && sums.volume > 0;
   if (clean && triangles.length / 9 >= alwaysStudied) {
-    return { mesh: { name, triangles, bounds: sums.bounds }, report: reportOf(triangles, sums), repairs: [] };
+    const mesh = { name, triangles, bounds: sums.bounds, unstudied: true };
+    return { mesh, report: reportOf(triangles, sums), repairs: [] };
   }
-  return study(triangles, name, sums);
+  return studied(triangles, name, sums, unitMm);
+}
+
+/** A mesh that only its fingerprint has vouched for, studied in full: the same mesh where there is nothing to fix. */
+export function studyAgain({ triangles, name }: Mesh): Inspected {
+  return studied(triangles, name, sumMesh(triangles), 1);
 }
 
 function reportOf(triangles: Float32Array, sums: MeshSums): Inspected['report'] {
@@ -41,135 +43,53 @@ function reportOf(triangles: Float32Array, sums: MeshSums): Inspected['report'] 
     flippedEdges: 0,
     degenerate: sums.degenerate,
     duplicate: null,
+    cancelled: 0,
+    vanishedMm2: 0,
+    caps: [],
     volumeMm3: sums.volume,
     shellsInverted: null,
     bounds: sums.bounds,
   };
 }
 
-/** Triangles as numbered points, those that count, and their edges. */
-interface Links {
-  readonly ids: Int32Array;
-  readonly repeats: Repeats;
-  readonly edges: EdgeTable;
-  readonly open: number;
+function studied(given: Float32Array, name: string, sums: MeshSums, unitMm: number): Inspected {
+  const { triangles, ...found } = studyMesh(given, sums, unitMm);
+  const fixed = triangles === given ? sums : sumMesh(triangles);
+  const report = {
+    triangles: given.length / 9,
+    shells: found.shells,
+    watertight: triangles.length > 0 && found.openEdges === 0 && fixed.closed,
+    openEdges: found.openEdges,
+    nonManifoldEdges: found.nonManifoldEdges,
+    flippedEdges: found.flippedEdges,
+    degenerate: sums.degenerate,
+    duplicate: found.duplicate,
+    cancelled: found.cancelled,
+    vanishedMm2: found.vanished,
+    caps: found.caps,
+    volumeMm3: fixed.volume,
+    shellsInverted: found.shellsInverted,
+    bounds: triangles === given ? sums.bounds : boundsOf(triangles),
+  };
+  return { mesh: { name, triangles, bounds: report.bounds }, report, repairs: repairsOf(found) };
 }
 
-function link(ids: Int32Array): Links {
-  const repeats = findRepeats(ids);
-  const edges = tabulateEdges(ids, repeats.skip);
-  return { ids, repeats, edges, open: countEdges(edges).open };
-}
-
-function study(triangles: Float32Array, name: string, sums: MeshSums): Inspected {
-  const corners = shareCorners(triangles);
-  const asRead = link(corners.ids);
-  const joined = asRead.open > 0 ? joinOpen(triangles, corners, asRead, sums) : undefined;
-  const links = joined?.links ?? asRead;
-  const placed = joined?.triangles ?? triangles;
-  const counts = countEdges(links.edges);
-  const shells = findShells(links.edges, links.repeats.skip, areasOf(placed));
-  const inverted = findInverted(placed, shells, openShells(links.edges, shells));
-  const mended = mend(placed, links.repeats, shells, inverted);
-  const { duplicate } = links.repeats;
-  const shellsInverted = countOnes(inverted);
-  const turned = countOnes(shells.turned);
+function repairsOf(found: Omit<Study, 'triangles'>): string[] {
+  const { openAsRead, openJoined, joinedOver, duplicate, cancelled, collapsed, turned, shellsInverted, caps } = found;
   const repairs: string[] = [];
-  if (joined !== undefined) {
+  if (joinedOver > 0) {
     repairs.push(
-      `joined corners up to ${joined.distance.toPrecision(2)} units apart: open edges ${asRead.open} -> ${links.open}`,
+      `joined corners up to ${joinedOver.toPrecision(2)} units apart: open edges ${openAsRead} -> ${openJoined}`,
     );
   }
-  if (duplicate > 0) repairs.push(`left out ${duplicate} triangles that stand in the file twice`);
-  if (links.repeats.collapsed > 0)
-    repairs.push(`left out ${links.repeats.collapsed} triangles with two corners in one point`);
-  if (turned > 0) repairs.push(`turned over ${turned} triangles that disagreed with their neighbours about outside`);
-  if (shellsInverted > 0) repairs.push(`turned over ${shellsInverted} shells that were inside out`);
-  const report = {
-    triangles: triangles.length / 9,
-    shells: shells.count,
-    watertight: mended.length > 0 && counts.open === 0 && (mended === triangles ? sums : sumMesh(mended)).closed,
-    openEdges: counts.open,
-    nonManifoldEdges: counts.nonManifold,
-    flippedEdges: counts.flipped,
-    degenerate: sums.degenerate,
-    duplicate,
-    volumeMm3: sums.volume,
-    shellsInverted,
-    bounds: mended === triangles ? sums.bounds : boundsOf(mended),
-  };
-  return { mesh: { name, triangles: mended, bounds: report.bounds }, report, repairs };
-}
-
-/** Joins corners that lie microns apart, the nearest first; undefined where that closes nothing. */
-function joinOpen(triangles: Float32Array, corners: SharedCorners, asRead: Links, { bounds }: MeshSums) {
-  const { min, max } = bounds;
-  let links = asRead;
-  let farthest = 0;
-  for (const distance of joinDistances(Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]))) {
-    if (links.open === 0) break;
-    const rename = joinNearCorners(triangles, corners, links.ids, links.edges, distance);
-    if (rename.every((point, i) => point === i)) continue;
-    const ids = new Int32Array(links.ids.length);
-    for (let c = 0; c < ids.length; c++) ids[c] = rename[links.ids[c]];
-    const next = link(ids);
-    if (next.open >= links.open) continue;
-    links = next;
-    farthest = distance;
+  const triangles = (count: number) => (count === 1 ? '1 triangle' : `${count} triangles`);
+  if (duplicate > 0) repairs.push(`left out ${triangles(duplicate)} standing in the file again`);
+  if (cancelled > 0) repairs.push(`left out ${triangles(cancelled)} standing in the file twice, once each way`);
+  if (collapsed > 0) repairs.push(`left out ${triangles(collapsed)} with two corners in one point`);
+  if (turned > 0) repairs.push(`turned over ${triangles(turned)} at odds with the neighbours about outside`);
+  if (shellsInverted > 0) {
+    repairs.push(`turned over ${shellsInverted === 1 ? '1 shell' : `${shellsInverted} shells`} found inside out`);
   }
-  if (links === asRead) return undefined;
-  const placed = allocateTriangles(triangles.length / 9);
-  for (let c = 0; c < links.ids.length; c++) {
-    const from = 3 * corners.first[links.ids[c]];
-    for (let k = 0; k < 3; k++) placed[3 * c + k] = triangles[from + k];
-  }
-  return { links, triangles: placed, distance: farthest };
-}
-
-function areasOf(triangles: Float32Array): Float64Array {
-  const areas = new Float64Array(triangles.length / 9);
-  for (let t = 0; t < areas.length; t++) {
-    const o = 9 * t;
-    const ux = triangles[o + 3] - triangles[o];
-    const uy = triangles[o + 4] - triangles[o + 1];
-    const uz = triangles[o + 5] - triangles[o + 2];
-    const vx = triangles[o + 6] - triangles[o];
-    const vy = triangles[o + 7] - triangles[o + 1];
-    const vz = triangles[o + 8] - triangles[o + 2];
-    areas[t] = Math.sqrt((uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2) / 2;
-  }
-  return areas;
-}
-
-/** 1 for shells with an open edge. */
-function openShells(edges: EdgeTable, shells: Shells): Uint8Array {
-  const open = new Uint8Array(shells.count);
-  for (let edge = 0; edge < edges.count; edge++) {
-    if (edges.along[edge] + edges.against[edge] === 1) open[shells.shellOf[edges.first[edge]]] = 1;
-  }
-  return open;
-}
-
-/** The triangles without repeats, turned where needed; the very same array when there is nothing to do. */
-function mend(triangles: Float32Array, { skip, collapsed, duplicate }: Repeats, shells: Shells, inverted: Uint8Array) {
-  const turn = (t: number) => shells.turned[t] ^ inverted[shells.shellOf[t]];
-  const left = skip.length - collapsed - duplicate;
-  if (left === skip.length && !shells.turned.includes(1) && !inverted.includes(1)) return triangles;
-  const mended = allocateTriangles(left);
-  for (let t = 0, o = 0; t < skip.length; t++) {
-    if (skip[t] === 1) continue;
-    mended.set(triangles.subarray(9 * t, 9 * t + 9), o);
-    if (turn(t) === 1) {
-      mended.copyWithin(o + 3, o + 6, o + 9);
-      mended.set(triangles.subarray(9 * t + 3, 9 * t + 6), o + 6);
-    }
-    o += 9;
-  }
-  return mended;
-}
-
-function countOnes(flags: Uint8Array): number {
-  let count = 0;
-  for (const flag of flags) count += flag;
-  return count;
+  if (caps.length > 0) repairs.push(`closed ${caps.length === 1 ? '1 opening' : `${caps.length} openings`}`);
+  return repairs;
 }

@@ -1,4 +1,5 @@
-import { countUp, type EdgeTable } from './edge-table.ts';
+import { countUp } from './disjoint-sets.ts';
+import type { EdgeTable } from './edge-table.ts';
 import { type SharedCorners, scatter, tableSize } from './share-corners.ts';
 
 /** Above the rounding of any exporter, far below the width of any strand, mm. */
@@ -7,14 +8,15 @@ const near = 0.004;
 const nearOfDiagonal = 3e-4;
 
 /** Distances to try in turn: small first, so that points of fine meshes find their own copies before others'. */
-export function joinDistances(diagonal: number): number[] {
-  const distance = Math.min(near, nearOfDiagonal * diagonal);
+export function joinDistances(diagonal: number, unitMm: number): number[] {
+  const distance = Math.min(near / unitMm, nearOfDiagonal * diagonal);
   return [distance / 16, distance / 4, distance, 2 * distance, 4 * distance];
 }
 
 /**
- * Points on open edges that lie within `distance` of each other become one: the first of them stands for the others, so
- * nothing moves by more than `distance`. `ids` are the points of the corners now. Gives the new number of each old point (its own where nothing changes).
+ * Points on open edges that lie within `distance` of each other become one: the first of them, by place, stands for the
+ * others, so nothing moves by more than `distance`. `ids` are the points of the corners now. Gives the new number of
+ * each old point (its own where nothing changes).
  */
 export function joinNearCorners(
   triangles: Float32Array,
@@ -24,7 +26,7 @@ export function joinNearCorners(
   distance: number,
 ): Int32Array {
   const rename = countUp(corners.count);
-  const loose = pointsOfOpenEdges(ids, corners.count, edges);
+  const loose = pointsOfOpenEdges(triangles, corners, ids, edges);
   const cell = 2 * distance;
   const mask = tableSize(loose.length) - 1;
   const heads = new Int32Array(mask + 1).fill(-1);
@@ -68,8 +70,13 @@ export function joinNearCorners(
   return rename;
 }
 
-function pointsOfOpenEdges(ids: Int32Array, count: number, edges: EdgeTable): Int32Array {
-  const loose = new Uint8Array(count);
+function pointsOfOpenEdges(
+  triangles: Float32Array,
+  corners: SharedCorners,
+  ids: Int32Array,
+  edges: EdgeTable,
+): Int32Array {
+  const loose = new Uint8Array(corners.count);
   for (let c = 0; c < ids.length; c++) {
     const edge = edges.edgeOf[c];
     if (edge < 0 || edges.along[edge] + edges.against[edge] !== 1) continue;
@@ -77,6 +84,9 @@ function pointsOfOpenEdges(ids: Int32Array, count: number, edges: EdgeTable): In
     loose[ids[c % 3 === 2 ? c - 2 : c + 1]] = 1;
   }
   const points: number[] = [];
-  for (let point = 0; point < count; point++) if (loose[point] === 1) points.push(point);
+  for (let point = 0; point < loose.length; point++) if (loose[point] === 1) points.push(point);
+  // By place, so that the order of the triangles changes nothing.
+  const place = (point: number, axis: number) => triangles[3 * corners.first[point] + axis];
+  points.sort((a, b) => place(a, 0) - place(b, 0) || place(a, 1) - place(b, 1) || place(a, 2) - place(b, 2));
   return Int32Array.from(points);
 }

@@ -1,4 +1,4 @@
-/** A part as triangles, and what had to be mended to get them. Lengths in mm. */
+/** A part as triangles, and what had to be fixed to get them. Lengths in mm. */
 
 export interface Bounds {
   readonly min: readonly [x: number, y: number, z: number];
@@ -10,6 +10,23 @@ export interface Mesh {
   /** Nine numbers a triangle (x y z of each corner), mm, finite; no corner sharing: slicing needs none. */
   readonly triangles: Float32Array;
   readonly bounds: Bounds;
+  /** Set for large meshes that one pass found closed: their shells are looked into only when a section seems wrong. */
+  readonly unstudied?: boolean;
+}
+
+/** An opening that was closed before cutting, in the unit of the mesh. */
+export interface Cap {
+  readonly area: number;
+  /** Widest extent. */
+  readonly diameter: number;
+  /** How far its rim lies off a plane. */
+  readonly offPlane: number;
+  /** Of the surface of the body that it closes. */
+  readonly share: number;
+  /** Rims within it that stay open, as that of a pipe's end. */
+  readonly holes: number;
+  /** Flat, and small against its body: an end of a vessel or a strut, not a guess. */
+  readonly sure: boolean;
 }
 
 /**
@@ -23,16 +40,22 @@ export interface MeshReport {
   /** Connected surfaces. */
   readonly shells: number | null;
   readonly watertight: boolean;
-  /** Edges with one triangle only, after mending. */
+  /** Edges with one triangle only, after fixing. */
   readonly openEdges: number;
-  /** Edges with more than two triangles, after mending. */
+  /** Edges with more than two triangles, after fixing. */
   readonly nonManifoldEdges: number | null;
   /** Edges whose two triangles ran the same way: neighbours that disagreed about outside. */
   readonly flippedEdges: number | null;
   readonly degenerate: number;
   readonly duplicate: number | null;
   readonly nonFinite: number;
-  /** Signed sum before orientation; negative when the part came inside out. */
+  /** Triangles left out because they stand in the file twice, once each way. */
+  readonly cancelled: number;
+  /** Area of bodies that are lost by that: all their faces stand in the file once each way. */
+  readonly vanishedMm2: number;
+  /** Openings that were closed before cutting. */
+  readonly caps: readonly Cap[];
+  /** Of the fixed mesh. */
   readonly volumeMm3: number;
   readonly shellsInverted: number | null;
   readonly bounds: Bounds;

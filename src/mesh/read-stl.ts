@@ -1,7 +1,8 @@
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
+import { boundsOf } from './edge-sum.ts';
 import { inspectMesh } from './inspect.ts';
-import type { Mesh, MeshReport } from './mesh.ts';
+import type { Bounds, Mesh, MeshReport } from './mesh.ts';
 import { readAscii } from './stl-ascii.ts';
 import { readBinary } from './stl-binary.ts';
 import { stlKind } from './stl-kind.ts';
@@ -24,22 +25,26 @@ interface Raw {
 
 /**
  * An STL file of either form as a mesh, in the unit of the file; what was read differently or mended is in the report.
- * `name` is the file's name, for messages. Throws InputError when there is nothing to print in it.
+ * `name` is the file's name, for messages; `unitMm` what one of its units measures. Throws InputError when there is
+ * nothing to print in it.
  */
-export function readStl(bytes: Uint8Array, name: string): ReadStl {
+export function readStl(bytes: Uint8Array, name: string, unitMm = 1): ReadStl {
   const raw = readTriangles(bytes, name);
   if (raw.triangles.length === 0) throw noTriangles(raw, name);
-  const { mesh, report, repairs } = inspectMesh(raw.triangles, name);
-  if (raw.short !== undefined && report.openEdges > 0) {
-    throw new InputError(
-      'stl-truncated',
-      `${name} is cut short: ${raw.short}, and ${report.openEdges} edges of its surface are open.`,
-      { where: { file: name }, fix: 'Copy or export the file again.' },
-    );
+  const { mesh, report, repairs } = inspectMesh(raw.triangles, name, unitMm);
+  const { bounds } = mesh.triangles.length > 0 ? mesh : { bounds: boundsOf(raw.triangles) };
+  refuseFlat(bounds, name);
+  refuseCancelled(mesh, report, name);
+  if (raw.short !== undefined && (report.openEdges > 0 || report.caps.length > 0)) {
+    throw new InputError('stl-truncated', `${name} is cut short: ${raw.short}, and its surface is open.`, {
+      where: { file: name },
+      fix: 'Copy or export the file again.',
+    });
   }
-  refuseFlat(mesh, name);
   const all = [...raw.repairs, ...repairs];
-  if (raw.nonFinite > 0) all.unshift(`left out ${raw.nonFinite} triangles with corners that are not finite numbers`);
+  if (raw.nonFinite > 0) {
+    all.unshift(`left out ${triangles(raw.nonFinite)} with corners that are not finite numbers`);
+  }
   const { format, solids, nonFinite } = raw;
   const full = { ...report, format, solids, nonFinite, repairs: all };
   return { mesh, report: full, findings: findingsOf(full, name) };
@@ -66,11 +71,29 @@ function readTriangles(bytes: Uint8Array, name: string): Raw {
   return { triangles: read.triangles, format: 'ascii', solids, nonFinite: read.nonFinite, repairs, short };
 }
 
+function triangles(count: number): string {
+  return count === 1 ? '1 triangle' : `${count} triangles`;
+}
+
+/** All faces both ways: whatever is inside of one is outside of the other. */
+function refuseCancelled(
+  mesh: Mesh,
+  { triangles: count, cancelled }: { triangles: number; cancelled: number },
+  name: string,
+) {
+  if (mesh.triangles.length > 0 || cancelled === 0) return;
+  throw new InputError(
+    'stl-cancels',
+    `Each face of ${name} stands in the file twice, once each way (${triangles(count)}): the volume is 0.`,
+    { where: { file: name }, fix: 'Export the part as a solid body, not as a two-sided surface.' },
+  );
+}
+
 function noTriangles(raw: Raw, name: string): InputError {
   if (raw.nonFinite > 0) {
     return new InputError(
       'stl-not-finite',
-      `${name} holds ${raw.nonFinite} triangles and none with finite corners (NaN or infinity in each).`,
+      `${name} holds ${triangles(raw.nonFinite)} and none with finite corners (NaN or infinity in each).`,
       { where: { file: name }, fix: 'Export the part again: its coordinates are lost.' },
     );
   }
@@ -82,8 +105,7 @@ function noTriangles(raw: Raw, name: string): InputError {
 
 const axes = ['x', 'y', 'z'] as const;
 
-function refuseFlat(mesh: Mesh, name: string): void {
-  const { min, max } = mesh.bounds;
+function refuseFlat({ min, max }: Bounds, name: string): void {
   const flat = [0, 1, 2].find((k) => max[k] - min[k] <= 0);
   if (flat === undefined) return;
   const size = [0, 1, 2].map((k) => max[k] - min[k]).join(' x ');

@@ -34,13 +34,22 @@ export function transformMesh(mesh: Mesh, placement: Placement): Mesh {
     to[o + 1] = m[3] * x + m[4] * y + m[5] * z;
     to[o + 2] = m[6] * x + m[7] * y + m[8] * z;
   }
-  return { name: mesh.name, triangles: to, bounds: boundsOf(to) };
+  return { ...mesh, triangles: to, bounds: boundsOf(to) };
 }
 
-/** The report of a mesh after `transformMesh`: its volume and bounds in mm; counts stay. */
+/** The report of a mesh after `transformMesh`: its volume, openings and bounds in mm; counts stay. */
 export function transformReport(report: MeshReport, placed: Mesh, placement: Placement): MeshReport {
   const factor = Math.abs(determinant(matrixOf(placement)));
-  return { ...report, volumeMm3: report.volumeMm3 * factor, bounds: placed.bounds };
+  // Where the axes are scaled unlike, lengths and areas are those of the mean.
+  const length = Math.cbrt(factor);
+  const caps = report.caps.map((cap) => ({
+    ...cap,
+    area: cap.area * length ** 2,
+    diameter: cap.diameter * length,
+    offPlane: cap.offPlane * length,
+  }));
+  const vanishedMm2 = report.vanishedMm2 * length ** 2;
+  return { ...report, volumeMm3: report.volumeMm3 * factor, vanishedMm2, caps, bounds: placed.bounds };
 }
 
 function matrixOf({ units, scale, rotate }: Placement): Matrix {

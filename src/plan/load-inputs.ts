@@ -7,6 +7,7 @@ import type { FoundCalibration } from '../ink/use-calibration.ts';
 import type { Job } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
 import { readStl } from '../mesh/read-stl.ts';
+import { mmPerUnit } from '../mesh/transform.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { loadVessel } from '../vessel/load-vessels.ts';
 import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
@@ -36,7 +37,7 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
     const name = part.name ?? part.mesh;
     // By the part's name: a path of this machine in the header would give every machine another file.
     hashes[`mesh:${name}`] = sha256(bytes);
-    parts.push({ name, file: part.mesh, ...readStl(bytes, part.mesh) });
+    parts.push({ name, file: part.mesh, ...readStl(bytes, part.mesh, mmPerUnit[part.units]) });
   }
   hashes.printer = sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));

@@ -15,6 +15,12 @@ export interface PlannedLayer {
   readonly findings: readonly Finding[];
 }
 
+/** A layer, and what was left out of the sections that it was planned from. */
+export interface LayerWithLosses extends PlannedLayer {
+  /** Of each part, the area of holes that lie in nothing, with all that lies in them. */
+  readonly lostMm2: readonly number[];
+}
+
 /** Pieces left of a carved part are dropped below this fraction of a strand's width: no strand fits into them. */
 const sliverFraction = 0.5;
 
@@ -27,7 +33,7 @@ export function planLayer(
   index: number,
   sections: readonly Outline[],
   polygons: Polygons,
-): PlannedLayer {
+): LayerWithLosses {
   const given = task.parts.map((part, i) => {
     const ink = part.sequence[index % part.sequence.length];
     return {
@@ -61,6 +67,7 @@ export function planLayer(
       inks: inksOnLayer(filled, strands),
     },
     findings,
+    lostMm2: parts.lostMm2,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Polygons } from '../region/polygons.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
 import { cutEmptyBottom } from './cut-bottom.ts';
+import { lookAgain } from './look-again.ts';
 import { layerTask } from './make-layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
@@ -58,6 +59,15 @@ export async function planConstruct(
   meshes: readonly Mesh[],
   options: PlanConstructOptions = {},
 ): Promise<PlannedConstruct> {
+  const planned = await planOnce(job, meshes, options);
+  const again = lookAgain(meshes, planned.repairs);
+  if (again === null) return planned;
+  const second = await planOnce(job, again.meshes, options);
+  const findings = [...again.findings, ...second.construct.findings];
+  return { ...second, construct: { ...second.construct, findings } };
+}
+
+async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstructOptions): Promise<PlannedConstruct> {
   const polygons = options.polygons ?? (await loadPolygons());
   const { task, findings: cut } = cutEmptyBottom(layerTask(job, meshes, options.offsetMm), job.layers, polygons);
   const { count } = task.plan;

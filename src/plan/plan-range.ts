@@ -1,5 +1,5 @@
 import type { Polygons } from '../region/polygons.ts';
-import type { LayerRepair } from '../slice/chain-rings.ts';
+import { type LayerRepair, nothingRepaired } from '../slice/chain-rings.ts';
 import { type LayerRange, sliceMesh } from '../slice/slice-mesh.ts';
 import type { LayerTask } from './layer-task.ts';
 import { type PlannedLayer, planLayer } from './plan-layer.ts';
@@ -35,14 +35,24 @@ export function planRange(
     });
     for (let index = piece.first; index <= piece.last; index++) {
       const sections = sliced.map(({ outlines }) => outlines[index - piece.first]);
-      const planned = planLayer(task, index, sections, polygons);
-      layers.push(planned);
-      work = addWork(work, workOf(planned.layer));
+      const { layer, findings, lostMm2 } = planLayer(task, index, sections, polygons);
+      layers.push({ layer, findings });
+      lostMm2.forEach((lost, i) => {
+        if (lost > 0) addLoss(repairs[i], index, lost);
+      });
+      work = addWork(work, workOf(layer));
       if (isTooMuch(work)) return { layers, repairs };
       onLayer?.(index);
     }
   }
   return { layers, repairs };
+}
+
+/** Writes an area that was left out beside what else was done to the section. */
+function addLoss(repairs: LayerRepair[], layer: number, lostMm2: number): void {
+  const at = repairs.findIndex((repair) => repair.layer >= layer);
+  if (at >= 0 && repairs[at].layer === layer) repairs[at] = { ...repairs[at], lostMm2 };
+  else repairs.splice(at < 0 ? repairs.length : at, 0, { ...nothingRepaired, layer, lostMm2 });
 }
 
 function piecesOf({ first, last }: LayerRange, cuts: Float64Array): LayerRange[] {

@@ -21,9 +21,12 @@ export async function loadPolygons(options: PolygonsOptions = {}): Promise<Polyg
 }
 
 function clipperPolygons(clipper: Clipper2): Polygons {
-  const { NonZero } = clipper.FillRule;
+  const { NonZero, Positive, Negative } = clipper.FillRule;
+  const united = (outlines: readonly Outline[], rule: typeof NonZero) =>
+    apply(clipper, outlines, (paths) => clipper.UnionSelfD(paths, rule, precision));
   return {
-    union: (outlines) => apply(clipper, outlines, (paths) => clipper.UnionSelfD(paths, NonZero, precision)),
+    union: (outlines) => united(outlines, NonZero),
+    wound: (outline, way) => united([outline], way === 'positive' ? Positive : Negative),
     difference: (subject, clip) =>
       applyTwo(clipper, subject, clip, (s, c) => clipper.DifferenceD(s, c, NonZero, precision)),
     intersection: (a, b) =>

@@ -22,7 +22,7 @@ declare module 'clipper2-wasm/dist/es/clipper2z.js' {
   export interface Clipper2 {
     readonly PathD: new () => PathD;
     readonly PathsD: new () => PathsD;
-    readonly FillRule: { readonly NonZero: FillRule; readonly Positive: FillRule };
+    readonly FillRule: { readonly NonZero: FillRule; readonly Positive: FillRule; readonly Negative: FillRule };
     readonly JoinType: { readonly Miter: JoinType; readonly Round: JoinType };
     readonly EndType: { readonly Polygon: EndType };
     UnionSelfD(paths: PathsD, fillRule: FillRule, precision: number): PathsD;

@@ -3,6 +3,7 @@ import { outlineArea } from './outline-area.ts';
 import type { Polygons } from './polygons.ts';
 import type { Region } from './region.ts';
 import { dropSlivers } from './slivers.ts';
+import { solidOf } from './solid-of.ts';
 
 /** What one part covers on one layer before the parts are told apart. */
 export interface PartOnLayer {
@@ -26,6 +27,8 @@ export interface PartRegion extends Region {
 export interface Partition {
   /** In the order of the parts; disjoint. */
   readonly regions: readonly PartRegion[];
+  /** Of each part, the area of holes that lie in nothing, with all that lies in them. */
+  readonly lostMm2: readonly number[];
   /** Area left out because no strand fits into its pieces. */
   readonly sliverMm2: number;
   /** Area of all parts together. */
@@ -60,10 +63,13 @@ function partitionOnce(parts: readonly PartOnLayer[], layer: number, polygons: P
   const byPart: PartRegion[][] = parts.map(() => []);
   let taken: Outline | null = null;
   let takenMm2 = 0;
+  const lostMm2 = parts.map(() => 0);
   let sliverMm2 = 0;
   let areaErrorMm2 = 0;
   for (const i of order) {
-    const whole = polygons.union([parts[i].outline]);
+    const solid = solidOf(parts[i].outline, polygons);
+    const whole = solid.outline;
+    lostMm2[i] = solid.lostMm2;
     if (whole.ringEnds.length === 0) continue;
     if (taken === null) {
       byPart[i] = splitShell(parts[i], i, layer, whole, polygons);
@@ -81,7 +87,7 @@ function partitionOnce(parts: readonly PartOnLayer[], layer: number, polygons: P
     taken = union;
     takenMm2 = unionMm2;
   }
-  return { regions: byPart.flat(), sliverMm2, unionMm2: takenMm2, areaErrorMm2 };
+  return { regions: byPart.flat(), lostMm2, sliverMm2, unionMm2: takenMm2, areaErrorMm2 };
 }
 
 function splitShell(

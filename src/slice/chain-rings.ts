@@ -10,14 +10,28 @@ export interface LayerRepair {
   readonly largestGapMm: number;
   /** Pieces that ran against their neighbours and were turned: triangles facing the wrong way. */
   readonly piecesTurned: number;
-  /** Pieces that found no neighbour within 2 mm, and their length; pieces below 10 µm are not counted. */
+  /** Pieces that found no neighbour, and their length; pieces below 10 µm are not counted. */
   readonly piecesDropped: number;
   readonly droppedMm: number;
   /** How far above the middle of the layer it was cut, because that gave a better section; mostly 0. */
   readonly planeMovedMm: number;
   /** Corners nearer than this were taken for one, because that gave a better section; mostly 0. */
   readonly weldedMm: number;
+  /** Area of holes that lie in nothing, with all that lies in them; the ring around them was lost. */
+  readonly lostMm2: number;
 }
+
+/** A layer on which nothing was to be repaired. */
+export const nothingRepaired = {
+  gapsClosed: 0,
+  largestGapMm: 0,
+  piecesTurned: 0,
+  piecesDropped: 0,
+  droppedMm: 0,
+  planeMovedMm: 0,
+  weldedMm: 0,
+  lostMm2: 0,
+} as const;
 
 export interface ChainedLayer {
   readonly outline: Outline;
@@ -66,14 +80,13 @@ function repairOf(mended: MendedChains, layer: number): LayerRepair | null {
   const { gapsClosed, largestGapNm, piecesTurned, piecesDropped, droppedNm } = mended;
   if (gapsClosed + piecesTurned + piecesDropped === 0) return null;
   return {
+    ...nothingRepaired,
     layer,
     gapsClosed,
     largestGapMm: largestGapNm / 1e6,
     piecesTurned,
     piecesDropped,
     droppedMm: droppedNm / 1e6,
-    planeMovedMm: 0,
-    weldedMm: 0,
   };
 }
 

@@ -12,12 +12,15 @@ export interface MendedChains {
   readonly droppedNm: number;
 }
 
+/** Farther than anything within what 32 bits can hold. */
+const anywhere = 8e9;
 /**
- * Ends are joined within these distances, nm, nearest first: what touches, then noise and cracks, then holes. Within
- * each of the three, chains are turned only when nothing is left to join as they run: next to a crumb shorter than the
+ * Ends are joined within these distances, nm, nearest first: what touches, then noise and cracks, then holes, and in the
+ * end whatever is left, since a section that is open cannot be printed at all (the mesh gate judges how far). Within each
+ * of these kinds, chains are turned only when nothing is left to join as they run: next to a crumb shorter than the
  * noise a turned neighbour may seem nearer than the true one.
  */
-const reaches = [[0], [100, 1000, 10_000, 100_000], [1_000_000, 2_000_000]];
+const reaches = [[0], [100, 1000, 10_000, 100_000], [1_000_000, 2_000_000], [anywhere]];
 /** Shorter pieces would not show in an outline and are dropped without a word. */
 const crumbNm = 10_000;
 /** A mesh in crumbs takes some hundred looks a chain; what is open when patience ends is dropped, and told. */

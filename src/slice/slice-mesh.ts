@@ -1,6 +1,6 @@
 import { InputError } from '../finding/input-error.ts';
 import type { Mesh } from '../mesh/mesh.ts';
-import { type ChainedLayer, chainRings, type LayerRepair } from './chain-rings.ts';
+import { type ChainedLayer, chainRings, type LayerRepair, nothingRepaired } from './chain-rings.ts';
 import { crossTriangles } from './cross-triangles.ts';
 import { findSpans } from './find-spans.ts';
 import type { LayerPlan } from './layer-plan.ts';
@@ -11,7 +11,7 @@ import { weldCorners } from './weld-corners.ts';
 export interface SlicedMesh {
   /** One for each layer of the range, lowest first; rings as cut, not yet simplified or united. */
   readonly outlines: readonly Outline[];
-  /** Only layers where something was mended, lowest first. */
+  /** Only layers where something was repaired, lowest first. */
   readonly repairs: readonly LayerRepair[];
 }
 
@@ -26,7 +26,7 @@ const segmentsAtOnce = 2_000_000;
 
 /**
  * Cuts a mesh, moved by `shiftMm`, at the mid-planes of the layers and chains the cuts to rings. The mesh may be any
- * soup of triangles; what had to be mended is in `repairs`. Layers whose rings stay open or need long bridges are cut
+ * soup of triangles; what had to be repaired is in `repairs`. Layers whose rings stay open or need long bridges are cut
  * again in other ways, and the best cut counts: with near corners welded, then a little higher and lower, as the plane
  * may run along a row of corners that are off by a trifle. For sound meshes the result does not depend on the order of
  * the triangles.
@@ -52,7 +52,7 @@ export function sliceMesh(
       const at = poor[i] - range.first;
       if (!isBetter(recut, cuts[at])) return;
       const how = { layer: poor[i], planeMovedMm: moved * plan.height[poor[i]], weldedMm };
-      cuts[at] = { outline: recut.outline, repair: { ...nothingMended, ...recut.repair, ...how } };
+      cuts[at] = { outline: recut.outline, repair: { ...nothingRepaired, ...recut.repair, ...how } };
     });
   }
   return { outlines: cuts.map(({ outline }) => outline), repairs: cuts.flatMap(({ repair }) => repair ?? []) };
@@ -68,8 +68,6 @@ const secondTries = [
 
 const longBridgeMm = 0.1;
 
-const nothingMended = { gapsClosed: 0, largestGapMm: 0, piecesTurned: 0, piecesDropped: 0, droppedMm: 0 };
-
 /** An empty section within the height of a part may be a crack all around it. */
 function isWithin({ bounds }: Mesh, z: number): boolean {
   return z > bounds.min[2] && z <= bounds.max[2];
@@ -82,8 +80,8 @@ function isPoor({ repair }: ChainedLayer): boolean {
 function isBetter(recut: ChainedLayer, before: ChainedLayer): boolean {
   if (recut.outline.ringEnds.length === 0) return false;
   if (before.outline.ringEnds.length === 0) return true;
-  const a = recut.repair ?? nothingMended;
-  const b = before.repair ?? nothingMended;
+  const a = recut.repair ?? nothingRepaired;
+  const b = before.repair ?? nothingRepaired;
   // Not for the sake of a few micrometres: the section as it stands in the file counts for more.
   return a.droppedMm < b.droppedMm || (a.droppedMm === b.droppedMm && a.largestGapMm < 0.9 * b.largestGapMm);
 }

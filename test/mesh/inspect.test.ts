@@ -35,21 +35,27 @@ describe('the counts of a box', () => {
       flippedEdges: 0,
       degenerate: 0,
       duplicate: 0,
+      cancelled: 0,
+      vanishedMm2: 0,
+      caps: [],
       volumeMm3: 144,
       shellsInverted: 0,
       bounds: { min: [-3, -3, 0], max: [3, 3, 4] },
     });
   });
 
-  test('without one triangle: three open edges', () => {
-    expect(inspectMesh(without(cube, 5), 'c').report).toMatchObject({ watertight: false, openEdges: 3, shells: 1 });
+  test('without one triangle: closed again, and the opening is reported', () => {
+    const { mesh, report, repairs } = inspectMesh(without(cube, 5), 'c');
+    expect(report).toMatchObject({ watertight: true, openEdges: 0, shells: 1, caps: [{ sure: true, offPlane: 0 }] });
+    expect(volumeOf(mesh.triangles)).toBeCloseTo(144, 9);
+    expect(repairs).toEqual(['closed 1 opening']);
   });
 
   test('with one triangle turned: three flipped edges, turned back', () => {
     const { report, mesh, repairs } = inspectMesh(turn(cube, 4), 'c');
     expect(report).toMatchObject({ watertight: true, flippedEdges: 3, openEdges: 0 });
     expect([...mesh.triangles]).toEqual([...cube]);
-    expect(repairs.join()).toContain('turned over 1 triangles');
+    expect(repairs.join()).toContain('turned over 1 triangle ');
   });
 
   test('and another that shares one edge: one edge of four triangles', () => {
@@ -61,7 +67,7 @@ describe('the counts of a box', () => {
     const far = cube.map((value, i) => value + (i % 3 === 0 ? 20 : 0));
     const inverted = Array.from({ length: 12 }, (_, t) => t).reduce(turn, far);
     const { report, mesh } = inspectMesh(both(cube, inverted), 'c');
-    expect(report).toMatchObject({ shells: 2, shellsInverted: 1, volumeMm3: 0 });
+    expect(report).toMatchObject({ shells: 2, shellsInverted: 1, volumeMm3: 288 });
     expect(volumeOf(mesh.triangles)).toBeCloseTo(288, 3);
   });
 

@@ -129,15 +129,21 @@ function broken(): OddMesh[] {
       note: '1 % of the triangles moved by up to 1 um',
     },
     { name: 'cracked-wide', bytes: stl(wide), prints: true, note: '1 % of the triangles moved by up to 10 um' },
-    { name: 'missing-1-percent', bytes: stl(filtered(base, (t) => !lost(t))), prints: true, note: 'holes' },
+    {
+      name: 'missing-1-percent',
+      bytes: stl(filtered(base, (t) => !lost(t))),
+      prints: true,
+      closed: true,
+      note: 'holes',
+    },
     { name: 'flipped-1-percent', bytes: stl(turned(base, pick(0.01, 13))), ...good, note: 'turned triangles' },
     { name: 'flipped-10-percent', bytes: stl(turned(base, pick(0.1, 17))), ...good, note: 'turned triangles' },
     { name: 'inside-out', bytes: stl(turned(base, () => true)), ...good, note: 'all triangles turned' },
     { name: 'duplicated-1-percent', bytes: stl(copies), ...good, note: 'triangles that stand in the file twice' },
     { name: 'duplicated-all', bytes: stl(joined(base, base)), ...good, note: 'the whole part twice' },
     { name: 'degenerate', bytes: stl(spots), ...good, note: 'ten triangles that are points' },
-    { name: 'nan-corner', bytes: stl(nan), prints: true, note: 'one NaN among the corners' },
-    { name: 'infinite-corner', bytes: stl(infinite), prints: true, note: 'one infinite corner' },
+    { name: 'nan-corner', bytes: stl(nan), prints: true, closed: true, note: 'one NaN among the corners' },
+    { name: 'infinite-corner', bytes: stl(infinite), prints: true, closed: true, note: 'one infinite corner' },
   ];
 }
 
@@ -197,8 +203,8 @@ function shapes(): OddMesh[] {
     },
     { name: 'touching-faces', bytes: stl(joined(cube, moved(cube, 0, 0, 4))), prints: true, closed: true, note: '' },
     { name: 't-junctions', bytes: stl(tJunctions()), prints: true, note: 'one side split where the other is not' },
-    { name: 'open-top', bytes: stl(cup), prints: true, note: 'a cup without a lid' },
-    { name: 'open-top-tube', bytes: stl(openTube()), prints: true, note: 'both ends open' },
+    { name: 'open-top', bytes: stl(cup), prints: true, closed: true, note: 'a cup without a lid' },
+    { name: 'open-top-tube', bytes: stl(openTube()), prints: true, closed: true, note: 'both ends open' },
     { name: 'thin-twigs', bytes: stl(twigs), prints: true, closed: true, note: 'rods of one strand' },
     { name: 'pointed-bottom', bytes: stl(cone), prints: true, closed: true, note: 'begins in a point' },
     {

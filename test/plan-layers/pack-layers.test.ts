@@ -44,6 +44,7 @@ test('layers come out of the flat arrays as they went in, rising and tapering st
           piecesDropped: 0,
           droppedMm: 0,
           planeMovedMm: 0,
+          lostMm2: 0,
           weldedMm: 0,
         },
       ],

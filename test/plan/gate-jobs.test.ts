@@ -16,13 +16,13 @@ import { jobInput, planJob } from './plan-job.ts';
 const stl = (triangles: Float32Array) => writeStl({ name: 'box', triangles, bounds: boundsOf(triangles) });
 const block = box(6, 6, 0, 0.96);
 
-/** A box whose side faces towards +x are missing. */
+/** A box whose lid is missing. */
 function opened(triangles: Float32Array): Float32Array {
   const kept: number[] = [];
-  const right = Math.max(...triangles.filter((_, i) => i % 3 === 0));
+  const top = Math.max(...triangles.filter((_, i) => i % 3 === 2));
   for (let i = 0; i < triangles.length; i += 9) {
     const face = triangles.subarray(i, i + 9);
-    if (![0, 3, 6].every((corner) => face[corner] === right)) kept.push(...face);
+    if (![2, 5, 8].every((corner) => face[corner] === top)) kept.push(...face);
   }
   return Float32Array.from(kept);
 }
@@ -176,10 +176,10 @@ const broken: readonly Broken[] = [
   },
   {
     gate: 'mesh',
-    code: 'mesh-piece-lost',
+    code: 'mesh-opening',
     job: jobOf({ parts: [part('open.stl')] }),
     where: { part: 'open', file: 'open.stl' },
-    // "Repair the mesh": the same box with its side on.
+    // "Close the opening": the same box with its lid on.
     mend: () => jobOf(),
   },
 ];

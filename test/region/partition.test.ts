@@ -188,7 +188,9 @@ function oracleArea(rings: readonly (readonly (readonly [number, number])[])[]):
         ) === 0,
     );
     // The oracle refuses paths without area.
-    return isLine ? [] : oracleUnion([ring.map(([x, y]) => ({ x: (x / 4) * 1e6, y: (y / 4) * 1e6 }))]);
+    return isLine
+      ? []
+      : oracleUnion([ring.map(([x, y]) => ({ x: (x / 4) * 1e6, y: (y / 4) * 1e6 }))], PolyFillType.Positive);
   });
   if (parts.length === 0) return 0;
   return oracleUnion(parts).reduce((sum, path) => {
@@ -200,11 +202,11 @@ function oracleArea(rings: readonly (readonly (readonly [number, number])[])[]):
   }, 0);
 }
 
-function oracleUnion(paths: readonly Path[]): Path[] {
+function oracleUnion(paths: readonly Path[], fill = PolyFillType.NonZero): Path[] {
   return oracle.clipToPaths({
     clipType: ClipType.Union,
     subjectInputs: paths.map((data) => ({ data, closed: true })),
-    subjectFillType: PolyFillType.NonZero,
+    subjectFillType: fill,
   });
 }
 

@@ -154,11 +154,58 @@ test('a gap of 1.5 mm between two walls is bridged and told', () => {
   expect(dropped).toBe(0);
 });
 
-test('a wall of 4 mm missing is too much to bridge: the length dropped is told', () => {
+test('a wall of 4 mm missing is bridged, and how far is reported', () => {
   const open = slice(trianglesOf(box([0, 0, 0], [4, 4, 8])).filter((t) => t[0] + t[3] + t[6] < 12));
   expect(open.repairs.length).toBe(plan.count);
-  for (const repair of open.repairs) expect(repair).toMatchObject({ piecesDropped: 1, droppedMm: 12, gapsClosed: 0 });
+  for (const repair of open.repairs) expect(repair).toMatchObject({ gapsClosed: 1, largestGapMm: 4, droppedMm: 0 });
+  expectAreas(
+    open.areas,
+    open.areas.map(() => 16),
+    1e-9,
+  );
 });
+
+test('a wall that leads nowhere is not closed on itself: the length dropped is reported', () => {
+  const open = slice(trianglesOf(box([0, 0, 0], [4, 4, 8])).filter((t) => t[0] === 4 && t[3] === 4 && t[6] === 4));
+  expect(open.repairs.length).toBe(plan.count);
+  for (const repair of open.repairs) expect(repair).toMatchObject({ piecesDropped: 1, droppedMm: 4, gapsClosed: 0 });
+});
+
+test('struts whose ends are open, in strips that share no edge, are closed across them, and the hole between is kept', () => {
+  const strips = hash();
+  const { areas, repairs } = slice(strips);
+  expectAreas(
+    areas,
+    areas.map(() => 216.96),
+    1e-6,
+  );
+  for (const repair of repairs) expect(repair).toMatchObject({ gapsClosed: 8, largestGapMm: 2.4, droppedMm: 0 });
+});
+
+/** The walls of two struts that cross two others, 2.4 mm wide and 25 mm long: neither ends nor lids. */
+function hash(): number[][] {
+  const [a, b, c, d] = [6, 8.4, 16.6, 19];
+  const strips = [
+    [0, a, a, a, a, 0],
+    [b, 0, b, a, c, a, c, 0],
+    [d, 0, d, a, 25, a],
+    [25, b, d, b, d, c, 25, c],
+    [25, d, d, d, d, 25],
+    [c, 25, c, d, b, d, b, 25],
+    [a, 25, a, d, 0, d],
+    [0, c, a, c, a, b, 0, b],
+    [b, b, b, c, c, c, c, b, b, b],
+  ];
+  return strips.flatMap((strip) =>
+    Array.from({ length: strip.length / 2 - 1 }, (_, i) => {
+      const [x, y, u, v] = strip.slice(2 * i, 2 * i + 4);
+      return [
+        [x, y, 0, u, v, 0, u, v, 8],
+        [x, y, 0, u, v, 8, x, y, 8],
+      ];
+    }).flat(),
+  );
+}
 
 test('the order of triangles does not matter where some are missing, flipped and doubled', () => {
   const random = randomFrom(7);

@@ -1,0 +1,139 @@
+import type { Loop, Places } from './boundary-loops.ts';
+import { scatter, tableSize } from './share-corners.ts';
+
+/** A loop is a crack when this much of it lies near another rim. */
+const mostOfIt = 0.9;
+
+/** One edge of one loop: where it begins along the loop, and its ends. */
+interface RimEdges {
+  readonly loop: Int32Array;
+  /** Distance from the first point of its loop. */
+  readonly along: Float64Array;
+  readonly ends: Float64Array;
+  /** Length of each loop. */
+  readonly lengths: Float64Array;
+}
+
+/**
+ * For each loop that runs within `distance` of another rim, or of its own other side, the loop that it lies near; -1 for
+ * those that do not. Such cracks may not be capped each side for itself: they are left to the slicer, which joins what
+ * is near.
+ */
+export function findCracks(loops: readonly Loop[], places: Places, distance: number): Int32Array {
+  const cracks = new Int32Array(loops.length).fill(-1);
+  if (loops.length === 0) return cracks;
+  const rims = rimEdges(loops, places);
+  const near = nearness(rims, distance);
+  let e = 0;
+  loops.forEach(({ points }, l) => {
+    let close = 0;
+    let all = 0;
+    let mate = -1;
+    for (let i = 0; i < points.length; i++, e++) {
+      const [x, y, z, u, v, w] = rims.ends.subarray(6 * e, 6 * e + 6);
+      const length = Math.hypot(u - x, v - y, w - z);
+      all += length;
+      // Its middle, and a quarter from either end: corners touch what they belong to.
+      for (const part of [0.25, 0.5, 0.75]) {
+        const at = rims.along[e] + part * length;
+        const other = near(x + part * (u - x), y + part * (v - y), z + part * (w - z), l, at);
+        if (other < 0) continue;
+        close += length / 3;
+        mate = other;
+      }
+    }
+    if (close >= mostOfIt * all) cracks[l] = mate;
+  });
+  return cracks;
+}
+
+function rimEdges(loops: readonly Loop[], { triangles, first }: Places): RimEdges {
+  const count = loops.reduce((sum, { points }) => sum + points.length, 0);
+  const [loop, along] = [new Int32Array(count), new Float64Array(count)];
+  const [ends, lengths] = [new Float64Array(6 * count), new Float64Array(loops.length)];
+  let e = 0;
+  loops.forEach(({ points }, l) => {
+    for (let i = 0; i < points.length; i++, e++) {
+      const from = 3 * first[points[i]];
+      const to = 3 * first[points[(i + 1) % points.length]];
+      for (let axis = 0; axis < 3; axis++) {
+        ends[6 * e + axis] = triangles[from + axis];
+        ends[6 * e + 3 + axis] = triangles[to + axis];
+      }
+      loop[e] = l;
+      along[e] = lengths[l];
+      lengths[l] += lengthOf(ends, e);
+    }
+  });
+  return { loop, along, ends, lengths };
+}
+
+function lengthOf(ends: Float64Array, e: number): number {
+  const o = 6 * e;
+  return Math.hypot(ends[o + 3] - ends[o], ends[o + 4] - ends[o + 1], ends[o + 5] - ends[o + 2]);
+}
+
+/** Looks at no more edges than this in one cell: rims heaped up on each other are cracks anyway. */
+const mostLooks = 256;
+
+/** Gives the loop of an edge within the distance, or -1. Rims lie in a grid of cells, entered at steps of half a cell. */
+function nearness(rims: RimEdges, distance: number) {
+  const count = rims.loop.length;
+  const total = rims.lengths.reduce((sum, length) => sum + length, 0);
+  const cell = Math.max(2 * distance, total / count, Number.MIN_VALUE);
+  const entries: number[] = [];
+  const cells: number[] = [];
+  for (let e = 0; e < count; e++) {
+    const steps = Math.ceil((2 * lengthOf(rims.ends, e)) / cell) + 1;
+    for (let s = 0; s <= steps; s++) {
+      const [i, j, k] = [0, 1, 2].map((axis) => {
+        const from = rims.ends[6 * e + axis];
+        return Math.floor((from + ((rims.ends[6 * e + 3 + axis] - from) * s) / steps) / cell);
+      });
+      cells.push(mix(i, j, k));
+      entries.push(e);
+    }
+  }
+  const mask = tableSize(entries.length) - 1;
+  const heads = new Int32Array(mask + 1).fill(-1);
+  const nexts = new Int32Array(entries.length);
+  for (let n = entries.length - 1; n >= 0; n--) {
+    nexts[n] = heads[cells[n] & mask];
+    heads[cells[n] & mask] = n;
+  }
+  return (x: number, y: number, z: number, loop: number, at: number): number => {
+    const [i, j, k] = [x, y, z].map((value) => Math.floor(value / cell));
+    for (let n = 0; n < 27; n++) {
+      const slot = mix(i + (n % 3) - 1, j + (((n / 3) | 0) % 3) - 1, k + ((n / 9) | 0) - 1) & mask;
+      let looks = mostLooks;
+      for (let entry = heads[slot]; entry >= 0 && looks-- > 0; entry = nexts[entry]) {
+        const e = entries[entry];
+        if (rims.loop[e] === loop && isBeside(rims, e, at, 3 * distance)) continue;
+        if (distanceTo(rims.ends, e, x, y, z) <= distance) return rims.loop[e];
+      }
+    }
+    return -1;
+  };
+}
+
+/** Whether an edge of the same loop lies within `reach` of a place along it. */
+function isBeside({ along, ends, loop, lengths }: RimEdges, e: number, at: number, reach: number): boolean {
+  const length = lengthOf(ends, e);
+  const around = lengths[loop[e]];
+  const ahead = (along[e] - at + around) % around;
+  const behind = (at - along[e] - length + 2 * around) % around;
+  return ahead <= reach || behind <= reach || (at >= along[e] && at <= along[e] + length);
+}
+
+function distanceTo(ends: Float64Array, e: number, x: number, y: number, z: number): number {
+  const o = 6 * e;
+  const [ux, uy, uz] = [ends[o + 3] - ends[o], ends[o + 4] - ends[o + 1], ends[o + 5] - ends[o + 2]];
+  const [px, py, pz] = [x - ends[o], y - ends[o + 1], z - ends[o + 2]];
+  const square = ux * ux + uy * uy + uz * uz;
+  const t = square > 0 ? Math.min(1, Math.max(0, (px * ux + py * uy + pz * uz) / square)) : 0;
+  return Math.hypot(px - t * ux, py - t * uy, pz - t * uz);
+}
+
+function mix(i: number, j: number, k: number): number {
+  return scatter(Math.imul(i, 0x9e3779b1) + Math.imul(j, 0x85ebca77) + Math.imul(k, 0xc2b2ae3d));
+}
