@@ -10,6 +10,7 @@ export function describePlan(report: Report, findings: readonly Finding[]): stri
   const sections = [
     `${colour.bold(job.name)}  ${colour.dim(`${printer.name} · ${where}`)}`,
     inkTable(report),
+    partTable(report),
     facts([
       ['layers', String(totals.layers)],
       ['time', `${duration(totals.timeS)} (ink flows for ${duration(totals.extrusionS)})`],
@@ -31,11 +32,27 @@ function inkTable({ totals, flow }: Report): string {
     sum.volumeUl.toFixed(1),
     sum.wasteUl.toFixed(1),
     String(sum.strands),
-    sum.porosity === null ? 'solid' : `${(100 * sum.porosity).toFixed(1)} %`,
+    sum.porosity === null ? 'solid' : percent(sum.porosity),
+    sum.geometricPorosity === null ? '–' : percent(sum.geometricPorosity),
     sum.cells > 0 ? sum.cells.toExponential(2) : '–',
   ]);
-  return table([['ink', 'tool', 'strand m', 'µL printed', 'µL primed', 'strands', 'porosity', 'cells'], ...rows]);
+  const heads = ['ink', 'tool', 'strand m', 'µL printed', 'µL primed', 'strands', 'porosity', 'geometric', 'cells'];
+  return table([heads, ...rows]);
 }
+
+/** How full each part comes out, contours included. */
+function partTable({ parts }: Report): string {
+  const rows = parts.map(({ part, inkMm3, volumeMm3, porosity, asked }) => [
+    part,
+    volumeMm3.toFixed(1),
+    inkMm3.toFixed(1),
+    porosity === null ? '–' : percent(porosity),
+    asked === null ? '–' : percent(asked),
+  ]);
+  return table([['part', 'mm³', 'µL of ink', 'empty', 'lattice asked'], ...rows]);
+}
+
+const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`;
 
 function flowTable({ flow }: Report): string | null {
   const rows = Object.entries(flow).map(([ink, f]) => [

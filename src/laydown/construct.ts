@@ -18,6 +18,8 @@ export interface ConstructLayer {
   /** Strands of one ink stand together, in the order in which that ink prints them. */
   readonly strands: readonly Strand[];
   readonly inks: Readonly<Record<string, InkOnLayer>>;
+  /** What there is to print of each part, mm²: its section less what other parts cover. */
+  readonly sections: Readonly<Record<string, number>>;
 }
 
 /** What one ink does on one layer. */
@@ -28,6 +30,8 @@ export interface InkOnLayer {
   readonly strands: number;
   /** Strands that begin without following on from the one before: times ink starts to flow. */
   readonly starts: number;
-  /** Void fraction of the endless lattice laid there, strand overlap corrected; null where there is none (solid). */
+  /** Of the endless lattice laid there, by ink; null where there is none (solid). */
   readonly porosity: number | null;
+  /** The same, with ink that strands share counted once. */
+  readonly geometricPorosity: number | null;
 }

@@ -34,8 +34,8 @@ function unfilled({ settings }: LayDownInput, { fill, strands, areaMm2 }: Achiev
       code: 'solid-not-filled',
       severity: 'warn',
       where: {},
-      what: `solid fill puts down ${(100 * fill).toFixed(1)} % of the volume of ${areaMm2.toFixed(2)} mm²`,
-      fix: 'fill solid parts with parallel, concentric or spiral strands, or use a finer nozzle for thin walls',
+      what: `Solid fill puts down ${(100 * fill).toFixed(1)} % of the volume of ${areaMm2.toFixed(2)} mm².`,
+      fix: 'Fill solid parts with parallel, concentric or spiral strands, or use a finer nozzle for thin walls.',
       numbers: { fill, areaMm2 },
     },
   ];

@@ -22,7 +22,8 @@ export interface ReportInput {
 export function buildReport({ input, parts, program, wells, physics, findings, allow, written }: ReportInput): Report {
   const { job, profile, hashes } = input;
   const { totals } = program.header;
-  const { layers } = wells.constructs[0].construct;
+  const [{ construct, fills }] = wells.constructs;
+  const { layers } = construct;
   return {
     version: input.version,
     job: { name: job.name, sha256: hashes.job },
@@ -38,6 +39,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
       volumeMm3: report.volumeMm3,
       repairs: [...report.repairs],
     })),
+    parts: fills.map((fill) => ({ ...fill })),
     layers: layers.map(({ index, top, height, inks }) => ({ index, z: top, height, inks: { ...inks } })),
     totals: {
       ...totals,
@@ -45,7 +47,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
         Object.entries(totals.inks).map(([ink, sum]) => {
           const { volumeUl, wasteUl, lengthMm, strands } = sum;
           const cells = ((job.inks[ink].cells?.density ?? 0) * volumeUl) / 1000;
-          return [ink, { volumeUl, wasteUl, lengthMm, strands, cells, porosity: meanPorosity(layers, ink) }];
+          return [ink, { volumeUl, wasteUl, lengthMm, strands, cells, ...meanPorosity(layers, ink) }];
         }),
       ),
       layers: program.header.layers,
@@ -64,16 +66,22 @@ function conditionOf({ wells }: PlannedWells, well: string): Report['wells'][num
 }
 
 /** Porosity of an ink over the layers, weighed by its volume of region. */
-function meanPorosity(layers: PlannedWells['constructs'][number]['construct']['layers'], ink: string): number | null {
+function meanPorosity(
+  layers: PlannedWells['constructs'][number]['construct']['layers'],
+  ink: string,
+): { porosity: number | null; geometricPorosity: number | null } {
   let volume = 0;
   let voids = 0;
+  let geometricVoids = 0;
   for (const { height, inks } of layers) {
     const own = inks[ink];
-    if (own === undefined || own.porosity === null) continue;
+    if (own === undefined || own.porosity === null || own.geometricPorosity === null) continue;
     volume += own.areaMm2 * height;
     voids += own.areaMm2 * height * own.porosity;
+    geometricVoids += own.areaMm2 * height * own.geometricPorosity;
   }
-  return volume > 0 ? voids / volume : null;
+  if (volume === 0) return { porosity: null, geometricPorosity: null };
+  return { porosity: voids / volume, geometricPorosity: geometricVoids / volume };
 }
 
 /** By ink: what its hardest strand asks of tool and cells. */

@@ -156,8 +156,9 @@ function lineOf({ flowUl, speed }: Trial, height: number): Construct {
     height,
     area,
   };
-  const sums = { areaMm2: 0, strandLengthMm: lineMm, volumeMm3: area * lineMm, strands: 1, starts: 1, porosity: null };
-  return { layers: [{ index: 0, top: height, height, strands: [strand], inks: { ink: sums } }], findings: [] };
+  const sums = { areaMm2: 0, strandLengthMm: lineMm, volumeMm3: area * lineMm, strands: 1, starts: 1 };
+  const inks = { ink: { ...sums, porosity: null, geometricPorosity: null } };
+  return { layers: [{ index: 0, top: height, height, strands: [strand], inks, sections: {} }], findings: [] };
 }
 
 /** The trial's line is the nominal strand of its own pressure and speed. */

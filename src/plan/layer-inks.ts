@@ -23,19 +23,39 @@ export function inksOnLayer(
     addStrand(sums, strand, i === 0 ? undefined : strands[i - 1]);
   });
   const inks: Record<string, InkOnLayer> = {};
-  for (const [ink, { porousMm2, voidMm2, ...sum }] of Object.entries(sums)) {
-    inks[ink] = { ...sum, porosity: porousMm2 > 0 ? voidMm2 / porousMm2 : null };
+  for (const [ink, { porousMm2, voidMm2, geometricVoidMm2, ...sum }] of Object.entries(sums)) {
+    const mean = (mm2: number) => (porousMm2 > 0 ? mm2 / porousMm2 : null);
+    inks[ink] = { ...sum, porosity: mean(voidMm2), geometricPorosity: mean(geometricVoidMm2) };
   }
   return inks;
 }
 
-type Sums = { -readonly [K in keyof Omit<InkOnLayer, 'porosity'>]: InkOnLayer[K] } & {
+/** What there is to print of each part on a layer, mm². */
+export function sectionsOnLayer(filled: readonly FilledRegion[]): Readonly<Record<string, number>> {
+  const sections: Record<string, number> = {};
+  for (const { region } of filled) sections[region.part] = (sections[region.part] ?? 0) + region.areaMm2;
+  return sections;
+}
+
+type Sums = { -readonly [K in keyof Omit<InkOnLayer, 'porosity' | 'geometricPorosity'>]: InkOnLayer[K] } & {
   porousMm2: number;
   voidMm2: number;
+  geometricVoidMm2: number;
+};
+
+const noSums: Sums = {
+  areaMm2: 0,
+  strandLengthMm: 0,
+  volumeMm3: 0,
+  strands: 0,
+  starts: 0,
+  porousMm2: 0,
+  voidMm2: 0,
+  geometricVoidMm2: 0,
 };
 
 function sumsOf(sums: Record<string, Sums>, ink: string): Sums {
-  sums[ink] ??= { areaMm2: 0, strandLengthMm: 0, volumeMm3: 0, strands: 0, starts: 0, porousMm2: 0, voidMm2: 0 };
+  sums[ink] ??= { ...noSums };
   return sums[ink];
 }
 
@@ -57,9 +77,10 @@ function addRegion(
     const share = inks.size === 1 ? areaMm2 : (areaMm2 * volume) / total;
     const sum = sumsOf(sums, of);
     sum.areaMm2 += share;
-    if (achieved.porosity === null) continue;
+    if (achieved.porosity === null || achieved.geometricPorosity === null) continue;
     sum.porousMm2 += share;
     sum.voidMm2 += share * achieved.porosity;
+    sum.geometricVoidMm2 += share * achieved.geometricPorosity;
   }
 }
 

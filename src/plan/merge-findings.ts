@@ -36,7 +36,8 @@ function merged(group: readonly Finding[]): Finding {
   const rewrite = summed[first.code];
   const layers = group.length;
   if (rewrite === undefined) {
-    return { ...first, what: `${first.what} (on ${layers} layers)`, numbers: { ...first.numbers, layers } };
+    const what = first.what.replace(/(\.?)$/, ` (on ${layers} layers)$1`);
+    return { ...first, what, numbers: { ...first.numbers, layers } };
   }
   const numbers: Record<string, number> = {};
   for (const finding of group) {

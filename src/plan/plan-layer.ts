@@ -7,7 +7,7 @@ import { isExact, type PartRegion, partition } from '../region/partition.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
 import { simplifyOutline } from '../slice/simplify-outline.ts';
-import { type FilledRegion, inksOnLayer } from './layer-inks.ts';
+import { type FilledRegion, inksOnLayer, sectionsOnLayer } from './layer-inks.ts';
 import type { LayerTask } from './layer-task.ts';
 
 export interface PlannedLayer {
@@ -65,6 +65,7 @@ export function planLayer(
       height: height[index],
       strands,
       inks: inksOnLayer(filled, strands),
+      sections: sectionsOnLayer(filled),
     },
     findings,
     lostMm2: parts.lostMm2,

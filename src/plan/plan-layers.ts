@@ -8,9 +8,11 @@ import type { Polygons } from '../region/polygons.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
 import { cutEmptyBottom } from './cut-bottom.ts';
+import { firstLayerSpacing } from './first-layer.ts';
 import { lookAgain } from './look-again.ts';
 import { layerTask } from './make-layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
+import { offPorosity, type PartFill, partFills } from './part-fill.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
 import { estimateCuts, splitLayers } from './split-layers.ts';
 import { thinStrands } from './thin-strands.ts';
@@ -34,6 +36,8 @@ export interface PartRepairs {
 
 export interface PlannedConstruct {
   readonly construct: Construct;
+  /** One for each part, in the order of the job. */
+  readonly fills: readonly PartFill[];
   readonly plan: LayerPlan;
   /** One for each part, in the order of the job. */
   readonly repairs: readonly PartRepairs[];
@@ -84,8 +88,16 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
   const planned = ranges.flatMap(({ layers }) => layers);
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
   const layers = continueRising(planned.map(({ layer }) => layer));
+  const fills = partFills(layers, task.parts);
+  const ofAll = [
+    ...emptyParts(task.parts, planned),
+    ...firstLayerSpacing(task),
+    ...offPorosity(fills),
+    ...thinStrands(layers),
+  ];
   return {
-    construct: { layers, findings: [...cut, ...findings, ...emptyParts(task.parts, planned), ...thinStrands(layers)] },
+    construct: { layers, findings: [...cut, ...findings, ...ofAll] },
+    fills,
     plan: task.plan,
     repairs: task.parts.map(({ name }, i) => ({ part: name, layers: ranges.flatMap(({ repairs }) => repairs[i]) })),
     shiftsMm: task.parts.map(({ shiftMm }) => shiftMm),

@@ -3,7 +3,7 @@ import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
 import { settingNames } from './plate-map.ts';
 import { clock, openingOf, type Round, roundsOf, withoutWells } from './print-sheet-steps.ts';
-import { handSet } from './print-sheet-tools.ts';
+import { handSet, microlitres } from './print-sheet-tools.ts';
 import type { SheetInput } from './sheet-input.ts';
 
 /** More rounds than fit on paper are cut short to the first few: the machine's own screen tells them as they come. */
@@ -72,6 +72,19 @@ export function cellsClock({ job, program, time }: SheetInput): [string, string]
   const allowed = limit === undefined ? 'no limit set' : `limit ${limit} min`;
   return [[clock(time.totalS), `cells outside and your pauses (${allowed})`]];
 }
+
+/** How full each part comes out, contours included, and what was asked of its lattice. */
+export function partFills({ report, wells }: SheetInput): Markup {
+  const first = wells[0].condition === undefined ? '' : ` (condition ${wells[0].condition.number})`;
+  const parts = report.parts.map(({ part, volumeMm3, inkMm3, porosity, asked }, i) => {
+    const lattice = asked === null ? '' : `; lattice asked for: ${percent(asked)}`;
+    const open = porosity === null ? '' : `: ${percent(porosity)} empty${lattice}`;
+    return html`${i > 0 ? '. ' : ''}<b>${part}</b> ${microlitres(inkMm3)} of ink in ${volumeMm3.toPrecision(4)} mm³${open}`;
+  });
+  return html`<p>Fill of each part${first}: ${parts}.</p>`;
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** The schedule of crosslinking in words; nothing where there is none. */
 export function crosslinking({ job, program }: SheetInput): Markup | null {

@@ -4,7 +4,7 @@ import { plateMapSvg } from './plate-map.ts';
 import { checklist } from './print-sheet-checklist.ts';
 import { findingList, isOverridden, overrides } from './print-sheet-findings.ts';
 import { constructPictures } from './print-sheet-picture.ts';
-import { cellsClock, conditionTable, crosslinking, stepList } from './print-sheet-sections.ts';
+import { cellsClock, conditionTable, crosslinking, partFills, stepList } from './print-sheet-sections.ts';
 import { clock } from './print-sheet-steps.ts';
 import { sheetStyle } from './print-sheet-style.ts';
 import { scientific, toolCards } from './print-sheet-tools.ts';
@@ -35,6 +35,7 @@ ${pictures(input, looks)}
 <h2>Load</h2>
 <div class="tools ${cards.length === 1 ? 'single' : cards.length > 2 ? 'many' : 'two'}">${cards}</div>
 ${surroundings(input)}
+${partFills(input)}
 <h2>Order of steps</h2>
 ${stepList(input, looks)}
 ${crosslinking(input)}

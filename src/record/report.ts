@@ -12,7 +12,23 @@ const inkOnLayer = z.object({
   volumeMm3: z.number(),
   strands: z.number().int(),
   starts: z.number().int(),
-  porosity: z.number().nullable().describe('Void fraction of the lattice, strand overlap corrected; null when solid'),
+  porosity: z
+    .number()
+    .nullable()
+    .describe('Of the endless lattice by ink, 1 - A / (s h) with all that crossings lay; null when solid'),
+  geometricPorosity: z
+    .number()
+    .nullable()
+    .describe('The same with ink that strands share counted once, as a picture of the lattice shows it'),
+});
+
+const partFill = z.object({
+  part: z.string(),
+  volumeMm3: z.number().describe('To print: sections times layer heights, without what other parts cover'),
+  inkMm3: z.number().describe('All ink of the part, contours included'),
+  besideLatticeMm3: z.number().describe('Ink of contours, of solid fill and of thin places'),
+  porosity: z.number().nullable().describe('1 - ink / volume; null where there is nothing to print'),
+  asked: z.number().nullable().describe('Porosity that the job asks of the lattice; null where it asks for none'),
 });
 
 const findingSchema = z.object({
@@ -65,6 +81,7 @@ export const reportSchema = z.object({
       repairs: z.array(z.string()),
     }),
   ),
+  parts: z.array(partFill),
   layers: z.array(
     z.object({ index: z.number().int(), z: z.number(), height: z.number(), inks: z.record(z.string(), inkOnLayer) }),
   ),
@@ -77,7 +94,8 @@ export const reportSchema = z.object({
         lengthMm: z.number(),
         strands: z.number().int(),
         cells: z.number().describe('Cells in the constructs'),
-        porosity: z.number().nullable(),
+        porosity: z.number().nullable().describe('Mean over the layers, as there'),
+        geometricPorosity: z.number().nullable(),
       }),
     ),
     layers: z.number().int(),

@@ -16,7 +16,7 @@ const strand = (points: number[], more: Partial<Strand> = {}): Strand => ({
 });
 
 const layer = (index: number, strands: readonly Strand[]) => ({
-  layer: { index, top: 0.2 * (index + 1), height: 0.2, strands, inks: {} },
+  layer: { index, top: 0.2 * (index + 1), height: 0.2, strands, inks: {}, sections: {} },
   findings: [],
 });
 

@@ -30,6 +30,7 @@ function expectGolden(report: Report, ink: string): void {
   expect(Math.abs(inks[ink].volumeUl / golden.volumeUl - 1)).toBeLessThan(1e-4);
   expect(Math.abs(extrusionS / golden.extrusionS - 1)).toBeLessThan(1e-4);
   expect(Math.abs((inks[ink].porosity ?? 0) - golden.porosity)).toBeLessThan(5e-4);
+  expect(Math.abs((inks[ink].geometricPorosity ?? 0) - golden.geometric)).toBeLessThan(5e-4);
   expect(inks[ink].strands).toBe(110);
   expect(report.layers).toHaveLength(10);
   for (const layer of report.layers) expect(layer.inks[ink].strandLengthMm).toBeCloseTo(110, 4);

@@ -128,6 +128,7 @@ export function construct(layers: readonly (readonly Strand[])[]): Construct {
         top: Number(((index + 1) * 0.2).toFixed(6)),
         height: 0.2,
         strands,
+        sections: {},
         inks: {},
       }),
     ),
