@@ -58,15 +58,25 @@ crosslink:
   - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 60 } }
 \`\`\`
 
-**An experiment over the wells of a plate**: every combination, equally often, shuffled by the seed; single wells may
-differ, too.
+**An experiment over the wells of a plate**: every combination, equally often, shuffled by the seed; single wells and
+ranges of them may differ, too.
 
 \`\`\`yaml
-vessel: { plate: corning-24, wells: [A1, A2, A3, A4, A5, A6, B1, B2, B3, B4, B5, B6] }
+vessel: { plate: corning-24, wells: A1-B6 }
 sweep: { speed: [4, 6, 8], spacing: [0.8, 1.0] }
-wells: { A1: { speed: 5 } }
+wells:
+  A: { width: 0.5 }                                    # a row
+  B1-B3: { parts.0.mesh: ring.stl, parts.0.scale: 2 }  # a rectangle from corner to corner
+  A1: { speed: 5, parts.0.shell: null }                # the narrower range counts; null takes a key away
 seed: 7
 \`\`\`
+
+Wells are named one by one (\`A1\`), as a rectangle (\`A1-B6\`), a row (\`A\`), a column (\`1\`), \`all\`, or several of these
+with commas, here, under \`vessel.wells\` and after \`--wells\`. A well may have its own parts (meshes, inks, lay-down,
+scale, turns, moves), layers, place, crosslinking, speed and pauses, and of an ink its pressure, width, speed, preflow,
+postflow, coast, leadIn, purge, wipe and strandPrime; what it changes is carried out in that well alone. What cannot
+differ while a plate is on the machine (printer, vessel, what is loaded into which tool, its needle and temperature) is
+refused by name. \`vessel.order: layers\` needs the same layer heights in all wells.
 
 **A part in another unit, turned and moved**: units first, then scale, then turns about x, y and z, then the move.
 

@@ -4,7 +4,7 @@ import { cutEmptyBottom } from '../plan/cut-bottom.ts';
 import { loadInputs } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { layerTask } from '../plan/make-layer-task.ts';
-import { placePart } from '../plan/place-part.ts';
+import { placeParts } from '../plan/place-part.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { profileIds } from '../printer/load-profiles.ts';
@@ -48,10 +48,11 @@ export async function modelOfJob(path: string): Promise<{ model: ViewMesh[]; lim
 }
 
 /** The parts of the first well, where its strands are. */
-async function viewMeshes({ parts, job }: PlanInput): Promise<ViewMesh[]> {
+async function viewMeshes(input: PlanInput): Promise<ViewMesh[]> {
+  const { parts, job } = input;
   const total = parts.reduce((sum, { mesh }) => sum + mesh.triangles.length / 9, 0);
   if (total > mostTriangles) return [];
-  const placed = parts.map((part, i) => placePart(part, job.parts[i]).mesh);
+  const placed = placeParts(input, job).map(({ mesh }) => mesh);
   const { task } = cutEmptyBottom(layerTask(job, placed), job.layers, await loadPolygons());
   return task.parts.map(({ name, sequence, mesh, shiftMm: [dx, dy, dz] }) => {
     const shift = [dx, dy, dz + task.liftMm];

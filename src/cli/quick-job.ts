@@ -71,7 +71,7 @@ export function addQuickFlags(command: Command): Command {
     .option('--speed <mm/s>', 'printing speed, or auto')
     .option('--at <x,y>', 'centre of the construct on the bed, mm')
     .option('--vessel <id>', 'plate, dish or slide')
-    .option('--wells <list>', 'e.g. A1,B2')
+    .option('--wells <list>', 'A1,B2, a range A1-B6, a row A, a column 1, or all')
     .option('--units <unit>', 'unit of the STL: mm, cm, m, inch, um');
 }
 

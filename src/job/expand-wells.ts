@@ -1,13 +1,14 @@
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import type { Job } from './job.ts';
-import { parsePath, validateJob } from './parse-job.ts';
-import type { Path } from './position.ts';
 import { shuffle } from './shuffle.ts';
+import { wellsMeant, wellsPrinted } from './well-names.ts';
+import { withSettings } from './well-settings.ts';
 
 /** The job as one well prints it, and what sets it apart from the others. */
 export interface WellJob {
   readonly well: string;
+  /** A full job: wells of equal settings share one. */
   readonly job: Job;
   /** Number of the condition, from 0; wells of one number are replicates. */
   readonly condition: number;
@@ -16,56 +17,39 @@ export interface WellJob {
   readonly changed: boolean;
 }
 
-/** Settings that may differ between wells, by short name: where they stand in the job. */
-const shortNames: Readonly<Record<string, readonly Path[]>> = {
-  speed: [['speed']],
-  spacing: [['parts', '*', 'laydown', 'spacing']],
-  pore: [['parts', '*', 'laydown', 'pore']],
-  porosity: [['parts', '*', 'laydown', 'porosity']],
-  pattern: [['parts', '*', 'laydown', 'pattern']],
-  angles: [['parts', '*', 'laydown', 'angles']],
-  contours: [['parts', '*', 'contours']],
-  pressure: [['inks', '*', 'pressure']],
-  width: [['inks', '*', 'width']],
-  preflow: [['inks', '*', 'preflow']],
-  postflow: [['inks', '*', 'postflow']],
-  layerHeight: [['layers', 'height']],
-  lightSeconds: [['crosslink', '*', 'photo', 'seconds']],
-};
+type Settings = Readonly<Record<string, unknown>>;
 
-/** What is shared by all wells of one print: it cannot change while the plate is on the machine. */
-const shared =
-  /^(name|printer|vessel|at|order|bedTemperature|travelSpeed|hop|layerDwell|pauses|limits|seed|sweep|wells|inks\.[^.]+\.(ink|tool|nozzle|temperature|load|deadVolume|cells|prime|calibration))(\.|$)/;
+/** The jobs of all wells that a job prints; `names` are the wells of its vessel, of which it prints the first by default. */
+export function wellJobsOf(job: Job, names: readonly string[]): WellJob[] {
+  const asked = job.vessel?.wells;
+  return expandWells(job, asked === undefined ? names.slice(0, 1) : wellsPrinted(asked, names), names);
+}
 
 /**
  * The job of every well: `sweep` laid out as a full factorial over the wells (replicates fill the rest, the order
- * shuffled by `seed`), then the settings of single `wells`. Throws InputError for unknown wells or settings, and when
- * there are fewer wells than conditions.
+ * shuffled by `seed`), then the settings of single `wells` and of ranges of them, the narrower one over the wider.
+ * `names` are all wells of the vessel. Throws InputError for unknown wells or settings, and when there are fewer wells
+ * than conditions.
  */
-export function expandWells(job: Job, wells: readonly string[]): WellJob[] {
+export function expandWells(job: Job, wells: readonly string[], names: readonly string[] = wells): WellJob[] {
   const conditions = factorial(job.sweep ?? {});
   if (conditions.length > wells.length) {
-    throw new InputError(
-      'sweep-wells',
-      `the sweep has ${conditions.length} conditions, but only ${wells.length} wells`,
-      {
-        fix: `name at least ${conditions.length} wells under vessel.wells, or sweep over fewer values`,
-      },
-    );
+    const text = `the sweep has ${conditions.length} conditions, but only ${wells.length} wells`;
+    throw new InputError('sweep-wells', text, {
+      fix: `name at least ${conditions.length} wells under vessel.wells, or sweep over fewer values`,
+    });
   }
-  for (const well of Object.keys(job.wells ?? {})) {
-    if (!wells.includes(well)) {
-      throw new InputError('well-settings', `wells.${well}: this well is not printed`, {
-        fix: suggest(well, [...wells]),
-      });
-    }
-  }
+  const ranges = rangesOf(job, wells, names);
   const order = conditions.length > 1 ? shuffle(wells, job.seed) : wells;
+  const known = new Map<string, Job>();
   return wells.map((well) => {
     const condition = order.indexOf(well) % conditions.length;
-    const settings = { ...conditions[condition], ...job.wells?.[well] };
-    const changed = job.wells?.[well] !== undefined;
-    return { well, condition, settings, changed, job: withSettings(job, settings, well) };
+    const own = ownSettings(ranges, well);
+    const settings = laidOver(conditions[condition], own);
+    const key = JSON.stringify(Object.entries(settings));
+    const made = known.get(key) ?? withSettings(job, settings, well);
+    known.set(key, made);
+    return { well, condition, settings, changed: Object.keys(own).length > 0, job: made };
   });
 }
 
@@ -77,51 +61,55 @@ function factorial(sweep: Readonly<Record<string, readonly unknown[]>>): Record<
   return conditions;
 }
 
-function withSettings(job: Job, settings: Readonly<Record<string, unknown>>, well: string): Job {
-  const names = Object.keys(settings);
-  if (names.length === 0) return job;
-  const data = structuredClone(job) as unknown as Record<string, unknown>;
-  for (const name of names) {
-    if (shared.test(name)) {
-      throw new InputError('well-settings', `well ${well}: ${name} is the same for all wells of a print`, {
-        fix: `vary one of ${Object.keys(shortNames).join(', ')}, or print the wells in two jobs`,
-      });
-    }
-    const paths = shortNames[name] ?? [parsePath(name)];
-    if (shortNames[name] === undefined && !name.includes('.')) {
-      throw new InputError('well-settings', `well ${well}: unknown setting "${name}"`, {
-        fix: suggest(name, Object.keys(shortNames)),
-      });
-    }
-    const places = paths.reduce((sum, path) => sum + setAll(data, path, settings[name]), 0);
-    const hidden = name === 'speed' && Object.values(job.inks).every(({ speed }) => speed !== undefined);
-    if (places > 0 && !hidden) continue;
-    throw new InputError('well-settings', `well ${well}: ${name} changes nothing in this job`, {
-      fix: hidden
-        ? 'every ink has a speed of its own: take those out, or vary inks.<key>.speed'
-        : `the job has no ${paths[0].join('.')}: add it, or vary something else`,
-    });
-  }
-  return validateJob(data, `well ${well}`);
+/** An entry of `wells:` and the wells it means. */
+interface Range {
+  readonly key: string;
+  readonly wells: ReadonlySet<string>;
+  readonly settings: Settings;
 }
 
-const spacings = ['spacing', 'pore', 'porosity', 'solid', 'gradient'];
-
-/** Sets the value at every place the path matches, and tells how many those are. */
-function setAll(node: Record<string, unknown>, path: Path, value: unknown): number {
-  const [key, ...rest] = path;
-  let places = 0;
-  const keys = key === '*' ? Object.keys(node) : [String(key)];
-  for (const name of keys) {
-    if (rest.length > 0) {
-      const child = node[name];
-      if (child !== null && typeof child === 'object') places += setAll(child as Record<string, unknown>, rest, value);
-      continue;
+/** Entries of `wells:`, the widest first, so that narrower ones come later and count. */
+function rangesOf(job: Job, wells: readonly string[], names: readonly string[]): Range[] {
+  const ranges = Object.entries(job.wells ?? {}).map(([key, settings]): Range => {
+    const meant = wellsMeant(key, names);
+    if (!meant.some((well) => wells.includes(well))) {
+      const text = `wells.${key}: ${meant.length === 1 ? 'this well is' : 'none of these wells is'} not printed`;
+      throw new InputError('well-settings', text, { fix: suggest(key, [...wells]) });
     }
-    // One spacing replaces another: the schema allows only one of them.
-    if (spacings.includes(name)) for (const other of spacings) delete node[other];
-    node[name] = value;
-    places++;
-  }
-  return places;
+    return { key, wells: new Set(meant), settings };
+  });
+  return ranges.sort((a, b) => b.wells.size - a.wells.size);
+}
+
+function ownSettings(ranges: readonly Range[], well: string): Settings {
+  const holding = ranges.filter((range) => range.wells.has(well));
+  holding.forEach((narrow, i) => {
+    for (const wide of holding.slice(0, i)) refuseCrossing(wide, narrow, holding, well);
+  });
+  return holding.reduce<Settings>((sum, { settings }) => laidOver(sum, settings), {});
+}
+
+const isWithin = (a: Range, b: Range): boolean => [...a.wells].every((well) => b.wells.has(well));
+
+/** Where a row and a column cross, neither is the narrower one: a range within both has to settle what they say. */
+function refuseCrossing(a: Range, b: Range, holding: readonly Range[], well: string): void {
+  if (isWithin(b, a)) return;
+  const settling = holding.filter((range) => range !== a && range !== b && isWithin(range, a) && isWithin(range, b));
+  const name = Object.keys(b.settings).find(
+    (key) =>
+      key in a.settings &&
+      JSON.stringify(a.settings[key]) !== JSON.stringify(b.settings[key]) &&
+      !settling.some(({ settings }) => key in settings),
+  );
+  if (name === undefined) return;
+  throw new InputError('well-settings', `wells.${a.key} and wells.${b.key} both set ${name} for well ${well}`, {
+    where: { well },
+    fix: `Give ${well} an entry of its own, or part the ranges.`,
+  });
+}
+
+/** Settings with others over them; what is set last comes last, so that it counts where two names mean one key. */
+function laidOver(settings: Settings, over: Settings): Settings {
+  const kept = Object.entries(settings).filter(([name]) => !(name in over));
+  return { ...Object.fromEntries(kept), ...over };
 }

@@ -62,10 +62,12 @@ interface SchemaNode {
   readonly oneOf?: SchemaNode[];
 }
 
+let schemaOnce: SchemaNode | undefined;
+
 /** The keys that the schema knows at a path. */
 export function keysAt(path: Path): string[] {
-  const schema = z.toJSONSchema(jobSchema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
-  let nodes: SchemaNode[] = [schema];
+  schemaOnce ??= z.toJSONSchema(jobSchema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
+  let nodes: SchemaNode[] = [schemaOnce];
   for (const key of path) nodes = nodes.flatMap((node) => children(node, key));
   return [...new Set(nodes.flatMap(unfold).flatMap((node) => Object.keys(node.properties ?? {})))].filter(
     (key) => key !== '$schema',

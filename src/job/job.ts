@@ -118,6 +118,9 @@ const crosslinkSchema = z.strictObject({
 });
 export type Crosslink = z.infer<typeof crosslinkSchema>;
 
+/** A well or a range of wells; YAML reads a column as a number. */
+const wellName = z.union([z.string().min(1), z.number().int().positive().transform(String)]);
+
 const jobObject = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().default('untitled'),
@@ -128,7 +131,10 @@ const jobObject = z.strictObject({
       dish: z.string().optional(),
       slide: z.string().optional(),
       labware: z.string().optional().describe('Path of an Opentrons labware file'),
-      wells: z.array(z.string()).min(1).optional(),
+      wells: z
+        .union([wellName.transform((name) => [name]), z.array(wellName).min(1)])
+        .optional()
+        .describe('Wells printed: A1, a range (A1-B6), a row (A), a column (1), all, or a list of these'),
       order: z.enum(['wells', 'layers']).default('wells').describe('Finish each well, or each layer in all wells'),
     })
     .refine(
@@ -170,7 +176,10 @@ const jobObject = z.strictObject({
       pressure: z.number().positive().optional().describe('kPa'),
     })
     .default({}),
-  wells: z.record(z.string(), z.record(z.string(), z.unknown())).optional().describe('Settings for single wells'),
+  wells: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .optional()
+    .describe('Settings for single wells or ranges of them; the narrower range counts'),
   sweep: z.record(z.string(), z.array(z.unknown()).min(1)).optional().describe('Settings varied over the wells'),
   seed: z.number().int().default(1).describe('Of the order in which a sweep is spread over the wells'),
 });

@@ -9,7 +9,6 @@ import type { GcodeParts } from './write-plan-gcode.ts';
 
 export interface ReportInput {
   readonly input: PlanInput;
-  readonly parts: readonly PlanPart[];
   readonly program: Program;
   readonly wells: PlannedWells;
   readonly physics: PhysicsContext;
@@ -19,7 +18,7 @@ export interface ReportInput {
 }
 
 /** The plan in numbers, as `--report` writes it; `gcode.file` is filled in by whoever writes the file. */
-export function buildReport({ input, parts, program, wells, physics, findings, allow, written }: ReportInput): Report {
+export function buildReport({ input, program, wells, physics, findings, allow, written }: ReportInput): Report {
   const { job, profile, hashes } = input;
   const { totals } = program.header;
   const [{ construct, fills }] = wells.constructs;
@@ -30,15 +29,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
     printer: { id: profile.id, name: profile.name, dialect: profile.dialect },
     vessel: { id: program.header.vessel, wells: [...program.header.wells] },
     wells: program.header.wells.map((well) => conditionOf(wells, well)),
-    meshes: parts.map(({ name, file, report }) => ({
-      part: name,
-      file,
-      sha256: hashes[`mesh:${name}`],
-      triangles: report.triangles,
-      watertight: report.watertight,
-      volumeMm3: report.volumeMm3,
-      repairs: [...report.repairs],
-    })),
+    meshes: meshesOf(wells, hashes),
     parts: fills.map((fill) => ({ ...fill })),
     layers: layers.map(({ index, top, height, inks }) => ({ index, z: top, height, inks: { ...inks } })),
     totals: {
@@ -47,7 +38,7 @@ export function buildReport({ input, parts, program, wells, physics, findings, a
         Object.entries(totals.inks).map(([ink, sum]) => {
           const { volumeUl, wasteUl, lengthMm, strands } = sum;
           const cells = ((job.inks[ink].cells?.density ?? 0) * volumeUl) / 1000;
-          return [ink, { volumeUl, wasteUl, lengthMm, strands, cells, ...meanPorosity(layers, ink) }];
+          return [ink, { volumeUl, wasteUl, lengthMm, strands, cells, ...meanPorosity(wells, ink) }];
         }),
       ),
       layers: program.header.layers,
@@ -65,15 +56,39 @@ function conditionOf({ wells }: PlannedWells, well: string): Report['wells'][num
   return { well, condition: condition?.number ?? 1, settings: { ...condition?.settings } };
 }
 
-/** Porosity of an ink over the layers, weighed by its volume of region. */
+/** Every part of every well once for each shape it is printed in; its wells where not all of them print it so. */
+function meshesOf({ constructs }: PlannedWells, hashes: PlanInput['hashes']): Report['meshes'] {
+  const found = new Map<string, { part: PlanPart; wells: string[] }>();
+  for (const { parts, wells } of constructs) {
+    for (const part of parts) {
+      const key = JSON.stringify([part.name, part.file, part.report.bounds]);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { part, wells: [...wells] });
+      else known.wells.push(...wells);
+    }
+  }
+  const all = constructs.reduce((sum, { wells }) => sum + wells.length, 0);
+  return [...found.values()].map(({ part: { name, file, report, sha256 }, wells }) => ({
+    part: name,
+    file,
+    sha256: sha256 ?? hashes[`mesh:${name}`],
+    triangles: report.triangles,
+    watertight: report.watertight,
+    volumeMm3: report.volumeMm3,
+    repairs: [...report.repairs],
+    ...(wells.length < all ? { wells } : {}),
+  }));
+}
+
+/** Porosity of an ink over the layers of all wells, weighed by its volume of region. */
 function meanPorosity(
-  layers: PlannedWells['constructs'][number]['construct']['layers'],
+  { wells }: PlannedWells,
   ink: string,
 ): { porosity: number | null; geometricPorosity: number | null } {
   let volume = 0;
   let voids = 0;
   let geometricVoids = 0;
-  for (const { height, inks } of layers) {
+  for (const { height, inks } of wells.flatMap(({ construct }) => construct.layers)) {
     const own = inks[ink];
     if (own === undefined || own.porosity === null || own.geometricPorosity === null) continue;
     volume += own.areaMm2 * height;

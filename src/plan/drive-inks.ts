@@ -1,14 +1,13 @@
 import type { Finding } from '../finding/finding.ts';
 import { cellLawOf } from '../ink/cell-lines.ts';
 import { type NozzleFlowCalculator, nozzleFlowOf } from '../ink/flow-through.ts';
-import type { Ink } from '../ink/ink.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import { type ChosenSpeed, speedFor } from '../ink/speed-for.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
 import { isDot } from '../laydown/strand.ts';
 import type { Profile } from '../printer/profile.ts';
-import { assignTools, type Drive } from '../program/assign-tools.ts';
+import type { Drive } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
 import { nominalSection } from '../program/nominal-section.ts';
 
@@ -27,16 +26,11 @@ const usualSpeeds: readonly [number, number] = [0.5, 20];
  * What the flow physics says of each ink on its needle: the speed where the job leaves it open (`auto`), with the
  * reason, and the pressure that gives the flow of its nominal strand (of its widest where a plunger drives it).
  */
-export function driveInks(
-  job: Job,
-  profile: Profile,
-  inks: Readonly<Record<string, Ink>>,
-  construct: Construct,
-): DrivenInks {
+export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool[], construct: Construct): DrivenInks {
   const areas = widestAreas(construct);
   const drives: Record<string, Drive> = {};
   const findings: Finding[] = [];
-  for (const loaded of assignTools(job, profile, inks)) {
+  for (const loaded of tools) {
     const { ink, material, tool, temperature } = loaded;
     const { nozzle, temperature: asked, speed: own } = job.inks[ink];
     const flow = nozzleFlowOf(material, temperature ?? asked ?? null, nozzleOf(nozzle));

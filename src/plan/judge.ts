@@ -2,7 +2,7 @@ import { gateBounds } from '../check/gate-bounds.ts';
 import { gateCollision } from '../check/gate-collision.ts';
 import { gateDose } from '../check/gate-dose.ts';
 import { gateFlow } from '../check/gate-flow.ts';
-import { gateMesh } from '../check/gate-mesh.ts';
+import { gateMesh, type SlicedPart } from '../check/gate-mesh.ts';
 import { gateOverhang } from '../check/gate-overhang.ts';
 import { gateSupply } from '../check/gate-supply.ts';
 import { gateTemperature } from '../check/gate-temperature.ts';
@@ -15,14 +15,13 @@ import type { StrandBio } from '../gcode/write-gcode.ts';
 import type { TimeEstimate } from '../program/estimate-time.ts';
 import type { Program } from '../program/program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import type { PlanInput, PlanPart } from './plan-input.ts';
+import type { PlanInput } from './plan-input.ts';
 import type { PlannedWells } from './plan-wells.ts';
 
 export interface JudgeInput {
   readonly input: PlanInput;
   readonly program: Program;
   readonly wells: PlannedWells;
-  readonly parts: readonly PlanPart[];
   readonly vessel: PlacedVessel;
   readonly time: TimeEstimate;
   readonly allow: readonly GateId[];
@@ -36,12 +35,17 @@ export interface Judged {
 }
 
 /** Every gate that can judge a program before it is written. Refusals of allowed gates become warnings that say so. */
-export function judge({ input, program, wells, parts, vessel, time, allow }: JudgeInput): Judged {
+export function judge({ input, program, wells, vessel, time, allow }: JudgeInput): Judged {
   const { job, profile, inks } = input;
-  const hardest = { ...job, crosslink: hardestLight(wells) };
-  const physics = physicsContext({ job: hardest, profile, program, inks, startTimes: time.strandStart });
+  const physics = physicsContext({
+    job: { ...job, crosslink: allCrosslinks(wells) },
+    profile,
+    program,
+    inks,
+    startTimes: time.strandStart,
+  });
   const findings = [
-    ...gateMesh(parts.map(({ name, file, report }, i) => ({ part: name, file, report, layers: repairsOf(wells, i) }))),
+    ...gateMesh(slicedParts(wells)),
     ...gateBounds(program, profile, vessel),
     ...gateVessel(program, profile, vessel),
     ...gateCollision(program, profile),
@@ -56,16 +60,23 @@ export function judge({ input, program, wells, parts, vessel, time, allow }: Jud
   return { findings: findings.map((finding) => allowed(finding, allow)), physics, bioOf: bioOf(physics) };
 }
 
-/** The schedule with the most light that any well asks of each entry: light by hand is judged without its steps. */
-function hardestLight({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'] {
-  const light = ({ photo }: PlanInput['job']['crosslink'][number]) => (photo?.seconds ?? 0) * (photo?.irradiance ?? 1);
-  return wellJobs[0].job.crosslink.map((_, index) =>
-    wellJobs.map(({ job }) => job.crosslink[index]).reduce((a, b) => (light(b) > light(a) ? b : a)),
-  );
+/** Every entry of every well's schedule once: light by hand is judged without its steps. */
+function allCrosslinks({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'] {
+  const entries = wellJobs.flatMap(({ job }) => job.crosslink);
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 
-function repairsOf({ constructs }: PlannedWells, part: number) {
-  return constructs.flatMap(({ repairs }) => repairs[part].layers);
+/** Every mesh of every part once, with what was mended in any well that prints it. */
+function slicedParts({ constructs }: PlannedWells): SlicedPart[] {
+  const parts = new Map<string, SlicedPart>();
+  for (const group of constructs) {
+    group.parts.forEach(({ name, file, report }, i) => {
+      const key = JSON.stringify([name, file]);
+      const known = parts.get(key) ?? { part: name, file, report, layers: [] };
+      parts.set(key, { ...known, layers: [...known.layers, ...group.repairs[i].layers] });
+    });
+  }
+  return [...parts.values()];
 }
 
 /** A refusal that the user overrides stays on the record as a warning. */

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadFile } from '../finding/load-file.ts';
 import { listCalibrations, loadCalibration } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
 import type { FoundCalibration } from '../ink/use-calibration.ts';
-import type { Job } from '../job/job.ts';
+import { wellJobsOf } from '../job/expand-wells.ts';
+import type { Job, JobPart } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
 import { readStl } from '../mesh/read-stl.ts';
 import { mmPerUnit } from '../mesh/transform.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
+import type { Profile } from '../printer/profile.ts';
 import { loadVessel } from '../vessel/load-vessels.ts';
+import { placeVessel } from '../vessel/place-vessel.ts';
+import type { Vessel } from '../vessel/vessel.ts';
 import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
@@ -29,23 +33,17 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   );
   const shelf = calibrationShelf(asked, folder, today);
   const { job, inks, findings } = calibrateInks(asked, library, profile.id, shelf);
-  const parts: PlanPart[] = [];
   const hashes: Record<string, string> = { job: sha256(text) };
-  for (const part of job.parts) {
-    const path = resolve(folder, part.mesh);
-    const bytes = readBytes(path, 'mesh', part.mesh);
-    const name = part.name ?? part.mesh;
-    // By the part's name: a path of this machine in the header would give every machine another file.
-    hashes[`mesh:${name}`] = sha256(bytes);
-    parts.push({ name, file: part.mesh, ...readStl(bytes, part.mesh, mmPerUnit[part.units]) });
-  }
+  const parts = job.parts.map((part) => readPart(part, folder, hashes));
+  const wellParts = ofWells(job, profile, vessel).map((part) => readPart(part, folder, hashes));
   hashes.printer = sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
-  const files = filesOf(source, asked, folder);
-  return { version: packageVersion(), job, parts, profile, vessel, inks, findings, files, hashes };
+  const meshes = [...parts, ...wellParts].map(({ file }) => resolve(folder, file));
+  const files = [...filesOf(source, asked, folder), ...meshes];
+  return { version: packageVersion(), job, parts, wellParts, profile, vessel, inks, findings, files, hashes };
 }
 
-/** Every file that the job names, and the job itself. */
+/** The job itself, and every file that it names beside its meshes. */
 function filesOf(source: JobSource, job: Job, folder: string): string[] {
   const { plate, dish, slide, labware } = job.vessel ?? {};
   const shelves: readonly (readonly [id: string | undefined, shelf: 'printers' | 'inks' | 'vessels'])[] = [
@@ -55,7 +53,6 @@ function filesOf(source: JobSource, job: Job, folder: string): string[] {
   ];
   return [
     ...('file' in source ? [resolve(source.file)] : []),
-    ...job.parts.map(({ mesh }) => resolve(folder, mesh)),
     ...Object.values(job.inks).flatMap(({ calibration }) =>
       calibration === undefined ? [] : [resolve(folder, calibration)],
     ),
@@ -65,6 +62,26 @@ function filesOf(source: JobSource, job: Job, folder: string): string[] {
       return [isAbsolute(path) ? path : join(libraryFolder(shelf), `${path}.json`)];
     }),
   ];
+}
+
+/** A mesh as read; its hash goes by the part's name: a path of this machine would give every machine another file. */
+function readPart({ mesh, name = mesh, units }: JobPart, folder: string, hashes: Record<string, string>): PlanPart {
+  const bytes = readBytes(resolve(folder, mesh), 'mesh', mesh);
+  const own = sha256(bytes);
+  // Meshes of single wells come after those of the job, whose names they share.
+  const key = `mesh:${name}`;
+  hashes[key in hashes ? `${key} (${isAbsolute(mesh) ? basename(mesh) : mesh})` : key] = own;
+  return { name, file: mesh, units, ...readStl(bytes, mesh, mmPerUnit[units]), sha256: own };
+}
+
+/** One part for each mesh that only single wells ask for, or in another unit. */
+function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
+  if (job.wells === undefined && job.sweep === undefined) return [];
+  const names = placeVessel(vessel, profile).wells.map(({ name }) => name);
+  const asked = wellJobsOf(job, names).flatMap((well) => well.job.parts);
+  const keyOf = ({ mesh, units }: JobPart) => JSON.stringify([mesh, units]);
+  const own = new Set(job.parts.map(keyOf));
+  return asked.filter((part) => !own.has(keyOf(part)) && own.add(keyOf(part)));
 }
 
 /** Calibrations beside each ink and beside the job, and those the job names. */

@@ -7,6 +7,7 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { stackLayers } from '../slice/stack-layers.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
+import { refuseOutOfReach } from './reach-limit.ts';
 import { estimateCuts } from './split-layers.ts';
 import { refuseTooFine } from './work-limits.ts';
 
@@ -32,6 +33,8 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
     widths: Object.fromEntries(inks.map((ink) => [ink, job.inks[ink].width ?? nozzleOf(job.inks[ink].nozzle).inner])),
   };
   refuseBelowFloor(task);
+  for (const { name, mesh, shiftMm: shift } of task.parts)
+    refuseOutOfReach(name, mesh.bounds, shift, [0, 0, task.liftMm]);
   refuseTooFine(task, estimateCuts(task));
   return task;
 }

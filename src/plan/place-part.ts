@@ -1,9 +1,31 @@
-import type { JobPart } from '../job/job.ts';
+import { InputError } from '../finding/input-error.ts';
+import type { Job, JobPart } from '../job/job.ts';
 import { transformMesh, transformReport } from '../mesh/transform.ts';
-import type { PlanPart } from './plan-input.ts';
+import type { PlanInput, PlanPart } from './plan-input.ts';
 
-/** The part in mm, scaled and turned as the job says; its move comes on top when the construct is put together. */
-export function placePart(part: PlanPart, asked: JobPart): PlanPart {
+/**
+ * The parts of a job (or of the job of one well) in mm, scaled and turned as it says; their moves come on top when the
+ * construct is put together. Throws InputError for a mesh that was not read.
+ */
+export function placeParts(input: Pick<PlanInput, 'parts' | 'wellParts'>, job: Job): PlanPart[] {
+  return job.parts.map((asked, i) => placePart(meshOf(input, asked, i), asked));
+}
+
+function placePart(part: PlanPart, asked: JobPart): PlanPart {
   const mesh = transformMesh(part.mesh, asked);
-  return { ...part, mesh, report: transformReport(part.report, mesh, asked) };
+  const name = asked.name ?? part.name;
+  return { ...part, name, mesh, report: transformReport(part.report, mesh, asked) };
+}
+
+/** The part of the same number where it has that mesh, else any that has it. */
+function meshOf(
+  { parts, wellParts = [] }: Pick<PlanInput, 'parts' | 'wellParts'>,
+  { mesh, units }: JobPart,
+  i: number,
+): PlanPart {
+  const found = [parts[i], ...parts, ...wellParts].find(
+    (part) => part?.file === mesh && (part.units ?? units) === units,
+  );
+  if (found !== undefined) return found;
+  throw new InputError('mesh-missing', `The mesh ${mesh} was not read`, { where: { file: mesh } });
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { Ink } from '../ink/ink.ts';
 import type { Job } from '../job/job.ts';
 import type { Mesh, MeshReport } from '../mesh/mesh.ts';
+import type { FileUnit } from '../mesh/transform.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 
@@ -9,9 +10,13 @@ import type { Vessel } from '../vessel/vessel.ts';
 export interface PlanPart {
   readonly name: string;
   readonly file: string;
+  /** The unit in which the file was read: how near corners are one depends on it. Any, where left out. */
+  readonly units?: FileUnit;
   readonly mesh: Mesh;
   readonly report: MeshReport;
   readonly findings: readonly Finding[];
+  /** Of the file, where it was read from one. */
+  readonly sha256?: string;
 }
 
 /** All that a plan depends on. Same input, same plan, to the byte. */
@@ -21,6 +26,8 @@ export interface PlanInput {
   readonly job: Job;
   /** In the order of `job.parts`. */
   readonly parts: readonly PlanPart[];
+  /** Meshes that only single wells ask for, by their file. */
+  readonly wellParts?: readonly PlanPart[];
   readonly profile: Profile;
   readonly vessel: Vessel | null;
   /** By the key in `job.inks`. */

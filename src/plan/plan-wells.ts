@@ -1,16 +1,19 @@
 import type { Finding } from '../finding/finding.ts';
 import { type Condition, conditionsOf, settingTexts } from '../job/conditions.ts';
-import { expandWells, type WellJob } from '../job/expand-wells.ts';
+import { type WellJob, wellJobsOf } from '../job/expand-wells.ts';
 import type { Job } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';
-import type { Mesh } from '../mesh/mesh.ts';
-import { assignTools } from '../program/assign-tools.ts';
+import { assemble } from '../mesh/assemble.ts';
+import { inksOfParts, loadTools, type Mounted, mountInks } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
 import type { WellPlan } from '../program/plan-state.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { driveInks } from './drive-inks.ts';
-import type { PlanInput } from './plan-input.ts';
+import { placeParts } from './place-part.ts';
+import type { PlanInput, PlanPart } from './plan-input.ts';
 import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './plan-layers.ts';
+import { refuseOutOfReach } from './reach-limit.ts';
+import { shapeKey } from './shape-key.ts';
 import { addWork, noWork, refuseTooMuch, type Work, workOf } from './work-limits.ts';
 
 export interface PlannedWells {
@@ -18,67 +21,139 @@ export interface PlannedWells {
   readonly wellJobs: readonly WellJob[];
   /** What is compared over the plate; one where all wells are alike. */
   readonly conditions: readonly Condition[];
-  /** Tools as the first well uses them. */
+  /** Every tool of the plate, as the first well that prints with it uses it. */
   readonly tools: readonly LoadedTool[];
-  /** One for each set of settings that changes the geometry; the first is that of the first well. */
-  readonly constructs: readonly PlannedConstruct[];
+  /** One for each set of settings that shapes other strands; the first is that of the first well. */
+  readonly constructs: readonly PlannedGroup[];
   readonly findings: readonly Finding[];
 }
 
-/** Plans the construct of every well; wells whose settings give the same geometry share one. */
+/** Wells whose settings lay the same strands, and their construct. */
+export interface PlannedGroup extends PlannedConstruct {
+  /** In the order of the job's parts, scaled and turned. */
+  readonly parts: readonly PlanPart[];
+  readonly job: Job;
+  readonly wells: readonly string[];
+}
+
+interface Group {
+  readonly job: Job;
+  readonly wells: string[];
+}
+
+/** Plans the construct of every well; wells whose settings lay the same strands share one. */
 export async function planWells(
   input: PlanInput,
-  meshes: readonly Mesh[],
   vessel: PlacedVessel,
   options: PlanConstructOptions,
 ): Promise<PlannedWells> {
-  const wellJobs = expandWells(input.job, wellNames(input.job, vessel));
-  const constructs = new Map<string, PlannedConstruct>();
-  const toolsBySettings = new Map<string, readonly LoadedTool[]>();
-  const findings: Finding[] = [];
-  const wells: WellPlan[] = [];
-  const conditions = conditionsOf(wellJobs);
-  const works = new Map<PlannedConstruct, Work>();
+  const names = vessel.wells.map(({ name }) => name);
+  const wellJobs = wellJobsOf(input.job, names);
+  const groups = new Map<string, Group>();
+  const keys = new Map<Job, string>();
+  for (const { job, well } of wellJobs) {
+    const key = keys.get(job) ?? shapeKey(job);
+    keys.set(job, key);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { job, wells: [well] });
+    else known.wells.push(well);
+  }
+  const constructs = new Map<string, PlannedGroup>();
   let work = noWork;
-  for (const { well, job, settings } of wellJobs) {
-    const shape = geometryOf(job);
-    let planned = constructs.get(shape);
-    if (planned === undefined) {
-      planned = await planConstruct(job, meshes, { ...options, offsetMm: offsetIn(vessel, job) });
-      constructs.set(shape, planned);
-      works.set(
-        planned,
-        planned.construct.layers.map(workOf).reduce((sum, layer) => addWork(sum, layer), noWork),
-      );
-      findings.push(...planned.construct.findings);
-    }
-    work = addWork(work, works.get(planned)!);
+  for (const [key, { job, wells }] of groups) {
+    const parts = placeParts(input, job);
+    const meshes = parts.map(({ mesh }) => mesh);
+    const planned = await planConstruct(job, meshes, { ...options, offsetMm: offsetIn(vessel, job) });
+    const group = { ...planned, parts, job, wells };
+    constructs.set(key, group);
+    work = addWork(work, times(workOfGroup(group), wells.length));
     refuseTooMuch(work, wellJobs.length);
-    const key = JSON.stringify(settings);
-    let tools = toolsBySettings.get(key);
+    refuseFarWells(group, vessel);
+  }
+  const planned = [...constructs.values()];
+  const conditions = conditionsOf(wellJobs);
+  const driven = driveWells(input, wellJobs, (job) => constructs.get(keys.get(job)!)!, conditions);
+  return {
+    ...driven,
+    wellJobs,
+    conditions,
+    constructs: planned,
+    findings: [...findingsOf(planned), ...driven.findings],
+  };
+}
+
+/** The tools of every well: one assignment for the plate, the settings of each well. */
+function driveWells(
+  input: PlanInput,
+  wellJobs: readonly WellJob[],
+  groupOf: (job: Job) => PlannedGroup,
+  conditions: readonly Condition[],
+): Pick<PlannedWells, 'wells' | 'tools' | 'findings'> {
+  const { job: base, profile, inks } = input;
+  const used = new Set(wellJobs.flatMap(({ job }) => inksOfParts(job)));
+  const inksOfPlate = Object.keys(base.inks).filter((ink) => used.has(ink));
+  const mounted = mountInks(base, inksOfPlate, profile, inks);
+  const toolsByJob = new Map<Job, readonly LoadedTool[]>();
+  const findings: Finding[] = [];
+  const wells = wellJobs.map(({ well, job }): WellPlan => {
+    const { construct } = groupOf(job);
+    let tools = toolsByJob.get(job);
     if (tools === undefined) {
-      const driven = driveInks(job, input.profile, input.inks, planned.construct);
-      tools = assignTools(job, input.profile, input.inks, driven.drives);
-      toolsBySettings.set(key, tools);
+      const driven = drivenTools(input, job, mounted, construct);
+      tools = driven.tools;
+      toolsByJob.set(job, tools);
       const place = conditions.length > 1 ? { well } : {};
       findings.push(...driven.findings.map((finding) => ({ ...finding, where: { ...finding.where, ...place } })));
     }
-    const condition = conditionOf(conditions, well);
-    wells.push({ well, construct: planned.construct, tools, crosslink: job.crosslink, ...condition });
-  }
-  return { wells, wellJobs, conditions, tools: wells[0].tools!, constructs: [...constructs.values()], findings };
+    return { well, construct, tools, job, ...conditionOf(conditions, well) };
+  });
+  const tools = inksOfPlate.flatMap((ink) => {
+    const first = wells.find((well) => well.tools?.some((tool) => tool.ink === ink));
+    return first?.tools?.filter((tool) => tool.ink === ink) ?? [];
+  });
+  return { wells, tools, findings };
 }
+
+function drivenTools(input: PlanInput, job: Job, mounted: Mounted, construct: WellPlan['construct']) {
+  const { profile, inks } = input;
+  const { drives, findings } = driveInks(job, profile, loadTools(job, mounted, inks), construct);
+  return { tools: loadTools(job, mounted, inks, drives), findings };
+}
+
+/** What was found in meshes and layers, once; with the first of its wells where it is not so in all of them. */
+function findingsOf(groups: readonly PlannedGroup[]): Finding[] {
+  const found = new Map<string, { finding: Finding; groups: PlannedGroup[] }>();
+  for (const group of groups) {
+    const sizes = assemble(group.parts.map(({ mesh }) => mesh)).findings;
+    const own = [...group.parts.flatMap(({ findings }) => findings), ...sizes, ...group.construct.findings];
+    for (const finding of own) {
+      const { code, where, what } = finding;
+      const key = JSON.stringify([code, where, what]);
+      const known = found.get(key) ?? { finding, groups: [] };
+      if (known.groups.at(-1) !== group) known.groups.push(group);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()].map(({ finding, groups: holding }) =>
+    holding.length === groups.length ? finding : { ...finding, where: { ...finding.where, well: holding[0].wells[0] } },
+  );
+}
+
+function workOfGroup({ construct }: PlannedConstruct): Work {
+  return construct.layers.map(workOf).reduce((sum, layer) => addWork(sum, layer), noWork);
+}
+
+const times = ({ strands, points, lengthMm }: Work, count: number): Work => ({
+  strands: strands * count,
+  points: points * count,
+  lengthMm: lengthMm * count,
+});
 
 /** How the program names a well's condition; nothing where all wells are alike. */
 function conditionOf(conditions: readonly Condition[], well: string): Pick<WellPlan, 'condition'> {
   if (conditions.length < 2) return {};
   const { number, settings } = conditions.find(({ wells }) => wells.includes(well))!;
   return { condition: { number, settings: settingTexts(settings) } };
-}
-
-/** The wells the job names, else the first one of the vessel. */
-function wellNames(job: Job, vessel: PlacedVessel): string[] {
-  return job.vessel?.wells ?? [vessel.wells[0].name];
 }
 
 /** From the origin of the well to the middle of the construct, mm; on the bare bed the origin lies there already. */
@@ -88,8 +163,10 @@ function offsetIn(vessel: PlacedVessel, job: Job): [x: number, y: number] {
   return [x === undefined ? 0 : x - origin.x, y === undefined ? 0 : y - origin.y];
 }
 
-/** All settings of a job that shape its strands: equal text, equal construct. */
-function geometryOf(job: Job): string {
-  const widths = Object.entries(job.inks).map(([key, { width, nozzle }]) => [key, width, nozzle]);
-  return JSON.stringify([job.parts, job.place, job.layers, job.simplify, widths]);
+function refuseFarWells({ parts, shiftsMm, liftMm, wells: own }: PlannedGroup, { wells }: PlacedVessel): void {
+  for (const { name, x, y, floor } of wells.filter((well) => own.includes(well.name))) {
+    parts.forEach((part, i) => {
+      refuseOutOfReach(part.name, part.mesh.bounds, shiftsMm[i], [x, y, floor + liftMm], name);
+    });
+  }
 }

@@ -1,7 +1,6 @@
 import type { Finding, GateId } from '../finding/finding.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { noteOldPlace, placeOf } from '../job/place.ts';
-import { assemble } from '../mesh/assemble.ts';
 import { estimateTime, type TimeEstimate } from '../program/estimate-time.ts';
 import { planProgram } from '../program/plan-program.ts';
 import type { Program } from '../program/program.ts';
@@ -9,7 +8,6 @@ import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
 import { judge } from './judge.ts';
-import { placePart } from './place-part.ts';
 import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
@@ -37,16 +35,13 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   checkPlanOptions(options);
   const { job, profile } = input;
   const say = options.onProgress ?? (() => {});
-  const parts = input.parts.map((part, i) => placePart(part, job.parts[i]));
-  const assembly = assemble(parts.map(({ mesh }) => mesh));
   const vessel = placeVessel(input.vessel, profile, placeOf(job));
   say('slicing and laying down');
-  const wells = await planWells(
-    input,
-    parts.map(({ mesh }) => mesh),
-    vessel,
-    { workers: options.workers, onProgress: (done, all) => say(`layer ${done} of ${all}`) },
-  );
+  const { workers } = options;
+  const wells = await planWells(input, vessel, {
+    workers,
+    onProgress: (done, all) => say(`layer ${done} of ${all}`),
+  });
   say('ordering');
   const { waitsForTemperature } = dialectOf(profile.dialect);
   const { tools, wells: wellPlans } = wells;
@@ -54,15 +49,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const program = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
   const time = program.time ?? estimateTime(program.steps, profile);
   say('judging');
-  const judged = judge({ input, program, wells, parts, vessel, time, allow: options.allow ?? [] });
-  const early = [
-    ...(input.findings ?? []),
-    ...noteOldPlace(job),
-    ...parts.flatMap((part) => part.findings),
-    ...assembly.findings,
-    ...wells.findings,
-    ...(program.findings ?? []),
-  ];
+  const judged = judge({ input, program, wells, vessel, time, allow: options.allow ?? [] });
+  const early = [...(input.findings ?? []), ...noteOldPlace(job), ...wells.findings, ...(program.findings ?? [])];
   let findings = [...early, ...judged.findings];
   let refusedBy = refusers(findings);
   let written: GcodeParts | null = null;
@@ -75,7 +63,6 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   }
   const report = buildReport({
     input,
-    parts,
     program,
     wells,
     physics: judged.physics,

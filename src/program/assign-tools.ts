@@ -25,17 +25,19 @@ export function inksOfParts(job: Job): string[] {
   return Object.keys(job.inks).filter((ink) => used.has(ink));
 }
 
+/** The tool of the printer that holds each ink, by the key of the ink. */
+export type Mounted = ReadonlyMap<string, ProfileTool>;
+
 /**
- * One tool of the printer for every ink the parts use: the tool the job names, else the next free one that suits.
- * `library` holds the ink of each key of the job. Throws InputError where a tool is unknown, taken twice or missing.
+ * One tool for every ink: the tool the job names, else the next free one that suits. `library` holds the ink of each
+ * key of the job. Throws InputError where a tool is unknown, taken twice or missing.
  */
-export function assignTools(
+export function mountInks(
   job: Job,
+  inks: readonly string[],
   profile: Profile,
   library: Readonly<Record<string, Ink>>,
-  drives: Readonly<Record<string, Drive>> = {},
-): LoadedTool[] {
-  const inks = inksOfParts(job);
+): Mounted {
   const chosen = new Map<string, ProfileTool>();
   for (const ink of inks) {
     const wanted = job.inks[ink].tool;
@@ -44,7 +46,27 @@ export function assignTools(
   for (const ink of inks) {
     if (!chosen.has(ink)) chosen.set(ink, freeTool(profile, inks, library, ink, chosen));
   }
-  return inks.map((ink) => loadTool(job, ink, library[ink], chosen.get(ink)!, drives[ink] ?? {}));
+  return chosen;
+}
+
+/** The tools that the parts of a job use, with the job's settings. */
+export function loadTools(
+  job: Job,
+  mounted: Mounted,
+  library: Readonly<Record<string, Ink>>,
+  drives: Readonly<Record<string, Drive>> = {},
+): LoadedTool[] {
+  return inksOfParts(job).map((ink) => loadTool(job, ink, library[ink], mounted.get(ink)!, drives[ink] ?? {}));
+}
+
+/** The tools of a job whose wells are all alike. */
+export function assignTools(
+  job: Job,
+  profile: Profile,
+  library: Readonly<Record<string, Ink>>,
+  drives: Readonly<Record<string, Drive>> = {},
+): LoadedTool[] {
+  return loadTools(job, mountInks(job, inksOfParts(job), profile, library), library, drives);
 }
 
 function namedTool(profile: Profile, ink: string, id: string, chosen: Map<string, ProfileTool>): ProfileTool {

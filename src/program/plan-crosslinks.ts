@@ -10,37 +10,44 @@ export interface CrosslinkClock {
 
 /** Writes what is due after `layer` in the wells of `runs`. */
 export function crosslinkLayer(state: PlanState, clock: CrosslinkClock, layer: number, runs: readonly WellRun[]): void {
-  state.job.crosslink.forEach((_, index) => {
+  for (let index = 0; index < entriesOf(runs); index++) {
     const due = runs.filter((run) => {
-      const entry = run.crosslink[index];
-      return entry.at !== 'end' && holdsInk(entry, run, layer) && isDue(clock, entry, index, run);
+      const entry = run.job.crosslink.at(index);
+      return entry?.at === 'layers' && holdsInk(entry, run, layer) && isDue(clock, entry, index, run);
     });
     writeAlike(state, index, layer, due);
-  });
+  }
+}
+
+/** The entries of the longest schedule: that of a well may be its own. */
+function entriesOf(runs: readonly WellRun[]): number {
+  return Math.max(0, ...runs.map(({ job }) => job.crosslink.length));
 }
 
 /** Wells whose own times differ are crosslinked one group after the other. */
 function writeAlike(state: PlanState, index: number, layer: number, runs: readonly WellRun[]): void {
   const groups = new Map<string, WellRun[]>();
   for (const run of runs) {
-    const key = JSON.stringify(run.crosslink[index]);
+    const key = JSON.stringify(run.job.crosslink[index]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  for (const group of groups.values()) writeCrosslink(state, group[0].crosslink[index], layer, group);
+  for (const group of groups.values()) writeCrosslink(state, group[0].job.crosslink[index], layer, group);
 }
 
 /** Writes what is due at the end of the print in the wells of `runs`, and tells which layers stay without. */
 export function crosslinkEnd(state: PlanState, clock: CrosslinkClock, runs: readonly WellRun[]): void {
-  state.job.crosslink.forEach((_, index) => {
+  for (let index = 0; index < entriesOf(runs); index++) {
     const layer = Math.max(0, ...runs.map((run) => run.construct.layers.at(-1)?.index ?? 0));
     const holding = runs.filter((run) => {
-      const entry = run.crosslink[index];
-      return entry.at === 'end' && run.construct.layers.some((each) => holdsInk(entry, run, each.index));
+      const entry = run.job.crosslink.at(index);
+      return entry?.at === 'end' && run.construct.layers.some((each) => holdsInk(entry, run, each.index));
     });
     writeAlike(state, index, layer, holding);
-    for (const run of runs)
-      if (run.crosslink[index].at !== 'end') noteLeft(state, clock, run.crosslink[index], index, run);
-  });
+    for (const run of runs) {
+      const entry = run.job.crosslink.at(index);
+      if (entry?.at === 'layers') noteLeft(state, clock, entry, index, run);
+    }
+  }
 }
 
 function isDue(clock: CrosslinkClock, entry: Crosslink, index: number, run: WellRun): boolean {
@@ -59,7 +66,7 @@ function holdsInk(entry: Crosslink, run: WellRun, index: number): boolean {
 
 function noteLeft(state: PlanState, clock: CrosslinkClock, entry: Crosslink, index: number, run: WellRun): void {
   const left = clock.waiting.get(`${index}:${run.place.name}`) ?? 0;
-  const covered = run.crosslink.some(
+  const covered = run.job.crosslink.some(
     (other) => other.at === 'end' && (other.ink === undefined || other.ink === entry.ink),
   );
   if (left === 0 || covered || state.findings.some(({ code }) => code === 'layers-not-crosslinked')) return;

@@ -75,7 +75,7 @@ function startState(input: ProgramInput): PlanState {
     const { x, y, floor } = place;
     const origin = { xNm: toNm(x), yNm: toNm(y), floorNm: toNm(floor) };
     const { construct, condition } = plan;
-    const settings = { tools: plan.tools ?? tools, crosslink: plan.crosslink ?? job.crosslink, condition };
+    const settings = { tools: plan.tools ?? tools, job: plan.job ?? job, condition };
     return {
       place,
       construct,
@@ -170,11 +170,30 @@ function unitsOf(input: ProgramInput, runs: readonly WellRun[]): Unit[] {
   }
   const indices = [...new Set(runs.flatMap((run) => run.construct.layers.map(({ index }) => index)))];
   indices.sort((a, b) => a - b);
+  for (const index of indices) refuseUneven(index, runs);
   return indices.map((layer, i) => ({
     layer,
     runs: runs.filter((run) => layerOf(run, layer) !== undefined),
     last: i === indices.length - 1,
   }));
+}
+
+/** A layer in all wells is one height: the needle and the light go from well to well within it. */
+function refuseUneven(index: number, runs: readonly WellRun[]): void {
+  const holding = runs.flatMap((run) => layerOf(run, index) ?? []);
+  const [first] = holding;
+  const place = holding.findIndex(({ top, height }) => top !== first.top || height !== first.height);
+  if (place < 0) return;
+  const wells = runs.filter((run) => layerOf(run, index) !== undefined).map((run) => run.place.name);
+  const [a, b] = [first, holding[place]].map(({ top, height }) => `${top} mm (${height} mm high)`);
+  throw new InputError(
+    'layers-uneven',
+    `vessel.order: layers prints each layer in all wells, but layer ${index} ends at ${a} in ${wells[0]} and at ${b} in ${wells[place]}`,
+    {
+      where: { well: wells[place], layer: index },
+      fix: 'Give all wells the same layers and heights, or print well by well (vessel.order: wells).',
+    },
+  );
 }
 
 function layerOf(run: WellRun, index: number): ConstructLayer | undefined {
@@ -190,8 +209,7 @@ function inksOf(unit: Unit, tools: readonly LoadedTool[]): string[] {
 }
 
 function writeUnit(state: PlanState, unit: Unit, inks: readonly string[]): void {
-  for (const { beforeLayer, message } of state.job.pauses) {
-    if (beforeLayer !== unit.layer) continue;
+  for (const message of pausesBefore(unit)) {
     lift(state, 'park');
     state.steps.push({ kind: 'pause', message });
   }
@@ -206,10 +224,17 @@ function writeUnit(state: PlanState, unit: Unit, inks: readonly string[]): void 
     // The next ink begins in the well where this one ended.
     runs = runs.toReversed();
   }
-  if (state.job.layerDwell > 0 && inks.length > 0) {
+  const seconds = Math.max(...unit.runs.map(({ job }) => job.layerDwell));
+  if (seconds > 0 && inks.length > 0) {
     lift(state, 'park');
-    state.steps.push({ kind: 'dwell', seconds: state.job.layerDwell, why: 'layer' });
+    state.steps.push({ kind: 'dwell', seconds, why: 'layer' });
   }
+}
+
+/** What the operator is asked for before a layer; the same in several wells of it once. */
+function pausesBefore({ layer, runs }: Unit): string[] {
+  const due = runs.flatMap(({ job }) => job.pauses.filter(({ beforeLayer }) => beforeLayer === layer));
+  return runs.length === 1 ? due.map(({ message }) => message) : [...new Set(due.map(({ message }) => message))];
 }
 
 function writeInk(state: PlanState, run: WellRun, layer: ConstructLayer, ink: string): void {

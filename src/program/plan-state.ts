@@ -13,9 +13,10 @@ import type { Step, WellCondition } from './step.ts';
 export interface WellPlan {
   readonly well: string;
   readonly construct: Construct;
-  /** Settings of this well, where they differ from the job's (sweeps). */
+  /** The tools that this well is printed with, where they or their settings differ from the job's. */
   readonly tools?: readonly LoadedTool[];
-  readonly crosslink?: Job['crosslink'];
+  /** The job as this well prints it, where it differs from that of the plate. */
+  readonly job?: Job;
   readonly condition?: WellCondition;
 }
 
@@ -35,8 +36,8 @@ export interface WellRun {
   readonly place: PlacedWell;
   readonly construct: Construct;
   readonly tools: readonly LoadedTool[];
-  /** The schedule of the job with this well's own times; as many entries in every well. */
-  readonly crosslink: Job['crosslink'];
+  /** As this well prints it. */
+  readonly job: Job;
   readonly condition: WellCondition | undefined;
   /** Origin of the construct, nm, machine frame. */
   readonly xNm: number;

@@ -54,7 +54,7 @@ function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
     return;
   }
   // A job without hops still has to get over what it printed: by two layers, at least 0.2 mm.
-  const least = Math.max(toNm(0.2), 2 * toNm(state.job.layers.height));
+  const least = Math.max(toNm(0.2), 2 * toNm(run.job.layers.height));
   const height = Math.max(at.z, target.z, run.printed) + (lifted ? toNm(state.job.hop) : least);
   descend(state, [at.x, at.y, height], target, height, 'hop');
 }

@@ -50,7 +50,7 @@ function writePhoto(
 
 /** A lamp over the whole plate cannot give one well more light than another. */
 function noteSharedLight(state: PlanState, lamp: Lamp, runs: readonly WellRun[]): void {
-  const times = new Set(state.runs.map(({ crosslink }) => JSON.stringify(crosslink.map(({ photo }) => photo))));
+  const times = new Set(state.runs.map(({ job }) => JSON.stringify(job.crosslink.map(({ photo }) => photo))));
   if (times.size < 2) return;
   noteOnce(state, {
     gate: 'plan',

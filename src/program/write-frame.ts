@@ -46,7 +46,7 @@ function noteUncontrolled(state: PlanState, { job, profile, tools }: ProgramInpu
 /** What comes after the last: the needle above the vessel, everything that was heated or cooled switched off. */
 export function writeEnd(state: PlanState, input: ProgramInput): void {
   lift(state, 'park');
-  const beds = state.job.crosslink.some(({ thermal }) => thermal?.celsius !== undefined);
+  const beds = state.runs.some(({ job }) => job.crosslink.some(({ thermal }) => thermal?.celsius !== undefined));
   const targets = temperaturesOf(input).map(({ target }) => target);
   const bedOff = beds && input.profile.bedTemperature !== null && !targets.some(({ of }) => of === 'bed');
   if (bedOff) targets.push({ of: 'bed' });

@@ -27,12 +27,14 @@ function before({ program, job, report }: SheetInput): Markup[] {
   return items;
 }
 
-function after({ job, program }: SheetInput): Markup[] {
+function after({ job, program, wells }: SheetInput): Markup[] {
   const hasCells = program.header.tools.some(({ ink }) => job.inks[ink].cells !== undefined);
   return [
     html`Print started at ${blank} ended at ${blank}`,
     ...(hasCells ? [html`Back in the incubator at ${blank}`] : []),
-    ...(job.crosslink.length > 0 ? [html`Crosslinked as above; bath or lamp ${blank}`] : []),
+    ...([job, ...wells.map((well) => well.job ?? job)].some(({ crosslink }) => crosslink.length > 0)
+      ? [html`Crosslinked as above; bath or lamp ${blank}`]
+      : []),
     html`Deviations ${longBlank}`,
   ];
 }

@@ -1,3 +1,4 @@
+import type { Crosslink } from '../job/job.ts';
 import type { WellPlan } from '../program/plan-state.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
@@ -86,25 +87,50 @@ export function partFills({ report, wells }: SheetInput): Markup {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** The schedule of crosslinking in words; nothing where there is none. */
-export function crosslinking({ job, program }: SheetInput): Markup | null {
-  if (job.crosslink.length === 0) return null;
+/** The schedule of crosslinking in words, of each set of wells where they differ; nothing where there is none. */
+export function crosslinking(input: SheetInput): Markup | null {
+  const schedules = schedulesOf(input);
+  if (schedules.every(({ entries }) => entries.length === 0)) return null;
+  const { job, program } = input;
   const wellByWell = program.header.wells.length > 1 && job.vessel?.order !== 'layers';
-  return html`<h2>Crosslinking</h2><ul class="findings">${job.crosslink.map((entry) => {
-    const { photo, ionic, thermal } = entry;
-    const when =
-      entry.at === 'end'
-        ? 'at the end'
-        : `after every ${entry.every === undefined || entry.every === 1 ? 'layer' : `${entry.every} layers`}`;
-    const which = entry.ink === undefined ? '' : ` that holds ${entry.ink}`;
-    const how = [
-      photo &&
-        `light of ${photo.wavelength} nm${photo.irradiance ? `, ${photo.irradiance} mW/cm²` : ''}, ${photo.seconds} s`,
-      ionic && `${ionic.millimolar ? `${ionic.millimolar} mM ` : ''}${ionic.agent}, ${ionic.seconds} s`,
-      thermal && `${thermal.celsius === undefined ? 'wait' : `${thermal.celsius} °C for`} ${thermal.seconds} s`,
-    ].filter((text) => text !== undefined);
-    return html`<li>${when}${which}: <b>${how.join('; ')}</b>${wellByWell && entry.at === 'end' ? ', in each well as it is finished' : ''}</li>`;
-  })}</ul>`;
+  const items = schedules.flatMap(({ entries, wells }) => {
+    const whose = schedules.length === 1 ? '' : `${listOf(wells)}: `;
+    if (entries.length === 0) return [html`<li>${whose}<b>none</b></li>`];
+    return entries.map((entry) => {
+      const inEach = wellByWell && entry.at === 'end' ? ', in each well as it is finished' : '';
+      return html`<li>${whose}${whenOf(entry)}: <b>${howOf(entry)}</b>${inEach}</li>`;
+    });
+  });
+  return html`<h2>Crosslinking</h2><ul class="findings">${items}</ul>`;
+}
+
+/** The schedules of the wells, each once, with the wells that have it in the order of printing. */
+function schedulesOf({ job, program, wells }: SheetInput): { entries: readonly Crosslink[]; wells: string[] }[] {
+  const found = new Map<string, { entries: readonly Crosslink[]; wells: string[] }>();
+  for (const name of program.header.wells) {
+    const entries = wells.find(({ well }) => well === name)?.job?.crosslink ?? job.crosslink;
+    const key = JSON.stringify(entries);
+    const known = found.get(key) ?? { entries, wells: [] };
+    known.wells.push(name);
+    found.set(key, known);
+  }
+  return [...found.values()];
+}
+
+function whenOf({ at, every, ink }: Crosslink): string {
+  const when =
+    at === 'end' ? 'at the end' : `after every ${every === undefined || every === 1 ? 'layer' : `${every} layers`}`;
+  return ink === undefined ? when : `${when} that holds ${ink}`;
+}
+
+function howOf({ photo, ionic, thermal }: Crosslink): string {
+  const how = [
+    photo &&
+      `light of ${photo.wavelength} nm${photo.irradiance ? `, ${photo.irradiance} mW/cm²` : ''}, ${photo.seconds} s`,
+    ionic && `${ionic.millimolar ? `${ionic.millimolar} mM ` : ''}${ionic.agent}, ${ionic.seconds} s`,
+    thermal && `${thermal.celsius === undefined ? 'wait' : `${thermal.celsius} °C for`} ${thermal.seconds} s`,
+  ];
+  return how.filter((text) => text !== undefined).join('; ');
 }
 
 /** Conditions of an experiment and their wells; nothing where all wells are alike. */
@@ -129,8 +155,8 @@ ${sorted.map(
 
 /** Inks whose pressure is not the same in all wells. */
 function pressuresThatVary(wells: readonly WellPlan[]): string[] {
-  const inks = (wells[0].tools ?? []).map(({ ink }) => ink);
-  return inks.filter((ink) => new Set(wells.map((well) => pressureIn(well, ink))).size > 1);
+  const inks = new Set(wells.flatMap(({ tools = [] }) => tools.map(({ ink }) => ink)));
+  return [...inks].filter((ink) => new Set(wells.map((well) => pressureIn(well, ink))).size > 1);
 }
 
 function pressureIn({ tools = [] }: WellPlan, ink: string): number | null {

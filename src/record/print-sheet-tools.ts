@@ -51,11 +51,12 @@ function factsOf({ job, profile, program, report, wells }: SheetInput, tool: Pro
 /** Tools that the operator sets by hand, with the pressure that comes first. */
 export function handSet(input: SheetInput): string[] {
   const { wells, program } = input;
-  const first = wells.find(({ well }) => well === program.header.wells[0]);
+  const inOrder = program.header.wells.flatMap((name) => wells.find(({ well }) => well === name) ?? []);
   return toolFacts(input)
     .filter(({ setBy }) => setBy === 'hand')
     .map(({ tool, pressures }) => {
-      const own = first?.tools?.find(({ ink }) => ink === tool.ink)?.pressure ?? pressures[0];
+      const loaded = inOrder.flatMap(({ tools = [] }) => tools.filter(({ ink }) => ink === tool.ink));
+      const own = loaded[0]?.pressure ?? pressures[0];
       const later = pressures.length > 1 ? ' first (the print pauses for each change)' : '';
       return `${tool.tool} to ${own?.toFixed(0) ?? '____'} kPa${later}`;
     });

@@ -79,6 +79,10 @@ export const reportSchema = z.object({
       watertight: z.boolean(),
       volumeMm3: z.number(),
       repairs: z.array(z.string()),
+      wells: z
+        .array(z.string())
+        .optional()
+        .describe('Where not all wells print this part in this shape: those that do'),
     }),
   ),
   parts: z.array(partFill),

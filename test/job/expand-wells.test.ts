@@ -53,3 +53,45 @@ test.each([
 ])('%s is refused', (_, more, on, message) => {
   expect(() => expandWells(job(more), on)).toThrow(message);
 });
+
+test('ranges of wells: the narrower one counts, for each setting', () => {
+  const more = { wells: { all: { speed: 5, width: 0.5 }, A: { speed: 6 }, 'A1-B2': { width: 0.4 }, A1: { speed: 7 } } };
+  const made = new Map(expandWells(job(more), wells).map((each) => [each.well, each.job]));
+  const of = (well: string) => [made.get(well)?.speed, made.get(well)?.inks.gel.width];
+  expect(of('A1')).toEqual([7, 0.4]);
+  expect(of('A3')).toEqual([6, 0.5]);
+  expect(of('B2')).toEqual([5, 0.4]);
+  expect(of('C3')).toEqual([5, 0.5]);
+});
+
+test('where a row and a column cross, the well itself has to say which counts', () => {
+  const crossing = { A: { speed: 6 }, 1: { speed: 7 } };
+  expect(() => expandWells(job({ wells: crossing }), wells)).toThrow(
+    /wells\.1 and wells\.A both set speed for well A1|wells\.A and wells\.1 both set speed for well A1/,
+  );
+  const settled = expandWells(job({ wells: { ...crossing, A1: { speed: 8 } } }), wells);
+  expect(settled.find(({ well }) => well === 'A1')!.job.speed).toBe(8);
+  expect(() => expandWells(job({ wells: { A: { speed: 6 }, 1: { speed: 6 } } }), wells)).not.toThrow();
+});
+
+test('a range that is printed in part sets what is printed of it; one that is not printed at all is refused', () => {
+  const printed = ['A1', 'A2'];
+  const made = expandWells(job({ wells: { A: { speed: 6 } } }), printed, wells);
+  expect(made.map(({ job: own }) => own.speed)).toEqual([6, 6]);
+  expect(() => expandWells(job({ wells: { B: { speed: 6 } } }), printed, wells)).toThrow(/none of these wells/);
+});
+
+test('null takes a key away, and a setting takes the place of what excludes it', () => {
+  const shell = { ink: 'gel', thickness: 1 };
+  const parts = [{ mesh: 'a.stl', ink: 'gel', shell, laydown: { porosity: 0.5 } }];
+  const settings = { 'parts.0.shell': null, 'parts.0.sequence': ['gel', 'gel'], 'parts.0.laydown.solid': false };
+  const [, own] = expandWells(job({ parts, wells: { A2: settings } }), wells);
+  expect(own.job.parts[0]).toMatchObject({ sequence: ['gel', 'gel'], laydown: { porosity: 0.5, solid: false } });
+  expect(own.job.parts[0].shell).toBeUndefined();
+  expect(own.job.parts[0].ink).toBeUndefined();
+});
+
+test("a value that equals the plate's own is no difference, even where no well may differ", () => {
+  const same = { printer: 'marlin-syringe', 'inks.gel.nozzle.gauge': 22, 'inks.gel.nozzle': { gauge: 22 } };
+  expect(() => expandWells(job({ wells: { A2: same } }), wells)).not.toThrow();
+});
