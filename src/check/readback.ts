@@ -82,7 +82,7 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
     for (let i = from; i < motions.count && strand[i] === row; i++) {
       const before = i === 0 ? motions.start : [x[i - 1], y[i - 1], z[i - 1]];
       if (i === from) points.push(...before);
-      points.push(x[i], y[i], z[i]);
+      if ((flags[i] & motionFlag.drop) === 0) points.push(x[i], y[i], z[i]);
       low = Math.min(low, speed[i]);
       high = Math.max(high, speed[i]);
       if (pieces !== null) {
@@ -136,12 +136,12 @@ function localWidths({ localWidths: { rows, width } }: GcodeReading): (motion: n
   };
 }
 
-/** s waited on strands without a way, by their rows; NaN for all others, whose waits are compared between strands. */
+/** s waited on dots, by their rows; NaN for all other strands, whose waits are compared between strands. */
 function dotRests({ motions, strands, events }: GcodeReading): (row: number) => number {
   let next = 0;
   return (row) => {
     const from = strands.firstMotion[row];
-    if (from < motions.count && motions.strand[from] === row) return Number.NaN;
+    if (Number.isNaN(strands.open[row]) && from < motions.count && motions.strand[from] === row) return Number.NaN;
     while (next < events.length && events[next].line < strands.line[row]) next++;
     let seconds = 0;
     for (let i = next; i < events.length && events[i].motion === from; i++) {

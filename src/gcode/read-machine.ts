@@ -156,9 +156,18 @@ export function moveTo(m: Machine, x: number, y: number, z: number, pushed: numb
   pushRow(m, volume, bits);
 }
 
-/** Ink laid at a standstill in a file of another program: a strand of its own without a length. */
+/**
+ * Ink laid at a standstill: a strand of its own without a length. A file of ours says which of its strands are such dots;
+ * elsewhere its valves only wait before they move.
+ */
 export function layDrop(m: Machine, seconds: number): void {
-  if (m.strands.named) return;
+  const { named, current, fresh, columns } = m.strands;
+  if (named) {
+    if (current >= 0 && fresh && columns.open[current] > 0) {
+      pushRow(m, columns.volume[current], motionFlag.extrudes | motionFlag.drop);
+    }
+    return;
+  }
   m.strands.current = -1;
   pushRow(m, Number.NaN, motionFlag.extrudes | motionFlag.drop);
   if (m.strands.current >= 0) m.strands.columns.open[m.strands.current] = seconds;

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readback } from '../../src/check/readback.ts';
 import { linesOf, readAgain } from '../../src/check/second-reading.ts';
+import { motionFlag } from '../../src/gcode/motion.ts';
+import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { writeGcode } from '../../src/gcode/write-gcode.ts';
 import { type Strand, strandVolume } from '../../src/laydown/strand.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
@@ -58,6 +60,15 @@ const dot = strand(
   { width: 0.4, area: 0.4 * height, height, role: 'contour' },
 );
 const dotUl = (Math.PI / 4) * 0.4 ** 2 * height;
+/** The same pin on a stroke of an eighth of its width, its widths given point by point. */
+const shortDot = slot(
+  [
+    [5, -8],
+    [5.05, -8],
+  ],
+  [0.4, 0.4],
+  { area: dotUl / 0.05 },
+);
 const plain = strand(
   [
     [-8, -6],
@@ -74,7 +85,7 @@ const machines = listProfiles(join(import.meta.dirname, '../../printers')).flatM
 function programOf(
   profile: Profile,
   tool: ProfileTool,
-  strands: readonly Strand[] = [plain, wedge, ring, dot],
+  strands: readonly Strand[] = [plain, wedge, ring, dot, shortDot],
 ): Program {
   const job = jobOf(['a'], { speed: 5, travelSpeed: 40 }, { tool: tool.id });
   return plan(construct([strands, [plain]]), { profile, job });
@@ -131,11 +142,21 @@ describe.each(machines)('%s', (_, profile, tool) => {
       expect.closeTo(wedgeUl, 6),
       expect.closeTo(ringUl, 6),
     ]);
-    expect(steps.slice(1, 4).map(({ volumeUl }) => volumeUl)).toEqual([
+    expect(steps.slice(1, 5).map(({ volumeUl }) => volumeUl)).toEqual([
       expect.closeTo(wedgeUl, 6),
       expect.closeTo(ringUl, 6),
       expect.closeTo(dotUl, 6),
+      expect.closeTo(dotUl, 6),
     ]);
+    expect(steps[4].flow).toBeCloseTo(0.4 * height * 5, 6);
+    const { motions, strands } = readGcode(bytes, profile);
+    for (const id of [3, 4]) {
+      const row = strands.firstMotion[id];
+      expect(motions.strand[row]).toBe(id);
+      expect(motions.volume[row]).toBeCloseTo(dotUl, 5);
+      const laidAtRest = dispenser.by !== 'plunger' && dispenser.open.length > 0;
+      expect((motions.flags[row] & motionFlag.drop) !== 0).toBe(laidAtRest);
+    }
     expect(readback(program, profile, bytes)).toEqual([]);
   });
 

@@ -39,7 +39,6 @@ export function pickRow(
       const ey = path[at + 5] - path[at + 1];
       const ez = path[at + 6] - path[at + 2];
       const ee = ex * ex + ey * ey + ez * ez;
-      if (ee === 0) continue;
       const ed = ex * dx + ey * dy + ez * dz;
       const ea = ex * ax + ey * ay + ez * az;
       const ad = ax * dx + ay * dy + az * dz;

@@ -32,6 +32,8 @@ void main() {
     if (colour.a < 0.5) return;
     vColour = colour.rgb * 0.92;
     point.z -= 0.5 * style.y;
+    // A dot has no length: a short dash.
+    if (start.xyz == end.xyz) point.x += (gl_VertexID % 2 == 0 ? -0.5 : 0.5) * style.x;
   }
   vBeyond = beyondSection(point);
   vAlong = gl_VertexID % 2 == 0 ? 0.0 : length(reached - start.xyz);

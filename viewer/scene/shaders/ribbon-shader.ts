@@ -23,13 +23,17 @@ void main() {
   vec4 colour = finalColour(row, b.w);
   if (colour.a < 0.5) return;
   vec4 a = pathTexel(row);
+  vec3 start = a.xyz;
   vec3 end = endOf(row, a.xyz, b.xyz);
-  vec3 along = directionBetween(a.xyz, end);
-  if (along == vec3(0.0)) return;
+  vec3 along = directionBetween(start, end);
+  if (along == vec3(0.0)) {
+    if (a.xyz != b.xyz) return;
+    layDot(start, end, along, style.xy);
+  }
   int corner = gl_VertexID % 6;
   bool atEnd = corner == 1 || corner == 2 || corner == 4;
   float across = corner == 0 || corner == 1 || corner == 3 ? -1.0 : 1.0;
-  vec3 point = atEnd ? end : a.xyz;
+  vec3 point = atEnd ? end : start;
   vec3 other = along;
   bool joined = false;
   if (atEnd) {

@@ -31,7 +31,10 @@ void main() {
   vec3 start = a.xyz;
   vec3 end = endOf(row, a.xyz, b.xyz);
   vec3 along = directionBetween(start, end);
-  if (along == vec3(0.0)) return;
+  if (along == vec3(0.0)) {
+    if (a.xyz != b.xyz) return;
+    layDot(start, end, along, style.xy);
+  }
 
   int vertex = gl_VertexID % 48;
   bool cap = vertex >= 24;

@@ -23,6 +23,13 @@ Joint jointOf(vec3 along, vec3 other, bool joined) {
   float stretch = 1.0 / max(dot(shared, side), 0.55);
   return Joint(shared * stretch, normalize(cross(shared, middle)), false);
 }
+// A dot has no length: a short body along x that its caps make as long as it is wide.
+void layDot(inout vec3 start, inout vec3 end, inout vec3 along, vec2 size) {
+  along = vec3(1.0, 0.0, 0.0);
+  float reach = max(0.5 * size.x - 0.45 * min(size.x, size.y), 0.1 * size.x);
+  start -= reach * along;
+  end += reach * along;
+}
 vec3 directionBetween(vec3 from, vec3 to) {
   vec3 way = to - from;
   float size = length(way);
