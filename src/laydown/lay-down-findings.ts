@@ -25,21 +25,34 @@ export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid:
   };
 }
 
+/** Solid fill is short of its volume, or of what it covers, by more than this. */
+const unfilledTolerance = 0.05;
+
 /** Patterns with crossings or gaps cannot be solid; neither can walls that one strand hardly fits. */
-function unfilled({ settings }: LayDownInput, { fill, strands, areaMm2 }: Achieved): Finding[] {
-  if (!settings.solid || settings.margin > 0 || strands === 0 || Math.abs(fill - 1) <= 0.05) return [];
+function unfilled({ settings }: LayDownInput, { fill, covered, strands, areaMm2 }: Achieved): Finding[] {
+  if (!settings.solid || settings.margin > 0 || strands === 0) return [];
+  if (Math.abs(fill - 1) <= unfilledTolerance && covered >= 1 - unfilledTolerance) return [];
   return [
     {
       gate: 'plan',
       code: 'solid-not-filled',
       severity: 'warn',
       where: {},
-      what: `Solid fill puts down ${(100 * fill).toFixed(1)} % of the volume of ${areaMm2.toFixed(2)} mm².`,
-      fix: 'Fill solid parts with parallel, concentric or spiral strands, or use a finer nozzle for thin walls.',
-      numbers: { fill, areaMm2 },
+      what: notFilled(fill, covered, areaMm2),
+      fix: 'Fill solid parts with parallel or concentric strands, or use a finer nozzle.',
+      numbers: { areaMm2, filledMm2: fill * areaMm2, coveredMm2: covered * areaMm2 },
     },
   ];
 }
+
+/** What solid fill puts down and covers, of an area or of several together. */
+export function notFilled(fill: number, covered: number, areaMm2: number): string {
+  const ink = `Solid fill puts down ${percent(fill)} of the volume of ${areaMm2.toFixed(2)} mm²`;
+  if (covered >= 1 - unfilledTolerance || covered >= fill - unfilledTolerance) return `${ink}.`;
+  return `${ink}, by strands that cover ${percent(covered)} of it: they are laid thicker, and gaps stay between them.`;
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 function gradient({ settings }: LayDownInput): Finding[] {
   const along = settings.gradient?.along;

@@ -21,6 +21,8 @@ export interface Achieved {
   readonly volumeMm3: number;
   /** Volume of strands over region area x height. */
   readonly fill: number;
+  /** What strands cover by their width, over the region's area; crossings count twice. */
+  readonly covered: number;
   readonly strands: number;
   /** Times ink starts to flow: strands that do not begin where the one before ended. */
   readonly starts: number;
@@ -45,10 +47,12 @@ export function measure(input: MeasureInput): Achieved {
   const { strands, section } = input;
   let lengthMm = 0;
   let volumeMm3 = 0;
+  let coveredMm2 = 0;
   let lattice = false;
   for (const strand of strands) {
     lengthMm += strandLength(strand);
     volumeMm3 += strandVolume(strand);
+    coveredMm2 += strandCover(strand);
     if (strand.role !== 'contour') lattice = true;
   }
   const spacing = lattice ? input.spacing : null;
@@ -64,11 +68,18 @@ export function measure(input: MeasureInput): Achieved {
     lengthMm,
     volumeMm3,
     fill: areaMm2 > 0 ? volumeMm3 / (areaMm2 * section.height) : 0,
+    covered: areaMm2 > 0 ? coveredMm2 / areaMm2 : 0,
     strands: strands.length,
     starts,
     travelMm,
     dropped: input.dropped,
   };
+}
+
+/** Area that a strand covers by its width, mm²; half a width beyond each end. */
+function strandCover(strand: Strand): number {
+  const { closed, width } = strand;
+  return strandVolume({ ...strand, area: width }) + (closed ? 0 : width * width);
 }
 
 /** Spokes are measured by their mean distance as laid. */

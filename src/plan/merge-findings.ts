@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { notFilled } from '../laydown/lay-down-findings.ts';
 
 /**
  * Says once what was found on many layers: findings that differ only in the layer become one, placed on the first of
@@ -21,6 +22,10 @@ const summed: Readonly<Record<string, (layers: number, numbers: Numbers) => { wh
   slivers: (layers, { sliverMm2 }) => ({
     what: `left out ${sliverMm2.toFixed(6)} mm² on ${layers} layers, in pieces too narrow for a strand where parts overlap`,
     numbers: { sliverMm2, layers },
+  }),
+  'solid-not-filled': (layers, { areaMm2, filledMm2, coveredMm2 }) => ({
+    what: `${notFilled(filledMm2 / areaMm2, coveredMm2 / areaMm2, areaMm2).slice(0, -1)} (${layers} layers together).`,
+    numbers: { areaMm2, filledMm2, coveredMm2, layers },
   }),
   'section-below-strand': (layers, { areaMm2, widthMm }) => ({
     what: `${layers} layers, ${areaMm2.toFixed(4)} mm² together, hold no strand ${(widthMm / layers).toPrecision(3)} mm wide and stay empty`,

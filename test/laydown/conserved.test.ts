@@ -73,3 +73,58 @@ test('two blocks joined by a wall of one strand hold their own ink each', () => 
   expect(Math.abs(ink(0, 3) / (9 * height) - 1)).toBeLessThan(0.03);
   expect(Math.abs(ink(8, 14) / (36 * height) - 1)).toBeLessThan(0.03);
 });
+
+test('a solid spiral says what its turns leave open, though its ink is that of the volume', () => {
+  const { achieved, findings } = lay(
+    outlineOf(circle(0, 0, 5, 180)),
+    { solid: true, pattern: 'spiral' },
+    { height: 0.3 },
+  );
+  expect(achieved.fill).toBeCloseTo(1, 3);
+  expect(findings.map(({ code }) => code)).toEqual(['solid-not-filled']);
+  // The first turn leaves half a turn's width along the rim open: pi 9.6 x 0.2 of 78.5 mm², and the core.
+  expect(achieved.covered).toBeGreaterThan(0.9);
+  expect(achieved.covered).toBeLessThan(0.95);
+});
+
+/** Directions in which a pattern lays strands in one layer. */
+const directions: Readonly<Record<string, number>> = { grid: 2, triangle: 3 };
+
+const lattices = fc.record({
+  wide: fc.double({ min: 7, max: 16, noNaN: true }),
+  deep: fc.double({ min: 7, max: 16, noNaN: true }),
+  round: fc.boolean(),
+  pattern: fc.constantFrom('parallel', 'wave', 'grid', 'triangle', 'honeycomb', 'concentric', 'spiral'),
+  angle: fc.constantFrom(0, 20, 45),
+  join: fc.constantFrom('boundary', 'none'),
+  contours: fc.integer({ min: 0, max: 2 }),
+  porosity: fc.constantFrom(0.45, 0.6, 0.75),
+});
+
+test('a lattice holds the ink that its porosity means, within 3 % and one strand in each direction', () => {
+  fc.assert(
+    fc.property(lattices, ({ wide, deep, round, pattern, angle, join, contours, porosity }) => {
+      const outline = round
+        ? outlineOf(circle(0, 0, wide / 2, 120))
+        : rectangle(-wide / 2, -deep / 2, wide / 2, deep / 2);
+      const settings = { pattern, porosity, join, angles: [angle, angle + 90] };
+      const layers = [0, 1].map((index) => lay(outline, settings, { contours, index, width, height: 0.32 }));
+      const band = contours * width;
+      const inner = round ? Math.PI * (wide / 2 - band) ** 2 : (wide - 2 * band) * (deep - 2 * band);
+      const longest = Math.hypot(wide, round ? wide : deep);
+      for (const { strands } of layers) {
+        const of = (role: string) =>
+          strands.filter((strand) => strand.role === role).reduce((sum, strand) => sum + strandVolume(strand), 0);
+        const around = outlineArea(outline) - inner;
+        if (contours > 0) expect(Math.abs(of('contour') / (around * 0.32) - 1)).toBeLessThan(0.03);
+        const meant = (1 - porosity) * inner * 0.32;
+        const area = Math.max(...strands.filter(({ role }) => role === 'lattice').map((strand) => strand.area));
+        // Rings have no ends: one of them is a strand.
+        const strand =
+          pattern === 'concentric' || pattern === 'spiral' ? 4 * longest : longest * (directions[pattern] ?? 1);
+        expect(Math.abs(of('lattice') - meant)).toBeLessThan(0.03 * meant + area * strand);
+      }
+    }),
+    { seed: 5, numRuns: 120 },
+  );
+});
