@@ -83,7 +83,7 @@ function strandCover(strand: Strand): number {
 }
 
 /** Spokes are measured by their mean distance as laid. */
-function evenly({ reach: _reach, ...weave }: Weave): Weave {
+function evenly({ spokes: _spokes, ...weave }: Weave): Weave {
   return weave;
 }
 

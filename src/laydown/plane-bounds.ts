@@ -4,6 +4,8 @@ export interface PlaneBounds {
   readonly minY: number;
   readonly maxX: number;
   readonly maxY: number;
+  /** Whether the part fills them, corners included; a disc does not. */
+  readonly corners?: boolean;
 }
 
 /** Extent of points x0 y0 x1 y1 …; a point at the origin when there are none. */

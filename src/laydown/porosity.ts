@@ -8,10 +8,10 @@ import type { Lattice, Weave } from './weave.ts';
  */
 
 /** Length of strand over an area of plane, 1/mm, at a spacing in mm. */
-function lengthPerArea({ within, stretch, reach }: Weave, spacing: number, touching: number): number {
+function lengthPerArea({ within, stretch, spokes }: Weave, spacing: number, touching: number): number {
   switch (within) {
     case 'lines':
-      return stretch / (reach === undefined ? spacing : meanSpokeSpacing(spacing, reach));
+      return stretch / (spokes === undefined ? spacing : meanSpokeSpacing(spacing, spokes));
     case 'grid':
       return 2 / spacing;
     case 'triangle':
@@ -49,6 +49,6 @@ export function spacingForPorosity(lattice: Lattice, porosity: number): number {
   const filled = area / ((1 - porosity) * sections[0].height);
   // Length per area is in proportion to 1 / (spacing + touching) for honeycombs, to 1 / spacing for all others.
   if (weave.within === 'honeycomb') return (8 / 3) * filled - touchingSpacing(sections[0]);
-  if (weave.reach !== undefined) return spokeSpacingOfMean(filled, weave.reach);
+  if (weave.spokes !== undefined) return spokeSpacingOfMean(filled, weave.spokes);
   return filled * lengthPerArea(weave, 1, 0);
 }

@@ -1,5 +1,6 @@
 import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { nmPerMm } from '../slice/outline.ts';
+import type { SpokeRoom } from './patterns/radial.ts';
 import { isTpms, tpmsFold } from './patterns/tpms.ts';
 import { waveShape } from './patterns/wave.ts';
 import type { PlaneBounds } from './plane-bounds.ts';
@@ -19,8 +20,8 @@ export interface Weave {
   readonly shift: number;
   /** Length of a strand over the straight way it covers. */
   readonly stretch: number;
-  /** Spokes: how far they reach from the axis, mm. Their distance grows outwards, and `spacing` is the smallest. */
-  readonly reach?: number;
+  /** Spokes: where they lie. Their distance grows outwards, and `spacing` is the smallest. */
+  readonly spokes?: SpokeRoom;
   /** Minimal surfaces: what their walls share, over (width / spacing)^4. */
   readonly fold?: number;
 }
@@ -75,8 +76,9 @@ function weaveOf(settings: LaydownSettings, width: number, bounds: PlaneBounds):
     case 'radial': {
       // Turned spokes stand between those below, somewhere.
       const turned = angles.some((angle) => (angle - angles[0]) % spokesRepeat !== 0);
-      const reach = (bounds.maxX - bounds.minX + bounds.maxY - bounds.minY) / 4 / nmPerMm;
-      return { ...repeated, shift: turned ? 0.5 : 0, reach };
+      const half = (from: number, to: number) => (to - from) / 2 / nmPerMm;
+      const [halfX, halfY] = [half(bounds.minX, bounds.maxX), half(bounds.minY, bounds.maxY)];
+      return { ...repeated, shift: turned ? 0.5 : 0, spokes: { halfX, halfY, corners: bounds.corners ?? false } };
     }
     default:
       return isTpms(pattern) ? { ...repeated, fold: tpmsFold[pattern] } : repeated;

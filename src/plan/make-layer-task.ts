@@ -3,6 +3,7 @@ import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';
 import { assemble } from '../mesh/assemble.ts';
+import { sumMesh } from '../mesh/edge-sum.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { stackLayers } from '../slice/stack-layers.ts';
@@ -78,6 +79,18 @@ function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: V
     laydown,
     contours,
     crossSection,
-    bounds: { minX: nm(min, 0), minY: nm(min, 1), maxX: nm(max, 0), maxY: nm(max, 1) },
+    bounds: {
+      minX: nm(min, 0),
+      minY: nm(min, 1),
+      maxX: nm(max, 0),
+      maxY: nm(max, 1),
+      ...(laydown.pattern === 'radial' ? { corners: fillsBounds(mesh) } : {}),
+    },
   };
+}
+
+/** Whether a part is nearer to a block than to an upright cylinder in its bounds: spokes reach into its corners then. */
+function fillsBounds({ triangles, bounds: { min, max } }: Mesh): boolean {
+  const box = (max[0] - min[0]) * (max[1] - min[1]) * (max[2] - min[2]);
+  return Math.abs(sumMesh(triangles).volume) > ((1 + Math.PI / 4) / 2) * box;
 }

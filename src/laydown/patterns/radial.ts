@@ -35,28 +35,51 @@ export function layRadial(place: PatternPlace): PatternPaths {
   return { families: [clipPaths(finishPaths(spokes), place.region)] };
 }
 
+/** How far spokes reach from the axis, mm: to the rim of a disc, or of a rectangle with its corners. */
+export interface SpokeRoom {
+  readonly halfX: number;
+  readonly halfY: number;
+  readonly corners: boolean;
+}
+
+/** Directions that stand for all of them in a rectangle. */
+const directions = 32;
+
 /**
- * Mean distance of spokes on a disc, area over length, for the smallest distance `spacing` and a radius of `reach`.
- * Between one and a half and four thirds of the smallest: it depends on where the last new spokes begin.
+ * Mean distance of spokes, area over length, where the smallest is `spacing` mm. On a disc it is four thirds to one and
+ * a half of the smallest: it depends on how far beyond the last new spokes the rim lies.
  */
-export function meanSpokeSpacing(spacing: number, reach: number): number {
+export function meanSpokeSpacing(spacing: number, room: SpokeRoom): number {
+  const reaches = reachesOf(room);
+  const furthest = Math.max(...reaches);
   let length = 0;
   for (let count = firstSpokes; ; count *= 2) {
     const begin = (count * spacing) / (2 * Math.PI);
-    if (begin >= reach) break;
-    length += (count === firstSpokes ? count : count / 2) * (reach - begin);
+    if (begin >= furthest) break;
+    const long = reaches.reduce((sum, reach) => sum + Math.max(0, reach - begin), 0) / reaches.length;
+    length += (count === firstSpokes ? count : count / 2) * long;
   }
-  return length > 0 ? (Math.PI * reach * reach) / length : 1.5 * spacing;
+  const { halfX, halfY, corners } = room;
+  const area = corners ? 4 * halfX * halfY : Math.PI * furthest ** 2;
+  return length > 0 ? area / length : 1.5 * spacing;
+}
+
+function reachesOf({ halfX, halfY, corners }: SpokeRoom): number[] {
+  if (!corners) return [(halfX + halfY) / 2];
+  return Array.from({ length: directions }, (_, i) => {
+    const angle = ((i + 0.5) / directions) * (Math.PI / 2);
+    return Math.min(halfX / Math.cos(angle), halfY / Math.sin(angle));
+  });
 }
 
 /** The smallest distance of spokes whose mean is this. */
-export function spokeSpacingOfMean(mean: number, reach: number): number {
+export function spokeSpacingOfMean(mean: number, room: SpokeRoom): number {
   // No mean is below its smallest distance.
   let low = 0;
   let high = mean;
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 40; i++) {
     const middle = (low + high) / 2;
-    if (meanSpokeSpacing(middle, reach) < mean) low = middle;
+    if (meanSpokeSpacing(middle, room) < mean) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
