@@ -1,11 +1,11 @@
 import type { Finding } from '../finding/finding.ts';
-import { isDot, segmentSection, strandVolume, thinnestWidth } from '../laydown/strand.ts';
+import { isDot, segmentCount, segmentLength, segmentSection, strandVolume, thinnestWidth } from '../laydown/strand.ts';
 import type { StrandStep } from '../program/step.ts';
 import type { ToolPhysics } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
 
-/** Lays more than this share beside the plan: refused; less is a warning. */
+/** Share of ink beside the plan that a strand must not hold over any length. */
 const mostAstray = 0.1;
 /** s: lines time a valve to a millisecond or two, so a shorter dose is none. A choice of this project. */
 const shortestDose = 0.02;
@@ -15,30 +15,41 @@ export function driveLimits(loaded: ToolPhysics, strands: readonly StrandStep[])
   return [...speedLimited(loaded, strands), ...openingTooShort(loaded, strands), ...drawnStrands(loaded, strands)];
 }
 
+/** How much too much is laid on a strand whose thin places ask for more speed than the machine has. */
+interface Excess {
+  readonly step: StrandStep;
+  /** Where it is worst: section wanted, mm², speed reached, mm/s, and the share that is laid beside it. */
+  readonly section: number;
+  readonly speed: number;
+  readonly share: number;
+  readonly severity: 'note' | 'warn' | 'refuse';
+}
+
 /** Under constant pressure a thin strand asks for a higher speed; where the machine has none, more ink is laid. */
 function speedLimited({ tool, machine }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
   if (machine.dispenser.by === 'plunger') return [];
-  const astray = strands.filter((step) => step.openS === undefined && step.volumeUl > wanted(step) * (1 + 1e-6));
+  const astray = strands
+    .filter((step) => step.openS === undefined && step.volumeUl > strandVolume(step.strand) * (1 + 1e-7))
+    .map(excessOf);
   if (astray.length === 0) return [];
-  const step = worstStrand(astray, excess);
-  const { section, speed } = thinnestPiece(step);
+  const rank = ({ severity, share }: Excess) => ['note', 'warn', 'refuse'].indexOf(severity) * 1e6 + share;
+  const worst = astray.reduce((a, b) => (rank(b) > rank(a) * (1 + 1e-9) ? b : a));
+  const { step, section, speed, share, severity } = worst;
   const needed = step.flow / section;
   const laid = step.flow / speed;
-  const share = laid / section - 1;
-  const refused = share > mostAstray;
   const asked = step.askedSpeed ?? step.speed;
   const fixSpeed = Math.floor((asked * speed * 100) / needed) / 100;
-  const extra = astray.reduce((sum, each) => sum + each.volumeUl - wanted(each), 0);
+  const extraUl = astray.reduce((sum, { step: each }) => sum + each.volumeUl - strandVolume(each.strand), 0);
   return [
     {
       gate: 'flow',
       code: 'speed-beyond-machine',
-      severity: refused ? 'refuse' : 'warn',
+      severity,
       where: placeOf(step),
       what:
         `At ${step.flow.toFixed(3)} µL/s strand ${step.id} needs ${needed.toFixed(1)} mm/s where its section is ` +
         `${section.toFixed(4)} mm²; the machine runs at ${speed.toFixed(1)} mm/s and lays ${laid.toFixed(4)} mm², ` +
-        `${percent(share)} more (${astray.length} such strands of ${tool.tool}, ${extra.toFixed(3)} µL too much).`,
+        `${percent(share)} more (${astray.length} such strands of ${tool.tool}, ${extraUl.toFixed(3)} µL too much).`,
       fix: `Set a speed of ${fixSpeed} mm/s instead of ${asked} mm/s, with the pressure that belongs to it.`,
       numbers: {
         neededMmS: needed,
@@ -46,7 +57,7 @@ function speedLimited({ tool, machine }: ToolPhysics, strands: readonly StrandSt
         sectionMm2: section,
         laidMm2: laid,
         strands: astray.length,
-        extraUl: extra,
+        extraUl,
         fixSpeed,
       },
       source: 'printer profile, motion.maxSpeed',
@@ -54,20 +65,22 @@ function speedLimited({ tool, machine }: ToolPhysics, strands: readonly StrandSt
   ];
 }
 
-const wanted = ({ strand }: StrandStep): number => strandVolume(strand);
-const excess = (step: StrandStep): number => {
-  const { section, speed } = thinnestPiece(step);
-  return step.flow / speed / section;
-};
-
-/** Where a strand is thinnest against what its speed lays. */
-function thinnestPiece({ strand, speed, speeds }: StrandStep): { section: number; speed: number } {
-  let thinnest = { section: segmentSection(strand, 0), speed: speeds?.[0] ?? speed };
-  for (let n = 1; n < (speeds?.length ?? 0); n++) {
-    const piece = { section: segmentSection(strand, n), speed: speeds![n] };
-    if (piece.section * piece.speed < thinnest.section * thinnest.speed) thinnest = piece;
+/** A tip no longer than it is wide may swell; far too much ink over more than two widths may not. */
+function excessOf(step: StrandStep): Excess {
+  const { strand, speeds, flow } = step;
+  let worst = { section: strand.area, speed: step.speed, share: 0 };
+  let astrayMm = 0;
+  let farMm = 0;
+  for (let n = 0; n < segmentCount(strand); n++) {
+    const section = segmentSection(strand, n);
+    const speed = speeds?.[n] ?? step.speed;
+    const share = flow / speed / section - 1;
+    if (share > 1e-6) astrayMm += segmentLength(strand, n);
+    if (share > mostAstray) farMm += segmentLength(strand, n);
+    if (share > worst.share) worst = { section, speed, share };
   }
-  return thinnest;
+  const severity = farMm > 2 * strand.width ? 'refuse' : astrayMm > strand.width ? 'warn' : 'note';
+  return { step, ...worst, severity };
 }
 
 function openingTooShort({ tool, machine }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {

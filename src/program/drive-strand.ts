@@ -17,6 +17,9 @@ export type Drive = Pick<
   'strand' | 'speed' | 'askedSpeed' | 'speeds' | 'openS' | 'flow' | 'volumeUl' | 'lengthMm'
 >;
 
+/** Share by which speeds may differ and be one: far below what a machine tells apart. */
+const sameSpeed = 2e-5;
+
 /** What a tool of constant pressure can do: µL/s that leave the needle, and mm/s that the machine reaches at most. */
 export interface Pace {
   readonly flow: number;
@@ -74,8 +77,9 @@ function atConstantFlow(strand: Strand, asked: number, { flow, fastest }: Pace):
   if (strand.widths === undefined) {
     // Strands of the nominal section run at the job's own number, not at one that rounding has touched.
     const exact = flow / strand.area;
-    const speed = Math.min(fastest, Math.abs(exact - asked) <= 1e-9 * asked ? asked : exact);
-    const volumeUl = speed < exact * (1 - 1e-9) ? (flow * lengthMm) / speed : wanted;
+    const own = Math.abs(exact - asked) <= sameSpeed * asked ? asked : exact;
+    const speed = Math.min(fastest, own);
+    const volumeUl = speed < own ? (flow * lengthMm) / speed : wanted;
     const drive = { strand, speed, flow, volumeUl, lengthMm };
     return speed === asked ? drive : { ...drive, askedSpeed: asked };
   }

@@ -196,3 +196,33 @@ test('a plunger is judged by its greatest flow, and its cells by the worse end',
   expect(codes(10)).toContain('flow-too-low');
   expect(codes(25.1)).toContain('flow-too-high');
 });
+
+test('a tip no longer than it is wide may swell, and one odd strand does not set the flow', () => {
+  const slow = { ...valve(), motion: { ...valve().motion, maxSpeed: { x: 15, y: 30, z: 10 } } };
+  const tip = strand(
+    [
+      [0, 5],
+      [19.7, 5],
+      [20, 5],
+    ],
+    { width: 0.4, area: 0.4 * height, widths: Int32Array.of(400_000, 400_000, 200_000) },
+  );
+  const swells = gateFlow(contextOf([nominal, tip], { profile: slow }));
+  expect(swells.find(({ code }) => code === 'speed-beyond-machine')?.severity).toBe('note');
+  const odd = strand(
+    [
+      [0, 9],
+      [2, 9],
+    ],
+    { area: 2.5 * 0.4 * height },
+  );
+  const [first, second] = contextOf([nominal, odd], { profile: valve() }).strands;
+  expect(first.speed).toBe(10);
+  expect(second.speed).toBeCloseTo(4, 9);
+  expect(second.flow).toBe(first.flow);
+});
+
+test('a print of dots alone has the flow of a slot of the nominal width', () => {
+  const [step] = contextOf([dot(0.3)], { profile: valve() }).strands;
+  expect(step.flow).toBeCloseTo(0.4 * height * 10, 9);
+});
