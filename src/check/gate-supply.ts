@@ -102,11 +102,19 @@ function fewerWells({ completeWells, wells }: Demand): string {
   return ` Or print ${completeWells} of the ${wells} wells: they are complete before the load is used up.`;
 }
 
+/**
+ * To how much bores and strokes are written down, mm: half of the last digit that makers give. A nominal 5 mL syringe of
+ * 10.3 x 60 mm holds 4999 µL by these numbers, and 5 mL in truth.
+ */
+const roundingMm = { bore: 0.005, stroke: 0.05 };
+
+const barrelUl = (bore: number, stroke: number): number => (Math.PI / 4) * bore ** 2 * stroke;
+
 function barrel({ machine, tool }: ToolPhysics, volumeUl: number): Finding[] {
   const { dispenser } = machine;
   if (dispenser.by !== 'plunger' || dispenser.bore === undefined || dispenser.stroke === undefined) return [];
-  const holds = (Math.PI / 4) * dispenser.bore ** 2 * dispenser.stroke;
-  if (volumeUl <= holds) return [];
+  const holds = barrelUl(dispenser.bore, dispenser.stroke);
+  if (volumeUl <= barrelUl(dispenser.bore + roundingMm.bore, dispenser.stroke + roundingMm.stroke)) return [];
   return [
     {
       gate: 'supply',

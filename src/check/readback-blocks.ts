@@ -31,7 +31,8 @@ export function watchBlocks(program: Program, profile: Profile): BlockWatch {
   const found: Finding[] = [];
   let gap = 0;
   let block = 0;
-  let inBlock = 0;
+  /** Lines of the file that began the next block, in order. */
+  let begun: string[] = [];
   const blame = (code: string, what: string, line: number) => {
     const where = gap < plan.length - 1 ? { strand: gap, line } : { line };
     if (found.length < mostFindings) found.push(refuse(code, where, what));
@@ -39,16 +40,22 @@ export function watchBlocks(program: Program, profile: Profile): BlockWatch {
   const endGap = (line: number) => {
     const missing = plan[gap]?.[block];
     if (missing !== undefined)
-      blame('block', `the file lacks "${text(missing[inBlock])}" of the printer's profile`, line);
+      blame('block', `the file lacks "${text(missing[begun.length])}" of the printer's profile`, line);
     gap++;
     block = 0;
-    inBlock = 0;
+    begun = [];
   };
-  const expects = (line: string) => {
-    const next = plan[gap]?.[block]?.[inBlock];
+  const fits = (line: string, row: number) => {
+    const next = plan[gap]?.[block]?.[row];
     if (next === undefined || typeof next === 'string') return next === line;
     const heights = next.exec(line)?.slice(1);
     return heights?.every((height) => Number(height) >= profile.safeZ) === true;
+  };
+  /** The block may begin again within what was taken for its beginning: the line behind a rise may be its first one. */
+  const beginAgain = (line: string) => {
+    let from = 1;
+    while (from < begun.length && ![...begun.slice(from), line].every(fits)) from++;
+    return from;
   };
   const watch = (raw: string, number: number) => {
     if (raw.charCodeAt(0) === semicolon) {
@@ -57,21 +64,21 @@ export function watchBlocks(program: Program, profile: Profile): BlockWatch {
     }
     // Most lines are moves along X; none of a block is, and none stands within one.
     const isMove = raw.startsWith('G1 X') || raw.startsWith('G0 X');
-    if (isMove && inBlock === 0) return;
+    if (isMove && begun.length === 0) return;
     const line = raw.trimEnd();
     if (line === '' || !rules.judged(line)) return;
-    if (!expects(line) && inBlock > 0) {
-      const begun = plan[gap][block].slice(0, inBlock);
-      if (begun.some((each) => typeof each !== 'string' || rules.own.has(each))) {
-        blame('block', `"${line}" stands within the lines that the printer's profile keeps together`, number);
-      }
-      inBlock = 0;
+    if (begun.length > 0 && !fits(line, begun.length)) {
+      const from = beginAgain(line);
+      const left = begun.slice(0, from);
+      const broken = left.some((each, row) => !rules.rise.test(each) && isOwn(plan[gap][block][row], rules));
+      if (broken) blame('block', `"${line}" stands within the lines that the printer's profile keeps together`, number);
+      begun = begun.slice(from);
     }
-    if (expects(line)) {
-      inBlock++;
-      if (inBlock === plan[gap][block].length) {
+    if (fits(line, begun.length)) {
+      begun.push(line);
+      if (begun.length === plan[gap][block].length) {
         block++;
-        inBlock = 0;
+        begun = [];
       }
     } else if (rules.own.has(line)) blame('block', `"${line}" stands where the program does not ask for it`, number);
   };
@@ -84,6 +91,8 @@ export function watchBlocks(program: Program, profile: Profile): BlockWatch {
   };
 }
 
+const isOwn = (line: string | RegExp, { own }: BlockRules): boolean => typeof line !== 'string' || own.has(line);
+
 const semicolon = 59;
 const text = (line: string | RegExp): string => (typeof line === 'string' ? line : line.source);
 
@@ -92,6 +101,8 @@ interface BlockRules {
   readonly judged: (line: string) => boolean;
   /** Lines that only these blocks may hold. */
   readonly own: ReadonlySet<string>;
+  /** A move of needles along their heights alone: the file may rise wherever it likes. */
+  readonly rise: RegExp;
 }
 
 function blockRules(profile: Profile): BlockRules {
@@ -109,7 +120,9 @@ function blockRules(profile: Profile): BlockRules {
     ...tools.flatMap((tool) => ownLines(tool, [...tool.select, ...tool.deselect])),
     ...lamps.flatMap(({ on }) => on),
   ];
-  return { judged, own: new Set(lines.filter((line) => judged(line) && !mode.test(line) && !dark.has(line))) };
+  const heights = [...new Set(['Z', ...tools.map(({ zWord }) => zWord)])].join('');
+  const rise = new RegExp(`^G[01]( [${heights}F][-+\\d.]+)+$`);
+  return { judged, rise, own: new Set(lines.filter((line) => judged(line) && !mode.test(line) && !dark.has(line))) };
 }
 
 const ownLines = (tool: ProfileTool, lines: readonly string[]): string[] =>

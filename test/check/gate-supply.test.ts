@@ -51,6 +51,20 @@ test('a load that does not fit the barrel is refused', () => {
   expect(finding.numbers?.barrelUl).toBeCloseTo(20 * Math.PI, 9);
 });
 
+// Bore and stroke as makers round them, and the volume for which each syringe is sold, µL.
+test.each([
+  [10.3, 60, 5000],
+  [4.61, 60, 1000],
+  [2.3, 60, 250],
+  [7.285, 60, 2500],
+])('a syringe of %f x %f mm takes its nominal %f µL, and no per cent more', (bore, stroke, nominal) => {
+  const dispenser = { by: 'plunger', bore, stroke };
+  const codes = (load: number) =>
+    find({ settings: { load }, tool: { kind: 'piston', dispenser, pressure: null } }).map(({ code }) => code);
+  expect(codes(nominal)).not.toContain('barrel-too-small');
+  expect(codes(nominal * 1.01)).toContain('barrel-too-small');
+});
+
 test('an ink that is never used is not judged', () => {
   expect(find({ layers: 0, settings: { load: 1 } })).toEqual([]);
 });
