@@ -5,7 +5,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { type Clearance, excessIn, rememberedClearances } from './clearance.ts';
 import { bodiesOf, type HeadBody } from './head-bodies.ts';
-import { createTally, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
+import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
 import { isBeside, nearestWell, type SpaceWell, type VesselSpace, vesselSpace } from './vessel-space.ts';
 
 interface Trouble {
@@ -17,8 +17,30 @@ interface Trouble {
 
 const tolerance = 1000; // nm: rounding of the printed digits
 
-/** Reach of the machine, the surface printed on and the vessel's walls, for every point a file goes to. */
-export function judgePlaces(reading: GcodeReading, profile: Profile, vessel: PlacedVessel | null): Finding[] {
+/**
+ * What `judgePlaces` says of a file just written, for the motion that no strand and so no gate of the plan knows: the
+ * profile's own lines (start, end, tools, lamps) and the rises of the writer.
+ */
+export function judgeOwnLines(reading: GcodeReading, profile: Profile, vessel: PlacedVessel | null): Finding[] {
+  return judgePlaces(reading, profile, vessel, true).map(({ fix = '', ...finding }) => ({
+    ...finding,
+    code: `own-lines-${finding.code}`,
+    what: `Between the strands, lines of the profile ${profile.id} lead there: ${finding.what}`,
+    fix: `${fix} Or change the start, end, tool or lamp lines of the profile, or its safeZ.`,
+    source: `printers/${profile.id}`,
+  }));
+}
+
+/**
+ * Reach of the machine, the surface printed on and the vessel's walls, for every point a file goes to; of strands only
+ * where `betweenStrands` is not set.
+ */
+export function judgePlaces(
+  reading: GcodeReading,
+  profile: Profile,
+  vessel: PlacedVessel | null,
+  betweenStrands = false,
+): Finding[] {
   const { motions, tools, layers } = reading;
   const tally = createTally<Trouble>();
   const reaches = tools.map(({ id }) => reachOf(profile, id));
@@ -27,6 +49,7 @@ export function judgePlaces(reading: GcodeReading, profile: Profile, vessel: Pla
   const bodies = tools.map(({ id, bio }) => bodiesIn(profile, id, bio));
   for (let i = 0; i < motions.count; i++) {
     if (motions.flags[i] & (motionFlag.plungerOnly | motionFlag.jump)) continue;
+    if (betweenStrands && motions.strand[i] >= 0) continue;
     const tool = motions.tool[i];
     const point = [motions.x[i], motions.y[i], motions.z[i]];
     const where = (): Place => ({
@@ -77,11 +100,13 @@ function judgeReach(
       gate: 'bounds',
       code: floor ? 'below-surface' : 'out-of-reach',
       what: floor
-        ? `the needle of ${tool} goes to ${reached} below the surface printed on.`
+        ? `The needle of ${tool} goes to ${reached} below the surface printed on.`
         : `${tool} goes to ${reached} beyond its limit of ${text(limit)} mm.`,
       fix: floor
-        ? 'check the zero height and the first layer'
-        : 'move the print, or choose the printer it was made for',
+        ? 'Check the zero height and the first layer.'
+        : axis === 2 && !low
+          ? `Make the print ${enough(beyond / 1e6)} mm lower, or choose the printer it was made for.`
+          : 'Move the print, or choose the printer it was made for.',
     }));
   }
 }

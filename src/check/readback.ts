@@ -21,12 +21,17 @@ const longestSync = 0.0101;
 /**
  * Reads the emitted file back with two independent readers and compares both with the program, strand by strand: same
  * count, order and tool, path, length, speed and volume, temperatures and pressures in force; and between the strands
- * only what the program asks for. Every difference refuses the file. Empty when all agree.
+ * only what the program asks for. Every difference refuses the file. Empty when all agree. `reading` is that of the
+ * first reader, where it is there already.
  */
-export function readback(program: Program, profile: Profile, bytes: Uint8Array): Finding[] {
+export function readback(
+  program: Program,
+  profile: Profile,
+  bytes: Uint8Array,
+  reading: GcodeReading = readGcode(bytes, profile),
+): Finding[] {
   const findings: Finding[] = [];
   const strands = program.steps.filter((step): step is StrandStep => step.kind === 'strand');
-  const reading = readGcode(bytes, profile);
   compareStrands(findings, strands, firstStrands(reading), reading.strands.count, 'byte reader');
   const frame = watchFrame(profile);
   const blocks = watchBlocks(program, profile);

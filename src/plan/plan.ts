@@ -7,7 +7,7 @@ import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
-import { judge } from './judge.ts';
+import { allowed, judge } from './judge.ts';
 import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
@@ -56,8 +56,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   let written: GcodeParts | null = null;
   if (refusedBy.length === 0) {
     say('writing and reading back');
-    written = await writePlanGcode(program, profile, judged.bioOf);
-    findings = [...findings, ...written.findings];
+    written = await writePlanGcode(program, profile, judged.bioOf, vessel);
+    findings = [...findings, ...written.findings.map((finding) => allowed(finding, options.allow ?? []))];
     refusedBy = refusers(findings);
     if (refusedBy.length > 0) written = null;
   }

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { checkGcode } from '../../src/check/check-gcode.ts';
+import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/load-library.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
+import type { Profile } from '../../src/printer/profile.ts';
+import { box } from '../../src/scaffold/solids.ts';
+import { writeStl } from '../../src/scaffold/write-stl.ts';
+import { jobInput } from './plan-job.ts';
+
+// The lines that a profile brings along move the machine as well: what they reach is judged before anything is written.
+
+const tower = (height: number) => {
+  const triangles = box(4, 4, 0, height);
+  return { 'tower.stl': writeStl({ name: 'tower', triangles, bounds: boundsOf(triangles) }) };
+};
+
+async function planned(height: number, printer: string, change: (profile: Profile) => Profile = (profile) => profile) {
+  const job = {
+    printer,
+    inks: { gel: { ink: 'alginate-i1g-4', nozzle: { gauge: 22, length: 25 }, width: 0.4 } },
+    parts: [{ mesh: 'tower.stl', ink: 'gel', laydown: { spacing: 3 } }],
+    layers: { height: 0.4 },
+  };
+  const input = jobInput(job, tower(height));
+  const profile = change(input.profile);
+  const { findings, refusedBy, gcode } = await plan(
+    { ...input, profile },
+    { allow: ['flow', 'temperature', 'overhang'] },
+  );
+  return { profile, refusedBy, gcode, findings: findings.filter(({ gate }) => gate === 'bounds') };
+}
+
+test('an end that rises beyond the reach of the machine is refused, one that just stays inside is not', async () => {
+  // The end of this profile lifts by 10 mm from 1 mm above the print; the machine reaches 100 mm.
+  const { refusedBy, findings, gcode } = await planned(95.2, 'marlin-syringe');
+  expect(refusedBy).toEqual(['bounds']);
+  expect(gcode).toBeNull();
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({ code: 'own-lines-out-of-reach', severity: 'refuse' });
+  expect(findings[0].numbers!.beyondMm).toBeCloseTo(6.2, 6);
+  expect((await planned(88.8, 'marlin-syringe')).refusedBy).toEqual([]);
+});
+
+const sideways = (where: 'start' | 'end', line: string) => (profile: Profile) => ({
+  ...profile,
+  [where]: [...profile[where], 'G90', line],
+});
+
+test.each([
+  ['start', 'G0 X140 F3000', 'X 140 mm, 20 mm beyond its limit of 120 mm'],
+  ['end', 'G0 Y-5 F3000', 'Y -5 mm, 5 mm beyond its limit of 0 mm'],
+  ['end', 'G0 Z-1 F300', 'Z -1 mm, 1 mm below the surface printed on'],
+] as const)('lines of the %s (%s) are judged', async (where, line, words) => {
+  const { refusedBy, findings } = await planned(1.2, 'marlin-syringe', sideways(where, line));
+  expect(refusedBy).toEqual(['bounds']);
+  expect(findings[0].what).toContain(words);
+});
+
+test('what is written for any printer, check accepts', async () => {
+  for (const { id } of listProfiles(libraryFolder('printers'))) {
+    const { gcode, refusedBy } = await planned(1.2, id);
+    expect(refusedBy, id).toEqual([]);
+    const { findings } = checkGcode(gcode!, { profile: loadProfile(id, libraryFolder('printers')), vessel: null });
+    expect(
+      findings.filter(({ severity }) => severity === 'refuse'),
+      id,
+    ).toEqual([]);
+  }
+});
