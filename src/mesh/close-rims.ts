@@ -49,7 +49,10 @@ interface Cover extends RimGroup {
  */
 export function closeRims(loops: readonly Loop[], places: Places, sizes: ShellSizes, limits: RimLimits): ClosedRims {
   const shapes = loops.map((loop) => shapeOf(loop, places));
-  const cracks = findCracks(loops, places, limits.crack);
+  // A slit that is flat closes like any end.
+  const cracks = findCracks(loops, places, limits.crack).map((mate, l) =>
+    mate === l && shapes[l].offPlane <= limits.flat ? -1 : mate,
+  );
   const closes = shapes.map((shape, l) => cracks[l] < 0 && isEnd(shape, limits));
   const groups = nestRims(loops, shapes, closes, places, limits.flat);
   const bodyOf = joinBodies(loops, cracks, groups, sizes.areas.length);

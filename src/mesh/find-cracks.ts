@@ -4,20 +4,16 @@ import { scatter, tableSize } from './share-corners.ts';
 /** A loop is a crack when this much of it lies near another rim. */
 const mostOfIt = 0.9;
 
-/** One edge of one loop: where it begins along the loop, and its ends. */
+/** The edges of all loops: of which loop, and x y z of both ends. */
 interface RimEdges {
   readonly loop: Int32Array;
-  /** Distance from the first point of its loop. */
-  readonly along: Float64Array;
   readonly ends: Float64Array;
-  /** Length of each loop. */
-  readonly lengths: Float64Array;
 }
 
 /**
  * For each loop that runs within `distance` of another rim, or of its own other side, the loop that it lies near; -1 for
- * those that do not. Such cracks may not be capped each side for itself: they are left to the slicer, which joins what
- * is near.
+ * those that do not. Two rims of one crack may not be capped each for itself: they are left to the slicer, which joins
+ * what is near.
  */
 export function findCracks(loops: readonly Loop[], places: Places, distance: number): Int32Array {
   const cracks = new Int32Array(loops.length).fill(-1);
@@ -35,11 +31,10 @@ export function findCracks(loops: readonly Loop[], places: Places, distance: num
       all += length;
       // Its middle, and a quarter from either end: corners touch what they belong to.
       for (const part of [0.25, 0.5, 0.75]) {
-        const at = rims.along[e] + part * length;
-        const other = near(x + part * (u - x), y + part * (v - y), z + part * (w - z), l, at);
+        const other = near(x + part * (u - x), y + part * (v - y), z + part * (w - z), e);
         if (other < 0) continue;
         close += length / 3;
-        mate = other;
+        if (mate < 0 || other !== l) mate = other;
       }
     }
     if (close >= mostOfIt * all) cracks[l] = mate;
@@ -49,8 +44,8 @@ export function findCracks(loops: readonly Loop[], places: Places, distance: num
 
 function rimEdges(loops: readonly Loop[], { triangles, first }: Places): RimEdges {
   const count = loops.reduce((sum, { points }) => sum + points.length, 0);
-  const [loop, along] = [new Int32Array(count), new Float64Array(count)];
-  const [ends, lengths] = [new Float64Array(6 * count), new Float64Array(loops.length)];
+  const loop = new Int32Array(count);
+  const ends = new Float64Array(6 * count);
   let e = 0;
   loops.forEach(({ points }, l) => {
     for (let i = 0; i < points.length; i++, e++) {
@@ -61,11 +56,9 @@ function rimEdges(loops: readonly Loop[], { triangles, first }: Places): RimEdge
         ends[6 * e + 3 + axis] = triangles[to + axis];
       }
       loop[e] = l;
-      along[e] = lengths[l];
-      lengths[l] += lengthOf(ends, e);
     }
   });
-  return { loop, along, ends, lengths };
+  return { loop, ends };
 }
 
 function lengthOf(ends: Float64Array, e: number): number {
@@ -79,7 +72,8 @@ const mostLooks = 256;
 /** Gives the loop of an edge within the distance, or -1. Rims lie in a grid of cells, entered at steps of half a cell. */
 function nearness(rims: RimEdges, distance: number) {
   const count = rims.loop.length;
-  const total = rims.lengths.reduce((sum, length) => sum + length, 0);
+  let total = 0;
+  for (let e = 0; e < count; e++) total += lengthOf(rims.ends, e);
   const cell = Math.max(2 * distance, total / count, Number.MIN_VALUE);
   const entries: number[] = [];
   const cells: number[] = [];
@@ -101,14 +95,14 @@ function nearness(rims: RimEdges, distance: number) {
     nexts[n] = heads[cells[n] & mask];
     heads[cells[n] & mask] = n;
   }
-  return (x: number, y: number, z: number, loop: number, at: number): number => {
+  return (x: number, y: number, z: number, own: number): number => {
     const [i, j, k] = [x, y, z].map((value) => Math.floor(value / cell));
     for (let n = 0; n < 27; n++) {
       const slot = mix(i + (n % 3) - 1, j + (((n / 3) | 0) % 3) - 1, k + ((n / 9) | 0) - 1) & mask;
       let looks = mostLooks;
       for (let entry = heads[slot]; entry >= 0 && looks-- > 0; entry = nexts[entry]) {
         const e = entries[entry];
-        if (rims.loop[e] === loop && isBeside(rims, e, at, 3 * distance)) continue;
+        if (rims.loop[e] === rims.loop[own] && !runAgainst(rims.ends, e, own)) continue;
         if (distanceTo(rims.ends, e, x, y, z) <= distance) return rims.loop[e];
       }
     }
@@ -116,13 +110,17 @@ function nearness(rims: RimEdges, distance: number) {
   };
 }
 
-/** Whether an edge of the same loop lies within `reach` of a place along it. */
-function isBeside({ along, ends, loop, lengths }: RimEdges, e: number, at: number, reach: number): boolean {
-  const length = lengthOf(ends, e);
-  const around = lengths[loop[e]];
-  const ahead = (along[e] - at + around) % around;
-  const behind = (at - along[e] - length + 2 * around) % around;
-  return ahead <= reach || behind <= reach || (at >= along[e] && at <= along[e] + length);
+/** Whether two edges run against each other, as the two sides of a crack do. */
+function runAgainst(ends: Float64Array, e: number, f: number): boolean {
+  let [along, squareE, squareF] = [0, 0, 0];
+  for (let axis = 0; axis < 3; axis++) {
+    const u = ends[6 * e + 3 + axis] - ends[6 * e + axis];
+    const v = ends[6 * f + 3 + axis] - ends[6 * f + axis];
+    along += u * v;
+    squareE += u * u;
+    squareF += v * v;
+  }
+  return along < 0 && 4 * along * along > squareE * squareF;
 }
 
 function distanceTo(ends: Float64Array, e: number, x: number, y: number, z: number): number {

@@ -51,7 +51,7 @@ export function sliceMesh(
     cutLayers(triangles, plan, shiftMm, poor, moved).forEach((recut, i) => {
       const at = poor[i] - range.first;
       if (!isBetter(recut, cuts[at])) return;
-      const how = { layer: poor[i], planeMovedMm: moved * plan.height[poor[i]], weldedMm };
+      const how = { layer: poor[i], planeMovedMm: offsetOf(moved, plan.height[poor[i]]), weldedMm };
       cuts[at] = { outline: recut.outline, repair: { ...nothingRepaired, ...recut.repair, ...how } };
     });
   }
@@ -65,6 +65,9 @@ const secondTries = [
   { weldedMm: 0, moved: 0.05 },
   { weldedMm: 0, moved: -0.05 },
 ];
+
+/** In layers thicker than this, planes are moved no farther than in one so thick, mm. */
+const thickMm = 0.2;
 
 const longBridgeMm = 0.1;
 
@@ -86,6 +89,11 @@ function isBetter(recut: ChainedLayer, before: ChainedLayer): boolean {
   return a.droppedMm < b.droppedMm || (a.droppedMm === b.droppedMm && a.largestGapMm < 0.9 * b.largestGapMm);
 }
 
+/** How far a plane is moved for some part of its layer's height: enough to leave a row of corners, and no more. */
+function offsetOf(moved: number, heightMm: number): number {
+  return moved * Math.min(heightMm, thickMm);
+}
+
 /** Cuts some layers, each `offset` heights of its own above its middle. */
 function cutLayers(
   triangles: Float32Array,
@@ -94,7 +102,7 @@ function cutLayers(
   layers: readonly number[],
   offset: number,
 ): ChainedLayer[] {
-  const planes = Float64Array.from(layers, (l) => plan.plane[l] + offset * plan.height[l] - shiftMm[2]);
+  const planes = Float64Array.from(layers, (l) => plan.plane[l] + offsetOf(offset, plan.height[l]) - shiftMm[2]);
   const spans = findSpans(triangles, planes);
   const chained: ChainedLayer[] = [];
   for (let first = 0; first < planes.length; ) {
