@@ -21,7 +21,7 @@ export interface Achieved {
   readonly volumeMm3: number;
   /** Volume of strands over region area x height. */
   readonly fill: number;
-  /** What strands cover by their width, over the region's area; crossings count twice. */
+  /** What solid strands cover by their width, over the region's area; crossings count twice. 0 where not solid. */
   readonly covered: number;
   readonly strands: number;
   /** Times ink starts to flow: strands that do not begin where the one before ended. */
@@ -50,9 +50,10 @@ export function measure(input: MeasureInput): Achieved {
   let coveredMm2 = 0;
   let lattice = false;
   for (const strand of strands) {
-    lengthMm += strandLength(strand);
-    volumeMm3 += strandVolume(strand);
-    coveredMm2 += strandCover(strand);
+    const length = strandLength(strand);
+    lengthMm += length;
+    volumeMm3 += strandVolume(strand, length);
+    if (input.solid) coveredMm2 += strandCover(strand, length);
     if (strand.role !== 'contour') lattice = true;
   }
   const spacing = lattice ? input.spacing : null;
@@ -77,9 +78,9 @@ export function measure(input: MeasureInput): Achieved {
 }
 
 /** Area that a strand covers by its width, mm²; half a width beyond each end. */
-function strandCover(strand: Strand): number {
+function strandCover(strand: Strand, lengthMm: number): number {
   const { closed, width } = strand;
-  return strandVolume({ ...strand, area: width }) + (closed ? 0 : width * width);
+  return strandVolume({ ...strand, area: width }, lengthMm) + (closed ? 0 : width * width);
 }
 
 /** Spokes are measured by their mean distance as laid. */

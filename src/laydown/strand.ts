@@ -43,10 +43,13 @@ export function sectionAt({ area, width, widths }: Strand, point: number): numbe
   return widths === undefined ? area : (area * widths[point]) / (width * 1e6);
 }
 
-/** Ink in a strand, µL: its section times its length, segment by segment where the section varies. */
-export function strandVolume(strand: Strand): number {
+/**
+ * Ink in a strand, µL: its section times its length, segment by segment where the section varies. The length where it
+ * is known already spares measuring it again.
+ */
+export function strandVolume(strand: Strand, lengthMm = -1): number {
   const { points, rise, closed, widths } = strand;
-  if (widths === undefined) return strandLength(strand) * strand.area;
+  if (widths === undefined) return (lengthMm < 0 ? strandLength(strand) : lengthMm) * strand.area;
   const count = points.length / 2;
   let sum = 0;
   for (let i = closed ? 0 : 1; i < count; i++) {

@@ -67,11 +67,9 @@ function addRegion(
   { strands, achieved }: FilledRegion['result'],
 ): void {
   const inks = new Map<string, number>();
-  for (const strand of strands) {
-    const volume = strandVolume(strand);
-    inks.set(strand.ink, (inks.get(strand.ink) ?? 0) + volume);
-  }
-  if (inks.size === 0) inks.set(ink, 1);
+  const [first] = strands;
+  if (strands.every((strand) => strand.ink === first.ink)) inks.set(first?.ink ?? ink, 1);
+  else for (const strand of strands) inks.set(strand.ink, (inks.get(strand.ink) ?? 0) + strandVolume(strand));
   const total = [...inks.values()].reduce((sum, volume) => sum + volume, 0);
   for (const [of, volume] of inks) {
     const share = inks.size === 1 ? areaMm2 : (areaMm2 * volume) / total;
@@ -86,8 +84,9 @@ function addRegion(
 
 function addStrand(sums: Record<string, Sums>, strand: Strand, before: Strand | undefined): void {
   const sum = sumsOf(sums, strand.ink);
-  sum.strandLengthMm += strandLength(strand);
-  sum.volumeMm3 += strandVolume(strand);
+  const lengthMm = strandLength(strand);
+  sum.strandLengthMm += lengthMm;
+  sum.volumeMm3 += strandVolume(strand, lengthMm);
   sum.strands++;
   if (before === undefined || before.ink !== strand.ink || gapNm(before, strand) > followingNm) sum.starts++;
 }
