@@ -8,7 +8,7 @@ export const close = 250_000;
 
 /** What a head does to a vessel, at its worst place. */
 export interface VesselTrouble {
-  readonly trouble: 'wall' | 'idle' | 'close' | 'rim' | 'floor' | 'edge';
+  readonly trouble: 'wall' | 'idle' | 'close' | 'rim' | 'floor' | 'edge' | 'ink';
   readonly body: HeadBody;
   readonly well: string;
   readonly direction: string;
@@ -49,7 +49,8 @@ export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: Placed
   const where = { ...entry.first, tool: body.tool };
   const words = tellers[trouble](told);
   const base = { gate: 'vessel', where, source: `vessels/${vessel.id}` } as const;
-  if (vessel.floorMargin === 0 || (trouble !== 'wall' && trouble !== 'close')) return { ...base, ...words };
+  if (vessel.floorMargin === 0 || (trouble !== 'wall' && trouble !== 'close' && trouble !== 'ink'))
+    return { ...base, ...words };
   const numbers = { ...words.numbers, floorMarginMm: vessel.floorMargin };
   return { ...base, ...words, what: `${words.what} ${marginWords(vessel)}`, numbers };
 }
@@ -74,6 +75,13 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
     code: 'strand-off-vessel',
     what: `Strands reach ${text(mm)} mm beyond the ${direction} edge of ${vessel.name}.`,
     fix: `Move the construct ${enough(mm)} mm away from the ${direction}, or make it smaller.`,
+    numbers: { beyondMm: mm },
+  }),
+  ink: ({ detail: { direction }, mm, name }) => ({
+    severity: 'warn',
+    code: 'strand-meets-wall',
+    what: `Strands reach ${text(mm)} mm into the ${direction} wall of ${name}: their ink has no room there.`,
+    fix: `Move the construct ${enough(mm)} mm away from the ${direction}, make it smaller or use a wider well.`,
     numbers: { beyondMm: mm },
   }),
   close: ({ detail: { direction }, mm, head, name, prefix }) => {

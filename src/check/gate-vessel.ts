@@ -3,7 +3,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import { type Clearance, excessIn, rememberedClearances, sharesOfWay, tightest } from './clearance.ts';
+import { type Clearance, clearancesAt, excessIn, rememberedClearances, sharesOfWay, tightest } from './clearance.ts';
 import { close, describeTrouble, type VesselTrouble } from './describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
 import { originInReach } from './origin-in-reach.ts';
@@ -57,25 +57,44 @@ function judgeStrand(judge: Judge, step: StrandStep, own: SpaceWell, body: HeadB
   const bottom = beside ? space.bed : well.floor;
   if (z < bottom - tolerance) noteFloor(judge, body, well, bottom - z, z, place);
   if (beside) return;
+  if (!body.idle && body.isTip) judgeInk(judge, step, own, body, place);
   const clearances = judge.clearancesOf(well, body, z);
   if (cornersInside(clearances, x - well.x, y - well.y, box)) return;
-  const { points } = step.strand;
+  const [worst, dx, dy] = deepest(clearances, step.strand.points, x - well.x, y - well.y);
+  noteWall(judge, body, well, { clearances, worst, dx, dy, z }, place);
+}
+
+/** A strand wider than its needle reaches farther than that, and down to the layer below. */
+function judgeInk(judge: Judge, step: StrandStep, well: SpaceWell, body: HeadBody, place: () => Place): void {
+  const { strand, xNm, yNm, zNm } = step;
+  const radius = strand.width * 0.5e6;
+  if (radius <= body.radius) return;
+  const height = strand.height * 1e6;
+  const foot = Math.max(well.floor, zNm + boxOfStrand(strand).minZ - height);
+  const clearances = clearancesAt(judge.space, well, { radius, topRadius: radius, height }, foot);
+  const [worst, dx, dy] = deepest(clearances, strand.points, xNm - well.x, yNm - well.y);
+  if (worst <= tolerance) return;
+  const detail = { body, well: well.name, direction: directionOf(dx, dy), width: 2 * radius, z: zNm } as const;
+  note(judge, worst, { trouble: 'ink', ...detail }, place);
+}
+
+/** By how much a body reaches into the wall at the worst of a path's points, and where that is. */
+function deepest(
+  clearances: readonly Clearance[],
+  points: Int32Array,
+  x: number,
+  y: number,
+): [worst: number, dx: number, dy: number] {
   let worst = Number.NEGATIVE_INFINITY;
   let at = 0;
   for (let i = 0; i < points.length; i += 2) {
-    const excess = excessIn(clearances, x + points[i] - well.x, y + points[i + 1] - well.y);
+    const excess = excessIn(clearances, x + points[i], y + points[i + 1]);
     if (excess > worst) {
       worst = excess;
       at = i;
     }
   }
-  noteWall(
-    judge,
-    body,
-    well,
-    { clearances, worst, dx: x + points[at] - well.x, dy: y + points[at + 1] - well.y, z },
-    place,
-  );
+  return [worst, x + points[at], y + points[at + 1]];
 }
 
 /** Quick yes: all corners of a strand's box leave the least distance. */

@@ -27,7 +27,11 @@ export function buildReport({ input, program, wells, physics, findings, allow, w
     version: input.version,
     job: { name: job.name, sha256: hashes.job },
     printer: { id: profile.id, name: profile.name, dialect: profile.dialect },
-    vessel: { id: program.header.vessel, wells: [...program.header.wells] },
+    vessel: {
+      id: program.header.vessel,
+      wells: [...program.header.wells],
+      ...(input.vessel?.floorMargin === undefined ? {} : { floorMarginMm: input.vessel.floorMargin }),
+    },
     wells: program.header.wells.map((well) => conditionOf(wells, well)),
     meshes: meshesOf(wells, hashes),
     parts: fills.map((fill) => ({ ...fill })),

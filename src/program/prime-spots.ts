@@ -1,3 +1,4 @@
+import { openingAt } from '../vessel/opening.ts';
 import type { Box } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
@@ -38,13 +39,15 @@ function isInReach({ profile }: PlanState, { tools }: WellRun, { x, y }: Spot): 
 function spotsOf(state: PlanState, run: WellRun): Spot[] {
   const box = boxOfConstruct(run.construct.layers) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
   const radius = Math.max(...run.tools.map(({ prime, purge }) => dropRadius(Math.max(prime, purge))));
-  const { wall } = run.place;
-  if (wall === null) return rowsBeside(run, box, radius);
+  const [lowest] = run.place.inside;
+  if (lowest === undefined) return rowsBeside(run, box, radius);
+  // Drops lie on the floor, where wells are narrowest.
+  const { halfX, halfY, corner } = openingAt(lowest, 0);
   const depth = state.vessel.rim - run.place.floor;
   const inset = Math.max(radius, ...run.tools.map((loaded) => bodyRadius(loaded, depth))) + gap;
   const keep = { radius: toNm(radius + gap), spacing: toNm(2 * radius + gap) };
   const ring =
-    wall.kind === 'circle' ? circle(wall.radius - inset) : rectangle(wall.x - inset, wall.y - inset, radius + gap);
+    corner > 0 ? circle(Math.min(halfX, halfY) - inset) : rectangle(halfX - inset, halfY - inset, radius + gap);
   const spots: Spot[] = [];
   for (const [x, y] of ring) {
     const spot = { x: toNm(x), y: toNm(y) };
@@ -55,9 +58,10 @@ function spotsOf(state: PlanState, run: WellRun): Spot[] {
   return spots.map(({ x, y }) => ({ x: run.xNm + x, y: run.yNm + y }));
 }
 
-/** What of a tool comes down into a well: the hub too, when the needle is shorter than the way to the rim. */
+/** What of a tool comes down into a well: the cone of a tapered tip, the hub too when the needle is shorter than the way to the rim. */
 function bodyRadius({ nozzle, tool }: LoadedTool, depth: number): number {
-  return Math.max(nozzle.outer / 2, depth > nozzle.length ? tool.hub.diameter / 2 : 0);
+  const widest = (nozzle.inlet + nozzle.outer - nozzle.inner) / 2;
+  return Math.max(widest, depth > nozzle.length ? tool.hub.diameter / 2 : 0);
 }
 
 /** Rows of spots on the bare bed: in front of a construct, the nearest first, then behind it. */

@@ -66,7 +66,14 @@ export const reportSchema = z.object({
   version: z.string().describe('Of bioweft'),
   job: z.object({ name: z.string(), sha256: z.string() }),
   printer: z.object({ id: z.string(), name: z.string(), dialect: z.string() }),
-  vessel: z.object({ id: z.string(), wells: z.array(z.string()) }),
+  vessel: z.object({
+    id: z.string(),
+    wells: z.array(z.string()),
+    floorMarginMm: z
+      .number()
+      .optional()
+      .describe('The width of the floor is unknown: walls were judged to lean inwards by this much on each side'),
+  }),
   wells: z
     .array(z.object({ well: z.string(), condition: z.number().int(), settings: z.record(z.string(), z.string()) }))
     .describe('In the order of printing, with the condition of an experiment (1 where all are alike)'),

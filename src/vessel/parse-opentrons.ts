@@ -36,6 +36,14 @@ const labwareSchema = z.object({
   ),
   innerLabwareGeometry: z.record(z.string(), z.unknown()).nullish(),
   innerWellGeometry: z.unknown().optional(),
+  groups: z
+    .array(
+      z.object({
+        wells: z.array(z.string()),
+        metadata: z.object({ wellBottomShape: z.string().nullish() }).nullish(),
+      }),
+    )
+    .nullish(),
 });
 
 /**
@@ -70,6 +78,7 @@ export function parseOpentronsLabware(text: string, name: string): Vessel {
       fix: 'Choose the definition of a plate or dish.',
     });
   }
+  refuseHiddenBottoms(result.data, name);
   const insides = insidesOf(result.data, name);
   const drawn = entries.every(([, { inside, depth }]) => inside !== undefined || depth === 0);
   const id = (parameters?.loadName ?? name.replace(/^.*[/\\]|\.json$/gi, '')).toLowerCase();
@@ -87,6 +96,24 @@ export function parseOpentronsLabware(text: string, name: string): Vessel {
       { of: ['floorMargin'], source: 'Default of this project: the file does not draw the floor', verified: false },
     ].slice(0, drawn ? 1 : 2),
   };
+}
+
+/** A flat floor may be judged with a margin where it is not drawn; a round or pointed one may not. */
+function refuseHiddenBottoms({ wells, groups }: Labware, name: string): void {
+  for (const { wells: members, metadata } of groups ?? []) {
+    const bottom = metadata?.wellBottomShape;
+    if (bottom == null || bottom === 'flat') continue;
+    const well = members.find((member) => Object.hasOwn(wells, member) && wells[member].geometryDefinitionId == null);
+    if (well === undefined) continue;
+    throw new InputError(
+      'labware-invalid',
+      `${name}, well ${well}: its bottom has the shape "${bottom}", which the file does not draw`,
+      {
+        where: { file: name, well },
+        fix: 'Use the newest version of the definition, with innerLabwareGeometry, or give the sections yourself.',
+      },
+    );
+  }
 }
 
 /** The sections that wells name, checked against the depth of each of these wells. */

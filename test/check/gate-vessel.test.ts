@@ -99,6 +99,17 @@ test('a tapered tip widens below the rim', () => {
   expect(judge([line(6.2)], { job: landed })).toEqual([]);
 });
 
+test('a strand wider than its needle reaches into the wall before the needle does: a warning', () => {
+  // Half a strand of 1 mm at 7.6 mm: 0.1 mm into the wall; the needle is 0.05 mm away from it.
+  const wide = { ...line(7.6), width: 1 };
+  const codes = judge([wide]).map(({ code, severity, numbers }) => [code, severity, numbers?.beyondMm]);
+  expect(codes).toEqual([
+    ['strand-meets-wall', 'warn', 0.1],
+    ['needle-close-to-wall', 'warn', undefined],
+  ]);
+  expect(judge([{ ...line(7), width: 1 }])).toEqual([]);
+});
+
 const idle = (x: number, more: Record<string, unknown> = {}) =>
   makeProfile({
     tools: [tool('T0', { idle: 'stays' }), tool('T1', { idle: 'stays', offset: { x, y: 0, z: 0 }, ...more })],

@@ -67,7 +67,8 @@ test('discs that touch the floor’s wall below a wider rim are refused (48 and 
 });
 
 test('where no drawing gives the floor, it is judged with a margin that the finding states', async () => {
-  const { findings } = await planJob(...discJob(10, { vessel: { plate: 'falcon-48', wells: ['A1'] } }));
+  const { findings, report } = await planJob(...discJob(10, { vessel: { plate: 'falcon-48', wells: ['A1'] } }));
+  expect(report.vessel).toEqual({ id: 'falcon-48', wells: ['A1'], floorMarginMm: 0.4 });
   const [finding] = findings.filter(({ gate }) => gate === 'vessel');
   // 10.38 mm at the rim, taken to be 9.58 at the floor.
   const room = 9.58 + (0.8 * layer) / 17.78;

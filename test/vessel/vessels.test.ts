@@ -202,11 +202,29 @@ test.each([
   ],
   ['no sections', [], 'empty'],
   ['no list', undefined, 'no list'],
+  ['a list that is no map', [7], 'no map'],
 ])('an inside of a well with %s is refused by the name of the well', (_, sections, words) => {
   const error = errorOf(() => parseVessel(drawn(sections), 'p.json'));
   expect(error.code).toBe('labware-invalid');
   expect(error.message).toContain('well A1');
   expect(error.message).toContain(words);
+});
+
+test('wells whose bottom is not drawn are refused where it is not flat, or only volumes are told', () => {
+  const groups = (wellBottomShape: string) => [{ wells: ['A1'], metadata: { wellBottomShape } }];
+  const file = (more: object, well: object = {}) =>
+    JSON.stringify({ ...labware, wells: { A1: { ...labware.wells.A1, ...well } }, ...more });
+  expect(parseVessel(file({ groups: groups('flat') }), 'p.json').floorMargin).toBe(0.4);
+  for (const shape of ['v', 'u']) {
+    const error = errorOf(() => parseVessel(file({ groups: groups(shape) }), 'p.json'));
+    expect(error.message).toContain(`well A1: its bottom has the shape "${shape}"`);
+  }
+  const sections = [{ shape: 'conical', bottomDiameter: 2, topDiameter: 10, topHeight: 15, bottomHeight: 0 }];
+  const known = { groups: groups('v'), innerLabwareGeometry: { g: { sections } } };
+  expect(parseVessel(file(known, { geometryDefinitionId: 'g' }), 'p.json').insides!.g).toHaveLength(1);
+  const volumes = { g: { heightToVolumeMap: [{ height: 0, volume: 0 }] } };
+  const told = file({ innerLabwareGeometry: volumes }, { geometryDefinitionId: 'g' });
+  expect(errorOf(() => parseVessel(told, 'p.json')).message).toContain('heightToVolumeMap');
 });
 
 test('an inside that does not exist or is of an early form is refused', () => {
