@@ -1,22 +1,22 @@
-import { basename } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { InputError } from '../finding/input-error.ts';
 import { firmwareNamed } from '../send/drivers/driver-of.ts';
 import { type JournalFile, journalPath, openJournal, readJournal } from '../send/journal-file.ts';
 import type { JournalSession } from '../send/journal-format.ts';
 import { createPrintSession, type PrintSession } from '../send/print-session.ts';
-import type { Temperature } from '../send/reply.ts';
+import { describeRefused } from '../send/refusals.ts';
 import { acknowledgedLines, findResumePoint, type ResumePoint } from '../send/resume-point.ts';
-import type { SenderEvent, SenderState } from '../send/sender-state.ts';
+import type { SenderState } from '../send/sender-state.ts';
 import { transportTo } from '../send/transport.ts';
 import type { Transport } from '../send/transport-contract.ts';
 import { exitCode } from './exit-codes.ts';
-import { openRecord } from './open-record.ts';
+import { type OpenRecord, openRecord } from './open-record.ts';
+import { confirmed, originOf } from './send-begin.ts';
 import { describeEnding } from './send-ending.ts';
 import { loadSendInputs, type SendInputs } from './send-inputs.ts';
 import { listenToKeys } from './send-keys.ts';
 import type { SendOptions } from './send-options.ts';
 import { createSendScreen } from './send-screen.ts';
+import { createTally, executionEntry, type Tally } from './send-tally.ts';
 import { windowsOf } from './send-windows.ts';
 import { colour, describeFindings, duration } from './terminal.ts';
 
@@ -72,6 +72,8 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
     process.stderr.write(`${colour.red('bioweft:')} ${misfit}\n`);
     return quit(exitCode.deviceFault);
   }
+  const origin = resume === null ? null : await originOf(inputs, resume, session, options.yes ?? false);
+  if (resume !== null && origin === null) return quit(exitCode.deviceFault);
   if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);
   const startedAt = new Date().toISOString();
   if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options, told);
@@ -92,10 +94,25 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   const ended = await session.print(journal);
   stopKeys();
   screen.end();
+  const code = finish(ended, inputs, options, told, session);
+  const entry = executionEntry({ inputs, options, session, ended, startedAt, resume, origin, tally: told });
+  await keepRecord(record, entry, inputs.recordPath);
   // Some drivers never finish closing: the process ends all the same.
   setTimeout(() => process.exit(), 3000).unref();
-  await record?.append([['execution', execution(inputs, options, session, ended, startedAt, resume, told)]]);
-  return finish(ended, inputs, options, told, session);
+  return code;
+}
+
+/** A print that has ended stays what it is when its record cannot be written; its entry is shown instead. */
+async function keepRecord(record: OpenRecord | null, entry: Record<string, unknown>, path: string): Promise<void> {
+  try {
+    await record?.append([['execution', entry]]);
+  } catch (error) {
+    const what = `the print has ended as said above, and its batch record ${path} could not be written: ${(error as Error).message}`;
+    const fix = 'make room, or the folder again, and keep the entry that follows with the record';
+    process.stderr.write(
+      `${colour.yellow('bioweft:')} ${what}\n  ${colour.dim('→')} ${fix}\n${JSON.stringify(entry)}\n`,
+    );
+  }
 }
 
 /** A port left open would keep the process from ending. */
@@ -126,7 +143,7 @@ function resumeFrom(inputs: SendInputs, options: SendOptions): ResumePoint {
       fix: 'leave --resume out',
     });
   }
-  const { session, count, finished } = acknowledgedLines(journal);
+  const { session, count, reached, finished } = acknowledgedLines(journal);
   if (session.sha256 !== inputs.sha256) {
     throw new InputError('file-changed', `${inputs.file} is not the file that was being printed: its SHA-256 differs`, {
       fix: 'restore that file, or print from the start',
@@ -141,13 +158,9 @@ function resumeFrom(inputs: SendInputs, options: SendOptions): ResumePoint {
     throw new InputError('print-finished', 'the print was finished: there is nothing to resume', {
       fix: 'leave --resume out',
     });
-  return findResumePoint(
-    inputs.job,
-    count,
-    options.resume === 'strand' ? 'strand' : 'layer',
-    inputs.driver,
-    inputs.profile,
-  );
+  const by = options.resume === 'strand' ? 'strand' : 'layer';
+  const point = findResumePoint(inputs.job, count, by, inputs.driver, inputs.profile);
+  return { ...point, acknowledged: reached };
 }
 
 function showFrames({ job, driver }: SendInputs, resume: ResumePoint | null): number {
@@ -172,106 +185,25 @@ function firmwareMisfit({ driver, profile }: SendInputs, name: string | null): s
   return `the printer on the port says it runs "${name}", ${what}: the profile ${profile.id} does not fit\n  ${colour.dim('→')} choose its profile with --printer; --firmware overrides knowingly`;
 }
 
-async function confirmed(inputs: SendInputs, resume: ResumePoint | null): Promise<boolean> {
-  process.stderr.write(`${questionText(inputs, resume)}\n`);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^\s*(y|yes)\s*$/i.test(await terminal.question('  Begin? [y/N] '));
-  } finally {
-    terminal.close();
-  }
-}
-
-function questionText({ report, job, profile, times }: SendInputs, resume: ResumePoint | null): string {
-  const tools = report.reading.tools
-    .filter(({ bio }) => bio.ink)
-    .map(({ id, bio }) => `    ${id}: ${bio.ink} = ${bio.material}, ${bio.nozzle ?? `${bio.inner} mm`}`);
-  const lines = [
-    `  ${colour.bold(profile.name)}: ${job.count} lines, ${job.strands.length} strands, about ${duration(times.at(-1) ?? 0)}`,
-    ...tools,
-  ];
-  if (resume !== null) {
-    const layer = job.layers[job.layer[Math.min(resume.from, job.count - 1)]];
-    lines.push(
-      `  ${resume.acknowledged} lines were answered and ${resume.done} surely executed. It goes on at ${resume.by === 'layer' ? 'the start of layer' : 'a strand of layer'} ${(layer?.number ?? 0) + 1}${layer?.well ? ` in well ${layer.well}` : ''};`,
-      `  ${resume.again.length} strand${resume.again.length === 1 ? ' that was begun is' : 's that were begun are'} printed again. Before you say yes:`,
-      '    the needle stands where the machine thinks it does (home or touch off again if it was reset),',
-      '    its tip is clean and primed, and nothing was moved on the plate.',
-    );
-  }
-  return lines.join('\n');
-}
-
-/** What the batch record tells of a print, gathered as it goes. */
-function createTally() {
-  const tally = {
-    firmware: null as string | null,
-    pauses: 0,
-    faults: [] as string[],
-    temperatures: {} as Record<string, [number, number]>,
-    /** As the printer reported them last. */
-    last: [] as readonly Temperature[],
-    event(event: SenderEvent): void {
-      if (event.kind === 'firmware') tally.firmware = event.name;
-      else if (event.kind === 'said') tally.faults.push(`${event.by}: ${event.text}`);
-      else if (event.kind === 'drift') tally.faults.push(event.text);
-      else if (event.kind === 'state' && event.state.kind === 'paused') tally.pauses++;
-      else if (event.kind === 'temperatures') {
-        tally.last = event.temperatures;
-        for (const { of, celsius } of event.temperatures) {
-          const [low, high] = tally.temperatures[of] ?? [celsius, celsius];
-          tally.temperatures[of] = [Math.min(low, celsius), Math.max(high, celsius)];
-        }
-      }
-    },
-  };
-  return tally;
-}
-
-function execution(
-  inputs: SendInputs,
-  options: SendOptions,
-  session: PrintSession,
-  ended: SenderState,
-  startedAt: string,
-  resume: ResumePoint | null,
-  told: ReturnType<typeof createTally>,
-): Record<string, unknown> {
-  const { stats } = session.sender;
-  return {
-    gcode: { file: basename(inputs.file), sha256: inputs.sha256 },
-    printer: inputs.profile.id,
-    firmware: told.firmware,
-    port: options.port,
-    operator: options.operator ?? null,
-    startedAt,
-    endedAt: new Date().toISOString(),
-    state: ended,
-    resumed:
-      resume === null
-        ? null
-        : { by: resume.by, line: inputs.job.fileLine[resume.from], strandsAgain: resume.again.length },
-    lines: { acknowledged: stats.acknowledged, resends: stats.resends, probes: stats.probes },
-    pauses: told.pauses,
-    temperatures: told.temperatures,
-    said: told.faults.slice(0, 100),
-  };
-}
-
 function finish(
   state: SenderState,
   inputs: SendInputs,
   options: SendOptions,
-  told: ReturnType<typeof createTally>,
+  told: Tally,
   session?: PrintSession,
 ): number {
   if (state.kind === 'done') {
     const { stats } = session!.sender;
-    if (!options.quiet && !options.json) {
+    const code = told.refused.length === 0 ? exitCode.ok : exitCode.deviceFault;
+    if (code !== exitCode.ok) {
+      const parts = told.refused.slice(0, 20).map((line) => `  ${describeRefused(line, inputs.job)}`);
+      const head = `${colour.yellow('Printed, and not whole')}: the printer did not carry out ${told.refused.length} of the lines`;
+      process.stderr.write(`${[head, ...parts].join('\n')}\n`);
+    } else if (!options.quiet && !options.json) {
       const rate = `${stats.acknowledged} lines answered, ${stats.resends} sent again, in ${duration(session!.elapsed() / 1000)}`;
       process.stdout.write(`${colour.green(colour.bold('Printed'))} ${inputs.file}: ${rate}\n`);
     }
-    return exitCode.ok;
+    return code;
   }
   if (state.kind !== 'stopped' && state.kind !== 'failed') return exitCode.deviceFault;
   const { text, code } = describeEnding(state, inputs.profile, told.last);

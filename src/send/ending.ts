@@ -13,7 +13,8 @@ export interface Ending {
   begin(fault: Fault | null, scene: Scene, now: number): void;
   /** Nothing more can be sent, or nothing that would help. */
   atOnce(fault: Fault, left: readonly string[]): void;
-  halted(text: string): void;
+  /** The firmware has stopped; where the reason comes with the next answer only, it is asked for. */
+  halted(text: string, now: number): void;
   /** Whatever is going on, nothing is sent behind it. */
   emergency(now: number): void;
   /** The emergency stop was sent: what the printer says now confirms it. */
@@ -72,12 +73,17 @@ export function faultOf(kind: Trouble, why: string, profile: Profile | null): Fa
   return { text: `the link lost something: ${why}`, fix: 'look where the needle stands, then use --resume' };
 }
 
+/** Klipper's word for its state, of which the reason follows. */
+const isState = (text: string) => /^Klipper state/.test(text);
+
 export function createEnding({ driver, profile, closeMs, write, enter, say }: EndingOptions): Ending {
   let fault: Fault | null = null;
   let stopping: Stopping | null = null;
   let liftTo: number | null = null;
   let emergencyUntil: number | null = null;
   let over = false;
+  /** The reason of a halt is awaited until then. */
+  let reasonUntil: number | null = null;
   /** When the operator is next told what is waited for. */
   let sayAt = Number.POSITIVE_INFINITY;
   /** The printer is asked whether it was reset before it lifts. */
@@ -128,6 +134,16 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
     else atOnce({ text: `the printer was reset: ${fault?.text}`, fix: originThenResume(profile) }, stopping!.left);
   }
 
+  function haltedBy(text: string): Fault {
+    const fix = `clear the cause and restart the printer; ${originThenResume(profile)}`;
+    return { text: `the printer halted: ${text}`, fix };
+  }
+
+  function endHalted(text: string): void {
+    liftTo = null;
+    atOnce(haltedBy(text), closingLines(profile));
+  }
+
   function atOnce(why: Fault, left: readonly string[]): void {
     fault = why;
     finish(left);
@@ -145,7 +161,11 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
       if (lift.length > 0 && showsReset !== null) pending = { scene, shows: showsReset };
       stop(scene, why === null, pending === null ? lift : [], now);
     },
-    halted(text) {
+    halted(text, now) {
+      if (reasonUntil !== null) {
+        if (!isState(text)) endHalted(text);
+        return;
+      }
       if (driver.quickStop?.by === 'hold and reset') {
         // Its reset switches the outputs off and is heard even in an alarm.
         write(driver.quickStop.reset);
@@ -153,8 +173,17 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
         atOnce({ text: `the printer halted: ${text}`, fix }, []);
         return;
       }
-      const fix = 'clear the cause and restart the printer';
-      atOnce({ text: `the printer halted: ${text}`, fix }, closingLines(profile));
+      if (driver.asksReady === null || !isState(text)) {
+        endHalted(text);
+        return;
+      }
+      fault = haltedBy(text);
+      stopping = null;
+      pending = null;
+      asked = null;
+      reasonUntil = now + confirmMs;
+      write(`${driver.frame(driver.asksReady, 0)}\n`);
+      enter({ kind: 'stopping', text: fault.text });
     },
     emergency(now) {
       write(driver.emergency);
@@ -163,10 +192,15 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
       stopping = null;
       pending = null;
       asked = null;
+      reasonUntil = null;
       liftTo = null;
       enter({ kind: 'stopping', text: 'emergency stop' });
     },
     received(reply, now) {
+      if (reasonUntil !== null) {
+        if (reply.kind === 'refused') endHalted(reply.text);
+        return;
+      }
       const reset = asked?.shows(reply) ?? null;
       if (reset !== null) answered(reset, now);
       else stopping?.received(reply, now);
@@ -174,6 +208,7 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
     },
     tick(now) {
       if (asked !== null && now >= asked.until) answered(false, now);
+      if (!over && reasonUntil !== null && now >= reasonUntil) atOnce(fault!, closingLines(profile));
       stopping?.tick(now);
       endWhenSafe(now);
       sayWait(now);
@@ -183,6 +218,7 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
     },
     wake() {
       if (emergencyUntil !== null) return emergencyUntil;
+      if (reasonUntil !== null) return reasonUntil;
       const at = asked?.until ?? stopping?.wake() ?? null;
       return at === null || stopping === null ? at : Math.min(at, sayAt);
     },

@@ -1,4 +1,6 @@
 import type { Driver } from './drivers/driver.ts';
+import type { Fault } from './ending.ts';
+import { isStateWord, notReady } from './not-ready.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -13,11 +15,13 @@ export interface Handshake {
   wake(): number | null;
   /** Done, and quiet long enough for answers to repeated questions to have gone by. */
   readonly done: boolean;
-  readonly failed: string | null;
+  readonly failed: Fault | null;
   readonly firmware: string | null;
   /** It greeted: it has just started, and its place and zero points are those of power-up. */
   readonly started: boolean;
   readonly capabilities: ReadonlySet<string>;
+  /** Where it says that it stands, in the coordinates of the file; null: it does not tell. */
+  readonly place: { readonly x: number; readonly y: number; readonly z: number } | null;
 }
 
 export interface HandshakeTiming {
@@ -33,6 +37,8 @@ export function createHandshake(
   driver: Driver,
   write: (text: string) => void,
   timing: HandshakeTiming = {},
+  /** The job homes before it moves: a machine that is locked until then is ready. */
+  homesFirst = false,
 ): Handshake {
   const repeatMs = timing.repeatMs ?? [1000, 2000, 3000, 4000];
   const settleMs = timing.settleMs ?? 300;
@@ -51,11 +57,17 @@ export function createHandshake(
   /** Nothing is asked before it has greeted, or did not for so long that it was not reset. */
   let awaitsBanner = false;
   let restartedAt = Number.NEGATIVE_INFINITY;
-  const result = { done: false, started: false, failed: null as string | null, firmware: null as string | null };
+  const result = { done: false, started: false, failed: null as Fault | null, firmware: null as string | null };
+  /** What it said of its own state: ready, or why not. */
+  let ready = driver.asksReady === null;
+  let reason: string | null = null;
+  let status: string | null = null;
+  let place: Handshake['place'] = null;
+  let offset: readonly [number, number, number] = [0, 0, 0];
 
   function ask(now: number): void {
     deadline = now + repeatMs[Math.min(tries, repeatMs.length - 1)];
-    write(`${driver.frame(driver.greet[step], driver.firstNumber + step)}\n`);
+    write(`${driver.poll ?? ''}${driver.frame(driver.greet[step], driver.firstNumber + step)}\n`);
   }
 
   function begins(now: number): void {
@@ -84,13 +96,38 @@ export function createHandshake(
     tries = 0;
     if (step < driver.greet.length) ask(now);
     else if (repeated) settledAt = now + settleMs;
-    else result.done = true;
+    else conclude();
+  }
+
+  function conclude(): void {
+    const words = ready ? (status === null || (homesFirst && status === 'Alarm') ? null : status) : (reason ?? '');
+    result.failed ??= words === null ? null : notReady(words, driver);
+    result.done = result.failed === null;
+  }
+
+  /** What it says of its state, in the order of what is worth more: its reason, then the word for it. */
+  function hearState(reply: Reply): void {
+    if (reply.kind === 'position') place = { x: reply.x, y: reply.y, z: reply.z };
+    if (reply.kind === 'status') {
+      offset = reply.offset ?? offset;
+      const { machine } = reply;
+      const at = reply.work ?? (machine === null ? null : machine.map((mm, axis) => mm - offset[axis]));
+      if (at !== null) place = { x: at[0], y: at[1], z: at[2] };
+    }
+    if (reply.kind === 'ready') ready = true;
+    else if (reply.kind === 'status') status = isStateWord(reply.state) ? reply.state.replace(/:\d$/, '') : null;
+    // Its word from before the question is not its word now.
+    if (reply.kind === 'halted' && driver.asksReady !== null) ready = false;
+    if (reply.kind === 'halted' && (reason === null || !/^Klipper state/.test(reply.text))) reason = reply.text;
+    else if (reply.kind === 'refused' && !reply.answers) reason = reply.text;
   }
 
   function fail(): void {
-    if (heard === 0) result.failed = 'nothing answers: is this the port of the printer, and is it switched on?';
-    else if (noise > heard / 4) result.failed = 'what comes back is garbage: the baud rate is wrong';
-    else result.failed = `the printer speaks and does not answer ${driver.greet[step]}: is it ${driver.name}?`;
+    const fix = 'bioweft ports lists the ports; --baud sets the rate';
+    const silent = 'nothing answers: is this the port of the printer, and is it switched on?';
+    const strange = `the printer speaks and does not answer ${driver.greet[step]}: is it ${driver.name}?`;
+    const garbage = 'what comes back is garbage: the baud rate is wrong';
+    result.failed = { text: heard === 0 ? silent : noise > heard / 4 ? garbage : strange, fix };
   }
 
   return {
@@ -107,6 +144,9 @@ export function createHandshake(
     get started() {
       return result.started;
     },
+    get place() {
+      return place;
+    },
     begin(resets, now) {
       step = 0;
       awaitsBanner = resets;
@@ -121,6 +161,7 @@ export function createHandshake(
       if (reply.kind === 'capability' && reply.on) capabilities.add(reply.name);
       if (reply.kind === 'markerText') markerNext = true;
       if (reply.kind === 'reset') result.started = true;
+      hearState(reply);
       if (awaitsBanner) {
         if (reply.kind === 'reset') askFirst(now);
         return;
@@ -138,7 +179,7 @@ export function createHandshake(
       if (marker === (driver.greet[step] === driver.marker)) answered(now);
     },
     tick(now) {
-      if (settledAt !== null && now >= settledAt) result.done = true;
+      if (settledAt !== null && now >= settledAt && result.failed === null) conclude();
       if (!result.done && result.failed === null && step >= 0 && now >= giveUpAt) fail();
       if (step < 0 || step >= driver.greet.length || result.done || now < deadline) return;
       if (awaitsBanner) {

@@ -50,8 +50,8 @@ export type Trouble = 'reset' | 'lost' | 'deaf' | 'storm';
 
 export interface LinkEvents {
   write(text: string): void;
-  /** In the order of sending, once for each line. */
-  acknowledged(tag: number, command: string): void;
+  /** In the order of sending, once for each line; `refusal`: why it was answered and not carried out. */
+  acknowledged(tag: number, command: string, refusal: string | null): void;
   resent(n: number, tag: number): void;
   trouble(kind: Trouble, why: string): void;
 }
@@ -109,7 +109,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   let doubledAt = Number.NEGATIVE_INFINITY;
   let repeated = { n: 0, times: 0 };
   /** A refusal was heard, whose own answer comes next. */
-  let refusalHeard = false;
+  let refusalHeard: string | null = null;
   /** The lines in a row whose answers last followed a refusal: none of them was obeyed. */
   let refused = { from: 0, to: 0 };
 
@@ -137,12 +137,12 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   }
 
   /** All lines up to `n` were taken. */
-  function tell(n: number): void {
+  function tell(n: number, refusal: string | null = null): void {
     for (; told < n; told++) {
       const line = sent.get(told + 1);
       if (line === undefined) continue;
       stats.acknowledged++;
-      events.acknowledged(line.tag, line.command);
+      events.acknowledged(line.tag, line.command, line.n === n ? refusal : null);
     }
   }
 
@@ -157,14 +157,14 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     }
   }
 
-  function progress(n: number): void {
+  function progress(n: number, refusal: string | null = null): void {
     silence.answered();
     strayAtMarker = 0;
     if (++clean >= cleanAfterResend) lines = driver.window.lines;
-    tell(n);
+    tell(n, refusal);
   }
 
-  function shift(): void {
+  function shift(refusal: string | null = refusalHeard): void {
     const line = due.shift()!;
     if (line.n === 0) {
       errorSeen = false;
@@ -172,8 +172,8 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     }
     linesDue--;
     bytesDue -= (line as Sent).framed.length;
-    if (refusalHeard) refused = { from: refused.to === line.n - 1 ? refused.from : line.n, to: line.n };
-    progress(line.n);
+    if (refusal !== null) refused = { from: refused.to === line.n - 1 ? refused.from : line.n, to: line.n };
+    progress(line.n, refusal);
   }
 
   function plainOk(): void {
@@ -229,7 +229,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       return;
     }
     strangeNumbers = 0;
-    for (let i = 0; i <= at; i++) shift();
+    for (let i = 0; i <= at; i++) shift(i === at ? refusalHeard : null);
   }
 
   function ok(reply: Extract<Reply, { kind: 'ok' }>): void {
@@ -238,7 +238,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     if (marker) markerOk();
     else if (reply.n !== undefined) numberedOk(reply.n);
     else plainOk();
-    refusalHeard = false;
+    refusalHeard = null;
   }
 
   function expectResendOk(now: number): void {
@@ -280,7 +280,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
   }
 
   function refusal(text: string): void {
-    refusalHeard = true;
+    refusalHeard = text;
     const said = /^Unknown command:? ?"(.+)"/i.exec(text)?.[1].toUpperCase();
     if (driver.resends || said === undefined) return;
     const ours = due.some((line) => line.n > 0 && (line as Sent).command.toUpperCase().startsWith(said));
@@ -331,8 +331,11 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       else if (reply.kind === 'lineError' && driver.resends && !errorSeen) {
         errorSeen = true;
         expectResendOk(now);
-      } else if (reply.kind === 'refused' && reply.answers) plainOk();
-      else if (reply.kind === 'refused') refusal(reply.text);
+      } else if (reply.kind === 'refused' && reply.answers) {
+        refusalHeard = reply.text;
+        plainOk();
+        refusalHeard = null;
+      } else if (reply.kind === 'refused') refusal(reply.text);
       else if (reply.kind === 'markerText') markerNext = true;
       else if (reply.kind === 'busy') silence.busyTold();
     },

@@ -14,6 +14,8 @@ export interface PlaceCheck {
   readonly modes: GrblModes;
   /** A line goes to the printer. */
   sent(line: string): void;
+  /** A line was not carried out. */
+  refused(): void;
   /** The question goes out next. */
   want(): void;
   /** It goes out now, or its answer is awaited: no other line may go. */
@@ -68,6 +70,7 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
       if (driver.id === 'grbl') modes.sent(line);
       else tracker.sent(line);
     },
+    refused: tracker.forget,
     want() {
       const { x, y, z } = tracker.place;
       if (driver.id !== 'grbl' && x === null && y === null && z === null) return;

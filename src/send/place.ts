@@ -14,6 +14,8 @@ export interface Place {
 export interface PlaceTracker {
   /** A line goes to the printer. */
   sent(line: string): void;
+  /** One was not carried out: nothing is compared until the axes are named again. */
+  forget(): void;
   readonly place: Place;
 }
 
@@ -74,6 +76,7 @@ export function createPlaceTracker(): PlaceTracker {
 
   return {
     place: at,
+    forget,
     sent(line) {
       if (plainMove.test(line)) move(line);
       else if (/^G92 E-?[\d.]+$/.test(line) || /^G4 [^G]*$/.test(line)) return;

@@ -6,6 +6,7 @@ import type { Link } from './link.ts';
 import type { ModalState, Outputs } from './modal-state.ts';
 import type { PlaceCheck } from './place-check.ts';
 import type { QueueClock } from './queue-clock.ts';
+import type { RefusedLine } from './refusals.ts';
 import type { PauseReason, SenderEvent, SenderState } from './sender-state.ts';
 
 /** What is known of a print while it runs; `send-next.ts` and `sender.ts` are all that changes it. */
@@ -40,6 +41,14 @@ export interface Printing {
   unproven: number;
   /** The operator was shown that the needle was moved in the pause. */
   moveShown: boolean;
+  /** Lines that were answered and not carried out, since the operator last saw them. */
+  refused: RefusedLine[];
+  /** The sender's own lines that were refused in this pause. */
+  refusedOwn: string[];
+  /** Axes that the printer was seen to move. */
+  readonly moved: Set<string>;
+  /** Line of the job that moves an axis for the first time and is alone on its way; null: none. */
+  alone: number | null;
   /** Asked for while lines were under way that must not be interrupted. */
   wanted: { readonly why: PauseReason; readonly text: string } | null;
 }

@@ -29,3 +29,12 @@ export function outputsOfProfile(profile: Profile | null): { readonly valves: bo
     lamps: profile?.lamps.some(({ off }) => off.length > 0) ?? false,
   };
 }
+
+/** An axis is not homed, before anything was dispensed. */
+export function homeFirst(profile: Profile | null): string {
+  const set =
+    profile?.serial?.firmware === 'klipper'
+      ? '; Klipper takes the place where the needle stands with SET_KINEMATIC_POSITION X=0 Y=0 Z=0 from its own console'
+      : '';
+  return `${findOrigin(profile)}${set}; then print again`;
+}

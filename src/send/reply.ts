@@ -16,6 +16,8 @@ export type Reply =
   | { readonly kind: 'wait' }
   /** The firmware has started: its position, modes and outputs are those of power-up. */
   | { readonly kind: 'reset'; readonly text: string }
+  /** It says that it takes commands. */
+  | { readonly kind: 'ready' }
   /** The firmware has stopped for good and says why. */
   | { readonly kind: 'halted'; readonly text: string }
   /** A command was answered and not obeyed. `answers`: this line stands in place of its `ok`. */
@@ -23,13 +25,23 @@ export type Reply =
   /** Where the last line that was taken leads, mm. */
   | { readonly kind: 'position'; readonly x: number; readonly y: number; readonly z: number }
   | { readonly kind: 'temperatures'; readonly temperatures: readonly Temperature[] }
-  | { readonly kind: 'status'; readonly state: string; readonly text: string }
+  | {
+      readonly kind: 'status';
+      readonly state: string;
+      readonly text: string;
+      /** Its place, mm, in the machine's coordinates or those of the file, and what lies between; null: not told. */
+      readonly machine: Triple | null;
+      readonly work: Triple | null;
+      readonly offset: Triple | null;
+    }
   | { readonly kind: 'action'; readonly action: string; readonly text: string }
   | { readonly kind: 'firmware'; readonly name: string }
   | { readonly kind: 'capability'; readonly name: string; readonly on: boolean }
   /** A line that announces that the next `ok` is the marker's. */
   | { readonly kind: 'markerText'; readonly text: string }
   | { readonly kind: 'info'; readonly text: string };
+
+type Triple = readonly [x: number, y: number, z: number];
 
 export interface Temperature {
   /** `T` the active tool, `T0` … each tool, `B` the bed, `C` the chamber, or the firmware's own name. */

@@ -24,23 +24,31 @@ export interface ResumePoint {
 /** What the last sessions of a journal say of a file: how many lines were acknowledged, counted from its start. */
 export function acknowledgedLines(journal: JournalReading): {
   session: JournalSession;
+  /** Lines before the first that was not carried out and was not let go by resuming. */
   count: number;
+  /** Lines that were answered. */
+  reached: number;
   finished: boolean;
 } {
   let session: JournalSession | null = null;
   let count = 0;
   let finished = false;
+  /** The first line that was not carried out and that nobody has let go by resuming. */
+  let refused = Number.POSITIVE_INFINITY;
   for (const record of journal.records) {
     if (record.kind === 'session') {
       session = record.session;
       count = session.from;
       finished = false;
+      refused = Number.POSITIVE_INFINITY;
     } else if (record.kind === 'acknowledged') count = record.index + 1;
+    else if (record.event.kind === 'refused') refused = Math.min(refused, Number(record.event.index));
+    else if (record.event.kind === 'state' && record.event.state === 'resuming') refused = Number.POSITIVE_INFINITY;
     else if (record.event.kind === 'state' && record.event.state === 'done') finished = true;
   }
   if (session === null)
     throw new InputError('journal-empty', 'the journal holds no session', { fix: 'print from the start' });
-  return { session, count, finished };
+  return { session, count: Math.min(count, refused), reached: count, finished };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { applyLine, copyModalState } from './modal-state.ts';
 import { control, type Printing, poll, question } from './printing.ts';
 import { ownMoveSeconds } from './queue-clock.ts';
+import { refusedPause } from './refusals.ts';
 import { pauseLines, reopenLines } from './safe-lines.ts';
 import type { PauseReason } from './sender-state.ts';
 
@@ -23,6 +24,7 @@ export function pump(p: Printing): void {
 /** Closes and lifts behind what is on its way; nothing of the job follows. */
 export function beginPause(p: Printing, why: PauseReason, text: string): void {
   p.held = copyModalState(p.modal);
+  p.refusedOwn = [];
   p.lane = pauseLines(p.profile, p.driver, p.held);
   p.enter({ kind: 'pausing', why, text });
 }
@@ -77,11 +79,27 @@ function sendJob(p: Printing, line: string): boolean {
     return true;
   }
   if (!p.link.room(line.length + 16, p.now)) return false;
+  // An axis that is not homed is refused before a valve may open behind it.
+  if (p.alone !== null) return false;
+  if (movesNewAxis(p, line)) {
+    if (!p.link.idle()) return false;
+    p.alone = next;
+  }
   applyLine(p.modal, line, p.outputs);
   p.check.sent(line);
   p.queue.sentJob(next, p.now);
   p.link.send(line, p.next++, p.now);
   return true;
+}
+
+function movesNewAxis({ moved }: Printing, line: string): boolean {
+  if (moved.size === 3 || !/^G0*[0-3](?![\d.])/.test(line)) return false;
+  return axesOf(line).some((axis) => !moved.has(axis));
+}
+
+/** Axes that a line names. */
+export function axesOf(line: string): string[] {
+  return ['X', 'Y', 'Z'].filter((axis) => line.includes(axis));
 }
 
 /** States that end when all they sent has been answered. */
@@ -110,11 +128,18 @@ function settle(p: Printing): void {
 function arrive(p: Printing): void {
   p.unproven = 0;
   p.moveShown = false;
-  if (p.state.kind === 'pausing') p.enter({ ...p.state, kind: 'paused' });
+  if (p.state.kind === 'pausing') p.enter({ ...p.state, kind: 'paused', text: pausedText(p, p.state.text) });
   else if (p.state.kind === 'printing') p.enter({ kind: 'done' });
   else {
     p.lane = reopenLines(p.held);
     p.enter({ kind: 'printing' });
     pump(p);
   }
+}
+
+/** Why it pauses, with what the operator must know before r: what the printer did not carry out. */
+function pausedText(p: Printing, why: string): string {
+  const own = p.refusedOwn.length === 0 ? '' : `. The printer refused ${p.refusedOwn.join(', ')}: look at it now`;
+  if (p.refused.length === 0) return `${why}${own}`;
+  return refusedPause(p.refused, p.next - 1 - p.refused[0].index, p.job) + own;
 }

@@ -30,6 +30,8 @@ export type SenderEvent =
   | { readonly kind: 'state'; readonly state: SenderState }
   /** Line `index` of the job has been taken by the printer. */
   | { readonly kind: 'acknowledged'; readonly index: number }
+  /** It was answered and not carried out. */
+  | { readonly kind: 'refused'; readonly index: number; readonly text: string }
   | { readonly kind: 'resent'; readonly n: number }
   | { readonly kind: 'temperatures'; readonly temperatures: readonly Temperature[] }
   | ({ readonly kind: 'drift' } & Drift)

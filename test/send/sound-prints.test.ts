@@ -76,7 +76,7 @@ describe('the place', () => {
     const sent = sim.written
       .flatMap(({ text }) => text.trim().split('\n'))
       .map((text) => text.replace(/^N\d+ |\*.*/g, ''));
-    expect(sent.filter((text) => text === 'M114').length).toBe(6);
+    expect(sent.filter((text) => text === 'M114').length).toBe(7);
   });
 
   test('it is not asked for while a valve stands open', () => {

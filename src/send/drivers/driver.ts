@@ -34,6 +34,10 @@ export interface Driver {
   readonly staysOn: readonly string[];
   /** Asked in turn before a print, each answered by an `ok`. */
   readonly greet: readonly string[];
+  /** Asks whether it is ready, where a firmware that is not answers all the same; one of `greet`. */
+  readonly asksReady: string | null;
+  /** A byte that is answered by a status at once, whatever the firmware is doing (GRBL). */
+  readonly poll: string | null;
   /** Bytes that act at once wherever the firmware listens for them. */
   readonly emergency: string;
   /** Ends queued motion at once and keeps the position; `needs` names the capability it takes. */

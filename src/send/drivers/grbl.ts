@@ -24,6 +24,8 @@ export const grbl: Driver = {
   // $1=255 keeps them on; a setting of the machine, which no print may change (it is stored, and stops motion).
   staysOn: [],
   greet: ['$I', '$G'],
+  asksReady: null,
+  poll: '?',
   emergency: '\u0018',
   quickStop: { by: 'hold and reset', hold: '!', ask: '?', held: /^(Hold:0|Idle|Alarm)/, reset: '\u0018' },
   quietMs: 30_000,
@@ -46,8 +48,16 @@ function classify(line: string): Reply {
   if (alarm) return { kind: 'halted', text: `alarm ${alarm[1]}: ${grblAlarms[Number(alarm[1])] ?? 'not in the list'}` };
   if (/^Grbl(HAL)? \d/i.test(line)) return { kind: 'reset', text: line };
   const status = /^<([A-Za-z]+(?::\d)?)/.exec(line);
-  if (status) return { kind: 'status', state: status[1], text: line };
+  if (status) {
+    const [machine, work, offset] = ['MPos', 'WPos', 'WCO'].map((name) => triple(name, line));
+    return { kind: 'status', state: status[1], text: line, machine, work, offset };
+  }
   if (line.startsWith('[GC:')) return { kind: 'markerText', text: line };
   if (line.startsWith('[VER:')) return { kind: 'firmware', name: `Grbl ${line.slice(5, -1)}` };
   return { kind: 'info', text: line };
+}
+
+function triple(name: string, line: string): readonly [number, number, number] | null {
+  const found = new RegExp(`\\|${name}:(-?[\\d.]+),(-?[\\d.]+),(-?[\\d.]+)`).exec(line);
+  return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : null;
 }

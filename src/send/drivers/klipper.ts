@@ -24,7 +24,10 @@ export const klipper: Driver = {
   lookahead: 200,
   // After 600 s without motion heaters and motors go off (Klipper, extras/idle_timeout.py).
   staysOn: [`SET_IDLE_TIMEOUT TIMEOUT=${staysOnS}`],
-  greet: ['M115', 'M105'],
+  greet: ['M115', 'STATUS', 'M114', 'M105'],
+  // M105 and M115 are answered by a Klipper in shutdown, too; the reason of one comes with the next answer only.
+  asksReady: 'STATUS',
+  poll: null,
   emergency: 'M112\n',
   quickStop: null,
   quietMs: 30_000,
@@ -39,8 +42,7 @@ function classify(line: string): Reply {
   if (/^(T\d?|B):/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
   if (line.startsWith('!!')) return classifyTrouble(line.slice(2).trim());
   const state = /^\/\/ Klipper state: (\w+)/.exec(line);
-  if (state)
-    return state[1] === 'Ready' ? { kind: 'info', text: line.slice(3) } : { kind: 'halted', text: line.slice(3) };
+  if (state) return state[1] === 'Ready' ? { kind: 'ready' } : { kind: 'halted', text: line.slice(3) };
   if (/^\/\/ Unknown command/i.test(line)) return { kind: 'refused', text: line.slice(3), answers: false };
   const firmware = /^ok FIRMWARE_NAME:\s*(.+)/.exec(line);
   if (firmware) return { kind: 'ok', marker: false, firmware: firmware[1] };

@@ -26,7 +26,9 @@ export const marlin: Driver = {
   // After 120 s without motion, dwells included, the motors let go, and the place is lost (Marlin 2.1,
   // Configuration_adv.h DEFAULT_STEPPER_TIMEOUT_SEC, MarlinCore.cpp manage_inactivity).
   staysOn: [`M84 S${staysOnS}`],
-  greet: ['M110 N10000', 'M115', 'M105'],
+  greet: ['M110 N10000', 'M115', 'M114', 'M105'],
+  asksReady: null,
+  poll: null,
   emergency: 'M112\n',
   quickStop: { by: 'command', bytes: 'M410\n', needs: 'EMERGENCY_PARSER' },
   quietMs: 30_000,

@@ -25,7 +25,9 @@ export const rrf: Driver = {
   // An idle motor is held with less current (M906 I), and keeps its place.
   staysOn: [],
   // M575 S1: from here on a line without a checksum is not obeyed, so that a garbled `*` does no harm.
-  greet: ['M115', 'M575 P0 S1', 'M105'],
+  greet: ['M115', 'M575 P0 S1', 'M114', 'M105'],
+  asksReady: null,
+  poll: null,
   emergency: 'M112\n',
   quickStop: null,
   quietMs: 30_000,

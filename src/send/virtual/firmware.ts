@@ -45,6 +45,8 @@ export interface Firmware {
   readonly halt: readonly string[];
   /** The answer to a line while it is halted; empty: it is deaf. */
   readonly haltedAnswer: (line: string) => readonly string[];
+  /** Lines that are answered in a halt as ever. */
+  readonly takesHalted?: RegExp;
   /** A line that ends a halt; without it only a reset does. */
   readonly unlock?: RegExp;
   readonly status?: (machine: Machine, state: string) => string;

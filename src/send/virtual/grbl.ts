@@ -68,6 +68,7 @@ export function createGrbl(): Firmware {
     refusal: 'error:9',
     halt: ['ALARM:1', '[MSG:Reset to continue]'],
     haltedAnswer: () => ['error:9'],
+    takesHalted: /^\$[GI$#]$/,
     unlock: /^\$[XH]$/,
     status: (machine, state) => statusReport(machine, state, reports++),
   };

@@ -45,7 +45,7 @@ export function createRrf({ prepared = false }: RrfOptions = {}): Firmware {
       return ['ok'];
     },
     urgent: (text) => (/^M112\b/.test(text) ? 'kill' : null),
-    refusal: 'Error: G0/G1: insufficient axes homed',
+    refusal: 'Error: G0/G1: target position outside machine limits',
     halt: ['Emergency Stop! Reset the controller to continue.'],
     haltedAnswer: () => [],
   };

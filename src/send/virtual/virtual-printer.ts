@@ -48,6 +48,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   let current: string | null = null;
   /** What is said of it before its own answer. */
   let remarks: readonly string[] = [];
+  /** The next command is not carried out (of Marlin's, its ink is not). */
+  let refuses = false;
   let startedOnce = false;
   let spoke = 0;
   let toldHeat = 0;
@@ -145,7 +147,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       const line = unread.shift()!;
       unreadBytes -= line.length + 1;
       if (firmware.unlock?.test(line)) state.halted = false;
-      if (state.halted) {
+      if (state.halted && !firmware.takesHalted?.test(line)) {
         speak(firmware.haltedAnswer(line), now);
         continue;
       }
@@ -179,7 +181,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
         busyWith = name === 'busy' ? 'processing' : 'paused for user';
         if (name === 'prompt') speak(firmware.prompt, now);
       } else if (name === 'silent') silentUntil = now + seconds * 1000;
-      else if (name === 'refuse') speak([firmware.refusal], now);
+      else if (name === 'refuse') refuses = true;
       else if (name === 'pause') speak(['//action:pause door open'], now);
       else if (name === 'cancel') speak(['//action:cancel'], now);
       else if (name === 'clamp') machine.heaters.get('T0')!.target = 8;
@@ -227,8 +229,9 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
           continue;
         }
         const obedience = firmware.obeys?.(command, machine) ?? { command, says: [] };
-        obeyed = obedience.command;
-        remarks = obedience.says;
+        obeyed = refuses && firmware.id !== 'marlin' ? null : obedience.command;
+        remarks = refuses ? [firmware.refusal] : obedience.says;
+        refuses = false;
         if (obeyed !== null) executed.push(obeyed);
       }
       current = command;

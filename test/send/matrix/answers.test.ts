@@ -7,15 +7,15 @@ import { all, casesOf, deafOrLost, expectRow, expectWhole, type Id, print, type 
 const unnumbered: readonly Id[] = ['klipper', 'rrf', 'grbl'];
 
 const rows: readonly Row[] = [
-  { row: 'F1 one ok lost', faults: ['lost-ok@30'], on: ['marlin'], why: null },
-  { row: 'F1 one ok lost', faults: ['lost-ok@30'], on: unnumbered, why: deafOrLost },
-  { row: 'F1 oks lost', faults: ['lost-ok@30', 'lost-ok@31', 'lost-ok@32'], on: ['marlin'], why: null },
-  { row: 'F1 oks lost', faults: ['lost-ok@30', 'lost-ok@31', 'lost-ok@32'], on: unnumbered, why: deafOrLost },
-  { row: 'F2 ok garbled', faults: ['garbled-ok@30'], on: ['marlin'], why: null },
-  { row: 'F2 ok garbled', faults: ['garbled-ok@30'], on: unnumbered, why: deafOrLost },
-  { row: 'F2 oks merged', faults: ['merged-ok@30'], on: ['marlin'], why: null },
-  { row: 'F2 oks merged', faults: ['merged-ok@30'], on: unnumbered, why: deafOrLost },
-  { row: 'F3 one ok doubled', faults: ['doubled-ok@30'], on: all, why: null },
+  { row: 'F1 one ok lost', faults: ['lost-ok@31'], on: ['marlin'], why: null },
+  { row: 'F1 one ok lost', faults: ['lost-ok@31'], on: unnumbered, why: deafOrLost },
+  { row: 'F1 oks lost', faults: ['lost-ok@31', 'lost-ok@32', 'lost-ok@33'], on: ['marlin'], why: null },
+  { row: 'F1 oks lost', faults: ['lost-ok@31', 'lost-ok@32', 'lost-ok@33'], on: unnumbered, why: deafOrLost },
+  { row: 'F2 ok garbled', faults: ['garbled-ok@31'], on: ['marlin'], why: null },
+  { row: 'F2 ok garbled', faults: ['garbled-ok@31'], on: unnumbered, why: deafOrLost },
+  { row: 'F2 oks merged', faults: ['merged-ok@31'], on: ['marlin'], why: null },
+  { row: 'F2 oks merged', faults: ['merged-ok@31'], on: unnumbered, why: deafOrLost },
+  { row: 'F3 one ok doubled', faults: ['doubled-ok@31'], on: all, why: null },
   { row: 'F3 ok doubled often', faults: ['doubled-ok:0.1'], on: all, why: null },
   { row: 'F14 noise between the answers', faults: ['noise:0.2'], on: all, why: null },
 ];

@@ -29,6 +29,16 @@ test.concurrent('F15 unplugged, and resumed where it came back under another nam
   expect(cut.stderr).toMatch(/manually/);
   const after = printer.replug();
   expect(after).not.toBe(before);
+  // It was without power, so that its origin is where it stands: nothing moves from there without an operator.
+  const moved = printer.printer.executed.length;
+  const refused = await bioweft(['send', file, '--port', after, '--yes', '--practice', '--resume']);
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toMatch(/its origin is lost: the printer .*stands at X0 Y0 Z0.* the print broke off at X/);
+  expect(refused.stderr).toMatch(/raise the needle manually/);
+  expect(printer.printer.executed.slice(moved)).toEqual([]);
+  // The operator brings it to where it stood; the printer says so.
+  const { x, y, z } = printer.printer.events.findLast((event) => event.kind === 'move')!;
+  printer.printer.receive(`G92 X${x} Y${y} Z${z}\n`, performance.now());
   const resumed = await bioweft(['send', file, '--port', after, '--yes', '--practice', '--resume']);
   expect(resumed.stderr).not.toMatch(/fault|bioweft:/);
   expect(resumed.code).toBe(0);
