@@ -34,10 +34,19 @@ export function readGcode(bytes: Uint8Array, profile: Profile | null, limit = dr
   const comments: CommentBook = { header: {}, wells: [], tools: new Map() };
   const lines = readLines(m, comments, bytes);
   const reading = finish(m, comments, lines, bytes.length);
-  if (m.plungerDoubt === 0 || rules.plungerMode !== 'switched') return reading;
+  if (rules.plungerMode !== 'switched' || !pushesAfter(reading.motions, m.plungerDoubt)) return reading;
   const again = (plungerMode: ReadRules['plungerMode']) => readMotions(bytes, { ...rules, plungerMode }, limit);
   const doubt = plungerDoubt(m.plungerDoubt, again('switched'), again('own'));
   return doubt === null ? reading : { ...reading, findings: [...reading.findings, doubt] };
+}
+
+/** Most files end with G90 after a lift: only where ink is pushed behind it can it be read in two ways. */
+function pushesAfter({ count, line, flags }: Motions, doubt: number): boolean {
+  if (doubt === 0) return false;
+  for (let i = count - 1; i >= 0 && line[i] > doubt; i--) {
+    if ((flags[i] & (motionFlag.extrudes | motionFlag.plungerOnly)) !== 0) return true;
+  }
+  return false;
 }
 
 /** The motions alone, as other rules read them; a plunger of unknown bore pushes one unit a unit. */

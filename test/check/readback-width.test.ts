@@ -86,8 +86,9 @@ function programOf(
   profile: Profile,
   tool: ProfileTool,
   strands: readonly Strand[] = [plain, wedge, ring, dot, shortDot],
+  own: Record<string, unknown> = {},
 ): Program {
-  const job = jobOf(['a'], { speed: 5, travelSpeed: 40 }, { tool: tool.id });
+  const job = jobOf(['a'], { speed: 5, travelSpeed: 40 }, { tool: tool.id, ...own });
   return plan(construct([strands, [plain]]), { profile, job });
 }
 
@@ -313,16 +314,26 @@ test('strands of any widths, rising and closed, are read as they were planned', 
         ...(rises && { rise: Int32Array.from(points, (_, i) => i * 1000) }),
       });
     });
+  const ends = fc.record({
+    coast: fc.constantFrom(0, 0.3),
+    preflow: fc.constantFrom(0, 0.1),
+    postflow: fc.constantFrom(0, 0.05),
+  });
   const machine = fc.constantFrom(...machines);
   fc.assert(
-    fc.property(machine, fc.array(anyStrand, { minLength: 1, maxLength: 3 }), ([, profile, tool], strands) => {
-      const program = programOf(profile, tool, strands);
-      expect(readback(program, profile, bytesOf(program, profile))).toEqual([]);
-      for (const step of stepsOf(program, 'strand')) {
-        if (step.id >= strands.length) continue;
-        expect(Math.abs(strandVolume(step.strand) / strandVolume(strands[step.id]) - 1)).toBeLessThan(1e-5);
-      }
-    }),
+    fc.property(
+      machine,
+      fc.array(anyStrand, { minLength: 1, maxLength: 3 }),
+      ends,
+      ([, profile, tool], strands, own) => {
+        const program = programOf(profile, tool, strands, own);
+        expect(readback(program, profile, bytesOf(program, profile))).toEqual([]);
+        for (const step of stepsOf(program, 'strand')) {
+          if (step.id >= strands.length) continue;
+          expect(Math.abs(strandVolume(step.strand) / strandVolume(strands[step.id]) - 1)).toBeLessThan(1e-5);
+        }
+      },
+    ),
     { numRuns: 120, seed: 12 },
   );
 });
