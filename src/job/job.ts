@@ -86,6 +86,10 @@ const partSchema = z
       .enum(['round', 'flattened', 'slot'])
       .optional()
       .describe('Default: round for lattice strands that cross those below, else slot (width x layer height)'),
+    thinWalls: z
+      .enum(['on', 'off'])
+      .default('on')
+      .describe('Walls, fins and pins of half to 2.5 strand widths get strands of their own width; off: what fits'),
     move: z.tuple([farMm, farMm, farMm]).default([0, 0, 0]).describe('mm; from where the part stands without it'),
     rotate: vector.default([0, 0, 0]).describe('Degrees about x, then y, then z'),
     scale: z.union([z.number().positive(), vector]).default(1),

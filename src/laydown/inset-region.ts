@@ -1,23 +1,62 @@
 import type { Outline } from '../slice/outline.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
+import { type LevelledBead, layThinInside, layThinLevel } from './thin/thin-level.ts';
 
 /** Where the centre lines of one region run. */
 export interface InsetRegion {
   /** Centre lines of the contours, outermost first; fewer than asked for where the region is too narrow. */
   readonly contours: readonly Outline[];
+  /** Strands of thin places, and of what contours leave of a wall. */
+  readonly thin: readonly LevelledBead[];
   /** Where centre lines of the lattice may lie. */
   readonly lattice: Outline;
   /** How far that is inside the surface of the part, nm. */
   readonly depth: number;
+  /** What solid fill or a spiral is to fill, and how far centre lines stay inside of that, nm. */
+  readonly inner: Outline;
+  readonly rim: number;
 }
 
 /**
  * Contour k lies half a strand plus k touching spacings inside the surface and its margin; the lattice ends one more
  * touching spacing inside the last contour, less the overlap asked for, and without contours half a strand inside the
- * surface. Each is inset from the one before: what has vanished costs no more.
+ * surface. Each is inset from the one before: what has vanished costs no more. On its way inwards the region loses its
+ * thin places, as long as contours or solid fill would come there, so that everything has room for them.
  */
-export function insetRegion(input: LayDownInput, section: StrandSection): InsetRegion {
+export function insetRegion(input: LayDownInput, section: StrandSection, solid: boolean): InsetRegion {
+  if (!input.thinWalls) return withoutThin(input, section);
+  const { settings, polygons } = input;
+  const width = section.width * 1e6;
+  const step = touchingSpacing(section) * 1e6;
+  const margin = settings.margin * 1e6;
+  const overlap = input.contours > 0 ? Math.min(settings.overlap * width, input.contours * step) : 0;
+  const start = margin > 0 ? polygons.inset(input.outline, margin) : input.outline;
+  // Spirals find the thin places of their own area themselves: a thin tube is one of their turns.
+  const spiral = settings.pattern === 'spiral';
+  const first = spiral && input.contours === 0 ? { beads: [], rest: start } : layThinLevel(start, 0, width, polygons);
+  const thin = [...first.beads];
+  const contours: Outline[] = [];
+  let inner: Outline | null = first.rest;
+  let centre = polygons.inset(inner, input.contours > 0 ? width / 2 : width / 2 - overlap);
+  for (let k = 0; k < input.contours; k++) {
+    contours.push(centre);
+    const last = k + 1 === input.contours;
+    const inside = (solid && !spiral) || !last ? layThinInside(centre, k + 1, step - width / 2, width, polygons) : null;
+    if (inside !== null) thin.push(...inside.beads);
+    inner = inside?.rest ?? null;
+    const overlapping = last ? overlap : 0;
+    centre = inner ? polygons.inset(inner, width / 2 - overlapping) : polygons.inset(centre, step - overlapping);
+  }
+  const depth = margin + width / 2 + input.contours * step - overlap;
+  // Only fill and spirals ask for the area itself.
+  if (inner === null && (solid || spiral)) {
+    inner = polygons.inset(contours[contours.length - 1], step - width / 2);
+  }
+  return { contours, thin, lattice: centre, depth, inner: inner ?? input.outline, rim: width / 2 - overlap };
+}
+
+function withoutThin(input: LayDownInput, section: StrandSection): InsetRegion {
   const { settings, polygons } = input;
   const step = touchingSpacing(section) * 1e6;
   const first = (settings.margin + section.width / 2) * 1e6;
@@ -30,7 +69,8 @@ export function insetRegion(input: LayDownInput, section: StrandSection): InsetR
     depth = first + k * step;
     contours.push(rings);
   }
-  return { contours, lattice: latticeRegion(input, contours, first, band, step), depth: first + band };
+  const lattice = latticeRegion(input, contours, first, band, step);
+  return { contours, thin: [], lattice, depth: first + band, inner: input.outline, rim: first + band };
 }
 
 /** From the innermost contour that lies outside of it; an overlap of a whole strand reaches back over a contour. */

@@ -17,6 +17,8 @@ export interface LayDownInput {
   readonly height: number;
   /** Flattened where solid, else round, when absent. */
   readonly crossSection?: SectionShape;
+  /** Whether thin places get strands of their own width. */
+  readonly thinWalls: boolean;
   /** Key of the ink in the job. */
   readonly ink: string;
   /** Inks by strand in place of `ink`, repeated. */

@@ -7,9 +7,10 @@ import { joinPaths } from './join-paths.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import { patternOf } from './lay-pattern.ts';
-import { contourStrands, inkOfLine, strandsOf } from './make-strands.ts';
+import { contourStrands, inkOfLine, strandsOf, thinStrands } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
 import { pathLength } from './path-length.ts';
+import type { PathSet } from './path-set.ts';
 import type { PatternPaths, PatternPlace } from './patterns/pattern.ts';
 import { isTpms, tpmsDensity } from './patterns/tpms.ts';
 import { printOrder } from './print-order.ts';
@@ -53,18 +54,31 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
   const section = sectionOnLayer(lattice, input.layer.index);
   const contourSection = strandSection(crossSection ?? 'slot', width, height);
   const resolved = spacingOf(input);
-  const inset = insetRegion(input, contourSection);
+  const inset = insetRegion(input, contourSection, resolved.solid);
   const place = patternPlace(input, section, resolved, inset);
   const laid = patternOf(settings.pattern)(place);
   const pattern = joined(laid, place, input);
   const role = resolved.solid ? 'fill' : 'lattice';
-  const inside = pattern.families.flatMap((family, i) => strandsOf(family, pattern.rise?.[i], role, input, section));
+  const ofFamily = (family: PathSet, i: number) =>
+    strandsOf(family, { rise: pattern.rise?.[i], slot: pattern.slots?.[i] }, role, input, section);
   const kept = keepLong(
-    [...contourStrands(inset.contours, input, contourSection), ...inside],
+    [
+      ...contourStrands(inset.contours, input, contourSection),
+      ...pattern.families.flatMap((family, i) => (pattern.slots?.[i] ? [] : ofFamily(family, i))),
+    ],
     settings.minLength ?? input.width,
   );
+  // A pin is as short as it is: only a length that was asked for leaves it out.
+  const thin = keepLong(
+    [
+      ...thinStrands([...inset.thin, ...(laid.beads ?? [])], input, resolved.solid),
+      ...pattern.families.flatMap((family, i) => (pattern.slots?.[i] ? ofFamily(family, i) : [])),
+    ],
+    settings.minLength ?? 0,
+  );
+  const area = { ...inset, inner: laid.wound ?? inset.inner };
   const strands = printOrder(
-    dosed(kept.strands, input, inset, touchingSpacing(contourSection), resolved.solid),
+    [...thin.strands, ...dosed(kept.strands, input, area, touchingSpacing(contourSection), resolved.solid)],
     input.alternate?.length ? input.alternate : [input.ink],
     input.startAt ?? [input.partBounds.minX, input.partBounds.minY],
   );
@@ -74,7 +88,10 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
     lattice,
     solid: resolved.solid,
     spacing: laidSpacing(laid, place),
-    dropped: kept.dropped,
+    dropped: {
+      count: kept.dropped.count + thin.dropped.count,
+      lengthMm: kept.dropped.lengthMm + thin.dropped.lengthMm,
+    },
     outline: input.outline,
   });
   const findings = layDownFindings(input, resolved, achieved);
@@ -105,14 +122,17 @@ function patternPlace(
 ): PatternPlace {
   const { partBounds: bounds } = input;
   return {
-    outline: input.outline,
+    outline: inset.inner,
     region: inset.lattice,
+    rim: inset.rim,
     inset: inset.depth,
     bounds,
     axisX: input.axis?.[0] ?? (bounds.minX + bounds.maxX) / 2,
     axisY: input.axis?.[1] ?? (bounds.minY + bounds.maxY) / 2,
     spacing: resolved.spacing * 1e6,
     solid: resolved.solid,
+    level: input.contours,
+    thinWalls: input.thinWalls,
     section,
     settings: input.settings,
     layer: input.layer,
@@ -138,11 +158,18 @@ function joined(pattern: PatternPaths, place: PatternPlace, input: LayDownInput)
 /** Strands with the sections that the region has room for, its margin left free. */
 function dosed(
   strands: readonly Strand[],
-  { settings, polygons, width, height, outline: whole }: LayDownInput,
-  { contours, lattice }: InsetRegion,
+  { settings, polygons, width, height, thinWalls, outline: whole }: LayDownInput,
+  { contours, lattice, inner }: InsetRegion,
   touchingMm: number,
   solid: boolean,
 ): Strand[] {
+  if (thinWalls) {
+    // Contours, and rings without a gap, fill their slots: only fill between them has to make up for its ends.
+    if (!solid || settings.pattern === 'concentric') return [...strands];
+    const isFill = ({ role }: Strand) => role === 'fill';
+    const fill = doseFill(strands.filter(isFill), { outline: inner, core: lattice, width, height, polygons });
+    return [...strands.filter((strand) => !isFill(strand)), ...fill];
+  }
   if (!solid && contours.length === 0) return [...strands];
   const outline = settings.margin > 0 ? polygons.inset(whole, settings.margin * 1e6) : whole;
   if (!solid) return thinContours(strands, outline, touchingMm);

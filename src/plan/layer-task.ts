@@ -35,5 +35,6 @@ export interface PartTask {
   readonly laydown: JobPart['laydown'];
   readonly contours: number;
   readonly crossSection?: JobPart['crossSection'];
+  readonly thinWalls: JobPart['thinWalls'];
   readonly bounds: PlaneBounds;
 }

@@ -65,7 +65,7 @@ function refuseBelowFloor({ liftMm, parts }: LayerTask): void {
 }
 
 function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: Vector): PartTask {
-  const { shell, alternate, precedence, laydown, contours, crossSection } = part;
+  const { shell, alternate, precedence, laydown, contours, crossSection, thinWalls } = part;
   const nm = (corner: readonly number[], axis: 0 | 1) => Math.floor((corner[axis] + shiftMm[axis]) * nmPerMm + 0.5);
   const { min, max } = mesh.bounds;
   return {
@@ -79,6 +79,7 @@ function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: V
     laydown,
     contours,
     crossSection,
+    thinWalls,
     bounds: {
       minX: nm(min, 0),
       minY: nm(min, 1),

@@ -107,6 +107,7 @@ function fillRegion(
     width,
     height: plan.height[index],
     crossSection: part.crossSection,
+    thinWalls: part.thinWalls === 'on',
     ink: region.ink,
     alternate: region.role === 'shell' ? undefined : part.alternate,
     part: region.part,

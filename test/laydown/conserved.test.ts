@@ -58,7 +58,7 @@ test('a solid body holds its volume in ink within 3 %, each piece by itself', ()
 test('a fin that no strand reaches gives its ink to nobody', () => {
   const body = rectangle(0, 0, 4, 4);
   const finned = polygons.union([body, rectangle(4, 1, 16, 1.3)]);
-  const { strands } = lay(finned, { solid: true }, { width, height });
+  const { strands } = lay(finned, { solid: true }, { width, height, thinWalls: false });
   const ink = strands.filter(({ points }) => points[0] < 4e6).reduce((sum, strand) => sum + strandVolume(strand), 0);
   expect(Math.abs(ink / (16 * height) - 1)).toBeLessThan(0.03);
 });
@@ -68,10 +68,11 @@ test('two blocks joined by a wall of one strand hold their own ink each', () => 
   const { strands } = lay(dumbbell, { solid: true, pattern: 'concentric' }, { width, height });
   const ink = (from: number, to: number) =>
     strands
-      .filter(({ points }) => points[0] >= from * 1e6 && points[0] <= to * 1e6)
+      .filter(({ points }) => points.every((x, i) => i % 2 === 1 || (x >= from * 1e6 && x <= to * 1e6)))
       .reduce((sum, strand) => sum + strandVolume(strand), 0);
   expect(Math.abs(ink(0, 3) / (9 * height) - 1)).toBeLessThan(0.03);
   expect(Math.abs(ink(8, 14) / (36 * height) - 1)).toBeLessThan(0.03);
+  expect(Math.abs(ink(3, 8) / (5 * 0.2 * height) - 1)).toBeLessThan(0.03);
 });
 
 test('a solid spiral says what its turns leave open, though its ink is that of the volume', () => {

@@ -96,18 +96,19 @@ test('settings written by mistake neither hang nor fill the memory', () => {
   for (const slip of slips) expect(lay(cube, slip).achieved.strands).toBeGreaterThan(0);
 });
 
-test('contours that lie on each other in a thin wall share the ink of the strands that fit', () => {
+test('without strands of their own, contours that lie on each other in a thin wall share the ink of the strands that fit', () => {
   const own = 0.4 * 0.32;
-  const area = (wall: number) => lay(rectangle(0, 0, 20, wall), { spacing: 1 }, { contours: 1 }).strands[0].area;
+  const area = (wall: number) =>
+    lay(rectangle(0, 0, 20, wall), { spacing: 1 }, { contours: 1, thinWalls: false }).strands[0].area;
   expect(area(0.9)).toBe(own);
   expect(area(0.6) / own).toBeGreaterThan(0.7);
   expect(area(0.6) / own).toBeLessThan(0.8);
   expect(area(0.42) / own).toBeCloseTo((20 * 0.42) / (2 * (19.6 + 0.02) * 0.4), 9);
 });
 
-test('contours of one piece do not thin those of another', () => {
+test('such contours of one piece do not thin those of another', () => {
   const apart = polygons.union([rectangle(0, 0, 20, 0.6), rectangle(0, 2, 20, 7)]);
-  const { strands } = lay(apart, { spacing: 1 }, { contours: 1 });
+  const { strands } = lay(apart, { spacing: 1 }, { contours: 1, thinWalls: false });
   const areas = strands.filter(({ role }) => role === 'contour').map(({ area }) => area / (0.4 * 0.32));
   expect(areas.map((area) => Number(area.toFixed(6))).sort()).toEqual([
     expect.closeTo((20 * 0.6) / (2 * (19.6 + 0.2) * 0.4), 6),

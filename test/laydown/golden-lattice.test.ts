@@ -20,6 +20,7 @@ function golden(given: Record<string, unknown>) {
     layDown({
       outline,
       settings,
+      thinWalls: true,
       contours: 0,
       width: 0.4,
       height: 0.32,

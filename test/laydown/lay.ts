@@ -19,6 +19,7 @@ export function lay(
     outline,
     settings: laydownSchema.parse(settings),
     contours: 0,
+    thinWalls: true,
     width: 0.4,
     height,
     ink: 'a',

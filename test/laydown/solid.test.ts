@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { laydownSchema } from '../../src/job/laydown-settings.ts';
 import { layDown } from '../../src/laydown/lay-down.ts';
 import { planeBounds } from '../../src/laydown/plane-bounds.ts';
-import { strandLength } from '../../src/laydown/strand.ts';
+import { strandVolume } from '../../src/laydown/strand.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
@@ -19,6 +19,7 @@ function solid(outline: Outline, contours: number, index: number, more: Record<s
     outline,
     settings: laydownSchema.parse({ solid: true, ...more }),
     contours,
+    thinWalls: true,
     width: 0.4,
     height: 0.2,
     ink: 'a',
@@ -34,7 +35,7 @@ test.each([0, 1, 2])('a solid 10 mm cube with %i contours holds 1000 mm³ within
     let volume = 0;
     for (let layer = 0; layer < 50; layer++) {
       const { strands } = solid(rectangle(-5, -5, 5, 5), contours, layer, { join });
-      for (const strand of strands) volume += strandLength(strand) * strand.area;
+      for (const strand of strands) volume += strandVolume(strand);
     }
     expect(Math.abs(volume - 1000)).toBeLessThan(10);
   }
@@ -60,7 +61,7 @@ test('solid lines stand evenly, touch both rims and number width over touching s
 test.each(['parallel', 'concentric', 'spiral'])('%s fills a disc with a hole by volume', (pattern) => {
   const outline = outlineOf(circle(0, 0, 6), circle(1, 0, 2, 64, true));
   const { strands, findings } = solid(outline, 1, 3, { pattern });
-  const volume = strands.reduce((sum, strand) => sum + strandLength(strand) * strand.area, 0);
+  const volume = strands.reduce((sum, strand) => sum + strandVolume(strand), 0);
   expect(Math.abs(volume / (outlineArea(outline) * 0.2) - 1)).toBeLessThan(0.01);
   expect(findings).toEqual([]);
 });
@@ -70,10 +71,10 @@ test('a pattern that cannot be solid says so', () => {
   expect(findings.map(({ code }) => code)).toEqual(['solid-not-filled']);
 });
 
-test('a region too slender for a strand stays empty', () => {
-  const { strands, findings, achieved } = solid(rectangle(0, 0, 5, 0.3), 1, 2);
+test('a region thinner than half a strand stays empty', () => {
+  const { strands, findings, achieved } = solid(rectangle(0, 0, 5, 0.15), 1, 2);
   expect([strands, findings]).toEqual([[], []]);
-  expect(achieved).toMatchObject({ spacing: null, porosity: null, starts: 0, areaMm2: expect.closeTo(1.5, 9) });
+  expect(achieved).toMatchObject({ spacing: null, porosity: null, starts: 0, areaMm2: expect.closeTo(0.75, 9) });
 });
 
 test.each([0.45, 0.5, 0.6, 0.7, 0.85])(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Strand } from '../../src/laydown/strand.ts';
+import { type Strand, strandVolume } from '../../src/laydown/strand.ts';
+import { outlineArea } from '../../src/region/outline-area.ts';
 import { clearance } from './clearance.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
@@ -72,11 +73,46 @@ test('a square is wound without a stop', () => {
   expect(Math.abs(achieved.fill - 1)).toBeLessThan(0.01);
 });
 
-test('a tube whose wall its strand just misses is laid narrower, inside the wall, and that is noted', () => {
+test('without strands of its own, a tube whose wall its strand just misses is laid narrower, and that is noted', () => {
   const thin = outlineOf(circle(0, 0, 5, 96), circle(0, 0, 4.61, 96, true));
-  const { strands, findings } = lay(thin, { pattern: 'spiral' }, { index: 1 });
+  const { strands, findings } = lay(thin, { pattern: 'spiral' }, { index: 1, thinWalls: false });
   expect(strands).toHaveLength(1);
   expect(strands[0].width).toBeCloseTo(0.38, 9);
   expect(clearance(strands[0], thin)).toBeGreaterThanOrEqual(190_000 - 1000);
   expect(findings.map(({ code }) => code)).toEqual(['strand-narrowed']);
+});
+
+test.each([0.25, 0.4, 0.41, 0.43, 0.59])(
+  'a tube whose wall is %f mm rises in one turn a layer as wide as the wall',
+  (wall) => {
+    const tube = outlineOf(circle(0, 0, 5, 96), circle(0, 0, 5 - wall, 96, true));
+    const { strands, findings } = lay(tube, { pattern: 'spiral' }, { index: 1 });
+    expect(findings).toEqual([]);
+    expect(strands).toHaveLength(1);
+    const [turn] = strands;
+    expect([turn.rise![0], turn.rise!.at(-1)]).toEqual([-320_000, 0]);
+    expect(turn.width).toBeCloseTo(wall, 3);
+    expect(clearance(turn, tube)).toBeGreaterThanOrEqual(wall * 5e5 - 6000);
+    expect(strandVolume(turn)).toBeCloseTo(outlineArea(tube) * 0.32, 9);
+  },
+);
+
+test.each([0.7, 0.84, 0.95, 1.3, 1.7])('a solid tube of %f mm is one strand of turns that share its wall', (wall) => {
+  const tube = outlineOf(circle(0, 0, 5, 96), circle(0, 0, 5 - wall, 96, true));
+  const { strands } = lay(tube, { pattern: 'spiral', solid: true });
+  expect(strands).toHaveLength(1);
+  expect(strands[0].width).toBeCloseTo(wall / Math.round(wall / 0.4), 2);
+  expect(strandVolume(strands[0])).toBeCloseTo(outlineArea(tube) * 0.32, 9);
+});
+
+test('a tube of uneven wall rises, too, and its width follows the wall', () => {
+  const tube = outlineOf(circle(0, 0, 5, 128), circle(0.1, 0, 4.6, 128, true));
+  const { strands } = lay(tube, { pattern: 'spiral' }, { index: 1 });
+  expect(strands).toHaveLength(1);
+  const [{ rise, widths, points }] = strands;
+  expect([rise![0], rise!.at(-1)]).toEqual([-320_000, 0]);
+  for (let i = 0; i < widths!.length; i++) {
+    const angle = Math.atan2(points[2 * i + 1], points[2 * i]);
+    expect(widths![i] / 1e6).toBeCloseTo(0.4 - 0.1 * Math.cos(angle), 2);
+  }
 });

@@ -90,7 +90,8 @@ function mixedTube(): Float32Array {
 
 test('its length is that of one flat turn and of turns that climb a layer each', async () => {
   const { report } = await planTube(tube(4.55, 5, 0, 3, 96));
-  const turn = 2 * 96 * 4.8 * Math.tan(Math.PI / 96);
+  // One strand as wide as the wall, along its middle.
+  const turn = 2 * 96 * 4.775 * Math.tan(Math.PI / 96);
   const expected = turn + 14 * Math.hypot(turn, layer);
   expect(Math.abs(report.totals.inks.ink.lengthMm / expected - 1)).toBeLessThan(0.002);
   const sum = report.layers.reduce((total, { inks }) => total + inks.ink.strandLengthMm, 0);

@@ -1,11 +1,19 @@
 import type { Outline } from '../../slice/outline.ts';
 import { gradientAt, rimRadius } from '../gradient.ts';
-import { addPoint, endPath, finishPaths, type PathBuilder, startPaths } from '../path-set.ts';
+import { addPoint, endPath, finishPaths, type PathBuilder, type PathSet, startPaths } from '../path-set.ts';
+import { type LevelledBead, layThinInside } from '../thin/thin-level.ts';
 import { evenSpacing } from './line-family.ts';
 import type { PatternPaths, PatternPlace } from './pattern.ts';
 
-/** Closed rings from the rim inwards, one spacing apart; the core that is too small for another ring stays free. */
+/**
+ * Closed rings from the rim inwards, one spacing apart. Solid ones leave no gap: where the next ring would not have room
+ * for itself, strands of their own width close the core. Others leave the core free that is too small for a ring.
+ */
 export function layConcentric(place: PatternPlace): PatternPaths {
+  if (place.solid && place.thinWalls) {
+    const { paths, beads } = denseRings(place, place.region);
+    return { families: [paths], spacing: place.spacing, beads };
+  }
   const rings = startPaths();
   let depth = 0;
   let level = place.region;
@@ -16,6 +24,24 @@ export function layConcentric(place: PatternPlace): PatternPaths {
     level = place.polygons.inset(place.region, depth);
   }
   return { families: [finishPaths(rings)], spacing: evenSpacing(place, place.spacing) };
+}
+
+/** Rings side by side from `rim`, the outermost centre line, inwards, and the strands that close what they leave. */
+export function denseRings(
+  { section, spacing, level, polygons }: PatternPlace,
+  rim: Outline,
+): { paths: PathSet; beads: LevelledBead[] } {
+  const rings = startPaths();
+  const beads: LevelledBead[] = [];
+  const width = section.width * 1e6;
+  let centre = rim;
+  for (let number = 0; centre.points.length > 0; number++) {
+    addRings(rings, centre, number);
+    const inside = layThinInside(centre, level + number + 1, spacing - width / 2, width, polygons);
+    if (inside !== null) beads.push(...inside.beads);
+    centre = inside ? polygons.inset(inside.rest, width / 2) : polygons.inset(centre, spacing);
+  }
+  return { paths: finishPaths(rings), beads };
 }
 
 export function addRings(into: PathBuilder, outline: Outline, line: number): void {

@@ -1,3 +1,5 @@
+import { span } from './span.ts';
+
 /** A strand in a thin place. */
 export interface Bead {
   /** x0 y0 x1 y1 …, nm. A closed one does not repeat its first point. */
@@ -39,7 +41,7 @@ export function sweptArea({ way, closed }: RawBead): number {
   let sum = 0;
   for (let i = closed ? 0 : 1; i < count; i++) {
     const j = i === 0 ? count - 1 : i - 1;
-    const length = Math.hypot(way[3 * i] - way[3 * j], way[3 * i + 1] - way[3 * j + 1]);
+    const length = span(way[3 * i] - way[3 * j], way[3 * i + 1] - way[3 * j + 1]);
     sum += (length * (way[3 * i + 2] + way[3 * j + 2])) / 2;
   }
   return sum;
@@ -68,7 +70,7 @@ function simplify(way: readonly number[], closed: boolean): number[] {
 }
 
 function apart(way: readonly number[], a: number, b: number): number {
-  return Math.hypot(way[3 * a] - way[3 * b], way[3 * a + 1] - way[3 * b + 1]);
+  return span(way[3 * a] - way[3 * b], way[3 * a + 1] - way[3 * b + 1]);
 }
 
 function farthest(way: readonly number[], from: number, to: number): number {
@@ -80,7 +82,7 @@ function farthest(way: readonly number[], from: number, to: number): number {
   for (let i = from + 1; i < to; i++) {
     const [px, py] = [way[3 * i] - ax, way[3 * i + 1] - ay];
     const t = square > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / square)) : 0;
-    const off = Math.max(Math.hypot(px - t * dx, py - t * dy), Math.abs(way[3 * i + 2] - aw - t * dw));
+    const off = Math.max(span(px - t * dx, py - t * dy), Math.abs(way[3 * i + 2] - aw - t * dw));
     if (off <= worst) continue;
     worst = off;
     best = i;

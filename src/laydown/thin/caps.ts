@@ -1,4 +1,5 @@
 import { after, type RimTriangles } from './rim-triangles.ts';
+import { span } from './span.ts';
 import { neighbour, thin, triangleArea } from './split-thin.ts';
 
 /** What lies beyond a chord where that is only the corner or the end of a thin place. */
@@ -55,7 +56,7 @@ function shallow({ samples: { x, y }, corners }: RimTriangles, caps: readonly Ca
   const least = caps.reduce((min, { depth }) => Math.min(min, depth), Infinity);
   return caps.filter(({ edge, depth }) => {
     const [a, b] = [corners[edge], corners[after(edge)]];
-    return depth === least || depth < endOfChord * Math.hypot(x[b] - x[a], y[b] - y[a]);
+    return depth === least || depth < endOfChord * span(x[b] - x[a], y[b] - y[a]);
   });
 }
 
@@ -82,7 +83,7 @@ export function capBeyond(net: RimTriangles, edge: number, ofChord: number, leas
     area += (x[at] - x[a]) * (y[to] - y[a]) - (y[at] - y[a]) * (x[to] - x[a]);
     at = to;
     const t = Math.min(1, Math.max(0, ((x[at] - x[a]) * dx + (y[at] - y[a]) * dy) / square));
-    const distance = Math.hypot(x[at] - x[a] - t * dx, y[at] - y[a] - t * dy);
+    const distance = span(x[at] - x[a] - t * dx, y[at] - y[a] - t * dy);
     if (distance > limit) return null;
     if (distance > depth) {
       depth = distance;

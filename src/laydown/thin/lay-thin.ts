@@ -1,5 +1,6 @@
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
+import { planeBounds } from '../plane-bounds.ts';
 import type { Bead } from './bead.ts';
 import { cutCaps } from './caps.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -22,7 +23,7 @@ export interface ThinLaid {
 }
 
 /** Places narrower than this are laid by their own strands, strand widths: one from half a width, two from one and a half. */
-export const thinBelow = 2.5;
+const thinBelow = 2.5;
 /** Stretches of rim this far apart along it face each other across a wall, strand widths: nearer ones meet in a corner. */
 const facing = 4;
 /** Distance of the points on rims, strand widths. */
@@ -41,10 +42,36 @@ const finest = 1 / 64;
  * the medial axis is that of Kuipers et al. 2020, arXiv 2004.13497). `width` of a strand in nm.
  */
 export function layThin(region: Outline, width: number, polygons: Polygons): ThinLaid {
+  // From a corner of its own, so that a region gives the same strands wherever it lies.
+  const { minX, minY } = planeBounds(region.points);
+  const own = shifted(region, -minX, -minY);
+  const laid = layThinPlaces(own, width, polygons);
+  if (laid.rest === own) return { beads: [], rest: region, lostMm2: 0 };
+  return {
+    ...laid,
+    beads: laid.beads.map((bead) => ({ ...bead, points: shiftedPoints(bead.points, minX, minY) })),
+    rest: shifted(laid.rest, minX, minY),
+  };
+}
+
+function shifted(outline: Outline, dx: number, dy: number): Outline {
+  return { ...outline, points: shiftedPoints(outline.points, dx, dy) };
+}
+
+function shiftedPoints(points: Int32Array, dx: number, dy: number): Int32Array {
+  const moved = new Int32Array(points.length);
+  for (let i = 0; i < points.length; i += 2) {
+    moved[i] = points[i] + dx;
+    moved[i + 1] = points[i + 1] + dy;
+  }
+  return moved;
+}
+
+function layThinPlaces(region: Outline, width: number, polygons: Polygons): ThinLaid {
   const nothing: ThinLaid = { beads: [], rest: region, lostMm2: 0 };
   const cells = findThinCells(region, thinBelow * width, facing * width);
   if (cells === null) return nothing;
-  const net = triangulate(region, sampleRims(region, cells, sampling * width), finest * width);
+  const net = triangulate(sampleRims(region, cells, sampling * width), finest * width, 1.5 * sampling * width);
   if (net === null) return nothing;
   const radius = circumradii(net, cells);
   const state = splitThin(net, radius, width, sampled * thinBelow * width);
@@ -72,6 +99,16 @@ export function layThin(region: Outline, width: number, polygons: Polygons): Thi
   return { beads, rest: wideRest(net, state), lostMm2: lost / 1e12 };
 }
 
+/** Whether a wall is thin, by its strand widths. */
+export function isThin(widths: number): boolean {
+  return widths < thinBelow;
+}
+
+/** Whether there may be thin places when a region is inset by some nm; seldom true for nothing. */
+export function mayBeThin(region: Outline, width: number, inset: number): boolean {
+  return findThinCells(region, thinBelow * width + 2 * inset, facing * width) !== null;
+}
+
 /** Triangles of pieces that have no way at all, one for each. */
 function spotSeeds(net: RimTriangles, state: Uint8Array, alive: Uint8Array): number[] {
   const seeds: number[] = [];
@@ -88,7 +125,8 @@ function spotSeeds(net: RimTriangles, state: Uint8Array, alive: Uint8Array): num
 
 /** A piece by itself whose middle is hardly a line. */
 function isSpot({ along, width, startArea, endArea }: Profile): boolean {
-  return startArea >= 0 && endArea >= 0 && along[along.length - 1] < spotLength * Math.max(...width);
+  const length = along[along.length - 1];
+  return startArea >= 0 && endArea >= 0 && (length === 0 || length < spotLength * Math.max(...width));
 }
 
 /** All thin triangles connected with one. */

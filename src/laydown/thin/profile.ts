@@ -1,5 +1,6 @@
 import type { RimSamples } from './rim-samples.ts';
 import type { Sleeve } from './sleeves.ts';
+import { span } from './span.ts';
 
 /** A way through a thin place in numbers: its chords, how far along its middle each lies, and how wide it is there. nm. */
 export interface Profile {
@@ -53,7 +54,7 @@ function alongMiddle([leftX, leftY, rightX, rightY]: readonly Float64Array[], cl
     const j = i % count;
     const dx = leftX[j] + rightX[j] - leftX[i - 1] - rightX[i - 1];
     const dy = leftY[j] + rightY[j] - leftY[i - 1] - rightY[i - 1];
-    along[i] = along[i - 1] + Math.hypot(dx, dy) / 2;
+    along[i] = along[i - 1] + span(dx, dy) / 2;
   }
   return along;
 }
@@ -139,7 +140,7 @@ function freeEnds(samples: RimSamples, sleeve: Sleeve): Sleeve {
 /** Whether the rim from one end of a chord round to its other comes nearer to its middle than its ends do. */
 function nearEnd({ x, y, next }: RimSamples, from: number, to: number): boolean {
   const [mx, my] = [(x[from] + x[to]) / 2, (y[from] + y[to]) / 2];
-  const limit = (clearOfEnd * Math.hypot(x[from] - x[to], y[from] - y[to])) ** 2;
+  const limit = (clearOfEnd * span(x[from] - x[to], y[from] - y[to])) ** 2;
   for (let at = from; at !== to; at = next[at]) {
     const on = next[at];
     const [dx, dy] = [x[on] - x[at], y[on] - y[at]];

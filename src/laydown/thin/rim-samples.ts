@@ -1,4 +1,5 @@
 import type { Outline } from '../../slice/outline.ts';
+import { span } from './span.ts';
 import { cellAt, type ThinCells } from './thin-cells.ts';
 
 /** The rims of a region as points, with more of them where they lie in marked cells. nm. */
@@ -85,7 +86,7 @@ function addEdge(
   bx: number,
   by: number,
 ): void {
-  const length = Math.hypot(bx - ax, by - ay);
+  const length = span(bx - ax, by - ay);
   if (length === 0) return;
   addPoint(samples, cells, taken, ax, ay, 1);
   const parts = Math.ceil(length / step);

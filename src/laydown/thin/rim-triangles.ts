@@ -1,7 +1,6 @@
 import Delaunator from 'delaunator';
-import type { Outline } from '../../slice/outline.ts';
-import { indexRegion, isInside } from '../region-index.ts';
 import { type RimSamples, splitEdges } from './rim-samples.ts';
+import { span } from './span.ts';
 
 /** Delaunay triangles between the sampled rims of a region, nm. Half-edge e runs from corners[e] to corners[after(e)]. */
 export interface RimTriangles {
@@ -10,7 +9,7 @@ export interface RimTriangles {
   readonly corners: Int32Array;
   /** The half-edge of the neighbour that runs the other way, -1 where there is none. */
   readonly twin: Int32Array;
-  /** By triangle: whether it lies in the region. */
+  /** By triangle: whether it lies in the region. One more, which does, stands for all beyond the marked samples. */
   readonly inside: Uint8Array;
   /** By half-edge: 1 where it is a stretch of rim with the region on its left. */
   readonly rim: Uint8Array;
@@ -25,15 +24,15 @@ export function after(edge: number): number {
 
 /**
  * Triangulates the marked samples. Stretches of rim that are no edge of a triangle are split until they are, or are
- * shorter than `shortest`.
+ * shorter than `shortest`; longer ones than `longest` are none of those sampled.
  */
-export function triangulate(region: Outline, given: RimSamples, shortest: number): RimTriangles | null {
+export function triangulate(given: RimSamples, shortest: number, longest: number): RimTriangles | null {
   let samples = given;
   for (let round = 0; ; round++) {
     const net = delaunay(samples);
     if (net === null) return null;
-    const { rim, split, missing } = matchRims(samples, net, shortest);
-    if (missing === 0 || round === rounds) return { samples, ...net, rim, inside: sides(region, samples, net, rim) };
+    const { rim, split, missing } = matchRims(samples, net, shortest, longest);
+    if (missing === 0 || round === rounds) return { samples, ...net, rim, inside: sides(samples, net, rim) };
     samples = splitEdges(samples, split);
   }
 }
@@ -60,7 +59,7 @@ function delaunay({ x, y, marked }: RimSamples): Net | null {
   return { corners: Int32Array.from(triangles, (k) => used[k]), twin: halfedges };
 }
 
-function matchRims({ x, y, next, marked }: RimSamples, { corners }: Net, shortest: number) {
+function matchRims({ x, y, next, marked }: RimSamples, { corners }: Net, shortest: number, longest: number) {
   const rim = new Uint8Array(corners.length);
   const present = new Uint8Array(next.length);
   for (let edge = 0; edge < corners.length; edge++) {
@@ -76,28 +75,41 @@ function matchRims({ x, y, next, marked }: RimSamples, { corners }: Net, shortes
   let missing = 0;
   for (let i = 0; i < next.length; i++) {
     if (present[i] === 1 || marked[i] === 0 || marked[next[i]] === 0) continue;
-    if (Math.hypot(x[next[i]] - x[i], y[next[i]] - y[i]) < 2 * shortest) continue;
+    const length = span(x[next[i]] - x[i], y[next[i]] - y[i]);
+    // A longer one leads through cells that are not marked.
+    if (length < 2 * shortest || length > longest) continue;
     split[i] = 1;
     missing++;
   }
   return { rim, split, missing };
 }
 
-/** A triangle with a stretch of rim lies on the side that this tells; the others are looked up by their middle. */
-function sides(region: Outline, { x, y, next }: RimSamples, { corners }: Net, rim: Uint8Array): Uint8Array {
-  const inside = new Uint8Array(corners.length / 3);
-  const index = indexRegion(region);
+/**
+ * A triangle with a stretch of rim lies on the side that this tells, and so does what is connected with it over other
+ * edges.
+ */
+function sides({ next }: RimSamples, { corners, twin }: Net, rim: Uint8Array): Uint8Array {
+  const unknown = 2;
+  const inside = new Uint8Array(corners.length / 3).fill(unknown);
+  const open: number[] = [];
   for (let t = 0; t < inside.length; t++) {
-    let left = 0;
-    let right = 0;
+    let left = false;
+    let right = false;
     for (let edge = 3 * t; edge < 3 * t + 3; edge++) {
-      left += rim[edge];
-      if (next[corners[after(edge)]] === corners[edge]) right++;
+      left ||= rim[edge] === 1;
+      right ||= next[corners[after(edge)]] === corners[edge];
     }
-    const [a, b, c] = [corners[3 * t], corners[3 * t + 1], corners[3 * t + 2]];
-    if (left > 0 && right === 0) inside[t] = 1;
-    else if (left > 0 === right > 0)
-      inside[t] = isInside(index, (x[a] + x[b] + x[c]) / 3, (y[a] + y[b] + y[c]) / 3) ? 1 : 0;
+    if (left === right) continue;
+    inside[t] = left ? 1 : 0;
+    open.push(t);
   }
-  return inside;
+  for (let i = 0; i < open.length; i++) {
+    for (let edge = 3 * open[i]; edge < 3 * open[i] + 3; edge++) {
+      const other = twin[edge] < 0 || rim[edge] === 1 || rim[twin[edge]] === 1 ? -1 : Math.floor(twin[edge] / 3);
+      if (other < 0 || inside[other] !== unknown) continue;
+      inside[other] = inside[open[i]];
+      open.push(other);
+    }
+  }
+  return Uint8Array.from({ length: inside.length + 1 }, (_, t) => (inside[t] === unknown ? 0 : (inside[t] ?? 1)));
 }

@@ -1,6 +1,7 @@
 import { type Bead, finishBead, type RawBead, sweptArea } from './bead.ts';
 import type { Profile } from './profile.ts';
 import { type Run, runsOf } from './runs.ts';
+import { addShare, addTurn, type Links, type Share, type Shared } from './shares.ts';
 
 /** What is laid along one way, and what is not. */
 export interface Laid {
@@ -9,22 +10,19 @@ export interface Laid {
   readonly lost: number;
 }
 
-/** A strand slides over to where fewer lie side by side within this way, strand widths. */
-const slide = 1;
-/** Points on the half turn from one strand to the other at a free end. */
-const turnPoints = 3;
-
 /**
  * Strands along a way: as many side by side as its width asks for, each in the middle of its share of the chords. Two
  * that end at the same free end are one that turns there; where two become one, one of them goes on and the other ends.
  * The ink of the whole way is shared out evenly, so ends and turns take no more than their place holds.
  */
 export function beadsAlong(given: Profile, strand: number): Laid {
+  // A single chord, with nothing but an end beyond it.
+  if (given.count < 2) return { beads: [], lost: Math.max(0, given.startArea) + Math.max(0, given.endArea) };
   const { profile, runs } = startedAtChange(given, strand);
   const shares = runs.flatMap((run, r) => Array.from({ length: run.strands }, (_, k) => ({ run, r, k })));
   if (shares.length === 0) return { beads: [], lost: totalArea(profile, runs, true) };
   const links = linkShares(profile, runs, shares);
-  const raw = trace(profile, shares, links, slide * strand);
+  const raw = trace({ profile, runs, shares, links, strand });
   const swept = raw.reduce((sum, bead) => sum + sweptArea(bead), 0);
   const area = totalArea(profile, runs, false);
   const beads = raw.flatMap((bead) => finishBead(bead, (area * sweptArea(bead)) / swept / 1e12) ?? []);
@@ -71,16 +69,6 @@ function totalArea({ areaTo, startArea, endArea }: Profile, runs: readonly Run[]
   return sum;
 }
 
-/** Strand k of run r. */
-interface Share {
-  readonly run: Run;
-  readonly r: number;
-  readonly k: number;
-}
-
-/** By end of a share (twice its number, plus one for its last point): the end that it goes on at, -1 for none. */
-type Links = Int32Array;
-
 function linkShares({ closed, startArea, endArea }: Profile, runs: readonly Run[], shares: readonly Share[]): Links {
   const links = new Int32Array(2 * shares.length).fill(-1);
   const first = runs.map((_, r) => shares.findIndex((share) => share.r === r));
@@ -103,17 +91,19 @@ function linkShares({ closed, startArea, endArea }: Profile, runs: readonly Run[
   return links;
 }
 
-function trace(profile: Profile, shares: readonly Share[], links: Links, reach: number): RawBead[] {
+/** Strands from share to share, as far as they are linked. */
+function trace(shared: Shared): RawBead[] {
+  const { shares, links } = shared;
   const done = new Uint8Array(shares.length);
   const beads: RawBead[] = [];
   const follow = (start: number, closed: boolean) => {
     const way: number[] = [];
     for (let end = start; ; ) {
       done[end >> 1] = 1;
-      addShare(way, profile, shares, links, end, reach);
+      addShare(way, shared, end);
       const on = links[end ^ 1];
-      if (on >= 0 && (on ^ end) % 2 === 1 && shares[on >> 1].r === shares[end >> 1].r)
-        addTurn(way, profile, shares, end);
+      const turns = on >= 0 && (on ^ end) % 2 === 1 && shares[on >> 1].r === shares[end >> 1].r;
+      if (turns) addTurn(way, shared, end);
       if (on < 0 || done[on >> 1] === 1) break;
       end = on;
     }
@@ -122,67 +112,4 @@ function trace(profile: Profile, shares: readonly Share[], links: Links, reach: 
   for (let end = 0; end < links.length; end++) if (links[end] < 0 && done[end >> 1] === 0) follow(end, false);
   for (let end = 0; end < links.length; end += 2) if (done[end >> 1] === 0) follow(end, true);
   return beads;
-}
-
-/** The points of a share, from the end it is entered at. */
-function addShare(
-  way: number[],
-  profile: Profile,
-  shares: readonly Share[],
-  links: Links,
-  end: number,
-  reach: number,
-): void {
-  const { leftX, leftY, rightX, rightY, width, along, count, closed } = profile;
-  const { run, k } = shares[end >> 1];
-  const own = fraction(run, k);
-  const from = fractionAcross(shares, links[2 * (end >> 1)], run);
-  const to = fractionAcross(shares, links[2 * (end >> 1) + 1], run);
-  const most = Math.min(reach, (along[run.to] - along[run.from]) / 2);
-  // A closed run has its last chord at its first.
-  const last = closed && run.to - run.from === count ? run.to - 1 : run.to;
-  for (let step = 0; step <= last - run.from; step++) {
-    const at = end % 2 === 0 ? run.from + step : last - step;
-    const i = at % count;
-    const fromStart = (along[at] - along[run.from]) / most;
-    const fromEnd = (along[run.to] - along[at]) / most;
-    let f = own;
-    if (from !== null && fromStart < 1) f = from + (own - from) * fromStart;
-    else if (to !== null && fromEnd < 1) f = to + (own - to) * fromEnd;
-    way.push(leftX[i] + f * (rightX[i] - leftX[i]), leftY[i] + f * (rightY[i] - leftY[i]), width[i] / run.strands);
-  }
-}
-
-function fraction({ strands }: Run, k: number): number {
-  return (2 * k + 1) / (2 * strands);
-}
-
-/** Where a strand comes from with more beside it, it slides over from its place there. */
-function fractionAcross(shares: readonly Share[], other: number, run: Run): number | null {
-  if (other < 0) return null;
-  const across = shares[other >> 1];
-  return across.run.strands > run.strands ? fraction(across.run, across.k) : null;
-}
-
-/** Half a turn round the middle of the last chord, from one of two strands to the other. */
-function addTurn(
-  way: number[],
-  { leftX, leftY, rightX, rightY, width, count }: Profile,
-  shares: readonly Share[],
-  end: number,
-): void {
-  const { run, k } = shares[end >> 1];
-  const atEnd = end % 2 === 0;
-  const i = (atEnd ? run.to : run.from) % count;
-  const [mx, my] = [(leftX[i] + rightX[i]) / 2, (leftY[i] + rightY[i]) / 2];
-  const side = k === 0 ? 1 : -1;
-  const [ax, ay] = [(side * (leftX[i] - rightX[i])) / 4, (side * (leftY[i] - rightY[i])) / 4];
-  // Ahead is to the right of the way from right to left, behind to its left.
-  const turn = side * (atEnd ? 1 : -1);
-  const [ux, uy] = [turn * ay, -turn * ax];
-  for (let p = 1; p <= turnPoints; p++) {
-    const angle = (Math.PI * p) / (turnPoints + 1);
-    const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    way.push(mx + c * ax + s * ux, my + c * ay + s * uy, width[i] / 2);
-  }
 }

@@ -1,5 +1,6 @@
 import { areaWithCaps, type Cap, type Trimmed } from './caps.ts';
 import { after, type RimTriangles } from './rim-triangles.ts';
+import { span } from './span.ts';
 import { neighbour, thin } from './split-thin.ts';
 
 /**
@@ -217,7 +218,7 @@ function wayLength(net: RimTriangles, { left, right }: Chain): number {
   for (let i = 1; i < left.length; i++) {
     const [ax, ay] = middle(net, left[i - 1], right[i - 1]);
     const [bx, by] = middle(net, left[i], right[i]);
-    length += Math.hypot(bx - ax, by - ay);
+    length += span(bx - ax, by - ay);
   }
   return length;
 }
@@ -228,7 +229,7 @@ function middle({ samples: { x, y } }: RimTriangles, a: number, b: number): read
 
 /** The longer of a chain's first and last chord. */
 function chordOf({ samples: { x, y } }: RimTriangles, { left, right }: Chain): number {
-  const chord = (i: number) => Math.hypot(x[left[i]] - x[right[i]], y[left[i]] - y[right[i]]);
+  const chord = (i: number) => span(x[left[i]] - x[right[i]], y[left[i]] - y[right[i]]);
   return Math.max(chord(0), chord(left.length - 1));
 }
 
@@ -318,11 +319,11 @@ function direction(net: RimTriangles, chain: Chain, backwards: boolean): readonl
   const [x, y] = at(0);
   const reach = chordOf(net, chain);
   let [dx, dy] = [0, 0];
-  for (let i = 1; i < count && Math.hypot(dx, dy) < reach; i++) {
+  for (let i = 1; i < count && span(dx, dy) < reach; i++) {
     const [mx, my] = at(i);
     [dx, dy] = [mx - x, my - y];
   }
-  const length = Math.hypot(dx, dy);
+  const length = span(dx, dy);
   return length > 0 ? [dx / length, dy / length] : [0, 0];
 }
 

@@ -1,4 +1,5 @@
 import type { RimTriangles } from './rim-triangles.ts';
+import { span } from './span.ts';
 import { cellAt, type ThinCells } from './thin-cells.ts';
 
 /** What a triangle between the rims is part of. */
@@ -32,8 +33,8 @@ export function splitThin(net: RimTriangles, radius: Float64Array, width: number
 
 /** Across an edge to another triangle of the region, -1 where there is none. */
 export function neighbour({ twin, rim, inside }: RimTriangles, edge: number): number {
-  if (rim[edge] === 1 || twin[edge] < 0) return -1;
-  const other = Math.floor(twin[edge] / 3);
+  if (rim[edge] === 1) return -1;
+  const other = twin[edge] < 0 ? inside.length - 1 : Math.floor(twin[edge] / 3);
   return inside[other] === 1 ? other : -1;
 }
 
@@ -50,7 +51,7 @@ export function circumradii(net: RimTriangles, cells: ThinCells): Float64Array {
     inside,
   } = net;
   const radius = new Float64Array(inside.length).fill(Infinity);
-  for (let t = 0; t < inside.length; t++) {
+  for (let t = 0; 3 * t < corners.length; t++) {
     if (inside[t] === 0) continue;
     const a = corners[3 * t];
     const bx = x[corners[3 * t + 1]] - x[a];
@@ -61,8 +62,8 @@ export function circumradii(net: RimTriangles, cells: ThinCells): Float64Array {
     const [b2, c2] = [bx * bx + by * by, cx * cx + cy * cy];
     const ux = (cy * b2 - by * c2) / double;
     const uy = (bx * c2 - cx * b2) / double;
-    const r = Math.hypot(ux, uy);
-    if (r < cells.cell && isKnown(cells, x[a] + ux, y[a] + uy, r)) radius[t] = r;
+    const r = span(ux, uy);
+    if (r < 2 * cells.cell && isKnown(cells, x[a] + ux, y[a] + uy, r)) radius[t] = r;
   }
   return radius;
 }
@@ -83,7 +84,7 @@ interface Piece {
 function piecesOf(net: RimTriangles, state: Uint8Array): Piece[] {
   const seen = new Uint8Array(state.length);
   const pieces: Piece[] = [];
-  for (let start = 0; start < state.length; start++) {
+  for (let start = 0; 3 * start < net.corners.length; start++) {
     if (state[start] === outside || seen[start] === 1) continue;
     seen[start] = 1;
     const triangles = [start];
@@ -93,7 +94,7 @@ function piecesOf(net: RimTriangles, state: Uint8Array): Piece[] {
         const other = neighbour(net, edge);
         if (other < 0) continue;
         if (state[other] !== state[start]) mouths.push(edge);
-        else if (seen[other] === 0) {
+        else if (seen[other] === 0 && 3 * other < net.corners.length) {
           seen[other] = 1;
           triangles.push(other);
         }
@@ -131,7 +132,7 @@ function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Floa
 
 function mouthLength({ samples: { x, y }, corners }: RimTriangles, edge: number): number {
   const b = edge % 3 === 2 ? edge - 2 : edge + 1;
-  return Math.hypot(x[corners[b]] - x[corners[edge]], y[corners[b]] - y[corners[edge]]);
+  return span(x[corners[b]] - x[corners[edge]], y[corners[b]] - y[corners[edge]]);
 }
 
 /** From a place to an edge. */
@@ -141,5 +142,5 @@ function distanceTo({ samples, corners }: RimTriangles, edge: number, x: number,
   const [ax, ay] = [samples.x[a], samples.y[a]];
   const [dx, dy] = [samples.x[b] - ax, samples.y[b] - ay];
   const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+  return span(x - ax - t * dx, y - ay - t * dy);
 }

@@ -1,6 +1,7 @@
 import { ringArea2 } from '../../region/outline-area.ts';
 import type { Outline } from '../../slice/outline.ts';
 import { planeBounds } from '../plane-bounds.ts';
+import { span } from './span.ts';
 
 /** Square cells over a region; those marked hold its thin places and their surroundings. */
 export interface ThinCells {
@@ -12,7 +13,7 @@ export interface ThinCells {
   readonly marked: Uint8Array;
 }
 
-/** Cells around a thin place that are marked with it: the transition to the wide place lies in them. */
+/** Cells around a thin place that are marked with it: circles through its rims reach no further. */
 const surroundings = 2;
 const cellsPerSide = 2048;
 /** Walls that miss the limit by less are wide enough, nm. */
@@ -28,15 +29,41 @@ export function findThinCells(region: Outline, limit: number, apart: number): Th
   const grid = gridOf(region, limit);
   const pieces = rimPieces(region, limit / 2, 2.5 * apart);
   const sorted = sortPieces(pieces, grid);
+  const narrow = new Uint8Array(pieces.count);
+  for (let piece = 0; piece < pieces.count; piece++) {
+    const small = pieces.small[pieces.ring[piece]] === 1;
+    if (small || meetsRim(pieces, sorted, grid, piece, limit / 2 - forgiven, apart)) narrow[piece] = 1;
+  }
+  dropShort(pieces, narrow, apart * shortStretch);
+  return markAround(pieces, narrow, grid);
+}
+
+/** Narrow stretches shorter than this are a bottleneck at most, of `apart`. */
+const shortStretch = 0.15;
+
+function dropShort({ count, ring, small, ax, ay, bx, by }: Pieces, narrow: Uint8Array, shortest: number): void {
+  for (let first = 0; first < count; ) {
+    let length = 0;
+    let end = first;
+    for (; end < count && narrow[end] === 1 && ring[end] === ring[first]; end++) {
+      length += span(bx[end] - ax[end], by[end] - ay[end]);
+    }
+    if (length < shortest && small[ring[first]] === 0) narrow.fill(0, first, end);
+    first = Math.max(end, first + 1);
+  }
+}
+
+/** Cells of half the size, with all that lies within a whole one of a narrow stretch. */
+function markAround({ count, ax, ay, bx, by }: Pieces, narrow: Uint8Array, coarse: Grid): ThinCells | null {
+  const cell = coarse.cell / 2;
+  const grid = { ...coarse, cell, columns: 2 * coarse.columns, rows: 2 * coarse.rows };
   const hit = new Uint8Array(grid.columns * grid.rows);
   let found = false;
-  for (let piece = 0; piece < pieces.count; piece++) {
-    if (!pieces.small[pieces.ring[piece]] && !meetsRim(pieces, sorted, grid, piece, limit / 2 - forgiven, apart)) {
-      continue;
-    }
+  for (let piece = 0; piece < count; piece++) {
+    if (narrow[piece] === 0) continue;
     found = true;
-    hit[cellAt(grid, pieces.ax[piece], pieces.ay[piece])] = 1;
-    hit[cellAt(grid, pieces.bx[piece], pieces.by[piece])] = 1;
+    hit[cellAt(grid, ax[piece], ay[piece])] = 1;
+    hit[cellAt(grid, bx[piece], by[piece])] = 1;
   }
   return found ? { ...grid, marked: grown(hit, grid) } : null;
 }
@@ -74,8 +101,7 @@ interface Pieces {
 }
 
 function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: number): Pieces {
-  const edge = (i: number, j: number) =>
-    Math.hypot(points[2 * j] - points[2 * i], points[2 * j + 1] - points[2 * i + 1]);
+  const edge = (i: number, j: number) => span(points[2 * j] - points[2 * i], points[2 * j + 1] - points[2 * i + 1]);
   let count = 0;
   eachEdge(ringEnds, (i, j) => (count += Math.ceil(edge(i, j) / longest)));
   const floats = () => new Float64Array(count);

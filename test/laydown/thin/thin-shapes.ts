@@ -22,6 +22,24 @@ export function lengthOf({ points, closed }: Bead): number {
   return sum / 1e6;
 }
 
+/** What a bead lays between two places in x, mm²: its share of the ink by length and width. */
+export function areaBetween({ points, widths, closed, areaMm2 }: Bead, from: number, to: number): number {
+  const count = points.length / 2;
+  let all = 0;
+  let between = 0;
+  for (let i = closed ? 0 : 1; i < count; i++) {
+    const j = (i + count - 1) % count;
+    const [ax, bx] = [points[2 * j] / 1e6, points[2 * i] / 1e6];
+    const length = Math.hypot(bx - ax, (points[2 * i + 1] - points[2 * j + 1]) / 1e6);
+    all += (length * (widths[i] + widths[j])) / 2;
+    if (ax === bx) continue;
+    const [t0, t1] = [(from - ax) / (bx - ax), (to - ax) / (bx - ax)].sort((a, b) => a - b);
+    const [s0, s1] = [Math.max(0, t0), Math.min(1, t1)];
+    if (s1 > s0) between += length * (s1 - s0) * (widths[j] + ((widths[i] - widths[j]) * (s0 + s1)) / 2);
+  }
+  return (areaMm2 * between) / all;
+}
+
 /** Least and greatest width, mm. */
 export function widthsOf({ widths }: Bead): [number, number] {
   return [Math.min(...widths) / 1e6, Math.max(...widths) / 1e6];

@@ -1,0 +1,121 @@
+import type { Profile } from './profile.ts';
+import type { Run } from './runs.ts';
+
+/** Strand k of run r. */
+export interface Share {
+  readonly run: Run;
+  readonly r: number;
+  readonly k: number;
+}
+
+/** By end of a share (twice its number, plus one for its last point): the end that it goes on at, -1 for none. */
+export type Links = Int32Array;
+
+/** A way, cut into runs, shared out among strands. */
+export interface Shared {
+  readonly profile: Profile;
+  readonly runs: readonly Run[];
+  readonly shares: readonly Share[];
+  readonly links: Links;
+  /** Width of a strand, nm. */
+  readonly strand: number;
+}
+
+/**
+ * Where two strands become one, the one that ends gives way to the other over this way, strand widths: at each place
+ * both together fill the wall ...
+ */
+const transition = 1.5;
+/** ... until the first is no wider than this. */
+const thinnestEnd = 0.25;
+/** Points on the half turn from one strand to the other at a free end. */
+const turnPoints = 3;
+
+/** The points of a share, from the end it is entered at. */
+export function addShare(way: number[], shared: Shared, end: number): void {
+  const { profile, shares } = shared;
+  const { run, k } = shares[end >> 1];
+  const backwards = end % 2 === 1;
+  // A closed run has its last chord at its first.
+  const last = profile.closed && run.to - run.from === profile.count ? run.to - 1 : run.to;
+  const own = Array.from({ length: last - run.from + 1 }, (_, step) => run.from + step);
+  const chords = [
+    ...givenWay(shared, end & ~1).reverse(),
+    ...own.map((at): Band => ({ at, ...bandAt(shared, run, k, at) })),
+    ...givenWay(shared, end | 1),
+  ];
+  for (const band of backwards ? chords.reverse() : chords) addPoint(way, profile, band);
+}
+
+/** What a strand fills of a chord, as fractions of it from its left end. */
+interface Band {
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function addPoint(
+  way: number[],
+  { leftX, leftY, rightX, rightY, width, count }: Profile,
+  { at, low, high }: Band,
+): void {
+  const i = at % count;
+  const f = (low + high) / 2;
+  way.push(leftX[i] + f * (rightX[i] - leftX[i]), leftY[i] + f * (rightY[i] - leftY[i]), (high - low) * width[i]);
+}
+
+function bandAt(shared: Shared, run: Run, k: number, at: number): { low: number; high: number } {
+  const { profile, runs } = shared;
+  if (run.strands !== 1) return { low: k / run.strands, high: (k + 1) / run.strands };
+  const r = runs.indexOf(run);
+  const most = reachInto(shared, run);
+  const fromStart = runBeside(shared, r, -1)?.strands === 2 ? (profile.along[at] - profile.along[run.from]) / most : 1;
+  const fromEnd = runBeside(shared, r, 1)?.strands === 2 ? (profile.along[run.to] - profile.along[at]) / most : 1;
+  return { low: 0, high: 0.5 + 0.5 * Math.min(1, fromStart, fromEnd) };
+}
+
+function reachInto({ profile: { along }, strand }: Shared, run: Run): number {
+  return Math.min(transition * strand, (along[run.to] - along[run.from]) / 2);
+}
+
+function runBeside({ profile, runs }: Shared, r: number, step: 1 | -1): Run | undefined {
+  return runs[profile.closed && runs.length > 1 ? (r + step + runs.length) % runs.length : r + step];
+}
+
+/** How a strand that ends beside a single one goes on in that one's place, ever thinner, from its end outwards. */
+function givenWay(shared: Shared, end: number): Band[] {
+  const { profile, shares, links, strand } = shared;
+  const { run, r, k } = shares[end >> 1];
+  const atEnd = end % 2 === 1;
+  const into = runBeside(shared, r, atEnd ? 1 : -1);
+  if (links[end] >= 0 || run.strands !== 2 || k !== 1 || into?.strands !== 1) return [];
+  const bands: Band[] = [];
+  const most = reachInto(shared, into);
+  for (let step = 1; into.from + step < into.to; step++) {
+    const at = atEnd ? into.from + step : into.to - step;
+    const off = Math.abs(profile.along[at] - profile.along[atEnd ? into.from : into.to]) / most;
+    const low = 0.5 + 0.5 * off;
+    if ((1 - low) * profile.width[at % profile.count] < thinnestEnd * strand) break;
+    bands.push({ at, low, high: 1 });
+  }
+  return bands;
+}
+
+/** Half a turn round the middle of the last chord, from one of two strands to the other. */
+export function addTurn(way: number[], { profile, shares }: Shared, end: number): void {
+  const { leftX, leftY, rightX, rightY, width, count } = profile;
+  const { run, k } = shares[end >> 1];
+  const atEnd = end % 2 === 0;
+  const i = (atEnd ? run.to : run.from) % count;
+  const [mx, my] = [(leftX[i] + rightX[i]) / 2, (leftY[i] + rightY[i]) / 2];
+  const side = k === 0 ? 1 : -1;
+  const [ax, ay] = [(side * (leftX[i] - rightX[i])) / 4, (side * (leftY[i] - rightY[i])) / 4];
+  // Ahead is to the right of the way from right to left, behind to its left.
+  const turn = side * (atEnd ? 1 : -1);
+  const [ux, uy] = [turn * ay, -turn * ax];
+  for (let p = 1; p <= turnPoints; p++) {
+    const angle = (Math.PI * p) / (turnPoints + 1);
+    const [c, s] = [Math.cos(angle), Math.sin(angle)];
+    way.push(mx + c * ax + s * ux, my + c * ay + s * uy, width[i] / 2);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Polygons } from '../../region/polygons.ts';
+import type { Outline } from '../../slice/outline.ts';
+import type { Bead } from './bead.ts';
+import { layThin, mayBeThin } from './lay-thin.ts';
+
+/** A bead, and the number of the contour in whose place it lies: with inks in turn it has that one's. */
+export interface LevelledBead {
+  readonly bead: Bead;
+  readonly level: number;
+}
+
+export interface ThinLevel {
+  readonly beads: readonly LevelledBead[];
+  readonly rest: Outline;
+}
+
+/** Thin places of a region at one level of its contours. `width` of a strand in nm. */
+export function layThinLevel(region: Outline, level: number, width: number, polygons: Polygons): ThinLevel {
+  const { beads, rest } = layThin(region, width, polygons);
+  return { beads: beads.map((bead) => ({ bead, level })), rest };
+}
+
+/**
+ * Thin places of what lies `inside` nm inside of a contour's centre lines. Null where the contour is so wide that there
+ * are none: that is seen without an inset.
+ */
+export function layThinInside(
+  contour: Outline,
+  level: number,
+  inside: number,
+  width: number,
+  polygons: Polygons,
+): ThinLevel | null {
+  if (!mayBeThin(contour, width, inside)) return null;
+  const region = polygons.inset(contour, inside);
+  const laid = layThinLevel(region, level, width, polygons);
+  return laid.rest === region ? null : laid;
+}
