@@ -122,6 +122,7 @@ function drawnStrands({ tool, nozzle, settings }: ToolPhysics, strands: readonly
   const sectionOf = ({ strand }: StrandStep) => (strand.area * thinnestWidth(strand)) / strand.width;
   const worst = worstStrand(drawn, (step) => -sectionOf(step));
   const width = thinnestWidth(worst.strand);
+  const drawnMm = drawn.reduce((sum, step) => sum + thinLength(step, least), 0);
   const drawRatio = bore / sectionOf(worst);
   return [
     {
@@ -130,14 +131,24 @@ function drawnStrands({ tool, nozzle, settings }: ToolPhysics, strands: readonly
       severity: 'note',
       where: placeOf(worst),
       what:
-        `${drawn.length} strands of ${tool.ink} are thinner than the bore of ${nozzle.label} (${nozzle.inner} mm), down to ` +
-        `${Number(width.toFixed(3))} mm: there the needle moves ${drawRatio.toFixed(2)} times as fast as the ink leaves it. ` +
+        `${drawn.length} strands of ${tool.ink} are thinner than the bore of ${nozzle.label} (${nozzle.inner} mm) over ` +
+        `${drawnMm.toFixed(1)} mm, down to ${Number(width.toFixed(3))} mm: there the needle moves ${drawRatio.toFixed(2)} times as fast as the ink leaves it. ` +
         'How far this ink can be drawn is unknown.',
       fix: `Print a test line of that width first, or take a needle of at most ${Number(width.toFixed(2))} mm.`,
-      numbers: { drawRatio, widthMm: width, boreMm: nozzle.inner, strands: drawn.length },
+      numbers: { drawRatio, drawnMm, widthMm: width, boreMm: nozzle.inner, strands: drawn.length },
       source: 'conservation of volume: section of the bore over section of the strand',
     },
   ];
+}
+
+/** mm of a strand that are thinner than `least`. */
+function thinLength({ strand }: StrandStep, least: number): number {
+  const section = (strand.area * least) / strand.width;
+  let length = 0;
+  for (let n = 0; n < segmentCount(strand); n++) {
+    if (segmentSection(strand, n) < section) length += segmentLength(strand, n);
+  }
+  return length;
 }
 
 const ms = (seconds: number): string => String(Number((seconds * 1000).toPrecision(3)));

@@ -113,6 +113,7 @@ function startState(input: ProgramInput): PlanState {
     announced: null,
     above: true,
     strands: 0,
+    laidWidth: null,
     shapes: new Map(),
   };
 }

@@ -78,6 +78,8 @@ export interface PlanState {
   /** The next travel begins above the vessel: after a tool change, light or a pause. */
   above: boolean;
   strands: number;
+  /** Width of the strand laid last, mm: the needle comes from it. */
+  laidWidth: number | null;
   /** Strands in the form they are laid in, where that is another: wells that print the same strand share it. */
   readonly shapes: Map<Strand, Strand>;
 }

@@ -77,7 +77,7 @@ function slideTo(state: PlanState, run: WellRun, at: Target, target: Target): nu
   const { map } = run;
   if (map === null || at.z !== target.z || state.active === null) return null;
   const { outer } = state.active.nozzle;
-  const spare = slideSpare(outer, state.active.width);
+  const spare = slideSpare(outer, state.laidWidth ?? state.active.width);
   const isFree = (a: Place, b: Place, ends: number) =>
     highestAlong(map, a.x, a.y, b.x, b.y, slideRadius(outer), ends) < at.z;
   if (isFree(at, target, spare)) return [target.x, target.y, target.z];

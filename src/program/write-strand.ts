@@ -39,6 +39,7 @@ export function writeStrand(
     start: joined ? { preflow: 0, prime: 0, continues: true } : { preflow: loaded.preflow, prime: loaded.strandPrime },
     end: { postflow: loaded.postflow, coast: Math.min(loaded.coast, lengthMm), relax: loaded.strandPrime },
   });
+  state.laidWidth = strand.width;
   const last = strand.closed ? 0 : points.length / 2 - 1;
   state.at = {
     x: run.xNm + points[2 * last],

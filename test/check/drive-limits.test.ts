@@ -151,6 +151,8 @@ test('strands drawn thinner than the bore are noted with their ratio, those of t
   expect(drawn([nominal, wedge(0.41, 0.8)])).toEqual([]);
   const [note] = drawn([nominal, wedge(0.2, 0.8)]);
   expect(note).toMatchObject({ severity: 'note', where: { strand: 1 } });
+  // A third of the way is thinner than the bore of 0.4 mm.
+  expect(note.numbers!.drawnMm).toBeCloseTo(20 / 3, 0);
   expect(note.numbers!.drawRatio).toBeCloseTo(((Math.PI / 4) * 0.4 ** 2) / (0.2 * height), 6);
   expect(
     drawn(

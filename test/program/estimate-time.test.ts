@@ -162,3 +162,36 @@ test('a very long chain is planned piece by piece at hardly any cost', () => {
   expect(times.strandEnd[0] - times.strandStart[0]).toBeGreaterThan(ideal - 0.02);
   expect(times.strandEnd[0] - times.strandStart[0]).toBeLessThan(ideal + 0.1);
 });
+
+test('under constant pressure a strand takes its volume over the flow, and a dot is waited for', () => {
+  const nominal = strand(
+    [
+      [0, 0],
+      [40, 0],
+    ],
+    { area: 0.08 },
+  );
+  const wedge = strand(
+    [
+      [0, 5],
+      [40, 5],
+    ],
+    { width: 0.6, area: 0.12, widths: Int32Array.of(200_000, 600_000) },
+  );
+  const dot = strand(
+    [
+      [0, 9],
+      [0.2, 9],
+    ],
+    { area: 0.08 },
+  );
+  const profile = makeProfile({ tools: [tool('T0', pneumatic)] });
+  const program = plan(construct([[nominal, wedge, dot]]), { profile, job: jobOf(['a'], { speed: 10 }) });
+  const { strandStart, strandEnd, extrusionS } = estimateTime(program.steps, profile);
+  const flow = 0.08 * 10;
+  // From and to rest: 10 mm/s cost 10 ms, 20 and 6.7 mm/s together (20 + 6.7) / 2 ms.
+  expect(strandEnd[0] - strandStart[0]).toBeCloseTo(4 + 0.01, 9);
+  expect(Math.abs(strandEnd[1] - strandStart[1] - (40 * 0.08) / flow)).toBeLessThan(0.02);
+  expect(strandEnd[2] - strandStart[2]).toBeCloseTo((0.2 * 0.08) / flow, 9);
+  expect(extrusionS).toBeCloseTo((40 * 0.08 + 40 * 0.08 + 0.2 * 0.08) / flow, 5);
+});
