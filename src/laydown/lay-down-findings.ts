@@ -27,11 +27,14 @@ export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid:
 
 /** Solid fill is short of its volume, or of what it covers, by more than this. */
 const unfilledTolerance = 0.05;
+/** Strands that cover more than this many times their area lie on each other. */
+const mostCovered = 1.5;
 
 /** Patterns with crossings or gaps cannot be solid; neither can walls that one strand hardly fits. */
 function unfilled({ settings }: LayDownInput, { fill, covered, strands, areaMm2 }: Achieved): Finding[] {
   if (!settings.solid || settings.margin > 0 || strands === 0) return [];
-  if (Math.abs(fill - 1) <= unfilledTolerance && covered >= 1 - unfilledTolerance) return [];
+  const sound = covered >= 1 - unfilledTolerance && covered <= mostCovered;
+  if (Math.abs(fill - 1) <= unfilledTolerance && sound) return [];
   return [
     {
       gate: 'plan',
@@ -48,6 +51,8 @@ function unfilled({ settings }: LayDownInput, { fill, covered, strands, areaMm2 
 /** What solid fill puts down and covers, of an area or of several together. */
 export function notFilled(fill: number, covered: number, areaMm2: number): string {
   const ink = `Solid fill puts down ${percent(fill)} of the volume of ${areaMm2.toFixed(2)} mm²`;
+  if (covered > mostCovered)
+    return `${ink}, by strands that cover it ${covered.toFixed(2)} times: they lie on each other, each thinner than its slot.`;
   if (covered >= 1 - unfilledTolerance || covered >= fill - unfilledTolerance) return `${ink}.`;
   return `${ink}, by strands that cover ${percent(covered)} of it: they are laid thicker, and gaps stay between them.`;
 }

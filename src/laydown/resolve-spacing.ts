@@ -33,7 +33,11 @@ export function resolveSpacing(settings: LaydownSettings, lattice: Lattice, way:
   if (settings.solid) return { spacing: touchingSpacing(section), solid: true, findings: [] };
   const asked = askedSpacing(settings, lattice, way);
   const spacing = Math.max(leastInWidths * section.width, Math.round(asked / grain) * grain);
-  return { spacing, solid: false, findings: [...tooDense(settings, lattice), ...tooMuchInk(lattice, spacing)] };
+  return {
+    spacing,
+    solid: false,
+    findings: [...tooDense(settings, lattice), ...tooMuchInk(settings, lattice, spacing)],
+  };
 }
 
 /** Patterns whose spacing may differ within a layer. */
@@ -77,12 +81,17 @@ function tooDense(settings: LaydownSettings, lattice: Lattice): Finding[] {
   ];
 }
 
-/** Strands that stand too near: they fuse sideways, or lay more ink than there is room for. */
-function tooMuchInk(lattice: Lattice, spacing: number): Finding[] {
+/**
+ * Strands that stand too near: they fuse sideways, or lay more ink than there is room for. Layers of a gradient all say
+ * what its densest one does.
+ */
+function tooMuchInk({ gradient }: LaydownSettings, lattice: Lattice, laid: number): Finding[] {
   const { width, height } = lattice.sections[0];
-  const fused = spacing < touchingSpacing(lattice.sections[0]) - grain;
+  const room = (spacing: number) => spacing >= touchingSpacing(lattice.sections[0]) - grain;
+  if (room(laid) && inkPorosity(lattice, laid) >= -filledTolerance) return [];
+  const spacing = gradient?.along === 'z' ? Math.min(laid, gradient.from, gradient.to) : laid;
+  const fused = !room(spacing);
   const filled = 1 - inkPorosity(lattice, spacing);
-  if (!fused && filled <= 1 + filledTolerance) return [];
   const percent = `${(100 * filled).toFixed(0)} % of the room there is`;
   const numbers = { spacingMm: spacing, widthMm: width, filled };
   const common = { gate: 'plan', severity: 'warn', where: {}, numbers } as const;

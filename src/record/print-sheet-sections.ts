@@ -75,14 +75,13 @@ export function cellsClock({ job, program, time }: SheetInput): [string, string]
 }
 
 /** How full each part comes out, contours included, and what was asked of its lattice. */
-export function partFills({ report, wells }: SheetInput): Markup {
-  const first = wells[0].condition === undefined ? '' : ` (condition ${wells[0].condition.number})`;
-  const parts = report.parts.map(({ part, volumeMm3, inkMm3, porosity, asked }, i) => {
-    const lattice = asked === null ? '' : `; lattice asked for: ${percent(asked)}`;
-    const open = porosity === null ? '' : `: ${percent(porosity)} empty${lattice}`;
-    return html`${i > 0 ? '. ' : ''}<b>${part}</b> ${microlitres(inkMm3)} of ink in ${volumeMm3.toPrecision(4)} mm³${open}`;
+export function partFills({ report }: SheetInput): Markup {
+  const parts = report.parts.map(({ part, inkMm3, porosity, asked }, i) => {
+    const lattice = asked === null ? '' : `, lattice asked for: ${percent(asked)}`;
+    const open = porosity === null ? '' : ` (${percent(porosity)} empty${lattice})`;
+    return html`${i > 0 ? ', ' : ''}<b>${part}</b> ${microlitres(inkMm3)}${open}`;
   });
-  return html`<p>Fill of each part${first}: ${parts}.</p>`;
+  return html`Ink of each part: ${parts}.`;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -9,9 +9,9 @@ body.crowded { font-size: 9.4pt; line-height: 1.3; }
 .crowded .check p { padding-top: 0.7mm; padding-bottom: 0.7mm; }
 .crowded .check p::before { top: 1.2mm; }
 .crowded .findings, .crowded table { font-size: 8.8pt; }
-body.crammed { font-size: 8.5pt; line-height: 1.25; }
+body.crammed { font-size: 8.3pt; line-height: 1.2; }
 .crammed h2 { margin-top: 2.2mm; margin-bottom: 1mm; }
-.crammed .findings, .crammed table { font-size: 8pt; }
+.crammed .findings, .crammed table { font-size: 7.8pt; }
 .crammed .tool dd b { font-size: 10pt; }
 .crammed .tool h3 { font-size: 10.5pt; }
 .crammed .many .tool { padding: 1mm 1.5mm; }
@@ -20,7 +20,7 @@ body.crammed { font-size: 8.5pt; line-height: 1.25; }
 .crammed .check p { padding-top: 0.35mm; padding-bottom: 0.35mm; }
 .crammed .check p::before { top: 0.7mm; width: 3mm; height: 3mm; }
 .crammed .signatures { margin-top: 7mm; }
-.crammed .pictures svg { max-height: 36mm; }
+.crammed .pictures svg { max-height: 30mm; }
 @media screen { body { padding: 10mm 0; } }
 h1 { font-size: 19pt; line-height: 1.15; margin: 0; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { font-size: 11.5pt; margin: 4.5mm 0 1.5mm; padding-bottom: 0.8mm; border-bottom: 0.3mm solid #c9ced4; break-after: avoid; }

@@ -35,7 +35,6 @@ ${pictures(input, looks)}
 <h2>Load</h2>
 <div class="tools ${cards.length === 1 ? 'single' : cards.length > 2 ? 'many' : 'two'}">${cards}</div>
 ${surroundings(input)}
-${partFills(input)}
 <h2>Order of steps</h2>
 ${stepList(input, looks)}
 ${crosslinking(input)}
@@ -58,7 +57,7 @@ function crowding({ program, wells, findings }: SheetInput): string {
     findings.length > 6,
     findings.some(isOverridden),
   ].filter(Boolean).length;
-  if (tools > 3 && much > 1) return 'crowded crammed';
+  if ((tools > 3 && much > 1) || much > 2) return 'crowded crammed';
   return much > 1 ? 'crowded' : 'airy';
 }
 
@@ -103,13 +102,14 @@ function pictures(input: SheetInput, looks: ReturnType<typeof inkLooks>): Markup
 ${constructPictures(wells[0].construct, looks)}</div>`;
 }
 
-/** What is warm, cold or lit around the tools. */
-function surroundings({ job, profile }: SheetInput): Markup {
+/** What is warm, cold or lit around the tools, and how full the parts come out. */
+function surroundings(input: SheetInput): Markup {
+  const { job, profile } = input;
   const bed =
     job.bedTemperature === undefined
       ? 'as it is'
       : profile.bedTemperature === null
         ? `${job.bedTemperature} °C, by your own means: the printer does not control it`
         : `${job.bedTemperature} °C, set by the G-code`;
-  return html`<p>Bed or plate: <b>${bed}</b>.</p>`;
+  return html`<p>Bed or plate: <b>${bed}</b>. ${partFills(input)}</p>`;
 }

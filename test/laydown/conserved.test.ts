@@ -129,3 +129,10 @@ test('a lattice holds the ink that its porosity means, within 3 % and one strand
     { seed: 5, numRuns: 120 },
   );
 });
+
+test('a pattern whose strands cross says that they lie on each other where it is solid', () => {
+  const { achieved, findings } = lay(rectangle(-5, -5, 5, 5), { solid: true, pattern: 'grid' }, { width, height });
+  expect(achieved.covered).toBeCloseTo(2, 1);
+  expect(findings.map(({ code }) => code)).toEqual(['solid-not-filled']);
+  expect(findings[0].what).toContain('lie on each other');
+});
