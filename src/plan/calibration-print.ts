@@ -138,7 +138,7 @@ function placeTrials({ profile, at, kind }: CalibrationAsk, trials: readonly Tri
     floor: 0,
   }));
   const { orientation } = profile.vessel;
-  const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, wells } as const;
+  const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, frame: profile.frame, wells } as const;
   return { ...bare, rim: 0, bed: 0, footprint: null, floorMargin: 0 };
 }
 

@@ -142,9 +142,17 @@ export const profileSchema = z.strictObject({
     z: range.describe('0 is the surface printed on'),
     origin: z.enum(['corner', 'centre', 'user-zeroed']),
   }),
+  frame: z
+    .strictObject({ x: z.enum(['right', 'left']), y: z.enum(['back', 'front']) })
+    .default({ x: 'right', y: 'back' })
+    .describe('Where written X and Y point on the plate, as the operator sees it'),
   vessel: z
     .strictObject({
       centre: z.tuple([z.number(), z.number()]).describe('Where the centre of a plate, dish or slide lies, mm'),
+      a1: z
+        .tuple([z.number(), z.number()])
+        .optional()
+        .describe('Where the centre of A1 of a plate lies, mm; plates are placed by it where it is given'),
       orientation: z.enum(['landscape', 'portrait']).default('landscape'),
     })
     .describe('How labware sits on the machine'),

@@ -1,5 +1,5 @@
 import type { WellCondition } from '../program/step.ts';
-import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
+import { asSeen, type PlacedVessel, type PlacedWell } from '../vessel/place-vessel.ts';
 import { inkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -43,7 +43,8 @@ function csvCell(text: string): string {
 
 /** The vessel from above, to scale, as it stands on the machine: printed wells filled, numbered by condition. */
 export function plateMapSvg(map: PlateMap): Markup {
-  const { vessel, wells } = map;
+  const { wells } = map;
+  const vessel = asSeen(map.vessel);
   const footprint = vessel.footprint ?? bareBed(vessel.wells[0]);
   const [x0, x1] = footprint.x;
   const [y0, y1] = footprint.y;

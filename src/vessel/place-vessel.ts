@@ -12,6 +12,8 @@ export interface PlacedVessel {
   readonly name: string;
   readonly kind: Vessel['kind'] | 'none';
   readonly orientation: 'landscape' | 'portrait';
+  /** Where X and Y of this frame point, as the operator sees the plate. */
+  readonly frame: Seat['frame'];
   /** In reading order of the vessel: row by row, A1 first. */
   readonly wells: readonly PlacedWell[];
   /** Top of the vessel above the surface printed on; 0 on the bare bed. */
@@ -42,7 +44,13 @@ export interface PlacedWell {
 
 /** How labware sits on a machine: the part of a printer profile that matters here. */
 export interface Seat {
-  readonly vessel: { readonly centre: readonly number[]; readonly orientation: 'landscape' | 'portrait' };
+  readonly vessel: {
+    readonly centre: readonly number[];
+    readonly a1?: readonly number[];
+    readonly orientation: 'landscape' | 'portrait';
+  };
+  /** Where written X and Y point, as the operator sees the plate. */
+  readonly frame: { readonly x: 'right' | 'left'; readonly y: 'back' | 'front' };
 }
 
 /** The vessel (null: the bare bed) on a machine; `at` is the place printed on where the bed is bare, mm. */
@@ -51,24 +59,30 @@ export function placeVessel(
   seat: Seat,
   at: { readonly x?: number; readonly y?: number } = {},
 ): PlacedVessel {
-  const [cx, cy] = seat.vessel.centre;
   const { orientation } = seat.vessel;
   if (vessel === null) {
+    const [cx, cy] = seat.vessel.centre;
     const well: PlacedWell = { name: '-', x: at.x ?? cx, y: at.y ?? cy, wall: null, inside: [], floor: 0 };
-    const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, wells: [well] } as const;
+    const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, frame: seat.frame, wells: [well] } as const;
     return { ...bare, rim: 0, bed: 0, footprint: null, floorMargin: 0 };
   }
   const portrait = orientation === 'portrait';
   const names = readingOrder(vessel);
   const floor = vessel.wells[names[0]].floor;
+  const fromCentre = ({ x, y }: Well): [number, number] => {
+    const dx = x - vessel.footprint.x / 2;
+    const dy = y - vessel.footprint.y / 2;
+    const [right, back] = portrait ? [dy, -dx] : [dx, dy];
+    return [seat.frame.x === 'right' ? right : -right, seat.frame.y === 'back' ? back : -back];
+  };
+  const [cx, cy] = centreOf(vessel, seat, fromCentre);
   const wells = names.map((name): PlacedWell => {
     const well = vessel.wells[name];
-    const dx = well.x - vessel.footprint.x / 2;
-    const dy = well.y - vessel.footprint.y / 2;
+    const [dx, dy] = fromCentre(well);
     return {
       name,
-      x: cx + (portrait ? dy : dx),
-      y: cy + (portrait ? -dx : dy),
+      x: cx + dx,
+      y: cy + dy,
       wall: wallOf(well, portrait),
       inside: insideOf(vessel, well).map((section) => resizeSection(section, portrait, 1)),
       floor: well.floor - floor,
@@ -82,11 +96,34 @@ export function placeVessel(
     name: vessel.name,
     kind: vessel.kind,
     orientation,
+    frame: seat.frame,
     wells,
     rim: Math.max(vessel.height, ...tops) - floor,
     bed: -floor,
     footprint: { x: [cx - halfX, cx + halfX], y: [cy - halfY, cy + halfY] },
     floorMargin: names.some((name) => vessel.wells[name].inside === undefined) ? (vessel.floorMargin ?? 0) : 0,
+  };
+}
+
+/** Of a plate by its A1 where the machine is told where that lies, else as the machine holds all labware. */
+function centreOf(vessel: Vessel, { vessel: { centre, a1 } }: Seat, fromCentre: (well: Well) => [number, number]) {
+  if (a1 === undefined || vessel.kind !== 'plate' || vessel.wells.A1 === undefined) return centre;
+  const [dx, dy] = fromCentre(vessel.wells.A1);
+  return [a1[0] - dx, a1[1] - dy];
+}
+
+/** The vessel turned so that x points to the operator's right and y to the back: what a picture from above shows. */
+export function asSeen(vessel: PlacedVessel): PlacedVessel {
+  const [sx, sy] = [vessel.frame.x === 'right' ? 1 : -1, vessel.frame.y === 'back' ? 1 : -1];
+  if (sx === 1 && sy === 1) return vessel;
+  const turned = ([low, high]: readonly [number, number], sign: number): [number, number] =>
+    sign === 1 ? [low, high] : [-high, -low];
+  const { footprint } = vessel;
+  return {
+    ...vessel,
+    frame: { x: 'right', y: 'back' },
+    wells: vessel.wells.map((well) => ({ ...well, x: sx * well.x, y: sy * well.y })),
+    footprint: footprint && { x: turned(footprint.x, sx), y: turned(footprint.y, sy) },
   };
 }
 

@@ -75,6 +75,7 @@ describe('what the gates say', () => {
       name: 'dish',
       kind: 'dish',
       orientation: 'landscape',
+      frame: { x: 'right', y: 'back' },
       wells: [
         {
           name: '-',

@@ -5,7 +5,10 @@ import { loadVessel } from '../../src/vessel/load-vessels.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';
 
 const plate = (orientation: 'landscape' | 'portrait' = 'landscape') =>
-  placeVessel(loadVessel('corning-24', libraryFolder('vessels')), { vessel: { centre: [0, 0], orientation } });
+  placeVessel(loadVessel('corning-24', libraryFolder('vessels')), {
+    vessel: { centre: [0, 0], orientation },
+    frame: { x: 'right', y: 'back' },
+  });
 
 const wells: MappedWell[] = [
   { well: 'A2', condition: { number: 2, settings: { speed: '6' } } },
@@ -54,7 +57,10 @@ test('the mark of the first well turns with the plate', () => {
 });
 
 test('the bare bed has a place and no walls', () => {
-  const bare = placeVessel(null, { vessel: { centre: [10, 20], orientation: 'landscape' } });
+  const bare = placeVessel(null, {
+    vessel: { centre: [10, 20], orientation: 'landscape' },
+    frame: { x: 'right', y: 'back' },
+  });
   const svg = plateMapFile({ vessel: bare, wells: [{ well: '-' }] });
   expect(svg).not.toContain('<circle');
   expect(svg).toContain('M5 -20h10');

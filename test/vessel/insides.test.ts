@@ -107,7 +107,9 @@ function spaceOf(sections: Section[]): VesselSpace {
     insides: { a: sections },
     provenance: [],
   };
-  return vesselSpace(placeVessel(vessel, { vessel: { centre: [0, 0], orientation: 'landscape' } }));
+  return vesselSpace(
+    placeVessel(vessel, { vessel: { centre: [0, 0], orientation: 'landscape' }, frame: { x: 'right', y: 'back' } }),
+  );
 }
 
 /** Whether no sampled point of the body's surface leaves the room; `slack` shrinks the body. */
@@ -193,7 +195,9 @@ describe('the room that a needle has in a well', () => {
       insides: { a: sections },
       provenance: [],
     };
-    const space = vesselSpace(placeVessel(vessel, { vessel: { centre: [0, 0], orientation: 'portrait' } }));
+    const space = vesselSpace(
+      placeVessel(vessel, { vessel: { centre: [0, 0], orientation: 'portrait' }, frame: { x: 'right', y: 'back' } }),
+    );
     const needle = { radius: 1e6, topRadius: 1e6, height: Number.POSITIVE_INFINITY };
     const clearances = clearancesAt(space, nearestWell(space, 0, 0), needle, 5e6);
     // Halfway up 5 mm in what is now y, 9 mm in what is now x.

@@ -11,7 +11,10 @@ import { parseVessel } from '../../src/vessel/parse-vessel.ts';
 import { findWell, placeVessel } from '../../src/vessel/place-vessel.ts';
 
 const folder = resolve(import.meta.dirname, '../../vessels');
-const seat = (orientation: 'landscape' | 'portrait') => ({ vessel: { centre: [100, 50], orientation } });
+const seat = (orientation: 'landscape' | 'portrait') => ({
+  vessel: { centre: [100, 50], orientation },
+  frame: { x: 'right', y: 'back' } as const,
+});
 
 const labware = {
   ordering: [['A1', 'B1'], ['A2']],
