@@ -84,7 +84,7 @@ describe('slice', () => {
     expect(checked.stdout).toContain('strand by strand');
     writeFileSync(
       join(folder, 'plug.gcode'),
-      readFileSync(join(folder, 'plug.gcode'), 'utf8').replace(/^G1 X-\d+\.\d+/m, 'G1 X-9.5'),
+      readFileSync(join(folder, 'plug.gcode'), 'utf8').replace(/^G1 X-?\d+\.\d+/m, 'G1 X9.5'),
     );
     expect((await bioweft(['check', 'plug.gcode', '--job', plug], { cwd: folder })).code).toBe(1);
   });

@@ -145,9 +145,9 @@ test('Allevi: E swings the heads, M42 P16 and P17 are the valves', () => {
       ...off(16),
       'G1 E22 F1000',
       'G1 Z50',
-      'G1 X-58.33 Y0 F2400',
+      'G1 X38.33 Y0 F2400',
       ...head(17, 0, 0.2),
-      'G1 X-38.33 Y0',
+      'G1 X58.33 Y0',
       ...off(17),
       'M42 P4 S25',
       'G4 P2000',
@@ -157,7 +157,7 @@ test('Allevi: E swings the heads, M42 P16 and P17 are the valves', () => {
   );
   expect(tally(reading)).toMatchObject({ strands: 2, layers: 1, mm: 50 });
   expect([...reading.strands.tool]).toEqual([0, 1]);
-  // The second head stands 48.33 mm to the right: its strand runs from -10 to 10.
+  // The maker writes the second head 48.33 mm further in X (post_process.py): its strand runs from -10 to 10.
   expect(reading.extents.extruding.min[0]).toBe(-10);
   expect(reading.extents.extruding.max[0]).toBe(10);
   expect(reading.atEnd).toEqual({ openValves: [], lampsOn: [], heatersOn: [] });
