@@ -197,8 +197,8 @@ test('BioBots: heads swing on E, the second head is written at its offset', () =
     ],
     after: [cure('uv')],
   });
-  expect(block(lines, ['M400', 'G1 E46 F1000', 'M400', 'G0 Z50 F600', 'G0 X0 Y0 F2400'])).toBe(true);
-  expect(block(lines, ['M400', 'G1 E0 F1000', 'M400', 'G0 X48.33 Y0 Z5 F2400'])).toBe(true);
+  expect(block(lines, ['M400', 'G1 E46 F1000', 'M400', 'G0 Z50 F600', 'G0 X72.25 Y64.35 F2400'])).toBe(true);
+  expect(block(lines, ['M400', 'G1 E0 F1000', 'M400', 'G0 X120.58 Y64.35 Z5 F2400'])).toBe(true);
   expect(block(lines, ['M400', 'M42 P17 S255', 'M400'])).toBe(true);
   expect(block(lines, ['M42 P4 S255', 'M400', 'G4 P4000', 'M400', 'M42 P4 S0'])).toBe(true);
   expect(lines.filter((line) => /^M1(04|09|40|90)\b/.test(line))).toEqual([]);
