@@ -3,7 +3,7 @@ import { motionFlag } from '../gcode/motion.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import { type Clearance, excessIn, rememberedClearances } from './clearance.ts';
+import { anyHeightClearances, type Clearance, excessIn, rememberedClearances } from './clearance.ts';
 import { bodiesOf, type HeadBody } from './head-bodies.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
 import { isBeside, nearestWell, type SpaceWell, type VesselSpace, vesselSpace } from './vessel-space.ts';
@@ -45,7 +45,7 @@ export function judgePlaces(
   const tally = createTally<Trouble>();
   const reaches = tools.map(({ id }) => reachOf(profile, id));
   const space = vessel === null || vessel.footprint === null ? null : vesselSpace(vessel);
-  const walls = space === null ? null : { space, clearancesOf: rememberedClearances<HeadBody>(space) };
+  const walls = space === null ? null : wallsOf(space);
   const bodies = tools.map(({ id, bio }) => bodiesIn(profile, id, bio));
   for (let i = 0; i < motions.count; i++) {
     if (motions.flags[i] & (motionFlag.plungerOnly | motionFlag.jump)) continue;
@@ -126,20 +126,30 @@ function bodiesIn(profile: Profile, id: string, bio: Readonly<Record<string, str
 interface Walls {
   readonly space: VesselSpace;
   readonly clearancesOf: (well: SpaceWell, body: HeadBody, z: number) => readonly Clearance[];
+  readonly anyHeight: (well: SpaceWell, body: HeadBody) => readonly Clearance[];
+  /** The last well that was looked into: most points follow one another in one. */
+  last: SpaceWell | undefined;
+}
+
+function wallsOf(space: VesselSpace): Walls {
+  return { space, clearancesOf: rememberedClearances(space), anyHeight: anyHeightClearances(space), last: undefined };
 }
 
 function judgeWalls(
   tally: Tally<Trouble>,
-  { space, clearancesOf }: Walls,
+  walls: Walls,
   [x, y, tip]: readonly number[],
   bodies: readonly HeadBody[],
   where: () => Place,
 ): void {
+  const { space, clearancesOf, anyHeight } = walls;
   for (const body of bodies) {
     const { what, tool } = body;
     const z = tip + body.dz;
     if (z >= space.rim || isBeside(space, x, y, x, y, Math.max(body.radius, body.topRadius))) continue;
-    const well = nearestWell(space, x, y);
+    const well = nearestWell(space, x, y, walls.last);
+    walls.last = well;
+    if (z >= well.floor && excessIn(anyHeight(well, body), x - well.x, y - well.y) <= 0) continue;
     const excess = excessIn(clearancesOf(well, body, z), x - well.x, y - well.y);
     if (excess <= tolerance) continue;
     notePlace(tally, `${tool}${what}wall`, excess, where, () => ({

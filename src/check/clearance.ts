@@ -65,6 +65,25 @@ export function rememberedClearances<T extends RoundBody>(space: VesselSpace) {
   };
 }
 
+/**
+ * What limits a body in a well at whatever height it stands: taken to be as wide everywhere as at its widest. Remembered
+ * for each body and well: most of a print is as far from every wall as that.
+ */
+export function anyHeightClearances<T extends RoundBody>(space: VesselSpace) {
+  const known = new Map<T, Map<SpaceWell, Clearance[]>>();
+  return (well: SpaceWell, body: T): readonly Clearance[] => {
+    let ofBody = known.get(body);
+    if (ofBody === undefined) known.set(body, (ofBody = new Map()));
+    let clearances = ofBody.get(well);
+    if (clearances === undefined) {
+      const radius = Math.max(body.radius, body.topRadius);
+      const widest = { radius, topRadius: radius, height: Number.POSITIVE_INFINITY };
+      ofBody.set(well, (clearances = clearancesAt(space, well, widest, well.floor)));
+    }
+    return clearances;
+  };
+}
+
 /** Of the circles only the one that leaves least: most wells are round, and a gate asks for every point. */
 function narrowest(all: readonly Clearance[]): Clearance[] {
   const isCircle = ({ opening: { halfX, halfY, corner, circle } }: Clearance) =>

@@ -3,7 +3,15 @@ import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import { type Clearance, clearancesAt, excessIn, rememberedClearances, sharesOfWay, tightest } from './clearance.ts';
+import {
+  anyHeightClearances,
+  type Clearance,
+  clearancesAt,
+  excessIn,
+  rememberedClearances,
+  sharesOfWay,
+  tightest,
+} from './clearance.ts';
 import { close, describeTrouble, type VesselTrouble } from './describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
 import { originInReach } from './origin-in-reach.ts';
@@ -18,6 +26,7 @@ interface Judge {
   readonly tally: Tally<VesselTrouble>;
   readonly wells: ReadonlyMap<string, SpaceWell>;
   readonly clearancesOf: (well: SpaceWell, body: HeadBody, z: number) => readonly Clearance[];
+  readonly anyHeight: (well: SpaceWell, body: HeadBody) => readonly Clearance[];
 }
 
 /**
@@ -28,7 +37,13 @@ interface Judge {
 export function gateVessel(program: Program, profile: Profile, vessel: PlacedVessel): Finding[] {
   const space = vesselSpace(vessel);
   const wells = new Map(space.wells.map((well) => [well.name, well]));
-  const judge: Judge = { space, tally: createTally(), wells, clearancesOf: rememberedClearances(space) };
+  const judge: Judge = {
+    space,
+    tally: createTally(),
+    wells,
+    clearancesOf: rememberedClearances(space),
+    anyHeight: anyHeightClearances(space),
+  };
   const bodies = headBodies(program, profile);
   walkProgram(program, {
     strand: (step) => {
@@ -167,7 +182,11 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
   if (z >= space.rim) return;
   // Nearly every piece stays well inside the well that is being printed.
   const own = judge.wells.get(piece.well);
-  if (own !== undefined && z >= own.floor && az === bz && isFar(judge, own, body, [ax, ay, az], [bx, by, bz])) return;
+  if (own !== undefined && z >= own.floor) {
+    const clearances = judge.anyHeight(own, body);
+    const isFar = (x: number, y: number) => excessIn(clearances, x - own.x, y - own.y) <= -close;
+    if (isFar(ax, ay) && isFar(bx, by)) return;
+  }
   // Only the part of the way below the rim counts.
   if (Math.max(az, bz) > space.rim && az !== bz) {
     const t = (space.rim - az) / (bz - az);
@@ -193,11 +212,6 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
 }
 
 type Point = readonly [x: number, y: number, z: number];
-
-function isFar(judge: Judge, well: SpaceWell, body: HeadBody, a: Point, b: Point): boolean {
-  const clearances = judge.clearancesOf(well, body, a[2]);
-  return [a, b].every(([x, y]) => excessIn(clearances, x - well.x, y - well.y) <= -close);
-}
 
 /** The tightest place of a straight way. */
 function worstOfWay(judge: Judge, well: SpaceWell, body: HeadBody, a: Point, b: Point): Worst {

@@ -59,8 +59,9 @@ export function rimExcess(well: SpaceWell, x: number, y: number, radius: number)
   return excessOver(well.wall, x - well.x, y - well.y, radius);
 }
 
-/** The well whose rim is nearest to (x, y). */
-export function nearestWell(space: VesselSpace, x: number, y: number): SpaceWell {
+/** The well whose rim is nearest to (x, y); rims do not overlap, so that one around the place (`last`) is the nearest. */
+export function nearestWell(space: VesselSpace, x: number, y: number, last?: SpaceWell): SpaceWell {
+  if (last !== undefined && rimExcess(last, x, y, 0) <= 0) return last;
   let best = space.wells[0];
   let least = Number.POSITIVE_INFINITY;
   for (const well of space.wells) {
