@@ -1,3 +1,4 @@
+import { counted } from '../finding/counted.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Cap, MeshReport } from '../mesh/mesh.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
@@ -60,7 +61,7 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
       code: 'mesh-opening',
       severity: 'refuse',
       where: { part, file },
-      what: `${count(guesses.length, 'opening')} of ${part} ${guesses.length === 1 ? 'was' : 'were'} closed by a guess, the largest ${size(worst)} (${why}).`,
+      what: `${counted(guesses.length, 'opening')} of ${part} ${guesses.length === 1 ? 'was' : 'were'} closed by a guess, the largest ${size(worst)} (${why}).`,
       fix: 'Close the opening in the model and export it again; --allow mesh prints it as closed.',
       numbers: numbersOf(guesses),
     });
@@ -71,7 +72,7 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
       code: 'mesh-ends-closed',
       severity: 'note',
       where: { part, file },
-      what: `${count(sure.length, 'flat opening')} of ${part} ${sure.length === 1 ? 'was' : 'were'} closed, the largest ${size(largest(sure))}.`,
+      what: `${counted(sure.length, 'flat opening')} of ${part} ${sure.length === 1 ? 'was' : 'were'} closed, the largest ${size(largest(sure))}.`,
       numbers: numbersOf(sure),
     });
   }
@@ -103,7 +104,7 @@ function holesAlone({ part, file, layers }: SlicedPart): Finding[] {
       code: 'mesh-hole-alone',
       severity: 'refuse',
       where: { part, file, layer: worst.layer },
-      what: `${count(wrong.length, 'layer')} of ${part} ${wrong.length === 1 ? 'has' : 'have'} holes that lie in nothing or in each other, up to ${mm2(worst.lostMm2)} with what lies in them: they are left empty.`,
+      what: `${counted(wrong.length, 'layer')} of ${part} ${wrong.length === 1 ? 'has' : 'have'} holes that lie in nothing or in each other, up to ${mm2(worst.lostMm2)} with what lies in them: they are left empty.`,
       fix: 'Repair the mesh (a surface around them is lost or inside out) and export it again; --allow mesh leaves them empty.',
       numbers: { layers: wrong.length, lostMm2: worst.lostMm2 },
     },
@@ -120,7 +121,7 @@ function widestGap({ part, file, layers }: SlicedPart): Finding[] {
       code: 'mesh-gap',
       severity: 'refuse',
       where: { part, file, layer: worst.layer },
-      what: `${count(wide.length, 'layer')} of ${part} had gaps above ${widestGapMm} mm closed, the widest ${worst.largestGapMm.toFixed(3)} mm.`,
+      what: `${counted(wide.length, 'layer')} of ${part} had gaps above ${widestGapMm} mm closed, the widest ${worst.largestGapMm.toFixed(3)} mm.`,
       fix: 'Repair the mesh (close its holes) and export it again; --allow mesh prints it as closed.',
       numbers: { layers: wide.length, largestGapMm: worst.largestGapMm, limitMm: widestGapMm },
     },
@@ -138,7 +139,7 @@ function lostPieces({ part, file, layers }: SlicedPart): Finding[] {
       code: 'mesh-piece-lost',
       severity: 'refuse',
       where: { part, file, layer: worst.layer },
-      what: `${droppedMm.toFixed(2)} mm of the surface of ${part} on ${count(lossy.length, 'layer')} found nothing to close with and were left out.`,
+      what: `${droppedMm.toFixed(2)} mm of the surface of ${part} on ${counted(lossy.length, 'layer')} found nothing to close with and were left out.`,
       fix: 'Repair the mesh (it is open) and export it again; --allow mesh prints what is left.',
       numbers: { layers: lossy.length, droppedMm },
     },
@@ -150,8 +151,8 @@ function gapsClosed({ part, file, report, layers }: SlicedPart): Finding[] {
   if (report.watertight && gaps === 0) return [];
   const widest = Math.max(0, ...layers.map(({ largestGapMm }) => largestGapMm));
   const faults = [
-    count(report.openEdges, 'open edge'),
-    count(report.nonManifoldEdges ?? 0, 'edge of more than two triangles', 'edges of more than two triangles'),
+    counted(report.openEdges, 'open edge'),
+    counted(report.nonManifoldEdges ?? 0, 'edge of more than two triangles', 'edges of more than two triangles'),
   ].filter((text) => !text.startsWith('0 '));
   const why = faults.length > 0 ? ` (${faults.join(', ')})` : '';
   const state = report.watertight ? 'is not quite watertight' : `is not watertight${why}`;
@@ -161,7 +162,7 @@ function gapsClosed({ part, file, report, layers }: SlicedPart): Finding[] {
       code: 'mesh-mended',
       severity: 'warn',
       where: { part, file },
-      what: `${part} ${state}: ${count(gaps, 'gap')} closed while slicing, the widest ${widest.toFixed(4)} mm.`,
+      what: `${part} ${state}: ${counted(gaps, 'gap')} closed while slicing, the widest ${widest.toFixed(4)} mm.`,
       fix: 'Look at the layers in the viewer, or repair the mesh.',
       numbers: { gaps, largestGapMm: widest },
     },
@@ -183,8 +184,4 @@ function numbersOf(caps: readonly Cap[]): Record<string, number> {
 
 function mm2(area: number): string {
   return `${area >= 1 ? area.toFixed(2) : Number(area.toPrecision(3))} mm²`;
-}
-
-function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

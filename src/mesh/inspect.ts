@@ -1,3 +1,4 @@
+import { counted } from '../finding/counted.ts';
 import { boundsOf, type MeshSums, sumMesh } from './edge-sum.ts';
 import type { Mesh, MeshReport } from './mesh.ts';
 import { type Study, studyMesh } from './study-mesh.ts';
@@ -82,14 +83,14 @@ function repairsOf(found: Omit<Study, 'triangles'>): string[] {
       `joined corners up to ${joinedOver.toPrecision(2)} units apart: open edges ${openAsRead} -> ${openJoined}`,
     );
   }
-  const triangles = (count: number) => (count === 1 ? '1 triangle' : `${count} triangles`);
+  const triangles = (count: number) => counted(count, 'triangle');
   if (duplicate > 0) repairs.push(`left out ${triangles(duplicate)} standing in the file again`);
   if (cancelled > 0) repairs.push(`left out ${triangles(cancelled)} standing in the file twice, once each way`);
   if (collapsed > 0) repairs.push(`left out ${triangles(collapsed)} with two corners in one point`);
   if (turned > 0) repairs.push(`turned over ${triangles(turned)} at odds with the neighbours about outside`);
   if (shellsInverted > 0) {
-    repairs.push(`turned over ${shellsInverted === 1 ? '1 shell' : `${shellsInverted} shells`} found inside out`);
+    repairs.push(`turned over ${counted(shellsInverted, 'shell')} found inside out`);
   }
-  if (caps.length > 0) repairs.push(`closed ${caps.length === 1 ? '1 opening' : `${caps.length} openings`}`);
+  if (caps.length > 0) repairs.push(`closed ${counted(caps.length, 'opening')}`);
   return repairs;
 }

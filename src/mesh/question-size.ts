@@ -24,7 +24,7 @@ export function questionSize({ min, max }: Bounds, part: string): Finding | unde
     severity: 'warn',
     where: { part },
     what: `${part} is ${text} mm when its numbers are millimetres; as ${guess.name} its longest side would be ${then} mm.`,
-    fix: `If so, set units: ${guess.units} on the part; if ${Number(longest.toPrecision(3))} mm is right, ignore this.`,
+    fix: `Set --units ${guess.units} (units: ${guess.units} on the part) for ${then} mm; if ${Number(longest.toPrecision(3))} mm is right, ignore this.`,
     numbers: { longestMm: longest },
   };
 }

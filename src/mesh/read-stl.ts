@@ -1,3 +1,4 @@
+import { counted } from '../finding/counted.ts';
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import { boundsOf } from './edge-sum.ts';
@@ -43,7 +44,7 @@ export function readStl(bytes: Uint8Array, name: string, unitMm = 1): ReadStl {
   }
   const all = [...raw.repairs, ...repairs];
   if (raw.nonFinite > 0) {
-    all.unshift(`left out ${triangles(raw.nonFinite)} with corners that are not finite numbers`);
+    all.unshift(`left out ${counted(raw.nonFinite, 'triangle')} with corners that are not finite numbers`);
   }
   const { format, solids, nonFinite } = raw;
   const full = { ...report, format, solids, nonFinite, repairs: all };
@@ -59,20 +60,16 @@ function readTriangles(bytes: Uint8Array, name: string): Raw {
   const read = readAscii(bytes, kind.start, name);
   const repairs: string[] = [];
   if (kind.start > 0) repairs.push('skipped a byte order mark');
-  if (read.decimalCommas > 0) repairs.push(`read decimal commas in ${read.decimalCommas} corners`);
-  if (read.emptyFacets > 0) repairs.push(`left out ${read.emptyFacets} facets without corners`);
-  if (read.emptySolids > 0) repairs.push(`left out ${read.emptySolids} solids without facets`);
+  if (read.decimalCommas > 0) repairs.push(`read decimal commas in ${counted(read.decimalCommas, 'corner')}`);
+  if (read.emptyFacets > 0) repairs.push(`left out ${counted(read.emptyFacets, 'facet')} without corners`);
+  if (read.emptySolids > 0) repairs.push(`left out ${counted(read.emptySolids, 'solid')} without facets`);
   if (read.strayWords > 0) {
-    repairs.push(`skipped ${read.strayWords} words that are no part of STL, the first in line ${read.strayLine}`);
+    repairs.push(`skipped ${counted(read.strayWords, 'word')} unknown to STL, the first in line ${read.strayLine}`);
   }
   if (!read.ended) repairs.push('the text ends without "endsolid"');
   const short = read.ended ? undefined : 'the text ends without "endsolid"';
   const solids = Math.max(1, read.solids);
   return { triangles: read.triangles, format: 'ascii', solids, nonFinite: read.nonFinite, repairs, short };
-}
-
-function triangles(count: number): string {
-  return count === 1 ? '1 triangle' : `${count} triangles`;
 }
 
 /** All faces both ways: whatever is inside of one is outside of the other. */
@@ -84,7 +81,7 @@ function refuseCancelled(
   if (mesh.triangles.length > 0 || cancelled === 0) return;
   throw new InputError(
     'stl-cancels',
-    `Each face of ${name} stands in the file twice, once each way (${triangles(count)}): the volume is 0.`,
+    `Each face of ${name} stands in the file twice, once each way (${counted(count, 'triangle')}): the volume is 0.`,
     { where: { file: name }, fix: 'Export the part as a solid body, not as a two-sided surface.' },
   );
 }
@@ -93,7 +90,7 @@ function noTriangles(raw: Raw, name: string): InputError {
   if (raw.nonFinite > 0) {
     return new InputError(
       'stl-not-finite',
-      `${name} holds ${triangles(raw.nonFinite)} and none with finite corners (NaN or infinity in each).`,
+      `${name} holds ${counted(raw.nonFinite, 'triangle')} and none with finite corners (NaN or infinity in each).`,
       { where: { file: name }, fix: 'Export the part again: its coordinates are lost.' },
     );
   }
@@ -136,7 +133,7 @@ function findingsOf(report: MeshReport, name: string): Finding[] {
       code: 'mesh-open',
       severity: 'warn',
       where,
-      what: `${name} is not watertight: ${report.openEdges} open edges, ${many} edges with more than two triangles.`,
+      what: `${name} is not watertight: ${counted(report.openEdges, 'open edge')}, ${counted(many, 'edge')} with more than two triangles.`,
       fix: 'Repair the model in CAD, or check the layers in the viewer: gaps are closed layer by layer.',
       numbers: { openEdges: report.openEdges, nonManifoldEdges: many },
     });

@@ -32,6 +32,11 @@ interface Reading {
   emptySolids: number;
   emptyFacets: number;
   decimalCommas: number;
+  /** The first number that may be grouped by thousands, and where it stands. */
+  grouped: { readonly word: string; readonly at: number } | null;
+  /** A comma that can only be a decimal one was seen; a number without a comma was. */
+  surelyDecimal: boolean;
+  bare: boolean;
   strayWords: number;
   strayLine: number;
 }
@@ -42,14 +47,13 @@ export function readAscii(bytes: Uint8Array, start: number, file: string): Ascii
   const facets = new FacetCollector(bytes.length);
   const counts = { solids: 0, emptySolids: 0, emptyFacets: 0, decimalCommas: 0, strayWords: 0, strayLine: 0 };
   const place = { facet: 0, facetsBefore: 0, inFacet: false, inLoop: false, inSolid: false };
-  const reading: Reading = { file, cursor, facets, ...place, ...counts };
+  const commas = { grouped: null, surelyDecimal: false, bare: false };
+  const reading: Reading = { file, cursor, facets, ...place, ...counts, ...commas };
   while (cursor.skipBlanks()) readWord(reading);
   if (reading.inFacet) {
-    throw refuse(reading, 'stl-truncated', `the file ends inside facet ${reading.facet} (${bytes.length} bytes)`, {
-      at: bytes.length,
-      fix: 'Copy or export the file again: its end is missing.',
-    });
+    throw truncated(reading);
   }
+  refuseDoubtfulCommas(reading);
   const ended = !reading.inSolid;
   if (!ended) endSolid(reading);
   const { solids, emptySolids, emptyFacets, decimalCommas, strayWords, strayLine } = reading;
@@ -107,10 +111,12 @@ function readCorner(reading: Reading): void {
   const z = cursor.number();
   if (!cursor.odd) {
     facets.addCorner(x, y, z);
+    reading.bare = true;
     return;
   }
   const read = readOddCorner(cursor.bytes, from);
   if (read === undefined) {
+    if (endsHere(cursor.bytes, from)) throw truncated(reading);
     throw refuse(reading, 'stl-number', `a corner of facet ${reading.facet} is not three numbers`, {
       at: wordAt,
       fix: 'Write "vertex x y z" with plain numbers and a decimal point.',
@@ -118,7 +124,37 @@ function readCorner(reading: Reading): void {
   }
   cursor.at = read.end;
   if (read.decimalComma) reading.decimalCommas++;
+  if (read.grouped !== null) reading.grouped ??= { word: read.grouped, at: wordAt };
+  reading.surelyDecimal ||= read.surelyDecimal;
+  reading.bare ||= read.bare;
   facets.addCorner(...read.xyz);
+}
+
+/** Whether nothing stands behind this line. */
+function endsHere(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== 10 && bytes[at] !== 13) at++;
+  while (at < bytes.length && bytes[at] <= 32) at++;
+  return at === bytes.length;
+}
+
+function truncated(reading: Reading): InputError {
+  const { bytes } = reading.cursor;
+  return refuse(reading, 'stl-truncated', `the file ends inside facet ${reading.facet} (${bytes.length} bytes)`, {
+    at: bytes.length,
+    fix: 'Copy or export the file again: its end is missing.',
+  });
+}
+
+/** 1,010 is 1.01 in one country and 1010 in another: beside numbers without a comma it is taken for neither. */
+function refuseDoubtfulCommas(reading: Reading): void {
+  const { grouped, surelyDecimal, bare } = reading;
+  if (grouped === null || surelyDecimal || !bare) return;
+  const [decimal, whole] = [grouped.word.replace(',', '.'), grouped.word.replaceAll(',', '')];
+  throw refuse(reading, 'stl-number-doubtful', `"${grouped.word}" may be ${decimal} or ${whole}`, {
+    at: grouped.at,
+    fix: 'Write the numbers with a decimal point and without marks between thousands.',
+  });
 }
 
 function endLoop(reading: Reading): void {

@@ -1,3 +1,4 @@
+import { counted } from '../finding/counted.ts';
 import { InputError } from '../finding/input-error.ts';
 import { binaryHeader, binaryRecord, claimedCount } from './stl-binary.ts';
 
@@ -31,6 +32,8 @@ const foreign: readonly (readonly [signature: RegExp | string, what: string])[] 
   [/^\s*;|^\s*[GM]\d+\s/, 'a G-code file'],
   [/^DICM|^.{128}DICM/s, 'a DICOM image'],
   [/^Kaydara FBX/, 'an FBX model'],
+  [/^ \x05\x16[\x07 ] [\x01\x02]/, 'a resource file that macOS keeps beside the model (its name begins with "._")'],
+  [/^ {3}\x01Bud1/, 'a folder note of macOS (.DS_Store)'],
 ];
 
 /** Throws InputError when the content is neither form of STL. */
@@ -51,9 +54,19 @@ export function stlKind(bytes: Uint8Array, file: string): StlKind {
     if (typeof signature === 'string' ? head.startsWith(signature) : signature.test(head)) {
       throw new InputError('stl-foreign', `${file} is ${what}, not an STL file.`, {
         where: { file },
-        fix: what.includes('UTF-16') ? 'Save the text as UTF-8 or ASCII.' : 'Export the part as binary STL.',
+        fix: fixFor(what),
       });
     }
+  }
+  if (isText(bytes)) {
+    throw new InputError(
+      'stl-foreign',
+      `${file} is a text, but none that describes facets: it begins "${opening(head)}".`,
+      {
+        where: { file },
+        fix: 'Export the part as binary STL, or check that the right file was named.',
+      },
+    );
   }
   if (bytes.length < binaryHeader) {
     const fix = 'Export the part as binary STL.';
@@ -61,6 +74,24 @@ export function stlKind(bytes: Uint8Array, file: string): StlKind {
     throw new InputError('stl-too-short', what, { where: { file }, fix });
   }
   return oddBinary(bytes, file);
+}
+
+function fixFor(what: string): string {
+  if (what.includes('UTF-16')) return 'Save the text as UTF-8 or ASCII.';
+  return what.includes('macOS') ? 'Name the model itself.' : 'Export the part as binary STL.';
+}
+
+/** Nothing but printable bytes, blanks and line ends, as far as is looked: binary files show others at once. */
+function isText(bytes: Uint8Array): boolean {
+  const looked = bytes.subarray(0, 4096);
+  const control = looked.findIndex((byte) => (byte < 32 && (byte < 9 || byte > 13)) || byte === 127);
+  return control < 0;
+}
+
+/** The first words of a text. */
+function opening(head: string): string {
+  const line = head.trim().split(/[\r\n]/)[0];
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
 /** Text: `solid`, a name of any bytes up to the line end, then a keyword; or a text that begins with a facet. */
@@ -83,11 +114,11 @@ function oddBinary(bytes: Uint8Array, file: string): StlKind {
   const body = bytes.length - binaryHeader;
   const held = Math.floor(body / binaryRecord);
   const over = body % binaryRecord;
-  const numbers = `the header counts ${claimed} triangles, which takes ${binaryHeader + binaryRecord * claimed} bytes; the file has ${bytes.length}`;
+  const numbers = `the header counts ${counted(claimed, 'triangle')}, which takes ${binaryHeader + binaryRecord * claimed} bytes; the file has ${bytes.length}`;
   if (claimed > held && (over !== 0 || held === 0)) {
     throw new InputError(
       'stl-truncated',
-      `${file} is cut short, or is no STL: ${numbers}, room for ${held} whole triangles and ${over} bytes.`,
+      `${file} is cut short, or is no STL: ${numbers}, room for ${counted(held, 'whole triangle')} and ${counted(over, 'byte')}.`,
       { where: { file }, fix: 'Copy or export the file again.' },
     );
   }
@@ -95,17 +126,17 @@ function oddBinary(bytes: Uint8Array, file: string): StlKind {
     return {
       kind: 'binary',
       count: held,
-      repairs: [`read ${held} triangles by the size of the file: ${numbers}`],
+      repairs: [`read ${counted(held, 'triangle')} by the size of the file: ${numbers}`],
       short: numbers,
     };
   }
   if (held > claimed && (claimed === 0 || continues(bytes, claimed))) {
-    const repairs = [`read ${held} triangles by the size of the file: ${numbers}`];
-    if (over > 0) repairs.push(`left out ${over} bytes after the last triangle`);
+    const repairs = [`read ${counted(held, 'triangle')} by the size of the file: ${numbers}`];
+    if (over > 0) repairs.push(`left out ${counted(over, 'byte')} after the last triangle`);
     return { kind: 'binary', count: held, repairs };
   }
   const tail = body - claimed * binaryRecord;
-  return { kind: 'binary', count: claimed, repairs: [`left out ${tail} bytes after the last triangle`] };
+  return { kind: 'binary', count: claimed, repairs: [`left out ${counted(tail, 'byte')} after the last triangle`] };
 }
 
 /** Whether the bytes after the counted triangles look like one more: a unit or zero normal, corners of like size. */

@@ -5,11 +5,19 @@ export interface OddCorner {
   /** Index one past the text that was used. */
   readonly end: number;
   readonly decimalComma: boolean;
+  /** A number that may be grouped by thousands, when it has a comma and three digits behind it: 1,010. */
+  readonly grouped: string | null;
+  /** Whether a comma stands where it can only be a decimal one. */
+  readonly surelyDecimal: boolean;
+  /** Whether a number has no comma. */
+  readonly bare: boolean;
 }
 
 const longest = 400;
 const plainNumber = /^[-+]?(\d+\.?\d*|\.\d+)([ed][-+]?\d+)?$/i;
 const commaNumber = /^[-+]?(\d+,\d*|,\d+)([ed][-+]?\d+)?$/i;
+/** Groups of three digits behind a number that does not begin with 0. */
+const groupedNumber = /^[-+]?[1-9]\d{0,2}(,\d{3})+$/;
 const notANumber = /^[-+]?(nan|inf|infinity|\d\.#\w+|nan\(\w*\)|nan\w*)$/i;
 
 /** The three numbers after `vertex`, whose text begins at `from`; undefined when they cannot be told for sure. */
@@ -34,15 +42,23 @@ export function readOddCorner(bytes: Uint8Array, from: number): OddCorner | unde
   if (words.length === 3) {
     const numbers = words.map(numberOf);
     if (numbers.every((value) => value !== undefined)) {
-      const decimalComma = words.some((word) => commaNumber.test(word));
-      return { xyz: numbers as [number, number, number], end, decimalComma };
+      const commas = words.filter((word) => commaNumber.test(word));
+      return {
+        xyz: numbers as [number, number, number],
+        end,
+        decimalComma: commas.length > 0,
+        grouped: commas.find((word) => groupedNumber.test(word)) ?? null,
+        surelyDecimal: commas.some((word) => !groupedNumber.test(word)),
+        bare: commas.length < 3,
+      };
     }
     return undefined;
   }
   if (words.length !== 1) return undefined;
   const parts = words.flatMap((word) => word.split(/[,;]+/)).filter((word) => word !== '');
   if (parts.length !== 3 || !parts.every((part) => plainNumber.test(part) || notANumber.test(part))) return undefined;
-  return { xyz: parts.map(numberOf) as [number, number, number], end, decimalComma: false };
+  const xyz = parts.map(numberOf) as [number, number, number];
+  return { xyz, end, decimalComma: false, grouped: null, surelyDecimal: false, bare: true };
 }
 
 function numberOf(word: string): number | undefined {

@@ -300,6 +300,8 @@ function textFiles(): OddMesh[] {
   const good = { prints: true, closed: true, volume: volumeOf(part) };
   const text = writeAscii(part);
   const half = part.length / 9 / 2;
+  // Corners of thousandths on a grid of eighths: closed as they stand.
+  const thousandths = writeAscii(box(4, 4, 0, 3), { number: (v) => v.toFixed(3).replace('.', ',') });
   const two =
     writeAscii(filtered(part, (t) => t < half)) +
     writeAscii(
@@ -329,6 +331,7 @@ function textFiles(): OddMesh[] {
     ok('text-many-digits', writeAscii(part, { number: (v) => v.toFixed(20) }), '20 digits'),
     ok('text-bare-points', writeAscii(part, { number: (v) => String(v).replace(/^(-?)0\./, '$1.') }), '.5 and -.5'),
     ok('text-decimal-commas', writeAscii(part, { number: (v) => v.toFixed(9).replace('.', ',') }), '1,5 2,0 3,0'),
+    { ...ok('text-three-decimals', thousandths, '2,000 0,000 -2,000'), volume: 48 },
     ok('text-comma-separated', text.replace(/vertex (\S+) (\S+) (\S+)/g, 'vertex $1,$2,$3'), '1.5,2.0,3.0'),
     ok('text-comma-and-blank', text.replace(/vertex (\S+) (\S+) (\S+)/g, 'vertex $1, $2, $3'), '1.5, 2.0, 3.0'),
     ok('text-cr', text.replace(/\n/g, '\r'), 'CR only'),
@@ -404,6 +407,14 @@ function refusedText(): OddMesh[] {
     bad('text-two-points', 'stl-number', text.replace(/vertex \S+/, 'vertex 1.2.3'), 'two decimal points'),
     bad('text-thousands', 'stl-number', text.replace(/vertex \S+/, 'vertex 1,234.5'), 'comma and point'),
     bad('text-unclear-commas', 'stl-number', text.replace(/vertex.*/, 'vertex 1,5,2,5 3'), 'commas of two meanings'),
+    bad('text-grouped', 'stl-number-doubtful', text.replace(/vertex.*/, 'vertex 1,010 5 3'), '1010 or 1.01'),
+    bad(
+      'text-grouped-negative',
+      'stl-number-doubtful',
+      text.replace(/vertex.*/, 'vertex -12,500 0 3'),
+      '12500 or 12.5',
+    ),
+    bad('text-cut-in-number', 'stl-truncated', `${text.slice(0, text.lastIndexOf('vertex'))}vertex 1.25 -`, 'a sign'),
     bad('text-two-corners', 'stl-loop', text.slice(0, third) + text.slice(text.indexOf('\n', third)), 'two corners'),
     bad('text-four-corners', 'stl-loop', text.replace('endloop', 'vertex 0 0 9\nendloop'), 'a polygon'),
     bad('text-misspelt', 'stl-loop', text.replace('vertex', 'vertx'), 'a misspelt keyword'),
@@ -426,10 +437,14 @@ function foreign(): OddMesh[] {
     other('glb', 'glTF\x02\0\0\0'),
     other('png', '\x89PNG\r\n'),
     other('pdf', '%PDF-1.7'),
+    other('plain-text', 'Part list\n1  scaffold  20 mm\n'),
+    other('table', 'x;y;z\n0,1;0,2;0,3\n'),
+    other('apple-double', '\0\x05\x16\x07\0\x02\0\0Mac OS X        \0\x02\0\0\0\t\0\0\0\x32'),
+    other('ds-store', '\0\0\0\x01Bud1\0\0\x10\0'),
     other('lfs', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n'),
     other('utf-16', '\xff\xfes\0o\0l\0i\0d\0'),
     other('gcode', '; made by X\nG28\nG1 X1\n'),
-    refuse('short-text', 'stl-too-short', latin1('hello'), 'not STL'),
-    refuse('long-text', 'stl-truncated', latin1('The quick brown fox. '.repeat(50)), 'prose'),
+    refuse('short-text', 'stl-foreign', latin1('hello'), 'not STL'),
+    refuse('long-text', 'stl-foreign', latin1('The quick brown fox. '.repeat(50)), 'prose'),
   ];
 }
