@@ -32,8 +32,9 @@ const foreign: readonly (readonly [signature: RegExp | string, what: string])[] 
   [/^\s*;|^\s*[GM]\d+\s/, 'a G-code file'],
   [/^DICM|^.{128}DICM/s, 'a DICOM image'],
   [/^Kaydara FBX/, 'an FBX model'],
-  [/^ \x05\x16[\x07 ] [\x01\x02]/, 'a resource file that macOS keeps beside the model (its name begins with "._")'],
-  [/^ {3}\x01Bud1/, 'a folder note of macOS (.DS_Store)'],
+  [' \x05\x16\x07', 'a resource file that macOS keeps beside the model (its name begins with "._")'],
+  [' \x05\x16  ', 'a resource file of macOS'],
+  ['   \x01Bud1', 'a folder note of macOS (.DS_Store)'],
 ];
 
 /** Throws InputError when the content is neither form of STL. */

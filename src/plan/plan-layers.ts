@@ -9,6 +9,7 @@ import type { LayerRepair } from '../slice/chain-rings.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
 import { cutEmptyBottom } from './cut-bottom.ts';
 import { firstLayerSpacing } from './first-layer.ts';
+import { heightRest } from './height-rest.ts';
 import { lookAgain } from './look-again.ts';
 import { layerTask } from './make-layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -94,6 +95,7 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
     ...firstLayerSpacing(task),
     ...offPorosity(fills),
     ...thinStrands(layers),
+    ...heightRest(task.heightMm, task.plan, job.layers, layers),
   ];
   return {
     construct: { layers, findings: [...cut, ...findings, ...ofAll] },
