@@ -51,7 +51,9 @@ const jobInkSchema = z.strictObject({
   speed: z
     .union([z.number().positive(), z.literal('auto')])
     .optional()
-    .describe('mm/s'),
+    .describe(
+      'mm/s of a strand of nominal width; where pressure drives the ink, wider strands run slower, thinner faster',
+    ),
   preflow: durationS.optional(),
   postflow: durationS.optional(),
   coast: lengthMm.default(0),
@@ -158,7 +160,10 @@ const jobObject = z.strictObject({
     first: positiveMm.optional(),
     zones: z.array(z.strictObject({ until: positiveMm, height: positiveMm })).default([]),
   }),
-  speed: z.union([z.number().positive(), z.literal('auto')]).default(10),
+  speed: z
+    .union([z.number().positive(), z.literal('auto')])
+    .default(10)
+    .describe('mm/s, for inks that give none of their own'),
   travelSpeed: z.number().positive().optional(),
   hop: lengthMm.default(1).describe('Lift between strands, mm'),
   simplify: lengthMm.default(0.008).describe('Outlines are simplified to this deviation, mm'),
