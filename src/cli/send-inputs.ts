@@ -36,7 +36,7 @@ export async function loadSendInputs(file: string, options: SendOptions): Promis
   if (profile === null) throw printerUnknown(file);
   const driver = driverOf(firmwareFor(profile, options));
   const report = checkGcode(bytes, { profile });
-  const job = readJobLines(bytes, driver);
+  const job = readJobLines(bytes, driver, [...profile.start, ...profile.end]);
   const hash = await sha256(bytes);
   const record = recordPath(file);
   const entries = await recordEntries(record);

@@ -23,6 +23,7 @@ export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
     return;
   }
   m.commands++;
+  if (w.gCount + w.mCount > 1 && m.rules.oneCommand) noteSecondCommand(m);
   const scan: MotionOfLine = { code: -1, relative: m.relative, machine: false };
   for (let i = 0; i < w.mCount; i++) runM(m, w, w.m[i], bytes);
   if (has(w, T) && (w.first === T || w.gCount > 0 || w.m[0] === 60)) runTool(m, w);
@@ -86,12 +87,24 @@ function runToolWord(m: Machine, w: Words, letter: string): void {
   } else if ((w.mask & (axes | m.wordBit)) === 0) noteUnknown(m, `${letter}${w.values[D]}`);
 }
 
+function noteSecondCommand(m: Machine): void {
+  const what = 'A line holds two commands: this firmware runs the first and takes the rest for words of it.';
+  remark(m, 'two-commands', 'refuse', what, 'Write each command on a line of its own.');
+}
+
 function noteOddities(m: Machine, w: Words): void {
   const { odd } = w;
   if (odd & oddity.exponent) {
     remark(m, 'exponent', 'warn', 'a number is written as 1e-5; most firmware reads 1, and -5 as an E word');
   }
-  if (odd & oddity.malformed) remark(m, 'malformed-number', 'warn', 'a word holds what is not one number');
+  if (odd & oddity.malformed || (odd & oddity.stray && w.first >= 0)) {
+    const what = 'A line holds what is not a letter with one number (such as X1,5): firmwares read a part of it.';
+    remark(m, 'malformed-number', 'refuse', what, 'Write each word as one letter and one number with a point.');
+  }
+  if (odd & oddity.nested) {
+    const what = 'A comment in brackets holds another bracket: firmwares end it at the first, and read on in its text.';
+    remark(m, 'nested-comment', 'refuse', what, 'Write comments after a semicolon.');
+  }
   if (odd & oddity.repeated) remark(m, 'repeated-word', 'warn', 'a line names the same axis twice; the last counts');
   if (odd & oddity.expression) {
     remark(m, 'expression', 'warn', 'values in {} or [] are worked out by the machine only; they are left out here');

@@ -15,6 +15,8 @@ export interface ReadRules {
   readonly plungerMode: 'switched' | 'either' | 'own';
   /** G20 is answered with an error (Klipper: gcode_move.py, cmd_G20). */
   readonly refusesInches: boolean;
+  /** A line is one command; a second one is read as words of the first (not so on GRBL, RepRapFirmware, ROKIT). */
+  readonly oneCommand: boolean;
   /** G5 is a cubic curve with the words I, J, P and Q (Marlin with BEZIER_CURVE_SUPPORT). */
   readonly curves: boolean;
   /** G7 moves relatively for one line (CELLINK BIO X). */
@@ -46,6 +48,8 @@ export interface RuleTool {
 }
 
 const axisBits = bitsOf('ABCDUVWLR');
+/** Dialects whose firmware runs every command of a line (ROKIT's own files hold such lines). */
+const runAll: readonly DialectId[] = ['grbl', 'rrf', 'rokit'];
 const dialectsInSeconds: readonly (DialectId | null)[] = ['grbl'];
 
 export function bitsOf(letters: string): number {
@@ -71,6 +75,7 @@ export function rulesFor(profile: Profile | null): ReadRules {
     },
     plungerMode: dialect === 'klipper' ? 'either' : dialect === 'rrf' ? 'own' : 'switched',
     refusesInches: dialect === 'klipper',
+    oneCommand: dialect !== null && !runAll.includes(dialect),
     curves: dialect === null || dialect === 'marlin',
     g7Relative: dialect === 'cellink-biox',
     plungerRelative: false,

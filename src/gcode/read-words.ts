@@ -43,6 +43,8 @@ export const oddity = {
   expression: 16,
   /** The same axis twice on a line. */
   repeated: 32,
+  /** A bracket within a comment in brackets: firmwares end it at different places. */
+  nested: 64,
 } as const;
 
 export const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
@@ -195,8 +197,11 @@ function skipOther(bytes: Uint8Array, p: number, end: number, words: Words): num
     case 59:
       words.commentAt = p;
       return lineEnd(bytes, p, end);
-    case 40:
-      return skipNested(bytes, p, end, 40, 41);
+    case 40: {
+      const after = skipNested(bytes, p, end, 40, 41);
+      if (bytes.subarray(p + 1, after).includes(40)) words.odd |= oddity.nested;
+      return after;
+    }
     case 42:
       words.starAt = p;
       return skipNumber(bytes, p + 1, end);

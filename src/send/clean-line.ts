@@ -21,14 +21,29 @@ const dangerous: readonly (readonly [RegExp, string])[] = [
   [/^(FIRMWARE_RESTART|RESTART|SAVE_CONFIG)\b/i, 'restarts the firmware'],
 ];
 
+/** Words that only other programs know, or that firmwares read in different ways. */
+const foreign: readonly (readonly [RegExp, string, string])[] = [
+  [/^@/, 'it is a command of a host program, which no printer knows', 'remove the line'],
+  [/^\//, 'it is meant to be left out on demand, which printers do not do', 'remove the line, or the / before it'],
+  // `X1E1` is two words to most firmwares and ten to some; a line without any blank is written so throughout.
+  [/ .*[XYZABCF][-+]?[\d.]+E[-+]?\d/i, 'it holds a number that may be read as an exponent', 'put a blank before the E'],
+];
+/** Commands that let go of what a print needs; only the profile's own lines may. */
+const letsGo: readonly (readonly [RegExp, string])[] = [
+  [/^M(17|18|84)\b(?!.*S\d)/i, 'switches the motors, after which the place of the needle is not sure'],
+  [/^M8[01]\b/i, 'switches the power'],
+];
+/** Files on the printer's own card; on GRBL M30 ends a program. */
+const cardCommands = /^M(2[1-9]|30|32|33|34|524|928)\b/i;
+
 /** GRBL turns its interrupts off while it stores an offset. */
 const storesInGrbl = /^(G10|G28\.1|G30\.1)\b/;
 
 /**
  * Takes comments, numbers and checksums off a line. What firmwares misread is mended where that is certain (letters,
- * blanks) and refused where it is not (foreign bytes, commands over length).
+ * blanks) and refused where it is not (foreign bytes, commands over length). `own`: lines that the profile has itself.
  */
-export function cleanLine(raw: string, driver: Driver): CleanLine {
+export function cleanLine(raw: string, driver: Driver, own: ReadonlySet<string> = new Set()): CleanLine {
   const bare = withoutFrame(withoutComments(raw)).trim();
   if (bare === '' || bare === '%') return { kind: 'empty' };
   const strange = /[^\x20-\x7e\t]/.exec(bare);
@@ -44,6 +59,13 @@ export function cleanLine(raw: string, driver: Driver): CleanLine {
     };
   for (const [pattern, why] of dangerous)
     if (pattern.test(text)) return refused(`${text.split(' ')[0]} ${why}`, 'remove the line');
+  for (const [pattern, why, fix] of foreign) if (pattern.test(text)) return refused(why, fix);
+  const word = text.split(' ')[0];
+  if (driver.id !== 'grbl' && text.startsWith('$')) return refused(`${word} is a command of GRBL`, 'remove the line');
+  if (cardCommands.test(text) && !own.has(text) && !(driver.id === 'grbl' && word === 'M30'))
+    return refused(`${word} acts on files of the printer's own card`, 'remove the line');
+  const lets = own.has(text) ? undefined : letsGo.find(([pattern]) => pattern.test(text));
+  if (lets) return refused(`${word} ${lets[1]}`, "remove the line; what the profile's own end needs stands there");
   if (driver.id === 'grbl' && storesInGrbl.test(text))
     return refused(
       `${text.split(' ')[0]} writes to the EEPROM, which loses bytes of the lines behind it`,

@@ -42,9 +42,10 @@ export interface JobStrand {
 
 const mostFindings = 20;
 
-/** Reads a file's bytes for sending. Lines that may not be sent become findings that refuse. */
-export function readJobLines(bytes: Uint8Array, driver: Driver): JobLines {
+/** Reads a file's bytes for sending. Lines that may not be sent become findings that refuse; `own`: the profile's. */
+export function readJobLines(bytes: Uint8Array, driver: Driver, own: readonly string[] = []): JobLines {
   const text: string[] = [];
+  const ownLines = new Set(own);
   const fileLine: number[] = [];
   const layerOf: number[] = [];
   const strandOf: number[] = [];
@@ -105,7 +106,7 @@ export function readJobLines(bytes: Uint8Array, driver: Driver): JobLines {
       readComment(raw);
       continue;
     }
-    const clean = cleanLine(raw, driver);
+    const clean = cleanLine(raw, driver, ownLines);
     shown = displayed(raw) ?? (clean.kind === 'command' && !driver.syncs.test(clean.text) ? '' : shown);
     if (clean.kind === 'command') push(clean.text);
     else if (clean.kind === 'pause') {

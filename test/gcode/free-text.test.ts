@@ -171,7 +171,7 @@ describe.each(oneOf)('%s', (dialect, profile) => {
         expect(warnings(bytes)).toEqual(warnings(bytesOf('a', profile)));
         expect(readAgain(linesOf(bytes), profile).complaints).toEqual([]);
         expect(readAgain(linesOf(bytes), profile).strands).toHaveLength(1);
-        const job = readJobLines(bytes, driverOf(profile.serial?.firmware ?? 'marlin'));
+        const job = readJobLines(bytes, driverOf(profile.serial?.firmware ?? 'marlin'), profile.end);
         expect(job.findings).toEqual([]);
         const [first] = job.pauses.values();
         // Control characters are no part of a text.
