@@ -1,6 +1,6 @@
 import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
-import type { Trouble } from './link.ts';
+import type { Trouble } from './link-contract.ts';
 import { originThenResume } from './recovery-words.ts';
 import type { Reply } from './reply.ts';
 import { closingLines } from './safe-lines.ts';

@@ -1,60 +1,8 @@
 import type { Driver } from './drivers/driver.ts';
+import type { Link, LinkEvents, LinkStats, LinkTiming } from './link-contract.ts';
 import { createMarkers } from './markers.ts';
 import type { Reply } from './reply.ts';
-import { createSilence, probesBeforeDeaf, type SilenceTiming } from './silence.ts';
-
-/**
- * The flow of lines: what is on its way, what was answered, what is asked for again. No line is ever sent a second
- * time unless the firmware asks for it by number; an answer that stays away is probed with the driver's marker, a new
- * line whose answer tells which of those before it were taken. Pure: times come in, nothing waits here.
- */
-export interface Link {
-  /** Whether a line of this many bytes may be sent now. */
-  room(bytes: number, now: number): boolean;
-  send(command: string, tag: number, now: number): void;
-  received(reply: Reply, now: number): void;
-  /** Sends again what was asked for, and looks at the time. */
-  tick(now: number): void;
-  /** When `tick` must be called at the latest, ms; null: nothing is awaited. */
-  wake(): number | null;
-  /** Everything sent has been answered. */
-  idle(): boolean;
-  /** The last line sent was a marker, and its own answer came: nothing sent before it is missing. */
-  proven(): boolean;
-  /** So many lines went without a marker that one is due. */
-  markerDue(): boolean;
-  /** Bytes on their way. */
-  bytes(): number;
-  /** The markers and fences (`driver.fence`) among them, in order. */
-  answersDue(): readonly ('marker' | 'fence')[];
-  /** Forgets what is on its way: after a reset or a quick stop the firmware has forgotten it too. */
-  clear(): void;
-  readonly stats: LinkStats;
-}
-
-export interface LinkStats {
-  sent: number;
-  acknowledged: number;
-  resends: number;
-  probes: number;
-  /** Answers that belonged to no line. */
-  stray: number;
-}
-
-export interface LinkTiming extends SilenceTiming {
-  /** The firmware drains its buffer before it listens to a line sent again, ms. */
-  readonly drainMs?: number;
-}
-
-export type Trouble = 'reset' | 'lost' | 'deaf' | 'storm';
-
-export interface LinkEvents {
-  write(text: string): void;
-  /** In the order of sending, once for each line; `refusal`: why it was answered and not carried out. */
-  acknowledged(tag: number, command: string, refusal: string | null): void;
-  resent(n: number, tag: number): void;
-  trouble(kind: Trouble, why: string): void;
-}
+import { createSilence, probesBeforeDeaf } from './silence.ts';
 
 interface Sent {
   readonly n: number;
@@ -295,6 +243,11 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     return due.some((line) => line.n > 0 && driver.slow.test((line as Sent).command));
   }
 
+  /** The firmware answers a status poll whatever it is doing. */
+  function polls(): boolean {
+    return driver.poll !== null && (events.answersPoll?.() ?? false);
+  }
+
   function sendMarker(now: number): void {
     stats.probes++;
     append(driver.marker, -1, now);
@@ -325,6 +278,10 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       (linesDue === 0 || bytesDue + bytes <= driver.window.bytes),
     send: append,
     received(reply, now) {
+      if (reply.kind === 'status') {
+        silence.alive();
+        return;
+      }
       silence.broken(now);
       if (reply.kind === 'ok') ok(reply);
       else if (reply.kind === 'resend') resend(reply.n, now);
@@ -343,6 +300,14 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       dropExpired(now);
       while (cursor < next && now >= quietUntil && linesDue < lines) transmit(sent.get(cursor)!, now);
       if (linesDue === 0) return;
+      if (polls() && silence.pollDue(now)) events.write(driver.poll!);
+      if (polls() && silence.dead) {
+        events.trouble(
+          'deaf',
+          `no answer to ${head()?.command ?? 'a line'}, nor to ${driver.poll}, which it answers at any time`,
+        );
+        return;
+      }
       // A marker at the head is answered at once, if it ever was taken.
       if (silence.earlyDue(now)) goOn(now, head()?.marker === true);
       const course = silence.judge(now, slowDue);
@@ -357,6 +322,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
       if (cursor < next && linesDue < lines) times.push(quietUntil);
       if (due[0]?.n === 0) times.push((due[0] as ResendOk).expires);
       if (linesDue > 0) times.push(silence.wake(slowDue));
+      if (linesDue > 0 && polls()) times.push(silence.pollAt());
       return times.length === 0 ? null : Math.min(...times);
     },
     idle: () => linesDue === 0 && cursor === next,

@@ -27,6 +27,9 @@ export interface PrintSessionOptions extends Omit<SenderOptions, 'write' | 'emit
 
 /** A sleep of the computer shows as wall time that the steady clock has not seen, ms. */
 const sleepMs = 5000;
+const heartbeatMs = 1000;
+/** A print that was fed nothing for so long may have stood with its valve open, ms. */
+const frozenMs = 5000;
 
 export function createPrintSession(options: PrintSessionOptions): PrintSession {
   const { transport, job, onEvent, onTraffic } = options;
@@ -39,6 +42,8 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
   let settled: (() => void) | null = null;
   let outgoing = '';
   let layer = -2;
+  let heartbeat: NodeJS.Timeout | null = null;
+  let ranAt = performance.now();
   let skew = Date.now() - performance.now();
 
   const sender = createSender({
@@ -55,9 +60,17 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
   const now = () => performance.now();
   const elapsed = () => Math.round(now() - began);
 
+  /** A program that was stopped, or starved, is late for its own heartbeat. */
+  function noteStandstill(): void {
+    const gap = now() - ranAt;
+    ranAt = now();
+    if (heartbeat !== null && gap >= frozenMs) sender.frozen(gap / 1000, now());
+  }
+
   /** The journal first, then the port: nothing is sent before what it rests on is written. */
   function step(work: () => void): void {
     try {
+      noteStandstill();
       work();
     } finally {
       keep((file) => file.flush());
@@ -157,9 +170,13 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
     async print(file) {
       journal = file;
       began = now();
+      ranAt = began;
+      heartbeat = setInterval(() => step(() => {}), heartbeatMs);
       step(() => sender.print(now()));
       await settle();
       if (timer) clearTimeout(timer);
+      clearInterval(heartbeat);
+      heartbeat = null;
       await transport.close();
       keep((open) => open.close());
       journal = null;

@@ -2,7 +2,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { Fault, Scene } from './ending.ts';
 import type { JobLines } from './job-lines.ts';
-import type { Link } from './link.ts';
+import type { Link } from './link-contract.ts';
 import type { ModalState, Outputs } from './modal-state.ts';
 import type { PlaceCheck } from './place-check.ts';
 import type { QueueClock } from './queue-clock.ts';

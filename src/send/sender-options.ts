@@ -2,7 +2,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { HandshakeTiming } from './handshake.ts';
 import type { JobLines } from './job-lines.ts';
-import type { LinkTiming } from './link.ts';
+import type { LinkTiming } from './link-contract.ts';
 import type { ModalState } from './modal-state.ts';
 import type { SenderEvent } from './sender-state.ts';
 import type { TemperatureWindows } from './temperature-watch.ts';

@@ -2,7 +2,8 @@ import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
 import { createHandshake, type Handshake } from './handshake.ts';
 import type { JobLines } from './job-lines.ts';
 import { judgeReply, type Verdict } from './judge-reply.ts';
-import { createLink, type LinkEvents, type LinkStats } from './link.ts';
+import { createLink } from './link.ts';
+import type { LinkEvents, LinkStats } from './link-contract.ts';
 import { createModalState, outputsOf } from './modal-state.ts';
 import { createObedience } from './obedience.ts';
 import { createPlaceCheck } from './place-check.ts';
@@ -43,6 +44,8 @@ export interface Sender {
   resume(now: number): void;
   stop(now: number): void;
   emergency(now: number): void;
+  /** The program itself stood still for so long: the printer was fed nothing meanwhile. */
+  frozen(seconds: number, now: number): void;
 }
 
 /** The job homes a machine that is locked until then. */
@@ -128,6 +131,7 @@ export function createSender(options: SenderOptions): Sender {
         emit({ kind: 'acknowledged', index: tag });
       },
       resent: (n) => emit({ kind: 'resent', n }),
+      answersPoll: () => handshake.place !== null,
       trouble(kind, why) {
         if (isOver(p.state) || p.state.kind === 'stopping') return;
         // What looks like a loss may have been a reset, where nothing else shows it.
@@ -338,6 +342,14 @@ export function createSender(options: SenderOptions): Sender {
         return;
       }
       fail(null, true);
+    },
+    frozen(seconds, at) {
+      p.now = at;
+      if (p.state.kind !== 'printing') return;
+      const text = `this program stood still for ${Math.round(seconds)} s (stopped, or the computer was busy): the printer may have waited`;
+      // Where no strand is open, ink neither pooled nor is missing.
+      if (p.modal.open.size > 0 || job.strand[Math.max(0, p.next - 1)] >= 0) sender.pause('doubt', text, at);
+      else emit({ kind: 'said', by: 'sender', text });
     },
     emergency(at) {
       p.now = at;

@@ -7,6 +7,14 @@ import type { Driver } from './drivers/driver.ts';
 export interface Silence {
   /** Something was heard, or the first line went out that waits. */
   broken(now: number): void;
+  /** It answered a status poll: it lives, and what it works on may still take its time. */
+  alive(): void;
+  /** Whether a status poll is due (where the firmware answers them at any time); it counts as sent then. */
+  pollDue(now: number): boolean;
+  /** So many polls in a row went without an answer: no command is an excuse. */
+  readonly dead: boolean;
+  /** When a poll is due at the latest. */
+  pollAt(): number;
   /** The firmware tells that it is busy: where it does, silence is silence. */
   busyTold(): void;
   /** A line was answered: all counts begin anew. */
@@ -31,6 +39,8 @@ export interface SilenceTiming {
 }
 
 export const probesBeforeDeaf = 4;
+const pollMs = 1000;
+const pollsBeforeDead = 5;
 /** Silences after which the marker is sent although nothing need be wrong: it does no harm, and a lost answer costs a
  * second and not half a minute with a needle that stands in a strand. */
 const earlyProbesMs = [1000, 2500];
@@ -44,6 +54,8 @@ export function createSilence(driver: Driver, timing: SilenceTiming): Silence {
   let probes = 0;
   let early = 0;
   let busySeen = false;
+  let polledAt = Number.NEGATIVE_INFINITY;
+  let polls = 0;
 
   function patience(slow: () => boolean): number {
     const quietMs = timing.quietMs ?? (busySeen ? busyQuietMs : driver.quietMs);
@@ -55,9 +67,27 @@ export function createSilence(driver: Driver, timing: SilenceTiming): Silence {
     return early < earlyProbesMs.length ? heard + earlyProbesMs[early] * earlyScale : Number.POSITIVE_INFINITY;
   }
 
+  function pollAt(): number {
+    return Math.max(heard, polledAt) + pollMs * earlyScale;
+  }
+
   return {
     broken(now) {
       heard = now;
+      polls = 0;
+    },
+    alive() {
+      polls = 0;
+    },
+    pollAt,
+    pollDue(now) {
+      if (now < pollAt()) return false;
+      polledAt = now;
+      polls++;
+      return true;
+    },
+    get dead() {
+      return polls > pollsBeforeDead;
     },
     busyTold() {
       busySeen = true;

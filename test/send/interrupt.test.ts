@@ -167,3 +167,15 @@ test.concurrent('three Ctrl-C on a Marlin without emergency parser: the unheard 
   expect(sending.stderr()).toMatch(/could not be confirmed: valves and lamps off/);
   expect(sent.slice(sent.indexOf('M112') + 4)).toBe('\n');
 });
+
+test.concurrent('a sender that was stopped in the middle of a strand says so and pauses', async () => {
+  const sending = await send({ speedUp: 1 });
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.kill('SIGSTOP');
+  await new Promise((done) => setTimeout(done, 5500));
+  sending.child.kill('SIGCONT');
+  await sending.says(/paused: this program stood still for [5-9] s/);
+  sending.child.stdin!.write('s');
+  expect(await sending.ended).toBe(130);
+  expect(valve(sending)).toBe('M42 P16 S0');
+});

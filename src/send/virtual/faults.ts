@@ -8,6 +8,7 @@ const befalls = [
   'alarm',
   'busy',
   'silent',
+  'dead',
   'unplug',
   'refuse',
   'clamp',
@@ -47,7 +48,7 @@ export interface Fault {
   readonly probability: number;
   /** Number of the command at which it happens once; null: by probability. */
   readonly at: number | null;
-  /** Seconds, for `busy`, `prompt`, `silent` and `drift`. */
+  /** Seconds, for `busy`, `prompt`, `silent`, `dead` (silent to status polls, too) and `drift`. */
   readonly seconds: number;
 }
 

@@ -56,6 +56,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   let busyWith = 'processing';
   let count = 0;
   let silentUntil = 0;
+  /** It does not even answer what a firmware answers at once. */
+  let deadUntil = 0;
   let busyUntil = 0;
   /** The first heater has come loose, until then. */
   let coldUntil: number | null = null;
@@ -131,7 +133,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
       machine.stopMotion(now);
     } else if (act === 'go') holding = now < brakedAt;
     else if (act === 'reset') softReset(now);
-    else if (act === 'status') speak([firmware.status!(machine, statusWord(now))], now);
+    else if (act === 'status' && now >= deadUntil) speak([firmware.status!(machine, statusWord(now))], now);
     return true;
   }
 
@@ -180,8 +182,10 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
         busyUntil = now + seconds * 1000;
         busyWith = name === 'busy' ? 'processing' : 'paused for user';
         if (name === 'prompt') speak(firmware.prompt, now);
-      } else if (name === 'silent') silentUntil = now + seconds * 1000;
-      else if (name === 'refuse') refuses = true;
+      } else if (name === 'silent' || name === 'dead') {
+        silentUntil = now + seconds * 1000;
+        if (name === 'dead') deadUntil = silentUntil;
+      } else if (name === 'refuse') refuses = true;
       else if (name === 'pause') speak(['//action:pause door open'], now);
       else if (name === 'cancel') speak(['//action:cancel'], now);
       else if (name === 'clamp') machine.heaters.get('T0')!.target = 8;
