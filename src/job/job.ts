@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { laydownSchema } from './laydown-settings.ts';
-import { durationMin, durationS, lengthMm, positiveMm, volumeUl } from './quantity.ts';
+import { durationMin, durationS, lengthMm, numberIn, positiveMm, volumeUl } from './quantity.ts';
 
 /** What the lab wants printed: the job file after its defaults are filled in. mm, mm/s, µL, °C, kPa. */
 
-const vector = z.tuple([z.number(), z.number(), z.number()]);
+const degrees = numberIn(-3600, 3600, 'degrees');
+const factor = numberIn(-1e6, 1e6).refine((value) => Math.abs(value) >= 1e-6, 'must not be 0');
+/** A day: longer waits are a slip in a unit. */
+const dayS = 86_400;
 
 /** A place or a way, mm: beyond 2 m nanometres leave 32 bits. */
 const farMm = z
@@ -14,13 +17,13 @@ const farMm = z
 
 const cellsSchema = z.strictObject({
   line: z.string().describe('Cell line, e.g. UE7T-13; see bioweft inks'),
-  density: z.number().positive().describe('cells per mL'),
+  density: numberIn(1, 1e12, 'cells per mL').describe('cells per mL'),
   viability: z.number().min(0).max(1).default(1).describe('Fraction alive at loading'),
   law: z
-    .strictObject({ a: z.number().positive(), b: z.number().positive(), c: z.number().positive() })
+    .strictObject({ a: numberIn(1e-9, 1e6), b: numberIn(1e-9, 1e6), c: numberIn(1e-9, 1e6) })
     .optional()
     .describe('Own constants of V = exp(-a tau^b t^c), tau in kPa, t in s'),
-  diameter: z.number().positive().default(15).describe('µm'),
+  diameter: numberIn(0.1, 1000, 'µm').default(15).describe('µm'),
   hypotonic: z.boolean().default(false).describe('The solvent is hypotonic: cells swell and burst while they wait'),
 });
 export type Cells = z.infer<typeof cellsSchema>;
@@ -28,12 +31,12 @@ export type Cells = z.infer<typeof cellsSchema>;
 export const nozzleSchema = z
   .strictObject({
     gauge: z.number().int().optional().describe('Needle gauge; its diameters come from the table'),
-    inner: positiveMm.optional().describe('Inner diameter, mm; overrides the table'),
-    outer: positiveMm.optional().describe('Outer diameter, mm'),
-    length: positiveMm.default(12.7).describe('mm'),
+    inner: positiveMm(20).optional().describe('Inner diameter, mm; overrides the table'),
+    outer: positiveMm(20).optional().describe('Outer diameter, mm'),
+    length: positiveMm(500).default(12.7).describe('mm'),
     shape: z.enum(['straight', 'tapered']).default('straight'),
-    inlet: positiveMm.optional().describe('Inner diameter at the hub of a tapered tip, mm'),
-    land: positiveMm.optional().describe('Straight piece at the end of a tapered tip, mm'),
+    inlet: positiveMm(20).optional().describe('Inner diameter at the hub of a tapered tip, mm'),
+    land: positiveMm(500).optional().describe('Straight piece at the end of a tapered tip, mm'),
   })
   .refine((nozzle) => nozzle.gauge !== undefined || nozzle.inner !== undefined, 'give the gauge or the inner diameter');
 export type NozzleSettings = z.infer<typeof nozzleSchema>;
@@ -43,25 +46,25 @@ const jobInkSchema = z.strictObject({
   tool: z.string().optional().describe('Tool of the printer; default: the next free one'),
   nozzle: nozzleSchema,
   cells: cellsSchema.optional(),
-  load: volumeUl.optional().describe('Volume in the cartridge, µL'),
-  deadVolume: volumeUl.default(0).describe('What the cartridge and needle keep back, µL'),
-  temperature: z.number().optional().describe('°C of the cartridge'),
-  pressure: z.number().positive().optional().describe('kPa; default: from the flow physics'),
-  width: positiveMm.optional().describe('Strand width, mm; default: inner diameter of the needle'),
+  load: volumeUl(1e6).optional().describe('Volume in the cartridge, µL'),
+  deadVolume: volumeUl(1e6).default(0).describe('What the cartridge and needle keep back, µL'),
+  temperature: numberIn(-50, 500, '°C').optional().describe('°C of the cartridge'),
+  pressure: numberIn(1e-3, 1e5, 'kPa').optional().describe('kPa; default: from the flow physics'),
+  width: positiveMm(20).optional().describe('Strand width, mm; default: inner diameter of the needle'),
   speed: z
-    .union([z.number().positive(), z.literal('auto')])
+    .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .optional()
     .describe(
       'mm/s of a strand of nominal width; where pressure drives the ink, wider strands run slower, thinner faster',
     ),
-  preflow: durationS.optional(),
-  postflow: durationS.optional(),
-  coast: lengthMm.default(0),
-  leadIn: lengthMm.default(0),
-  prime: volumeUl.default(0).describe('Pushed out at the prime position before first use, µL'),
-  purge: volumeUl.default(0).describe('Pushed out at every return of the tool, µL'),
+  preflow: durationS(600).optional(),
+  postflow: durationS(600).optional(),
+  coast: lengthMm(100).default(0),
+  leadIn: lengthMm(100).default(0),
+  prime: volumeUl(1e5).default(0).describe('Pushed out at the prime position before first use, µL'),
+  purge: volumeUl(1e5).default(0).describe('Pushed out at every return of the tool, µL'),
   wipe: z.boolean().default(false),
-  strandPrime: volumeUl.default(0).describe('Pistons: pushed before each strand and pulled back after it, µL'),
+  strandPrime: volumeUl(1e5).default(0).describe('Pistons: pushed before each strand and pulled back after it, µL'),
   lot: z.string().optional().describe('Lot to be printed; a calibration of another lot is told of'),
   calibration: z
     .string()
@@ -78,10 +81,12 @@ const partSchema = z
     sequence: z.array(z.string()).min(1).optional().describe('Inks by layer, repeated'),
     alternate: z.array(z.string()).min(2).optional().describe('Inks by strand, repeated'),
     shell: z
-      .strictObject({ ink: z.string(), thickness: positiveMm })
+      .strictObject({ ink: z.string(), thickness: positiveMm(2000) })
       .optional()
       .describe('Another ink near the surface'),
-    precedence: z.number().default(0).describe('The higher one wins where parts overlap; among equals the later one'),
+    precedence: numberIn(-1e6, 1e6)
+      .default(0)
+      .describe('The higher one wins where parts overlap; among equals the later one'),
     laydown: laydownSchema.default(() => laydownSchema.parse({})),
     contours: z.number().int().min(0).max(100).default(0),
     crossSection: z
@@ -93,8 +98,8 @@ const partSchema = z
       .default('on')
       .describe('Walls, fins and pins of half to 2.5 strand widths get strands of their own width; off: what fits'),
     move: z.tuple([farMm, farMm, farMm]).default([0, 0, 0]).describe('mm; from where the part stands without it'),
-    rotate: vector.default([0, 0, 0]).describe('Degrees about x, then y, then z'),
-    scale: z.union([z.number().positive(), vector]).default(1),
+    rotate: z.tuple([degrees, degrees, degrees]).default([0, 0, 0]).describe('Degrees about x, then y, then z'),
+    scale: z.union([numberIn(1e-6, 1e6), z.tuple([factor, factor, factor])]).default(1),
     units: z.enum(['mm', 'inch', 'm', 'cm', 'um']).default('mm').describe('What one unit of the file is'),
   })
   .refine(
@@ -105,22 +110,22 @@ export type JobPart = z.infer<typeof partSchema>;
 
 const crosslinkSchema = z.strictObject({
   ink: z.string().optional().describe('Only layers that hold this ink'),
-  every: z.number().int().positive().optional().describe('After every n layers'),
+  every: z.number().int().min(1).max(65_000).optional().describe('After every n layers'),
   at: z.enum(['layers', 'end']).default('layers'),
   perWell: z.boolean().default(true),
   photo: z
     .strictObject({
-      wavelength: z.number().positive().describe('nm'),
-      irradiance: z.number().positive().optional().describe('mW/cm² at the construct'),
+      wavelength: numberIn(100, 2000, 'nm').describe('nm'),
+      irradiance: numberIn(1e-6, 1e6, 'mW/cm²').optional().describe('mW/cm² at the construct'),
       intensity: z.number().min(0).max(100).optional().describe('% of the lamp; default 100, or from the irradiance'),
-      seconds: durationS,
-      attenuation: z.number().min(0).default(0).describe('1/mm, of the light in the cured ink'),
+      seconds: durationS(dayS),
+      attenuation: numberIn(0, 1e4, '1/mm').default(0).describe('1/mm, of the light in the cured ink'),
     })
     .optional(),
   ionic: z
-    .strictObject({ agent: z.string(), seconds: durationS, millimolar: z.number().positive().optional() })
+    .strictObject({ agent: z.string(), seconds: durationS(dayS), millimolar: numberIn(1e-6, 1e5, 'mM').optional() })
     .optional(),
-  thermal: z.strictObject({ celsius: z.number().optional(), seconds: durationS }).optional(),
+  thermal: z.strictObject({ celsius: numberIn(-50, 300, '°C').optional(), seconds: durationS(dayS) }).optional(),
 });
 export type Crosslink = z.infer<typeof crosslinkSchema>;
 
@@ -156,33 +161,35 @@ const jobObject = z.strictObject({
   inks: z.record(z.string(), jobInkSchema),
   parts: z.array(partSchema).min(1),
   layers: z.strictObject({
-    height: positiveMm,
-    first: positiveMm.optional(),
-    zones: z.array(z.strictObject({ until: positiveMm, height: positiveMm })).default([]),
+    height: positiveMm(20),
+    first: positiveMm(20).optional(),
+    zones: z.array(z.strictObject({ until: positiveMm(2000), height: positiveMm(20) })).default([]),
   }),
   speed: z
-    .union([z.number().positive(), z.literal('auto')])
+    .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .default(10)
     .describe('mm/s, for inks that give none of their own'),
-  travelSpeed: z.number().positive().optional(),
-  hop: lengthMm.default(1).describe('Lift between strands, mm'),
-  simplify: lengthMm.default(0.008).describe('Outlines are simplified to this deviation, mm'),
+  travelSpeed: numberIn(1e-3, 1000, 'mm/s').optional(),
+  hop: lengthMm(100).default(1).describe('Lift between strands, mm'),
+  simplify: lengthMm(10).default(0.008).describe('Outlines are simplified to this deviation, mm'),
   order: z
     .strictObject({
       inks: z.array(z.string()).default([]).describe('Inks in this order within a layer'),
       sacrificialFirst: z.boolean().default(false),
     })
     .default({ inks: [], sacrificialFirst: false }),
-  bedTemperature: z.number().optional(),
-  layerDwell: durationS.default(0),
-  pauses: z.array(z.strictObject({ beforeLayer: z.number().int().min(0), message: z.string() })).default([]),
+  bedTemperature: numberIn(-50, 300, '°C').optional(),
+  layerDwell: durationS(dayS).default(0),
+  pauses: z
+    .array(z.strictObject({ beforeLayer: z.number().int().min(0).max(65_000), message: z.string() }))
+    .default([]),
   crosslink: z.array(crosslinkSchema).default([]),
   limits: z
     .strictObject({
-      timeOnCells: durationMin.optional().describe('min outside the incubator'),
+      timeOnCells: durationMin(1e5).optional().describe('min outside the incubator'),
       viability: z.number().min(0).max(1).optional(),
-      dose: z.number().positive().optional().describe('mJ/cm² for any layer'),
-      pressure: z.number().positive().optional().describe('kPa'),
+      dose: numberIn(1e-6, 1e9, 'mJ/cm²').optional().describe('mJ/cm² for any layer'),
+      pressure: numberIn(1e-3, 1e5, 'kPa').optional().describe('kPa'),
     })
     .default({}),
   wells: z

@@ -13,7 +13,6 @@ const ownOfWell = [
   'layerDwell',
   'pauses',
   'crosslink',
-  'thinWalls',
   ...['pressure', 'width', 'speed', 'preflow', 'postflow', 'coast', 'leadIn', 'purge', 'wipe', 'strandPrime'].map(
     (key) => `inks.*.${key}`,
   ),

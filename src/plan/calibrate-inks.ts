@@ -22,6 +22,8 @@ export interface CalibrationShelf {
 export interface CalibratedInks {
   readonly job: Job;
   readonly inks: Readonly<Record<string, Ink>>;
+  /** Keys of the job that were filled in, by their paths. */
+  readonly filled: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -35,6 +37,7 @@ export function calibrateInks(
   const findings: Finding[] = [];
   const calibrated: Record<string, Ink> = {};
   const settings: Job['inks'] = {};
+  const filled: string[] = [];
   for (const [key, ink] of Object.entries(inks)) {
     const own = job.inks[key];
     const nozzle = nozzleOf(own.nozzle);
@@ -47,7 +50,9 @@ export function calibrateInks(
     calibrated[key] = chosen === null ? ink : calibratedInk(ink, chosen.calibration);
     const lag = chosen?.calibration.startLag ?? null;
     // Ink that flows before the valve opens is a measurement about 0.
-    settings[key] = lag === null || own.preflow !== undefined ? own : { ...own, preflow: Math.max(0, lag.value) };
+    const fills = lag !== null && own.preflow === undefined;
+    settings[key] = fills ? { ...own, preflow: Math.max(0, lag.value) } : own;
+    if (fills) filled.push(`inks.${key}.preflow`);
   }
-  return { job: { ...job, inks: settings }, inks: calibrated, findings };
+  return { job: { ...job, inks: settings }, inks: calibrated, filled, findings };
 }

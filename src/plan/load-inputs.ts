@@ -32,7 +32,7 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
     Object.entries(asked.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
   );
   const shelf = calibrationShelf(asked, folder, today);
-  const { job, inks, findings } = calibrateInks(asked, library, profile.id, shelf);
+  const { job, inks, filled, findings } = calibrateInks(asked, library, profile.id, shelf);
   const hashes: Record<string, string> = { job: sha256(text) };
   const parts = job.parts.map((part) => readPart(part, folder, hashes));
   const wellParts = ofWells(job, profile, vessel).map((part) => readPart(part, folder, hashes));
@@ -40,7 +40,7 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
   const meshes = [...parts, ...wellParts].map(({ file }) => resolve(folder, file));
   const files = [...filesOf(source, asked, folder), ...meshes];
-  return { version: packageVersion(), job, parts, wellParts, profile, vessel, inks, findings, files, hashes };
+  return { version: packageVersion(), job, parts, wellParts, profile, vessel, inks, filled, findings, files, hashes };
 }
 
 /** The job itself, and every file that it names beside its meshes. */

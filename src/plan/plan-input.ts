@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly vessel: Vessel | null;
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
+  /** Keys of the job (`inks.gel.preflow`) that a calibration filled in. */
+  readonly filled?: readonly string[];
   /** What was found while reading the inputs: calibrations that are used, old or foreign. */
   readonly findings?: readonly Finding[];
   /** The files that were read, where they came from a disk: no output may replace one. */

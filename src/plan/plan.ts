@@ -11,6 +11,7 @@ import { allowed, judge } from './judge.ts';
 import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
+import { refuseUnread } from './unread/refuse-unread.ts';
 import { type GcodeParts, writePlanGcode } from './write-plan-gcode.ts';
 
 export interface Plan {
@@ -47,10 +48,17 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const { tools, wells: wellPlans } = wells;
   const { hashes } = input;
   const program = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
+  const unused = refuseUnread(input, wells, vessel, program);
   const time = program.time ?? estimateTime(program.steps, profile);
   say('judging');
   const judged = judge({ input, program, wells, vessel, time, allow: options.allow ?? [] });
-  const early = [...(input.findings ?? []), ...noteOldPlace(job), ...wells.findings, ...(program.findings ?? [])];
+  const early = [
+    ...(input.findings ?? []),
+    ...noteOldPlace(job),
+    ...unused,
+    ...wells.findings,
+    ...(program.findings ?? []),
+  ];
   let findings = [...early, ...judged.findings];
   let refusedBy = refusers(findings);
   let written: GcodeParts | null = null;

@@ -12,7 +12,6 @@ import { type PlanState, type ProgramInput, toNm, type WellRun } from './plan-st
 import type { Program } from './program.ts';
 import { totalProgram } from './total-program.ts';
 import { lift } from './travel.ts';
-import { unheededSettings } from './unheeded-settings.ts';
 import { writeEnd, writeStart } from './write-frame.ts';
 import { boxOfConstruct, mapOfWell, writeStrand } from './write-strand.ts';
 
@@ -100,7 +99,7 @@ function startState(input: ProgramInput): PlanState {
     vessel,
     runs,
     steps: [],
-    findings: unheededSettings(job, tools),
+    findings: [],
     crossing: toNm(crossingHeight(profile, vessel, tools, tallestOf(runs), job.hop)),
     travelSpeed: job.travelSpeed ?? profile.motion.travelSpeed,
     waitsForTemperature: input.waitsForTemperature,

@@ -150,10 +150,11 @@ describe('gradients', () => {
     expect(density(strands, 7, 9.5)).toBeLessThan(0.6);
   });
 
-  test('a pattern that cannot follow a gradient says so and keeps the mean', async () => {
+  test('a pattern that cannot follow a gradient is refused', async () => {
     const gradient = { along: 'radius', from: 1, to: 3 };
-    const { codes } = await planPart(square, { laydown: { pattern: 'gyroid', gradient } });
-    expect(codes).toContain('gradient-not-heeded');
+    await expect(planPart(square, { laydown: { pattern: 'gyroid', gradient } })).rejects.toThrow(
+      'parts.0.laydown.gradient changes nothing',
+    );
   });
 });
 

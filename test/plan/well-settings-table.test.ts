@@ -18,6 +18,7 @@ const stl = (triangles: Float32Array) => writeStl({ name: 'part', triangles, bou
 const files = {
   'block.stl': stl(box(3, 3, 0, 0.9)),
   'disc.stl': stl(cylinder(1.7, 0, 0.9, 60)),
+  'fin.stl': stl(box(4, 0.6, 0, 0.9)),
   'big.stl': stl(box(4, 4, 0, 0.9)),
 };
 
@@ -79,7 +80,7 @@ const carriedOut: Readonly<Record<string, Sample>> = {
   'place.z': { value: 0.6 },
   'inks.a.pressure': { value: 90, job: { inks: { a: { ...a, pressure: 80 } } } },
   'inks.a.width': { value: 0.5 },
-  'inks.a.speed': { value: 5 },
+  'inks.a.speed': { value: 5, job: { speed: 10 } },
   'inks.a.preflow': { value: 0.4 },
   'inks.a.postflow': { value: 0.7, job: { printer: 'allevi-biobot1' } },
   'inks.a.coast': { value: 0.5 },
@@ -130,6 +131,7 @@ const carriedOut: Readonly<Record<string, Sample>> = {
   'parts.0.rotate': { value: [0, 0, 30] },
   'parts.0.scale': { value: 1.5 },
   'parts.0.units': { value: 'cm', job: ofPart({ scale: 0.2 }) },
+  'parts.0.thinWalls': { value: 'off', job: ofPart({ mesh: 'fin.stl', contours: 1 }, { solid: true }) },
   layers: { value: { height: 0.45 } },
   'layers.height': { value: 0.225 },
   'layers.first': { value: 0.2 },

@@ -335,18 +335,6 @@ test('lead-in comes down on a slope in line with the strand, coasting only where
   expect(stepsOf(plan(construct([[line(0)]]), { job }), 'strand')[0].end.coast).toBe(0);
 });
 
-test('settings that a tool cannot carry out are told', () => {
-  const job = jobOf(['a'], {}, { preflow: 0.3, coast: 1, pressure: 50, strandPrime: 0.1 });
-  const [finding, ...more] = plan(construct([[line(0)]]), { job }).findings!;
-  expect(more).toEqual([]);
-  expect(finding).toMatchObject({ code: 'setting-not-heeded', severity: 'warn', where: { ink: 'a', tool: 'T0' } });
-  expect(finding.what).toContain('inks.a.preflow, inks.a.coast, inks.a.pressure cannot be carried out: T0 is a piston');
-  const valve = makeProfile({ tools: [tool('T0', pneumatic)] });
-  const [other] = plan(construct([[line(0)]]), { job, profile: valve }).findings!;
-  expect(other.what).toContain('inks.a.strandPrime cannot');
-  expect(plan(construct([[line(0)]])).findings).toEqual([]);
-});
-
 test('pistons prime before and relax after each strand', () => {
   const job = jobOf(['a'], {}, { strandPrime: 0.3 });
   const [only] = stepsOf(plan(construct([[line(0)]]), { job }), 'strand');

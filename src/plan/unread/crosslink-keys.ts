@@ -1,0 +1,79 @@
+import type { Crosslink } from '../../job/job.ts';
+import { lampFor } from '../../program/write-crosslink.ts';
+import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
+
+/** Keys of the crosslinking that these wells have no use for. */
+export function unreadOfCrosslink(planned: PlannedJob): Unread[] {
+  return planned.job.crosslink.flatMap((entry, i) => {
+    const path = `crosslink.${i}`;
+    const holding = planned.layers.filter(({ strands }) =>
+      entry.ink === undefined ? strands.length > 0 : strands.some(({ ink }) => ink === entry.ink),
+    ).length;
+    return [
+      ...ofEntry(entry, path),
+      ...ofTiming(planned, entry, path, holding),
+      ...(entry.photo === undefined ? [] : ofLight(planned, entry.photo, `${path}.photo`)),
+    ];
+  });
+}
+
+function ofEntry({ photo, ionic, thermal }: Crosslink, path: string): Unread[] {
+  return unreadIf(
+    photo === undefined && ionic === undefined && thermal === undefined,
+    path,
+    'It names neither light nor ions nor heat.',
+    'Give it photo, ionic or thermal, or take it out.',
+  );
+}
+
+function ofTiming({ job, wells, layers }: PlannedJob, entry: Crosslink, path: string, holding: number): Unread[] {
+  const { ink, every, at, perWell } = entry;
+  const printed = ink === undefined ? 'layers' : `layers with ${ink}`;
+  return [
+    ...unreadIf(
+      ink !== undefined && holding === 0 && layers.length > 0,
+      `${path}.ink`,
+      `No layer holds ${ink}, so nothing is ever crosslinked by this entry.`,
+      'Name an ink that is printed, or leave ink out.',
+    ),
+    ...unreadIf(
+      every !== undefined && every > 1 && at === 'end',
+      `${path}.every`,
+      'An entry at the end is carried out once.',
+      'Leave it out, or write at: layers.',
+    ),
+    ...unreadIf(
+      every !== undefined && at === 'layers' && holding > 0 && every > holding,
+      `${path}.every`,
+      `There are only ${holding} ${printed}, so it is never due.`,
+      `Set every to at most ${holding}, or write at: end.`,
+    ),
+    ...unreadIf(
+      !perWell && wells > 1 && job.vessel?.order !== 'layers',
+      `${path}.perWell`,
+      'Wells are printed one after the other, so each is crosslinked by itself.',
+      'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
+    ),
+  ];
+}
+
+function ofLight({ profile }: PlannedJob, photo: NonNullable<Crosslink['photo']>, path: string): Unread[] {
+  const lamp = lampFor(profile, photo.wavelength);
+  const { intensity, irradiance } = photo;
+  const full = lamp?.irradiance ?? null;
+  const given = full === null || intensity === undefined ? null : (full * intensity) / 100;
+  return [
+    ...unreadIf(
+      intensity !== undefined && lamp === null,
+      `${path}.intensity`,
+      `${profile.name} has no lamp of ${photo.wavelength} nm: the light is given manually.`,
+      'Give the irradiance at the construct instead.',
+    ),
+    ...unreadIf(
+      irradiance !== undefined && given !== null && Math.abs(irradiance / given - 1) > 0.01,
+      `${path}.irradiance`,
+      `The intensity of ${intensity} % settles the light of ${lamp?.id}: ${given?.toPrecision(3)} mW/cm².`,
+      'Give the intensity or the irradiance, not both.',
+    ),
+  ];
+}

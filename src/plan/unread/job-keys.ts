@@ -1,0 +1,122 @@
+import type { Job } from '../../job/job.ts';
+import { jobSchema } from '../../job/job.ts';
+import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
+
+/** Keys of the job itself that these wells have no use for. */
+export function unreadOfJob(planned: PlannedJob): Unread[] {
+  return [...ofPlate(planned), ...ofLayers(planned), ...ofOrder(planned), ...ofLimits(planned)];
+}
+
+const fallbacks = jobSchema.shape;
+const defaultSpeed = fallbacks.speed.parse(undefined);
+const defaultSeed = fallbacks.seed.parse(undefined);
+
+function ofPlate({ job, vessel, tools, conditions }: PlannedJob): Unread[] {
+  const { at, speed, seed } = job;
+  return [
+    ...unreadIf(
+      at !== undefined && vessel.kind !== 'none',
+      'at',
+      'It says where the construct stands on the bare bed, and there is a vessel.',
+      `Leave it out, or move the construct in its well: place: { x: …, y: … }.`,
+    ),
+    ...unreadIf(
+      speed !== defaultSpeed && tools.every(({ ink }) => job.inks[ink].speed !== undefined),
+      'speed',
+      'Every ink has a speed of its own.',
+      'Leave it out, or take the speeds of the inks out.',
+    ),
+    ...unreadIf(
+      seed !== defaultSeed && conditions < 2,
+      'seed',
+      'It shuffles the conditions of a sweep over the wells, and there is nothing to shuffle.',
+      'Leave it out, or add a sweep.',
+    ),
+  ];
+}
+
+function ofLayers({ job, layers, liftMm }: PlannedJob): Unread[] {
+  const { zones } = job.layers;
+  return [
+    ...zones.flatMap((zone, i) =>
+      unreadIf(
+        !zonesUsed(job.layers, layers, liftMm).has(i),
+        `layers.zones.${i}`,
+        `No layer begins in the zone that ends at ${zone.until} mm.`,
+        'Take it out, or put its limits within the part.',
+      ),
+    ),
+    ...job.pauses.flatMap(({ beforeLayer }, i) =>
+      unreadIf(
+        !layers.some(({ index }) => index === beforeLayer),
+        `pauses.${i}.beforeLayer`,
+        `There is no layer ${beforeLayer}: ${layers.length} layers are printed, counted from 0.`,
+        'Name a layer that is printed, or take the pause out.',
+      ),
+    ),
+  ];
+}
+
+/** Zones in which at least one layer has its bottom; the first layer has none where its own height is given. */
+function zonesUsed({ zones, first }: Job['layers'], layers: PlannedJob['layers'], liftMm: number): Set<number> {
+  const used = new Set<number>();
+  layers.forEach(({ top, height }, i) => {
+    if (i === 0 && first !== undefined) return;
+    const bottom = top - height - liftMm;
+    used.add(zones.findIndex(({ until }) => bottom < until - 1e-6));
+  });
+  return used;
+}
+
+function ofOrder({ job, tools }: PlannedJob): Unread[] {
+  const printed = new Set(tools.map(({ ink }) => ink));
+  const { inks, sacrificialFirst } = job.order;
+  const missing = inks.findIndex((ink) => !printed.has(ink));
+  const sacrificial = tools.filter(({ material }) => material.kind === 'sacrificial').length;
+  return [
+    ...unreadIf(
+      missing >= 0,
+      `order.inks.${missing}`,
+      `No part is printed with ${inks[missing]}.`,
+      'Take it out of the list.',
+    ),
+    ...unreadIf(
+      missing < 0 && inks.length === 1,
+      'order.inks',
+      'One ink alone has no order.',
+      'Name the inks that come before and after it, or leave it out.',
+    ),
+    ...unreadIf(
+      sacrificialFirst && (sacrificial === 0 || sacrificial === tools.length),
+      'order.sacrificialFirst',
+      sacrificial === 0 ? 'No ink that is printed is sacrificial.' : 'All inks that are printed are sacrificial.',
+      'Leave it out.',
+    ),
+  ];
+}
+
+function ofLimits({ job, tools }: PlannedJob): Unread[] {
+  const { limits, crosslink } = job;
+  const cells = tools.some((tool) => tool.cells !== null);
+  const fix = 'Give the inks their cells, or leave the limit out.';
+  return [
+    ...unreadIf(
+      limits.viability !== undefined && !cells,
+      'limits.viability',
+      'No ink that is printed holds cells.',
+      fix,
+    ),
+    ...unreadIf(
+      limits.timeOnCells !== undefined && !cells,
+      'limits.timeOnCells',
+      'No ink that is printed holds cells.',
+      fix,
+    ),
+    ...unreadIf(
+      limits.dose !== undefined && !crosslink.some(({ photo }) => photo !== undefined),
+      'limits.dose',
+      'The job asks for no light.',
+      'Leave it out, or add a crosslink entry with photo.',
+    ),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { JobPart } from '../../job/job.ts';
+import type { Bounds } from '../../mesh/mesh.ts';
+import { unreadOfLaydown } from './laydown-keys.ts';
+import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
+
+/** Keys of parts that these wells have no use for. */
+export function unreadOfParts(planned: PlannedJob): Unread[] {
+  return planned.job.parts.flatMap((part, i) => [
+    ...ofInks(planned, part, `parts.${i}`),
+    ...ofPrecedence(planned, part, i),
+    ...unreadOfLaydown(part, `parts.${i}`, planned.layers.length),
+  ]);
+}
+
+/** Inks that a part names and that no strand of it is laid with. A part without any strand is another matter. */
+function ofInks({ job, layers }: PlannedJob, part: JobPart, path: string): Unread[] {
+  const strands = layers.flatMap((layer) => layer.strands.filter((strand) => strand.part === part.name));
+  if (strands.length === 0) return [];
+  const laid = new Set(strands.map(({ ink }) => ink));
+  const { shell, sequence = [], alternate = [], ink } = part;
+  const core = ink ?? Object.keys(job.inks)[0];
+  const lists = Object.entries({ sequence, alternate }).flatMap(([name, inks]) =>
+    inks.flatMap((each, j) =>
+      unreadIf(
+        !laid.has(each),
+        `${path}.${name}.${j}`,
+        `No strand of ${part.name} is laid with ${each}: it has ${layers.length} layers.`,
+        'Take it out of the list, or take thinner layers.',
+      ),
+    ),
+  );
+  if (shell === undefined) return lists;
+  const noShell = !laid.has(shell.ink);
+  const noCore = sequence.length + alternate.length === 0 && !laid.has(core);
+  const { thickness } = shell;
+  return [
+    ...lists,
+    ...unreadIf(
+      noShell,
+      `${path}.shell.thickness`,
+      `A shell ${thickness} mm thick holds no strand of ${shell.ink}.`,
+      'Make it at least as thick as a strand is wide, or leave the shell out.',
+    ),
+    ...unreadIf(
+      noCore,
+      `${path}.shell.thickness`,
+      `The part ${part.name} is thinner than twice its shell of ${thickness} mm: nothing is left for ${core}.`,
+      `Make the shell thinner, or print the part with ${shell.ink} alone.`,
+    ),
+  ];
+}
+
+function ofPrecedence({ boxes, job }: PlannedJob, { precedence }: JobPart, i: number): Unread[] {
+  const meets = boxes.some((box, j) => j !== i && overlap(box, boxes[i]));
+  return unreadIf(
+    precedence !== 0 && !meets,
+    `parts.${i}.precedence`,
+    job.parts.length === 1 ? 'There is no other part.' : 'No other part overlaps this one.',
+    'Leave it out, or move the parts into each other.',
+  );
+}
+
+function overlap(a: Bounds, b: Bounds): boolean {
+  return [0, 1, 2].every((k) => a.min[k] < b.max[k] && b.min[k] < a.max[k]);
+}

@@ -1,0 +1,99 @@
+import type { Finding } from '../../finding/finding.ts';
+import { InputError } from '../../finding/input-error.ts';
+import type { Job } from '../../job/job.ts';
+import { wellsMeant } from '../../job/well-names.ts';
+import { movedBounds } from '../../mesh/assemble.ts';
+import type { Program } from '../../program/program.ts';
+import type { PlacedVessel } from '../../vessel/place-vessel.ts';
+import type { PlanInput } from '../plan-input.ts';
+import type { PlannedWells } from '../plan-wells.ts';
+import { unreadOfCrosslink } from './crosslink-keys.ts';
+import { unreadOfInks } from './ink-keys.ts';
+import { unreadOfJob } from './job-keys.ts';
+import { unreadOfParts } from './part-keys.ts';
+import type { PlannedJob, Unread } from './unread.ts';
+
+/**
+ * Throws InputError for a key of the job that changes nothing in the whole plan, and for one of a well (or a range of
+ * wells) that changes nothing there: its path, the reason and what to do. Keys left out, keys at their defaults and
+ * what a calibration filled in are never refused, nor is what is of use in some wells of a mixed plate. Returns
+ * warnings about keys without effect that jobs share with each other.
+ */
+export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: PlacedVessel, program: Program): Finding[] {
+  const byJob = new Map<Job, readonly Unread[]>();
+  for (const { job } of wells.wellJobs) {
+    if (!byJob.has(job)) byJob.set(job, unreadOf(input, wells, vessel, program, job));
+  }
+  const [first, ...others] = [...byJob.values()];
+  const everywhere = first.filter(({ path }) => others.every((unread) => unread.some((each) => each.path === path)));
+  const refused = everywhere.find(({ shared }) => shared === undefined);
+  if (refused !== undefined) throw refusal(refused, '');
+  for (const [key, settings] of Object.entries(input.job.wells ?? {})) {
+    const meant = wellsMeant(
+      key,
+      vessel.wells.map(({ name }) => name),
+    );
+    const jobs = wells.wellJobs.filter(({ well }) => meant.includes(well)).map(({ job }) => job);
+    for (const name of Object.keys(settings)) {
+      const found = jobs.map((job) => byJob.get(job)!.find(({ path, shared }) => !shared && means(name, path)));
+      if (found.every((unread) => unread !== undefined)) throw refusal(found[0]!, `wells.${key}: `);
+    }
+  }
+  return everywhere.map(({ path, why, fix }) => ({
+    gate: 'plan',
+    code: 'setting-unused',
+    severity: 'warn',
+    where: {},
+    what: `${path} changes nothing: ${why}`,
+    fix,
+  }));
+}
+
+function refusal({ path, why, fix }: Unread, place: string): InputError {
+  return new InputError('setting-unused', `${place}${path} changes nothing: ${why}`, { fix });
+}
+
+/** Whether a setting of a well, a path or a short name, is a key (or holds it). */
+function means(name: string, path: string): boolean {
+  const dotted = name.replace(/\[(\d+)\]/g, '.$1');
+  return path === dotted || path.startsWith(`${dotted}.`) || (!name.includes('.') && path.endsWith(`.${name}`));
+}
+
+function unreadOf(
+  { profile, filled = [] }: PlanInput,
+  { constructs, conditions, wellJobs, wells }: PlannedWells,
+  vessel: PlacedVessel,
+  program: Program,
+  job: Job,
+): readonly Unread[] {
+  const { well } = wellJobs.find((each) => each.job === job)!;
+  const group = constructs.find((each) => each.wells.includes(well))!;
+  const planned: PlannedJob = {
+    job,
+    profile,
+    vessel,
+    tools: wells.find((each) => each.well === well)!.tools ?? [],
+    layers: group.construct.layers,
+    liftMm: group.liftMm,
+    boxes: group.parts.map(({ mesh }, i) => movedBounds(mesh.bounds, group.shiftsMm[i])),
+    wells: wells.length,
+    conditions: conditions.length,
+    takenUp: takenUp(program),
+  };
+  const unread = [
+    ...unreadOfCrosslink(planned),
+    ...unreadOfJob(planned),
+    ...unreadOfParts(planned),
+    ...unreadOfInks(planned),
+  ];
+  return unread.filter(({ path }) => !filled.includes(path));
+}
+
+/** Tool changes to each tool. */
+function takenUp({ steps }: Program): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const step of steps) {
+    if (step.kind === 'toolChange') counts.set(step.to, (counts.get(step.to) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,48 @@
+import type { Job } from '../../job/job.ts';
+import type { ConstructLayer } from '../../laydown/construct.ts';
+import type { Bounds } from '../../mesh/mesh.ts';
+import type { Profile } from '../../printer/profile.ts';
+import type { LoadedTool } from '../../program/loaded-tool.ts';
+import type { PlacedVessel } from '../../vessel/place-vessel.ts';
+
+/** A key of a job that changes nothing in what is planned, and why. */
+export interface Unread {
+  /** `parts.0.laydown.amplitude` */
+  readonly path: string;
+  /** A sentence. */
+  readonly why: string;
+  /** A sentence. */
+  readonly fix: string;
+  /** Jobs of different patterns and printers share such keys: a warning is enough. */
+  readonly shared?: true;
+}
+
+/** What was planned for the job of some wells: all that tells whether a key of it was of any use. */
+export interface PlannedJob {
+  readonly job: Job;
+  readonly profile: Profile;
+  readonly vessel: PlacedVessel;
+  /** With what these wells are printed. */
+  readonly tools: readonly LoadedTool[];
+  readonly layers: readonly ConstructLayer[];
+  /** Bottom of the lowest layer above the floor, mm. */
+  readonly liftMm: number;
+  /** Where each part lies, mm. */
+  readonly boxes: readonly Bounds[];
+  /** Wells of the whole print. */
+  readonly wells: number;
+  /** Sets of settings that the sweep compares. */
+  readonly conditions: number;
+  /** How often the print takes up each tool. */
+  readonly takenUp: ReadonlyMap<string, number>;
+}
+
+/** An entry where the condition holds, nothing where it does not. */
+export function unreadIf(isUnread: boolean, path: string, why: string, fix: string): Unread[] {
+  return isUnread ? [{ path, why, fix }] : [];
+}
+
+/** The same for keys that jobs share with each other: lists of inks, directions. */
+export function sharedIf(isUnread: boolean, path: string, why: string, fix: string): Unread[] {
+  return isUnread ? [{ path, why, fix, shared: true }] : [];
+}

@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'vitest';
+import { type GateId, gateIds } from '../../src/finding/finding.ts';
+import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { box } from '../../src/scaffold/solids.ts';
+import { writeStl } from '../../src/scaffold/write-stl.ts';
+import { schemaKeys } from '../job/schema-keys.ts';
+import { jobInput, planJob } from './plan-job.ts';
+
+// For every key of the schema a job in which it changes nothing, and is refused by its name: or the word that there is
+// no such job, since every plan reads the key.
+
+const stl = (triangles: Float32Array) => writeStl({ name: 'part', triangles, bounds: boundsOf(triangles) });
+const files = { 'block.stl': stl(box(3, 3, 0, 0.9)), 'big.stl': stl(box(5, 5, 0, 0.9)) };
+
+type Data = Record<string, unknown>;
+
+const laydown = { spacing: 1, join: 'none' };
+const a = { ink: 'alginate-i1g-3', tool: 'T0', nozzle: { gauge: 22, length: 25.4 } };
+const b = { ink: 'alginate-i1g-4', tool: 'T1', nozzle: { gauge: 25, length: 25.4 } };
+
+function base(more: Data = {}): Data {
+  return {
+    printer: 'marlin-syringe',
+    inks: { a },
+    parts: [{ mesh: 'block.stl', ink: 'a', laydown }],
+    layers: { height: 0.3 },
+    ...more,
+  };
+}
+
+const ink = (more: Data): Data => ({ inks: { a: { ...a, ...more } } });
+const part = (more: Data): Data => ({ parts: [{ mesh: 'block.stl', ink: 'a', laydown, ...more }] });
+const laid = (more: Data): Data => part({ laydown: { ...laydown, ...more } });
+const onePattern = (more: Data): Data => part({ laydown: more });
+const shelled = (thickness: number): Data => ({
+  inks: { a, b },
+  parts: [{ mesh: 'big.stl', ink: 'a', shell: { ink: 'b', thickness }, laydown }],
+});
+const crosslink = (more: Data): Data => ({ crosslink: [more] });
+const ionic = { agent: 'CaCl2', seconds: 5 };
+const gradient = { along: 'radius', from: 0.8, to: 1.6 };
+const plate = { printer: 'allevi-biobot1', vessel: { plate: 'corning-24', wells: ['A1', 'A2'] } };
+
+/** By key: what a job holds in which the key has no effect; several ways where there are some. */
+const idle: Readonly<Record<string, readonly Data[]>> = {
+  at: [{ vessel: { dish: 'petri-60' }, at: [10, 10] }],
+  'inks.a.nozzle.inlet': [ink({ nozzle: { gauge: 22, inlet: 3 } })],
+  'inks.a.nozzle.land': [ink({ nozzle: { gauge: 22, land: 3 } })],
+  'inks.a.pressure': [ink({ pressure: 80 })],
+  'inks.a.preflow': [ink({ preflow: 0.2 })],
+  'inks.a.postflow': [ink({ postflow: 0.2 })],
+  'inks.a.coast': [ink({ coast: 0.5 })],
+  'inks.a.purge': [ink({ purge: 1 })],
+  'inks.a.wipe': [ink({ wipe: true })],
+  'inks.a.strandPrime': [{ printer: 'allevi-biobot1', ...ink({ strandPrime: 0.2 }) }],
+  'parts.0.sequence': [{ inks: { a, b }, ...part({ ink: undefined, sequence: ['a', 'a', 'a', 'b'] }) }],
+  'parts.0.alternate': [
+    {
+      inks: { a, b },
+      ...part({
+        ink: undefined,
+        mesh: 'block.stl',
+        laydown: { pattern: 'concentric', spacing: 2 },
+        alternate: ['a', 'b'],
+      }),
+    },
+  ],
+  'parts.0.shell.thickness': [shelled(3), shelled(0.05)],
+  'parts.0.precedence': [
+    part({ precedence: 1 }),
+    {
+      parts: [
+        { mesh: 'block.stl', ink: 'a', laydown, precedence: 2 },
+        { mesh: 'block.stl', ink: 'a', laydown, move: [8, 0, 0] },
+      ],
+    },
+  ],
+  'parts.0.laydown.shift': [
+    onePattern({ pattern: 'grid', spacing: 1, shift: 0.5 }),
+    laid({ shift: 0.5, angles: [0, 60, 120, 30] }),
+  ],
+  'parts.0.laydown.spacing': [onePattern({ pattern: 'gyroid', cell: 2, spacing: 1 })],
+  'parts.0.laydown.pore': [onePattern({ pattern: 'diamond', cell: 2, pore: 0.6 })],
+  'parts.0.laydown.porosity': [onePattern({ pattern: 'schwarz-p', cell: 2, porosity: 0.6 })],
+  'parts.0.laydown.gradient': [
+    onePattern({ pattern: 'wave', gradient }),
+    onePattern({ pattern: 'gyroid', gradient: { ...gradient, along: 'z' } }),
+  ],
+  'parts.0.laydown.gradient.over': [onePattern({ gradient: { ...gradient, over: 1 } })],
+  'parts.0.laydown.overlap': [laid({ overlap: 0.5 })],
+  'parts.0.laydown.amplitude': [laid({ amplitude: 0.3 })],
+  'parts.0.laydown.wavelength': [onePattern({ pattern: 'grid', spacing: 1, wavelength: 2 })],
+  'parts.0.laydown.cell': [laid({ cell: 2 })],
+  'layers.zones.0': [
+    {
+      layers: {
+        height: 0.3,
+        zones: [
+          { until: 0.3, height: 0.3 },
+          { until: 5, height: 0.3 },
+          { until: 9, height: 0.2 },
+        ],
+      },
+    },
+    { layers: { height: 0.3, first: 0.3, zones: [{ until: 0.2, height: 0.1 }] } },
+  ],
+  speed: [{ speed: 5, ...ink({ speed: 8 }) }],
+  'order.inks': [{ order: { inks: ['a'] } }],
+  'order.sacrificialFirst': [{ order: { sacrificialFirst: true } }],
+  'pauses.0.beforeLayer': [{ pauses: [{ beforeLayer: 3, message: 'Wait' }] }],
+  'crosslink.0': [crosslink({ at: 'end' })],
+  'crosslink.0.ink': [
+    { ...twoInks(), ...crosslink({ ink: 'b', ionic }), parts: [{ mesh: 'block.stl', ink: 'a', laydown }] },
+  ],
+  'crosslink.0.every': [crosslink({ every: 4, ionic }), crosslink({ at: 'end', every: 2, ionic })],
+  'crosslink.0.perWell': [{ ...plate, ...crosslink({ at: 'end', perWell: false, ionic }) }],
+  'crosslink.0.photo.intensity': [
+    { printer: 'printess', ...crosslink({ photo: { wavelength: 405, intensity: 50, seconds: 5 } }) },
+  ],
+  'crosslink.0.photo.irradiance': [],
+  'limits.timeOnCells': [{ limits: { timeOnCells: 30 } }],
+  'limits.viability': [{ limits: { viability: 0.8 } }],
+  'limits.dose': [{ limits: { dose: 900 } }],
+  seed: [{ seed: 3 }],
+};
+
+/** Keys that jobs share: without effect they are a warning. */
+const shared: Readonly<Record<string, readonly Data[]>> = {
+  'inks.a': [{ inks: { x: a, a: b }, parts: [{ mesh: 'block.stl', ink: 'x', laydown }] }],
+  'parts.0.laydown.angles': [
+    onePattern({ pattern: 'gyroid', cell: 2, angles: [30] }),
+    onePattern({ pattern: 'concentric', spacing: 0.8, angles: [0, 45] }),
+    onePattern({ pattern: 'grid', spacing: 1, angles: [0, 30] }),
+    onePattern({ pattern: 'honeycomb', spacing: 1, angles: [10, 50] }),
+  ],
+};
+
+function twoInks(): Data {
+  return { inks: { a, b } };
+}
+
+/** Keys that every plan reads, that hold others, that go on the record, or that are judged wherever they stand. */
+const always = [
+  ...['$schema', 'name', 'printer', 'vessel', 'vessel.plate', 'vessel.dish', 'vessel.slide', 'vessel.labware'],
+  ...['vessel.wells', 'vessel.order', 'place', 'place.x', 'place.y', 'place.z', 'inks', 'inks.a.ink', 'inks.a.tool'],
+  ...['', '.gauge', '.inner', '.outer', '.length', '.shape'].map((key) => `inks.a.nozzle${key}`),
+  ...['', '.line', '.density', '.viability', '.diameter', '.hypotonic'].map((key) => `inks.a.cells${key}`),
+  ...['', '.a', '.b', '.c'].map((key) => `inks.a.cells.law${key}`),
+  ...['load', 'deadVolume', 'temperature', 'width', 'speed', 'leadIn', 'prime', 'lot', 'calibration'].map(
+    (key) => `inks.a.${key}`,
+  ),
+  ...['parts', 'parts.0'],
+  ...[
+    'mesh',
+    'name',
+    'ink',
+    'shell',
+    'shell.ink',
+    'contours',
+    'crossSection',
+    'move',
+    'rotate',
+    'scale',
+    'units',
+    'thinWalls',
+  ].map((key) => `parts.0.${key}`),
+  ...[
+    '',
+    '.pattern',
+    '.solid',
+    '.gradient.along',
+    '.gradient.from',
+    '.gradient.to',
+    '.join',
+    '.margin',
+    '.minLength',
+  ].map((key) => `parts.0.laydown${key}`),
+  ...['layers', 'layers.height', 'layers.first', 'layers.zones', 'layers.zones.0.until', 'layers.zones.0.height'],
+  ...['travelSpeed', 'hop', 'simplify', 'order', 'bedTemperature', 'layerDwell', 'pauses', 'pauses.0'],
+  ...['pauses.0.message', 'crosslink', 'crosslink.0.at', 'crosslink.0.photo', 'crosslink.0.photo.wavelength'],
+  ...['crosslink.0.photo.seconds', 'crosslink.0.photo.attenuation', 'crosslink.0.ionic', 'crosslink.0.ionic.agent'],
+  ...['crosslink.0.ionic.seconds', 'crosslink.0.ionic.millimolar', 'crosslink.0.thermal'],
+  ...['crosslink.0.thermal.celsius', 'crosslink.0.thermal.seconds', 'limits', 'limits.pressure', 'wells', 'sweep'],
+];
+
+const allow = gateIds.filter((gate) => gate !== 'readback') as GateId[];
+
+test('every key of the schema is either here with a job that has no use for it, or read by every plan', () => {
+  expect([...Object.keys(idle), ...Object.keys(shared), ...always].sort()).toEqual(schemaKeys().sort());
+});
+
+describe('a key that changes nothing is refused by its name', () => {
+  const cases = Object.entries(idle).flatMap(([key, jobs]) =>
+    jobs.map((job, i): [string, Data] => [`${key} (${i + 1})`, job]),
+  );
+  test.each(cases)('%s', async (name, job) => {
+    const key = name.replace(/ \(\d+\)$/, '');
+    const error = await plan(jobInput(base(job), files), { allow }).then(
+      () => new Error('it was planned'),
+      (reason: Error & { fix?: string }) => reason,
+    );
+    // A list may be refused by the entry that is of no use.
+    expect(error.message.replace(/\.zones\.\d/, '.zones.0')).toMatch(
+      new RegExp(`^${key.replaceAll('.', '\\.')}(\\.\\d+)? changes nothing: [A-Z].*\\.$`),
+    );
+    expect((error as { fix?: string }).fix).toMatch(/^[A-Z].*\.$/);
+  });
+
+  const warned = Object.entries(shared).flatMap(([key, jobs]) =>
+    jobs.map((job, i) => [`${key} (${i + 1})`, job] as const),
+  );
+  test.each(warned)('or, where jobs share it, warned of: %s', async (name, job) => {
+    const { findings } = await planJob(base(job), files, { allow });
+    const said = findings
+      .filter(({ code }) => code === 'setting-unused')
+      .map(({ what, severity }) => `${severity} ${what}`);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(`warn ${name.replace(/ \(\d+\)$/, '')}`);
+    expect(said[0]).toContain(' changes nothing: ');
+  });
+
+  test('light of a known lamp that intensity settles', async () => {
+    const photo = { wavelength: 405, intensity: 50, irradiance: 3, seconds: 5 };
+    const { profile, ...input } = jobInput(base({ printer: 'allevi-biobot1', ...crosslink({ photo }) }), files);
+    const lamps = profile.lamps.map((lamp) => ({ ...lamp, irradiance: 20 }));
+    await expect(plan({ ...input, profile: { ...profile, lamps } }, { allow })).rejects.toThrow(
+      'crosslink.0.photo.irradiance changes nothing',
+    );
+  });
+});
+
+describe('what is of use, equal to the default, or shared by a mixed plate is never refused', () => {
+  test.each([
+    ['values that are the defaults', { ...ink({ preflow: 0, coast: 0, purge: 0 }), seed: 1, speed: 10, limits: {} }],
+    ['angles that a grid has by itself', onePattern({ pattern: 'grid', spacing: 1, angles: [45, 135] })],
+    ['angles that a triangle has by itself', onePattern({ pattern: 'triangle', spacing: 1, angles: [15, 75, 135] })],
+    ['more angles than layers', laid({ angles: [0, 45, 90, 135] })],
+    [
+      'the key of a pattern that one well has',
+      {
+        ...plate,
+        ...laid({ amplitude: 0.3 }),
+        wells: { A2: { 'parts.0.laydown.pattern': 'wave' } },
+      },
+    ],
+    ['an ink that one well has', { ...plate, ...twoInks(), wells: { A2: { 'parts.0.ink': 'b' } } }],
+    [
+      'a sweep over a key that some conditions have no use for',
+      {
+        ...plate,
+        vessel: { plate: 'corning-24', wells: 'A1-A4' },
+        sweep: { pattern: ['parallel', 'wave'], 'parts.0.laydown.amplitude': [0.2, 0.3] },
+      },
+    ],
+  ])('%s', async (_, job) => {
+    const planned = await planJob(base(job), files, { allow });
+    expect(planned.refusedBy).toEqual([]);
+  });
+
+  test('a calibration that fills in what the tool has no use for', async () => {
+    const input = jobInput(base(ink({ preflow: 0.2 })), files);
+    expect((await plan({ ...input, filled: ['inks.a.preflow'] }, { allow })).refusedBy).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    'one well',
+    { A2: { 'parts.0.laydown.amplitude': 0.3 } },
+    /^wells\.A2: parts\.0\.laydown\.amplitude changes nothing/,
+  ],
+  ['a range', { A: { 'parts.0.laydown.amplitude': 0.3 } }, /^wells\.A: parts\.0\.laydown\.amplitude changes nothing/],
+  [
+    'an entry of crosslinking',
+    { A2: { crosslink: [{ every: 9, ionic }] } },
+    /^wells\.A2: crosslink\.0\.every changes nothing/,
+  ],
+  ['a short name', { A2: { preflow: 0.3 } }, /^wells\.A2: inks\.a\.preflow changes nothing/],
+])('what changes nothing in %s is refused with its wells', async (_, wells, message) => {
+  const vessel = { plate: 'corning-24', wells: 'A1-B2' };
+  const job = base({ vessel, wells: { ...wells, B1: { 'parts.0.laydown.spacing': 1.2 } } });
+  await expect(planJob(job, files, { allow })).rejects.toThrow(message);
+});
