@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { isDot, segmentCount, segmentLength, segmentSection, strandVolume, thinnestWidth } from '../laydown/strand.ts';
-import type { StrandStep } from '../program/step.ts';
+import { type StrandStep, secondsOf } from '../program/step.ts';
 import type { ToolPhysics } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
@@ -84,15 +84,16 @@ function excessOf(step: StrandStep): Excess {
 }
 
 function openingTooShort({ tool, machine }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+  if (machine.dispenser.by === 'plunger') return [];
   const shortest = machine.shortestOpening;
   const short = strands.filter((step) => {
-    if (step.openS === undefined) return false;
-    const { preflow } = step.start;
-    return step.openS < shortestDose || preflow + step.openS + step.end.postflow < (shortest ?? 0);
+    if (!isDot(step.strand)) return false;
+    const openS = secondsOf(step);
+    return openS < shortestDose || step.start.preflow + openS + step.end.postflow < (shortest ?? 0);
   });
   if (short.length === 0) return [];
-  const step = worstStrand(short, ({ openS }) => -openS!);
-  const openS = step.openS!;
+  const step = worstStrand(short, (each) => -secondsOf(each));
+  const openS = secondsOf(step);
   const tooLittle = openS < shortestDose;
   const limit = tooLittle ? shortestDose : shortest! - step.start.preflow - step.end.postflow;
   const asked = step.askedSpeed ?? step.speed;

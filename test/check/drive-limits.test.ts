@@ -129,6 +129,11 @@ test('a dot is open for its volume over the flow, and refused below what the val
   expect(own.numbers).toMatchObject({ limitS: 0.1 });
   expect(shorts({ profile: valve({ ...slow, preflow: 0.05, postflow: 0.02 }) })).toEqual([]);
   expect(shorts({ profile: makeProfile() })).toEqual([]);
+  // A flag that no line can raise opens for the time of the stroke.
+  const flag = valve({ dispenser: { by: 'flag' } });
+  expect(contextOf([nominal, dot(0.4)], { profile: flag }).strands[1].openS).toBeUndefined();
+  expect(shorts({ profile: flag, speed: 15.6 })).toEqual([]);
+  expect(shorts({ profile: flag, speed: 15.8 })).toHaveLength(1);
 });
 
 test('a plunger gives a dot its volume in a stroke of any length, no faster than a strand flows', () => {
