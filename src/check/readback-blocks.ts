@@ -5,6 +5,7 @@ import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { CureStep, Step } from '../program/step.ts';
 import { refuse } from './readback-finding.ts';
+import { clearHeight } from './readback-frame.ts';
 
 /**
  * The lines of the profile that start and end a file, change tools and light lamps, as text: before each strand those
@@ -28,6 +29,7 @@ const mode = /^(G9[0-2]|G2[01]|G17|M8[23])\b/;
 export function watchBlocks(program: Program, profile: Profile): BlockWatch {
   const rules = blockRules(profile);
   const plan = plannedBlocks(program, profile, rules.judged);
+  const clear = clearHeight(program, profile);
   const found: Finding[] = [];
   let gap = 0;
   let block = 0;
@@ -49,7 +51,7 @@ export function watchBlocks(program: Program, profile: Profile): BlockWatch {
     const next = plan[gap]?.[block]?.[row];
     if (next === undefined || typeof next === 'string') return next === line;
     const heights = next.exec(line)?.slice(1);
-    return heights?.every((height) => Number(height) >= profile.safeZ) === true;
+    return heights?.every((height) => Number(height) >= clear) === true;
   };
   /** The block may begin again within what was taken for its beginning: the line behind a rise may be its first one. */
   const beginAgain = (line: string) => {
@@ -162,7 +164,7 @@ function plannedBlocks({ steps }: Program, profile: Profile, judged: (line: stri
     if (step.kind === 'cure') addLight(step, profile, tool, add);
     if (step.kind === 'strand') plan.push([]);
   }
-  add(profile.end, { safeZ: profile.safeZ });
+  add(profile.end, {});
   return plan;
 }
 

@@ -2,7 +2,10 @@ import type { Finding } from '../finding/finding.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile } from '../printer/profile.ts';
+import type { Program } from '../program/program.ts';
+import { nmPerMm } from '../slice/outline.ts';
 import { refuse } from './readback-finding.ts';
+import { boxOfStrand } from './walk-program.ts';
 
 /**
  * What stands around the strands, as text: the end block as the very last lines, and a wait for motion on both sides of
@@ -17,11 +20,11 @@ export interface FrameWatch {
 const mostUnsynced = 5;
 const semicolon = 59;
 
-export function watchFrame(profile: Profile): FrameWatch {
+export function watchFrame(program: Program, profile: Profile): FrameWatch {
   const { sync, immediate } = dialectOf(profile.dialect);
-  const fill = (line: string) => fillTemplate(line, { safeZ: profile.safeZ });
+  const clear = clearHeight(program, profile);
   const says = (line: string) => !sync.includes(line) && !line.startsWith(';') && line.trim() !== '';
-  const end = profile.end.map(fill).filter(says);
+  const end = profile.end.filter(says);
   // The last lines that say something, as a ring.
   const last: string[] = [];
   let said = 0;
@@ -47,7 +50,7 @@ export function watchFrame(profile: Profile): FrameWatch {
   const judge = (findings: Finding[]) => {
     if (owed && unsynced.length < mostUnsynced) unsynced.push({ line: lines, text: before });
     const found = end.map((_, i) => last[(said + i) % end.length]);
-    const wrong = end.findIndex((line, i) => line !== found[i]);
+    const wrong = end.findIndex((line, i) => !isFilled(line, found[i], clear));
     if (wrong >= 0) {
       const what = `the end block has "${found[wrong] ?? 'nothing'}" where "${end[wrong]}" belongs`;
       findings.push(refuse('end-block', { line: lines }, what));
@@ -57,6 +60,25 @@ export function watchFrame(profile: Profile): FrameWatch {
     }
   };
   return { watch, end: judge };
+}
+
+/** Lowest height that clears everything printed, mm. */
+export function clearHeight({ steps }: Program, { safeZ }: Profile): number {
+  let highest = safeZ;
+  for (const step of steps) {
+    if (step.kind !== 'strand') continue;
+    const top = (step.zNm + boxOfStrand(step.strand).maxZ) / nmPerMm;
+    if (top > highest) highest = top;
+  }
+  return highest;
+}
+
+/** Whether a line is the profile's with its placeholders filled, {safeZ} by a height that clears everything printed. */
+function isFilled(wanted: string, line: string | undefined, clear: number): boolean {
+  if (line === undefined || !wanted.includes('{')) return wanted === line;
+  const height = wanted.includes('{safeZ}') ? /-?[\d.]+/.exec(line.slice(wanted.indexOf('{safeZ}')))?.[0] : undefined;
+  if (height === undefined || Number(height) < clear) return false;
+  return fillTemplate(wanted, { safeZ: Number(height) }) === line;
 }
 
 /** The same lines, each shown with its number to all of `watches` on its way. */

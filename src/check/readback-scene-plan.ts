@@ -58,11 +58,7 @@ export function planScenes(program: Program, profile: Profile): Scene[][] {
   for (const step of program.steps) playStep(stage, step);
   const off = [...stage.pressurised].flatMap(({ pressure }) => pressure?.command ?? []);
   add(stage, [...closing(stage), ...off.map(anyNumbers)], true);
-  add(
-    stage,
-    profile.end.map((line) => fillTemplate(line, { safeZ: profile.safeZ })),
-    true,
-  );
+  add(stage, profile.end.map(anyNumbers), true);
   return stage.plan;
 }
 

@@ -33,7 +33,7 @@ export function readback(
   const findings: Finding[] = [];
   const strands = program.steps.filter((step): step is StrandStep => step.kind === 'strand');
   compareStrands(findings, strands, firstStrands(reading), reading.strands.count, 'byte reader');
-  const frame = watchFrame(profile);
+  const frame = watchFrame(program, profile);
   const blocks = watchBlocks(program, profile);
   const scenes = watchScenes(program, profile);
   const second = readAgain(watched(linesOf(bytes), [frame.watch, blocks.watch, scenes.watch]), profile);

@@ -36,7 +36,8 @@ export function* writeGcode(program: Program, profile: Profile, bio?: StrandBio)
   comment(state, 'end');
   switchOff(state);
   state.wantsRelative = null;
-  emitTemplate(state, profile.end);
+  // A height that clears everything printed, not only what the profile calls safe: prints may be taller.
+  emitTemplate(state, profile.end, { safeZ: state.clearZ });
   if (state.out.length > 0) yield state.out.take();
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
+import { readback } from '../../src/check/readback.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';
@@ -25,11 +26,11 @@ async function planned(height: number, printer: string, change: (profile: Profil
   };
   const input = jobInput(job, tower(height));
   const profile = change(input.profile);
-  const { findings, refusedBy, gcode } = await plan(
+  const { program, findings, refusedBy, gcode } = await plan(
     { ...input, profile },
     { allow: ['flow', 'temperature', 'overhang'] },
   );
-  return { profile, refusedBy, gcode, findings: findings.filter(({ gate }) => gate === 'bounds') };
+  return { program, profile, refusedBy, gcode, findings: findings.filter(({ gate }) => gate === 'bounds') };
 }
 
 test('an end that rises beyond the reach of the machine is refused, one that just stays inside is not', async () => {
@@ -56,6 +57,18 @@ test.each([
   const { refusedBy, findings } = await planned(1.2, 'marlin-syringe', sideways(where, line));
   expect(refusedBy).toEqual(['bounds']);
   expect(findings[0].what).toContain(words);
+});
+
+test('a safe height in the end lines clears a print that is taller than the profile calls safe', async () => {
+  const rise = (profile: Profile) => ({ ...profile, end: ['G90', 'G0 Z{safeZ} F600', 'M400'] });
+  const { program, profile, refusedBy, gcode } = await planned(40, 'marlin-syringe', rise);
+  expect(refusedBy).toEqual([]);
+  const text = Buffer.from(gcode!).toString('latin1');
+  const [line, height] = /G0 Z([\d.]+) F600\nM400\n$/.exec(text)!;
+  expect(Number(height)).toBeGreaterThanOrEqual(40);
+  // The profile's own 25 mm would be within the print: such a file is not equal to its plan.
+  const low = Buffer.from(text.slice(0, -line.length) + line.replace(height, '25'), 'latin1');
+  expect(readback(program, profile, low).map(({ code }) => code)).toContain('end-block');
 });
 
 test('what is written for any printer, check accepts', async () => {
