@@ -34,14 +34,17 @@ async function planned(height: number, printer: string, change: (profile: Profil
 }
 
 test('an end that rises beyond the reach of the machine is refused, one that just stays inside is not', async () => {
-  // The end of this profile lifts by 10 mm from 1 mm above the print; the machine reaches 100 mm.
-  const { refusedBy, findings, gcode } = await planned(95.2, 'marlin-syringe');
+  // This end lifts by 10 mm from 1 mm above the print; the machine reaches 100 mm.
+  const lift = (profile: Profile) => ({ ...profile, end: ['G91', 'G0 Z10 F600', 'G90', 'M400'] });
+  const { refusedBy, findings, gcode } = await planned(95.2, 'marlin-syringe', lift);
   expect(refusedBy).toEqual(['bounds']);
   expect(gcode).toBeNull();
   expect(findings).toHaveLength(1);
   expect(findings[0]).toMatchObject({ code: 'own-lines-out-of-reach', severity: 'refuse' });
   expect(findings[0].numbers!.beyondMm).toBeCloseTo(6.2, 6);
-  expect((await planned(88.8, 'marlin-syringe')).refusedBy).toEqual([]);
+  expect((await planned(88.8, 'marlin-syringe', lift)).refusedBy).toEqual([]);
+  // The profile as it ships rises above the print and no farther.
+  expect((await planned(95.2, 'marlin-syringe')).refusedBy).toEqual([]);
 });
 
 const sideways = (where: 'start' | 'end', line: string) => (profile: Profile) => ({

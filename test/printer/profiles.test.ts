@@ -172,8 +172,8 @@ test.each([
     (p) => Object.assign(p.tools[0], { pressure: { range: [0, 9], set: 'gcode' } }),
     'tools.0.pressure.command: needed',
   ],
-  ['two commands in one entry', (p) => p.end.push('M400\nM84'), 'end.4: one line an entry'],
-  ['letters no firmware knows', (p) => p.end.push('M117 \u00b5L'), 'end.4: only plain ASCII'],
+  ['two commands in one entry', (p) => p.end.push('M400\nM84'), 'end.3: one line an entry'],
+  ['letters no firmware knows', (p) => p.end.push('M117 \u00b5L'), 'end.3: only plain ASCII'],
   ['a safe height out of reach', (p) => Object.assign(p, { safeZ: 101 }), 'safeZ: above the reach of Z (100 mm)'],
 ] as [string, (profile: ReturnType<typeof JSON.parse>) => void, string][])('%s is refused', (_, change, complaint) => {
   expect(refusal(() => parseProfile(changed(change), 'x.json')).message).toContain(complaint);
