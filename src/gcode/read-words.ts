@@ -56,8 +56,8 @@ const E = 4;
 
 // M codes whose rest of the line is text for people, a file name or a list of numbers; M0 and M1: see isProse.
 const textCodes = new Set([
-  20, 23, 28, 29, 30, 32, 36, 38, 98, 117, 118, 150, 291, 303, 304, 305, 306, 307, 308, 471, 486, 550, 551, 552, 587,
-  928,
+  20, 23, 28, 29, 30, 32, 36, 38, 98, 117, 118, 150, 291, 303, 304, 305, 306, 307, 308, 381, 385, 386, 471, 486, 550,
+  551, 552, 587, 928,
 ]);
 
 export function createWords(): Words {
