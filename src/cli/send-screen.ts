@@ -1,9 +1,11 @@
 import type { PrintSession } from '../send/print-session.ts';
+import { placeBefore } from '../send/refusals.ts';
 import type { Temperature } from '../send/reply.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
 import type { SendInputs } from './send-inputs.ts';
 import type { SendOptions } from './send-options.ts';
-import { colour, duration } from './terminal.ts';
+import { createProgress, type Progress } from './send-progress.ts';
+import { clip, colour, duration } from './terminal.ts';
 
 /** What the operator sees: a block that renews itself on a terminal, plain lines elsewhere, events for scripts. */
 export interface SendScreen {
@@ -26,7 +28,7 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   let session: PrintSession | null = null;
   let state: SenderState = { kind: 'connecting' };
   let index = -1;
-  let from = 0;
+  let progress: Progress | null = null;
   let step = 0;
   let temperatures: readonly Temperature[] = [];
   /** Heaters that have left their target. */
@@ -53,31 +55,31 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
     if (!tty || session === null) return;
     clear();
     const lines = block();
-    print(lines.join('\n'));
+    const columns = process.stderr.columns || 80;
+    // A row that wraps would be left behind when the block is drawn again.
+    print(lines.map((line) => clip(line, columns - 1)).join('\n'));
     drawn = lines.length;
   }
 
-  function remaining(): number {
-    const done = index < 0 ? 0 : times[index];
-    const begun = from > 0 ? times[from - 1] : 0;
-    // The plan's pace, corrected by how long the lines so far really took.
-    const pace = done - begun > 20 && session ? session.elapsed() / 1000 / (done - begun) : 1;
-    return (total - done) * pace;
-  }
+  const elapsedS = () => (session?.elapsed() ?? 0) / 1000;
+  const queuedS = () => session?.queuedS() ?? 0;
+  /** The plan's pace, corrected by how long the motion so far really took. */
+  const remaining = () => progress?.remainingS(index, queuedS(), elapsedS()) ?? total;
+  const percent = () => `${(((progress?.doneS(index, queuedS()) ?? 0) / Math.max(total, 1e-9)) * 100).toFixed(1)} %`;
 
   function block(): string[] {
-    const share = total === 0 ? 0 : (index < 0 ? 0 : times[index]) / total;
+    const share = (progress?.doneS(index, queuedS()) ?? 0) / Math.max(total, 1e-9);
     const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░');
     const stats = session!.sender.stats;
     const rows = [
-      `  ${bar} ${(share * 100).toFixed(1)} %  ${duration(session!.elapsed() / 1000)} so far, about ${duration(remaining())} to go`,
+      `  ${bar} ${percent()}  ${duration(session!.elapsed() / 1000)} so far, about ${duration(remaining())} to go`,
       `  ${place()}`,
       `  ${action()}`,
       `  line ${index < 0 ? 0 : job.fileLine[index]} · ${stats.acknowledged} answered · ${stats.resends} sent again${heat()}`,
     ];
     const cells = timeOnCells();
     if (cells) rows.push(`  ${cells}`);
-    rows.push(colour.dim('  p pause · r go on · s stop · Ctrl-C pauses, twice stops, three times emergency'));
+    rows.push(colour.dim('  p pause · r resume · s stop · Ctrl-C pause, again stop, third emergency'));
     return rows;
   }
 
@@ -87,15 +89,17 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
     if (layer === undefined) return 'before the first layer';
     const strand = job.strands[job.strand[at]];
     const well = layer.well === '' || layer.well === '-' ? '' : `well ${layer.well} · `;
-    return `${well}layer ${layer.number + 1} of ${layerCount()}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm`;
+    const needle = `needle at ${placeBefore(at + 1, job)}`;
+    return `${well}layer ${layer.number + 1} of ${layerCount()}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm · ${needle}`;
   }
 
   const layerCount = () => job.layers.reduce((most, { number }) => Math.max(most, number + 1), 0);
 
   function action(): string {
     if (state.kind === 'paused')
-      return colour.yellow(`paused: ${state.text}${'  →  tip clean and primed? r goes on, s stops'}`);
+      return colour.yellow(`paused: ${state.text}${'  →  tip clean and primed? r resumes, s stops'}`);
     if (state.kind === 'pausing') return colour.yellow(`pausing: ${state.text}`);
+    if (state.kind === 'stopping') return colour.yellow(`stopping: ${state.text}`);
     if (state.kind !== 'printing') return state.kind;
     while (step + 1 < job.steps.length && job.steps[step + 1].index <= index + 1) step++;
     const current = job.steps[step];
@@ -137,10 +141,14 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   function renew(): void {
     warnOnce();
     if (tty) draw();
-    else if (plain)
-      print(
-        `${(((index < 0 ? 0 : times[index]) / Math.max(total, 1e-9)) * 100).toFixed(1)} % · ${place()} · about ${duration(remaining())} to go`,
-      );
+    else if (plain) print(`${percent()} · ${standing()}${place()}${heat()} · about ${duration(remaining())} to go`);
+  }
+
+  /** What a line without a terminal must not leave out: that nothing is printed now, and why. */
+  function standing(): string {
+    if (state.kind === 'paused' || state.kind === 'pausing' || state.kind === 'stopping')
+      return `${state.kind}: ${clip(state.text, 60)} · `;
+    return state.kind === 'printing' ? '' : `${state.kind} · `;
   }
 
   function announce(event: SenderEvent): void {
@@ -155,8 +163,10 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
 
   return {
     event(event) {
-      if (event.kind === 'state') state = event.state;
-      else if (event.kind === 'acknowledged') index = event.index;
+      if (event.kind === 'state') {
+        state = event.state;
+        progress?.state(state, elapsedS());
+      } else if (event.kind === 'acknowledged') index = event.index;
       else if (event.kind === 'temperatures') temperatures = event.temperatures;
       else if (event.kind === 'drift' && event.how === 'back') drifting.delete(event.of);
       else if (event.kind === 'drift') drifting.add(event.of);
@@ -167,7 +177,7 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
     },
     begin(started, first) {
       session = started;
-      from = first;
+      progress = createProgress(times, first);
       index = first - 1;
       if (!options.json && !options.quiet)
         print(`  ${job.count - first} lines to ${driver.name}, about ${duration(remaining())}`);

@@ -33,6 +33,15 @@ export function facts(rows: readonly (readonly [string, string])[]): string {
   return rows.map(([name, value]) => `  ${pc.dim(name.padEnd(widest))}  ${value}`).join('\n');
 }
 
+/** The first `columns` characters that take room on the screen; colours stay whole. */
+export function clip(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let room = Math.max(columns - 1, 0);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes take no room on the screen
+  const pieces = text.match(/\u001b\[[\d;]*m|./gsu) ?? [];
+  return `${pieces.filter((piece) => piece.length > 2 || room-- > 0).join('')}…`;
+}
+
 function width(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes take no room on the screen
   return text.replace(/\u001b\[[\d;]*m/g, '').length;

@@ -16,6 +16,8 @@ export interface PrintSession {
   act(what: 'pause' | 'resume' | 'stop' | 'emergency'): void;
   /** ms since the print began. */
   elapsed(): number;
+  /** Seconds of motion that the printer has still to run, by the plan. */
+  queuedS(): number;
 }
 
 export interface PrintSessionOptions extends Omit<SenderOptions, 'write' | 'emit'> {
@@ -158,6 +160,7 @@ export function createPrintSession(options: PrintSessionOptions): PrintSession {
   return {
     sender,
     elapsed,
+    queuedS: () => sender.queueLeft(now()) / 1000,
     async connect() {
       transport.onData((text) => step(() => splitter(text)));
       transport.onGone((why) => step(() => sender.closed(why, now())));

@@ -22,14 +22,16 @@ export function missingPart(index: number, job: JobLines): string {
   const where = layer === undefined ? '' : ` of layer ${layer.number + 1}${well}`;
   if (strand === undefined) return `it stands outside of the strands${where}`;
   const [from, to] = [placeBefore(index, job), placeBefore(index + 1, job)];
-  const part = from === to ? `one command at ${to}` : `its part from ${from} to ${to}`;
+  const moves = /^G0*[0-3]\b/.test(job.text[index]);
+  const part = moves ? `its part from ${from} to ${to}` : `what this line does, from ${from} on`;
   return `strand ${strand.id}${where} lacks ${part}`;
 }
 
 /** Lines of one strand are close together: so many are looked back through. */
 const farthest = 2000;
 
-function placeBefore(index: number, job: JobLines): string {
+/** Where the lines before `index` lead in the plane. */
+export function placeBefore(index: number, job: JobLines): string {
   let x: string | undefined;
   let y: string | undefined;
   for (let i = index - 1; i >= 0 && i > index - farthest && (x === undefined || y === undefined); i--) {

@@ -33,6 +33,8 @@ afterEach(() => {
 
 interface Watched {
   readonly inputs: SendInputs;
+  /** The printer has this much motion queued, s. */
+  queue(seconds: number): void;
   event(event: SenderEvent): void;
   /** All events up to this line of the file, as the printer answers them. */
   answerTo(line: RegExp): number;
@@ -51,12 +53,20 @@ async function watch(options: SendOptions = {}, limitMin: number | null = null, 
   const inputs = { ...(await loadSendInputs(file, options)), limitMin };
   const stats = { sent: 0, acknowledged: 0, resends: 2, probes: 0, stray: 0 };
   const began = Date.now();
-  const session = { sender: { stats }, elapsed: () => Date.now() - began } as unknown as PrintSession;
+  let queuedS = 0;
+  const session = {
+    sender: { stats },
+    elapsed: () => Date.now() - began,
+    queuedS: () => queuedS,
+  } as unknown as PrintSession;
   const screen = createSendScreen(inputs, options);
   screen.begin(session, 0);
   screen.event({ kind: 'state', state: { kind: 'printing' } });
   return {
     inputs,
+    queue(seconds) {
+      queuedS = seconds;
+    },
     event: screen.event,
     answerTo(line) {
       const index = inputs.job.text.findIndex((text, i) => i >= stats.acknowledged && line.test(text));
@@ -84,7 +94,7 @@ test('the place in the construct, the share of the time, and what is answered', 
   const total = inputs.times.at(-1)!;
   const share = ((inputs.times[index] / total) * 100).toFixed(1);
   expect(block()).toContain(`${share} %`);
-  expect(block()).toMatch(/well B1 · layer 1 of 4 · strand 13 · Z 0\.25 mm/);
+  expect(block()).toMatch(/well B1 · layer 1 of 4 · strand 13 · Z 0\.25 mm · needle at X21 Y3/);
   expect(block()).toContain(`line ${inputs.job.fileLine[index]} · ${index + 1} answered · 2 sent again`);
   expect(block()).toMatch(/\n {2}printing\n/);
   // Twice as slow as planned so far: so is what is left, rounded as the screen rounds it.
@@ -109,7 +119,7 @@ test('the step in words, and temperatures against their targets', async () => {
   expect(block()).toMatch(/T0 36\.9 \/ 37 °C · B 4\.1 \/ 4 °C\n/);
   expect(block()).not.toMatch(/T1/);
   event({ kind: 'state', state: { kind: 'paused', why: 'file', text: 'add calcium' } });
-  expect(block()).toMatch(/paused: add calcium .*r goes on, s stops/);
+  expect(block()).toMatch(/paused: add calcium .*r resumes, s stops/);
   expect(written.map(plain)).toContain('  ‖ paused: add calcium\n');
   end();
 });
@@ -154,7 +164,9 @@ test('where nobody watches: a line every ten seconds; or every event as JSON; or
   expect(written.length).toBe(1);
   lines.pass(12_000);
   expect(written.length).toBe(3);
-  expect(plain(written[1])).toMatch(/^\d+\.\d % · well B1 · layer 1 of 4 · strand 13 · Z 0\.25 mm · about .* to go\n$/);
+  expect(plain(written[1])).toMatch(
+    /^\d+\.\d % · well B1 · layer 1 of 4 · strand 13 · Z 0\.25 mm · needle at X21 Y3 · about .* to go\n$/,
+  );
   lines.end();
   written = [];
   const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
@@ -169,4 +181,42 @@ test('where nobody watches: a line every ten seconds; or every event as JSON; or
   quiet.pass(60_000);
   quiet.end();
   expect(written).toEqual([]);
+});
+
+test('what is queued is not done yet, and a pause counts for nothing', async () => {
+  const { answerTo, block, event, inputs, pass, queue, end } = await watch();
+  const index = answerTo(/^G1 X21 Y3$/);
+  const total = inputs.times.at(-1)!;
+  queue(12);
+  expect(block()).toContain(`${(((inputs.times[index] - 12) / total) * 100).toFixed(1)} %`);
+  queue(0);
+  pass(inputs.times[index] * 1000 - 500);
+  const before = /about (.*) to go/.exec(block())![1];
+  event({ kind: 'state', state: { kind: 'paused', why: 'operator', text: 'key' } });
+  pass(600_000);
+  expect(/about (.*) to go/.exec(block())![1]).toBe(before);
+  end();
+});
+
+test('without a terminal each line says that it is paused, the temperatures and where the needle is', async () => {
+  const { answerTo, event, pass, end } = await watch({}, null, false);
+  answerTo(/^G1 X21 Y3$/);
+  event({ kind: 'temperatures', temperatures: [{ of: 'T0', celsius: 36.94, target: 37 }] });
+  event({ kind: 'state', state: { kind: 'paused', why: 'operator', text: 'paused by the operator' } });
+  written = [];
+  pass(10_000);
+  expect(plain(written.join(''))).toMatch(
+    / % · paused: paused by the operator · .*needle at X21 Y3 · T0 36\.9 \/ 37 °C · about/,
+  );
+  end();
+});
+
+test('in a narrow window no row wraps', async () => {
+  const columns = process.stderr.columns;
+  process.stderr.columns = 40;
+  const { answerTo, block, end } = await watch();
+  answerTo(/^G1 X21 Y3$/);
+  for (const row of block().trimEnd().split('\n')) expect(row.length).toBeLessThan(40);
+  process.stderr.columns = columns;
+  end();
 });
