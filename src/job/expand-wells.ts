@@ -97,9 +97,9 @@ function refuseCrossing(a: Range, b: Range, holding: readonly Range[], well: str
   const settling = holding.filter((range) => range !== a && range !== b && isWithin(range, a) && isWithin(range, b));
   const name = Object.keys(b.settings).find(
     (key) =>
-      key in a.settings &&
+      Object.hasOwn(a.settings, key) &&
       JSON.stringify(a.settings[key]) !== JSON.stringify(b.settings[key]) &&
-      !settling.some(({ settings }) => key in settings),
+      !settling.some(({ settings }) => Object.hasOwn(settings, key)),
   );
   if (name === undefined) return;
   throw new InputError('well-settings', `wells.${a.key} and wells.${b.key} both set ${name} for well ${well}`, {
@@ -110,6 +110,6 @@ function refuseCrossing(a: Range, b: Range, holding: readonly Range[], well: str
 
 /** Settings with others over them; what is set last comes last, so that it counts where two names mean one key. */
 function laidOver(settings: Settings, over: Settings): Settings {
-  const kept = Object.entries(settings).filter(([name]) => !(name in over));
+  const kept = Object.entries(settings).filter(([name]) => !Object.hasOwn(over, name));
   return { ...Object.fromEntries(kept), ...over };
 }

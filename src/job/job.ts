@@ -158,7 +158,7 @@ const jobObject = z.strictObject({
     .strictObject({ x: farMm.optional(), y: farMm.optional(), z: farMm.default(0) })
     .optional()
     .describe('Where the construct stands, mm: from the middle and floor of its well; on the bare bed machine x and y'),
-  inks: z.record(z.string(), jobInkSchema),
+  inks: z.record(z.string().regex(/^(?!__proto__$)/, 'no ink can be called __proto__'), jobInkSchema),
   parts: z.array(partSchema).min(1),
   layers: z.strictObject({
     height: positiveMm(20),

@@ -53,7 +53,7 @@ export function reasonForOneOfAll(path: readonly (string | number)[]): string | 
       .map((key, depth) => (isName(path, depth) ? '*' : key))
       .join('.'),
   );
-  const told = prefixes.findLast((prefix) => ownOfWell.includes(prefix) || prefix in reasons);
+  const told = prefixes.findLast((prefix) => ownOfWell.includes(prefix) || Object.hasOwn(reasons, prefix));
   if (told === undefined) return 'it is not known to be carried out well by well';
   return ownOfWell.includes(told) ? null : reasons[told];
 }

@@ -61,8 +61,9 @@ function oneForAll(name: string, path: Path, well: string): InputError {
 
 function applySetting(data: Data, name: string, value: unknown, well: string): void {
   const topLevel = keysAt([]);
-  const paths = shortNames[name] ?? [parsePath(name)];
-  if (!(name in shortNames) && !topLevel.includes(String(paths[0][0]))) {
+  const isShort = Object.hasOwn(shortNames, name);
+  const paths = isShort ? shortNames[name] : [parsePath(name)];
+  if (!isShort && !topLevel.includes(String(paths[0][0]))) {
     throw new InputError('well-settings', `well ${well}: unknown setting "${name}"`, {
       where: { well },
       fix: suggest(name, [...Object.keys(shortNames), ...topLevel]),
@@ -92,11 +93,11 @@ function setAll(node: Data, path: Path, value: unknown, at: Path): number {
   let places = 0;
   for (const name of key === '*' ? Object.keys(node) : [String(key)]) {
     if (rest.length > 0) {
-      const child = node[name] ?? newChild(node, name, at);
+      const child = (Object.hasOwn(node, name) ? node[name] : undefined) ?? newChild(node, name, at);
       if (child !== null && typeof child === 'object') places += setAll(child as Data, rest, value, [...at, name]);
       continue;
     }
-    if (Array.isArray(node) && !(name in node)) continue;
+    if (name === '__proto__' || (Array.isArray(node) && !Object.hasOwn(node, name))) continue;
     setOne(node, name, value);
     places++;
   }

@@ -93,7 +93,7 @@ function meanPorosity(
   let voids = 0;
   let geometricVoids = 0;
   for (const { height, inks } of wells.flatMap(({ construct }) => construct.layers)) {
-    const own = inks[ink];
+    const own = Object.hasOwn(inks, ink) ? inks[ink] : undefined;
     if (own === undefined || own.porosity === null || own.geometricPorosity === null) continue;
     volume += own.areaMm2 * height;
     voids += own.areaMm2 * height * own.porosity;

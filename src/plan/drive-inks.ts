@@ -28,7 +28,8 @@ const usualSpeeds: readonly [number, number] = [0.5, 20];
  */
 export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool[], construct: Construct): DrivenInks {
   const areas = widestAreas(construct);
-  const drives: Record<string, Drive> = {};
+  // Without a prototype: an ink may be called constructor.
+  const drives: Record<string, Drive> = Object.create(null);
   const findings: Finding[] = [];
   for (const loaded of tools) {
     const { ink, material, tool, temperature } = loaded;

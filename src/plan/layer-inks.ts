@@ -17,12 +17,13 @@ export function inksOnLayer(
   filled: readonly FilledRegion[],
   strands: readonly Strand[],
 ): Readonly<Record<string, InkOnLayer>> {
-  const sums: Record<string, Sums> = {};
+  // Without a prototype: an ink or a part may be called constructor.
+  const sums: Record<string, Sums> = Object.create(null);
   for (const { region, result } of filled) addRegion(sums, region.ink, region.areaMm2, result);
   strands.forEach((strand, i) => {
     addStrand(sums, strand, i === 0 ? undefined : strands[i - 1]);
   });
-  const inks: Record<string, InkOnLayer> = {};
+  const inks: Record<string, InkOnLayer> = Object.create(null);
   for (const [ink, { porousMm2, voidMm2, geometricVoidMm2, ...sum }] of Object.entries(sums)) {
     const mean = (mm2: number) => (porousMm2 > 0 ? mm2 / porousMm2 : null);
     inks[ink] = { ...sum, porosity: mean(voidMm2), geometricPorosity: mean(geometricVoidMm2) };
@@ -32,7 +33,7 @@ export function inksOnLayer(
 
 /** What there is to print of each part on a layer, mm². */
 export function sectionsOnLayer(filled: readonly FilledRegion[]): Readonly<Record<string, number>> {
-  const sections: Record<string, number> = {};
+  const sections: Record<string, number> = Object.create(null);
   for (const { region } of filled) sections[region.part] = (sections[region.part] ?? 0) + region.areaMm2;
   return sections;
 }

@@ -86,8 +86,9 @@ function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
 
 /** Calibrations beside each ink and beside the job, and those the job names. */
 function calibrationShelf(job: Job, folder: string, today: string): CalibrationShelf {
-  const named: Record<string, FoundCalibration> = {};
-  const found: Record<string, FoundCalibration[]> = {};
+  // Without a prototype: an ink may be called constructor.
+  const named: Record<string, FoundCalibration> = Object.create(null);
+  const found: Record<string, FoundCalibration[]> = Object.create(null);
   for (const [key, { ink, calibration }] of Object.entries(job.inks)) {
     if (calibration !== undefined) named[key] = loadCalibration(resolve(folder, calibration));
     else found[key] = [...listCalibrations(inkFolder(ink, folder)), ...listCalibrations(folder)];

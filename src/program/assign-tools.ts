@@ -56,7 +56,9 @@ export function loadTools(
   library: Readonly<Record<string, Ink>>,
   drives: Readonly<Record<string, Drive>> = {},
 ): LoadedTool[] {
-  return inksOfParts(job).map((ink) => loadTool(job, ink, library[ink], mounted.get(ink)!, drives[ink] ?? {}));
+  return inksOfParts(job).map((ink) =>
+    loadTool(job, ink, library[ink], mounted.get(ink)!, Object.hasOwn(drives, ink) ? drives[ink] : {}),
+  );
 }
 
 /** The tools of a job whose wells are all alike. */

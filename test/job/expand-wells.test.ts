@@ -95,3 +95,17 @@ test("a value that equals the plate's own is no difference, even where no well m
   const same = { printer: 'marlin-syringe', 'inks.gel.nozzle.gauge': 22, 'inks.gel.nozzle': { gauge: 22 } };
   expect(() => expandWells(job({ wells: { A2: same } }), wells)).not.toThrow();
 });
+
+test('names that objects know by themselves are names like others, and nothing reaches a prototype', () => {
+  for (const name of [
+    'constructor',
+    '__proto__.x',
+    'toString',
+    'parts.0.__proto__.x',
+    'parts.__proto__',
+    'inks.constructor.width',
+  ]) {
+    expect(() => expandWells(job({ wells: { A2: { [name]: 1 } } }), wells)).toThrow(/^well A2: /);
+  }
+  expect(({} as Record<string, unknown>).x).toBeUndefined();
+});
