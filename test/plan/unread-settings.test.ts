@@ -114,7 +114,9 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
     { ...twoInks(), ...crosslink({ ink: 'b', ionic }), parts: [{ mesh: 'block.stl', ink: 'a', laydown }] },
   ],
   'crosslink.0.every': [crosslink({ every: 4, ionic }), crosslink({ at: 'end', every: 2, ionic })],
-  'crosslink.0.perWell': [{ ...plate, ...crosslink({ at: 'end', perWell: false, ionic }) }],
+  'crosslink.0.perWell': [
+    { ...plate, ...crosslink({ at: 'end', perWell: false, photo: { wavelength: 405, seconds: 5 } }) },
+  ],
   'crosslink.0.photo.intensity': [
     { printer: 'printess', ...crosslink({ photo: { wavelength: 405, intensity: 50, seconds: 5 } }) },
   ],
@@ -235,6 +237,14 @@ describe('what is of use, equal to the default, or shared by a mixed plate is ne
     ['values that are the defaults', { ...ink({ preflow: 0, coast: 0, purge: 0 }), seed: 1, speed: 10, limits: {} }],
     ['angles that a grid has by itself', onePattern({ pattern: 'grid', spacing: 1, angles: [45, 135] })],
     ['angles that a triangle has by itself', onePattern({ pattern: 'triangle', spacing: 1, angles: [15, 75, 135] })],
+    [
+      'one light for all wells, from a lamp over the whole plate',
+      {
+        printer: 'marlin-syringe',
+        vessel: plate.vessel,
+        ...crosslink({ perWell: false, photo: { wavelength: 405, seconds: 5 } }),
+      },
+    ],
     ['more angles than layers', laid({ angles: [0, 45, 90, 135] })],
     [
       'the key of a pattern that one well has',

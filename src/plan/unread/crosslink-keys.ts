@@ -9,11 +9,7 @@ export function unreadOfCrosslink(planned: PlannedJob): Unread[] {
     const holding = planned.layers.filter(({ strands }) =>
       entry.ink === undefined ? strands.length > 0 : strands.some(({ ink }) => ink === entry.ink),
     ).length;
-    return [
-      ...ofEntry(entry, path),
-      ...ofTiming(planned, entry, path, holding),
-      ...(entry.photo === undefined ? [] : ofLight(planned, entry.photo, `${path}.photo`)),
-    ];
+    return [...ofEntry(entry, path), ...ofTiming(planned, entry, path, holding), ...ofLight(planned, entry, path)];
   });
 }
 
@@ -26,8 +22,8 @@ function ofEntry({ photo, ionic, thermal }: Crosslink, path: string): Unread[] {
   );
 }
 
-function ofTiming({ job, wells, layers }: PlannedJob, entry: Crosslink, path: string, holding: number): Unread[] {
-  const { ink, every, at, perWell } = entry;
+function ofTiming({ layers }: PlannedJob, entry: Crosslink, path: string, holding: number): Unread[] {
+  const { ink, every, at } = entry;
   const printed = ink === undefined ? 'layers' : `layers with ${ink}`;
   return [
     ...unreadIf(
@@ -48,30 +44,33 @@ function ofTiming({ job, wells, layers }: PlannedJob, entry: Crosslink, path: st
       `There are only ${holding} ${printed}, so it is never due.`,
       `Set every to at most ${holding}, or write at: end.`,
     ),
-    ...unreadIf(
-      !perWell && wells > 1 && job.vessel?.order !== 'layers',
-      `${path}.perWell`,
-      'Wells are printed one after the other, so each is crosslinked by itself.',
-      'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
-    ),
   ];
 }
 
-function ofLight({ profile }: PlannedJob, photo: NonNullable<Crosslink['photo']>, path: string): Unread[] {
+function ofLight({ job, profile, wells }: PlannedJob, { photo, perWell }: Crosslink, path: string): Unread[] {
+  if (photo === undefined) return [];
   const lamp = lampFor(profile, photo.wavelength);
   const { intensity, irradiance } = photo;
   const full = lamp?.irradiance ?? null;
   const given = full === null || intensity === undefined ? null : (full * intensity) / 100;
+  // A lamp over the whole plate lights all wells at once, as the job says.
+  const goesRound = lamp !== null && lamp.offset !== null && wells > 1 && job.vessel?.order !== 'layers';
   return [
     ...unreadIf(
+      !perWell && goesRound,
+      `${path}.perWell`,
+      `Wells are printed one after the other, so ${lamp?.id} lights each by itself.`,
+      'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
+    ),
+    ...unreadIf(
       intensity !== undefined && lamp === null,
-      `${path}.intensity`,
+      `${path}.photo.intensity`,
       `${profile.name} has no lamp of ${photo.wavelength} nm: the light is given manually.`,
       'Give the irradiance at the construct instead.',
     ),
     ...unreadIf(
       irradiance !== undefined && given !== null && Math.abs(irradiance / given - 1) > 0.01,
-      `${path}.irradiance`,
+      `${path}.photo.irradiance`,
       `The intensity of ${intensity} % settles the light of ${lamp?.id}: ${given?.toPrecision(3)} mW/cm².`,
       'Give the intensity or the irradiance, not both.',
     ),
