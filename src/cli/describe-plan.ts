@@ -46,11 +46,14 @@ function partTable({ parts }: Report): string {
     part,
     volumeMm3.toFixed(1),
     inkMm3.toFixed(1),
-    porosity === null ? '–' : percent(porosity),
+    emptiness(porosity),
     asked === null ? '–' : percent(asked),
   ]);
   return table([['part', 'mm³', 'µL of ink', 'empty', 'lattice asked'], ...rows]);
 }
+
+const emptiness = (porosity: number | null): string =>
+  porosity === null ? '–' : porosity < -5e-4 ? `${percent(-porosity)} too full` : percent(Math.abs(porosity));
 
 const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`;
 

@@ -78,7 +78,8 @@ export function cellsClock({ job, program, time }: SheetInput): [string, string]
 export function partFills({ report }: SheetInput): Markup {
   const parts = report.parts.map(({ part, inkMm3, porosity, asked }, i) => {
     const lattice = asked === null ? '' : `, lattice asked for: ${percent(asked)}`;
-    const open = porosity === null ? '' : ` (${percent(porosity)} empty${lattice})`;
+    const full = porosity !== null && porosity < -5e-4;
+    const open = porosity === null ? '' : ` (${percent(Math.abs(porosity))} ${full ? 'too full' : 'empty'}${lattice})`;
     return html`${i > 0 ? ', ' : ''}<b>${part}</b> ${microlitres(inkMm3)}${open}`;
   });
   return html`Ink of each part: ${parts}.`;
