@@ -61,24 +61,28 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
   const role = resolved.solid ? 'fill' : 'lattice';
   const ofFamily = (family: PathSet, i: number) =>
     strandsOf(family, { rise: pattern.rise?.[i], slot: pattern.slots?.[i] }, role, input, section);
-  const kept = keepLong(
+  const asked = settings.minLength;
+  const whole = keepLong(
     [
       ...contourStrands(inset.contours, input, contourSection),
       ...pattern.families.flatMap((family, i) => (pattern.slots?.[i] ? [] : ofFamily(family, i))),
     ],
-    settings.minLength ?? input.width,
+    asked === undefined ? input.width : 0,
   );
+  const area = { ...inset, inner: laid.wound ?? inset.inner };
+  const full = dosed(whole.strands, input, area, touchingSpacing(contourSection), resolved.solid);
+  // What a length that was asked for leaves out is left out with its ink; crumbs of a strand give theirs to the others.
+  const kept = keepLong(full, asked ?? 0);
   // A pin is as short as it is: only a length that was asked for leaves it out.
   const thin = keepLong(
     [
       ...thinStrands([...inset.thin, ...(laid.beads ?? [])], input, resolved.solid),
       ...pattern.families.flatMap((family, i) => (pattern.slots?.[i] ? ofFamily(family, i) : [])),
     ],
-    settings.minLength ?? 0,
+    asked ?? 0,
   );
-  const area = { ...inset, inner: laid.wound ?? inset.inner };
   const strands = printOrder(
-    [...thin.strands, ...dosed(kept.strands, input, area, touchingSpacing(contourSection), resolved.solid)],
+    [...thin.strands, ...kept.strands],
     input.alternate?.length ? input.alternate : [input.ink],
     input.startAt ?? [input.partBounds.minX, input.partBounds.minY],
   );
@@ -88,10 +92,7 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
     lattice,
     solid: resolved.solid,
     spacing: laidSpacing(laid, place),
-    dropped: {
-      count: kept.dropped.count + thin.dropped.count,
-      lengthMm: kept.dropped.lengthMm + thin.dropped.lengthMm,
-    },
+    dropped: sumOf([whole.dropped, kept.dropped, thin.dropped]),
     outline: input.outline,
   });
   const findings = layDownFindings(input, resolved, achieved);
@@ -174,6 +175,13 @@ function dosed(
   const outline = settings.margin > 0 ? polygons.inset(whole, settings.margin * 1e6) : whole;
   if (!solid) return thinContours(strands, outline, touchingMm);
   return doseFill(strands, { outline, core: contours[0] ?? lattice, width, height, polygons });
+}
+
+function sumOf(dropped: readonly Achieved['dropped'][]): Achieved['dropped'] {
+  return {
+    count: dropped.reduce((sum, { count }) => sum + count, 0),
+    lengthMm: dropped.reduce((sum, { lengthMm }) => sum + lengthMm, 0),
+  };
 }
 
 function keepLong(strands: readonly Strand[], minLength: number): { strands: Strand[]; dropped: Achieved['dropped'] } {

@@ -136,3 +136,15 @@ test('a pattern whose strands cross says that they lie on each other where it is
   expect(findings.map(({ code }) => code)).toEqual(['solid-not-filled']);
   expect(findings[0].what).toContain('lie on each other');
 });
+
+test('strands that a length leaves out are left out with their ink', () => {
+  const disc = outlineOf(circle(0, 0, 3, 120));
+  const laid = (minLength?: number) =>
+    lay(disc, { solid: true, join: 'none', ...(minLength === undefined ? {} : { minLength }) }, { width, height });
+  const all = laid();
+  const long = laid(4);
+  expect(all.achieved.fill).toBeCloseTo(1, 2);
+  const left = long.achieved.lengthMm / all.achieved.lengthMm;
+  expect(left).toBeLessThan(0.9);
+  expect(long.achieved.volumeMm3 / all.achieved.volumeMm3).toBeCloseTo(left, 2);
+});
