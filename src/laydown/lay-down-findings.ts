@@ -25,7 +25,7 @@ export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid:
   };
 }
 
-/** Solid fill is short of its volume, or of what it covers, by more than this. */
+/** Solid fill is short of its volume, or spirals of what they cover, by more than this. */
 const unfilledTolerance = 0.05;
 /** Strands that cover more than this many times their area lie on each other. */
 const mostCovered = 1.5;
@@ -33,8 +33,9 @@ const mostCovered = 1.5;
 /** Patterns with crossings or gaps cannot be solid; neither can walls that one strand hardly fits. */
 function unfilled({ settings }: LayDownInput, { fill, covered, strands, areaMm2 }: Achieved): Finding[] {
   if (!settings.solid || settings.margin > 0 || strands === 0) return [];
-  const sound = covered >= 1 - unfilledTolerance && covered <= mostCovered;
-  if (Math.abs(fill - 1) <= unfilledTolerance && sound) return [];
+  // Turns of a spiral leave a wedge along the rim; straight lines at most part of a strand beside it.
+  const open = settings.pattern === 'spiral' && covered < 1 - unfilledTolerance;
+  if (Math.abs(fill - 1) <= unfilledTolerance && !open && covered <= mostCovered) return [];
   return [
     {
       gate: 'plan',

