@@ -46,8 +46,15 @@ export function journalPath(file: string): string {
 /** @throws InputError when the file is there and is no journal */
 export function readJournal(path: string): JournalReading | null {
   if (!existsSync(path)) return null;
-  const reading = decodeJournal(readFileSync(path));
+  const bytes = readFileSync(path);
+  const reading = decodeJournal(bytes);
   if (reading !== null) return reading;
+  // What a full disk leaves of one that was just begun.
+  if (
+    journalMagic.subarray(0, bytes.length).every((byte, i) => bytes[i] === byte) &&
+    bytes.length < journalMagic.length
+  )
+    return null;
   throw new InputError('journal-strange', `${path} is not a journal of bioweft`, {
     where: { file: path },
     fix: 'move it away; a new one is begun',
@@ -58,8 +65,10 @@ export function readJournal(path: string): JournalReading | null {
 export function openJournal(path: string, session: JournalSession): JournalFile {
   const before = readJournal(path);
   const file = open(path);
-  if (before === null) writeSync(file, journalMagic);
-  else if (before.cutOff) ftruncateSync(file, before.soundBytes);
+  if (before === null) {
+    ftruncateSync(file, 0);
+    writeSync(file, journalMagic);
+  } else if (before.cutOff) ftruncateSync(file, before.soundBytes);
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   const waiting = new Uint8Array(mostWaiting);

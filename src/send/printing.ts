@@ -1,6 +1,7 @@
 import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { Fault, Scene } from './ending.ts';
+import type { HeatWait } from './heat-wait.ts';
 import type { JobLines } from './job-lines.ts';
 import type { Link } from './link-contract.ts';
 import type { ModalState, Outputs } from './modal-state.ts';
@@ -49,6 +50,8 @@ export interface Printing {
   readonly moved: Set<string>;
   /** Line of the job that moves an axis for the first time and is alone on its way; null: none. */
   alone: number | null;
+  /** A temperature that is waited for before the next line of the job. */
+  heat: HeatWait | null;
   /** Asked for while lines were under way that must not be interrupted. */
   wanted: { readonly why: PauseReason; readonly text: string } | null;
 }

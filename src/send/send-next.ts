@@ -1,3 +1,4 @@
+import { describeWait, type HeatWait, heatWaitOf } from './heat-wait.ts';
 import { applyLine, copyModalState } from './modal-state.ts';
 import { control, type Printing, poll, question } from './printing.ts';
 import { ownMoveSeconds } from './queue-clock.ts';
@@ -79,6 +80,9 @@ function sendJob(p: Printing, line: string): boolean {
     return true;
   }
   if (!p.link.room(line.length + 16, p.now)) return false;
+  if (p.heat !== null) return false;
+  const heat = p.driver.id === 'klipper' ? heatWaitOf(line, p.modal.tool) : null;
+  if (heat !== null) return beginHeatWait(p, heat);
   // An axis that is not homed is refused before a valve may open behind it.
   if (p.alone !== null) return false;
   if (movesNewAxis(p, line)) {
@@ -90,6 +94,26 @@ function sendJob(p: Printing, line: string): boolean {
   p.queue.sentJob(next, p.now);
   p.link.send(line, p.next++, p.now);
   return true;
+}
+
+/** A line of its own is sent where it sets the target; one that only waits is none until the wait is over. */
+function beginHeatWait(p: Printing, heat: HeatWait): boolean {
+  p.heat = heat;
+  p.emit({ kind: 'said', by: 'sender', text: describeWait(heat) });
+  // The wait counts from here: a report that is on its way may be from before.
+  p.polledAt = Math.min(p.polledAt, p.now - p.pollMs);
+  if (heat.set === null) return false;
+  applyLine(p.modal, p.job.text[p.next], p.outputs);
+  p.check.sent(heat.set);
+  p.link.send(heat.set, p.next++, p.now);
+  return true;
+}
+
+/** `left`: what is still waited for; null: it is over. */
+export function endHeatWait(p: Printing, left: HeatWait | null): void {
+  const over = p.heat !== null && left === null;
+  if (over && p.heat!.set === null) p.emit({ kind: 'acknowledged', index: p.next++ });
+  p.heat = left;
 }
 
 function movesNewAxis({ moved }: Printing, line: string): boolean {

@@ -1,5 +1,6 @@
 import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
 import { createHandshake, type Handshake } from './handshake.ts';
+import { afterReport } from './heat-wait.ts';
 import type { JobLines } from './job-lines.ts';
 import { judgeReply, type Verdict } from './judge-reply.ts';
 import { createLink } from './link.ts';
@@ -13,7 +14,7 @@ import { findOrigin, homeFirst, originThenResume } from './recovery-words.ts';
 import { describeRefused, saysUnhomed } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
-import { axesOf, beginPause, pump } from './send-next.ts';
+import { axesOf, beginPause, endHeatWait, pump } from './send-next.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
 import { createTemperatureWatch } from './temperature-watch.ts';
@@ -103,6 +104,7 @@ export function createSender(options: SenderOptions): Sender {
     refusedOwn: [],
     moved: new Set(),
     alone: null,
+    heat: null,
     wanted: null,
   };
 
@@ -203,7 +205,10 @@ export function createSender(options: SenderOptions): Sender {
   // What comes in -----------------------------------------------------------------------------------------------
 
   function obey(verdict: Verdict): void {
-    if (verdict.temperatures !== undefined) emit({ kind: 'temperatures', temperatures: verdict.temperatures });
+    if (verdict.temperatures !== undefined) {
+      emit({ kind: 'temperatures', temperatures: verdict.temperatures });
+      if (p.heat !== null) endHeatWait(p, afterReport(p.heat, verdict.temperatures));
+    }
     for (const drift of verdict.drifts ?? []) emit({ kind: 'drift', ...drift });
     if (verdict.said !== undefined) emit({ kind: 'said', by: 'printer', text: verdict.said });
     const { act, text } = verdict;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openJournal } from '../../src/send/journal-file.ts';
+import { openJournal, readJournal } from '../../src/send/journal-file.ts';
 import { decodeJournal, type JournalSession } from '../../src/send/journal-format.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 
@@ -58,4 +58,17 @@ test('more answers in one reading than the journal holds back lose nothing, and 
       ms: 3_000_000_000 + i,
     })),
   );
+});
+
+test('what a full disk leaves of a journal does not block the next print', () => {
+  for (const left of ['', 'BW']) {
+    const path = join(scratchFolder(), 'a.journal');
+    writeFileSync(path, left);
+    expect(readJournal(path)).toBeNull();
+    openJournal(path, session).close();
+    expect(readJournal(path)).toMatchObject({ cutOff: false, records: [{ kind: 'session' }] });
+  }
+  const foreign = join(scratchFolder(), 'b.journal');
+  writeFileSync(foreign, 'no');
+  expect(() => readJournal(foreign)).toThrow(/is not a journal/);
 });

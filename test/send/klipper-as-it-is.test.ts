@@ -182,3 +182,62 @@ describe('axes that are not homed', () => {
     expect(sim.printer.executed.slice(before)).not.toContain('M42 P16 S255');
   });
 });
+
+describe('waits for temperature', () => {
+  const heated = [
+    ...lines.slice(0, 4),
+    'SET_HEATER_TEMPERATURE HEATER=extruder TARGET=37',
+    'TEMPERATURE_WAIT SENSOR=extruder MINIMUM=36 MAXIMUM=38',
+    'M190 S30',
+    ...moves,
+  ];
+  const options = { lines: heated, speedUp: 1 } as const;
+  const celsius = (sim: Simulation, of: string, value: number) => {
+    sim.printer.machine.heaters.get(of)!.celsius = value;
+  };
+
+  test('are kept by the sender, which says what it waits for; the lines go on when it is reached', () => {
+    const sim = printing(options);
+    celsius(sim, 'T0', 21);
+    sim.run(() => false, 60_000);
+    const said = () =>
+      sim.events.flatMap(({ event }) => (event.kind === 'said' && event.by === 'sender' ? [event.text] : []));
+    expect(said().at(-1)).toBe('waiting for T0 to be at 36 to 38 °C; p pauses and s stops at once');
+    expect(sim.written.map(({ text }) => text).join('')).not.toMatch(/TEMPERATURE_WAIT|M190|M140/);
+    celsius(sim, 'T0', 37);
+    sim.run(() => sim.written.some(({ text }) => text === 'M140 S30\n'), 20_000);
+    // The virtual heater is at its target at once.
+    sim.run(() => false, 10);
+    celsius(sim, 'B', 21);
+    sim.run(() => false, 20_000);
+    expect(said().at(-1)).toMatch(/waiting for the bed to be at 29 to 31 °C/);
+    expect(executedOf(sim).filter((line) => moves.includes(line))).toEqual([]);
+    celsius(sim, 'B', 30);
+    sim.run();
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+    expect(executedOf(sim).filter((line) => moves.includes(line))).toEqual(moves);
+    const taken = sim.events.flatMap(({ event }) => (event.kind === 'acknowledged' ? [event.index] : []));
+    expect(taken).toEqual(sim.job.text.map((_, index) => index));
+  });
+
+  test.each(['pause', 'stop'] as const)('a %s acts on them at once', (act) => {
+    const sim = printing(options);
+    celsius(sim, 'T0', 21);
+    sim.run(() => false, 30_000);
+    const at = sim.now;
+    if (act === 'pause') sim.sender.pause('operator', 'key', at);
+    else sim.sender.stop(at);
+    sim.run(() => sim.sender.state.kind === 'paused', 60_000);
+    expect(sim.sender.state.kind).toBe(act === 'pause' ? 'paused' : 'stopped');
+    // The needle rises in the meantime.
+    expect(sim.now - at).toBeLessThan(10_000);
+    if (act === 'stop') return;
+    sim.sender.resume(sim.now);
+    sim.run(() => false, 30_000);
+    expect(executedOf(sim).filter((line) => moves.includes(line))).toEqual([]);
+    celsius(sim, 'T0', 37);
+    celsius(sim, 'B', 30);
+    sim.run();
+    expect(sim.sender.state).toEqual({ kind: 'done' });
+  });
+});

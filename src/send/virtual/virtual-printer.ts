@@ -1,6 +1,6 @@
 import type { Mischief } from './faults.ts';
 import type { Firmware } from './firmware.ts';
-import { createMachine, type MachineEvent } from './machine.ts';
+import { createMachine, type Machine, type MachineEvent } from './machine.ts';
 
 /** A printer in memory: bytes in, text out, its own record of what it executed. Times in ms come in from outside. */
 export interface VirtualPrinter {
@@ -9,6 +9,8 @@ export interface VirtualPrinter {
   receive(text: string, now: number): void;
   tick(now: number): void;
   wake(): number | null;
+  /** Its place, heaters and modes. */
+  readonly machine: Machine;
   /** What was executed, in order. */
   readonly events: readonly MachineEvent[];
   /** Commands as they were executed, without the sender's questions. */
@@ -273,6 +275,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
   }
 
   return {
+    machine,
     executed,
     events: machine.events,
     get unplugged() {
