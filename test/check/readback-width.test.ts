@@ -227,7 +227,12 @@ describe.each(machines)('%s', (_, profile, tool) => {
       edit(own);
       expect(own).not.toEqual(lines.slice(from, to));
       const text = [...lines.slice(0, from), ...own, ...lines.slice(to)].join('\n');
-      return readback(program, profile, new TextEncoder().encode(text)).map(({ code }) => code);
+      const found = readback(program, profile, new TextEncoder().encode(text));
+      // Both readers see it, each by itself.
+      for (const reader of ['byte reader', 'second reader']) {
+        expect(found.some(({ what }) => what.includes(`(${reader})`))).toBe(true);
+      }
+      return found.map(({ code }) => code);
     };
     const moves = (own: readonly string[]) => own.flatMap((line, i) => (line.startsWith('G1') ? [i] : []));
     const swap = (letter: string) => (own: string[]) => {
