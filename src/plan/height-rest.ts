@@ -16,7 +16,8 @@ export function heightRest(
   heights: Job['layers'],
   layers: readonly ConstructLayer[],
 ): Finding[] {
-  if (count === 0) return [];
+  // Work that is too much to plan ends before its last layer, and is refused.
+  if (count === 0 || layers.length < count) return [];
   const restMm = heightMm - top[count - 1];
   const areaMm2 = Object.values(layers[count - 1].inks).reduce((sum, ink) => sum + ink.areaMm2, 0);
   const volumeUl = Math.abs(restMm) * areaMm2;
