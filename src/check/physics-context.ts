@@ -119,7 +119,7 @@ export function assessStrands(
     physics.viability[id] = surviveIn(loaded, through, alive);
     // Where a plunger follows a thin place the shear is low and the stay in the needle long: cells may fare worse there.
     const least = leastFlow(step);
-    if (least === flow) continue;
+    if (least === flow || loaded.cells === null) continue;
     physics.viability[id] = Math.min(physics.viability[id], surviveIn(loaded, loaded.flow.through(least), alive));
   }
   return physics;

@@ -10,7 +10,7 @@ import { beadsAlong } from './sleeve-beads.ts';
 import { traceSleeves } from './sleeves.ts';
 import { circumradii, neighbour, splitThin, thin, triangleArea } from './split-thin.ts';
 import { spotBead } from './spot-beads.ts';
-import { findThinCells } from './thin-cells.ts';
+import { findThinStretches } from './thin-stretches.ts';
 import { wideRest } from './wide-rest.ts';
 
 /** The thin places of a region, laid, and what is left of it. */
@@ -69,11 +69,11 @@ function shiftedPoints(points: Int32Array, dx: number, dy: number): Int32Array {
 
 function layThinPlaces(region: Outline, width: number, polygons: Polygons): ThinLaid {
   const nothing: ThinLaid = { beads: [], rest: region, lostMm2: 0 };
-  const cells = findThinCells(region, thinBelow * width, facing * width);
-  if (cells === null) return nothing;
-  const net = triangulate(sampleRims(region, cells, sampling * width), finest * width, 1.5 * sampling * width);
+  const stretches = findThinStretches(region, thinBelow * width, facing * width);
+  if (stretches === null) return nothing;
+  const net = triangulate(sampleRims(region, stretches, sampling * width), finest * width, 1.5 * sampling * width);
   if (net === null) return nothing;
-  const radius = circumradii(net, cells);
+  const radius = circumradii(net);
   const state = splitThin(net, radius, width, sampled * thinBelow * width);
   if (!state.includes(thin)) return nothing;
   const trimmed = cutCaps(net, state, width);
@@ -106,7 +106,7 @@ export function isThin(widths: number): boolean {
 
 /** Whether there may be thin places when a region is inset by some nm; seldom true for nothing. */
 export function mayBeThin(region: Outline, width: number, inset: number): boolean {
-  return findThinCells(region, thinBelow * width + 2 * inset, facing * width) !== null;
+  return findThinStretches(region, thinBelow * width + 2 * inset, facing * width) !== null;
 }
 
 /** Triangles of pieces that have no way at all, one for each. */

@@ -1,8 +1,8 @@
 import type { Outline } from '../../slice/outline.ts';
 import { span } from './span.ts';
-import { cellAt, type ThinCells } from './thin-cells.ts';
+import type { ThinStretches } from './thin-stretches.ts';
 
-/** The rims of a region as points, with more of them where they lie in marked cells. nm. */
+/** The rims of a region as points, with more of them in thin stretches. nm. */
 export interface RimSamples {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -10,25 +10,30 @@ export interface RimSamples {
   readonly next: Int32Array;
   /** 1 for corners of the region itself, 0 for points put between them. */
   readonly corner: Uint8Array;
-  /** 1 for points in marked cells: only these are triangulated. */
+  /** 1 for points of thin stretches: only these are triangulated. */
   readonly marked: Uint8Array;
 }
 
-/** The corners of a region, and on its edges in marked cells points at most `step` apart. */
-export function sampleRims({ points, ringEnds }: Outline, cells: ThinCells, step: number): RimSamples {
+/** The corners of a region, and in its thin stretches points at most `step` apart. */
+export function sampleRims(region: Outline, stretches: ThinStretches, step: number): RimSamples {
   const samples = startSamples();
-  const taken = new Set<number>();
+  const { points, ringEnds } = region;
   let begin = 0;
+  let piece = 0;
   for (const end of ringEnds) {
     const first = samples.x.length;
+    let before = 0;
     for (let i = begin; i < end; i++) {
-      const j = i + 1 < end ? i + 1 : begin;
-      addEdge(samples, cells, taken, step, points[2 * i], points[2 * i + 1], points[2 * j], points[2 * j + 1]);
+      const pieces = addEdge(samples, stretches, piece, step, points, i, i + 1 < end ? i + 1 : begin, before);
+      piece += pieces;
+      if (pieces > 0) before = stretches.marked[piece - 1];
     }
-    closeRing(samples, first);
+    closeRing(samples, first, before);
     begin = end;
   }
-  return finishSamples(samples);
+  const finished = finishSamples(samples);
+  separate(finished);
+  return finished;
 }
 
 /** The same rims with a point more in the middle of each edge that `split` names by its first point. */
@@ -76,43 +81,55 @@ function finishSamples({ x, y, next, corner, marked }: Growing): RimSamples {
   };
 }
 
+/** An edge, of which some pieces may lie in thin stretches; how many pieces it has. `before`: whether the last was one. */
 function addEdge(
   samples: Growing,
-  cells: ThinCells,
-  taken: Set<number>,
+  { longest, marked }: ThinStretches,
+  piece: number,
   step: number,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-): void {
-  const length = span(bx - ax, by - ay);
-  if (length === 0) return;
-  addPoint(samples, cells, taken, ax, ay, 1);
-  const parts = Math.ceil(length / step);
-  for (let part = 1; part < parts; part++) {
-    const x = Math.round(ax + ((bx - ax) * part) / parts);
-    const y = Math.round(ay + ((by - ay) * part) / parts);
-    if (cells.marked[cellAt(cells, x, y)] === 1) addPoint(samples, cells, taken, x, y, 0);
+  points: Int32Array,
+  i: number,
+  j: number,
+  before: number,
+): number {
+  const [ax, ay] = [points[2 * i], points[2 * i + 1]];
+  const [dx, dy] = [points[2 * j] - ax, points[2 * j + 1] - ay];
+  const length = span(dx, dy);
+  const pieces = Math.ceil(length / longest);
+  if (pieces > 0) addPoint(samples, ax, ay, 1, before | marked[piece]);
+  const parts = Math.ceil(length / pieces / step);
+  for (let p = 0; p < pieces; p++) {
+    if (marked[piece + p] === 0) continue;
+    // The first point of a piece is the last of the one before, where that is marked, too.
+    for (let part = p > 0 && marked[piece + p - 1] === 0 ? 0 : 1; part <= parts; part++) {
+      const t = (p + part / parts) / pieces;
+      if (p * parts + part < pieces * parts) addPoint(samples, Math.round(ax + t * dx), Math.round(ay + t * dy), 0, 1);
+    }
   }
+  return pieces;
 }
 
-/** Where rims touch in a point, one of the two moves by a nanometre: each needs its own place in the triangulation. */
-function addPoint(samples: Growing, cells: ThinCells, taken: Set<number>, x: number, y: number, corner: number): void {
-  const marked = cells.marked[cellAt(cells, x, y)];
-  let px = x;
-  if (marked === 1) {
-    const place = () => (px - cells.minX) * cells.cell * cells.rows + y - cells.minY;
-    while (taken.has(place())) px++;
-    taken.add(place());
-  }
-  samples.x.push(px);
+function addPoint(samples: Growing, x: number, y: number, corner: number, marked: number): void {
+  samples.x.push(x);
   samples.y.push(y);
   samples.next.push(samples.x.length);
   samples.corner.push(corner);
   samples.marked.push(marked);
 }
 
-function closeRing(samples: Growing, first: number): void {
-  if (samples.x.length > first) samples.next[samples.x.length - 1] = first;
+/** Where rims touch in a point, one of the two moves by a nanometre: each needs its own place in the triangulation. */
+function separate({ x, y, marked }: RimSamples): void {
+  const taken = new Set<number>();
+  const place = (i: number) => x[i] * 2 ** 26 + y[i];
+  for (let i = 0; i < x.length; i++) {
+    if (marked[i] === 0) continue;
+    while (taken.has(place(i))) x[i]++;
+    taken.add(place(i));
+  }
+}
+
+function closeRing(samples: Growing, first: number, before: number): void {
+  if (samples.x.length === first) return;
+  samples.next[samples.x.length - 1] = first;
+  samples.marked[first] |= before;
 }

@@ -76,7 +76,7 @@ function matchRims({ x, y, next, marked }: RimSamples, { corners }: Net, shortes
   for (let i = 0; i < next.length; i++) {
     if (present[i] === 1 || marked[i] === 0 || marked[next[i]] === 0) continue;
     const length = span(x[next[i]] - x[i], y[next[i]] - y[i]);
-    // A longer one leads through cells that are not marked.
+    // A longer one leads through a piece that is not marked.
     if (length < 2 * shortest || length > longest) continue;
     split[i] = 1;
     missing++;

@@ -1,6 +1,5 @@
 import type { RimTriangles } from './rim-triangles.ts';
 import { span } from './span.ts';
-import { cellAt, type ThinCells } from './thin-cells.ts';
 
 /** What a triangle between the rims is part of. */
 export const outside = 0;
@@ -43,8 +42,8 @@ export function triangleArea({ samples: { x, y }, corners }: RimTriangles, t: nu
   return ((x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a])) / 2;
 }
 
-/** Of the circles through the corners of triangles, nm; endless where it leaves the marked cells, beyond which rims are unknown. */
-export function circumradii(net: RimTriangles, cells: ThinCells): Float64Array {
+/** Of the circles through the corners of triangles, nm. */
+export function circumradii(net: RimTriangles): Float64Array {
   const {
     samples: { x, y },
     corners,
@@ -62,15 +61,9 @@ export function circumradii(net: RimTriangles, cells: ThinCells): Float64Array {
     const [b2, c2] = [bx * bx + by * by, cx * cx + cy * cy];
     const ux = (cy * b2 - by * c2) / double;
     const uy = (bx * c2 - cx * b2) / double;
-    const r = span(ux, uy);
-    if (r < 2 * cells.cell && isKnown(cells, x[a] + ux, y[a] + uy, r)) radius[t] = r;
+    radius[t] = span(ux, uy);
   }
   return radius;
-}
-
-function isKnown(cells: ThinCells, x: number, y: number, r: number): boolean {
-  const at = (dx: number, dy: number) => cells.marked[cellAt(cells, x + dx, y + dy)] === 1;
-  return at(-r, -r) && at(r, -r) && at(-r, r) && at(r, r);
 }
 
 interface Piece {
@@ -78,6 +71,8 @@ interface Piece {
   readonly triangles: readonly number[];
   /** Half-edges of its triangles across which the region goes on in the other state. */
   readonly mouths: readonly number[];
+  /** Whether it reaches beyond the stretches of rim that are known. */
+  readonly open: boolean;
 }
 
 /** Connected triangles of one state. */
@@ -89,10 +84,12 @@ function piecesOf(net: RimTriangles, state: Uint8Array): Piece[] {
     seen[start] = 1;
     const triangles = [start];
     const mouths: number[] = [];
+    let open = false;
     for (let i = 0; i < triangles.length; i++) {
       for (let edge = 3 * triangles[i]; edge < 3 * triangles[i] + 3; edge++) {
         const other = neighbour(net, edge);
         if (other < 0) continue;
+        open ||= 3 * other >= net.corners.length;
         if (state[other] !== state[start]) mouths.push(edge);
         else if (seen[other] === 0 && 3 * other < net.corners.length) {
           seen[other] = 1;
@@ -100,7 +97,7 @@ function piecesOf(net: RimTriangles, state: Uint8Array): Piece[] {
         }
       }
     }
-    pieces.push({ state: state[start], triangles, mouths });
+    pieces.push({ state: state[start], triangles, mouths, open });
   }
   return pieces;
 }
@@ -124,7 +121,8 @@ function isCorner(net: RimTriangles, state: Uint8Array, piece: Piece, width: num
 }
 
 function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Float64Array, width: number): boolean {
-  if (piece.mouths.length < 2 || piece.triangles.some((t) => 2 * radius[t] >= spotDiameter * width)) return false;
+  if (piece.open || piece.mouths.length < 2 || piece.triangles.some((t) => 2 * radius[t] >= spotDiameter * width))
+    return false;
   let area = 0;
   for (const t of piece.triangles) area += triangleArea(net, t);
   return area < spotArea * width * width && state[piece.triangles[0]] === wide;

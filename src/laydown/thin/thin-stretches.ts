@@ -3,72 +3,110 @@ import type { Outline } from '../../slice/outline.ts';
 import { planeBounds } from '../plane-bounds.ts';
 import { span } from './span.ts';
 
-/** Square cells over a region; those marked hold its thin places and their surroundings. */
-export interface ThinCells {
-  readonly minX: number;
-  readonly minY: number;
-  readonly cell: number;
-  readonly columns: number;
-  readonly rows: number;
+/** The rims of a region in pieces, in their order, and which of them lie at thin places. */
+export interface ThinStretches {
+  /** Pieces are edges, or equal parts of edges longer than this, nm. */
+  readonly longest: number;
   readonly marked: Uint8Array;
 }
 
-/** Cells around a thin place that are marked with it: circles through its rims reach no further. */
-const surroundings = 2;
 const cellsPerSide = 2048;
 /** Walls that miss the limit by less are wide enough, nm. */
 const forgiven = 1000;
+/** Narrow stretches shorter than this are a bottleneck at most, of `apart`. */
+const shortStretch = 0.15;
+/** Between two stretches no further apart than this lies the tip of one place, of `apart`: half of it to each side, and its end. */
+const tip = 1.75;
+/** Stretches are marked with this much more of the rim, of `apart`. */
+const beyond = 0.125;
 
 /**
  * Where a region is narrower than `limit` between two stretches of its rim that lie more than `apart` from each other
  * along it, nm: corners and noise do not count, small pieces always do. Null when there is no such place; one look at
  * the edges within a disc of that diameter per piece of rim, so wide regions cost next to nothing.
  */
-export function findThinCells(region: Outline, limit: number, apart: number): ThinCells | null {
+export function findThinStretches(region: Outline, limit: number, apart: number): ThinStretches | null {
   if (region.ringEnds.length === 0) return null;
   const grid = gridOf(region, limit);
-  const pieces = rimPieces(region, limit / 2, 2.5 * apart);
+  const longest = limit / 2;
+  const pieces = rimPieces(region, longest, 2.5 * apart);
   const sorted = sortPieces(pieces, grid);
   const narrow = new Uint8Array(pieces.count);
   for (let piece = 0; piece < pieces.count; piece++) {
     const small = pieces.small[pieces.ring[piece]] === 1;
     if (small || meetsRim(pieces, sorted, grid, piece, limit / 2 - forgiven, apart)) narrow[piece] = 1;
   }
-  dropShort(pieces, narrow, apart * shortStretch);
-  return markAround(pieces, narrow, grid);
-}
-
-/** Narrow stretches shorter than this are a bottleneck at most, of `apart`. */
-const shortStretch = 0.15;
-
-function dropShort({ count, ring, small, ax, ay, bx, by }: Pieces, narrow: Uint8Array, shortest: number): void {
-  for (let first = 0; first < count; ) {
-    let length = 0;
-    let end = first;
-    for (; end < count && narrow[end] === 1 && ring[end] === ring[first]; end++) {
-      length += span(bx[end] - ax[end], by[end] - ay[end]);
-    }
-    if (length < shortest && small[ring[first]] === 0) narrow.fill(0, first, end);
-    first = Math.max(end, first + 1);
-  }
-}
-
-/** Cells of half the size, with all that lies within a whole one of a narrow stretch. */
-function markAround({ count, ax, ay, bx, by }: Pieces, narrow: Uint8Array, coarse: Grid): ThinCells | null {
-  const cell = coarse.cell / 2;
-  const grid = { ...coarse, cell, columns: 2 * coarse.columns, rows: 2 * coarse.rows };
-  const hit = new Uint8Array(grid.columns * grid.rows);
   let found = false;
-  for (let piece = 0; piece < count; piece++) {
-    if (narrow[piece] === 0) continue;
-    found = true;
-    hit[cellAt(grid, ax[piece], ay[piece])] = 1;
-    hit[cellAt(grid, bx[piece], by[piece])] = 1;
+  for (let ring = 0, first = 0; ring < region.ringEnds.length; ring++) {
+    let end = first;
+    while (end < pieces.count && pieces.ring[end] === ring) end++;
+    if (pieces.small[ring] === 1 || markRing(pieces, narrow, first, end, apart)) found = true;
+    first = end;
   }
-  return found ? { ...grid, marked: grown(hit, grid) } : null;
+  return found ? { longest, marked: narrow } : null;
 }
 
-type Grid = Omit<ThinCells, 'marked'>;
+/** Drops short stretches of a ring and adds tips and margins to the others; whether there are any. */
+function markRing(
+  { along, length, ringLength, ring }: Pieces,
+  narrow: Uint8Array,
+  first: number,
+  end: number,
+  apart: number,
+): boolean {
+  const count = end - first;
+  const around = ringLength[ring[first]];
+  let start = 0;
+  while (start < count && narrow[first + start] === 1) start++;
+  // All of it: a wall goes round.
+  if (start === count) return count > 0;
+  let runs: Stretch[] = [];
+  for (let step = 1; step <= count; step++) {
+    const i = first + ((start + step) % count);
+    if (narrow[i] === 0) continue;
+    const from = start + step;
+    let to = from;
+    while (narrow[first + ((to + 1) % count)] === 1) to++;
+    const last = first + (to % count);
+    const turns = along[last] < along[i] ? around : 0;
+    runs.push({ from, to, begin: along[i] - length[i] / 2, stop: along[last] + turns + length[last] / 2 });
+    step = to - start;
+  }
+  runs = runs.filter((run) => run.stop - run.begin >= shortStretch * apart);
+  narrow.fill(0, first, end);
+  runs.forEach((run, r) => {
+    const next = runs[(r + 1) % runs.length];
+    const gap = (((next.begin - run.stop) % around) + around) % around;
+    const reach = gap <= tip * apart ? gap : beyond * apart;
+    for (let i = run.from; i <= run.to; i++) narrow[first + (i % count)] = 1;
+    for (let i = run.to + 1, way = 0; way < reach && i < run.to + count; i++) {
+      narrow[first + (i % count)] = 1;
+      way += length[first + (i % count)];
+    }
+    for (let i = run.from - 1, way = 0; way < beyond * apart && i > run.from - count; i--) {
+      narrow[first + (((i % count) + count) % count)] = 1;
+      way += length[first + (((i % count) + count) % count)];
+    }
+  });
+  return runs.length > 0;
+}
+
+/** Narrow pieces one after the other along a ring, and where they begin and stop along it. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly begin: number;
+  readonly stop: number;
+}
+
+/** Square cells over the region. */
+interface Grid {
+  readonly minX: number;
+  readonly minY: number;
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+}
 
 function gridOf({ points }: Outline, limit: number): Grid {
   const { minX, minY, maxX, maxY } = planeBounds(points);
@@ -79,7 +117,7 @@ function gridOf({ points }: Outline, limit: number): Grid {
 }
 
 /** The cell of a place, the nearest one for places outside. */
-export function cellAt({ minX, minY, cell, columns, rows }: Grid, x: number, y: number): number {
+function cellAt({ minX, minY, cell, columns, rows }: Grid, x: number, y: number): number {
   const column = Math.min(columns - 1, Math.max(0, Math.floor((x - minX) / cell)));
   const row = Math.min(rows - 1, Math.max(0, Math.floor((y - minY) / cell)));
   return row * columns + column;
@@ -94,6 +132,7 @@ interface Pieces {
   readonly by: Float64Array;
   /** Way along the ring to the middle of the piece. */
   readonly along: Float64Array;
+  readonly length: Float64Array;
   readonly ring: Int32Array;
   readonly ringLength: Float64Array;
   /** Outer rings that are too short for stretches that far apart. */
@@ -105,7 +144,7 @@ function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: nu
   let count = 0;
   eachEdge(ringEnds, (i, j) => (count += Math.ceil(edge(i, j) / longest)));
   const floats = () => new Float64Array(count);
-  const [ax, ay, bx, by, along] = [floats(), floats(), floats(), floats(), floats()];
+  const [ax, ay, bx, by, along, lengths] = [floats(), floats(), floats(), floats(), floats(), floats()];
   const ring = new Int32Array(count);
   const ringLength = new Float64Array(ringEnds.length);
   const small = new Uint8Array(ringEnds.length);
@@ -121,6 +160,7 @@ function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: nu
       bx[at] = ax[at] + dx;
       by[at] = ay[at] + dy;
       along[at] = ringLength[r] + ((part + 0.5) * length) / parts;
+      lengths[at] = length / parts;
       ring[at] = r;
     }
     ringLength[r] += length;
@@ -129,7 +169,7 @@ function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: nu
     const begin = r === 0 ? 0 : ringEnds[r - 1];
     if (ringLength[r] <= shortRing && ringArea2(points, begin, ringEnds[r]) > 0) small[r] = 1;
   }
-  return { count, ax, ay, bx, by, along, ring, ringLength, small };
+  return { count, ax, ay, bx, by, along, length: lengths, ring, ringLength, small };
 }
 
 function eachEdge(ringEnds: Uint32Array, visit: (from: number, to: number, ring: number) => void): void {
@@ -203,18 +243,4 @@ function distance2(x: number, y: number, ax: number, ay: number, bx: number, by:
   const ex = x - ax - t * dx;
   const ey = y - ay - t * dy;
   return ex * ex + ey * ey;
-}
-
-function grown(hit: Uint8Array, { columns, rows }: Grid): Uint8Array {
-  const marked = new Uint8Array(hit.length);
-  for (let cell = 0; cell < hit.length; cell++) {
-    if (hit[cell] === 0) continue;
-    const row = Math.floor(cell / columns);
-    const column = cell % columns;
-    const right = Math.min(columns, column + surroundings + 1);
-    for (let r = Math.max(0, row - surroundings); r <= Math.min(rows - 1, row + surroundings); r++) {
-      marked.fill(1, r * columns + Math.max(0, column - surroundings), r * columns + right);
-    }
-  }
-  return marked;
 }
