@@ -4,6 +4,7 @@ import { checkReferences } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Job, jobSchema } from './job.ts';
 import { type Locate, type Path, type Position, placeName } from './position.ts';
+import { refuseNonFinite } from './refuse-non-finite.ts';
 
 /**
  * The job in a YAML text, defaults filled in. `sets` are changes from the command line (`inks.bone.nozzle.gauge=23`),
@@ -16,6 +17,17 @@ export function parseJob(text: string, file: string, sets: readonly string[] = [
   const broken = document.errors[0];
   if (broken !== undefined) {
     const at = broken.linePos?.[0];
+    // The parser calls itself for each level.
+    if (broken.message.includes('call stack')) {
+      throw new InputError(
+        'job-yaml',
+        `${placeName(file, at && { line: at.line, column: at.col })} is nested too deeply.`,
+        {
+          where: { file, line: at?.line, column: at?.col },
+          fix: 'A job holds maps and lists in a few levels: look for a bracket that is never closed.',
+        },
+      );
+    }
     throw new InputError(
       'job-yaml',
       `${placeName(file, at && { line: at.line, column: at.col })} is not valid YAML: ${broken.message.split(/ at line|\n/)[0]}`,
@@ -39,6 +51,7 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
       fix: 'start from a scaffold: bioweft scaffold grid-disc -o my-scaffold',
     });
   }
+  refuseNonFinite(data, file, locate);
   const parsed = jobSchema.safeParse(data);
   if (parsed.success) {
     checkReferences(parsed.data, file, locate);

@@ -4,6 +4,7 @@ import { loadFile } from '../finding/load-file.ts';
 import { listCalibrations, loadCalibration } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
 import type { FoundCalibration } from '../ink/use-calibration.ts';
+import { decodeJob } from '../job/decode-job.ts';
 import { wellJobsOf } from '../job/expand-wells.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
@@ -110,10 +111,10 @@ export function localDay(now: Date): string {
 
 function readJob(source: JobSource): { job: Job; folder: string; text: string } {
   if ('file' in source) {
-    const text = readBytes(resolve(source.file), 'job', source.file);
+    const text = decodeJob(readBytes(resolve(source.file), 'job', source.file), source.file);
     const sets = source.sets ?? [];
-    const job = parseJob(new TextDecoder().decode(text), source.file, sets);
-    return { job, folder: dirname(resolve(source.file)), text: [new TextDecoder().decode(text), ...sets].join('\n') };
+    const job = parseJob(text, source.file, sets);
+    return { job, folder: dirname(resolve(source.file)), text: [text, ...sets].join('\n') };
   }
   const text = JSON.stringify(source.data);
   const sets = source.sets ?? [];
@@ -135,7 +136,10 @@ function localPath(idOrPath: string, folder: string): string {
 }
 
 function readBytes(path: string, what: string, asked: string): Uint8Array {
-  return loadFile(path, { what, asked, missing: "Check the name; paths in a job start from the job's own folder." });
+  const missing = asked.includes('\\')
+    ? `Write paths with forward slashes: ${asked.replaceAll('\\', '/')}.`
+    : "Check the name; paths in a job start from the job's own folder.";
+  return loadFile(path, { what, asked, missing });
 }
 
 /** Node's own hash: Web Crypto would copy a large mesh first. */

@@ -10,7 +10,7 @@ import { stackLayers } from '../slice/stack-layers.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
 import { refuseOutOfReach } from './reach-limit.ts';
 import { estimateCuts } from './split-layers.ts';
-import { refuseTooFine } from './work-limits.ts';
+import { refuseTooFine, refuseTooMuchAhead } from './work-limits.ts';
 
 /**
  * The task of a job with its meshes, in the order of `job.parts`: in mm, scaled and turned as the job says, but not yet
@@ -37,6 +37,7 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
   for (const { name, mesh, shiftMm: shift } of task.parts)
     refuseOutOfReach(name, mesh.bounds, shift, [0, 0, task.liftMm]);
   refuseTooFine(task, estimateCuts(task));
+  refuseTooMuchAhead(task);
   return task;
 }
 

@@ -2,6 +2,8 @@ import { InputError } from '../finding/input-error.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { pointsOnLayer } from '../laydown/points-on-layer.ts';
 import { strandLength } from '../laydown/strand.ts';
+import { type StrandsAhead, strandsAhead } from '../laydown/strands-ahead.ts';
+import { volumeAbout } from '../mesh/measure-shells.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
 
@@ -96,6 +98,43 @@ export function refuseTooFine(task: LayerTask, cutsOfLayers: Float64Array): void
       fix: 'widen its spacing, cell or wavelength, or check the units of the part',
     });
   }
+}
+
+/**
+ * Throws InputError, before anything is laid, for parts whose strands are more than can be planned, as far as their
+ * volume says. Where parts may carve each other, half of it counts.
+ */
+export function refuseTooMuchAhead({ parts, plan, widths }: LayerTask): void {
+  const carved = parts.length > 1 ? 0.5 : 1;
+  for (const part of parts) {
+    const width = Math.max(...inksOf(part).map((ink) => widths[ink]));
+    const height = Math.max(...plan.height);
+    const ahead = strandsAhead(part.laydown, width, height, part.bounds);
+    const times = (volumeMm3: number) => (carved * volumeMm3) / height;
+    const isBeyond = (volumeMm3: number) =>
+      times(volumeMm3) * ahead.lengthMm > workLimits.lengthMm || times(volumeMm3) * ahead.points > workLimits.points;
+    // The box first: only beyond it the mesh is looked through.
+    const { min, max } = part.mesh.bounds;
+    const box = (max[0] - min[0]) * (max[1] - min[1]) * (max[2] - min[2]);
+    if (plan.count === 0 || !isBeyond(box)) continue;
+    const volumeMm3 = Math.min(box, Math.abs(volumeAbout(part.mesh.triangles, min)));
+    if (isBeyond(volumeMm3)) throw tooMuchAhead(part, times(volumeMm3), ahead);
+  }
+}
+
+function tooMuchAhead({ name, laydown }: PartTask, areaMm2: number, ahead: StrandsAhead): InputError {
+  const km = Number(((areaMm2 * ahead.lengthMm) / 1e6).toPrecision(2));
+  const millions = Number(((areaMm2 * ahead.points) / 1e6).toPrecision(2));
+  const { points, lengthMm } = workLimits;
+  const asked = millions > points / 1e6 ? `${millions} million points` : `${km} km of strand`;
+  return new InputError(
+    'too-much-work',
+    `${laydown.pattern} in ${name} takes at least ${asked}; one job may hold ${points / 1e6} million points and ${lengthMm / 1e6} km.`,
+    {
+      where: { part: name },
+      fix: 'Look for a slip in a unit (spacing, cell, width, layer height, units of the part), or print less of it a job.',
+    },
+  );
 }
 
 function inksOf({ sequence, alternate, shell }: PartTask): string[] {
