@@ -1,14 +1,17 @@
 import { basename } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { wellJobsOf } from '../job/expand-wells.ts';
+import { placeOf } from '../job/place.ts';
 import { cutEmptyBottom } from '../plan/cut-bottom.ts';
 import { loadInputs } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { layerTask } from '../plan/make-layer-task.ts';
-import { placeParts } from '../plan/place-part.ts';
+import { offsetIn, placeParts } from '../plan/place-part.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { profileIds } from '../printer/load-profiles.ts';
 import { loadPolygons } from '../region/clipper-polygons.ts';
+import { placeVessel } from '../vessel/place-vessel.ts';
 
 /** A source mesh for the page: triangles in the construct's frame, as base64 of little-endian float32. */
 export interface ViewMesh {
@@ -49,11 +52,14 @@ export async function modelOfJob(path: string): Promise<{ model: ViewMesh[]; lim
 
 /** The parts of the first well, where its strands are. */
 async function viewMeshes(input: PlanInput): Promise<ViewMesh[]> {
-  const { parts, job } = input;
-  const total = parts.reduce((sum, { mesh }) => sum + mesh.triangles.length / 9, 0);
-  if (total > mostTriangles) return [];
+  const vessel = placeVessel(input.vessel, input.profile, placeOf(input.job));
+  const [{ job }] = wellJobsOf(
+    input.job,
+    vessel.wells.map(({ name }) => name),
+  );
   const placed = placeParts(input, job).map(({ mesh }) => mesh);
-  const { task } = cutEmptyBottom(layerTask(job, placed), job.layers, await loadPolygons());
+  if (placed.reduce((sum, { triangles }) => sum + triangles.length / 9, 0) > mostTriangles) return [];
+  const { task } = cutEmptyBottom(layerTask(job, placed, offsetIn(vessel, job)), job.layers, await loadPolygons());
   return task.parts.map(({ name, sequence, mesh, shiftMm: [dx, dy, dz] }) => {
     const shift = [dx, dy, dz + task.liftMm];
     const moved = Float32Array.from(mesh.triangles, (value, k) => value + shift[k % 3]);

@@ -102,7 +102,7 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     name: basename(meshes[0]).replace(/\.stl$/i, ''),
     printer: flags.printer,
     vessel: vesselOf(flags),
-    place: placeOf(flags.at),
+    ...placeOf(flags),
     inks: {
       ink: dropUndefined({
         ink: flags.ink,
@@ -127,10 +127,11 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
   });
 }
 
-function placeOf(text: string | undefined): unknown {
+/** Of `--at`: a place of the machine, which says nothing where a vessel stands at its seat (and is refused then). */
+function placeOf({ at: text, vessel }: QuickFlags): object {
   const at = list(text)?.map((value) => parseNumber(value, '--at'));
-  if (at === undefined) return undefined;
-  if (at.length === 2) return { x: at[0], y: at[1] };
+  if (at === undefined) return {};
+  if (at.length === 2) return vessel === undefined ? { place: { x: at[0], y: at[1] } } : { at };
   throw new InputError('quick-flag', `--at ${text}: expected two numbers, x and y in mm`, { fix: 'e.g. --at 60,60' });
 }
 

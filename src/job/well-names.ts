@@ -72,8 +72,21 @@ function inReadingOrder(names: readonly string[]): string[] {
   });
 }
 
+/** The well that lies nearest to one beyond the rim; undefined for what is no well's name. */
+function nearestPlace(word: string, names: readonly string[]): string | undefined {
+  const from = cornerOf(word.toUpperCase());
+  if (from === null || from.row === null || from.column === null) return undefined;
+  const away = (name: string) => {
+    const { row, column } = cornerOf(name) ?? { row: null, column: null };
+    if (row === null || column === null) return Number.POSITIVE_INFINITY;
+    return Math.abs(row - from.row!) + Math.abs(column - from.column!);
+  };
+  const closest = inReadingOrder(names).reduce((a, b) => (away(b) < away(a) ? b : a));
+  return away(closest) === Number.POSITIVE_INFINITY ? undefined : closest;
+}
+
 function unknown(word: string, names: readonly string[]): InputError {
-  const close = nearest(word, names);
+  const close = nearestPlace(word, names) ?? nearest(word, names);
   const ordered = inReadingOrder(names);
   const range = names.length > 12 ? `${ordered[0]} to ${ordered.at(-1)}` : ordered.join(', ');
   const meant = close === undefined ? '' : `Did you mean ${close}? `;

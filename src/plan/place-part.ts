@@ -1,6 +1,8 @@
 import { InputError } from '../finding/input-error.ts';
 import type { Job, JobPart } from '../job/job.ts';
+import { placeOf } from '../job/place.ts';
 import { transformMesh, transformReport } from '../mesh/transform.ts';
+import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 
 /**
@@ -28,4 +30,11 @@ function meshOf(
   );
   if (found !== undefined) return found;
   throw new InputError('mesh-missing', `The mesh ${mesh} was not read`, { where: { file: mesh } });
+}
+
+/** From the origin of the well to the middle of the construct, mm; on the bare bed the origin lies there already. */
+export function offsetIn(vessel: PlacedVessel, job: Job): [x: number, y: number] {
+  const { x, y } = placeOf(job);
+  const origin = vessel.kind === 'none' ? vessel.wells[0] : { x: 0, y: 0 };
+  return [x === undefined ? 0 : x - origin.x, y === undefined ? 0 : y - origin.y];
 }

@@ -2,14 +2,13 @@ import type { Finding } from '../finding/finding.ts';
 import { type Condition, conditionsOf, settingTexts } from '../job/conditions.ts';
 import { type WellJob, wellJobsOf } from '../job/expand-wells.ts';
 import type { Job } from '../job/job.ts';
-import { placeOf } from '../job/place.ts';
 import { assemble } from '../mesh/assemble.ts';
 import { inksOfParts, loadTools, type Mounted, mountInks } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
 import type { WellPlan } from '../program/plan-state.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { driveInks } from './drive-inks.ts';
-import { placeParts } from './place-part.ts';
+import { offsetIn, placeParts } from './place-part.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './plan-layers.ts';
 import { refuseOutOfReach } from './reach-limit.ts';
@@ -154,13 +153,6 @@ function conditionOf(conditions: readonly Condition[], well: string): Pick<WellP
   if (conditions.length < 2) return {};
   const { number, settings } = conditions.find(({ wells }) => wells.includes(well))!;
   return { condition: { number, settings: settingTexts(settings) } };
-}
-
-/** From the origin of the well to the middle of the construct, mm; on the bare bed the origin lies there already. */
-function offsetIn(vessel: PlacedVessel, job: Job): [x: number, y: number] {
-  const { x, y } = placeOf(job);
-  const origin = vessel.kind === 'none' ? vessel.wells[0] : { x: 0, y: 0 };
-  return [x === undefined ? 0 : x - origin.x, y === undefined ? 0 : y - origin.y];
 }
 
 function refuseFarWells({ parts, shiftsMm, liftMm, wells: own }: PlannedGroup, { wells }: PlacedVessel): void {

@@ -35,7 +35,9 @@ test('all means every well once, row by row, however the vessel lists them', () 
 
 test.each([
   ['a1', /Did you mean A1\?/],
-  ['E1', /no well "E1".*A1 to D6/],
+  ['E1', /no well "E1".*A1 to D6.*Did you mean D1\?/],
+  ['E7', /Did you mean D6\?/],
+  ['A0', /Did you mean A1\?/],
   ['A1-D7', /no well "D7"/],
   ['A01-B2', /no well "A01"/],
   ['A1-B', /no well "A1-B"/],
