@@ -64,7 +64,7 @@ export function addQuickFlags(command: Command): Command {
     .option('--angles <list>', 'degrees by layer, e.g. 0,90')
     .option('--spacing <mm>', 'strands centre to centre')
     .option('--pore <mm>', 'free gap between strands')
-    .option('--porosity <fraction>', 'void fraction, 0 to 1')
+    .option('--porosity <fraction>', 'what the ink of the endless lattice leaves free, 0 to 1')
     .option('--solid', 'strands side by side')
     .option('--contours <n>', 'contours along the surface')
     .option('--join <how>', 'boundary: join neighbouring strands; none: leave them single')
