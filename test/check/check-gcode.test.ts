@@ -97,6 +97,18 @@ describe('what the gates say', () => {
     const beside = (z: number) => bytesOf('M83', 'G0 Z20', `G0 X76.5 Y60 Z${z}`, 'G1 X60 E1', 'G0 Z20');
     expect(codes(beside(4.9), printer, vessel)).toEqual(['vessel needle-in-wall']);
     expect(codes(beside(5.1), printer, vessel)).toEqual([]);
+    // The needle that the file names is as thick as it says: its cone, and its hub where it is short.
+    const named = (x: number, tool: string) =>
+      bytesOf(`;BIO:tool=T0 ${tool}`, 'M83', 'G0 Z20', `G0 X${60 + x} Y60 Z5`, 'G1 X60 E1', 'G0 Z20');
+    const straight = 'inner=0.4 outer=0.6 length=25';
+    // At the rim, 5 mm up in 10 mm of cone from 0.6 to 4.6 mm: 1.3 mm beside the axis, and 17 mm are free.
+    expect(codes(named(15.6, straight), printer, vessel)).toEqual([]);
+    expect(codes(named(15.6, 'inner=0.4 outer=0.6 length=10 inlet=4.4 land=0'), printer, vessel)).toEqual([]);
+    expect(codes(named(15.8, straight), printer, vessel)).toEqual([]);
+    expect(codes(named(15.8, 'inner=0.4 outer=0.6 length=10 inlet=4.4 land=0'), printer, vessel)).toEqual([
+      'vessel needle-in-wall',
+    ]);
+    expect(codes(named(14, 'inner=0.4 outer=0.6 length=4'), printer, vessel)).toEqual(['vessel hub-in-wall']);
     expect(codes(at(12), printer, vessel)).toEqual([]);
   });
 
