@@ -92,6 +92,16 @@ and \`place\` the whole construct: from the middle and the floor of its well, or
 What comes to lie below the floor is refused; what comes to hang in the air is refused by the gate \`overhang\`.
 \`place\` replaces \`at: [x, y]\`, which is still read, with a note.
 
+## Keys that change nothing
+
+A wish that no stage of the plan can carry out is never dropped in silence. A key without any effect on what is planned
+is refused by its name, with the reason and what to do (exit 2): \`amplitude\` with a pattern that has no waves, \`pressure\`
+of a tool that is driven by its plunger, a zone of layers above the part, a pause before a layer that is not printed,
+a limit on living cells where no ink holds any, a shell that leaves no core. Keys at their defaults are never refused,
+nor is a key that some wells of a plate have a use for. Inks that no part is printed with, and angles that a pattern
+does not turn by, are warned of: jobs share such lists. Numbers far beyond what any printer, ink or part can mean are
+refused with their limits.
+
 ## Every key
 
 `;

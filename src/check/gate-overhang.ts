@@ -98,7 +98,7 @@ function spanUnknown({ step, hang, source }: Overhang): Finding {
     code: 'span-not-known',
     severity: 'note',
     where: placeOf(step),
-    what: `Strand ${step.id} hangs over ${reach(hang).toFixed(2)} mm; nobody has measured how far its ink spans.`,
+    what: `Strand ${step.id} hangs over ${reach(hang).toFixed(2)} mm; how far its ink spans is unknown.`,
     fix: 'Print a gap test and enter the span (mm) in the ink.',
     numbers: { hangMm: reach(hang) },
     source,
@@ -143,7 +143,7 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean)
       ? 'between supports'
       : 'to a loose end';
   const told = `${reach(hang).toFixed(2)} mm ${how}`;
-  const spans = limit === null ? 'nobody has measured how far its ink spans' : `its ink spans ${limit.toFixed(2)} mm`;
+  const spans = limit === null ? 'how far its ink spans is unknown' : `its ink spans ${limit.toFixed(2)} mm`;
   return [
     {
       gate: 'overhang',

@@ -1,6 +1,6 @@
 import type { JobInk } from '../../job/job.ts';
 import type { LoadedTool } from '../../program/loaded-tool.ts';
-import { driveText, unheededSettings } from '../../program/unheeded-settings.ts';
+import { driveText, undrivenSettings } from '../../program/undriven-settings.ts';
 import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of inks that these wells have no use for. */
@@ -20,7 +20,7 @@ export function unreadOfInks({ job, tools, takenUp }: PlannedJob): Unread[] {
 
 function ofTool(key: string, ink: JobInk, loaded: LoadedTool): Unread[] {
   const { id, kind, dispenser } = loaded.tool;
-  return unheededSettings(ink, loaded).flatMap((name) =>
+  return undrivenSettings(ink, loaded).flatMap((name) =>
     unreadIf(
       true,
       `inks.${key}.${name}`,

@@ -18,7 +18,7 @@ export function unreadOfLaydown({ laydown, contours }: JobPart, part: string, la
     ...unreadIf(
       laydown.overlap > 0 && contours === 0,
       `${path}.overlap`,
-      'It says how far the lattice reaches into the contours, and there are none.',
+      'It says how far the lattice reaches into the contours, and the part has none.',
       `Set ${part}.contours, or leave overlap out.`,
     ),
   ];
@@ -55,7 +55,7 @@ function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, lay
     ...unreadIf(
       shift > 0 && shifts && layers <= angles.length,
       `${path}.shift`,
-      `Strands shift when the list of ${angles.length} angles begins anew, and there are ${layers} layers.`,
+      `Strands shift when the list of ${angles.length} angles repeats, and ${layers} layers are printed.`,
       'Leave it out, or give fewer angles.',
     ),
   ];
@@ -104,7 +104,7 @@ function ofGradient(laydown: LaydownSettings, path: string): Unread[] {
     ...unreadIf(
       gradient.over !== undefined && gradient.along !== 'surface',
       `${path}.gradient.over`,
-      'It is the depth below the surface, and the gradient runs along ' + `${gradient.along}.`,
+      `It is the depth below the surface, and the gradient runs along ${gradient.along}.`,
       'Leave it out, or write along: surface.',
     ),
   ];

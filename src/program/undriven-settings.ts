@@ -5,7 +5,7 @@ import type { LoadedTool } from './loaded-tool.ts';
 const ofDrive = ['preflow', 'postflow', 'coast', 'strandPrime', 'pressure'] as const;
 
 /** Settings that the job asks of an ink and its tool, as it is driven, cannot carry out. */
-export function unheededSettings(asked: JobInk, loaded: LoadedTool): string[] {
+export function undrivenSettings(asked: JobInk, loaded: LoadedTool): string[] {
   return ofDrive.filter((key) => (asked[key] ?? 0) !== 0 && (loaded[key] ?? 0) === 0);
 }
 
