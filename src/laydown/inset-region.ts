@@ -34,11 +34,16 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   const start = margin > 0 ? polygons.inset(input.outline, margin) : input.outline;
   // Spirals find the thin places of their own area themselves: a thin tube is one of their turns.
   const spiral = settings.pattern === 'spiral';
-  const first = spiral && input.contours === 0 ? { beads: [], rest: start } : layThinLevel(start, 0, width, polygons);
+  const first =
+    spiral && input.contours === 0
+      ? { beads: [], rest: start, forFill: start }
+      : layThinLevel(start, 0, width, polygons);
   const thin = [...first.beads];
   const contours: Outline[] = [];
   let inner: Outline | null = first.rest;
-  let centre = polygons.inset(inner, input.contours > 0 ? width / 2 : width / 2 - overlap);
+  // Rings go round at a mouth; lines end there.
+  const lines = !spiral && settings.pattern !== 'concentric';
+  let centre = polygons.inset(lines && input.contours === 0 ? first.forFill : inner, width / 2);
   for (let k = 0; k < input.contours; k++) {
     contours.push(centre);
     const last = k + 1 === input.contours;
@@ -46,7 +51,8 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
     if (inside !== null) thin.push(...inside.beads);
     inner = inside?.rest ?? null;
     const overlapping = last ? overlap : 0;
-    centre = inner ? polygons.inset(inner, width / 2 - overlapping) : polygons.inset(centre, step - overlapping);
+    const within = last && lines ? inside?.forFill : inside?.rest;
+    centre = within ? polygons.inset(within, width / 2 - overlapping) : polygons.inset(centre, step - overlapping);
   }
   const depth = margin + width / 2 + input.contours * step - overlap;
   // Only fill and spirals ask for the area itself.

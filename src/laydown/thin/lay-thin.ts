@@ -18,6 +18,8 @@ export interface ThinLaid {
   readonly beads: readonly Bead[];
   /** The region without its thin places; the same object when it has none. */
   readonly rest: Outline;
+  /** The same, its mouths moved half a strand into the thin places: fill half a strand inside of it ends where they begin. */
+  readonly reaching: Outline;
   /** Area of thin places that no strand fits into, mm². */
   readonly lostMm2: number;
 }
@@ -46,11 +48,12 @@ export function layThin(region: Outline, width: number, polygons: Polygons): Thi
   const { minX, minY } = planeBounds(region.points);
   const own = shifted(region, -minX, -minY);
   const laid = layThinPlaces(own, width, polygons);
-  if (laid.rest === own) return { beads: [], rest: region, lostMm2: 0 };
+  if (laid.rest === own) return { beads: [], rest: region, reaching: region, lostMm2: 0 };
   return {
     ...laid,
     beads: laid.beads.map((bead) => ({ ...bead, points: shiftedPoints(bead.points, minX, minY) })),
     rest: shifted(laid.rest, minX, minY),
+    reaching: shifted(laid.reaching, minX, minY),
   };
 }
 
@@ -68,7 +71,7 @@ function shiftedPoints(points: Int32Array, dx: number, dy: number): Int32Array {
 }
 
 function layThinPlaces(region: Outline, width: number, polygons: Polygons): ThinLaid {
-  const nothing: ThinLaid = { beads: [], rest: region, lostMm2: 0 };
+  const nothing: ThinLaid = { beads: [], rest: region, reaching: region, lostMm2: 0 };
   const stretches = findThinStretches(region, thinBelow * width, facing * width);
   if (stretches === null) return nothing;
   const net = triangulate(sampleRims(region, stretches, sampling * width), finest * width, 1.5 * sampling * width);
@@ -96,7 +99,7 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons): Thin
     if (bead !== null) beads.push(bead);
     else lost += triangles.reduce((sum, t) => sum + triangleArea(net, t), 0);
   }
-  return { beads, rest: wideRest(net, state), lostMm2: lost / 1e12 };
+  return { beads, rest: wideRest(net, state, 0), reaching: wideRest(net, state, width / 2), lostMm2: lost / 1e12 };
 }
 
 /** Whether a wall is thin, by its strand widths. */
