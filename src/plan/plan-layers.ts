@@ -10,6 +10,7 @@ import type { LayerPlan } from '../slice/layer-plan.ts';
 import { cutEmptyBottom } from './cut-bottom.ts';
 import { firstLayerSpacing } from './first-layer.ts';
 import { heightRest } from './height-rest.ts';
+import type { LayerTask } from './layer-task.ts';
 import { lookAgain } from './look-again.ts';
 import { layerTask } from './make-layer-task.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -74,19 +75,16 @@ export async function planConstruct(
 
 async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstructOptions): Promise<PlannedConstruct> {
   const polygons = options.polygons ?? (await loadPolygons());
-  const { task, findings: cut } = cutEmptyBottom(layerTask(job, meshes, options.offsetMm), job.layers, polygons);
-  const { count } = task.plan;
-  const cuts = estimateCuts(task);
-  const threads = options.workers ?? (cuts.reduce((sum, each) => sum + each, 0) > cutsForThreads ? 2 : 1);
-  const split = splitLayers(cuts, threads);
-  const onLayer = (index: number) => options.onProgress?.(index + 1, count);
-  let ranges: readonly PlannedRange[];
-  if (split.length > 1) {
-    // Imported only here: browsers have no such threads.
-    const { planInThreads } = await import('./worker-pool.ts');
-    ranges = await planInThreads(task, split, polygons, onLayer);
-  } else ranges = split.map((range) => planRange(task, range, polygons, onLayer));
-  const planned = ranges.flatMap(({ layers }) => layers);
+  const given = layerTask(job, meshes, options.offsetMm);
+  const first = await planTask(given, polygons, options);
+  const printed = first.flatMap(({ layers }) => layers);
+  // Only a bottom that holds no strand is looked at once more: planning has then shown that it is one.
+  const emptyBottom = printed.length > 0 && printed[0].layer.strands.length === 0;
+  const { task, findings: cut } = emptyBottom
+    ? cutEmptyBottom(given, job.layers, polygons)
+    : { task: given, findings: [] };
+  const ranges = task === given ? first : await planTask(task, polygons, options);
+  const planned = task === given ? printed : ranges.flatMap(({ layers }) => layers);
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
   const layers = continueRising(planned.map(({ layer }) => layer));
   const fills = partFills(layers, task.parts);
@@ -105,6 +103,23 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
     shiftsMm: task.parts.map(({ shiftMm }) => shiftMm),
     liftMm: task.liftMm,
   };
+}
+
+/** All layers of a task, in one thread or several: the result is the same. */
+async function planTask(
+  task: LayerTask,
+  polygons: Polygons,
+  { workers, onProgress }: PlanConstructOptions,
+): Promise<readonly PlannedRange[]> {
+  const { count } = task.plan;
+  const cuts = estimateCuts(task);
+  const threads = workers ?? (cuts.reduce((sum, each) => sum + each, 0) > cutsForThreads ? 2 : 1);
+  const split = splitLayers(cuts, threads);
+  const onLayer = (index: number) => onProgress?.(index + 1, count);
+  if (split.length <= 1) return split.map((range) => planRange(task, range, polygons, onLayer));
+  // Imported only here: browsers have no such threads.
+  const { planInThreads } = await import('./worker-pool.ts');
+  return planInThreads(task, split, polygons, onLayer);
 }
 
 function emptyParts(parts: readonly { readonly name: string }[], planned: PlannedRange['layers']): Finding[] {
