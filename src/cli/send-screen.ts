@@ -141,7 +141,10 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   function renew(): void {
     warnOnce();
     if (tty) draw();
-    else if (plain) print(`${percent()} · ${standing()}${place()}${heat()} · about ${duration(remaining())} to go`);
+    else if (plain) {
+      const left = state.kind === 'stopping' ? '' : ` · about ${duration(remaining())} to go`;
+      print(`${percent()} · ${standing()}${place()}${heat()}${left}`);
+    }
   }
 
   /** What a line without a terminal must not leave out: that nothing is printed now, and why. */

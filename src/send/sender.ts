@@ -10,7 +10,7 @@ import { createObedience } from './obedience.ts';
 import { createPlaceCheck } from './place-check.ts';
 import { control, type Printing, poll, question } from './printing.ts';
 import { createQueueClock, ownMoveSeconds } from './queue-clock.ts';
-import { findOrigin, homeFirst, originThenResume } from './recovery-words.ts';
+import { findOrigin, homeFirst, originThenResume, outputsOfProfile } from './recovery-words.ts';
 import { describeRefused, saysUnhomed } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
@@ -308,10 +308,9 @@ export function createSender(options: SenderOptions): Sender {
       p.now = at;
       if (isOver(p.state)) return;
       const left = p.state.kind === 'connecting' || p.state.kind === 'handshaking' ? [] : closingLines(profile);
-      ending.atOnce(
-        { text: `the port is gone: ${why}`, fix: 'close valves and pressure manually; check the cable' },
-        left,
-      );
+      const close = outputsOfProfile(profile).valves ? 'close valves and pressure manually; ' : '';
+      const fix = `${close}look where the needle stands; check the cable, then use --resume`;
+      ending.atOnce({ text: `the port is gone: ${why}`, fix }, left);
     },
     print(at) {
       p.now = at;
