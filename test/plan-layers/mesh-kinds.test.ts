@@ -9,7 +9,8 @@ import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
 import { stlOf } from '../plan/sections.ts';
 import { randomFrom } from '../slice/soups.ts';
-import { type MadeMesh, meshKinds } from './mesh-kinds.ts';
+import type { MadeMesh } from './kinds/made-mesh.ts';
+import { meshKinds } from './mesh-kinds.ts';
 import { scannedArea } from './scan-section.ts';
 import { shuffled } from './soup-tools.ts';
 

@@ -8,7 +8,7 @@ import { sliceMesh } from '../../src/slice/slice-mesh.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
 import { stlOf } from '../plan/sections.ts';
 import { randomFrom } from '../slice/soups.ts';
-import { anyBody, between } from './mesh-kinds.ts';
+import { anyBody, between } from './kinds/made-mesh.ts';
 import { scannedArea } from './scan-section.ts';
 import { flipped, joined, moved, type Random } from './soup-tools.ts';
 

@@ -1,0 +1,134 @@
+import { surfaceOf } from '../../../src/scaffold/marching-tetrahedra.ts';
+import { box, circle, cylinder, lid, type Point, toTriangles, tube } from '../../../src/scaffold/solids.ts';
+import { ball } from '../../plan/sections.ts';
+import { flipped, joined, kept, pipe, rotated } from '../soup-tools.ts';
+import { bentPath, between, cube, gyroidField, type MeshKind, tumbledPair } from './made-mesh.ts';
+
+/** Surfaces with rims. */
+export const openKinds: MeshKind[] = [
+  {
+    name: 'a lying pipe without ends',
+    outcome: 'right',
+    make: (random) => {
+      const path: Point[] = [0, 1].map((i) => [i * between(random, 14, 20), 0, 0]);
+      const r = between(random, 1, 2.2);
+      return { given: pipe(path, r, 32, false), meant: pipe(path, r, 32, true) };
+    },
+  },
+  {
+    name: 'a bent vessel without ends',
+    outcome: 'right',
+    make: (random) => {
+      const path = bentPath(random, 24);
+      const r = between(random, 0.8, 1.6);
+      return tumbledPair(pipe(path, r, 32, false), pipe(path, r, 32, true), random);
+    },
+  },
+  {
+    name: 'a vessel inside out, without ends',
+    outcome: 'right',
+    make: (random) => {
+      const path = bentPath(random, 24);
+      const r = between(random, 0.8, 1.6);
+      return tumbledPair(flipped(pipe(path, r, 32, false)), pipe(path, r, 32, true), random);
+    },
+  },
+  {
+    name: 'a pipe with a wall, without ends',
+    outcome: 'right',
+    make: (random) => {
+      const r = between(random, 2, 3);
+      const meant = tube(r, r + between(random, 0.8, 1.2), 0, 14, 40);
+      return tumbledPair(
+        kept(meant, (_, c) => new Set([c[2], c[5], c[8]]).size > 1),
+        meant,
+        random,
+      );
+    },
+  },
+  {
+    name: 'struts without ends',
+    outcome: 'right',
+    make: (random) => {
+      const meant = joined(box(14, 2, 0, 2), rotated(box(14, 2, 0, 2), Math.PI / 2, 0, 0));
+      return tumbledPair(
+        kept(meant, (_, c) => ![0, 1].some((k) => Math.abs(c[k]) > 6.9 && c[k] === c[k + 3] && c[k] === c[k + 6])),
+        meant,
+        random,
+      );
+    },
+  },
+  {
+    name: 'a cup',
+    outcome: 'closed',
+    make: (random) => {
+      const meant = cylinder(between(random, 3, 4), 0, 4, 40);
+      return tumbledPair(
+        kept(meant, (_, c) => Math.min(c[2], c[5], c[8]) < 3.9),
+        meant,
+        random,
+      );
+    },
+  },
+  {
+    name: 'a bowl',
+    outcome: 'closed',
+    make: (random) => {
+      const ballOf = ball(0, 0, 0, 4, 36, 18);
+      const meant = joined(
+        kept(ballOf, (_, c) => Math.max(c[2], c[5], c[8]) < 0.1),
+        toTriangles(lid(circle(4, 0, 36), true)),
+      );
+      return tumbledPair(
+        kept(meant, (_, c) => Math.max(c[2], c[5], c[8]) - Math.min(c[2], c[5], c[8]) > 0.01),
+        meant,
+        random,
+      );
+    },
+  },
+  {
+    name: 'a ball with a hole',
+    outcome: 'right',
+    make: (random) => {
+      const angle = Math.PI * (Math.floor(between(random, 13, 17)) / 18 - 0.5);
+      const [radius, top] = [4 * Math.cos(angle), 4 * Math.sin(angle)];
+      const given = kept(ball(0, 0, 0, 4, 36, 18), (_, c) => Math.max(c[2], c[5], c[8]) < top + 1e-3);
+      return tumbledPair(given, joined(given, toTriangles(lid(circle(radius, top, 36), true))), random);
+    },
+  },
+  {
+    name: 'a box without a face',
+    outcome: 'right',
+    make: (random) =>
+      tumbledPair(
+        kept(cube, (t) => t >= 2),
+        cube,
+        random,
+      ),
+  },
+  {
+    name: 'a cut gyroid',
+    outcome: 'either',
+    make: (random) => {
+      const at = between(random, 0, 4);
+      const inside = { origin: [-3, -3, -3] as const, points: [16, 16, 16] as const, step: 0.4 };
+      const around = { origin: [-3.4, -3.4, -3.4] as const, points: [18, 18, 18] as const, step: 0.4 };
+      const field = (x: number, y: number, z: number) => gyroidField(x + at, y, z);
+      const cut = (x: number, y: number, z: number) =>
+        Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) < 3.1 ? field(x, y, z) : 1e3;
+      return { given: surfaceOf(field, inside), meant: surfaceOf(cut, around) };
+    },
+  },
+  {
+    name: 'a lone band',
+    outcome: 'closed',
+    make: (random) => {
+      const meant = cylinder(4, 0, 2, 40);
+      return tumbledPair(
+        kept(meant, (_, c) => new Set([c[2], c[5], c[8]]).size > 1),
+        meant,
+        random,
+      );
+    },
+  },
+];
