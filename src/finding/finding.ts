@@ -14,6 +14,7 @@ export const gateIds = [
   'time',
   'dose',
   'overhang',
+  'fidelity',
   'mesh',
   'readback',
 ] as const;

@@ -35,7 +35,13 @@ export function buildReport({ input, program, wells, physics, findings, allow, w
     wells: program.header.wells.map((well) => conditionOf(wells, well)),
     meshes: meshesOf(wells, hashes),
     parts: fills.map((fill) => ({ ...fill })),
-    layers: layers.map(({ index, top, height, inks }) => ({ index, z: top, height, inks: { ...inks } })),
+    layers: layers.map(({ index, top, height, inks }, l) => ({
+      index,
+      z: top,
+      height,
+      inks: { ...inks },
+      parts: partsOnLayer(wells.constructs[0], l),
+    })),
     totals: {
       ...totals,
       inks: Object.fromEntries(
@@ -53,6 +59,15 @@ export function buildReport({ input, program, wells, physics, findings, allow, w
     allowed: [...allow],
     gcode: written && { file: '', sha256: written.sha256, lines: written.lines, bytes: written.bytes.length },
   };
+}
+
+function partsOnLayer({ parts, fidelity }: PlannedWells['constructs'][number], layer: number) {
+  return Object.fromEntries(
+    fidelity.figures[layer].parts.map(({ sectionMm2, lostMm2, outsideMm2, inkUl }, i) => [
+      parts[i].name,
+      { sectionMm2, lostMm2, outsideMm2, inkUl },
+    ]),
+  );
 }
 
 function conditionOf({ wells }: PlannedWells, well: string): Report['wells'][number] {

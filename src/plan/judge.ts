@@ -1,3 +1,5 @@
+import { gateFidelity } from '../check/fidelity/gate-fidelity.ts';
+import { gateUnprinted } from '../check/fidelity/gate-unprinted.ts';
 import { gateBounds } from '../check/gate-bounds.ts';
 import { gateCollision } from '../check/gate-collision.ts';
 import { gateDose } from '../check/gate-dose.ts';
@@ -56,6 +58,7 @@ export function judge({ input, program, wells, vessel, time, allow }: JudgeInput
     ...gateTime(physics),
     ...gateDose(physics),
     ...gateOverhang(physics),
+    ...fidelity(program, wells),
   ];
   return { findings: findings.map((finding) => allowed(finding, allow)), physics, bioOf: bioOf(physics) };
 }
@@ -77,6 +80,15 @@ function slicedParts({ constructs }: PlannedWells): SlicedPart[] {
     });
   }
   return [...parts.values()];
+}
+
+function fidelity(program: Program, { constructs, wells, wellJobs }: PlannedWells): Finding[] {
+  const findings = constructs.flatMap(({ construct, fidelity: { figures, asked }, parts, wells: own }) => {
+    const well = constructs.length > 1 ? own[0] : undefined;
+    return gateFidelity({ parts: parts.map(({ name }) => name), layers: construct.layers, figures, asked, well });
+  });
+  const wishes = wellJobs.map(({ well, job }, i) => ({ well, job, layers: wells[i].construct.layers }));
+  return [...findings, ...gateUnprinted(program, wishes)];
 }
 
 /** A refusal that the user overrides stays on the record as a warning. */

@@ -24,6 +24,8 @@ export interface PackedRange {
   readonly names: readonly string[];
   readonly layers: readonly PackedLayer[];
   readonly repairs: readonly (readonly LayerRepair[])[];
+  readonly figures: PlannedRange['figures'];
+  readonly seams: PlannedRange['seams'];
 }
 
 const marksEach = 6;
@@ -33,7 +35,7 @@ interface PackedLayer extends Omit<ConstructLayer, 'strands'> {
   readonly findings: readonly Finding[];
 }
 
-export function packRange({ layers, repairs }: PlannedRange): PackedRange {
+export function packRange({ layers, repairs, figures, seams }: PlannedRange): PackedRange {
   const strands = layers.flatMap(({ layer }) => layer.strands);
   const count = strands.reduce((sum, { points }) => sum + points.length / 2, 0);
   const rises = strands.some(({ rise }) => rise !== undefined);
@@ -64,7 +66,7 @@ export function packRange({ layers, repairs }: PlannedRange): PackedRange {
     const { strands: own, ...rest } = layer;
     return { ...rest, strandCount: own.length, findings };
   });
-  return { ...packed, names, layers: headers, repairs };
+  return { ...packed, names, layers: headers, repairs, figures, seams };
 }
 
 function numbering(names: string[]): (name: string) => number {
@@ -83,7 +85,7 @@ export function unpackRange(packed: PackedRange): PlannedRange {
     const strands = Array.from({ length: strandCount }, () => unpackStrand(packed, next++));
     return { layer: { ...rest, strands }, findings };
   });
-  return { layers, repairs: packed.repairs };
+  return { layers, repairs: packed.repairs, figures: packed.figures, seams: packed.seams };
 }
 
 /** The points stay where they arrived: strands are windows on the one array. */

@@ -1,4 +1,5 @@
-import type { Finding } from '../finding/finding.ts';
+import type { Asked } from '../check/fidelity/asked.ts';
+import type { LayerFigures } from '../check/fidelity/figures.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
 import { continueRising } from '../laydown/continue-rising.ts';
@@ -13,6 +14,7 @@ import { heightRest } from './height-rest.ts';
 import type { LayerTask } from './layer-task.ts';
 import { lookAgain } from './look-again.ts';
 import { layerTask } from './make-layer-task.ts';
+import { askedOn, joinFigures } from './measure-fidelity.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { offPorosity, type PartFill, partFills } from './part-fill.ts';
 import { type PlannedRange, planRange } from './plan-range.ts';
@@ -47,6 +49,16 @@ export interface PlannedConstruct {
   readonly shiftsMm: readonly (readonly [x: number, y: number, z: number])[];
   /** Bottom of the lowest layer above the floor, mm. */
   readonly liftMm: number;
+  readonly fidelity: ConstructFidelity;
+}
+
+/** What the strands carry out of the sections of the meshes. */
+export interface ConstructFidelity {
+  readonly figures: readonly LayerFigures[];
+  /** What the job asks of each part, by layer. */
+  readonly asked: readonly (readonly Asked[])[];
+  /** Width of the narrowest strand of the job. */
+  readonly narrowestMm: number;
 }
 
 /**
@@ -89,7 +101,6 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
   const layers = continueRising(planned.map(({ layer }) => layer));
   const fills = partFills(layers, task.parts);
   const ofAll = [
-    ...emptyParts(task.parts, planned),
     ...firstLayerSpacing(task),
     ...offPorosity(fills),
     ...thinStrands(layers),
@@ -102,6 +113,11 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
     repairs: task.parts.map(({ name }, i) => ({ part: name, layers: ranges.flatMap(({ repairs }) => repairs[i]) })),
     shiftsMm: task.parts.map(({ shiftMm }) => shiftMm),
     liftMm: task.liftMm,
+    fidelity: {
+      figures: joinFigures(ranges),
+      asked: planned.map(({ layer }) => task.parts.map((part) => askedOn(task, part, layer.index))),
+      narrowestMm: Math.min(...Object.values(task.widths)),
+    },
   };
 }
 
@@ -120,18 +136,4 @@ async function planTask(
   // Imported only here: browsers have no such threads.
   const { planInThreads } = await import('./worker-pool.ts');
   return planInThreads(task, split, polygons, onLayer);
-}
-
-function emptyParts(parts: readonly { readonly name: string }[], planned: PlannedRange['layers']): Finding[] {
-  const printed = new Set(planned.flatMap(({ layer }) => layer.strands.map((strand) => strand.part)));
-  return parts
-    .filter(({ name }) => !printed.has(name))
-    .map(({ name }) => ({
-      gate: 'plan',
-      code: 'part-empty',
-      severity: 'warn',
-      where: { part: name },
-      what: `${name} gives no strand on any layer: it is thinner than a strand or half a layer, or other parts cover it`,
-      fix: 'check its units and where it stands, or give it a higher precedence',
-    }));
 }

@@ -1,13 +1,15 @@
+import type { LayerFigures } from '../check/fidelity/figures.ts';
 import type { Polygons } from '../region/polygons.ts';
 import { type LayerRepair, nothingRepaired } from '../slice/chain-rings.ts';
 import { type LayerRange, sliceMesh } from '../slice/slice-mesh.ts';
 import type { LayerTask } from './layer-task.ts';
+import { fidelityMeter, type MeasuredRange } from './measure-fidelity.ts';
 import { type PlannedLayer, planLayer } from './plan-layer.ts';
 import { estimateCuts } from './split-layers.ts';
 import { addWork, isTooMuch, noWork, workOf } from './work-limits.ts';
 
 /** Some consecutive layers, and what had to be mended in the sections of each part (in the order of the parts). */
-export interface PlannedRange {
+export interface PlannedRange extends MeasuredRange {
   readonly layers: readonly PlannedLayer[];
   readonly repairs: readonly (readonly LayerRepair[])[];
 }
@@ -27,6 +29,8 @@ export function planRange(
 ): PlannedRange {
   const layers: PlannedLayer[] = [];
   const repairs: LayerRepair[][] = task.parts.map(() => []);
+  const fidelity = fidelityMeter(task);
+  const figures: LayerFigures[] = [];
   let work = noWork;
   for (const piece of piecesOf(range, estimateCuts(task))) {
     const sliced = task.parts.map(({ mesh, shiftMm }) => sliceMesh(mesh, task.plan, shiftMm, piece));
@@ -37,15 +41,16 @@ export function planRange(
       const sections = sliced.map(({ outlines }) => outlines[index - piece.first]);
       const { layer, findings, lostMm2 } = planLayer(task, index, sections, polygons);
       layers.push({ layer, findings });
+      figures.push(fidelity.measure(index, sections, layer.strands));
       lostMm2.forEach((lost, i) => {
         if (lost > 0) addLoss(repairs[i], index, lost);
       });
       work = addWork(work, workOf(layer));
-      if (isTooMuch(work)) return { layers, repairs };
+      if (isTooMuch(work)) return { layers, repairs, figures, seams: fidelity.seams() };
       onLayer?.(index);
     }
   }
-  return { layers, repairs };
+  return { layers, repairs, figures, seams: fidelity.seams() };
 }
 
 /** Writes an area that was left out beside what else was done to the section. */

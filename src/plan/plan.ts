@@ -8,6 +8,7 @@ import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
 import { allowed, judge } from './judge.ts';
+import { refuseNoStrand } from './no-strand.ts';
 import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
@@ -43,6 +44,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     workers,
     onProgress: (done, all) => say(`layer ${done} of ${all}`),
   });
+  refuseNoStrand(wells.constructs);
   say('ordering');
   const { waitsForTemperature } = dialectOf(profile.dialect);
   const { tools, wells: wellPlans } = wells;

@@ -31,6 +31,13 @@ const partFill = z.object({
   asked: z.number().nullable().describe('Porosity that the job asks of the lattice; null where it asks for none'),
 });
 
+const partOnLayer = z.object({
+  sectionMm2: z.number().describe('As cut from the mesh, less what parts of higher precedence cover'),
+  lostMm2: z.number().describe('Of the section, what no strand of this layer reaches; tips that run out not counted'),
+  outsideMm2: z.number().describe('Covered by strands beyond the section'),
+  inkUl: z.number(),
+});
+
 const findingSchema = z.object({
   gate: z.string(),
   code: z.string(),
@@ -94,7 +101,13 @@ export const reportSchema = z.object({
   ),
   parts: z.array(partFill),
   layers: z.array(
-    z.object({ index: z.number().int(), z: z.number(), height: z.number(), inks: z.record(z.string(), inkOnLayer) }),
+    z.object({
+      index: z.number().int(),
+      z: z.number(),
+      height: z.number(),
+      inks: z.record(z.string(), inkOnLayer),
+      parts: z.record(z.string(), partOnLayer).describe('Of each part, what its strands carry out of its section'),
+    }),
   ),
   totals: z.object({
     inks: z.record(

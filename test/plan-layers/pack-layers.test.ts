@@ -49,12 +49,14 @@ test('layers come out of the flat arrays as they went in, rising and tapering st
         },
       ],
     ],
+    figures: [{ parts: [] }],
+    seams: [[], []],
   };
   expect(unpackRange(packRange(range))).toEqual(range);
 });
 
 test('a range without strands packs to nothing', () => {
-  const range: PlannedRange = { layers: [layer(0, [])], repairs: [] };
+  const range: PlannedRange = { layers: [layer(0, [])], repairs: [], figures: [], seams: [[], []] };
   expect(packRange(range).points.length).toBe(0);
   expect(unpackRange(packRange(range))).toEqual(range);
 });

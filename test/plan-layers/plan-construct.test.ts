@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { gateFidelity } from '../../src/check/fidelity/gate-fidelity.ts';
 import type { Job } from '../../src/job/job.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
@@ -131,17 +132,19 @@ test('the same shape in more triangles takes the same ink', async () => {
   expect(Math.abs(volumes[1] / volumes[2] - 1)).toBeLessThan(0.005);
 });
 
-test('a part that gives nothing to print is named', async () => {
+test('a part that gives nothing to print is refused by its name', async () => {
   const meshes = [meshOf(box([0, 0, 0], [10, 10, 1])), meshOf(box([4, 4, 0.9], [6, 6, 0.95]))];
-  const { construct } = await plan(jobOf([{ ink: 'a' }, { ink: 'b' }]), meshes);
-  const empty = construct.findings.filter(({ code }) => code === 'part-empty');
-  expect(empty.map(({ where }) => where.part)).toEqual([]);
-  const thin = await plan(jobOf([{ ink: 'a' }, { ink: 'b' }]), [meshes[0], meshOf(box([4, 4, 0.11], [6, 6, 0.19]))]);
-  expect(thin.construct.findings.find(({ code }) => code === 'part-empty')?.where.part).toBe('part1');
+  const empty = async (thin: Mesh) => {
+    const { construct, fidelity } = await plan(jobOf([{ ink: 'a' }, { ink: 'b' }]), [meshes[0], thin]);
+    return gateFidelity({ parts: ['part0', 'part1'], layers: construct.layers, ...fidelity })
+      .filter(({ code }) => code === 'part-without-strand')
+      .map(({ where, severity }) => `${where.part} ${severity}`);
+  };
+  expect(await empty(meshes[1])).toEqual([]);
+  expect(await empty(meshOf(box([4, 4, 0.11], [6, 6, 0.19])))).toEqual(['part1 refuse']);
 });
 
-test('a construct thinner than half a layer has no layers and says so', async () => {
+test('a construct thinner than half a layer has no layers', async () => {
   const { construct } = await plan(jobOf([{ ink: 'a' }]), [meshOf(box([0, 0, 0], [5, 5, 0.05]))]);
   expect(construct.layers).toEqual([]);
-  expect(construct.findings.map(({ code }) => code)).toEqual(['part-empty']);
 });

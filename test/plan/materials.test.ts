@@ -5,7 +5,17 @@ import { box, cylinder, polygonArea as roundArea } from '../../src/scaffold/soli
 import { planJob } from './plan-job.ts';
 import { ball, convexOverlap, convexSection, type Flat, polygonArea, stlOf } from './sections.ts';
 
-const everyGate = ['mesh', 'flow', 'supply', 'time', 'overhang', 'bounds', 'collision', 'viability'] as const;
+const everyGate = [
+  'mesh',
+  'flow',
+  'supply',
+  'time',
+  'overhang',
+  'bounds',
+  'collision',
+  'viability',
+  'fidelity',
+] as const;
 const width = 0.4;
 
 /** Layers of a job of several inks, each on a tool of its own. */

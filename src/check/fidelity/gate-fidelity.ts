@@ -1,0 +1,250 @@
+import type { Finding, Place } from '../../finding/finding.ts';
+import type { Strand } from '../../laydown/strand.ts';
+import type { Asked } from './asked.ts';
+import { type Body, bodiesOf, type LostPiece } from './bodies.ts';
+import type { LayerFigures } from './figures.ts';
+import { isFilledInTurn } from './neighbours.ts';
+import { text } from './words.ts';
+
+/** What the gate needs of one construct: the figures of its layers, and their strands as planned. */
+export interface FidelityInput {
+  readonly parts: readonly string[];
+  readonly layers: readonly { readonly height: number; readonly strands: readonly Strand[] }[];
+  readonly figures: readonly LayerFigures[];
+  /** What the job asks of each part, by layer. */
+  readonly asked: readonly (readonly Asked[])[];
+  /** Named where wells differ. */
+  readonly well?: string;
+}
+
+/** When area or ink is said, and when it is refused. Fractions of a body's volume, and lengths in strand widths. */
+export const fidelityLimits = {
+  lost: { warn: 0.01, refuse: 0.1 },
+  pieceInWidths: { warn: 3, refuse: 10 },
+  /** Thinner strips are seams between strands; a missing strand of solid fill leaves one of half a width. */
+  thickInWidths: { warn: 0.35, refuse: 0.4 },
+  outside: { warn: 0.03, refuse: 0.1 },
+  ink: { solid: 1.03, latticeMore: 0.05, refuse: 1.1 },
+} as const;
+
+/** Compares, body by body, what the strands carry out with the sections of the meshes. */
+export function gateFidelity(input: FidelityInput): Finding[] {
+  return input.parts.flatMap((_, part) => {
+    const bodies = bodiesOfPart(input, part);
+    if (bodies.length === 0 || bodies.every(({ strands }) => strands === 0)) return lostPart(input, part, bodies);
+    const found = bodies.flatMap((body) => judgeBody(input, body, bodies.length));
+    return worstFirst(found);
+  });
+}
+
+function bodiesOfPart(input: FidelityInput, part: number): Body[] {
+  const { figures, layers, asked } = input;
+  const counts = (layer: number, loss: number) => {
+    const ask = asked[layer][part];
+    return !isFilledInTurn(figures[layer].parts[part], loss, ask, () => strandsAround(input, layer, part, ask.turn));
+  };
+  const heights = layers.map(({ height }) => height);
+  return bodiesOf(figures, heights, part, counts);
+}
+
+function strandsAround({ layers, parts }: FidelityInput, layer: number, part: number, turn: number): Strand[] {
+  return layers
+    .slice(Math.max(0, layer - turn + 1), layer + turn)
+    .flatMap(({ strands }) => strands.filter((strand) => strand.part === parts[part]));
+}
+
+/** One finding of a code for a part: the worst body, and how many others there are. */
+function worstFirst(findings: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.code} ${finding.severity}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].map((group) => {
+    const worst = group.reduce((a, b) => ((b.numbers?.volumeUl ?? 0) > (a.numbers?.volumeUl ?? 0) ? b : a));
+    if (group.length === 1) return worst;
+    const more = group.length - 1;
+    return {
+      ...worst,
+      what: `${worst.what} The same is found in ${more} more ${more === 1 ? 'body' : 'bodies'} of this part.`,
+      numbers: { ...worst.numbers, bodies: group.length },
+    };
+  });
+}
+
+function judgeBody(input: FidelityInput, body: Body, bodies: number): Finding[] {
+  const asked = input.asked[body.layer][body.part];
+  const about: About = { input, body, asked, name: nameOf(input, body, bodies) };
+  if (body.strands === 0) return [lostBody(about)];
+  return [...lostArea(about), ...tips(about), ...outside(about), ...ink(about)];
+}
+
+interface About {
+  readonly input: FidelityInput;
+  readonly body: Body;
+  readonly asked: Asked;
+  /** The part, and which of its bodies where it has several. */
+  readonly name: string;
+}
+
+function nameOf({ parts }: FidelityInput, { part, x, y }: Body, bodies: number): string {
+  return bodies === 1 ? parts[part] : `the body of ${parts[part]} at x ${text(x)}, y ${text(y)} mm`;
+}
+
+function placeOf({ parts, well }: FidelityInput, part: number, layer: number): Place {
+  return { part: parts[part], layer, ...(well === undefined ? {} : { well }) };
+}
+
+function lostPart(input: FidelityInput, part: number, bodies: readonly Body[]): Finding[] {
+  const volumeUl = bodies.reduce((sum, body) => sum + body.volumeUl, 0);
+  const layer = bodies[0]?.layer ?? 0;
+  const name = input.parts[part];
+  return [
+    {
+      gate: 'fidelity',
+      code: 'part-without-strand',
+      severity: 'refuse',
+      where: placeOf(input, part, layer),
+      what:
+        volumeUl > 0
+          ? `${name} holds no strand on any layer: ${text(volumeUl)} µL of it would stay empty.`
+          : `${name} holds no strand on any layer: no layer cuts it, or parts of higher precedence cover all of it.`,
+      fix:
+        volumeUl > 0
+          ? `Print it with a strand narrower than its thickness (needle or width), or check its units.`
+          : `Check its units and where it stands, give it a higher precedence, or leave it out of the job.`,
+      numbers: { volumeUl },
+    },
+  ];
+}
+
+/** Specks smaller than a strand are dust of the mesh, not anatomy. */
+function lostBody({ input, body, asked, name }: About): Finding {
+  const { volumeUl, x, y, length, heightMm, firstLayer, lastLayer } = body;
+  const longest = Math.max(length, heightMm);
+  const oneLayer = firstLayer === lastLayer;
+  const severity = longest < asked.width ? 'note' : oneLayer ? 'warn' : 'refuse';
+  return {
+    gate: 'fidelity',
+    code: 'body-without-strand',
+    severity,
+    where: placeOf(input, body.part, body.layer),
+    what: `${capital(name)} holds no strand: ${text(volumeUl)} µL, ${text(longest)} mm long, on layers ${firstLayer} to ${lastLayer}.`,
+    fix: 'Print it with a strand narrower than its thickness (needle or width), or remove this body from the mesh.',
+    numbers: { volumeUl, xMm: x, yMm: y, longestMm: longest, firstLayer, lastLayer },
+  };
+}
+
+function lostArea({ input, body, asked, name }: About): Finding[] {
+  const { lost, pieceInWidths, thickInWidths } = fidelityLimits;
+  const pieces = body.pieces.filter(
+    ({ kind, thickness }) => kind === 'piece' && thickness >= thickInWidths.warn * asked.width,
+  );
+  const longest = longestOf(pieces);
+  const share = body.lostUl / body.volumeUl;
+  const widths = (longest?.length ?? 0) / asked.width;
+  if (share <= lost.warn && widths <= pieceInWidths.warn) return [];
+  const layers = new Set(pieces.flatMap(({ firstLayer, lastLayer }) => [firstLayer, lastLayer]));
+  const isStrand = !asked.winds && (longest?.thickness ?? 0) >= thickInWidths.refuse * asked.width;
+  const severe = share > lost.refuse || (widths > pieceInWidths.refuse && share > lost.warn && isStrand);
+  const refuse = severe && (layers.size > 1 || pieces.length === 0);
+  const place = longest
+    ? ` The longest piece is ${text(longest.length)} mm, at x ${text(longest.x)}, y ${text(longest.y)} mm, ${text(longest.areaMm2)} mm² on layer ${longest.layer}.`
+    : '';
+  return [
+    {
+      gate: 'fidelity',
+      code: 'area-lost',
+      severity: refuse ? 'refuse' : 'warn',
+      where: placeOf(input, body.part, longest?.layer ?? body.layer),
+      what: `No strand reaches ${text(body.lostUl)} µL of ${name}, ${percent(share)} of its volume.${place}`,
+      fix: fixOfLoss(asked),
+      numbers: {
+        volumeUl: body.lostUl,
+        ofBody: share,
+        longestMm: longest?.length ?? 0,
+        xMm: longest?.x ?? body.x,
+        yMm: longest?.y ?? body.y,
+        areaMm2: longest?.areaMm2 ?? 0,
+      },
+    },
+  ];
+}
+
+function longestOf(pieces: readonly LostPiece[]): LostPiece | undefined {
+  return pieces.length === 0 ? undefined : pieces.reduce((a, b) => (b.length > a.length ? b : a));
+}
+
+function fixOfLoss({ solid, width, minLength }: Asked): string {
+  const ways = [
+    `take a narrower strand than ${text(width)} mm for thin places`,
+    solid ? 'add a contour' : 'add a contour or take a finer spacing',
+  ];
+  if (minLength > 0) ways.push('shorten minLength');
+  return `${capital(ways[0])}, ${ways.slice(1).join(', ')}, or thicken the part there; look at the layer in the viewer.`;
+}
+
+/** Organic shapes begin and end in points that no strand can fill: said with their length, never more. */
+function tips({ input, body, asked, name }: About): Finding[] {
+  const longest = longestOf(body.pieces.filter(({ kind }) => kind === 'tip'));
+  if (longest === undefined || longest.length <= fidelityLimits.pieceInWidths.warn * asked.width) return [];
+  const volumeUl = body.pieces.reduce((sum, piece) => sum + (piece.kind === 'tip' ? piece.volumeUl : 0), 0);
+  return [
+    {
+      gate: 'fidelity',
+      code: 'tip-left-out',
+      severity: 'note',
+      where: placeOf(input, body.part, longest.layer),
+      what: `${capital(name)} runs out thinner than a strand: its tip of ${text(longest.length)} mm at x ${text(longest.x)}, y ${text(longest.y)} mm stays empty (all tips ${text(volumeUl)} µL).`,
+      fix: 'Take a narrower strand if the tip matters.',
+      numbers: { volumeUl, longestMm: longest.length, xMm: longest.x, yMm: longest.y },
+    },
+  ];
+}
+
+function outside({ input, body, name }: About): Finding[] {
+  const { outside: limits } = fidelityLimits;
+  const share = body.outsideUl / body.volumeUl;
+  if (share <= limits.warn) return [];
+  return [
+    {
+      gate: 'fidelity',
+      code: 'ink-outside',
+      severity: share > limits.refuse && body.firstLayer !== body.lastLayer ? 'refuse' : 'warn',
+      where: placeOf(input, body.part, body.layer),
+      what: `Strands cover ${text(body.outsideUl)} µL beyond ${name}, ${percent(share)} of its volume.`,
+      fix: 'Take a narrower strand, or print it without crossing its border; look at the layer in the viewer.',
+      numbers: { volumeUl: body.outsideUl, ofBody: share, xMm: body.x, yMm: body.y },
+    },
+  ];
+}
+
+function ink({ input, body, asked, name }: About): Finding[] {
+  const { ink: limits } = fidelityLimits;
+  const ratio = body.inkUl / body.volumeUl;
+  const meant = body.meantUl / body.volumeUl;
+  const most = asked.solid ? Math.max(limits.solid, meant) : meant + limits.latticeMore;
+  const isMeant = ratio <= meant + limits.latticeMore;
+  const tooMuch = ratio > limits.refuse;
+  if (ratio <= most && !tooMuch) return [];
+  const refuse = tooMuch && !isMeant && body.firstLayer !== body.lastLayer;
+  const why = isMeant
+    ? 'as the spacing or section that was asked for means'
+    : `where ${percent(Math.min(most, limits.refuse))} is the most that the settings mean`;
+  return [
+    {
+      gate: 'fidelity',
+      code: 'ink-too-much',
+      severity: refuse ? 'refuse' : 'warn',
+      where: placeOf(input, body.part, body.layer),
+      what: `${capital(name)} gets ${text(body.inkUl)} µL of ink, ${percent(ratio)} of its volume of ${text(body.volumeUl)} µL, ${why}.`,
+      fix: isMeant
+        ? 'Take a wider spacing or a flatter section if this is not wanted.'
+        : 'Take fewer contours, a wider spacing or a narrower strand, so that the ink fits into the body.',
+      numbers: { volumeUl: body.inkUl, ofBody: ratio, meant, xMm: body.x, yMm: body.y },
+    },
+  ];
+}
+
+const percent = (share: number): string => `${text(100 * share)} %`;
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,0 +1,142 @@
+/** Intervals on the rows of a grid, sorted within each row; they do not touch each other. */
+export interface Runs {
+  /** For each row one past its last run. */
+  readonly rowEnds: Uint32Array;
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  /** The ring that each run begins at, where it is known. */
+  readonly ringOf?: Int32Array;
+}
+
+export interface Labels {
+  /** For each run the connected piece that it belongs to, counted from 0 in the order of first appearance. */
+  readonly label: Int32Array;
+  readonly count: number;
+}
+
+/**
+ * Connected pieces of runs: those of neighbouring rows belong together where they overlap, or come within `slack`, and
+ * those that begin at one ring: a wall so thin that its runs miss each other from row to row is one piece all the same.
+ */
+export function connect({ rowEnds, from, to, ringOf }: Runs, slack = 0): Labels {
+  const parent = new Int32Array(from.length);
+  for (let i = 0; i < parent.length; i++) parent[i] = i;
+  const rootOf = (i: number): number => {
+    while (parent[i] !== i) i = parent[i] = parent[parent[i]];
+    return i;
+  };
+  let below = 0;
+  let begin = 0;
+  for (let row = 0; row < rowEnds.length; row++) {
+    const end = rowEnds[row];
+    let j = below;
+    for (let i = begin; i < end; i++) {
+      while (j < begin && to[j] + slack <= from[i]) j++;
+      for (let k = j; k < begin && from[k] < to[i] + slack; k++) {
+        const a = rootOf(i);
+        const b = rootOf(k);
+        if (a < b) parent[b] = a;
+        else parent[a] = b;
+      }
+    }
+    below = begin;
+    begin = end;
+  }
+  const firstOfRing: number[] = [];
+  for (let i = 0; ringOf && i < ringOf.length; i++) {
+    const first = firstOfRing[ringOf[i]];
+    if (first === undefined) firstOfRing[ringOf[i]] = i;
+    else {
+      const a = rootOf(i);
+      const b = rootOf(first);
+      if (a < b) parent[b] = a;
+      else parent[a] = b;
+    }
+  }
+  const label = new Int32Array(from.length).fill(-1);
+  let count = 0;
+  for (let i = 0; i < label.length; i++) {
+    const root = rootOf(i);
+    if (root === i) label[i] = count++;
+    else label[i] = label[root];
+  }
+  return { label, count };
+}
+
+/** What is left of the runs `a` where those of `b` are taken out. */
+export function subtractRuns(a: Runs, b: Runs): Runs {
+  const from: number[] = [];
+  const to: number[] = [];
+  const rowEnds = new Uint32Array(a.rowEnds.length);
+  let i = 0;
+  let first = 0;
+  for (let row = 0; row < rowEnds.length; row++) {
+    const last = b.rowEnds[row];
+    for (; i < a.rowEnds[row]; i++) {
+      let left = a.from[i];
+      for (let k = first; k < last && b.from[k] < a.to[i]; k++) {
+        if (b.to[k] <= left) continue;
+        if (b.from[k] > left) {
+          from.push(left);
+          to.push(b.from[k]);
+        }
+        left = b.to[k];
+      }
+      if (left >= a.to[i]) continue;
+      from.push(left);
+      to.push(a.to[i]);
+    }
+    first = last;
+    rowEnds[row] = from.length;
+  }
+  return { rowEnds, from: Float64Array.from(from), to: Float64Array.from(to) };
+}
+
+/** The run of a row that holds the place, -1 where none does. */
+export function runAt({ rowEnds, from, to }: Runs, row: number, place: number): number {
+  if (row < 0 || row >= rowEnds.length) return -1;
+  let low = row === 0 ? 0 : rowEnds[row - 1];
+  let high = rowEnds[row];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (to[middle] < place) low = middle + 1;
+    else high = middle;
+  }
+  return low < rowEnds[row] && from[low] <= place ? low : -1;
+}
+
+/** Pairs of runs that overlap: those of a row of `a` with those `down` rows below in `b`. */
+export function forEachOverlap(
+  a: Runs,
+  down: number,
+  b: Runs,
+  visit: (a: number, b: number, shared: number) => void,
+): void {
+  let i = a.rowEnds[down - 1] ?? 0;
+  for (let row = down; row < a.rowEnds.length; row++) {
+    const other = row - down;
+    let j = other === 0 ? 0 : b.rowEnds[other - 1];
+    const end = b.rowEnds[other];
+    for (; i < a.rowEnds[row]; i++) {
+      while (j < end && b.to[j] <= a.from[i]) j++;
+      for (let k = j; k < end && b.from[k] < a.to[i]; k++) {
+        visit(i, k, Math.min(a.to[i], b.to[k]) - Math.max(a.from[i], b.from[k]));
+      }
+    }
+  }
+}
+
+/**
+ * Length of the rim of each piece, by its steps along and across the rows: in the mean over all directions they are
+ * 4 / pi of the length. `unit` is what one unit of the runs measures.
+ */
+export function rimsOf(runs: Runs, label: Int32Array, count: number, unit: number, rowHeight: number): Float64Array {
+  const rims = new Float64Array(count);
+  // Each run ends twice along its row, and lies open above and below where no other run covers it.
+  for (let i = 0; i < label.length; i++) rims[label[i]] += 2 * rowHeight + 2 * unit * (runs.to[i] - runs.from[i]);
+  forEachOverlap(runs, 1, runs, (upper, _lower, shared) => {
+    rims[label[upper]] -= 2 * unit * shared;
+  });
+  for (let i = 0; i < count; i++) rims[i] *= Math.PI / 4;
+  return rims;
+}

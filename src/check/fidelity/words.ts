@@ -1,0 +1,2 @@
+/** A number of a sentence, three digits. */
+export const text = (value: number): string => String(Number(value.toPrecision(3)));
