@@ -13,14 +13,12 @@ export function addSendCommand(program: Command): void {
     .addOption(new Option('--firmware <name>', "firmware (default: the profile's)").choices([...firmwareIds]))
     .option('--baud <rate>', "baud rate (default: the profile's)")
     .option('--operator <name>', 'who prints, for the journal and the batch record')
-    .addOption(
-      new Option('--resume [where]', 'go on with a broken print: layer or strand').choices(['layer', 'strand']),
-    )
+    .addOption(new Option('--resume [where]', 'resume a broken print: layer or strand').choices(['layer', 'strand']))
     .option('--left-incubator <HH:MM>', 'when the cells left the incubator (default: when the print begins)')
     .option('--reply-timeout <s>', 'longest silence of the printer before it is asked')
     .option('--dry-run', 'show what would be sent, send nothing')
     .option('-y, --yes', 'skip the questions before the print')
-    .option('--practice', 'go on by itself where the file waits for hands: only for virtual printers')
+    .option('--practice', 'resume by itself where the file waits for an operator: only for virtual printers')
     .option('--no-record', 'do not append the print to the batch record beside the G-code')
     .option('--json', 'events as JSON, one a line')
     .option('--quiet', 'print nothing but complaints')
