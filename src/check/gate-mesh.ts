@@ -14,6 +14,9 @@ export interface SlicedPart {
 
 /** A closed gap wider than this may have changed the part: tissue is not printed on a guess. */
 const widestGapMm = 0.1;
+/** The end of a vessel has more corners than a strut's, and is more of its surface than a hole in it. */
+const leastCorners = 6;
+const leastShare = 5e-4;
 
 /**
  * Refuses parts that lost something, and parts that were closed by a guess: over gaps above 0.1 mm, and over openings that
@@ -76,9 +79,13 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
       numbers: numbersOf(sure),
     });
   }
-  const ends = caps.filter(({ holes }) => holes === 0);
-  if (ends.length > 1 && ends.length === caps.length) findings.push(lumen(part, file, ends.length));
+  if (caps.length > 1 && caps.every(isVesselEnd)) findings.push(lumen(part, file, caps.length));
   return findings;
+}
+
+/** Round or nearly so, without a wall around it, and no mere hole where a few triangles are missing. */
+function isVesselEnd({ sure, holes, corners, share }: Cap): boolean {
+  return sure && holes === 0 && corners >= leastCorners && share >= leastShare;
 }
 
 /** A surface without a wall: its inside is what is printed. */

@@ -108,9 +108,17 @@ function joinBodies(loops: readonly Loop[], cracks: Int32Array, groups: readonly
 }
 
 function describe({ outer, holes }: RimGroup, shapes: readonly LoopShape[], surface: number, limits: RimLimits): Cap {
-  const { diameter } = shapes[outer];
+  const { diameter, flat } = shapes[outer];
   const area = holes.reduce((sum, hole) => sum - shapes[hole].area, shapes[outer].area);
   const offPlane = Math.max(...[outer, ...holes].map((l) => shapes[l].offPlane));
   const share = area / surface;
-  return { area, diameter, offPlane, share, holes: holes.length, sure: offPlane <= limits.flat && share < sureShare };
+  return {
+    area,
+    diameter,
+    offPlane,
+    share,
+    corners: flat.length / 2,
+    holes: holes.length,
+    sure: offPlane <= limits.flat && share < sureShare,
+  };
 }

@@ -23,6 +23,8 @@ export interface Cap {
   readonly offPlane: number;
   /** Of the surface of the body that it closes. */
   readonly share: number;
+  /** Corners of its rim. */
+  readonly corners: number;
   /** Rims within it that stay open, as that of a pipe's end. */
   readonly holes: number;
   /** Flat, and small against its body: an end of a vessel or a strut, not a guess. */
