@@ -34,7 +34,8 @@ const endOfChord = 0.55;
  * are looked at, so a way itself is never cut short. A triangle that loses all three is a piece hardly longer than wide.
  */
 export function cutCaps(net: RimTriangles, state: Uint8Array, width: number): Trimmed {
-  const alive = Uint8Array.from(state, (s) => (s === thin ? 1 : 0));
+  const alive = new Uint8Array(state.length);
+  for (let t = 0; t < alive.length; t++) if (state[t] === thin) alive[t] = 1;
   const caps = new Map<number, Cap[]>();
   for (let t = 0; t < state.length; t++) {
     if (alive[t] === 0 || !branches(net, t)) continue;

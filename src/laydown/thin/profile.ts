@@ -30,10 +30,10 @@ export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): 
   const { left, right, area, closed, startArea, endArea } = freeEnds(samples, sleeve);
   const count = left.length;
   const rough = [
-    Float64Array.from(left, (i) => samples.x[i]),
-    Float64Array.from(left, (i) => samples.y[i]),
-    Float64Array.from(right, (i) => samples.x[i]),
-    Float64Array.from(right, (i) => samples.y[i]),
+    placesOf(left, samples.x),
+    placesOf(left, samples.y),
+    placesOf(right, samples.x),
+    placesOf(right, samples.y),
   ];
   const way = alongMiddle(rough, closed);
   const [leftX, leftY, rightX, rightY] = rough.map((values) => evened(values, way, closed, evenOver.place * strand));
@@ -44,6 +44,12 @@ export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): 
   const all = areaTo[areaTo.length - 1];
   const width = meansAround(areaUpTo, all, along, count, closed, evenOver.width * strand, 0.1);
   return { count, leftX, leftY, rightX, rightY, along, width, areaTo, closed, startArea, endArea };
+}
+
+function placesOf(samples: readonly number[], coordinate: Float64Array): Float64Array {
+  const places = new Float64Array(samples.length);
+  for (let i = 0; i < places.length; i++) places[i] = coordinate[samples[i]];
+  return places;
 }
 
 /** Length of the way through the middles of the chords, up to each. */
@@ -92,15 +98,17 @@ function meansAround(
   least: number,
 ): Float64Array {
   const total = along[along.length - 1];
-  return Float64Array.from({ length: count }, (_, i) => {
+  const means = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
     const at = along[i];
     const half = closed
       ? Math.min(reach, total / 2)
       : Math.min(reach, Math.max(Math.min(at, total - at), least * reach));
     const from = closed ? at - half : Math.max(0, at - half);
     const to = closed ? at + half : Math.min(total, at + half);
-    return (sumAt(sumTo, sum, along, to) - sumAt(sumTo, sum, along, from)) / (to - from);
-  });
+    means[i] = (sumAt(sumTo, sum, along, to) - sumAt(sumTo, sum, along, from)) / (to - from);
+  }
+  return means;
 }
 
 /** Sum up to a place along the way; a closed way goes on beyond its end. */

@@ -73,11 +73,11 @@ function startSamples(): Growing {
 
 function finishSamples({ x, y, next, corner, marked }: Growing): RimSamples {
   return {
-    x: Float64Array.from(x),
-    y: Float64Array.from(y),
-    next: Int32Array.from(next),
-    corner: Uint8Array.from(corner),
-    marked: Uint8Array.from(marked),
+    x: new Float64Array(x),
+    y: new Float64Array(y),
+    next: new Int32Array(next),
+    corner: new Uint8Array(corner),
+    marked: new Uint8Array(marked),
   };
 }
 

@@ -56,7 +56,9 @@ function delaunay({ x, y, marked }: RimSamples): Net | null {
   });
   const { triangles, halfedges } = new Delaunator(coordinates);
   if (triangles.length === 0) return null;
-  return { corners: Int32Array.from(triangles, (k) => used[k]), twin: halfedges };
+  const corners = new Int32Array(triangles.length);
+  for (let edge = 0; edge < corners.length; edge++) corners[edge] = used[triangles[edge]];
+  return { corners, twin: halfedges };
 }
 
 function matchRims({ x, y, next, marked }: RimSamples, { corners }: Net, shortest: number, longest: number) {
@@ -111,5 +113,8 @@ function sides({ next }: RimSamples, { corners, twin }: Net, rim: Uint8Array): U
       open.push(other);
     }
   }
-  return Uint8Array.from({ length: inside.length + 1 }, (_, t) => (inside[t] === unknown ? 0 : (inside[t] ?? 1)));
+  const known = new Uint8Array(inside.length + 1);
+  for (let t = 0; t < inside.length; t++) known[t] = inside[t] === 1 ? 1 : 0;
+  known[inside.length] = 1;
+  return known;
 }

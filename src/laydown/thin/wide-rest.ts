@@ -11,7 +11,7 @@ import { neighbour, thin, wide } from './split-thin.ts';
 export function wideRest(net: RimTriangles, state: Uint8Array, reach: number): Outline {
   const { samples, corners, rim } = net;
   const { next } = samples;
-  const onward = Int32Array.from(next);
+  const onward = next.slice();
   const mouthFrom = new Map<number, number[]>();
   const atMouth = new Uint8Array(next.length);
   for (let edge = 0; edge < corners.length; edge++) {
@@ -80,5 +80,5 @@ function ringsAlong(
     }
   }
   if (ends.length === 0) return emptyOutline;
-  return { kind: 'closed', points: Int32Array.from(points), ringEnds: Uint32Array.from(ends) };
+  return { kind: 'closed', points: new Int32Array(points), ringEnds: new Uint32Array(ends) };
 }
