@@ -18,7 +18,7 @@ export interface RawBead {
 }
 
 /** Points and widths that lie closer to what the others tell are left out, nm. */
-const tolerance = 4000;
+const tolerance = 8000;
 
 /** Rounds to whole nanometres and leaves out what is not needed; null when nothing is left. */
 export function finishBead({ way, closed }: RawBead, areaMm2: number): Bead | null {
