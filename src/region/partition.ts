@@ -91,7 +91,7 @@ function partitionOnce(parts: readonly PartOnLayer[], layer: number, polygons: P
 }
 
 function splitShell(
-  { part, ink, shell }: PartOnLayer,
+  { part, ink, shell, narrowestMm }: PartOnLayer,
   partIndex: number,
   layer: number,
   outline: Outline,
@@ -102,7 +102,9 @@ function splitShell(
   };
   if (outline.ringEnds.length === 0) return [];
   if (shell === undefined) return [region(outline, 'whole', ink)];
-  const core = polygons.inset(outline, Math.round(shell.thicknessMm * 1e6), 'round');
+  const inside = polygons.inset(outline, Math.round(shell.thicknessMm * 1e6), 'round');
+  // Where two shells meet, rounding leaves crumbs of a core that no strand fits into: they belong to the shell.
+  const core = dropSlivers(inside, narrowestMm, polygons).outline;
   const rim = polygons.difference(outline, core);
   return [region(rim, 'shell', shell.ink), region(core, 'core', ink)].filter((r) => r.outline.ringEnds.length > 0);
 }

@@ -213,3 +213,21 @@ function oracleUnion(paths: readonly Path[], fill = PolyFillType.NonZero): Path[
 function crossOf(a: readonly number[], b: readonly number[] | undefined, c: readonly number[]): number {
   return b === undefined ? 0 : (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }
+
+test('where two shells meet, crumbs of a core between them belong to the shell', () => {
+  const circle = (radius: number, turn: number) =>
+    Array.from({ length: 96 }, (_, i): [number, number] => {
+      const angle = (turn * 2 * Math.PI * i) / 96;
+      return [radius * Math.cos(angle), radius * Math.sin(angle)];
+    });
+  // A wall of 0.84 mm with shells of 0.42 mm from either side: facets leave a core of micrometres here and there.
+  const ring = outlineOf([circle(2.84, 1), circle(2, -1)]);
+  const given = [part(ring, { shell: { ink: 's', thicknessMm: 0.42 }, narrowestMm: 0.2 })];
+  const parts = partition(given, 0, polygons);
+  expect(parts.regions.map(({ role }) => role)).toEqual(['shell']);
+  expect(parts.regions[0].areaMm2).toBeCloseTo(outlineArea(ring), 9);
+  expect(isExact(parts)).toBe(true);
+  // With room for a strand the core is kept.
+  const wide = [part(ring, { shell: { ink: 's', thicknessMm: 0.3 }, narrowestMm: 0.2 })];
+  expect(partition(wide, 0, polygons).regions.map(({ role }) => role)).toEqual(['shell', 'core']);
+});
