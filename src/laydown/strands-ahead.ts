@@ -14,9 +14,10 @@ export interface StrandsAhead {
 
 /**
  * Points on each mm of a wall of a period of 1 mm, at least: straight pieces stay within 2 µm of the curve, so that their
- * number grows with the root of the curvature. Counted on planes of 20 to 80 mm at periods of 0.4 to 2 mm, less a tenth.
+ * number grows with the root of the curvature. Counted on planes of 20 to 80 mm at periods of 0.4 to 2 mm, the joins along
+ * the rim included; the least of them.
  */
-const leastPoints: Readonly<Record<TpmsId, number>> = { gyroid: 11, 'schwarz-p': 10, diamond: 5 };
+const leastPoints: Readonly<Record<TpmsId, number>> = { gyroid: 15, 'schwarz-p': 12, diamond: 7 };
 
 /** Width and height of a strand in mm. */
 export function strandsAhead(
