@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { gateBounds } from '../check/gate-bounds.ts';
 import { gateTemperature } from '../check/gate-temperature.ts';
 import { gateVessel } from '../check/gate-vessel.ts';
 import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import type { Calibration } from '../ink/calibration.ts';
 import { type CalibrationContext, type CalibrationRow, parseCalibrationCsv } from '../ink/calibration-csv.ts';
 import { fitCalibration } from '../ink/fit-calibration.ts';
@@ -102,7 +103,7 @@ const isPath = (ink: string): boolean => /[\\/]|\.json$/.test(ink);
 
 /** A table that somebody filled in is worth more than the print. */
 function keepMeasurements(path: string): void {
-  if (!existsSync(path) || parseCalibrationCsv(readFileSync(path, 'utf8'), path).rows.length === 0) return;
+  if (!existsSync(path) || parseCalibrationCsv(loadText(path, { what: 'table' }), path).rows.length === 0) return;
   throw new InputError('calibration-table', `${path} holds measurements already; nothing was written`, {
     where: { file: path },
     fix: 'choose another output with -o',
@@ -148,13 +149,7 @@ export async function runFit(tables: readonly string[], options: FitOptions): Pr
 }
 
 function readTables(tables: readonly string[]): { context: CalibrationContext; rows: CalibrationRow[]; text: string } {
-  const texts = tables.map((path) => {
-    try {
-      return readFileSync(path, 'utf8');
-    } catch {
-      throw new InputError('file', `cannot read the table ${path}`, { where: { file: path } });
-    }
-  });
+  const texts = tables.map((path) => loadText(path, { what: 'table' }));
   const parsed = texts.map((text, i) => parseCalibrationCsv(text, tables[i]));
   const [{ context }] = parsed;
   for (const [i, other] of parsed.entries()) {

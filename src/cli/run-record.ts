@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import { type RecordEntry, type Verification, verifyRecord } from '../record/batch-record.ts';
 import { recordCsv } from '../record/record-csv.ts';
 import { exitCode } from './exit-codes.ts';
@@ -41,15 +40,8 @@ export async function checkRecord(file: string, options: RecordOptions): Promise
 }
 
 async function readRecord(file: string): Promise<Verification> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new InputError('file', `cannot read the record ${file}: there is no such file`, {
-      where: { file },
-      fix: 'records lie beside the G-code and end in .record.jsonl',
-    });
-  }
+  const missing = 'Records lie beside the G-code and end in .record.jsonl.';
+  const text = loadText(file, { what: 'record', missing });
   return verifyRecord(text);
 }
 

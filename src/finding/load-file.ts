@@ -12,13 +12,15 @@ export interface FileWords {
   readonly asked?: string;
   /** What to do when there is no such file. */
   readonly missing?: string;
+  /** Code of the error; `file` when absent. */
+  readonly code?: string;
 }
 
 /**
  * The bytes of a file. Pipes are read to their end, but to no more than 2 GiB: what never ends fills no memory.
  * Throws InputError for folders, devices, files that are missing, locked or too large, with what to do.
  */
-export function loadFile(path: string, { what, asked = path, missing }: FileWords): Uint8Array {
+export function loadFile(path: string, { what, asked = path, missing, code = 'file' }: FileWords): Uint8Array {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, 'r');
@@ -33,7 +35,7 @@ export function loadFile(path: string, { what, asked = path, missing }: FileWord
   } catch (error) {
     if (error instanceof InputError) throw error;
     const [why, fix] = whyUnreadable(error as NodeJS.ErrnoException, missing);
-    throw new InputError('file', `Cannot read the ${what} ${path}: ${why}.`, { where: { file: asked }, fix });
+    throw new InputError(code, `Cannot read the ${what} ${path}: ${why}.`, { where: { file: asked }, fix });
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }

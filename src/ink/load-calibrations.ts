@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import { parseJson } from '../finding/parse-json.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 import type { FoundCalibration } from './use-calibration.ts';
@@ -18,15 +19,8 @@ export function listCalibrations(folder: string): FoundCalibration[] {
 
 /** Throws InputError naming the file that is missing or no calibration. */
 export function loadCalibration(path: string): FoundCalibration {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new InputError('no-calibration', `cannot read the calibration ${path}`, {
-      where: { file: path },
-      fix: 'check the path; it starts from the folder of the job',
-    });
-  }
+  const missing = "Check the path; it starts from the job's folder.";
+  const text = loadText(path, { what: 'calibration', code: 'no-calibration', missing });
   const parsed = calibrationSchema.safeParse(parseJson(text, path, 'bad-calibration'));
   if (parsed.success) return { file: path, calibration: parsed.data };
   const { path: place, message } = parsed.error.issues[0];

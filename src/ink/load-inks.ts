@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import { suggest } from '../finding/nearest.ts';
 import type { Ink } from './ink.ts';
 import { interpolateConcentration } from './interpolate-laws.ts';
@@ -49,14 +50,7 @@ export function loadInk(idOrPath: string, folder: string): Ink {
 }
 
 function readInk(path: string): Ink {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new InputError('no-ink-file', `the ink file ${path} cannot be read`, {
-      where: { file: path },
-      fix: 'check the path; ids of the library are written without .json',
-    });
-  }
+  const missing = 'Check the path; ids of the library are written without .json.';
+  const text = loadText(path, { what: 'ink file', code: 'no-ink-file', missing });
   return parseInk(text, path);
 }

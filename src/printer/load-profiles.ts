@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import { suggest } from '../finding/nearest.ts';
 import { parseProfile } from './parse-profile.ts';
 import type { Profile } from './profile.ts';
@@ -32,15 +33,8 @@ export function readProfile(idOrPath: string, folder: string): { file: string; t
   const isPath = /[\\/]/.test(idOrPath) || idOrPath.endsWith('.json');
   const file = isPath ? idOrPath : join(folder, `${idOrPath}.json`);
   if (!isPath && (idOrPath === 'schema' || !existsSync(file))) throw unknownPrinter(idOrPath, profileIds(folder));
-  try {
-    return { file, text: readFileSync(file, 'utf8') };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError('profile-unreadable', `Cannot read the printer profile ${file}: ${reason}`, {
-      where: { file },
-      fix: 'Check the path; an id without slash is looked up among the profiles that ship with bioweft.',
-    });
-  }
+  const missing = 'Check the path; an id without slash is looked up among the profiles that ship with bioweft.';
+  return { file, text: loadText(file, { what: 'printer profile', code: 'profile-unreadable', missing }) };
 }
 
 function unknownPrinter(id: string, known: readonly string[]): InputError {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import { parseVessel } from './parse-vessel.ts';
 import type { Vessel } from './vessel.ts';
 
@@ -32,14 +33,7 @@ export function loadVessel(idOrPath: string, folder: string): Vessel {
 }
 
 function readVessel(path: string): Vessel {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new InputError('file-missing', `Cannot read the vessel file ${path}`, {
-      where: { file: path },
-      fix: 'Check the path; it is taken from the folder in which the command runs.',
-    });
-  }
+  const missing = "Check the path; in a job it starts from the job's folder.";
+  const text = loadText(path, { what: 'vessel file', code: 'file-missing', missing });
   return parseVessel(text, path);
 }

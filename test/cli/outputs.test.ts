@@ -240,3 +240,29 @@ describe('a record', () => {
     expect((await verifyRecord(text)).sound).toBe(true);
   });
 });
+
+test.each([
+  ['ink', { ink: '/dev/zero' }],
+  ['printer', { printer: '/dev/zero.json' }],
+])('inputs that never end are refused: %s', async (_, given) => {
+  const folder = folderWithJob();
+  symlinkSync('/dev/zero', join(folder, 'zero.json'));
+  const flags = { printer: 'marlin-syringe', ink: 'alginate-i1g-4', ...given };
+  const ink = flags.ink === '/dev/zero' ? './zero.json' : flags.ink;
+  const printer = flags.printer === '/dev/zero.json' ? './zero.json' : flags.printer;
+  const args = ['slice', 'disc.stl', '--printer', printer, '--ink', ink, '--nozzle', '22G', '--layer', '0.2'];
+  const run = await bioweft([...args, '--spacing', '1', '-o', 'a.gcode'], { cwd: folder, timeoutMs: 5000 });
+  expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('device') });
+});
+
+test('tables, records and calibrations that never end are refused, too', async () => {
+  for (const args of [
+    ['calibrate', 'fit', '/dev/zero'],
+    ['record', 'verify', '/dev/zero'],
+    ['send', '/dev/zero', '--dry-run'],
+    ['view', '/dev/zero', '--export', 'x.html'],
+  ]) {
+    const run = await bioweft(args, { cwd: scratchFolder(), timeoutMs: 5000 });
+    expect({ args, code: run.code }).toEqual({ args, code: 2 });
+  }
+});

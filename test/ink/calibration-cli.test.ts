@@ -61,7 +61,7 @@ test('from the calibration print over the balance into the next plan', async () 
 });
 
 test.each([
-  ['a file that is not there', ['fit', 'gone.csv'], /cannot read the table gone\.csv/],
+  ['a file that is not there', ['fit', 'gone.csv'], /Cannot read the table gone\.csv/],
   ['a day that is none', ['fit', 'm.csv', '--date', 'today'], /not a day/],
   ['a printer nobody knows', ['flow', '--ink', 'gelma', '--nozzle', '25G', '--printer', 'nope'], /nope/],
   [
