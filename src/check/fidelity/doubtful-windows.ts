@@ -1,14 +1,13 @@
 import type { Strand } from '../../laydown/strand.ts';
 import type { Asked } from './asked.ts';
-import { type CellMap, emptyMap, isEmpty, setRun, without } from './cell-map.ts';
+import { bareRuns } from './bare-runs.ts';
+import { isEmpty } from './cell-map.ts';
 import { farCells } from './far-cells.ts';
-import { cellMm2, columnAt, type Frame } from './frame.ts';
-import { sectionCells } from './ground.ts';
+import { cellMm2, type Frame } from './frame.ts';
 import { nearInWidths } from './lost-cells.ts';
 import { allowedBeyond } from './outside.ts';
-import { type Piece, piecesOf } from './pieces.ts';
+import { type Piece, piecesOf, piecesOfRuns } from './pieces.ts';
 import { type Runs, runAt } from './runs.ts';
-import { ringsOfStrands, sectionRuns } from './section-runs.ts';
 import { each, isNear, piecesNear, type StrandPieces } from './strand-pieces.ts';
 import { type Box, boxesMeet, mergeBoxes, type Window, wholeOf, windowOf } from './window.ts';
 
@@ -22,8 +21,6 @@ export interface Doubts {
 
 /** Patches shorter than this are corners, in widths. */
 export const crumbInWidths = 1.5;
-/** A contour covers so much around it, in widths. */
-const reachInWidths = 0.75;
 
 /**
  * The windows of a layer that must be measured cell by cell; none where the layer plainly carries out its section:
@@ -44,7 +41,7 @@ export function doubtfulWindows(
   const widthNm = asked.width * 1e6;
   const boxes: Box[] = [];
   let crumbs = 0;
-  for (const patch of piecesOf(bareCells(frame, runs, strands, asked))) {
+  for (const patch of piecesOfRuns(frame, bareRuns(frame, runs, strands, asked))) {
     const bare = bareShare(patch, pieces, widthNm);
     if (bare === 0) continue;
     if (patch.length <= crumbInWidths * widthNm) crumbs += patch.cells * bare;
@@ -59,28 +56,6 @@ export function doubtfulWindows(
   return { windows, crumbsMm2: crumbs * cellMm2(frame) };
 }
 
-/**
- * Cells of the section that lie further from what the contours enclose than a contour reaches beyond itself. Every
- * second row around is enough: the border beside a contour is two rows wide.
- */
-function bareCells(frame: Frame, runs: Runs, strands: readonly Strand[], asked: Asked): CellMap {
-  const contours = ringsOfStrands(strands.filter(({ role }) => role === 'contour'));
-  const enclosed = sectionRuns(contours, frame, 'odd');
-  const near = emptyMap(frame);
-  const reachNm = (reachInWidths * asked.width + asked.margin) * 1e6;
-  const steps = Math.floor(reachNm / (2 * frame.rowNm));
-  let i = 0;
-  for (let row = 0; row < frame.rows; row++) {
-    for (; i < enclosed.rowEnds[row]; i++) {
-      for (let k = -steps; k <= steps; k++) {
-        const side = Math.sqrt(reachNm * reachNm - (2 * k * frame.rowNm) ** 2);
-        setRun(near, row + 2 * k, columnAt(frame, enclosed.from[i] - side), columnAt(frame, enclosed.to[i] + side));
-      }
-    }
-  }
-  return without(sectionCells(frame, runs), near);
-}
-
 /** The part of a patch that no strand reaches, by its samples: narrow places hold a strand, but enclose nothing. */
 function bareShare({ samples, box }: Piece, pieces: StrandPieces, widthNm: number): number {
   const near = piecesNear(pieces, box, widthNm);
@@ -93,27 +68,27 @@ function bareShare({ samples, box }: Piece, pieces: StrandPieces, widthNm: numbe
 
 /** Whether both flanks of every strand lie in the section, looked at every half width. */
 function staysInside(frame: Frame, runs: Runs, pieces: StrandPieces, asked: Asked): boolean {
+  const { originV, rowNm } = frame;
   const step = asked.width * 5e5;
   // A row may stand half a row off the place.
-  const allowedNm = allowedBeyond(asked.height) + frame.rowNm / 2;
+  const allowedNm = allowedBeyond(asked.height) + rowNm / 2;
   for (let i = 0; i < pieces.length; i += each) {
     const du = pieces[i + 2] - pieces[i];
     const dv = pieces[i + 3] - pieces[i + 1];
     const length = Math.sqrt(du * du + dv * dv);
     if (length === 0) continue;
     const steps = Math.ceil(length / step);
+    const width = pieces[i + 4];
+    const change = pieces[i + 5] - width;
+    let flank = Math.max(0, width / 2 - allowedNm) / length;
     for (let k = 0; k < steps; k++) {
       const t = (k + 0.5) / steps;
-      const flank = Math.max(0, (pieces[i + 4] + (pieces[i + 5] - pieces[i + 4]) * t) / 2 - allowedNm) / length;
+      if (change !== 0) flank = Math.max(0, (width + change * t) / 2 - allowedNm) / length;
       const u = pieces[i] + du * t;
       const v = pieces[i + 1] + dv * t;
-      if (!isInside(frame, runs, u - dv * flank, v + du * flank)) return false;
-      if (!isInside(frame, runs, u + dv * flank, v - du * flank)) return false;
+      if (runAt(runs, Math.floor((v + du * flank - originV) / rowNm), u - dv * flank) < 0) return false;
+      if (runAt(runs, Math.floor((v - du * flank - originV) / rowNm), u + dv * flank) < 0) return false;
     }
   }
   return true;
-}
-
-function isInside(frame: Frame, runs: Runs, u: number, v: number): boolean {
-  return runAt(runs, Math.floor((v - frame.originV) / frame.rowNm), u) >= 0;
 }

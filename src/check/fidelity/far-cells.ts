@@ -7,13 +7,14 @@ import { stroke } from './stroke.ts';
 /** Squares around a marked one whose every place lies within the reach of any place in it. */
 const rings = 2;
 
-/** Coarse squares, one byte each, over the grid. */
+/** Coarse squares over the grid, one bit each; rows begin with a word of their own. */
 interface Squares {
   readonly frame: Frame;
   readonly sideNm: number;
   readonly columns: number;
   readonly rows: number;
-  readonly marks: Uint8Array;
+  readonly words: number;
+  readonly bits: Uint32Array;
 }
 
 /**
@@ -25,9 +26,10 @@ export function farCells(frame: Frame, section: Runs, pieces: StrandPieces, reac
   const squares = emptySquares(frame, reachNm / ((rings + 1) * Math.SQRT2));
   markPieces(squares, pieces);
   const near = spread(squares, rings);
+  if (!hasOpen(section, near)) return null;
   const open = emptyMap(frame);
   const doubt = emptySquares(frame, squares.sideNm);
-  if (!collectOpen(section, near, open, doubt)) return null;
+  collectOpen(section, near, open, doubt);
   const around = spread(doubt, Math.ceil(reachNm / squares.sideNm) + 1);
   const covered = emptyMap(frame);
   for (let i = 0; i < pieces.length; i += each) {
@@ -40,11 +42,12 @@ export function farCells(frame: Frame, section: Runs, pieces: StrandPieces, reac
 function emptySquares(frame: Frame, sideNm: number): Squares {
   const columns = Math.ceil((frame.columns * frame.columnNm) / sideNm) + 1;
   const rows = Math.ceil((frame.rows * frame.rowNm) / sideNm) + 1;
-  return { frame, sideNm, columns, rows, marks: new Uint8Array(columns * rows) };
+  const words = (columns + 31) >> 5;
+  return { frame, sideNm, columns, rows, words, bits: new Uint32Array(words * rows) };
 }
 
 /** Marks the squares that the middles of strands run through. */
-function markPieces({ frame, sideNm, columns, rows, marks }: Squares, pieces: StrandPieces): void {
+function markPieces({ frame, sideNm, columns, rows, words, bits }: Squares, pieces: StrandPieces): void {
   for (let i = 0; i < pieces.length; i += each) {
     const u = (pieces[i] - frame.originU) / sideNm;
     const v = (pieces[i + 1] - frame.originV) / sideNm;
@@ -54,58 +57,89 @@ function markPieces({ frame, sideNm, columns, rows, marks }: Squares, pieces: St
     for (let k = 0; k <= steps; k++) {
       const column = Math.floor(u + (du * k) / steps);
       const row = Math.floor(v + (dv * k) / steps);
-      if (column >= 0 && column < columns && row >= 0 && row < rows) marks[row * columns + column] = 1;
+      if (column < 0 || column >= columns || row < 0 || row >= rows) continue;
+      bits[row * words + (column >> 5)] |= 1 << (column & 31);
     }
   }
 }
 
-/** Marks all squares within `reach` squares of a marked one, along rows and then along columns. */
+/** Marks all squares within `reach` squares, below 32, of a marked one, along rows and then along columns. */
 function spread(squares: Squares, reach: number): Squares {
-  const { columns, rows, marks } = squares;
-  const along = new Uint8Array(marks.length);
-  for (let row = 0; row < rows; row++) spreadLine(marks, along, row * columns, 1, columns, reach);
-  const result = new Uint8Array(marks.length);
-  for (let column = 0; column < columns; column++) spreadLine(along, result, column, columns, rows, reach);
-  return { ...squares, marks: result };
-}
-
-function spreadLine(from: Uint8Array, to: Uint8Array, begin: number, step: number, count: number, reach: number): void {
-  let last = -Infinity;
-  for (let i = -reach; i < count; i++) {
-    if (i + reach < count && from[begin + (i + reach) * step] === 1) last = i + reach;
-    if (i >= 0 && last >= i - reach) to[begin + i * step] = 1;
+  const { rows, words, bits } = squares;
+  const along = new Uint32Array(bits.length);
+  for (let row = 0, at = 0; row < rows; row++) {
+    let before = 0;
+    for (let w = 0; w < words; w++, at++) {
+      const word = bits[at];
+      const after = w + 1 < words ? bits[at + 1] : 0;
+      let all = word;
+      if ((word | before | after) !== 0) {
+        for (let s = 1; s <= reach; s++) {
+          all |= (word << s) | (before >>> (32 - s)) | (word >>> s) | (after << (32 - s));
+        }
+      }
+      along[at] = all;
+      before = word;
+    }
   }
+  const result = new Uint32Array(bits.length);
+  for (let row = 0; row < rows; row++) {
+    const base = row * words;
+    const last = Math.min(rows - 1, row + reach);
+    for (let other = Math.max(0, row - reach); other <= last; other++) {
+      const from = other * words;
+      for (let w = 0; w < words; w++) result[base + w] |= along[from + w];
+    }
+  }
+  return { ...squares, bits: result };
 }
 
-/**
- * Cells of the section in squares that are not proven near, and those squares; false when there are none. What could be
- * lost is at least a strand wide, four rows, so every third row tells whether there is any.
- */
-function collectOpen(section: Runs, near: Squares, open: CellMap, doubt: Squares): boolean {
-  const { frame, sideNm, columns, marks } = near;
-  let found = false;
+const isMarked = (bits: Uint32Array, base: number, column: number): boolean =>
+  ((bits[base + (column >> 5)] >>> (column & 31)) & 1) === 1;
+
+/** Whether any part of the section lies in squares that are not proven near. */
+function hasOpen(section: Runs, { frame, sideNm, columns, words, bits }: Squares): boolean {
   let i = 0;
   for (let row = 0; row < frame.rows; row++) {
-    const base = Math.floor((middleOfRow(frame, row) - frame.originV) / sideNm) * columns;
+    const base = Math.floor((middleOfRow(frame, row) - frame.originV) / sideNm) * words;
+    for (; i < section.rowEnds[row]; i++) {
+      const first = Math.max(0, Math.floor((section.from[i] - frame.originU) / sideNm));
+      const last = Math.min(columns - 1, Math.floor((section.to[i] - frame.originU) / sideNm));
+      if (last < first) continue;
+      for (let w = first >> 5; w <= last >> 5; w++) {
+        let open = ~bits[base + w];
+        if (w === first >> 5) open &= -1 << (first & 31);
+        if (w === last >> 5) open &= -1 >>> (31 - (last & 31));
+        if (open !== 0) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Marks the cells of the section in squares that are not proven near, and those squares. */
+function collectOpen(section: Runs, near: Squares, open: CellMap, doubt: Squares): void {
+  const { frame, sideNm, columns, words, bits } = near;
+  let i = 0;
+  for (let row = 0; row < frame.rows; row++) {
+    const base = Math.floor((middleOfRow(frame, row) - frame.originV) / sideNm) * words;
     for (; i < section.rowEnds[row]; i++) {
       const left = section.from[i];
       const right = section.to[i];
-      const last = Math.floor((right - frame.originU) / sideNm);
-      for (let square = Math.floor((left - frame.originU) / sideNm); square <= last; square++) {
-        if (marks[base + square] === 1) continue;
-        found = true;
-        doubt.marks[base + square] = 1;
+      const last = Math.min(columns - 1, Math.floor((right - frame.originU) / sideNm));
+      for (let square = Math.max(0, Math.floor((left - frame.originU) / sideNm)); square <= last; square++) {
+        if (isMarked(bits, base, square)) continue;
+        doubt.bits[base + (square >> 5)] |= 1 << (square & 31);
         const from = Math.max(left, frame.originU + square * sideNm);
         const to = Math.min(right, frame.originU + (square + 1) * sideNm);
         setRun(open, row, columnAt(frame, from), columnAt(frame, to));
       }
     }
   }
-  return found;
 }
 
 /** Whether the box of a piece meets a marked square. */
-function touches({ frame, sideNm, columns, rows, marks }: Squares, pieces: StrandPieces, i: number): boolean {
+function touches({ frame, sideNm, columns, rows, words, bits }: Squares, pieces: StrandPieces, i: number): boolean {
   const square = (place: number, origin: number, count: number) =>
     Math.min(count - 1, Math.max(0, Math.floor((place - origin) / sideNm)));
   const left = square(Math.min(pieces[i], pieces[i + 2]), frame.originU, columns);
@@ -113,7 +147,7 @@ function touches({ frame, sideNm, columns, rows, marks }: Squares, pieces: Stran
   const low = square(Math.min(pieces[i + 1], pieces[i + 3]), frame.originV, rows);
   const high = square(Math.max(pieces[i + 1], pieces[i + 3]), frame.originV, rows);
   for (let row = low; row <= high; row++) {
-    for (let column = left; column <= right; column++) if (marks[row * columns + column] === 1) return true;
+    for (let column = left; column <= right; column++) if (isMarked(bits, row * words, column)) return true;
   }
   return false;
 }

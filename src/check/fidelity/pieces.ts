@@ -1,5 +1,5 @@
 import { type CellMap, forEachRun } from './cell-map.ts';
-import { middleOfColumn, middleOfRow } from './frame.ts';
+import { type Frame, middleOfColumn, middleOfRow } from './frame.ts';
 import { connect, type Runs, rimsOf } from './runs.ts';
 
 /** A connected patch of cells. Turned coordinates, nm. */
@@ -21,30 +21,33 @@ const sines = Float64Array.from({ length: directions }, (_, k) => Math.sin((Math
 const mostSamples = 48;
 
 /** The patches of a map, in the order of their first row. */
-export function piecesOf(map: CellMap): Piece[] {
-  const runs = runsOf(map);
+export const piecesOf = (map: CellMap): Piece[] => piecesOfRuns(map.frame, runsOf(map));
+
+/** The patches of cells given by the columns of their runs: whole numbers, `to` one past the last. */
+export function piecesOfRuns(frame: Frame, runs: Runs): Piece[] {
+  if (runs.from.length === 0) return [];
   const { label, count } = connect(runs, 1);
   const sizes = new Int32Array(count);
   for (let i = 0; i < label.length; i++) sizes[label[i]] += runs.to[i] - runs.from[i];
   const samples = Array.from(sizes, (cells) => new Float64Array(2 * Math.min(mostSamples, cells)));
   const extents = Array.from(sizes, () => new Float64Array(2 * directions).fill(-Infinity));
-  const rims = rimsOf(runs, label, count, map.frame.columnNm, map.frame.rowNm);
+  const rims = rimsOf(runs, label, count, frame.columnNm, frame.rowNm);
   const passed = new Int32Array(count);
   const taken = new Int32Array(count);
   let i = 0;
   for (let row = 0; row < runs.rowEnds.length; row++) {
-    const v = middleOfRow(map.frame, row);
+    const v = middleOfRow(frame, row);
     for (; i < runs.rowEnds[row]; i++) {
       const of = label[i];
       const from = runs.from[i];
       const after = passed[of] + runs.to[i] - from;
-      extend(extents[of], middleOfColumn(map.frame, from), v);
-      extend(extents[of], middleOfColumn(map.frame, runs.to[i] - 1), v);
+      extend(extents[of], middleOfColumn(frame, from), v);
+      extend(extents[of], middleOfColumn(frame, runs.to[i] - 1), v);
       const places = samples[of];
       for (; 2 * taken[of] < places.length; taken[of]++) {
         const at = Math.floor(((taken[of] + 0.5) * sizes[of] * 2) / places.length);
         if (at >= after) break;
-        places[2 * taken[of]] = middleOfColumn(map.frame, from + at - passed[of]);
+        places[2 * taken[of]] = middleOfColumn(frame, from + at - passed[of]);
         places[2 * taken[of] + 1] = v;
       }
       passed[of] = after;
