@@ -1,21 +1,30 @@
+import { statSync } from 'node:fs';
 import { readGcode } from '../gcode/read-gcode.ts';
 import { driverOf } from '../send/drivers/driver-of.ts';
 import { followJournal } from '../send/follow-journal.ts';
 import { readJobLines } from '../send/job-lines.ts';
-import { journalPath } from '../send/journal-file.ts';
+import { journalPath, journalsBeside } from '../send/journal-file.ts';
 import { lineTimes } from '../send/line-times.ts';
 import type { LiveHub } from '../serve/live.ts';
 import { readGcodeFile } from './files/read-gcode-file.ts';
 
-/** Feeds the live stream from the journal that `bioweft send` writes beside the file; returns what ends it. */
-export async function followPrint(file: string, hub: LiveHub): Promise<() => void> {
+/**
+ * Feeds the live stream from the journal that `bioweft send` writes beside the file for a port, or for whichever port
+ * was written last; returns what ends it.
+ */
+export async function followPrint(file: string, port: string | undefined, hub: LiveHub): Promise<() => void> {
   const { bytes, profile } = await readGcodeFile(file, {});
   const driver = driverOf(profile?.serial?.firmware ?? 'marlin');
   const job = readJobLines(bytes, driver);
   const times = lineTimes(job, readGcode(bytes, profile), profile);
   return followJournal(
-    journalPath(file),
+    () => (port === undefined ? newest(journalsBeside(file)) : journalPath(file, port)),
     (index) => times[index] ?? 0,
     (event) => hub.publish(event),
   );
+}
+
+function newest(paths: readonly string[]): string | null {
+  const written = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return [...paths].sort((a, b) => written(b) - written(a))[0] ?? null;
 }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
 import { InputError } from '../finding/input-error.ts';
 import { loadText } from '../finding/load-file.ts';
 import { entryToLine, nextEntry, type RecordEntry, verifyRecord } from '../record/batch-record.ts';
@@ -22,6 +32,7 @@ export function recordPath(gcode: string): string {
  */
 export async function openRecord(path: string): Promise<OpenRecord> {
   await readTail(path);
+  refuseReadOnly(path);
   return {
     append: (drafts, now = new Date()) =>
       withFileLock(path, async () => {
@@ -35,6 +46,18 @@ export async function openRecord(path: string): Promise<OpenRecord> {
         appendSynced(path, text, tail.soundBytes);
       }),
   };
+}
+
+function refuseReadOnly(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new InputError('record-unwritable', `Cannot write the batch record: ${(error as Error).message}.`, {
+      where: { file: path },
+      fix: 'Make it writable, or keep it under another name, and a new record begins.',
+    });
+  }
 }
 
 /** The end of a record. */

@@ -1,18 +1,18 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
 import { firmwareNamed } from '../send/drivers/driver-of.ts';
-import { type JournalFile, journalPath, openJournal, readJournal } from '../send/journal-file.ts';
-import type { JournalSession } from '../send/journal-format.ts';
 import { createPrintSession, type PrintSession } from '../send/print-session.ts';
 import { describeRefused } from '../send/refusals.ts';
-import { acknowledgedLines, findResumePoint, type ResumePoint } from '../send/resume-point.ts';
+import type { ResumePoint } from '../send/resume-point.ts';
 import type { SenderState } from '../send/sender-state.ts';
 import { transportTo } from '../send/transport.ts';
-import type { Transport } from '../send/transport-contract.ts';
 import { exitCode } from './exit-codes.ts';
 import { type OpenRecord, openRecord } from './open-record.ts';
 import { confirmed, originOf } from './send-begin.ts';
 import { describeEnding } from './send-ending.ts';
 import { loadSendInputs, type SendInputs } from './send-inputs.ts';
+import { chooseJournal, type FileAtEnd, fileAtEnd, holdJournal, journalOrQuit, resumeFrom } from './send-journal.ts';
 import { listenToKeys } from './send-keys.ts';
 import type { SendOptions } from './send-options.ts';
 import { createSendScreen } from './send-screen.ts';
@@ -22,22 +22,44 @@ import { colour, describeFindings, duration } from './terminal.ts';
 
 export async function runSend(file: string, options: SendOptions): Promise<number> {
   const inputs = await loadSendInputs(file, options);
-  const say = (text: string) => {
-    if (!options.quiet && !options.json) process.stderr.write(`${text}\n`);
-  };
   const refusals = inputs.findings.filter(({ severity }) => severity === 'refuse');
   if (refusals.length > 0) {
     process.stderr.write(`${describeFindings(refusals)}\n`);
     return exitCode.refused;
   }
-  const resume = options.resume === undefined ? null : resumeFrom(inputs, options);
-  if (options.dryRun) return showFrames(inputs, resume);
+  const journalAt = chooseJournal(inputs, options);
+  const resumed = () => (options.resume === undefined ? null : resumeFrom(journalAt, inputs, options));
+  if (options.dryRun) return showFrames(inputs, resumed());
   if (options.port === undefined) {
     throw new InputError('port-needed', 'no port is given', { fix: 'bioweft ports lists them; then --port <path>' });
   }
   // A record that was tampered with, or a folder that cannot be written, shows before the port is touched.
   const record = options.record === false ? null : await openRecord(inputs.recordPath);
-  const transport = await transportTo(options.port, { baud: inputs.baud });
+  const release = holdJournal(journalAt);
+  try {
+    return await printOn(options.port, inputs, options, record, { path: journalAt, resume: resumed() });
+  } finally {
+    release();
+  }
+}
+
+/** The journal is kept for this sender alone. */
+interface KeptJournal {
+  readonly path: string;
+  readonly resume: ResumePoint | null;
+}
+
+async function printOn(
+  port: string,
+  inputs: SendInputs,
+  options: SendOptions,
+  record: OpenRecord | null,
+  { path, resume }: KeptJournal,
+): Promise<number> {
+  const say = (text: string) => {
+    if (!options.quiet && !options.json) process.stderr.write(`${text}\n`);
+  };
+  const transport = await transportTo(port, { baud: inputs.baud });
   const screen = createSendScreen(inputs, options);
   const told = createTally();
   const session = createPrintSession({
@@ -50,7 +72,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
     modal: resume?.modal,
     times: inputs.times,
     windows: windowsOf(inputs.report.reading, inputs.profile),
-    resetsOnOpen: (inputs.profile.serial?.resetsOnOpen ?? false) && !options.port.startsWith('tcp://'),
+    resetsOnOpen: (inputs.profile.serial?.resetsOnOpen ?? false) && !port.startsWith('tcp://'),
     timing: timingFrom(options),
     onEvent: (event) => {
       told.event(event);
@@ -60,7 +82,7 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
       }
     },
   });
-  say(colour.dim(`  speaking with ${options.port} at ${inputs.baud} baud`));
+  say(colour.dim(`  speaking with ${port} at ${inputs.baud} baud`));
   const ready = await session.connect();
   if (ready.kind !== 'ready') return finish(ready, inputs, options, told);
   const quit = async (code: number) => {
@@ -77,13 +99,13 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);
   const startedAt = new Date().toISOString();
   if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options, told);
-  const journal = await journalOrQuit(transport, file, {
+  const journal = await journalOrQuit(transport, path, {
     version: 1,
-    file,
+    file: inputs.file,
     sha256: inputs.sha256,
     printer: inputs.profile.id,
     firmware: told.firmware ?? inputs.driver.name,
-    port: options.port,
+    port,
     operator: options.operator ?? '',
     startedAt,
     lines: inputs.job.count,
@@ -95,11 +117,26 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   stopKeys();
   screen.end();
   const code = finish(ended, inputs, options, told, session);
-  const entry = executionEntry({ inputs, options, session, ended, startedAt, resume, origin, tally: told });
+  const atEnd = await fileAtEnd(inputs);
+  sayChanged(inputs, atEnd, path);
+  const entry = executionEntry({ inputs, options, session, ended, startedAt, resume, origin, tally: told, atEnd });
   await keepRecord(record, entry, inputs.recordPath);
   // Some drivers never finish closing: the process ends all the same.
   setTimeout(() => process.exit(), 3000).unref();
   return code;
+}
+
+/** What happened to the files of a print while it ran: the operator must not learn it from the next one. */
+function sayChanged({ file, sha256 }: SendInputs, { changed }: FileAtEnd, journal: string): void {
+  const warn = (what: string, fix: string) =>
+    process.stderr.write(`${colour.yellow('bioweft:')} ${what}\n  ${colour.dim('→')} ${fix}\n`);
+  if (changed !== null) {
+    const what = `${basename(file)} ${changed}; what was sent is the content it had when the print began (SHA-256 ${sha256})`;
+    warn(what, 'the batch record says so; keep that content if the print is to be resumed or explained');
+  }
+  if (!existsSync(journal)) {
+    warn(`the journal ${journal} was removed while it was written`, 'this print cannot be resumed');
+  }
 }
 
 /** A print that has ended stays what it is when its record cannot be written; its entry is shown instead. */
@@ -115,16 +152,6 @@ async function keepRecord(record: OpenRecord | null, entry: Record<string, unkno
   }
 }
 
-/** A port left open would keep the process from ending. */
-async function journalOrQuit(transport: Transport, file: string, session: JournalSession): Promise<JournalFile> {
-  try {
-    return openJournal(journalPath(file), session);
-  } catch (error) {
-    await transport.close();
-    throw error;
-  }
-}
-
 function timingFrom(options: SendOptions): { quietMs?: number } {
   if (options.replyTimeout === undefined) return {};
   const seconds = Number(options.replyTimeout);
@@ -133,34 +160,6 @@ function timingFrom(options: SendOptions): { quietMs?: number } {
     'reply-timeout',
     `--reply-timeout ${options.replyTimeout}: expected seconds, from above 0 to 3600`,
   );
-}
-
-function resumeFrom(inputs: SendInputs, options: SendOptions): ResumePoint {
-  const path = journalPath(inputs.file);
-  const journal = readJournal(path);
-  if (journal === null) {
-    throw new InputError('journal-missing', `there is no journal ${path}: this file was never sent`, {
-      fix: 'leave --resume out',
-    });
-  }
-  const { session, count, reached, finished } = acknowledgedLines(journal);
-  if (session.sha256 !== inputs.sha256) {
-    throw new InputError('file-changed', `${inputs.file} is not the file that was being printed: its SHA-256 differs`, {
-      fix: 'restore that file, or print from the start',
-    });
-  }
-  if (session.printer !== inputs.profile.id) {
-    throw new InputError('other-printer', `the print was begun on ${session.printer}, not on ${inputs.profile.id}`, {
-      fix: `give --printer ${session.printer}`,
-    });
-  }
-  if (finished)
-    throw new InputError('print-finished', 'the print was finished: there is nothing to resume', {
-      fix: 'leave --resume out',
-    });
-  const by = options.resume === 'strand' ? 'strand' : 'layer';
-  const point = findResumePoint(inputs.job, count, by, inputs.driver, inputs.profile);
-  return { ...point, acknowledged: reached };
 }
 
 function showFrames({ job, driver }: SendInputs, resume: ResumePoint | null): number {

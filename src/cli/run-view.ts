@@ -24,6 +24,7 @@ export interface ViewOptions extends CommonOptions {
   readonly report?: string;
   readonly job?: string;
   readonly follow?: boolean;
+  readonly printerPort?: string;
 }
 
 /** What is to be shown, wherever it came from. */
@@ -128,10 +129,10 @@ async function serve(
   stopped = untilSignal(),
 ): Promise<number> {
   const assets = viewerAssets(built);
-  const live = options.follow ? createLiveHub() : undefined;
+  const live = options.follow || options.printerPort !== undefined ? createLiveHub() : undefined;
   const events = live === undefined ? null : eventsPath.slice(1);
   for (const [path, asset] of contentAssets(shown, events)) assets.set(path, asset);
-  const stopFollowing = live && shown && 'path' in shown.gcode ? await follow(shown.gcode.path, live) : null;
+  const stopFollowing = live && shown && 'path' in shown.gcode ? await follow(shown.gcode.path, options, live) : null;
   const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
@@ -151,9 +152,9 @@ async function serve(
   return exitCode.ok;
 }
 
-async function follow(file: string, live: LiveHub): Promise<() => void> {
+async function follow(file: string, { printerPort }: ViewOptions, live: LiveHub): Promise<() => void> {
   const { followPrint } = await import('./follow-print.ts');
-  return followPrint(file, live);
+  return followPrint(file, printerPort, live);
 }
 
 function untilSignal(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Temperature } from '../send/reply.ts';
 import type { ResumePoint } from '../send/resume-point.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
 import type { SendInputs } from './send-inputs.ts';
+import type { FileAtEnd } from './send-journal.ts';
 import type { SendOptions } from './send-options.ts';
 
 /** What the batch record tells of a print, gathered as it goes. */
@@ -66,14 +67,20 @@ export interface Execution {
   /** How the origin was made sure of before a print was resumed; null: it was not resumed. */
   readonly origin: string | null;
   readonly tally: Tally;
+  readonly atEnd: FileAtEnd;
 }
 
 /** The entry of the batch record. */
 export function executionEntry(print: Execution): Record<string, unknown> {
-  const { inputs, options, session, ended, startedAt, resume, tally } = print;
+  const { inputs, options, session, ended, startedAt, resume, tally, atEnd } = print;
   const { stats } = session.sender;
   return {
-    gcode: { file: basename(inputs.file), sha256: inputs.sha256 },
+    gcode: {
+      file: basename(inputs.file),
+      sha256: inputs.sha256,
+      // The content on the disk when the print ended, where it was not the one that was sent.
+      ...(atEnd.changed === null ? {} : { changedMeanwhile: { sha256: atEnd.sha256, what: atEnd.changed } }),
+    },
     printer: inputs.profile.id,
     firmware: tally.firmware,
     port: options.port,

@@ -16,6 +16,7 @@ export function addViewCommand(program: Command): void {
     )
     .option('--job <file>', 'the job the file was made from, to show its meshes as a ghost')
     .option('--follow', 'show the needle of the print that `bioweft send` runs from this file')
+    .option('--printer-port <path|tcp://host:port>', 'follow the print on that port (default: the newest print)')
     .option('--json', 'print the link or the written file as JSON')
     .option('--quiet', 'print only the link')
     .addHelpText(

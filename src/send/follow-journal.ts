@@ -14,24 +14,42 @@ const states: Readonly<Record<string, LivePrintState>> = {
 };
 
 const lookMs = 150;
+/** A print that runs, or is paused, is asked for its temperatures more often than this. */
+const quietMs = 15_000;
 
 /**
- * Reads what is added to a journal while another process writes it. Only the newest session counts. `plannedS` gives
- * the planned second at a line of the job, by its index. Returns what ends the watching.
+ * Reads what is added to a journal while another process writes it. `find` names the journal to watch; it is asked
+ * until there is one, and again once nothing is added to it. Only the newest session counts. `plannedS` gives the
+ * planned second at a line of the job, by its index. Returns what ends the watching.
  */
 export function followJournal(
-  path: string,
+  find: () => string | null,
   plannedS: (index: number) => number,
   publish: (event: LiveEvent) => void,
 ): () => void {
   let at = journalMagic.length;
   let file: number | null = null;
+  let path: string | null = null;
+  let grewAt = 0;
+
+  /** The journal that was last written, where the one at hand has fallen silent. */
+  function choose(): void {
+    if (file !== null && Date.now() - grewAt < quietMs) return;
+    const found = find();
+    if (found === null || found === path) return;
+    const next = openIfThere(found);
+    if (next === null) return;
+    if (file !== null) closeSync(file);
+    [file, path, at] = [next, found, journalMagic.length];
+    grewAt = fstatSync(next).mtimeMs;
+  }
 
   function look(): void {
-    file ??= openIfThere(path);
+    choose();
     if (file === null) return;
     const size = fstatSync(file).size;
     if (size <= at) return;
+    if (at > journalMagic.length) grewAt = Date.now();
     const bytes = new Uint8Array(size - at);
     const read = readSync(file, bytes, 0, bytes.length, at);
     const records: JournalRecord[] = [];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -5,9 +6,11 @@ import {
   fdatasyncSync,
   ftruncateSync,
   openSync,
+  readdirSync,
   readFileSync,
   writeSync,
 } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
 import {
   acknowledgedBytes,
@@ -37,10 +40,31 @@ export interface JournalFile {
 const syncMs = 100;
 /** Many answers may come in one reading of the port. */
 const mostWaiting = 64 * acknowledgedBytes;
+/** Names of files are 255 bytes at most. */
+const longestKey = 80;
 
-/** `plug.gcode` → `plug.gcode.journal` */
-export function journalPath(file: string): string {
-  return `${file}.journal`;
+/** `plug.gcode` on `/dev/ttyUSB0` → `plug.gcode.ttyUSB0.journal`: each printer that prints a file has its own. */
+export function journalPath(file: string, port: string): string {
+  return `${file}.${portKey(port)}.journal`;
+}
+
+/** The port as a part of a file's name; what would be too long or lose letters gets a hash of the whole. */
+function portKey(port: string): string {
+  const name = port.replace(/^tcp:\/\//, '').replace(/^\/dev\/(serial\/by-id\/)?/, '');
+  const safe = name.replace(/[/:]/g, '-').replace(/[^\w.-]/g, '_');
+  if (safe.length <= longestKey && safe === name.replace(/[/:]/g, '-') && safe !== '') return safe;
+  return `${safe.slice(0, longestKey)}-${createHash('sha256').update(port).digest('hex').slice(0, 8)}`;
+}
+
+/** Journals beside a file, of whichever port; a file once had a single one. */
+export function journalsBeside(file: string): string[] {
+  const own = basename(file);
+  const folder = dirname(file);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(`${own}.`) && name.endsWith('.journal'))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 /** @throws InputError when the file is there and is no journal */
@@ -65,10 +89,6 @@ export function readJournal(path: string): JournalReading | null {
 export function openJournal(path: string, session: JournalSession): JournalFile {
   const before = readJournal(path);
   const file = open(path);
-  if (before === null) {
-    ftruncateSync(file, 0);
-    writeSync(file, journalMagic);
-  } else if (before.cutOff) ftruncateSync(file, before.soundBytes);
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   const waiting = new Uint8Array(mostWaiting);
@@ -99,8 +119,18 @@ export function openJournal(path: string, session: JournalSession): JournalFile 
     if (!closed) fdatasyncSync(file);
   }
 
-  write(encodeRecord({ kind: 'session', session }));
-  mark();
+  try {
+    if (before === null) {
+      ftruncateSync(file, 0);
+      writeSync(file, journalMagic);
+    } else if (before.cutOff) ftruncateSync(file, before.soundBytes);
+    write(encodeRecord({ kind: 'session', session }));
+    mark();
+  } catch (error) {
+    if (timer) clearTimeout(timer);
+    closeSync(file);
+    throw unwritable(path, error);
+  }
   return {
     acknowledged(index, line, ms) {
       if (filled === mostWaiting) flush();
@@ -125,9 +155,13 @@ function open(path: string): number {
   try {
     return openSync(path, 'a');
   } catch (error) {
-    throw new InputError('journal-unwritable', `the journal cannot be written: ${(error as Error).message}`, {
-      where: { file: path },
-      fix: 'print from a folder that can be written to',
-    });
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path: string, error: unknown): InputError {
+  return new InputError('journal-unwritable', `The journal cannot be written: ${(error as Error).message}.`, {
+    where: { file: path },
+    fix: 'Make room, or print from a folder that can be written to.',
+  });
 }

@@ -58,7 +58,7 @@ test('view --follow shows the needle where the print is, through a pause to its 
     onEvent: () => {},
   });
   expect(await session.connect()).toEqual({ kind: 'ready' });
-  const journal = openJournal(journalPath(file), {
+  const journal = openJournal(journalPath(file, printer.address), {
     version: 1,
     file,
     sha256: createHash('sha256').update(bytes).digest('hex'),

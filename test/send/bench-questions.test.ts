@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { journalsBeside } from '../../src/send/journal-file.ts';
 import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import { createKlipper } from '../../src/send/virtual/klipper.ts';
 import { openPseudoTerminal } from '../../src/send/virtual/pseudo-terminal.ts';
@@ -95,7 +96,7 @@ test.concurrent('keys typed before the question do not answer it', async () => {
   await desk.says(/Begin\? \[y\/N\] /);
   await new Promise((done) => setTimeout(done, 700));
   expect(printer.printer.executed).toEqual([]);
-  expect(existsSync(`${file}.journal`)).toBe(false);
+  expect(journalsBeside(file)).toEqual([]);
   desk.type('y\n');
   expect(await desk.ended).toBe(0);
 });
@@ -109,7 +110,8 @@ test.concurrent('a Klipper in shutdown: its reason, no question, no journal and 
   expect(await desk.ended).toBe(3);
   expect(desk.stderr()).toMatch(/not ready: Shutdown due to M112 command\n.*FIRMWARE_RESTART/);
   expect(desk.stderr()).not.toMatch(/Begin\?/);
-  expect(existsSync(`${file}.journal`) || existsSync(file.replace('.gcode', '.record.jsonl'))).toBe(false);
+  expect(journalsBeside(file)).toEqual([]);
+  expect(existsSync(file.replace('.gcode', '.record.jsonl'))).toBe(false);
 });
 
 test.concurrent('a lost origin is resumed from only after a word at the terminal, and the record says so', async () => {

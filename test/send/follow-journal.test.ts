@@ -54,7 +54,7 @@ test('a journal is followed while it grows, half a record at a time', async () =
   const heard: LiveEvent[] = [];
   let wake: () => void = () => {};
   const stop = followJournal(
-    path,
+    () => path,
     () => 1,
     (event) => {
       heard.push(event);

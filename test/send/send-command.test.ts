@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { verifyRecord } from '../../src/record/batch-record.ts';
-import { readJournal } from '../../src/send/journal-file.ts';
+import { journalPath, journalsBeside, readJournal } from '../../src/send/journal-file.ts';
 import type { PrintedRecord } from '../../src/send/virtual/printed-record.ts';
 import { bioweft, projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
 import { smallPlug } from './small-plug.ts';
@@ -67,7 +67,7 @@ test('the tour: plan the plug, print it on a virtual printer, and find every str
     kind: 'execution',
     data: { operator: 'M. Doe', state: { kind: 'done' }, pauses: 3 },
   });
-  const journal = readJournal(`${file}.journal`)!;
+  const journal = readJournal(journalPath(file, printer.address))!;
   expect(journal.cutOff).toBe(false);
   const again = await bioweft(['send', file, '--port', printer.address, '--resume', '--yes']);
   expect(again.code).toBe(2);
@@ -175,5 +175,5 @@ test('a file changed since it was checked, and a printer that is another one, ar
   const free = await bioweft(['send', join(folder, 'other-name.gcode'), '--dry-run']);
   expect(free.code).toBe(0);
   expect(free.stdout).toMatch(/^N\d+ G21\*\d+\n/);
-  expect(existsSync(`${join(folder, 'other-name.gcode')}.journal`)).toBe(false);
+  expect(journalsBeside(join(folder, 'other-name.gcode'))).toEqual([]);
 }, 60_000);

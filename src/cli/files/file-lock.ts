@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { InputError } from '../../finding/input-error.ts';
 
@@ -36,6 +36,42 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
   }
 }
 
+/**
+ * Keeps a file for this program, for hours if need be, until what is returned is called; null where a running program
+ * keeps it already. Throws InputError where no lock can be written.
+ */
+export function holdFile(path: string): (() => void) | null {
+  const lock = `${path}.lock`;
+  const token = randomBytes(8).toString('hex');
+  if (!take(lock, token, path)) {
+    removeStale(lock);
+    if (!take(lock, token, path)) return null;
+  }
+  // Another machine knows a running owner by the age of its lock only.
+  const beat = setInterval(() => quietly(() => utimesSync(lock, new Date(), new Date())), staleMs / 3);
+  beat.unref();
+  return () => {
+    clearInterval(beat);
+    if (ownerOf(lock)?.token === token) quietly(() => rmSync(lock, { force: true }));
+  };
+}
+
+/** Whether a running program keeps the file. */
+export function isHeld(path: string): boolean {
+  const lock = `${path}.lock`;
+  const owner = ownerOf(lock);
+  return owner !== null && isAlive(owner, lock);
+}
+
+/** The folder may have gone meanwhile, or cannot be written any more: the lock then ends with this process. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Its owner no longer runs, so others take it away.
+  }
+}
+
 function take(lock: string, token: string, path: string): boolean {
   let file: number;
   try {
@@ -43,18 +79,26 @@ function take(lock: string, token: string, path: string): boolean {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
-    throw new InputError('write', `Cannot write beside ${path}: ${message}.`, {
-      where: { file: path },
-      fix: 'Choose a folder that can be written to.',
-    });
+    throw unwritable(path, message);
   }
   try {
     const owner: Owner = { token, pid: process.pid, host: hostname() };
     writeSync(file, JSON.stringify(owner));
+  } catch (error) {
+    // A full disk: a lock without an owner would stand in the way of others.
+    rmSync(lock, { force: true });
+    throw unwritable(path, (error as Error).message);
   } finally {
     closeSync(file);
   }
   return true;
+}
+
+function unwritable(path: string, why: string): InputError {
+  return new InputError('write', `Cannot write beside ${path}: ${why}.`, {
+    where: { file: path },
+    fix: 'Make room, or choose a folder that can be written to.',
+  });
 }
 
 /** Takes away a lock whose owner is gone. Only the program whose rename succeeds does so, and only for that owner. */

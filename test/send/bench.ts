@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type RecordEntry, verifyRecord } from '../../src/record/batch-record.ts';
+import { readJournal } from '../../src/send/journal-file.ts';
+import { projectFolder } from '../cli/run-bioweft.ts';
+
+// Senders and virtual printers in processes of their own, as on a bench.
+
+const entry = join(projectFolder, 'dist/bioweft.js');
+
+export interface VirtualPrinter {
+  readonly address: string;
+  /** Ends it, so that it writes the record of what it printed. */
+  end(): Promise<void>;
+}
+
+export async function virtualPrinter(args: readonly string[]): Promise<VirtualPrinter> {
+  const child = launch(['virtual-printer', '--quiet', ...args]);
+  const [address] = await once(child.stdout!, 'data');
+  return {
+    address: String(address).trim(),
+    async end() {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    },
+  };
+}
+
+export interface RunningSender {
+  readonly child: ChildProcess;
+  readonly stderr: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** `asUid`: the sender runs as somebody who may less. */
+export function sender(args: readonly string[], asUid?: number): RunningSender {
+  const child = launch(['send', ...args, '--yes', '--practice'], asUid);
+  let text = '';
+  child.stderr!.on('data', (chunk) => (text += chunk));
+  child.stdout!.resume();
+  const ended = new Promise<number | null>((done) => child.on('close', done));
+  return { child, stderr: () => text, ended };
+}
+
+function launch(args: readonly string[], uid?: number): ChildProcess {
+  const child = spawn(process.execPath, [entry, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Resolves once a journal knows of so many answered lines. */
+export async function answered(journal: string, lines: number): Promise<void> {
+  for (;;) {
+    const records = readJournal(journal)?.records ?? [];
+    if (records.filter(({ kind }) => kind === 'acknowledged').length >= lines) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** The entries of a record that verifies. */
+export async function soundEntries(path: string): Promise<readonly RecordEntry[]> {
+  const { sound, entries } = await verifyRecord(readFileSync(path, 'utf8'));
+  if (!sound) throw new Error(`${path} does not verify`);
+  return entries;
+}
