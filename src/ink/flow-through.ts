@@ -100,17 +100,26 @@ function computeFlow(ink: Ink, at: LawAt, nozzle: Nozzle, flowUl: number): Nozzl
   const radius = nozzle.inner / 2e3;
   const wall = wallAt(law, radius, flow);
   const pressure = pressureFor(law, sections, flow) / 1e3;
+  // Each strand has its flow, few are asked for these two.
+  let band: NozzleFlow['band'] | undefined;
+  let exposures: NozzleFlow['exposures'] | undefined;
   return {
     flowUl,
     pressureKpa: pressure,
-    band: pressureBand(ink, at, nozzle, flow, pressure),
+    get band() {
+      band ??= pressureBand(ink, at, nozzle, flow, pressure);
+      return band;
+    },
     wallShearPa: wall.stress,
     shearRate: wall.rate,
     residenceS: residenceTime(sections, flow),
     velocity: (flow / (Math.PI * radius ** 2)) * 1e3,
     startPressureKpa: startPressure(law, sections) / 1e3,
     extensionalPa: extensionalStress(at, nozzle, flow),
-    exposures: wallHistory(law, sections, flow),
+    get exposures() {
+      exposures ??= wallHistory(law, sections, flow);
+      return exposures;
+    },
     flags: flagsOf(ink, at, nozzle, wall.rate),
   };
 }
