@@ -18,7 +18,7 @@ export interface ThinLaid {
   readonly beads: readonly Bead[];
   /** The region without its thin places; the same object when it has none. */
   readonly rest: Outline;
-  /** The same, its mouths moved half a strand into the thin places: fill half a strand inside of it ends where they begin. */
+  /** The same, its mouths moved half a strand into the thin places: fill half a strand inside of it ends where they begin. Computed when asked for. */
   readonly reaching: Outline;
   /** Area of thin places that no strand fits into, mm². */
   readonly lostMm2: number;
@@ -50,10 +50,12 @@ export function layThin(region: Outline, width: number, polygons: Polygons): Thi
   const laid = layThinPlaces(own, width, polygons);
   if (laid.rest === own) return { beads: [], rest: region, reaching: region, lostMm2: 0 };
   return {
-    ...laid,
     beads: laid.beads.map((bead) => ({ ...bead, points: shiftedPoints(bead.points, minX, minY) })),
     rest: shifted(laid.rest, minX, minY),
-    reaching: shifted(laid.reaching, minX, minY),
+    get reaching() {
+      return shifted(laid.reaching, minX, minY);
+    },
+    lostMm2: laid.lostMm2,
   };
 }
 
@@ -99,7 +101,14 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons): Thin
     if (bead !== null) beads.push(bead);
     else lost += triangles.reduce((sum, t) => sum + triangleArea(net, t), 0);
   }
-  return { beads, rest: wideRest(net, state, 0), reaching: wideRest(net, state, width / 2), lostMm2: lost / 1e12 };
+  return {
+    beads,
+    rest: wideRest(net, state, 0),
+    get reaching() {
+      return wideRest(net, state, width / 2);
+    },
+    lostMm2: lost / 1e12,
+  };
 }
 
 /** Whether a wall is thin, by its strand widths. */

@@ -20,13 +20,18 @@ const fitsOne = { least: 0.4, most: 1.8 };
 export function runsOf({ count, width, along, closed }: Profile, strand: number): Run[] {
   const last = closed ? count : count - 1;
   const runs: Run[] = [];
+  let from = 0;
+  let current = 0;
   for (let i = 0; i < last; i++) {
     const mean = (width[i] + width[(i + 1) % count]) / 2 / strand;
     const strands = mean < thinnest ? 0 : Math.max(1, Math.round(mean));
-    const before = runs.at(-1);
-    if (before?.strands === strands) runs[runs.length - 1] = { ...before, to: i + 1 };
-    else runs.push({ from: i, to: i + 1, strands });
+    if (i > 0 && strands === current) continue;
+    if (i > 0) runs.push({ from, to: i, strands: current });
+    from = i;
+    current = strands;
   }
+  if (last > 0) runs.push({ from, to: last, strands: current });
+  if (runs.length < 2) return runs;
   const length = ({ from, to }: Run) => along[to] - along[from];
   const allowed = (run: Run, strands: number) => {
     if (strands === 0) return length(run) < strand;

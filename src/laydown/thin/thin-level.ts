@@ -12,15 +12,23 @@ export interface LevelledBead {
 export interface ThinLevel {
   readonly beads: readonly LevelledBead[];
   readonly rest: Outline;
-  /** Where fill may lie, up to half a strand: it meets the strands of thin places at their mouths. */
+  /**
+   * Where fill may lie, up to half a strand: it meets the strands of thin places at their mouths. Computed when asked
+   * for, which rings and lattices inside contours do not.
+   */
   readonly forFill: Outline;
 }
 
 /** Thin places of a region at one level of its contours. `width` of a strand in nm. */
 export function layThinLevel(region: Outline, level: number, width: number, polygons: Polygons): ThinLevel {
-  const { beads, rest, reaching } = layThin(region, width, polygons);
-  const forFill = rest === region ? region : polygons.intersection(reaching, region);
-  return { beads: beads.map((bead) => ({ bead, level })), rest, forFill };
+  const laid = layThin(region, width, polygons);
+  return {
+    beads: laid.beads.map((bead) => ({ bead, level })),
+    rest: laid.rest,
+    get forFill() {
+      return laid.rest === region ? region : polygons.intersection(laid.reaching, region);
+    },
+  };
 }
 
 /**

@@ -140,45 +140,53 @@ interface Pieces {
 }
 
 function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: number): Pieces {
-  const edge = (i: number, j: number) => span(points[2 * j] - points[2 * i], points[2 * j + 1] - points[2 * i + 1]);
+  const edges = edgeLengths(points, ringEnds);
   let count = 0;
-  eachEdge(ringEnds, (i, j) => (count += Math.ceil(edge(i, j) / longest)));
+  for (let i = 0; i < edges.length; i++) count += Math.ceil(edges[i] / longest);
   const floats = () => new Float64Array(count);
   const [ax, ay, bx, by, along, lengths] = [floats(), floats(), floats(), floats(), floats(), floats()];
   const ring = new Int32Array(count);
   const ringLength = new Float64Array(ringEnds.length);
   const small = new Uint8Array(ringEnds.length);
   let at = 0;
-  eachEdge(ringEnds, (i, j, r) => {
-    const length = edge(i, j);
-    const parts = Math.ceil(length / longest);
-    const dx = (points[2 * j] - points[2 * i]) / parts;
-    const dy = (points[2 * j + 1] - points[2 * i + 1]) / parts;
-    for (let part = 0; part < parts; part++, at++) {
-      ax[at] = points[2 * i] + part * dx;
-      ay[at] = points[2 * i + 1] + part * dy;
-      bx[at] = ax[at] + dx;
-      by[at] = ay[at] + dy;
-      along[at] = ringLength[r] + ((part + 0.5) * length) / parts;
-      lengths[at] = length / parts;
-      ring[at] = r;
+  for (let r = 0, begin = 0; r < ringEnds.length; begin = ringEnds[r++]) {
+    const end = ringEnds[r];
+    let before = 0;
+    for (let i = begin; i < end; i++) {
+      const j = i + 1 < end ? i + 1 : begin;
+      const length = edges[i];
+      const parts = Math.ceil(length / longest);
+      const [x, y] = [points[2 * i], points[2 * i + 1]];
+      const dx = (points[2 * j] - x) / parts;
+      const dy = (points[2 * j + 1] - y) / parts;
+      for (let part = 0; part < parts; part++, at++) {
+        ax[at] = x + part * dx;
+        ay[at] = y + part * dy;
+        bx[at] = ax[at] + dx;
+        by[at] = ay[at] + dy;
+        along[at] = before + ((part + 0.5) * length) / parts;
+        lengths[at] = length / parts;
+        ring[at] = r;
+      }
+      before += length;
     }
-    ringLength[r] += length;
-  });
-  for (let r = 0; r < ringEnds.length; r++) {
-    const begin = r === 0 ? 0 : ringEnds[r - 1];
-    if (ringLength[r] <= shortRing && ringArea2(points, begin, ringEnds[r]) > 0) small[r] = 1;
+    ringLength[r] = before;
+    if (ringLength[r] <= shortRing && ringArea2(points, begin, end) > 0) small[r] = 1;
   }
   return { count, ax, ay, bx, by, along, length: lengths, ring, ringLength, small };
 }
 
-function eachEdge(ringEnds: Uint32Array, visit: (from: number, to: number, ring: number) => void): void {
-  let begin = 0;
-  for (let ring = 0; ring < ringEnds.length; ring++) {
+/** Length of the edge from each point to the next of its ring, nm. */
+function edgeLengths(points: Int32Array, ringEnds: Uint32Array): Float64Array {
+  const lengths = new Float64Array(points.length / 2);
+  for (let ring = 0, begin = 0; ring < ringEnds.length; begin = ringEnds[ring++]) {
     const end = ringEnds[ring];
-    for (let i = begin; i < end; i++) visit(i, i + 1 < end ? i + 1 : begin, ring);
-    begin = end;
+    for (let i = begin; i < end; i++) {
+      const j = i + 1 < end ? i + 1 : begin;
+      lengths[i] = span(points[2 * j] - points[2 * i], points[2 * j + 1] - points[2 * i + 1]);
+    }
   }
+  return lengths;
 }
 
 interface Sorted {
@@ -197,18 +205,23 @@ function sortPieces({ count, ax, ay, bx, by }: Pieces, grid: Grid): Sorted {
     first[p] = cellAt(grid, Math.min(ax[p], bx[p]), Math.min(ay[p], by[p]));
     last[p] = cellAt(grid, Math.max(ax[p], bx[p]), Math.max(ay[p], by[p]));
   }
-  const eachCell = (p: number, visit: (cell: number) => void) => {
+  for (let p = 0; p < count; p++) {
     const across = (last[p] - first[p]) % columns;
     for (let row = first[p]; row <= last[p]; row += columns) {
-      visit(row);
-      if (across > 0) visit(row + 1);
+      starts[row + 1]++;
+      if (across > 0) starts[row + 2]++;
     }
-  };
-  for (let p = 0; p < count; p++) eachCell(p, (cell) => starts[cell + 1]++);
+  }
   for (let cell = 0; cell + 1 < starts.length; cell++) starts[cell + 1] += starts[cell];
   const pieces = new Int32Array(starts[starts.length - 1]);
   const place = starts.slice();
-  for (let p = 0; p < count; p++) eachCell(p, (cell) => (pieces[place[cell]++] = p));
+  for (let p = 0; p < count; p++) {
+    const across = (last[p] - first[p]) % columns;
+    for (let row = first[p]; row <= last[p]; row += columns) {
+      pieces[place[row]++] = p;
+      if (across > 0) pieces[place[row + 1]++] = p;
+    }
+  }
   return { starts, pieces };
 }
 
