@@ -99,7 +99,7 @@ function computeFlow(ink: Ink, at: LawAt, nozzle: Nozzle, flowUl: number): Nozzl
   const flow = flowUl / 1e9;
   const radius = nozzle.inner / 2e3;
   const wall = wallAt(law, radius, flow);
-  const pressure = pressureFor(law, sections, flow) / 1e3;
+  const pressure = pressureFor(law, sections, flow, wall) / 1e3;
   // Each strand has its flow, few are asked for these two.
   let band: NozzleFlow['band'] | undefined;
   let exposures: NozzleFlow['exposures'] | undefined;

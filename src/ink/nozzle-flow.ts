@@ -22,13 +22,17 @@ export interface Exposure {
 
 const quadrature = gaussLegendre(24);
 
-/** Pressure that drives the flow Q through all sections: dP = Int 2 tau_w / R dz. For Q = 0 the start pressure. */
-export function pressureFor(law: Rheology, sections: readonly Section[], flow: number): number {
+/**
+ * Pressure that drives the flow Q through all sections: dP = Int 2 tau_w / R dz. For Q = 0 the start pressure. `tip` is
+ * what `wallAt` gave for the same law and flow, where that is known.
+ */
+export function pressureFor(law: Rheology, sections: readonly Section[], flow: number, tip?: Wall): number {
   if (flow <= 0) return startPressure(law, sections);
   let pressure = 0;
   for (const { inletRadius, outletRadius, length } of sections) {
     if (inletRadius === outletRadius) {
-      pressure += (2 * length * wallAt(law, outletRadius, flow).stress) / outletRadius;
+      const { stress } = tip?.radius === outletRadius ? tip : wallAt(law, outletRadius, flow);
+      pressure += (2 * length * stress) / outletRadius;
       continue;
     }
     // dz / R = (length / (R1 - R2)) dlnR: the integrand is smooth in ln R, whatever the taper.
@@ -71,14 +75,17 @@ export function startPressure(law: Rheology, sections: readonly Section[]): numb
   return sum;
 }
 
+/** What ink does at the wall of a bore. */
+export interface Wall {
+  readonly radius: number;
+  readonly stress: number;
+  readonly rate: number;
+}
+
 /** Stress and rate at the wall where the bore has this radius. `flow` > 0. */
-export function wallAt(
-  law: Rheology,
-  radius: number,
-  flow: number,
-): { readonly stress: number; readonly rate: number } {
+export function wallAt(law: Rheology, radius: number, flow: number): Wall {
   const rate = wallRateFor(law, flow / (Math.PI * radius ** 3));
-  return { stress: stressAt(law, rate), rate };
+  return { radius, stress: stressAt(law, rate), rate };
 }
 
 /** Mean time in the bore: its volume over the flow. */

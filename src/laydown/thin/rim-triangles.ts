@@ -43,17 +43,18 @@ interface Net {
 }
 
 function delaunay({ x, y, marked }: RimSamples): Net | null {
-  const used: number[] = [];
-  for (let i = 0; i < marked.length; i++) if (marked[i] === 1) used.push(i);
-  if (used.length < 3) return null;
-  const coordinates = new Float64Array(2 * used.length);
+  const used = new Int32Array(marked.length);
+  let count = 0;
+  for (let i = 0; i < marked.length; i++) if (marked[i] === 1) used[count++] = i;
+  if (count < 3) return null;
+  const coordinates = new Float64Array(2 * count);
   // Delaunator turns clockwise where y points up: x and y change places. Near the origin no digits are lost.
   const ox = x[used[0]];
   const oy = y[used[0]];
-  used.forEach((i, k) => {
-    coordinates[2 * k] = y[i] - oy;
-    coordinates[2 * k + 1] = x[i] - ox;
-  });
+  for (let k = 0; k < count; k++) {
+    coordinates[2 * k] = y[used[k]] - oy;
+    coordinates[2 * k + 1] = x[used[k]] - ox;
+  }
   const { triangles, halfedges } = new Delaunator(coordinates);
   if (triangles.length === 0) return null;
   const corners = new Int32Array(triangles.length);

@@ -38,13 +38,11 @@ export function addShare(way: number[], shared: Shared, end: number): void {
   const backwards = end % 2 === 1;
   // A closed run has its last chord at its first.
   const last = profile.closed && run.to - run.from === profile.count ? run.to - 1 : run.to;
-  const own = Array.from({ length: last - run.from + 1 }, (_, step) => run.from + step);
-  const chords = [
-    ...givenWay(shared, end & ~1).reverse(),
-    ...own.map((at): Band => ({ at, ...bandAt(shared, run, k, at) })),
-    ...givenWay(shared, end | 1),
-  ];
-  for (const band of backwards ? chords.reverse() : chords) addPoint(way, profile, band);
+  const chords = givenWay(shared, end & ~1).reverse();
+  addBands(chords, shared, run, k, last);
+  for (const band of givenWay(shared, end | 1)) chords.push(band);
+  if (backwards) chords.reverse();
+  for (const band of chords) addPoint(way, profile, band);
 }
 
 /** What a strand fills of a chord, as fractions of it from its left end. */
@@ -64,14 +62,23 @@ function addPoint(
   way.push(leftX[i] + f * (rightX[i] - leftX[i]), leftY[i] + f * (rightY[i] - leftY[i]), (high - low) * width[i]);
 }
 
-function bandAt(shared: Shared, run: Run, k: number, at: number): { low: number; high: number } {
-  const { profile, runs } = shared;
-  if (run.strands !== 1) return { low: k / run.strands, high: (k + 1) / run.strands };
-  const r = runs.indexOf(run);
+/** What strand k of a run fills of each of its chords. */
+function addBands(chords: Band[], shared: Shared, run: Run, k: number, last: number): void {
+  const { strands, from, to } = run;
+  if (strands !== 1) {
+    for (let at = from; at <= last; at++) chords.push({ at, low: k / strands, high: (k + 1) / strands });
+    return;
+  }
+  const { along } = shared.profile;
+  const r = shared.runs.indexOf(run);
   const most = reachInto(shared, run);
-  const fromStart = runBeside(shared, r, -1)?.strands === 2 ? (profile.along[at] - profile.along[run.from]) / most : 1;
-  const fromEnd = runBeside(shared, r, 1)?.strands === 2 ? (profile.along[run.to] - profile.along[at]) / most : 1;
-  return { low: 0, high: 0.5 + 0.5 * Math.min(1, fromStart, fromEnd) };
+  const afterTwo = runBeside(shared, r, -1)?.strands === 2;
+  const beforeTwo = runBeside(shared, r, 1)?.strands === 2;
+  for (let at = from; at <= last; at++) {
+    const fromStart = afterTwo ? (along[at] - along[from]) / most : 1;
+    const fromEnd = beforeTwo ? (along[to] - along[at]) / most : 1;
+    chords.push({ at, low: 0, high: 0.5 + 0.5 * Math.min(1, fromStart, fromEnd) });
+  }
 }
 
 function reachInto({ profile: { along }, strand }: Shared, run: Run): number {

@@ -108,16 +108,24 @@ function mark(state: Uint8Array, { triangles }: Piece, as: number): void {
 
 function isCorner(net: RimTriangles, state: Uint8Array, piece: Piece, width: number): boolean {
   if (piece.mouths.length === 0) return false;
-  const { samples, corners } = net;
   let area = 0;
   for (const t of piece.triangles) area += triangleArea(net, t);
   let widest = 0;
   for (const edge of piece.mouths) widest = Math.max(widest, mouthLength(net, edge));
   if (area < leastArea * widest * widest) return true;
   const reach = (piece.mouths.length === 1 ? 1 : 0.5) * leastReach * width;
-  const isFar = (sample: number) =>
-    piece.mouths.every((edge) => distanceTo(net, edge, samples.x[sample], samples.y[sample]) >= reach);
-  return !piece.triangles.some((t) => state[t] === thin && [0, 1, 2].some((k) => isFar(corners[3 * t + k])));
+  for (const t of piece.triangles) {
+    if (state[t] !== thin) continue;
+    for (let k = 3 * t; k < 3 * t + 3; k++) if (isFar(net, piece.mouths, net.corners[k], reach)) return false;
+  }
+  return true;
+}
+
+/** Whether a sample lies at least `reach` from all mouths. */
+function isFar(net: RimTriangles, mouths: readonly number[], sample: number, reach: number): boolean {
+  const { x, y } = net.samples;
+  for (const edge of mouths) if (!(distanceTo(net, edge, x[sample], y[sample]) >= reach)) return false;
+  return true;
 }
 
 function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Float64Array, width: number): boolean {
