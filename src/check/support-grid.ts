@@ -3,9 +3,12 @@ import { type CellGrid, capsule, capsuleRows } from '../program/capsule-rows.ts'
 
 /** Which places of a plane have ink: a map over the strands of one well, nm in the construct's frame. */
 export interface SupportGrid extends CellGrid {
-  /** A cell has ink where it holds the number of the layer under judgement, `now`. */
-  readonly filled: Uint8Array;
-  now: number;
+  /** One bit for each cell, set where it has ink; rows begin with a word of their own. */
+  readonly filled: Uint32Array;
+  readonly words: number;
+  /** The rows that hold ink: from the first up to, not including, the end. */
+  firstFilled: number;
+  endFilled: number;
 }
 
 const mostCells = 4_000_000;
@@ -31,15 +34,17 @@ export function supportGridFor(strands: readonly Strand[]): SupportGrid {
   const cell = Math.max(thinnest * 2.5e5, Math.sqrt((sizeX * sizeY) / mostCells));
   const nx = Math.ceil(sizeX / cell) + 1;
   const ny = Math.ceil(sizeY / cell) + 1;
-  return { x0: x0 - margin, y0: y0 - margin, cell, nx, ny, filled: new Uint8Array(nx * ny), now: 1 };
+  const words = Math.ceil(nx / 32);
+  const filled = new Uint32Array(words * ny);
+  return { x0: x0 - margin, y0: y0 - margin, cell, nx, ny, words, filled, firstFilled: ny, endFilled: 0 };
 }
 
-/** Empties the grid: the old numbers count no more, so that a tall construct does not wipe millions of cells a layer. */
+/** Empties the grid, where it holds anything. */
 export function emptyGrid(grid: SupportGrid): void {
-  grid.now++;
-  if (grid.now < 256) return;
-  grid.filled.fill(0);
-  grid.now = 1;
+  if (grid.endFilled > grid.firstFilled)
+    grid.filled.fill(0, grid.firstFilled * grid.words, grid.endFilled * grid.words);
+  grid.firstFilled = grid.ny;
+  grid.endFilled = 0;
 }
 
 /** Marks every place within `reach` mm of the strand's path, in proportion to the width where that varies. */
@@ -66,13 +71,23 @@ export function fillStrand(grid: SupportGrid, { points, closed, width, widths }:
 }
 
 function fillSegment(grid: SupportGrid, ax: number, ay: number, bx: number, by: number, radius: number): void {
-  const { nx, filled, now } = grid;
+  const { words, filled } = grid;
   capsuleRows(grid, ax, ay, bx, by, radius);
   const { first, count, columns } = capsule;
-  for (let k = 0; k < count; k++) {
-    const start = (first + k) * nx;
-    const to = start + columns[2 * k + 1];
-    for (let at = start + columns[2 * k]; at <= to; at++) filled[at] = now;
+  if (first < grid.firstFilled) grid.firstFilled = first;
+  if (first + count > grid.endFilled) grid.endFilled = first + count;
+  for (let k = 0, base = first * words; k < count; k++, base += words) {
+    const from = columns[2 * k];
+    const to = columns[2 * k + 1];
+    if (to < from) continue;
+    const last = base + (to >> 5);
+    let at = base + (from >> 5);
+    let head = -1 << (from & 31);
+    for (; at < last; at++) {
+      filled[at] |= head;
+      head = -1;
+    }
+    filled[at] |= head & (-1 >>> (31 - (to & 31)));
   }
 }
 
@@ -88,7 +103,7 @@ export interface Hang {
 }
 
 /** How the strand hangs over what the grid holds, looked at in steps of a cell along its path. */
-export function hangOf({ cell, x0, y0, nx, filled, now }: SupportGrid, { points, closed }: Strand): Hang {
+export function hangOf({ cell, x0, y0, words, filled }: SupportGrid, { points, closed }: Strand): Hang {
   const count = points.length / 2;
   let places = 0;
   let first = -1;
@@ -108,7 +123,8 @@ export function hangOf({ cell, x0, y0, nx, filled, now }: SupportGrid, { points,
     const alongX = length > 0 ? dx / length / cell : 0;
     const alongY = length > 0 ? dy / length / cell : 0;
     for (; into <= length; into += cell) {
-      if (filled[Math.floor(startY + alongY * into) * nx + Math.floor(startX + alongX * into)] === now) {
+      const column = Math.floor(startX + alongX * into);
+      if ((filled[Math.floor(startY + alongY * into) * words + (column >> 5)] >>> (column & 31)) & 1) {
         if (first < 0) first = places;
         else if (places - last - 1 > widestGap) widestGap = places - last - 1;
         last = places;
