@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readGcode } from '../gcode/read-gcode.ts';
 import { driverOf } from '../send/drivers/driver-of.ts';
 import { followJournal } from '../send/follow-journal.ts';
@@ -7,6 +7,7 @@ import { journalPath, journalsBeside } from '../send/journal-file.ts';
 import { lineTimes } from '../send/line-times.ts';
 import type { LiveHub } from '../serve/live.ts';
 import { readGcodeFile } from './files/read-gcode-file.ts';
+import { lastPrints } from './send-journal.ts';
 
 /**
  * Feeds the live stream from the journal that `bioweft send` writes beside the file for a port, or for whichever port
@@ -18,10 +19,16 @@ export async function followPrint(file: string, port: string | undefined, hub: L
   const job = readJobLines(bytes, driver);
   const times = lineTimes(job, readGcode(bytes, profile), profile);
   return followJournal(
-    () => (port === undefined ? newest(journalsBeside(file)) : journalPath(file, port)),
+    () => (port === undefined ? newest(journalsBeside(file)) : journalOn(port, file)),
     (index) => times[index] ?? 0,
     (event) => hub.publish(event),
   );
+}
+
+/** A print that was resumed on a renamed port goes on in the journal that it was begun in. */
+function journalOn(port: string, file: string): string | null {
+  const path = journalPath(file, port);
+  return existsSync(path) ? path : (lastPrints(file).find(({ session }) => session.port === port)?.path ?? null);
 }
 
 function newest(paths: readonly string[]): string | null {

@@ -59,7 +59,8 @@ function stateOf({ path, session, finished }: LastPrint, hash: string): string {
   return session.sha256 === hash ? 'unfinished' : 'of another content';
 }
 
-function lastPrints(file: string): LastPrint[] {
+/** The last print in each journal beside a file that belongs to it. */
+export function lastPrints(file: string): LastPrint[] {
   return journalsBeside(file).flatMap((path) => {
     const journal = readJournal(path);
     if (journal === null || !journal.records.some(({ kind }) => kind === 'session')) return [];

@@ -31,25 +31,41 @@ export async function virtualPrinter(args: readonly string[]): Promise<VirtualPr
 
 export interface RunningSender {
   readonly child: ChildProcess;
+  readonly stdout: () => string;
   readonly stderr: () => string;
+  /** Resolves once it says so; rejects when it ends without. */
+  says(words: RegExp): Promise<void>;
   readonly ended: Promise<number | null>;
 }
 
-/** `asUid`: the sender runs as somebody who may less. */
-export function sender(args: readonly string[], asUid?: number): RunningSender {
-  const child = launch(['send', ...args, '--yes', '--practice'], asUid);
-  let text = '';
-  child.stderr!.on('data', (chunk) => (text += chunk));
-  child.stdout!.resume();
+/** `under`: a command that starts the sender with less than it would have. */
+export function sender(args: readonly string[], under: readonly string[] = []): RunningSender {
+  const child = launch(['send', ...args, '--yes', '--practice'], under);
+  const said = { stdout: '', stderr: '' };
+  child.stderr!.on('data', (chunk) => (said.stderr += chunk));
+  child.stdout!.on('data', (chunk) => (said.stdout += chunk));
   const ended = new Promise<number | null>((done) => child.on('close', done));
-  return { child, stderr: () => text, ended };
+  return {
+    child,
+    stdout: () => said.stdout,
+    stderr: () => said.stderr,
+    says: (words) =>
+      new Promise((done, fail) => {
+        const look = () => words.test(said.stdout + said.stderr) && done();
+        child.stderr!.on('data', look);
+        child.stdout!.on('data', look);
+        look();
+        void ended.then(() => fail(new Error(`it did not say ${words}: ${said.stderr}`)));
+      }),
+    ended,
+  };
 }
 
-function launch(args: readonly string[], uid?: number): ChildProcess {
-  const child = spawn(process.execPath, [entry, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+function launch(args: readonly string[], under: readonly string[] = []): ChildProcess {
+  const [command, ...rest] = [...under, process.execPath, entry, ...args];
+  const child = spawn(command, rest, {
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },
-    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventsOf, followJournal } from '../../src/send/follow-journal.ts';
@@ -77,6 +77,35 @@ test('a journal is followed while it grows, half a record at a time', async () =
   appendFileSync(path, line.subarray(9));
   await second;
   expect(heard.at(-1)).toEqual({ event: 'pos', data: { line: 17, plannedS: 1, t: 350 } });
+});
+
+test('a journal that fell silent gives way to that of the next print, one that grows does not', async () => {
+  const folder = scratchFolder();
+  const journal = (name: string, agoS: number) => {
+    const path = join(folder, name);
+    const begun = { kind: 'session', session: { ...session, sha256: name } } as const;
+    writeFileSync(path, Buffer.concat([journalMagic, encodeRecord(begun)]));
+    utimesSync(path, Date.now() / 1000 - agoS, Date.now() / 1000 - agoS);
+    return path;
+  };
+  let found: string | null = null;
+  const jobs: string[] = [];
+  const stop = followJournal(
+    () => found,
+    () => 1,
+    (event) => event.event === 'job' && jobs.push(event.data.sha256),
+  );
+  onTestFinished(stop);
+  const looks = () => new Promise((done) => setTimeout(done, 400));
+  for (const [name, agoS] of [
+    ['old', 60],
+    ['next', 0],
+    ['another', 0],
+  ] as const) {
+    found = journal(name, agoS);
+    await looks();
+  }
+  expect(jobs).toEqual(['old', 'next']);
 });
 
 test('a temperature that has left its target is told to those who watch', () => {

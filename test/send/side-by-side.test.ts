@@ -33,20 +33,25 @@ test('two senders to two printers while eight plans renew their file; one is kil
   const { folder, file, slice } = await plannedPlug();
   const printed = [join(folder, 'first.json'), join(folder, 'second.json')];
   const printers = await Promise.all(
-    printed.map((path) => virtualPrinter(['--printer', 'marlin-syringe', '--speed-up', '60', '--record', path])),
+    printed.map((path) => virtualPrinter(['--printer', 'marlin-syringe', '--speed-up', '40', '--record', path])),
   );
   const journals = printers.map(({ address }) => journalPath(file, address));
   const senders = printers.map(({ address }) => sender([file, '--port', address]));
-  await Promise.all(journals.map((path) => answered(path, 60)));
+  // One is killed in the middle; the other waits there, so that the rest falls into its print on any machine.
+  await Promise.all([
+    answered(journals[0], 60).then(() => senders[0].child.kill('SIGKILL')),
+    answered(journals[1], 60).then(() => senders[1].child.stdin!.write('p')),
+    senders[1].says(/paused/),
+  ]);
   const twice = sender([file, '--port', printers[1].address]);
   expect(await twice.ended).toBe(2);
   expect(twice.stderr()).toMatch(/another sender prints this file on this port/);
-  senders[0].child.kill('SIGKILL');
   const plans = await Promise.all(Array.from({ length: 8 }, slice));
   expect(plans.map(({ code }) => code)).toEqual(Array(8).fill(0));
   const broken = acknowledgedLines(readJournal(journals[0])!);
   expect(broken).toMatchObject({ finished: false });
   const resumed = sender([file, '--port', printers[0].address, '--resume', 'strand']);
+  senders[1].child.stdin!.write('r');
   expect([await senders[1].ended, await resumed.ended]).toEqual([0, 0]);
   expect(senders[1].stderr()).not.toMatch(/was replaced/);
 
@@ -69,20 +74,25 @@ test('two senders to two printers while eight plans renew their file; one is kil
   await Promise.all(printers.map(({ end }) => end()));
   const planned = readFileSync(file, 'utf8').match(/^;BIO:strand=/gm)!.length;
   const [first, second] = printed.map((path) => (JSON.parse(readFileSync(path, 'utf8')) as PrintedRecord).strands);
-  expect(second.length).toBe(planned);
+  // A pause in the middle of a strand makes two of it.
+  expect(second.length).toBeGreaterThanOrEqual(planned);
+  expect(second.length).toBeLessThanOrEqual(planned + 1);
   expect(first.length).toBeGreaterThanOrEqual(planned);
 }, 60_000);
 
 test('a file that is planned anew with other content while it is printed: said, and in the record', async () => {
   const { folder, file, slice } = await plannedPlug();
   const sent = await sha256(readFileSync(file));
-  const printer = await virtualPrinter(['--printer', 'marlin-syringe', '--speed-up', '150']);
+  const printer = await virtualPrinter(['--printer', 'marlin-syringe', '--speed-up', '40']);
   const print = sender([file, '--port', printer.address]);
   await answered(journalPath(file, printer.address), 20);
+  print.child.stdin!.write('p');
+  await print.says(/paused/);
   writeFileSync(join(folder, 'job.yaml'), job(1.5));
   expect(await slice()).toMatchObject({ code: 0 });
   const onDisk = await sha256(readFileSync(file));
   expect(onDisk).not.toBe(sent);
+  print.child.stdin!.write('r');
   expect(await print.ended).toBe(0);
   expect(print.stderr()).toContain('plug.gcode was replaced or changed while it was printed');
   expect(print.stderr()).toContain(sent);
