@@ -27,11 +27,12 @@ export function finishBead({ way, closed }: RawBead, areaMm2: number): Bead | nu
   if (count < (closed ? 3 : 2)) return null;
   const points = new Int32Array(2 * count);
   const widths = new Int32Array(count);
-  kept.forEach((i, k) => {
+  for (let k = 0; k < count; k++) {
+    const i = kept[k];
     points[2 * k] = Math.round(way[3 * i]);
     points[2 * k + 1] = Math.round(way[3 * i + 1]);
     widths[k] = Math.round(way[3 * i + 2]);
-  });
+  }
   return { points, widths, closed, areaMm2 };
 }
 
@@ -51,21 +52,24 @@ export function sweptArea({ way, closed }: RawBead): number {
 function simplify(way: readonly number[], closed: boolean): number[] {
   const count = way.length / 3;
   if (count < 2) return [];
-  const keep = new Set<number>([0, count - 1]);
+  const keep = new Uint8Array(count);
+  keep[0] = 1;
+  keep[count - 1] = 1;
   const stack: [number, number][] = [[0, count - 1]];
   if (closed) {
     let far = 0;
     for (let i = 1; i < count; i++) if (apart(way, 0, i) > apart(way, 0, far)) far = i;
-    keep.add(far);
+    keep[far] = 1;
     stack.splice(0, 1, [0, far], [far, count - 1]);
   }
   for (let span = stack.pop(); span; span = stack.pop()) {
     const worst = farthest(way, span[0], span[1]);
     if (worst < 0) continue;
-    keep.add(worst);
+    keep[worst] = 1;
     stack.push([span[0], worst], [worst, span[1]]);
   }
-  const kept = [...keep].sort((a, b) => a - b);
+  const kept: number[] = [];
+  for (let i = 0; i < count; i++) if (keep[i] === 1) kept.push(i);
   return kept.filter((i, k) => k === 0 || apart(way, i, kept[k - 1]) >= 1000);
 }
 

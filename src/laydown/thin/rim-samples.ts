@@ -119,13 +119,25 @@ function addPoint(samples: Growing, x: number, y: number, corner: number, marked
 
 /** Where rims touch in a point, one of the two moves by a nanometre: each needs its own place in the triangulation. */
 function separate({ x, y, marked }: RimSamples): void {
-  const taken = new Set<number>();
-  const place = (i: number) => x[i] * 2 ** 26 + y[i];
+  let size = 16;
+  while (size < 2 * x.length) size *= 2;
+  const taken = new Float64Array(size).fill(-1);
   for (let i = 0; i < x.length; i++) {
     if (marked[i] === 0) continue;
-    while (taken.has(place(i))) x[i]++;
-    taken.add(place(i));
+    while (!take(taken, x[i], y[i])) x[i]++;
   }
+}
+
+/** Enters a place into a hash table with free slots of -1; false where it is in there already. */
+function take(taken: Float64Array, x: number, y: number): boolean {
+  const place = x * 2 ** 26 + y;
+  const mask = taken.length - 1;
+  const mixed = Math.imul(Math.floor(place / 2 ** 26), 0x9e3779b1) ^ Math.imul(place % 2 ** 26, 0x85ebca6b);
+  // Low digits of round coordinates are all zero.
+  let slot = (mixed ^ (mixed >>> 15)) & mask;
+  for (; taken[slot] !== -1; slot = (slot + 1) & mask) if (taken[slot] === place) return false;
+  taken[slot] = place;
+  return true;
 }
 
 function closeRing(samples: Growing, first: number, before: number): void {
