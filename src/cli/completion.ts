@@ -68,10 +68,7 @@ _bioweft() {
   local current=\${COMP_WORDS[COMP_CWORD]} path='' word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$path $word" in
-${commands
-  .filter(({ command }) => command !== '')
-  .map(({ command }) => `      '${command.includes(' ') ? '' : ' '}${command}') path='${command}' ;;`)
-  .join('\n')}
+${followed(commands)}
     esac
   done
   local words=''
@@ -87,10 +84,7 @@ _bioweft() {
   local path='' word
   for word in "\${words[@]:1:$((CURRENT - 2))}"; do
     case "$path $word" in
-${commands
-  .filter(({ command }) => command !== '')
-  .map(({ command }) => `      '${command.includes(' ') ? '' : ' '}${command}') path='${command}' ;;`)
-  .join('\n')}
+${followed(commands)}
     esac
   done
   local -a choices
@@ -121,6 +115,14 @@ ${commands
   })
   .join('\n')}`,
 };
+
+/** Cases of bash and zsh that follow the words typed so far to the command they name. */
+function followed(commands: readonly Words[]): string {
+  return commands
+    .filter(({ command }) => command !== '')
+    .map(({ command }) => `      '${command.includes(' ') ? '' : ' '}${command}') path='${command}' ;;`)
+    .join('\n');
+}
 
 /** For a shell, between single quotes. */
 function quoted(text: string): string {

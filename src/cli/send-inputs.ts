@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { checkGcode, type GcodeReport } from '../check/check-gcode.ts';
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
+import { loadText } from '../finding/load-file.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type RecordEntry, verifyRecord } from '../record/batch-record.ts';
 import { sha256 } from '../record/sha256.ts';
@@ -78,7 +79,7 @@ function baudFor(profile: Profile, options: SendOptions): number {
 }
 
 async function recordEntries(path: string): Promise<readonly RecordEntry[]> {
-  return existsSync(path) ? (await verifyRecord(readFileSync(path, 'utf8'))).entries : [];
+  return existsSync(path) ? (await verifyRecord(loadText(path, { what: 'batch record' }))).entries : [];
 }
 
 /** The record beside the file tells the hash of what was checked. */

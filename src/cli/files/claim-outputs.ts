@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../finding/input-error.ts';
+import { journalMagic } from '../../send/journal-format.ts';
 import { isSpecial, standardOutput, targetOf } from './write-output.ts';
 
 /** A file that a command is to write. */
@@ -14,7 +15,7 @@ export interface Output {
 export type OutputKind = 'gcode' | 'report' | 'sheet' | 'plateMap' | 'page' | 'practice' | 'table' | 'record';
 
 const recordEntry = /^\{"seq":\d+,"at":/;
-const journalMagic = 'BWJ1';
+const journalStart = String.fromCharCode(...journalMagic);
 
 /** What an earlier output of this kind begins with. Anything else with the ending of an input is somebody's work. */
 const earlier: Readonly<Record<OutputKind, RegExp>> = {
@@ -70,7 +71,7 @@ function troubleAt(target: string, kind: OutputKind): string | null {
   const head = headOf(target);
   if (kind !== 'record' && recordEntry.test(head))
     return 'this is a batch record, which is evidence and is never replaced';
-  if (head.startsWith(journalMagic)) return 'this is the journal of a print, which is never replaced';
+  if (head.startsWith(journalStart)) return 'this is the journal of a print, which is never replaced';
   if (madeByPeople.test(target) && !earlier[kind].test(head)) {
     return 'a file stands there that bioweft did not write for this purpose';
   }

@@ -48,7 +48,7 @@ export async function profileOfFile(file: string, named: NamedInFile, job?: stri
   return { profile: library ?? candidates[0], findings: [profileChanged(id)] };
 }
 
-/** The vessel that a file names; a file that names one nobody has is still judged, without walls. */
+/** The vessel that a file names; a file that names an unknown one is still judged, without walls. */
 export function vesselOfFile(
   file: string,
   { vessel: id }: NamedInFile,
