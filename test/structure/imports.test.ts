@@ -4,11 +4,23 @@ import { expect, test } from 'vitest';
 
 // The data flows left to right; a folder may import from itself, from stations to its left and from the shelves.
 const shelves = ['finding', 'provenance', 'ink', 'printer', 'vessel'];
-const stations = ['job', 'mesh', 'slice', 'region', 'laydown', 'program', 'gcode', 'check', 'record', 'plan'];
+const stations = [
+  'job',
+  'mesh',
+  'slice',
+  'region',
+  'laydown',
+  'program',
+  'gcode',
+  'machine',
+  'check',
+  'record',
+  'plan',
+];
 const sideways: Record<string, string[]> = {
   scaffold: ['finding', 'mesh'],
   cli: ['*'],
-  send: ['finding', 'printer', 'gcode', 'check', 'record', 'program'],
+  send: ['finding', 'printer', 'gcode', 'machine', 'check', 'record', 'program'],
   serve: ['finding', 'gcode', 'send'],
 };
 // What a shelf may lean on among the shelves.
