@@ -5,6 +5,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { anyHeightClearances, type Clearance, excessIn, rememberedClearances } from './clearance.ts';
 import { bodiesOf, type HeadBody } from './head-bodies.ts';
+import { judgeFirstMotion } from './judge-first-motion.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
 import { isBeside, nearestWell, type SpaceWell, type VesselSpace, vesselSpace } from './vessel-space.ts';
 
@@ -22,8 +23,10 @@ const tolerance = 1000; // nm: rounding of the printed digits
  * profile's own lines (start, end, tools, lamps) and the rises of the writer.
  */
 export function judgeOwnLines(reading: GcodeReading, profile: Profile, vessel: PlacedVessel | null): Finding[] {
-  return judgePlaces(reading, profile, vessel, true).map(({ fix = '', ...finding }) => ({
+  const places = [...judgePlaces(reading, profile, vessel, true), ...judgeFirstMotion(reading)];
+  return places.map(({ fix = '', ...finding }) => ({
     ...finding,
+    severity: 'refuse',
     code: `own-lines-${finding.code}`,
     what: `Between the strands, lines of the profile ${profile.id} lead there: ${finding.what}`,
     fix: `${fix} Or change the start, end, tool or lamp lines of the profile, or its safeZ.`,

@@ -5,6 +5,7 @@ import type { GcodeReading } from '../gcode/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { judgePlaces } from './check-gcode-places.ts';
+import { judgeFirstMotion } from './judge-first-motion.ts';
 import { type GcodeSummary, summariseGcode } from './summarise-gcode.ts';
 
 /** What `bioweft check` says of a file: its numbers, and the findings of the gates that need no job. */
@@ -36,6 +37,7 @@ export function checkGcode(bytes: Uint8Array, { profile, vessel = null }: CheckO
   const findings = [
     ...reading.findings,
     ...(profile === null ? [] : judgePlaces(reading, profile, vessel)),
+    ...(profile === null ? [] : judgeFirstMotion(reading)),
     ...(profile === null ? [] : judgeTemperatures(reading, profile)),
     ...judgePrinter(reading, profile),
     ...judgeEnd(reading),

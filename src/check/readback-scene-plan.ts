@@ -52,7 +52,8 @@ export function planScenes(program: Program, profile: Profile): Scene[][] {
   };
   const { homing, start } = profile;
   const own = [...homing.commands, ...start].map((line) => fillTemplate(line, { safeZ: profile.safeZ }));
-  add(stage, [...dialectOf(profile.dialect).begin, ...own], false);
+  const { begin: modes } = dialectOf(profile.dialect);
+  add(stage, [...modes, ...riseBeforeStart(stage, own), ...own], false);
   const first = program.steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
   if (first?.kind === 'strand') select(stage, first.tool);
   for (const step of program.steps) playStep(stage, step);
@@ -145,6 +146,19 @@ function firstRise({ program, profile }: Stage, { id, select, zWord, offset, off
   if (select.length === 0 && words.size === 1) return [];
   const z = clearOf(program, profile) - (offsetBy === 'planner' ? offset.z : 0);
   return [{ axes: new Map([...words].map((word) => [word, z])), feed: verticalFeed(profile), feedMayStand: false }];
+}
+
+/** Lines that go sideways, home or take another tool find every needle above all that the program crosses. */
+function riseBeforeStart({ program, profile }: Stage, own: readonly string[]): Way[] {
+  const shifts = profile.tools.some(({ offset, offsetBy }) => offsetBy === 'firmware' && (offset.x || offset.y));
+  const takesTool = (line: string) => shifts && /^[TD]\d/i.test(line);
+  const goes = own.findIndex((line) => takesTool(line) || /^(G0?[0-3]|G5\d)\b.*[XY]|^G28(?! *Z)|^\$H/i.test(line));
+  const up = own.findIndex((line) => /^G0?[01] (?!.*[XY])[A-Z]/i.test(line));
+  if (profile.homing.z || goes < 0 || (up >= 0 && up < goes)) return [];
+  const loaded = profile.tools.filter(({ id }) => program.header.tools.some(({ tool }) => tool === id));
+  const z = clearOf(program, profile) - Math.min(0, ...loaded.map(({ offset }) => offset.z));
+  const axes = new Map(loaded.map(({ zWord }) => [zWord, z]));
+  return [{ axes, feed: verticalFeed(profile), feedMayStand: false }];
 }
 
 function playStrand(stage: Stage, { strand, xNm, yNm, zNm, start, openS = 0 }: StrandStep): void {

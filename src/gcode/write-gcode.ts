@@ -6,7 +6,7 @@ import { type BioValues, formatBio } from './bio-comment.ts';
 import { dialectOf } from './dialects/dialect-of.ts';
 import { displayText } from './dialects/free-text.ts';
 import { writeHeader } from './write-header.ts';
-import { writeTravel } from './write-motion.ts';
+import { riseForStart, writeTravel } from './write-motion.ts';
 import { switchOff, writeCure, writePause, writePressure, writePurge, writeTemperature } from './write-outputs.ts';
 import { comment, emit, emitTemplate, startState, type WriteState } from './write-state.ts';
 import { writeStrand } from './write-strand.ts';
@@ -25,6 +25,7 @@ export function* writeGcode(program: Program, profile: Profile, bio?: StrandBio)
   const state = startState(program, profile, dialectOf(profile.dialect));
   writeHeader(state);
   emit(state, state.dialect.begin);
+  riseForStart(state);
   emitTemplate(state, profile.homing.commands);
   emitTemplate(state, profile.start);
   const first = firstTool(program.steps);

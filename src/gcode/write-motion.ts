@@ -1,7 +1,8 @@
+import { firstMotion } from '../printer/first-motion.ts';
 import type { ProfileTool } from '../printer/profile.ts';
 import type { TravelStep, WipeStep } from '../program/step.ts';
 import { nmPerMm } from '../slice/outline.ts';
-import { feedDecimals, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
+import { feedDecimals, type Plunger, positionDecimals, profileTool, step, type WriteState } from './write-state.ts';
 
 /** The longest motion line: four words of up to 20 characters, and F. */
 const longestLine = 128;
@@ -37,15 +38,31 @@ function rise(state: WriteState, [x, y, z]: Int32Array, speed: number): void {
  * of their own stay where they are until it is their turn.
  */
 export function riseForSelection(state: WriteState, { id, select, zWord, offset, offsetBy }: ProfileTool): void {
-  const { out, clearZ, profile, program, dialect } = state;
+  const { profile, program } = state;
   const loaded = program.header.tools.map(({ tool }) => profile.tools.find((each) => each.id === tool));
   const others = loaded.flatMap((tool) => (tool === undefined || tool.id === id ? [] : [tool.zWord]));
   const words = [...new Set([zWord, ...others])];
   if (select.length === 0 && words.length === 1) return;
-  const speed = Math.min(profile.motion.travelSpeed, profile.motion.maxSpeed.z);
-  const z = clearZ - (offsetBy === 'planner' ? offset.z : 0);
-  const heights = words.map((word) => `${word}${Number(z.toFixed(positionDecimals))}`).join(' ');
-  out.line(`${dialect.travelWord} ${heights} F${Number((speed * 60).toFixed(feedDecimals))}`);
+  writeRise(state, words, offsetBy === 'planner' ? offset.z : 0);
+}
+
+/**
+ * Before homing and start lines that go sideways every needle rises where it is, as it stands on the floor where the
+ * operator touched it: high enough for the lowest of the needles, whichever is down.
+ */
+export function riseForStart(state: WriteState): void {
+  const { profile, program } = state;
+  if (!firstMotion(profile).needsRise) return;
+  const loaded = program.header.tools.map(({ tool }) => profileTool(profile, tool));
+  const words = loaded.length === 0 ? ['Z'] : [...new Set(loaded.map(({ zWord }) => zWord))];
+  writeRise(state, words, Math.min(0, ...loaded.map(({ offset }) => offset.z)));
+}
+
+function writeRise(state: WriteState, words: readonly string[], offset: number): void {
+  const { travelSpeed, maxSpeed } = state.profile.motion;
+  const speed = Math.min(travelSpeed, maxSpeed.z);
+  const heights = words.map((word) => `${word}${Number((state.clearZ - offset).toFixed(positionDecimals))}`).join(' ');
+  state.out.line(`${state.dialect.travelWord} ${heights} F${Number((speed * 60).toFixed(feedDecimals))}`);
   state.synced = false;
 }
 

@@ -1,4 +1,6 @@
 import { placeholders, placeholdersIn, type TemplateKind } from './fill-template.ts';
+import { firstMotion } from './first-motion.ts';
+import { lineFaults } from './line-faults.ts';
 import type { Profile, ProfileTool } from './profile.ts';
 
 /** What the schema alone cannot see: placeholders nobody fills, homing that breaks needles, tools that clash. */
@@ -17,6 +19,8 @@ export function profileIssues(profile: Profile): string[] {
     issues.push(...toolIssues(tool, `tools.${index}`));
   });
   if (profile.safeZ > profile.bed.z[1]) issues.push(`safeZ: above the reach of Z (${profile.bed.z[1]} mm)`);
+  issues.push(...firstMotion(profile).issues.map((issue) => `start: ${issue}`));
+  issues.push(...modeIssues(profile));
   return issues;
 }
 
@@ -30,17 +34,21 @@ function lineIssues(profile: Profile, path: string, kind: TemplateKind, line: st
   }
   if (/[\r\n]/.test(line)) issues.push(`${path}: one line an entry, without line ends`);
   if (/[^\x20-\x7e]/.test(line)) issues.push(`${path}: only plain ASCII reaches a printer`);
-  if (!profile.homing.z && homesZ(line)) {
-    issues.push(`${path}: "${line}" homes Z, which breaks a fitted needle; name other axes, or set homing.z to true`);
-  }
+  issues.push(...lineFaults(line, kind, profile).map((fault) => `${path}: "${line}" ${fault}`));
   return issues;
 }
 
-/** G28 without axes homes all; with axes only those named. */
-export function homesZ(line: string): boolean {
-  const match = /^\s*G28(?!\d)(?:\.\d+)?([^;(]*)/i.exec(line);
-  if (match === null) return false;
-  return !/[XYABCUVWE]/i.test(match[1]) || /Z/i.test(match[1]);
+/** Blocks of lines leave the modes as the file has set them: absolute positions in mm. */
+function modeIssues(profile: Profile): string[] {
+  return templates(profile).flatMap(({ path, lines }) => {
+    let relative: string | null = null;
+    for (const line of lines) {
+      if (/^\s*G91(?![\d.])/i.test(line)) relative = line;
+      if (/^\s*G90(?![\d.])/i.test(line)) relative = null;
+    }
+    if (relative === null || path === 'end') return [];
+    return [`${path}: "${relative}" is not taken back: what follows would be read as steps; end the lines with G90`];
+  });
 }
 
 function toolIssues(tool: ProfileTool, path: string): string[] {

@@ -17,6 +17,7 @@ test('counts what a file deposits, by tool', () => {
     'G21',
     'G90',
     'M83',
+    'G0 Z5',
     'G0 X10 Y10 Z0.2 F1200',
     'G1 X20 Y10 E0.1 F600',
     'G1 E-0.05',
@@ -56,7 +57,7 @@ describe('what the gates say', () => {
 
   test('temperatures beyond what the tool holds are refused with the limits', () => {
     const cool: Profile = { ...printer, tools: [{ ...printer.tools[0], temperature: [4, 60] }] };
-    const { findings } = checkGcode(bytesOf('M83', 'M104 S210', 'G1 X5 E1', 'M104 S0'), { profile: cool });
+    const { findings } = checkGcode(bytesOf('M83', 'M104 S210', 'G0 Z5', 'G1 X5 E1', 'M104 S0'), { profile: cool });
     expect(findings.map(({ code, severity, where }) => [code, severity, where.line])).toEqual([
       ['temperature-out-of-range', 'refuse', 2],
     ]);
@@ -64,7 +65,7 @@ describe('what the gates say', () => {
   });
 
   test('valves and lamps left on are refused', () => {
-    const file = bytesOf('T0', 'G1 X1 Y1 Z1', 'M42 P16 S255', 'G1 X5', 'M42 P4 S25');
+    const file = bytesOf('T0', 'G1 Z1', 'G1 X1 Y1', 'M42 P16 S255', 'G1 X5', 'M42 P4 S25');
     expect(codes(file, profile('allevi-biobot1'))).toEqual(['plan valve-left-open', 'plan lamp-left-on']);
   });
 

@@ -85,3 +85,47 @@ test('what is written for any printer, check accepts', async () => {
     ).toEqual([]);
   }
 });
+
+/** What a file does up to its first strand, word by word: no profile, no reader of ours. */
+function before(gcode: Uint8Array): string[] {
+  const lines = Buffer.from(gcode).toString('latin1').split('\n');
+  const first = lines.findIndex((line) => line.startsWith(';BIO:strand='));
+  return lines.slice(0, first).filter((line) => /^[A-Z$]/.test(line));
+}
+
+test.each([
+  ['homing', { homing: { commands: ['G28 X Y'], z: false } }, /^G28 X Y$/],
+  ['a move of the start block', { start: ['M302 P1', 'G0 X5 Y5 F3000'] }, /^G0 X5 Y5/],
+  ['another tool, whose offset the firmware drives out', { start: ['T1'] }, /^T1$/],
+] as const)('before %s the needles rise above all that is printed', async (_, change, sideways) => {
+  const { gcode, refusedBy } = await planned(30, 'marlin-syringe', (profile) => ({
+    ...profile,
+    ...(change as unknown as Partial<Profile>),
+  }));
+  expect(refusedBy).toEqual([]);
+  const lines = before(gcode!);
+  const at = lines.findIndex((line) => sideways.test(line));
+  const rise = lines.findIndex((line) => /^G0 Z[\d.]+ F[\d.]+$/.test(line));
+  expect(at).toBeGreaterThan(rise);
+  expect(Number(/Z([\d.]+)/.exec(lines[rise])![1])).toBeGreaterThanOrEqual(30);
+  expect(lines.slice(0, rise).every((line) => /^(G21|G90|M\d+)/.test(line))).toBe(true);
+});
+
+test('heads with heights of their own all rise before the machine homes', async () => {
+  const { gcode, refusedBy } = await planned(1.2, 'printess', (profile) => ({
+    ...profile,
+    homing: { commands: ['G28 X Y'], z: false },
+  }));
+  expect(refusedBy).toEqual([]);
+  const lines = before(gcode!);
+  expect(lines.findIndex((line) => /^G0 Z[\d.]+/.test(line))).toBeLessThan(lines.indexOf('G28 X Y'));
+});
+
+test('a start that homes before it rises is named in files of others, and one that rises is not', () => {
+  const profile = loadProfile('marlin-syringe', libraryFolder('printers'));
+  const codes = (lines: string[]) =>
+    checkGcode(new TextEncoder().encode(`${lines.join('\n')}\n`), { profile }).findings.map(({ code }) => code);
+  expect(codes(['G21', 'G90', 'G28 X Y', 'G0 Z25', 'G1 X10 Y10'])).toContain('sideways-before-rise');
+  expect(codes(['G21', 'G90', 'G1 X10 Y10', 'G0 Z25'])).toContain('sideways-before-rise');
+  expect(codes(['G21', 'G90', 'G0 Z25', 'G28 X Y', 'G1 X10 Y10'])).not.toContain('sideways-before-rise');
+});

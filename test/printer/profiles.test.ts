@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { fillTemplate, placeholdersIn, pressureValues } from '../../src/printer/fill-template.ts';
+import { homesZ } from '../../src/printer/line-faults.ts';
 import { listProfiles, loadProfile, profileIds, readProfile } from '../../src/printer/load-profiles.ts';
 import { parseProfile } from '../../src/printer/parse-profile.ts';
-import { homesZ } from '../../src/printer/profile-issues.ts';
 import { originOf } from '../../src/provenance/provenance.ts';
 
 const folder = join(import.meta.dirname, '../../printers');
@@ -173,16 +173,57 @@ test.each([
     'tools.0.pressure.command: needed',
   ],
   ['two commands in one entry', (p) => p.end.push('M400\nM84'), 'end.3: one line an entry'],
+  ['homing of all axes on a stage', (p) => p.homing.commands.push('$H'), 'homing.commands.0: "$H" homes Z'],
+  ['probing with the needle', (p) => p.start.push('G29'), 'start.4: "G29" probes the bed'],
+  ['a change of units', (p) => p.start.push('G20'), 'start.4: "G20" changes to inches'],
+  [
+    'steps that stay on',
+    (p) => p.start.push('G91', 'G0 Z5'),
+    'start: "G91" is not taken back: what follows would be read as steps',
+  ],
+  [
+    'a wait within the lines of a valve',
+    (p) =>
+      Object.assign(p.tools[0], { dispenser: { by: 'valve', open: ['M106 P1 S255', 'G4 P200'], close: ['M107 P1'] } }),
+    'tools.0.dispenser.open.1: "G4 P200" waits within the lines of the valve',
+  ],
+  [
+    'homing before the place of the needle is named',
+    (p) => Object.assign(p, { homing: { commands: ['G28 X Y'], z: false }, start: ['G92 X0 Y0 Z0'] }),
+    'start: "G28 X Y" moves sideways before the needle has risen, and "G92 X0 Y0 Z0" says where it stands',
+  ],
+  [
+    'homing of all axes before any rise',
+    (p) => Object.assign(p, { homing: { commands: ['G28'], z: true } }),
+    'start: "G28" moves sideways before the needle has risen, and Z is not known until it is homed',
+  ],
   ['letters no firmware knows', (p) => p.end.push('M117 \u00b5L'), 'end.3: only plain ASCII'],
   ['a safe height out of reach', (p) => Object.assign(p, { safeZ: 101 }), 'safeZ: above the reach of Z (100 mm)'],
 ] as [string, (profile: ReturnType<typeof JSON.parse>) => void, string][])('%s is refused', (_, change, complaint) => {
   expect(refusal(() => parseProfile(changed(change), 'x.json')).message).toContain(complaint);
 });
 
+test('lines that rise before they go sideways are taken as they are', () => {
+  const starts = [
+    { homing: { commands: ['G91', 'G0 Z10', 'G90', 'G28'], z: true } },
+    { homing: { commands: ['G28 Z', 'G28 X Y'], z: true } },
+    { homing: { commands: [], z: false }, start: ['G92 Z0', 'G0 Z{safeZ} F600', 'G28 X Y'] },
+    { homing: { commands: ['G28 X Y'], z: false } },
+  ];
+  for (const start of starts) {
+    expect(
+      parseProfile(
+        changed((profile) => Object.assign(profile, start)),
+        'x.json',
+      ).id,
+    ).toBe('marlin-syringe');
+  }
+});
+
 test('homing is told apart from what only looks like it', () => {
-  for (const line of ['G28', 'g28', 'G28 Z', 'G28 X Y Z0', 'G28 ; all', 'G28.1', 'G28 O'])
+  for (const line of ['G28', 'g28', 'G28 Z', 'G28 X Y Z0', 'G28 ; all', 'G28.1', 'G28 O', '$H'])
     expect(homesZ(line), line).toBe(true);
-  for (const line of ['G28 X', 'G28 X Y', 'G280', 'G29', '; G28', 'M28']) expect(homesZ(line), line).toBe(false);
+  for (const line of ['G28 X', 'G28 X Y', 'G280', 'G29', '; G28', 'M28', '$HX']) expect(homesZ(line), line).toBe(false);
 });
 
 test('templates are filled with plain numbers', () => {
