@@ -17,6 +17,7 @@ import {
   tool,
   twoWells,
 } from '../program/plan-fixture.ts';
+import { runs } from '../proving.ts';
 
 const across = (y: number, ink = 'a') =>
   strand(
@@ -201,6 +202,6 @@ test('whatever the planner plans inside a well passes bounds, vessel and collisi
       ];
       expect(findings).toEqual([]);
     }),
-    { seed: 11, numRuns: 120 },
+    runs(11, 120),
   );
 });

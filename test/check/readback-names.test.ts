@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatBio, parseBio } from '../../src/gcode/bio-comment.ts';
+import { runs } from '../proving.ts';
 
 test('half of a surrogate pair in a name is written as the replacement character', () => {
   expect(formatBio({ plan: 1, name: 'bone\ud800 \udfff' })).toBe(';BIO:plan=1 name=bone%EF%BF%BD%20%EF%BF%BD');
@@ -14,6 +15,6 @@ test('any text at all is written, and read back as it was save for broken charac
       const whole = new TextDecoder().decode(new TextEncoder().encode(name));
       expect(parseBio(formatBio({ name }))?.get('name')).toBe(whole);
     }),
-    { numRuns: 200, seed: 3 },
+    runs(3, 200),
   );
 });

@@ -12,6 +12,7 @@ import type { Profile, ProfileTool } from '../../src/printer/profile.ts';
 import type { Program } from '../../src/program/program.ts';
 import { writtenBytes } from '../gcode/synthetic-program.ts';
 import { construct, jobOf, plan, stepsOf, strand } from '../program/plan-fixture.ts';
+import { runs } from '../proving.ts';
 
 /** Strands of varying width and dots, from the plan through the file of every printer to both readers. */
 
@@ -339,7 +340,7 @@ test('strands of any widths, rising and closed, are read as they were planned', 
         }
       },
     ),
-    { numRuns: 120, seed: 12 },
+    runs(12, 120),
   );
 });
 

@@ -9,6 +9,7 @@ import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Step } from '../../src/program/step.ts';
 import { buildProgram, type ProgramSpec, type StrandSpec, writtenBytes } from '../gcode/synthetic-program.ts';
+import { runs } from '../proving.ts';
 
 const profiles = listProfiles(join(import.meta.dirname, '../../printers'));
 const named = profiles.map((profile) => [profile.id, profile] as const);
@@ -66,7 +67,7 @@ describe.each(named)('%s', (_, profile) => {
         const program = buildProgram(profile, { strands, ...around(profile) });
         expect(readback(program, profile, writtenBytes(writeGcode(program, profile)))).toEqual([]);
       }),
-      { numRuns: 20, seed: 11 },
+      runs(11, 20),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { faultIn, parseJson } from '../../src/finding/parse-json.ts';
+import { runs } from '../proving.ts';
 
 test('sound JSON has no fault before its end', () => {
   fc.assert(
@@ -10,7 +11,7 @@ test('sound JSON has no fault before its end', () => {
       expect(faultIn(text)).toBe(text.length);
       expect(parseJson(`\ufeff${text}`, 'x.json')).toEqual(JSON.parse(text));
     }),
-    { numRuns: 200, seed: 11 },
+    runs(11, 200),
   );
 });
 

@@ -5,6 +5,7 @@ import { readStl } from '../../src/mesh/read-stl.ts';
 import { readAscii } from '../../src/mesh/stl-ascii.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { writeStl } from '../../src/scaffold/write-stl.ts';
+import { runs } from '../proving.ts';
 import { meshOf } from './mesh-of.ts';
 import { writeAscii } from './write-ascii.ts';
 
@@ -43,12 +44,12 @@ test('damaged files are read or refused, never anything else', () => {
       for (const [where, value] of set) if (where < bytes.length) bytes[where] = value;
       judge(bytes);
     }),
-    { numRuns: 500, seed: 4 },
+    runs(4, 500),
   );
 });
 
 test('any bytes at all are read or refused', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), judge), { numRuns: 300, seed: 5 });
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), judge), runs(5, 300));
   fc.assert(
     fc.property(
       fc.array(
@@ -69,7 +70,7 @@ test('any bytes at all are read or refused', () => {
       ),
       (words) => judge(new TextEncoder().encode(words.join(' '))),
     ),
-    { numRuns: 500, seed: 6 },
+    runs(6, 500),
   );
 });
 
@@ -89,7 +90,7 @@ test('numbers in text come out as the nearest float, as the language itself read
       const { triangles } = readAscii(new TextEncoder().encode(content), 0, 'a');
       expect([...triangles].map((v) => v + 0)).toEqual(expected);
     }),
-    { numRuns: 400, seed: 7 },
+    runs(7, 400),
   );
 });
 

@@ -4,6 +4,7 @@ import { sumMesh } from '../../src/mesh/edge-sum.ts';
 import { hashPoint } from '../../src/mesh/hash-point.ts';
 import { inspectMesh } from '../../src/mesh/inspect.ts';
 import { box, cylinder, tube } from '../../src/scaffold/solids.ts';
+import { runs } from '../proving.ts';
 import { gyroid, volumeOf } from './odd-meshes.ts';
 
 const cube = box(6, 6, 0, 4);
@@ -97,7 +98,7 @@ describe('the fingerprint', () => {
         expect(sums.closed).toBe(true);
         expect(sums.volume).toBeCloseTo(sumMesh(triangles).volume, 2);
       }),
-      { numRuns: 40, seed: 1 },
+      runs(1, 40),
     );
   });
 
@@ -113,7 +114,7 @@ describe('the fingerprint', () => {
         if (kind === 'nudged') new Int32Array(damaged.buffer)[9 * triangle] += 1;
         expect(sumMesh(damaged).closed).toBe(false);
       }),
-      { numRuns: 200, seed: 2 },
+      runs(2, 200),
     );
   });
 });

@@ -7,6 +7,7 @@ import { inspectMesh } from '../../src/mesh/inspect.ts';
 import { questionSize } from '../../src/mesh/question-size.ts';
 import { type Placement, transformMesh, transformReport } from '../../src/mesh/transform.ts';
 import { box } from '../../src/scaffold/solids.ts';
+import { runs } from '../proving.ts';
 import { meshOf } from './mesh-of.ts';
 import { gyroid, volumeOf } from './odd-meshes.ts';
 
@@ -62,7 +63,7 @@ describe('a part is placed', () => {
         expect(sums.volume / said.volumeMm3).toBeCloseTo(1, 4);
         expect(said.bounds).toBe(placed.bounds);
       }),
-      { numRuns: 25, seed: 3 },
+      runs(3, 25),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitLayers } from '../../src/plan/split-layers.ts';
+import { runs } from '../proving.ts';
 
 test('ranges cover all layers once, in order, and share the work', () => {
   const cuts = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 200 });
@@ -18,7 +19,7 @@ test('ranges cover all layers once, in order, and share the work', () => {
         expect(own).toBeLessThanOrEqual(total / count + Math.max(...work) + 61);
       }
     }),
-    { seed: 11, numRuns: 200 },
+    runs(11, 200),
   );
 });
 

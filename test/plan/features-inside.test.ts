@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Strand } from '../../src/laydown/strand.ts';
+import { runs } from '../proving.ts';
 import { planJob } from './plan-job.ts';
 import { type Flat, stlOf } from './sections.ts';
 
@@ -121,6 +122,6 @@ test('no strand of two inks that overlap leaves its own region by more than 1 µ
         }
       }
     }),
-    { seed: 20, numRuns: 25 },
+    runs(20, 25),
   );
 });

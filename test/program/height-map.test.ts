@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createHeightMap, highestAlong, stamp, unprinted } from '../../src/program/height-map.ts';
+import { runs } from '../proving.ts';
 
 const box = { minX: 0, minY: 0, maxX: 20_000, maxY: 20_000 };
 
@@ -33,7 +34,7 @@ test('a stamp raises exactly the cells whose centre lies within the radius, and 
       }
       expect(highestAlong(map, cx, cy, dx, dy, radius)).toBe(seen);
     }),
-    { seed: 5, numRuns: 200 },
+    runs(5, 200),
   );
 });
 

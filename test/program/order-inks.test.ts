@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderInks, type Precedes, precedenceOf } from '../../src/program/order-inks.ts';
 import { serpentine } from '../../src/program/order-wells.ts';
+import { runs } from '../proving.ts';
 
 const free: Precedes = () => false;
 
@@ -79,7 +80,7 @@ test('never more changes than the best of all orders, and the rules always hold'
       }
       expect(changes(result)).toBe(fewest(units, precedes));
     }),
-    { seed: 3, numRuns: 150 },
+    runs(3, 150),
   );
 });
 

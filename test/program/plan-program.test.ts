@@ -5,6 +5,7 @@ import { planProgram } from '../../src/program/plan-program.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Step } from '../../src/program/step.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
+import { runs } from '../proving.ts';
 import {
   construct,
   inputOf,
@@ -470,7 +471,7 @@ test('any plan: strands once and in order, no crossing below the rim, never belo
         }
       }
     }),
-    { seed: 7, numRuns: 80 },
+    runs(7, 80),
   );
 });
 

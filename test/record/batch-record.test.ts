@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { entryToLine, nextEntry, type RecordEntry, verifyRecord } from '../../src/record/batch-record.ts';
+import { runs } from '../proving.ts';
 
 async function record(): Promise<string> {
   const contents = [
@@ -41,7 +42,7 @@ test('any changed byte is found, in its line or the next', async () => {
       expect(verified.sound).toBe(false);
       if (!verified.sound) expect(verified.line).toBe(line);
     }),
-    { numRuns: 300, seed: 7 },
+    runs(7, 300),
   );
 });
 

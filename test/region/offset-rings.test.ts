@@ -10,6 +10,7 @@ import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
 import type { Outline } from '../../src/slice/outline.ts';
+import { runs } from '../proving.ts';
 import { outlineOf } from './outlines.ts';
 
 let polygons: Polygons;
@@ -87,7 +88,7 @@ test('an inset keeps its distance from every edge, and covers what another algor
       }
       expect(Math.abs(outlineArea(inset) - byOracle(outline, distance))).toBeLessThan(1e-3);
     }),
-    { numRuns: 300, seed: 11 },
+    runs(11, 300),
   );
 });
 
@@ -97,6 +98,6 @@ test('a growth covers what another algorithm says', () => {
       const grown = outlineArea(polygons.inset(outline, -distance));
       expect(Math.abs(grown / byOracle(outline, -distance) - 1)).toBeLessThan(1e-6);
     }),
-    { numRuns: 200, seed: 12 },
+    runs(12, 200),
   );
 });

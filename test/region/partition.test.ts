@@ -14,6 +14,7 @@ import type { Outline } from '../../src/slice/outline.ts';
 import { simplifyOutline } from '../../src/slice/simplify-outline.ts';
 import { sliceMesh } from '../../src/slice/slice-mesh.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
+import { runs } from '../proving.ts';
 import { meshOf, sphere } from '../slice/soups.ts';
 import { outlineOf, square } from './outlines.ts';
 
@@ -170,7 +171,7 @@ test('organic parts always add up exactly', () => {
       const sum = result.regions.reduce((total, { areaMm2 }) => total + areaMm2, result.sliverMm2);
       expect(Math.abs(sum - result.unionMm2)).toBeLessThanOrEqual(1e-6 * result.unionMm2);
     }),
-    { seed: 6, numRuns: 150 },
+    runs(6, 150),
   );
 });
 

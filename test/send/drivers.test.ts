@@ -4,6 +4,7 @@ import { cleanLine } from '../../src/send/clean-line.ts';
 import { checksum, type FirmwareId, firmwareIds } from '../../src/send/drivers/driver.ts';
 import { driverOf, firmwareNamed } from '../../src/send/drivers/driver-of.ts';
 import { createLineSplitter } from '../../src/send/line-splitter.ts';
+import { runs } from '../proving.ts';
 
 // Lines as the firmwares themselves said them (docs/sending.md), and what must be read from them.
 
@@ -82,7 +83,7 @@ describe('what firmwares say', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...firmwareIds), (line, id) => {
         expect(driverOf(id).classify(line).kind).toBeTruthy();
       }),
-      { numRuns: 500, seed: 1 },
+      runs(1, 500),
     );
   });
 
@@ -146,7 +147,7 @@ describe('lines of a file', () => {
         const again = cleanLine(clean.text, driver);
         expect(again.kind === 'command' ? again.text : clean.text).toBe(clean.text);
       }),
-      { numRuns: 1000, seed: 2 },
+      runs(2, 1000),
     );
   });
 });
@@ -163,7 +164,7 @@ test('lines come whole whatever the pieces they arrive in, and garbage without e
         expect(lines).toEqual(pieces.filter((piece) => piece.trim() !== ''));
       },
     ),
-    { numRuns: 200, seed: 3 },
+    runs(3, 200),
   );
   let longest = 0;
   const feed = createLineSplitter((line) => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { describeEnding } from '../../src/cli/send-ending.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { isOver, type SenderState } from '../../src/send/sender-state.ts';
+import { runs } from '../proving.ts';
 import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
@@ -168,7 +169,7 @@ describe('the emergency stop', () => {
         expect(behind.filter((text) => !['M112\n', '\u0018'].includes(text))).toEqual([]);
         expect(sim.sender.state).toMatchObject({ kind: 'failed', text: expect.stringMatching(/^emergency stop/) });
       }),
-      { seed: 7, numRuns: 120 },
+      runs(7, 120),
     );
   });
 

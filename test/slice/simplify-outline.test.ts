@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import { simplifyOutline } from '../../src/slice/simplify-outline.ts';
+import { runs } from '../proving.ts';
 import { outlineOf } from '../region/outlines.ts';
 
 const circle = (radius: number, count: number, first = 0) =>
@@ -35,7 +36,7 @@ test('the result is the same wherever the ring began', () => {
     fc.property(fc.integer({ min: 0, max: 499 }), (first) => {
       expect(simplifyOutline(circle(7, 500, first), 8000)).toEqual(reference);
     }),
-    { seed: 2, numRuns: 40 },
+    runs(2, 40),
   );
 });
 
@@ -59,7 +60,7 @@ test('no point left out lies farther than the tolerance from what remains', () =
         }
       },
     ),
-    { seed: 3, numRuns: 300 },
+    runs(3, 300),
   );
 });
 

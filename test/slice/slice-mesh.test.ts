@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import { sliceMesh } from '../../src/slice/slice-mesh.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
+import { runs } from '../proving.ts';
 import { box, meshOf, randomFrom, sphere, trianglesOf } from './soups.ts';
 
 const origin = [0, 0, 0] as const;
@@ -70,7 +71,7 @@ test('the order of the triangles, and the corner each starts with, do not matter
         .flatMap(({ t }) => t);
       expect(sliceMesh(meshOf(shuffled), plan, origin)).toEqual(reference);
     }),
-    { seed: 4, numRuns: 20 },
+    runs(4, 20),
   );
 });
 

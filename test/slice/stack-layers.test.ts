@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
+import { runs } from '../proving.ts';
 
 test('a height of n layers makes n layers, whatever the float noise', () => {
   fc.assert(
@@ -15,7 +16,7 @@ test('a height of n layers makes n layers, whatever the float noise', () => {
         expect(plan.top[n - 1]).toBeCloseTo(n * height, 8);
       },
     ),
-    { seed: 1, numRuns: 300 },
+    runs(1, 300),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCostModel } from '../../viewer/scene/cost-model.ts';
 import { rowsIn, takeLast, visibleIntervals } from '../../viewer/scene/draw-plan.ts';
+import { runs as drawn } from '../proving.ts';
 
 // Two wells printed one after the other: layers 0, 1, 2 twice.
 const wells = Uint32Array.from([0, 0, 10, 1, 10, 20, 2, 20, 30, 0, 30, 40, 1, 40, 50, 2, 50, 60]);
@@ -54,7 +55,7 @@ describe('which rows are drawn', () => {
           expect(drawn.sort((a, b) => a - b)).toEqual(expected);
         },
       ),
-      { numRuns: 200, seed: 7 },
+      drawn(7, 200),
     );
   });
 });
