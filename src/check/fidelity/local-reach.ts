@@ -7,7 +7,8 @@ import { stroke } from './stroke.ts';
 
 /**
  * Cells near enough to a strand where the spacing asked for changes from place to place: each piece of strand, cut to
- * the finest spacing, reaches as far as the spacing asked for around it. `axis` and its rim radius in turned nm.
+ * the finest spacing or half a strand, reaches as far as the spacing asked for around it. `axis` and its rim radius in
+ * turned nm.
  */
 export function localReach(
   { frame }: Pick<Ground, 'frame'>,
@@ -19,7 +20,7 @@ export function localReach(
   const reached = emptyMap(frame);
   if (gradient === undefined) return reached;
   const { along, from, to } = gradient;
-  const finestNm = Math.min(from, to) * 1e6;
+  const finestNm = Math.max(Math.min(from, to), width / 2) * 1e6;
   const at = (distanceNm: number) => from + (to - from) * Math.min(1, Math.max(0, distanceNm / wayNm));
   const spacing = (u: number, v: number, slackNm: number) => {
     const distance = along === 'radius' ? Math.hypot(u - axisU, v - axisV) : distanceToRim(edges, u, v);
