@@ -1,7 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
-import type { StrandStep } from '../program/step.ts';
-import { originOf } from '../provenance/provenance.ts';
+import { plannedFlow, type StrandStep } from '../program/step.ts';
 import { driveLimits } from './drive-limits.ts';
+import { lawTrust } from './law-trust.ts';
 import { leastFlow, type PhysicsContext, type ToolPhysics } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
@@ -21,7 +21,7 @@ export function gateFlow(context: PhysicsContext): Finding[] {
       continue;
     }
     const fixes = once(() => proposeFixes(loaded, strands, context.job));
-    findings.push(...trustInLaw(loaded), ...unverified(loaded), ...pressureRange(context, loaded, strands, fixes));
+    findings.push(...lawTrust(context, loaded, strands), ...pressureRange(context, loaded, strands, fixes));
   }
   return findings;
 }
@@ -41,63 +41,6 @@ function withoutLaw({ ink, tool }: ToolPhysics): Finding {
     fix: ink.measure,
     source: `ink ${ink.id}`,
   };
-}
-
-/** Numbers that nobody read in a source are never passed on in silence. */
-function unverified({ ink, tool, nozzle }: ToolPhysics): Finding[] {
-  const where = { ink: tool.ink, tool: tool.tool };
-  const findings: Finding[] = [];
-  const origin = originOf(ink.provenance, `rheology.law.${ink.rheology?.law.model === 'newtonian' ? 'eta' : 'n'}`);
-  if (origin !== undefined && !origin.verified) {
-    const what = `The flow law of ${ink.id} was not verified in the paper it comes from: pressure and shear may be off.`;
-    const fix = 'Calibrate the flow of your lot with the needle to be used.';
-    findings.push({
-      gate: 'flow',
-      code: 'flow-law-unverified',
-      severity: 'note',
-      where,
-      what,
-      fix,
-      source: origin.source,
-    });
-  }
-  if (!nozzle.verified) {
-    const what = `The inner diameter of ${nozzle.label} (${nozzle.inner} mm) is not verified; pressure goes with its third to fourth power.`;
-    const fix = 'Measure the needle and write nozzle.inner, or take a gauge from 14G to 31G.';
-    findings.push({
-      gate: 'flow',
-      code: 'needle-unverified',
-      severity: 'note',
-      where,
-      what,
-      fix,
-      source: nozzle.source,
-    });
-  }
-  return findings;
-}
-
-function trustInLaw({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {
-  const trust = flow?.law.trust;
-  const where = { ink: tool.ink, tool: tool.tool };
-  const at = ink.rheology?.at ?? 0;
-  const asked = celsius ?? at;
-  const [low, high] = ink.rheology?.temperatureRange ?? [at, at];
-  const numbers = { celsius: asked, measuredAt: at };
-  const source = `ink ${ink.id}, rheology`;
-  if (trust === 'outside') {
-    const what = `${ink.id} at ${asked} °C lies outside the ${low} to ${high} °C of its flow law: no pressure can be told.`;
-    const fix = `Set the cartridge to ${low} to ${high} °C, or measure the ink at ${asked} °C.`;
-    return [{ gate: 'flow', code: 'flow-law-outside', severity: 'refuse', where, what, fix, numbers, source }];
-  }
-  if (trust === 'not-modelled') {
-    const what = `${ink.id} was measured at ${at} °C only; its law is used unchanged at ${asked} °C.`;
-    const fix = `Print at ${at} °C, or measure the ink at ${asked} °C.`;
-    return [{ gate: 'flow', code: 'flow-law-one-temperature', severity: 'warn', where, what, fix, numbers, source }];
-  }
-  if (trust !== 'extrapolated') return [];
-  const what = `The flow law of ${ink.id} is extrapolated to ${asked} °C.`;
-  return [{ gate: 'flow', code: 'flow-law-extrapolated', severity: 'note', where, what, numbers, source }];
 }
 
 function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
@@ -129,17 +72,22 @@ function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[
 }
 
 function pressureRange(
-  { job, physics }: PhysicsContext,
+  { job }: PhysicsContext,
   loaded: ToolPhysics,
   strands: readonly StrandStep[],
   fixes: () => Fix[],
 ): Finding[] {
-  const { tool, machine, nozzle, flow } = loaded;
-  const worst = worstStrand(strands, ({ id }) => physics.pressureKpa[id]);
-  const weakest = worstStrand(strands, ({ id }) => -physics.pressureKpa[id]);
+  const { tool, machine, nozzle, settings, flow } = loaded;
   const limit = highestPressure(loaded, job);
-  const kPa = physics.pressureKpa[worst.id];
-  const [low, high] = flow!.through(worst.flow).band;
+  const floor = machine.pressure?.range[0] ?? 0;
+  const set = settings.pressure;
+  // What a pressure of the job's own drives is judged by itself.
+  if (set !== undefined && set >= floor && set <= (limit?.kPa ?? Number.POSITIVE_INFINITY)) return [];
+  const pressureOf = (step: StrandStep) => flow!.through(plannedFlow(step)).pressureKpa;
+  const worst = worstStrand(strands, plannedFlow);
+  const weakest = worstStrand(strands, (step) => -plannedFlow(step));
+  const kPa = pressureOf(worst);
+  const [low, high] = flow!.through(plannedFlow(worst)).band;
   const common = { where: placeOf(worst), source: limit?.source };
   const told = `${kPa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}) through ${nozzle.label}`;
   if (limit !== null && kPa > limit.kPa) {
@@ -150,14 +98,13 @@ function pressureRange(
         code: 'pressure-too-high',
         severity: 'refuse',
         ...common,
-        what: `${worst.flow.toFixed(3)} µL/s of ${loaded.ink.id} needs ${told}; the limit is ${limit.kPa} kPa.`,
+        what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.ink.id} needs ${told}; the limit is ${limit.kPa} kPa.`,
         fix: fixText(found, 'No needle, speed or temperature passes: take a thinner ink or a larger strand.'),
         numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa, ...merged(found) },
       },
     ];
   }
-  const floor = machine.pressure?.range[0] ?? 0;
-  const least = physics.pressureKpa[weakest.id];
+  const least = pressureOf(weakest);
   if (least < floor) {
     const found = fixes();
     return [

@@ -2,7 +2,7 @@ import { nozzleFlowOf } from '../ink/flow-through.ts';
 import { gauges, needleOf } from '../ink/needle-table.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job } from '../job/job.ts';
-import type { StrandStep } from '../program/step.ts';
+import { plannedFlow, type StrandStep } from '../program/step.ts';
 import { leastFlow, type ToolPhysics, viabilityAfter } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 
@@ -60,9 +60,9 @@ function kindsOf(strands: readonly StrandStep[]): readonly Kind[] {
  * nominal strand, whose speed the job gives.
  */
 function sectionsOf(step: StrandStep): Pick<Kind, 'area' | 'speed'>[] {
-  const { strand, flow, askedSpeed } = step;
-  if (askedSpeed !== undefined) return [{ area: flow / askedSpeed, speed: askedSpeed }];
-  const { area } = strand;
+  const { strand, flow, askedSpeed, flowRatio = 1 } = step;
+  if (askedSpeed !== undefined) return [{ area: plannedFlow(step) / askedSpeed, speed: askedSpeed }];
+  const area = strand.area / flowRatio;
   const kind = { area, speed: step.speed };
   const least = leastFlow(step);
   return least === flow ? [kind] : [kind, { area: least / step.speed, speed: step.speed }];

@@ -1,5 +1,6 @@
 import type { Ink } from './ink.ts';
 import { type LawAt, lawAt } from './law-at.ts';
+import { lawRanges, outsideRange } from './law-range.ts';
 import type { Nozzle } from './nozzle.ts';
 import {
   convergingFlow,
@@ -9,6 +10,7 @@ import {
   residenceTime,
   type Section,
   startPressure,
+  type Wall,
   wallAt,
   wallHistory,
 } from './nozzle-flow.ts';
@@ -39,6 +41,8 @@ export type FlowFlag =
   | 'temperature-not-modelled'
   | 'temperature-outside'
   | 'shear-outside'
+  | 'stress-outside'
+  | 'range-not-stated'
   | 'needle-unverified';
 
 /** The flow of one ink at one temperature through one nozzle; remembers what it has computed. */
@@ -120,15 +124,22 @@ function computeFlow(ink: Ink, at: LawAt, nozzle: Nozzle, flowUl: number): Nozzl
       exposures ??= wallHistory(law, sections, flow);
       return exposures;
     },
-    flags: flagsOf(ink, at, nozzle, wall.rate),
+    flags: flagsOf(ink, at, nozzle, wall),
   };
 }
+
+/** By how much the slope of a law (n of a power law) may be off beyond what was measured; a choice of this project. */
+const slopeError = 0.1;
 
 /** Two independent causes add as squares, so that the band is never narrower than either. */
 function pressureBand(ink: Ink, at: LawAt, nozzle: Nozzle, flow: number, kPa: number): readonly [number, number] {
   const of = (error: number) => pressureFor(at.law, sectionsOf(nozzle, error), flow) / 1e3;
-  const ownBand = ink.rheology?.band ?? 0;
   // A bore narrower than its own tolerance is closed at worst; half of it is the least that can still print.
+  // Each e-fold beyond what was measured adds what an uncertain slope of the law makes of it.
+  const ranges = lawRanges(ink, at.law);
+  const beyond =
+    ranges === null ? 0 : Math.log(outsideRange(wallAt(at.law, nozzle.inner / 2e3, flow).rate, ranges.rate));
+  const ownBand = Math.hypot(ink.rheology?.band ?? 0, slopeError * beyond);
   const narrow = of(Math.max(-nozzle.tolerance, -nozzle.inner / 2)) / kPa - 1;
   const wide = 1 - of(nozzle.tolerance) / kPa;
   const low = kPa * Math.max(0, 1 - Math.hypot(wide, ownBand));
@@ -142,13 +153,17 @@ function extensionalStress(at: LawAt, nozzle: Nozzle, flow: number): number | nu
   return convergingFlow(at.law, nozzle.inlet / 2e3, nozzle.inner / 2e3, theta, flow).extensionalStress;
 }
 
-function flagsOf(ink: Ink, at: LawAt, nozzle: Nozzle, rate: number): FlowFlag[] {
+function flagsOf(ink: Ink, at: LawAt, nozzle: Nozzle, { rate, stress }: Wall): FlowFlag[] {
   const flags: FlowFlag[] = [];
   if (at.trust === 'extrapolated') flags.push('temperature-extrapolated');
   if (at.trust === 'not-modelled') flags.push('temperature-not-modelled');
   if (at.trust === 'outside') flags.push('temperature-outside');
-  const range = ink.rheology?.shearRange;
-  if (range !== undefined && (rate < range[0] || rate > range[1])) flags.push('shear-outside');
+  const ranges = lawRanges(ink, at.law);
+  if (ranges === null) flags.push('range-not-stated');
+  else {
+    if (outsideRange(rate, ranges.rate) > 1) flags.push('shear-outside');
+    if (outsideRange(stress, ranges.stress) > 1 + 1e-9) flags.push('stress-outside');
+  }
   if (!nozzle.verified) flags.push('needle-unverified');
   return flags;
 }

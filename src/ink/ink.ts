@@ -59,6 +59,7 @@ const inkRheologySchema = z.strictObject({
     .describe('The same model at other temperatures; between them it is interpolated'),
   activationEnergy: z.number().positive().optional().describe('J/mol, for the change of consistency with temperature'),
   shearRange: range.optional().describe('1/s in which the law was measured'),
+  stressRange: range.optional().describe('Pa in which the law was measured; default: those of shearRange by the law'),
   temperatureRange: range.optional().describe('°C in which the law may be used'),
   band: z.number().min(0).default(0.25).describe('Relative uncertainty of the pressure that the law predicts'),
 });

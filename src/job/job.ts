@@ -49,7 +49,9 @@ const jobInkSchema = z.strictObject({
   load: volumeUl(1e6).optional().describe('Volume in the cartridge, µL'),
   deadVolume: volumeUl(1e6).default(0).describe('What the cartridge and needle keep back, µL'),
   temperature: numberIn(-50, 500, '°C').optional().describe('°C of the cartridge'),
-  pressure: numberIn(1e-3, 1e5, 'kPa').optional().describe('kPa; default: from the flow physics'),
+  pressure: numberIn(1e-3, 1e5, 'kPa')
+    .optional()
+    .describe('kPa; default: from the flow physics; flow, width, survival and supply then follow from it'),
   width: positiveMm(20).optional().describe('Strand width, mm; default: inner diameter of the needle'),
   speed: z
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])

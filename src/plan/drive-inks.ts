@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import { cellLawOf } from '../ink/cell-lines.ts';
 import { type NozzleFlowCalculator, nozzleFlowOf } from '../ink/flow-through.ts';
+import type { Ink } from '../ink/ink.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import { type ChosenSpeed, speedFor } from '../ink/speed-for.ts';
 import type { Job } from '../job/job.ts';
@@ -19,6 +20,8 @@ export interface DrivenInks {
 
 /** Viability asked of `speed: auto` where the job sets no limit. */
 const leastViability = 0.8;
+/** Share by which two flows may differ and be one: below what a balance tells apart. */
+const sameFlow = 1e-4;
 /** Range of speeds tried where the ink does not say: what extrusion bioprinters are used at, mm/s. */
 const usualSpeeds: readonly [number, number] = [0.5, 20];
 
@@ -33,22 +36,43 @@ export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool
   const findings: Finding[] = [];
   for (const loaded of tools) {
     const { ink, material, tool, temperature } = loaded;
-    const { nozzle, temperature: asked, speed: own } = job.inks[ink];
+    const { nozzle, temperature: asked, speed: own, pressure: set } = job.inks[ink];
     const flow = nozzleFlowOf(material, temperature ?? asked ?? null, nozzleOf(nozzle));
-    // Under one pressure all strands have the flow of the nominal one; a plunger is hardest pressed by the widest.
     const widest = areas.get(ink);
     if (flow === null || widest === undefined) continue;
     // Under one pressure all strands have the flow of the nominal one; a plunger is hardest pressed by the widest.
     const area = tool.dispenser.by === 'plunger' ? widest : nominalSection(construct, ink, loaded.width);
+    // A pressure that the job sets drives its own flow; below the start pressure none, which the flow gate refuses.
+    const real = set === undefined || tool.pressure === null ? 0 : flow.flowAt(set);
     let { speed } = loaded;
     if ((own ?? job.speed) === 'auto') {
-      const chosen = fastestSpeed(job, profile, loaded, flow, area);
+      const chosen =
+        real > 0 ? speedOfFlow(profile, loaded, real / area, set!) : fastestSpeed(job, profile, loaded, flow, area);
       speed = chosen.speed ?? speed;
       findings.push(chosenSpeed(ink, tool.id, chosen));
     }
-    drives[ink] = { pressure: flow.through(speed * area).pressureKpa, speed };
+    const ratio = real > 0 ? real / (speed * area) : 1;
+    const flowRatio = Math.abs(ratio - 1) < sameFlow ? 1 : ratio;
+    drives[ink] = { pressure: flow.through(speed * area).pressureKpa, speed, flowRatio };
   }
   return { drives, findings };
+}
+
+/** `auto` under a pressure that the job sets: as fast as its flow fills the nominal strand. */
+function speedOfFlow(profile: Profile, { material }: LoadedTool, wanted: number, kPa: number): ChosenSpeed {
+  const [least, most] = speedRange(profile, material);
+  const speed = Math.min(most, Math.max(least, Number(wanted.toPrecision(4))));
+  return {
+    speed,
+    bound: 'pressure',
+    reason: `the flow at ${kPa} kPa fills its strand at ${wanted.toPrecision(4)} mm/s`,
+  };
+}
+
+/** Speeds that ink and machine allow, mm/s. */
+function speedRange({ motion }: Profile, { speed }: Ink): readonly [least: number, most: number] {
+  const [least, most] = speed ?? usualSpeeds;
+  return [least, Math.max(least, Math.min(most, motion.maxSpeed.x, motion.maxSpeed.y))];
 }
 
 function fastestSpeed(
@@ -58,14 +82,12 @@ function fastestSpeed(
   flow: NozzleFlowCalculator,
   area: number,
 ): ChosenSpeed {
-  const { x, y } = profile.motion.maxSpeed;
-  const [least, most] = material.speed ?? usualSpeeds;
   const { cells } = job.inks[ink];
   const law = cells === undefined ? null : cellLawOf(cells.line, cells.law);
   return speedFor({
     flow,
     area,
-    range: [least, Math.max(least, Math.min(most, x, y))],
+    range: speedRange(profile, material),
     pressureKpa: lowest(tool.pressure?.range[1], job.limits.pressure, material.maxPressure),
     viability: cells === undefined ? undefined : (job.limits.viability ?? leastViability),
     cells: law === null || cells === undefined ? undefined : { law, viability: cells.viability },

@@ -10,6 +10,8 @@ export interface Drive {
   readonly pressure?: number | null;
   /** mm/s, for `speed: auto`. */
   readonly speed?: number;
+  /** Flow that the job's own pressure drives over the flow of the nominal strand. */
+  readonly flowRatio?: number;
 }
 
 /** Keys of the inks that the parts use, in the order of the job's `inks`. */
@@ -129,6 +131,7 @@ function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive
     width: settings.width ?? nozzle.inner,
     speed: speedOf(job, settings, material, drive),
     pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
+    flowRatio: drive.flowRatio ?? 1,
     temperature: tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null),
     preflow: opens ? (settings.preflow ?? tool.preflow) : 0,
     postflow: dispenser.by === 'valve' ? (settings.postflow ?? tool.postflow) : 0,

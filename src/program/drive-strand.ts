@@ -14,8 +14,17 @@ import { inPieces } from './vary-strand.ts';
 /** How a strand is laid: its path, its speeds, its flow. */
 export type Drive = Pick<
   StrandStep,
-  'strand' | 'speed' | 'askedSpeed' | 'speeds' | 'openS' | 'flow' | 'volumeUl' | 'lengthMm'
+  'strand' | 'speed' | 'askedSpeed' | 'speeds' | 'openS' | 'flow' | 'flowRatio' | 'volumeUl' | 'lengthMm'
 >;
+
+/** Strands in the form they are laid in, where that is another; wells that print the same strand share it. */
+export interface Shapes {
+  readonly laid: Map<Strand, Strand>;
+  /** By the ratio of the flows. */
+  readonly swollen: Map<number, Map<Strand, Strand>>;
+}
+
+export const noShapes = (): Shapes => ({ laid: new Map(), swollen: new Map() });
 
 /** Share by which speeds may differ and be one: far below what a machine tells apart. */
 const sameSpeed = 2e-5;
@@ -30,12 +39,12 @@ export interface Pace {
  * Doses a strand. A plunger follows its section at the speed of the job. Where pressure drives the ink the flow is one
  * and the same, so the speed follows the section: slower where it is wide, faster where it is thin.
  */
-export function driveStrand(
-  strand: Strand,
-  loaded: LoadedTool,
-  pace: Pace | null,
-  shapes: Map<Strand, Strand> = new Map(),
-): Drive {
+export function driveStrand(strand: Strand, loaded: LoadedTool, pace: Pace | null, shapes: Shapes = noShapes()): Drive {
+  const drive = drivePlanned(strand, loaded, pace, shapes.laid);
+  return pace === null || loaded.flowRatio === 1 ? drive : atSetPressure(drive, loaded.flowRatio, shapes);
+}
+
+function drivePlanned(strand: Strand, loaded: LoadedTool, pace: Pace | null, shapes: Map<Strand, Strand>): Drive {
   const atRest = pace !== null && isDot(strand) && opensAtRest(loaded);
   let shape = strand;
   if (atRest || strand.widths !== undefined) {
@@ -47,6 +56,29 @@ export function driveStrand(
   const { flow } = pace;
   const volumeUl = strandVolume(strand);
   return { strand: shape, speed: loaded.speed, openS: volumeUl / flow, flow, volumeUl, lengthMm: 0 };
+}
+
+/** The pressure that the job sets drives another flow than was planned: path and speed stay, the ink laid follows it. */
+function atSetPressure(drive: Drive, ratio: number, { swollen }: Shapes): Drive {
+  const known = swollen.get(ratio) ?? new Map<Strand, Strand>();
+  swollen.set(ratio, known);
+  const strand = known.get(drive.strand) ?? swell(drive.strand, ratio);
+  known.set(drive.strand, strand);
+  // A dot has no length; more than its section is laid only where a speed is at the machine's limit.
+  const volumeUl =
+    drive.openS === undefined
+      ? (strandVolume(strand) * drive.volumeUl) / strandVolume(drive.strand)
+      : drive.volumeUl * ratio;
+  return { ...drive, strand, flow: drive.flow * ratio, flowRatio: ratio, volumeUl };
+}
+
+/** A strand of so many times the section: a round one grows as a circle, any other sideways at the height of its layer. */
+function swell(strand: Strand, ratio: number): Strand {
+  const { width, widths, height, area } = strand;
+  const round = Math.abs(area / ((Math.PI / 4) * width ** 2) - 1) < 1e-6;
+  const wider = round ? width * Math.sqrt(ratio) : Math.max(width / 100, width + ((ratio - 1) * area) / height);
+  const swollen = { ...strand, width: wider, area: area * ratio };
+  return widths === undefined ? swollen : { ...swollen, widths: widths.map((nm) => Math.round((nm * wider) / width)) };
 }
 
 function byPlunger(strand: Strand, speed: number): Drive {

@@ -16,6 +16,8 @@ export interface LoadedTool {
   readonly speed: number;
   /** null: driven by displacement, or nobody knows yet. */
   readonly pressure: number | null;
+  /** Flow that the job's own pressure drives over the flow of the nominal strand; 1 where the plan sets the pressure. */
+  readonly flowRatio: number;
   /** Of the cartridge; null: not controlled. */
   readonly temperature: number | null;
   readonly preflow: number;

@@ -3,6 +3,7 @@ import type { ConstructLayer } from '../laydown/construct.ts';
 import { findWell } from '../vessel/place-vessel.ts';
 import { bringTool } from './bring-ink.ts';
 import { crossingHeight } from './crossing-height.ts';
+import { noShapes } from './drive-strand.ts';
 import { estimateTime } from './estimate-time.ts';
 import { headerTool, type LoadedTool } from './loaded-tool.ts';
 import { orderInks, precedenceOf } from './order-inks.ts';
@@ -113,7 +114,7 @@ function startState(input: ProgramInput): PlanState {
     above: true,
     strands: 0,
     laidWidth: null,
-    shapes: new Map(),
+    shapes: noShapes(),
   };
 }
 

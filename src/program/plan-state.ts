@@ -1,10 +1,9 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
-import type { Strand } from '../laydown/strand.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
-import type { Pace } from './drive-strand.ts';
+import type { Pace, Shapes } from './drive-strand.ts';
 import type { HeightMap } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import type { Step, WellCondition } from './step.ts';
@@ -80,8 +79,7 @@ export interface PlanState {
   strands: number;
   /** Width of the strand laid last, mm: the needle comes from it. */
   laidWidth: number | null;
-  /** Strands in the form they are laid in, where that is another: wells that print the same strand share it. */
-  readonly shapes: Map<Strand, Strand>;
+  readonly shapes: Shapes;
 }
 
 export const toNm = (mm: number): number => Math.round(mm * 1e6);

@@ -74,6 +74,8 @@ export interface StrandStep {
   readonly openS?: number;
   /** µL/s: the greatest along the strand, strand.area × speed; of pressure-driven tools that of their pressure. */
   readonly flow: number;
+  /** Flow at the pressure that the job sets over the flow that was planned; absent: the same. `strand` is as it comes out. */
+  readonly flowRatio?: number;
   /** What is laid: less or more than the strand holds only where a speed is at the machine's limit. */
   readonly volumeUl: number;
   readonly lengthMm: number;
@@ -84,6 +86,11 @@ export interface StrandStep {
 /** s that a strand takes at the speeds of the plan, without what its machine needs to reach them. */
 export function secondsOf({ lengthMm, speed, openS }: StrandStep): number {
   return openS ?? lengthMm / speed;
+}
+
+/** µL/s that the plan asks of a strand, whatever the pressure that is set drives. */
+export function plannedFlow({ flow, flowRatio = 1 }: StrandStep): number {
+  return flow / flowRatio;
 }
 
 /** How ink is brought to flow before the motion begins. */

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { gateFlow } from '../../src/check/gate-flow.ts';
 import { contextOf, line, type Wish } from './physics-fixture.ts';
 
-const codes = (wish: Wish) => gateFlow(contextOf(wish)).map(({ code }) => code);
+/** Few inks of the library state the shear rates of their law: the note is tested by itself. */
+const codes = (wish: Wish) =>
+  gateFlow(contextOf(wish))
+    .map(({ code }) => code)
+    .filter((code) => code !== 'flow-range-not-stated');
 const only = (wish: Wish, code: string) => {
   const finding = gateFlow(contextOf(wish)).find((candidate) => candidate.code === code);
   if (finding === undefined) throw new Error(`no ${code} in ${codes(wish).join(', ')}`);
@@ -86,9 +90,23 @@ test('a yield-stress ink below its start pressure never flows', () => {
   expect(codes(fixed)).not.toContain('below-start-pressure');
 });
 
-test('a set pressure that gives another flow warns with both', () => {
-  const finding = only({ gauge: 22, pressure: 30 }, 'pressure-off');
+test('shear outside what a law was measured at warns; a law without a range says so', () => {
+  expect(only({ gauge: 22 }, 'flow-range-not-stated').severity).toBe('note');
+  const fast = { ink: 'alginate-1-5', gauge: 32, width: 0.3, height: 0.2, speed: 80, celsius: 22 };
+  const finding = only(fast, 'flow-shear-outside');
   expect(finding.severity).toBe('warn');
+  expect(finding.numbers!.shearRate).toBeGreaterThan(finding.numbers!.highRate);
+  expect(gateFlow(contextOf(fast)).map(({ code }) => code)).not.toContain('flow-range-not-stated');
+});
+
+test('an unverified law says so, whatever its model', () => {
+  expect(only({ ink: 'ama', celsius: 25 }, 'flow-law-unverified').what).toMatch(/tau0/);
+});
+
+test('a set pressure that gives another flow is said with both: a warning, far off a refusal', () => {
+  expect(only({ gauge: 22, pressure: 60 }, 'pressure-off').severity).toBe('warn');
+  const finding = only({ gauge: 22, pressure: 30 }, 'pressure-off');
+  expect(finding.severity).toBe('refuse');
   expect(finding.numbers?.flowUl).toBeLessThan(1);
   expect(finding.numbers?.plannedFlowUl).toBeCloseTo(1.256637, 5);
   expect(codes({ gauge: 22, pressure: finding.numbers?.fixPressureKpa })).not.toContain('pressure-off');

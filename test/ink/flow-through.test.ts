@@ -111,16 +111,19 @@ test('warmer alginate flows at a lower pressure', () => {
 test('flags tell what to keep in mind', () => {
   const flags = (temperature: number, gauge = 27) =>
     flowThrough({ ink: four, temperature, nozzle: nozzleOf({ gauge }), flowUl })!.flags;
-  expect(flags(25)).toEqual([]);
-  expect(flags(40)).toEqual(['temperature-extrapolated']);
-  expect(flags(50)).toEqual(['temperature-outside']);
-  expect(flags(25, 32)).toEqual(['needle-unverified']);
+  expect(flags(25)).toEqual(['range-not-stated']);
+  expect(flags(40)).toEqual(['temperature-extrapolated', 'range-not-stated']);
+  expect(flags(50)).toEqual(['temperature-outside', 'range-not-stated']);
+  expect(flags(25, 32)).toEqual(['range-not-stated', 'needle-unverified']);
   const ama = loadInk('ama', folder);
   expect(flowThrough({ ink: ama, temperature: 30, nozzle: nozzleOf({ gauge: 22 }), flowUl })!.flags).toEqual([
     'temperature-not-modelled',
+    'range-not-stated',
   ]);
   const thin = loadInk('alginate-1-5', folder);
-  expect(flowThrough({ ink: thin, nozzle: nozzleOf({ gauge: 30 }), flowUl: 40 })!.flags).toContain('shear-outside');
+  expect(flowThrough({ ink: thin, nozzle: nozzleOf({ gauge: 30 }), flowUl: 40 })!.flags).toEqual(
+    expect.arrayContaining(['shear-outside', 'stress-outside']),
+  );
 });
 
 test('an ink without a law has no flow', () => {
