@@ -55,8 +55,9 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
   const findings: Finding[] = [];
   if (guesses.length > 0) {
     const worst = largest(guesses);
-    const why =
-      worst.share >= 0.25
+    const why = worst.around
+      ? 'only holes in the sides of a block show the block: which side of the surface is solid is not certain'
+      : worst.share >= 0.25
         ? `${Math.round(100 * worst.share)} % of its body's surface`
         : `its rim lies up to ${worst.offPlane.toFixed(3)} mm off a plane`;
     findings.push({
@@ -75,7 +76,7 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
       code: 'mesh-ends-closed',
       severity: 'note',
       where: { part, file },
-      what: `${counted(sure.length, 'flat opening')} of ${part} ${sure.length === 1 ? 'was' : 'were'} closed, the largest ${size(largest(sure))}.`,
+      what: `${counted(sure.length, 'flat opening')} of ${part} ${sure.length === 1 ? 'was' : 'were'} closed, the largest ${size(largest(sure))}.${cutText(part, sure)}`,
       numbers: numbersOf(sure),
     });
   }
@@ -83,9 +84,16 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
   return findings;
 }
 
+/** Rims around the edges of a block: the side that the triangles turn away from is solid, which nothing else confirms. */
+function cutText(part: string, caps: readonly Cap[]): string {
+  const bent = caps.filter(({ pieces }) => pieces > 1).length;
+  if (bent === 0) return '';
+  return ` ${bent} of them run${bent === 1 ? 's' : ''} around edges of the block that ${part} was cut out of.`;
+}
+
 /** Round or nearly so, without a wall around it, and no mere hole where a few triangles are missing. */
-function isVesselEnd({ sure, holes, corners, share }: Cap): boolean {
-  return sure && holes === 0 && corners >= leastCorners && share >= leastShare;
+function isVesselEnd({ sure, holes, pieces, corners, share }: Cap): boolean {
+  return sure && holes === 0 && pieces === 1 && corners >= leastCorners && share >= leastShare;
 }
 
 /** A surface without a wall: its inside is what is printed. */

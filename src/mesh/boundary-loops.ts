@@ -15,11 +15,15 @@ export interface Places {
   readonly first: Int32Array;
 }
 
+/** Directed edges that lead as often to each point as away from it. */
 interface Rim {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly shell: Int32Array;
 }
+
+/** An edge of a rim: the points it leads from and to, and the shell that it belongs to. */
+export type RimEdge = readonly [from: number, to: number, shell: number];
 
 /**
  * The rims of an open surface as loops that meet themselves nowhere. Along each edge the triangles that run one way are
@@ -27,7 +31,12 @@ interface Rim {
  * always closes. The order of the triangles does not matter.
  */
 export function boundaryLoops(ids: Int32Array, edges: EdgeTable, shells: Shells, places: Places): Loop[] {
-  const rim = rimOf(ids, edges, shells, places);
+  return loopsOf(rimOf(ids, edges, shells), places);
+}
+
+/** Directed edges as loops that meet themselves nowhere, whatever the order of the edges. */
+export function loopsOf(unsorted: readonly RimEdge[], places: Places): Loop[] {
+  const rim = sortedRim(unsorted, places);
   const count = rim.from.length;
   const startOf = new Map<number, number>();
   for (let i = count - 1; i >= 0; i--) startOf.set(rim.from[i], i);
@@ -70,26 +79,33 @@ function nextEdge(rim: Rim, point: number, shell: number, startOf: Map<number, n
   return other;
 }
 
-function rimOf(ids: Int32Array, edges: EdgeTable, shells: Shells, { triangles, first }: Places): Rim {
+function rimOf(ids: Int32Array, edges: EdgeTable, shells: Shells): RimEdge[] {
   const nets = new Int16Array(edges.count);
   for (let c = 0; c < ids.length; c++) {
     if (edges.edgeOf[c] >= 0) nets[edges.edgeOf[c]] += edges.runsUp[c] === shells.turned[(c / 3) | 0] ? -1 : 1;
   }
-  const open: number[] = [];
-  for (let edge = 0; edge < edges.count; edge++) for (let k = Math.abs(nets[edge]); k > 0; k--) open.push(edge);
-  // A cap runs against what is left over.
-  const from = (edge: number) => (nets[edge] > 0 ? edges.high[edge] : edges.low[edge]);
-  const to = (edge: number) => (nets[edge] > 0 ? edges.low[edge] : edges.high[edge]);
+  const open: RimEdge[] = [];
+  for (let edge = 0; edge < edges.count; edge++) {
+    const shell = shells.shellOf[edges.first[edge]];
+    const [low, high] = [edges.low[edge], edges.high[edge]];
+    // A cap runs against what is left over.
+    for (let k = Math.abs(nets[edge]); k > 0; k--) open.push(nets[edge] > 0 ? [high, low, shell] : [low, high, shell]);
+  }
+  return open;
+}
+
+/** By place, so that nothing depends on the numbers of points. */
+function sortedRim(edges: readonly RimEdge[], { triangles, first }: Places): Rim {
   const apart = (a: number, b: number) => {
     const [i, j] = [3 * first[a], 3 * first[b]];
     return (
       triangles[i] - triangles[j] || triangles[i + 1] - triangles[j + 1] || triangles[i + 2] - triangles[j + 2] || a - b
     );
   };
-  open.sort((a, b) => apart(from(a), from(b)) || apart(to(a), to(b)));
+  const sorted = [...edges].sort((a, b) => apart(a[0], b[0]) || apart(a[1], b[1]));
   return {
-    from: Int32Array.from(open, from),
-    to: Int32Array.from(open, to),
-    shell: Int32Array.from(open, (edge) => shells.shellOf[edges.first[edge]]),
+    from: Int32Array.from(sorted, ([from]) => from),
+    to: Int32Array.from(sorted, ([, to]) => to),
+    shell: Int32Array.from(sorted, ([, , shell]) => shell),
   };
 }

@@ -1,6 +1,5 @@
 import type { Loop, Places } from './boundary-loops.ts';
-
-export type Vector = readonly [x: number, y: number, z: number];
+import { cross, dot, type Vector } from './vector.ts';
 
 /** A loop as seen along the normal of the plane that fits it best. */
 export interface LoopShape {
@@ -85,13 +84,4 @@ function widest(flat: Float64Array): number {
     best = Math.max(best, high - low);
   }
   return best;
-}
-
-function cross(a: Vector, b: Vector): Vector {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-}
-
-/** The product of two vectors. */
-export function dot(a: Vector, b: Vector): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

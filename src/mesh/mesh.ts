@@ -17,16 +17,20 @@ export interface Mesh {
 /** An opening that was closed before cutting, in the unit of the mesh. */
 export interface Cap {
   readonly area: number;
-  /** Widest extent. */
+  /** Widest extent of its widest flat piece. */
   readonly diameter: number;
   /** How far its rim lies off a plane. */
   readonly offPlane: number;
-  /** Of the surface of the body that it closes. */
+  /** Of the surface of the body that it closes, or of all that was cut out of the same block. */
   readonly share: number;
   /** Corners of its rim. */
   readonly corners: number;
   /** Rims within it that stay open, as that of a pipe's end. */
   readonly holes: number;
+  /** Flat pieces; more than one where it runs around the edges of the block that a surface was cut out of. */
+  readonly pieces: number;
+  /** True where only holes in the sides of a block show the block: which side of the surface is solid is a guess. */
+  readonly around: boolean;
   /** Flat, and small against its body: an end of a vessel or a strut, not a guess. */
   readonly sure: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Loop, Places } from './boundary-loops.ts';
-import { dot, flatten, type LoopShape } from './loop-shape.ts';
+import { flatten, type LoopShape } from './loop-shape.ts';
+import { dot } from './vector.ts';
 
 /** Rims to be closed by one cap: the outer one, and those that are holes in it. */
 export interface RimGroup {
@@ -44,11 +45,23 @@ function isHole(inner: Loop, its: LoopShape, outer: LoopShape, places: Places, f
   if (dot(its.normal, outer.normal) > -parallel) return false;
   const off = [0, 1, 2].map((axis) => its.centre[axis] - outer.centre[axis]) as [number, number, number];
   if (Math.abs(dot(outer.normal, off)) > flat || Math.hypot(...off) > outer.diameter) return false;
-  const [x, y] = flatten(inner.points.subarray(0, 1), places, outer.centre, outer.axes);
-  return isInside(outer.flat, x, y);
+  return liesInside(inner, outer, places);
 }
 
-function isInside(ring: Float64Array, x: number, y: number): boolean {
+/** So many points of a rim, spread along it, say whether it lies in another: single ones may lie on it. */
+const mostAsked = 15;
+
+/** Whether a rim lies within another, both seen along the normal of the outer one. */
+export function liesInside({ points }: Loop, outer: LoopShape, places: Places): boolean {
+  const stride = Math.ceil(points.length / mostAsked);
+  const asked = points.filter((_, i) => i % stride === 0);
+  const flat = flatten(asked, places, outer.centre, outer.axes);
+  let inside = 0;
+  for (let i = 0; i < flat.length; i += 2) if (isInRing(outer.flat, flat[i], flat[i + 1])) inside++;
+  return 2 * inside > asked.length;
+}
+
+function isInRing(ring: Float64Array, x: number, y: number): boolean {
   let inside = false;
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
     if (ring[i + 1] > y === ring[j + 1] > y) continue;

@@ -10,6 +10,7 @@ import { allocateTriangles, type Cap } from './mesh.ts';
 import { findInverted } from './orient-bodies.ts';
 import { type SharedCorners, shareCorners } from './share-corners.ts';
 import { vanishedArea } from './vanished-area.ts';
+import type { Vector } from './vector.ts';
 
 /** What a full look at a mesh finds; lengths in its own unit. */
 export interface Study {
@@ -66,7 +67,8 @@ export function studyMesh(given: Float32Array, { bounds }: MeshSums, unitMm: num
     flat: Math.min(flatMm / unitMm, mostOfDiagonal * diagonal),
     crack: Math.min(crackMm / unitMm, mostOfDiagonal * diagonal),
   };
-  const rims = closeRims(boundaryLoops(links.ids, links.edges, shells, places), places, sizes, limits);
+  const reach = (direction: Vector, of: Uint8Array) => reachAlong(direction, placed, shells, of);
+  const rims = closeRims(boundaryLoops(links.ids, links.edges, shells, places), places, sizes, reach, limits);
   const inverted = invertedShells(placed, shells, rims);
   return {
     triangles: fix(placed, links.repeats, shells, rims, inverted),
@@ -85,6 +87,18 @@ export function studyMesh(given: Float32Array, { bounds }: MeshSums, unitMm: num
     shellsInverted: inverted.reduce((sum, is, shell) => sum + (is === 1 && rims.bodyOf[shell] === shell ? 1 : 0), 0),
     caps: rims.caps,
   };
+}
+
+/** How far the triangles of some shells reach along a direction. */
+function reachAlong([x, y, z]: Vector, triangles: Float32Array, { shellOf }: Shells, of: Uint8Array): number {
+  let farthest = -Infinity;
+  for (let t = 0; t < shellOf.length; t++) {
+    if (shellOf[t] < 0 || of[shellOf[t]] === 0) continue;
+    for (let o = 9 * t; o < 9 * t + 9; o += 3) {
+      farthest = Math.max(farthest, x * triangles[o] + y * triangles[o + 1] + z * triangles[o + 2]);
+    }
+  }
+  return farthest;
 }
 
 function link(ids: Int32Array): Links {

@@ -1,8 +1,27 @@
 import { surfaceOf } from '../../../src/scaffold/marching-tetrahedra.ts';
 import { box, circle, cylinder, lid, type Point, toTriangles, tube } from '../../../src/scaffold/solids.ts';
 import { ball } from '../../plan/sections.ts';
-import { flipped, joined, kept, pipe, rotated } from '../soup-tools.ts';
-import { bentPath, between, cube, gyroidField, type MeshKind, tumbledPair } from './made-mesh.ts';
+import { flipped, joined, kept, pipe, type Random, rotated } from '../soup-tools.ts';
+import { bentPath, between, cube, gyroidField, type MadeMesh, type MeshKind, tumbledPair } from './made-mesh.ts';
+
+const period = (2 * Math.PI) / 4;
+const schwarzField = (x: number, y: number, z: number) =>
+  Math.cos(period * x) + Math.cos(period * y) + Math.cos(period * z);
+const diamondField = (x: number, y: number, z: number) =>
+  Math.cos(period * x) * Math.cos(period * y) * Math.cos(period * z) -
+  Math.sin(period * x) * Math.sin(period * y) * Math.sin(period * z);
+
+/** The surface of a field in a cube of 6 mm, open where it meets the sides; and closed along them. */
+function cutSurface(field: (x: number, y: number, z: number) => number, random: Random, widest = 4): MadeMesh {
+  const [u, v] = [between(random, 0, widest), between(random, 0, widest)];
+  const shifted = (x: number, y: number, z: number) => field(x + u, y + v, z);
+  const cut = (x: number, y: number, z: number) =>
+    Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) < 3.1 ? shifted(x, y, z) : 1e3;
+  return {
+    given: surfaceOf(shifted, { origin: [-3, -3, -3], points: [16, 16, 16], step: 0.4 }),
+    meant: surfaceOf(cut, { origin: [-3.4, -3.4, -3.4], points: [18, 18, 18], step: 0.4 }),
+  };
+}
 
 /** Surfaces with rims. */
 export const openKinds: MeshKind[] = [
@@ -106,17 +125,36 @@ export const openKinds: MeshKind[] = [
         random,
       ),
   },
+  { name: 'a cut gyroid', outcome: 'closed', make: (random) => cutSurface(gyroidField, random) },
   {
-    name: 'a cut gyroid',
+    name: 'a cut gyroid, turned anyhow',
+    outcome: 'closed',
+    make: (random) => {
+      const { given, meant } = cutSurface(gyroidField, random);
+      return tumbledPair(given, meant, random);
+    },
+  },
+  {
+    name: 'a cut network of struts',
+    outcome: 'right',
+    make: (random) => cutSurface((x, y, z) => schwarzField(x, y, z) + 0.9, random, 0.8),
+  },
+  {
+    name: 'a cut sheet of a minimal surface',
+    outcome: 'closed',
+    make: (random) => cutSurface((x, y, z) => Math.abs(schwarzField(x, y, z)) - 0.4, random),
+  },
+  {
+    name: 'a cut block with pores',
+    outcome: 'either',
+    make: (random) => cutSurface((x, y, z) => gyroidField(x, y, z) - 0.5, random),
+  },
+  {
+    name: 'a cut diamond, turned anyhow',
     outcome: 'either',
     make: (random) => {
-      const at = between(random, 0, 4);
-      const inside = { origin: [-3, -3, -3] as const, points: [16, 16, 16] as const, step: 0.4 };
-      const around = { origin: [-3.4, -3.4, -3.4] as const, points: [18, 18, 18] as const, step: 0.4 };
-      const field = (x: number, y: number, z: number) => gyroidField(x + at, y, z);
-      const cut = (x: number, y: number, z: number) =>
-        Math.max(Math.abs(x), Math.abs(y), Math.abs(z)) < 3.1 ? field(x, y, z) : 1e3;
-      return { given: surfaceOf(field, inside), meant: surfaceOf(cut, around) };
+      const { given, meant } = cutSurface((x, y, z) => diamondField(x, y, z) - 0.3, random);
+      return tumbledPair(given, meant, random);
     },
   },
   {
