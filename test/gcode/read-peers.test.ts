@@ -167,7 +167,7 @@ test('Allevi: E swings the heads, M42 P16 and P17 are the valves', () => {
 test('Rokit: C lowers the syringes, M301 and M330 rule the shot, wells are hopped by G92', () => {
   const well = ['G0 C30 F900', 'G0 X-5 Y0 F1200', 'G0 C0.3', 'M301', 'G1 X5 Y0 F600', 'M330'];
   const reading = read(
-    ['G21', 'G90', 'D2', 'G0 A72.00 F600', 'G0 B15.0 F300', ...well, 'G0 C30', 'G0 X19.3 Y0', 'G92 X0 Y0', ...well],
+    ['G21', 'G90', 'D2', 'G0 A-72.00 F600', 'G0 B15.0 F300', ...well, 'G0 C30', 'G0 X19.3 Y0', 'G92 X0 Y0', ...well],
     profile('rokit-invivo4d6'),
   );
   expect(tally(reading)).toEqual({ strands: 2, travels: 2, layers: 1, mm: 20 });

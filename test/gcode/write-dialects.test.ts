@@ -214,7 +214,7 @@ test('Rokit: turret, height word C, lists of pressures and temperatures, light a
     after: [cure('uv-405')],
   });
   expect(
-    block(lines, ['D2', 'G0 A72.00 F600', 'G55 G0 X0.0 Y0.0', 'G0 B15.0 F300', 'G0 C40 F420', 'G0 X0 Y0 F2400']),
+    block(lines, ['D2', 'G0 A-72.00 F600', 'G55 G0 X0.0 Y0.0', 'G0 B15.0 F300', 'G0 C40 F420', 'G0 X0 Y0 F2400']),
   ).toBe(true);
   expect(block(lines, ['M308 27 8 27 27 27 27 27', 'M109'])).toBe(true);
   expect(block(lines, ['M308 27 8 27 27 27 27 12', 'M109'])).toBe(true);
