@@ -2,6 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
+import { judgeLines } from '../machine/lines/judge-lines.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { judgePlaces } from './check-gcode-places.ts';
@@ -23,7 +24,7 @@ export interface CheckOptions {
 
 /**
  * Reads any G-code, ours or foreign, and judges what can be judged without its job: reach of the machine, needle below
- * the surface, walls of the vessel, temperatures, outputs left on, commands the printer does not know. Throws
+ * the surface, walls of the vessel, temperatures, outputs left on, lines that are not understood. Throws
  * InputError for bytes that are no G-code.
  */
 export function checkGcode(bytes: Uint8Array, { profile, vessel = null }: CheckOptions): GcodeReport {
@@ -34,15 +35,16 @@ export function checkGcode(bytes: Uint8Array, { profile, vessel = null }: CheckO
   if (reading.counts.odd > 20 && reading.counts.odd > reading.counts.commands) {
     throw notGcode(`has ${reading.counts.odd} lines that are no G-code and ${reading.counts.commands} that are`);
   }
+  const { open, findings: found } = judgeLines(bytes, profile, reading);
   const findings = [
-    ...reading.findings,
+    ...found,
     ...(profile === null ? [] : judgePlaces(reading, profile, vessel)),
     ...(profile === null ? [] : judgeFirstMotion(reading)),
     ...(profile === null ? [] : judgeTemperatures(reading, profile)),
     ...judgePrinter(reading, profile),
     ...judgeEnd(reading),
   ];
-  return { summary: summariseGcode(reading, profile), findings, reading };
+  return { summary: summariseGcode(reading, profile, open), findings, reading };
 }
 
 const magics: readonly (readonly [start: string, what: string])[] = [
@@ -114,19 +116,6 @@ function judgePrinter(reading: GcodeReading, profile: Profile | null): Finding[]
       where: {},
       what: `the file was written for ${printer}, and is read as for ${profile.id}`,
       fix: `check it with --printer ${printer}`,
-    });
-  }
-  for (const { text, count, line } of reading.unknown) {
-    const times = count === 1 ? '' : ` (${count} times)`;
-    const who = profile === null ? 'no firmware known here knows' : `${profile.name} does not know`;
-    findings.push({
-      gate: 'plan',
-      code: 'unknown-command',
-      severity: 'warn',
-      where: { line },
-      what: `${who} ${text}${times}`,
-      fix: 'remove it, or choose the printer it was written for',
-      numbers: { count },
     });
   }
   return findings;

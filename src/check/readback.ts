@@ -2,6 +2,8 @@ import type { Finding } from '../finding/finding.ts';
 import { motionFlag } from '../gcode/motion.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
+import { inspectLines } from '../machine/lines/inspect-lines.ts';
+import { openFindings } from '../machine/lines/judge-lines.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
@@ -45,6 +47,8 @@ export function readback(
   scenes.end(findings);
   const still = strands.every(({ openS }) => openS !== undefined);
   compareOddities(findings, reading, second, still);
+  const open = openFindings(inspectLines(bytes, profile, reading), true);
+  findings.push(...open.map((finding): Finding => ({ ...finding, gate: 'readback' })));
   if (findings.length <= mostFindings) return findings;
   const more = findings.length - mostFindings;
   const last = refuse('readback-more', {}, `${more} more differences between the file and the program`);
@@ -166,9 +170,6 @@ function compareOddities(findings: Finding[], reading: GcodeReading, second: Sec
     // A print of weighed extrusions, or of dots under an open valve, moves no ink about: that is what was planned.
     if (finding.severity === 'note' || (still && finding.code === 'nothing-extrudes')) continue;
     findings.push({ ...finding, gate: 'readback', severity: 'refuse' });
-  }
-  for (const { text, line } of reading.unknown) {
-    findings.push(refuse('unknown-command', { line }, `the printer does not know ${text}`));
   }
   const { openValves, lampsOn } = reading.atEnd;
   const open = new Set([...openValves, ...second.openValves]);

@@ -1,5 +1,6 @@
 import { motionFlag } from '../gcode/motion.ts';
-import type { Extent, GcodeReading, UnknownCommand } from '../gcode/reading.ts';
+import type { Extent, GcodeReading } from '../gcode/reading.ts';
+import type { OpenLine } from '../machine/lines/inspect-lines.ts';
 import type { Profile } from '../printer/profile.ts';
 import { appendMove, createQueue, flushQueue } from '../program/motion-queue.ts';
 
@@ -18,7 +19,8 @@ export interface GcodeSummary {
   readonly tools: readonly ToolSummary[];
   readonly extents: { readonly all: Extent | null; readonly extruding: Extent | null };
   readonly timeS: { readonly total: number; readonly moving: number; readonly dwelling: number };
-  readonly unknownCommands: readonly UnknownCommand[];
+  /** Lines that are not understood, by kind, with the first of each. */
+  readonly unknownCommands: readonly { readonly text: string; readonly count: number; readonly line: number }[];
 }
 
 export interface ToolSummary {
@@ -38,7 +40,11 @@ export interface ToolSummary {
 /** Moves planned in one go. */
 const longestChain = 65536;
 
-export function summariseGcode(reading: GcodeReading, profile: Profile | null): GcodeSummary {
+export function summariseGcode(
+  reading: GcodeReading,
+  profile: Profile | null,
+  open: readonly OpenLine[],
+): GcodeSummary {
   const { counts, layers, strands, header, extents } = reading;
   const heights = layers.map(({ z }) => z).filter(Number.isFinite);
   const moving = movingTime(reading, profile);
@@ -61,7 +67,7 @@ export function summariseGcode(reading: GcodeReading, profile: Profile | null): 
     tools: summariseTools(reading),
     extents: { all: told(extents.all), extruding: told(extents.extruding) },
     timeS: { total: moving + dwelling, moving, dwelling },
-    unknownCommands: reading.unknown,
+    unknownCommands: open.map(({ command, count, line }) => ({ text: command, count, line })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { changeTool, noteUnknown, remark, selectTool } from './read-machine.ts';
+import { changeTool, remark, selectTool } from './read-machine.ts';
 import { type MotionOfLine, runG } from './read-modes.ts';
 import { runMotion } from './read-motion.ts';
 import { runText } from './read-named.ts';
@@ -7,7 +7,7 @@ import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { has, oddity, type Words } from './read-words.ts';
 
-const [A, D, G, O, S, T, X, Y, Z] = [0, 3, 6, 14, 18, 19, 23, 24, 25];
+const [A, D, F, G, O, S, T, X, Y, Z] = [0, 3, 5, 6, 14, 18, 19, 23, 24, 25];
 const axes = (1 << X) | (1 << Y) | (1 << Z);
 
 /** Runs a line that is more than one G0 or G1: settings first, then motion, as RS274 orders them. */
@@ -17,21 +17,18 @@ export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
     runText(m, bytes, w);
     return;
   }
-  if (w.first < 0) return;
-  if (w.first === O) {
-    noteUnknown(m, 'O-word');
-    return;
-  }
+  if (w.first < 0 || w.first === O) return;
   m.commands++;
-  if (w.gCount + w.mCount > 1 && m.rules.oneCommand) noteSecondCommand(m);
+  if (w.gCount + w.mCount > 1 && (m.rules.oneCommand || (m.rules.dialect === null && actsTwice(w)))) {
+    noteSecondCommand(m);
+  }
   const scan: MotionOfLine = { code: -1, relative: m.relative, machine: false };
   for (let i = 0; i < w.mCount; i++) runM(m, w, w.m[i], bytes);
   if (has(w, T) && (w.first === T || w.gCount > 0 || w.m[0] === 60)) runTool(m, w);
   if (w.first === D && w.gCount === 0) runToolWord(m, w, 'D');
-  if (w.first === A && w.gCount === 0 && (has(w, T) || has(w, S))) {
-    noteUnknown(m, `A${w.values[A]}`);
-    return;
-  }
+  if (w.first === F && w.gCount + w.mCount === 0 && m.rules.feedAlone) runMotion(m, w, Math.max(m.motion, 0));
+  // A as a command word (AXO bioprinters) is no axis.
+  if (w.first === A && w.gCount === 0 && (has(w, T) || has(w, S))) return;
   for (let i = 0; i < w.gCount; i++) runG(m, w, w.g[i], scan);
   moveOfLine(m, w, scan);
 }
@@ -43,10 +40,7 @@ function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
   if (code < 0) {
     // A line of axis words alone goes on with the last motion; `T0 Z0.41` (BIO X6) may be the file's first.
     if (w.mCount > 0 || !moving || w.gCount > 0) return;
-    if (m.motion < 0 && w.first !== T) {
-      noteUnknown(m, 'axis words without a command');
-      return;
-    }
+    if (m.motion < 0 && w.first !== T) return;
     code = Math.max(m.motion, 0);
   }
   const { selectBits } = m.rules;
@@ -81,21 +75,31 @@ function runTool(m: Machine, w: Words): void {
 
 function runToolWord(m: Machine, w: Words, letter: string): void {
   const row = m.tools.findIndex((tool) => tool.id === `${letter}${w.values[D]}`);
-  if (row >= 0) {
-    m.chosen = true;
-    changeTool(m, row);
-  } else if ((w.mask & (axes | m.wordBit)) === 0) noteUnknown(m, `${letter}${w.values[D]}`);
+  if (row < 0) return;
+  m.chosen = true;
+  changeTool(m, row);
+}
+
+/** More than one command besides modes (`G21 G90`), which many programs write in one line. */
+function actsTwice({ g, gCount, mCount }: Words): boolean {
+  let acts = mCount;
+  for (let i = 0; i < gCount; i++) if (g[i] < 170 || (g[i] > 210 && g[i] < 530)) acts++;
+  return acts > 1;
 }
 
 function noteSecondCommand(m: Machine): void {
-  const what = 'A line holds two commands: this firmware runs the first and takes the rest for words of it.';
+  const what =
+    m.rules.dialect === null
+      ? 'A line holds two commands: Marlin and Klipper run the first only, GRBL and RepRapFirmware both.'
+      : 'A line holds two commands: this firmware runs the first and takes the rest for words of it.';
   remark(m, 'two-commands', 'refuse', what, 'Write each command on a line of its own.');
 }
 
 function noteOddities(m: Machine, w: Words): void {
   const { odd } = w;
   if (odd & oddity.exponent) {
-    remark(m, 'exponent', 'warn', 'a number is written as 1e-5; most firmware reads 1, and -5 as an E word');
+    const what = 'A number is written as 1e-5: most firmwares read 1, and take the rest for an E word.';
+    remark(m, 'exponent', 'refuse', what, 'Write the number without an exponent.');
   }
   if (odd & oddity.malformed || (odd & oddity.stray && w.first >= 0)) {
     const what = 'A line holds what is not a letter with one number (such as X1,5): firmwares read a part of it.';
@@ -105,7 +109,10 @@ function noteOddities(m: Machine, w: Words): void {
     const what = 'A comment in brackets holds another bracket: firmwares end it at the first, and read on in its text.';
     remark(m, 'nested-comment', 'refuse', what, 'Write comments after a semicolon.');
   }
-  if (odd & oddity.repeated) remark(m, 'repeated-word', 'warn', 'a line names the same axis twice; the last counts');
+  if (odd & oddity.repeated) {
+    const what = 'A line names the same word twice: some firmwares take the first, some the last, GRBL neither.';
+    remark(m, 'repeated-word', 'refuse', what, 'Write each word once.');
+  }
   if (odd & oddity.expression) {
     remark(m, 'expression', 'warn', 'values in {} or [] are worked out by the machine only; they are left out here');
   }

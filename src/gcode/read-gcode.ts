@@ -101,10 +101,33 @@ function readLines(m: Machine, comments: CommentBook, bytes: Uint8Array): number
         m.motion = w.g[0] === 0 ? 0 : 1;
         runMotion(m, w, m.motion);
       } else runOther(m, w, comments, bytes, at, stop);
+      if (m.endedBy !== null) return readAfterEnd(m, bytes, lineAfter(bytes, stop), end);
     }
-    at = bytes[stop] === 13 && bytes[stop + 1] === 10 ? stop + 2 : stop + 1;
+    at = lineAfter(bytes, stop);
   }
   return m.line;
+}
+
+const lineAfter = (bytes: Uint8Array, stop: number): number =>
+  bytes[stop] === 13 && bytes[stop + 1] === 10 ? stop + 2 : stop + 1;
+
+/** Counts what stands behind the command that ended the print; the number of lines of the file. */
+function readAfterEnd(m: Machine, bytes: Uint8Array, from: number, end: number): number {
+  const w = createWords();
+  const endLine = m.line;
+  let lines = endLine;
+  let commands = 0;
+  for (let at = from; at < end; ) {
+    lines++;
+    const stop = scanLine(bytes, at, end, w);
+    if (w.first >= 0 || w.textAt >= 0) commands++;
+    at = lineAfter(bytes, stop);
+  }
+  if (commands > 0) {
+    const what = `Line ${endLine}: ${m.endedBy} ends the print; the ${commands} commands behind it are not carried out.`;
+    remark(m, 'ended', 'warn', what, 'Remove the line, or what stands behind it.');
+  }
+  return lines;
 }
 
 /** A lone G0 or G1 with axis words that need no second thought. */
@@ -168,7 +191,6 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
     wells: comments.wells,
     events: m.events,
     header: comments.header,
-    unknown: [...m.unknown].map(([text, { count, line }]) => ({ text, count, line })),
     counts: { lines, bytes, motions: m.totals.rows, commands: m.commands, odd: m.odd },
     totals,
     extents: { all: extentOf(m.totals.all), extruding: extentOf(m.totals.extruding) },

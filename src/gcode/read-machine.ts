@@ -9,7 +9,6 @@ import type { ReadEvent } from './reading.ts';
 import { growMotionColumns, type MotionColumns } from './reading-columns.ts';
 
 const maxEvents = 1_000_000;
-const maxUnknown = 200;
 const clampNm = 2147483647;
 
 export function createMachine(
@@ -25,7 +24,6 @@ export function createMachine(
     ...books,
     events: [],
     findings: new Map(),
-    unknown: new Map(),
     limit,
     tooLarge: false,
     x: 0,
@@ -70,6 +68,7 @@ export function createMachine(
     systems: new Float64Array(27),
     system: 0,
     volumetric: Number.NaN,
+    endedBy: null,
     commands: 0,
     odd: 0,
     strange: 0,
@@ -241,21 +240,4 @@ export function remark(m: Machine, code: string, severity: Finding['severity'], 
   }
   const finding: Finding = { gate: 'plan', code, severity, where: { line: m.line }, what, ...(fix ? { fix } : {}) };
   m.findings.set(code, { finding, count: 1 });
-}
-
-/** What the firmware may run and this reading does not: what follows may lie elsewhere. */
-export function leaveOut(m: Machine, word: string, what: string): void {
-  remark(
-    m,
-    `left-out-${word.toLowerCase()}`,
-    'warn',
-    `${word} ${what}; it is left out here, so that what follows may lie elsewhere`,
-    'Take it out, or write its motion as G1.',
-  );
-}
-
-export function noteUnknown(m: Machine, text: string): void {
-  const known = m.unknown.get(text);
-  if (known) known.count++;
-  else if (m.unknown.size < maxUnknown) m.unknown.set(text, { count: 1, line: m.line });
 }

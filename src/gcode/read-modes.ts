@@ -1,4 +1,4 @@
-import { addEvent, leaveOut, noteUnknown, placeOrigin, remark } from './read-machine.ts';
+import { addEvent, placeOrigin, remark } from './read-machine.ts';
 import { runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
@@ -73,8 +73,6 @@ export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): vo
       return;
     case 60:
     case 610:
-      if (!m.rules.known.g.has(code)) break;
-      leaveOut(m, `G${code / 10}`, code === 60 ? 'moves the motors by steps' : 'goes back to a saved place');
       scan.code = -2;
       return;
     case 901:
@@ -95,7 +93,6 @@ export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): vo
       m.inverseTime = code === 930;
       return;
   }
-  if (!m.rules.known.g.has(code)) noteUnknown(m, `G${code / 10}`);
   // Probing, parking and the like move in ways of their own: their axis words are no plain motion.
   if (code >= 270 && code < 900 && code !== 610 && code !== 640) scan.code = -2;
 }

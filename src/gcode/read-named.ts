@@ -1,4 +1,4 @@
-import { addEvent, noteUnknown, placeOrigin, remark, selectTool } from './read-machine.ts';
+import { addEvent, placeOrigin, remark, selectTool } from './read-machine.ts';
 import { act } from './read-outputs.ts';
 import { parseNamed } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
@@ -14,10 +14,7 @@ export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
   let text = '';
   for (let p = w.textAt; p < Math.min(w.textEnd, w.textAt + 240); p++) text += String.fromCharCode(bytes[p]);
   const named = parseNamed(text);
-  if (named === null) {
-    noteUnknown(m, text.trim().split(/\s/, 1)[0].slice(0, 40));
-    return;
-  }
+  if (named === null) return;
   const klipper = m.rules.dialect === 'klipper';
   const isCommand = klipper || named.name.includes('_') || named.pairs.length > 0;
   if (isCommand) m.commands++;
@@ -30,12 +27,11 @@ export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
     act(m, action, w);
     return;
   }
-  if (runNamed(m, named)) return;
-  if (!m.rules.known.names || !isCommand) noteUnknown(m, named.name.slice(0, 40));
+  runNamed(m, named);
 }
 
 /** The few named commands of Klipper that move coordinates, heat, or wait. */
-function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, string][] }): boolean {
+function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, string][] }): void {
   const values = new Map(pairs);
   const at = { line: m.line, motion: m.columns.count };
   switch (name) {
@@ -45,15 +41,15 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
         if (values.has(key) && Number.isFinite(value)) m.shift[axis] = value * 1e6;
       }
       placeOrigin(m);
-      return true;
+      return;
     case 'ACTIVATE_EXTRUDER':
       selectTool(m, Number(/\d*$/.exec(values.get('EXTRUDER') ?? '')?.[0] || 0));
-      return true;
+      return;
     case 'SET_HEATER_TEMPERATURE': {
       const celsius = Number(values.get('TARGET') ?? 0);
       const { of, tool } = heaterNamed(m, values.get('HEATER') ?? '');
       if (Number.isFinite(celsius)) setTarget(m, of, tool, celsius, false);
-      return true;
+      return;
     }
     case 'TEMPERATURE_WAIT': {
       const { of, tool } = heaterNamed(m, values.get('SENSOR') ?? '');
@@ -63,13 +59,12 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
       const near = low >= celsius - loose && low <= celsius && high >= celsius && high <= celsius + loose;
       if (near) setTarget(m, of, tool, celsius, true);
       else remark(m, 'wait-off-target', 'warn', 'a wait for a temperature does not end at the one that was set');
-      return true;
+      return;
     }
     case 'PAUSE':
       addEvent(m, { kind: 'pause', ...at });
-      return true;
+      return;
   }
-  return false;
 }
 
 /** `EXTRUDER1`, `HEATER_BED` or anything else, which is taken for the chamber. */

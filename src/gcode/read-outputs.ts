@@ -1,5 +1,5 @@
-import { activate, addEvent, changeTool, layDrop, leaveOut, noteUnknown, remark } from './read-machine.ts';
-import { commandKey, type Signature, type SignatureAction } from './read-signatures.ts';
+import { activate, addEvent, changeTool, layDrop, placeOrigin, remark } from './read-machine.ts';
+import { commandKey, type SignatureAction, signatureOf } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { numbersOfText, runTemperature } from './read-temperature.ts';
 import { has, type Words } from './read-words.ts';
@@ -12,8 +12,13 @@ const defaultShotS = 5;
 
 /** One M code, times ten, of a line. */
 export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): void {
-  const matched = runSignatures(m, w, commandKey(M, code));
+  runSignatures(m, w, commandKey(M, code));
   const at = { line: m.line, motion: m.columns.count };
+  if (m.rules.ends.has(code)) {
+    addEvent(m, { kind: 'stop', ...at });
+    m.endedBy = `M${code / 10}`;
+    return;
+  }
   switch (code) {
     case 0:
     case 10:
@@ -27,7 +32,7 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
       return;
     case 20:
     case 300:
-      if (code === 20 || m.rules.dialect === 'grbl' || m.rules.dialect === null) addEvent(m, { kind: 'stop', ...at });
+      if (m.rules.dialect === 'grbl') endProgram(m);
       return;
     case 820:
     case 830:
@@ -36,17 +41,27 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
     case 2000:
       setVolumetric(m, w);
       return;
-    case 8080:
-      if (m.rules.known.m.has(code)) leaveOut(m, 'M808', 'repeats lines');
-      else noteUnknown(m, 'M808');
-      return;
   }
   if (m.rules.dialect === 'rokit' && code === 3060) runPressures(m, numbersOfText(bytes, w));
   // A shot that the machine times itself (M303 holds its seconds, by channel).
   if (m.rules.dialect === 'rokit' && code === 3020) layDrop(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
   if (m.rules.dialect === 'rokit' && code === 3030) m.shotS = numbersOfText(bytes, w);
-  if (runTemperature(m, w, code, bytes) || matched) return;
-  if (!m.rules.known.m.has(code)) noteUnknown(m, `M${code / 10}`);
+  runTemperature(m, w, code, bytes);
+}
+
+/** GRBL goes on after the end of a program: outputs are off, modes and work system as at the start (gcode.c). */
+function endProgram(m: Machine): void {
+  addEvent(m, { kind: 'stop', line: m.line, motion: m.columns.count });
+  for (const lamp of m.lamps) addEvent(m, { kind: 'lamp', lamp, on: false, line: m.line, motion: m.columns.count });
+  m.lamps.clear();
+  m.valves.fill(0);
+  m.valveOpen = false;
+  m.motion = 1;
+  m.plane = 17;
+  m.relative = false;
+  m.inverseTime = false;
+  m.system = 0;
+  placeOrigin(m);
 }
 
 /** Marlin and its kin take P and S, of the text behind M0 too, for the time after which they go on by themselves. */
@@ -83,20 +98,9 @@ function setPressure(m: Machine, tool: number, kPa: number): void {
 export function runSignatures(m: Machine, w: Words, key: number): boolean {
   const list = m.rules.signatures.byCommand.get(key);
   if (list === undefined) return false;
-  for (const signature of list) {
-    if (!fits(signature, w)) continue;
-    act(m, signature.action, w);
-    return true;
-  }
-  return false;
-}
-
-function fits(signature: Signature, w: Words): boolean {
-  return signature.words.every(({ letter, value, positive }) => {
-    if (!has(w, letter)) return Number.isNaN(value) && (w.bare & (1 << letter)) !== 0;
-    const found = w.values[letter];
-    return Number.isNaN(value) || (positive ? found > 0 : found === value);
-  });
+  const signature = signatureOf(list, w);
+  if (signature !== null) act(m, signature.action, w);
+  return signature !== null;
 }
 
 /** Does to the machine what a line of the profile stands for. */

@@ -1,5 +1,4 @@
 import type { DialectId, Profile, ProfileTool } from '../printer/profile.ts';
-import { type KnownCommands, knownCommands } from './read-known-commands.ts';
 import { collectSignatures, type Signatures } from './read-signatures.ts';
 
 /** How to read a file, worked out once from the printer profile: what words, dwells and offsets mean. */
@@ -24,7 +23,10 @@ export interface ReadRules {
   /** Cold-start sense of the plunger words, before M82 or M83. */
   readonly plungerRelative: boolean;
   readonly signatures: Signatures;
-  readonly known: KnownCommands;
+  /** M codes, times ten, behind which the firmware runs no more of the file. */
+  readonly ends: ReadonlySet<number>;
+  /** An F on a line of its own sets the feed rate (GRBL). */
+  readonly feedAlone: boolean;
   /** Letters, as bits, of plungers and second Z axes that only one tool has, and so tell which tool is meant. */
   readonly ownBits: number;
   /** Letters, as bits, of axes this reading does not understand. */
@@ -80,11 +82,19 @@ export function rulesFor(profile: Profile | null): ReadRules {
     g7Relative: dialect === 'cellink-biox',
     plungerRelative: false,
     signatures,
-    known: knownCommands(profile),
+    ends: endsOf(dialect),
+    feedAlone: dialect === 'grbl',
     ownBits: ownBits(tools),
     strangeBits: axisBits & ~plungerBits & ~zBits & ~signatures.selectBits,
     selectBits: signatures.selectBits,
   };
+}
+
+/** M112 stops every Marlin, Klipper and RepRapFirmware, where M0 and M1 end the print as M2 does (GCodes2.cpp). */
+function endsOf(dialect: DialectId | null): ReadonlySet<number> {
+  if (dialect === 'grbl') return new Set();
+  if (dialect === 'rrf') return new Set([0, 10, 20, 1120]);
+  return new Set(dialect === null ? [20, 300, 1120] : [1120]);
 }
 
 function ownBits(tools: readonly RuleTool[]): number {

@@ -1,4 +1,5 @@
 import type { Profile, ProfileTool } from '../printer/profile.ts';
+import { has, type Words } from './read-words.ts';
 
 /**
  * The lines by which a profile selects tools, opens valves, lights lamps and sets pressures, turned around: from a
@@ -51,6 +52,19 @@ const kPaPer: Readonly<Record<string, number>> = { kPa: 1, psi: 6.89475729316836
 /** Key of a command word: its letter (0-25) and its code times ten. */
 export function commandKey(letter: number, codeTimesTen: number): number {
   return letter * 100000 + codeTimesTen;
+}
+
+/** The first signature that a line's words fit, of those of its command word. */
+export function signatureOf(list: readonly Signature[], w: Words): Signature | null {
+  return list.find((signature) => fits(signature, w)) ?? null;
+}
+
+function fits(signature: Signature, w: Words): boolean {
+  return signature.words.every(({ letter, value, positive }) => {
+    if (!has(w, letter)) return Number.isNaN(value) && (w.bare & (1 << letter)) !== 0;
+    const found = w.values[letter];
+    return Number.isNaN(value) || (positive ? found > 0 : found === value);
+  });
 }
 
 export function collectSignatures(profile: Profile | null): Signatures {

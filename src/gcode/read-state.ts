@@ -18,7 +18,6 @@ export interface Machine {
   readonly totals: TotalsBook;
   readonly events: ReadEvent[];
   readonly findings: Map<string, { finding: Finding; count: number }>;
-  readonly unknown: Map<string, { count: number; line: number }>;
   readonly limit: number;
   tooLarge: boolean;
   x: number;
@@ -82,6 +81,8 @@ export interface Machine {
   system: number;
   /** µL a unit where M200 has set a volumetric E; NaN otherwise. */
   volumetric: number;
+  /** The command that ended the print before the end of the file. */
+  endedBy: string | null;
   commands: number;
   odd: number;
   strange: number;

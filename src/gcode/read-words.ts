@@ -103,7 +103,8 @@ export function scanLine(bytes: Uint8Array, at: number, end: number, words: Word
       p++;
       continue;
     }
-    if (c >= 97 && c <= 122) c -= 32;
+    const small = c >= 97 && c <= 122;
+    if (small) c -= 32;
     if (c < 65 || c > 90) {
       words.odd = odd;
       p = skipOther(bytes, p, end, words);
@@ -157,7 +158,7 @@ export function scanLine(bytes: Uint8Array, at: number, end: number, words: Word
       odd |= oddity.malformed;
       p = skipNumber(bytes, p, end);
     } else if ((k === 101 || k === 69) && (letter === E || k === 101)) {
-      const after = exponentEnd(bytes, p, end, letter === E);
+      const after = exponentEnd(bytes, p, end, letter === E || (k === 101 && !small));
       if (after > p) {
         odd |= oddity.exponent;
         value = Math.abs(longNumber(bytes, signAt, after));
@@ -284,15 +285,15 @@ function skipNumber(bytes: Uint8Array, p: number, end: number): number {
 }
 
 /**
- * Byte after an exponent that begins with the `e` at `p`, or `p` when that `e` is an axis word. In the E word itself
- * a second E can only be an exponent; elsewhere only a small e with a sign and whole digits is one (`x1e-5`), since
- * `X1E5` and `x1e0.5` are two words to every firmware.
+ * Byte after an exponent that begins with the `e` at `p`, or `p` when that `e` is an axis word. In the E word itself a
+ * second E can only be an exponent, as can a small e behind a word in capitals (`X1e1`); elsewhere only a small e with a
+ * sign and whole digits is one (`x1e-5`), since `X1E5` and `x1e0.5` are two words to every firmware.
  */
-function exponentEnd(bytes: Uint8Array, p: number, end: number, inE: boolean): number {
+function exponentEnd(bytes: Uint8Array, p: number, end: number, unsigned: boolean): number {
   let q = p + 1;
   const signed = q < end && (bytes[q] === 45 || bytes[q] === 43);
   if (signed) q++;
-  else if (!inE) return p;
+  else if (!unsigned) return p;
   const from = q;
   while (q < end && bytes[q] >= 48 && bytes[q] <= 57) q++;
   const whole = q > from && q - from < 4 && !(q < end && bytes[q] === 46);

@@ -15,8 +15,6 @@ export interface GcodeReading {
   readonly events: readonly ReadEvent[];
   /** The pairs of `;BIO:plan`, empty for files of other programs. */
   readonly header: Readonly<Record<string, string>>;
-  /** Commands that the dialect (or, without a profile, any firmware) does not know. */
-  readonly unknown: readonly UnknownCommand[];
   readonly counts: ReadCounts;
   /** By tool, in the order of `tools`; complete even where `tooLarge`. */
   readonly totals: readonly ToolTotals[];
@@ -115,13 +113,6 @@ export type ReadEvent = { readonly line: number; readonly motion: number } & (
   | { readonly kind: 'pause' }
   | { readonly kind: 'stop' }
 );
-
-export interface UnknownCommand {
-  readonly text: string;
-  readonly count: number;
-  /** Line of the first. */
-  readonly line: number;
-}
 
 export interface ReadCounts {
   readonly lines: number;

@@ -48,7 +48,7 @@ describe('what the gates say', () => {
     [['G1 X-3 Y5'], 'bounds out-of-reach'],
     [['G1 X5 Y5 Z-0.1'], 'bounds below-surface'],
     [['G28', 'G1 X5', 'M104 S210'], 'temperature temperature-not-controlled'],
-    [['G1 X5', 'M751 T0'], 'plan unknown-command'],
+    [['G1 X5', 'M751 T0'], 'plan not-understood'],
     [[';BIO:plan=1 printer=cellink-biox', 'G1 X5'], 'plan other-printer'],
   ])('%j: %s', (lines, expected) => {
     const warm: Profile = { ...printer, tools: [{ ...printer.tools[0], temperature: null }] };

@@ -5,6 +5,7 @@ import { readback } from '../../src/check/readback.ts';
 import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { inspectLines } from '../../src/machine/lines/inspect-lines.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Step } from '../../src/program/step.ts';
@@ -133,14 +134,16 @@ const isStrand = (line: string): boolean => line.startsWith(';BIO:strand');
 
 /** All that a machine would do, as text: two files with the same text print the same. */
 function deeds(bytes: Uint8Array, profile: Profile): string {
-  const { motions, events, atEnd, unknown } = readGcode(bytes, profile);
+  const reading = readGcode(bytes, profile);
+  const { motions, events, atEnd } = reading;
+  const open = inspectLines(bytes, profile, reading);
   const { x, y, z, volume, speed, flags, tool } = motions;
   const rows = Array.from(x, (_, i) => [x[i], y[i], z[i], volume[i], speed[i], flags[i], tool[i]]);
   // A dialect may wait a millisecond only to let motion end.
   const acts = events
     .filter((event) => event.kind !== 'dwell' || event.seconds > 0.01)
     .map((event) => ({ ...event, line: 0, values: null }));
-  return JSON.stringify({ rows, acts, atEnd, unknown: unknown.map(({ text, count }) => [text, count]) });
+  return JSON.stringify({ rows, acts, atEnd, open: open.map(({ command, count }) => [command, count]) });
 }
 
 /** Before which commands that are no motion, and whether at the end, all motion has ended: a reading tells no waits. */

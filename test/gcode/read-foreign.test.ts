@@ -86,18 +86,6 @@ describe('G5', () => {
     // Mirrored, the handle of the first curve leads downwards.
     expect(Math.min(...next.motions.y) / 1e6).toBeLessThan(-1);
   });
-
-  test.each(['klipper-syringe', 'e3d-toolchanger-duet', 'grbl-pneumatic'])('is named as unknown by %s', (printer) => {
-    expect(read(file, printer).unknown.map(({ text }) => text)).toContain('G5');
-  });
-
-  test.each([
-    ['G6 I1 R2000 S1', 'left-out-g6'],
-    ['G61 S0', 'left-out-g61'],
-    ['M808 L3', 'left-out-m808'],
-  ])('%s is warned of: what follows may lie elsewhere', (line, code) => {
-    expect(read(`${file}${line}\nG1 X40 E1\n`, 'marlin-syringe').findings.map((found) => found.code)).toContain(code);
-  });
 });
 
 /** A helix of `turns` turns on a cylinder, rising by `pitch` mm a turn, in 60 chords a turn. */

@@ -119,7 +119,6 @@ test('BIO X6: the height stands on the tool line, E is a flag', () => {
   expect(tally(reading)).toEqual({ strands: 3, travels: 3, layers: 2, mm: 40 });
   expect(reading.layers.map(({ z }) => z)).toEqual([0.41, 0.82]);
   expect(reading.motions.volume[2]).toBeNaN();
-  expect(reading.unknown).toEqual([]);
 });
 
 test('Allevi: E swings the heads, M42 P16 and P17 are the valves', () => {

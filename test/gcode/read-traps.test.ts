@@ -110,14 +110,9 @@ describe('state', () => {
     expect([...read('\uFEFFG1 X1\nG1 X2').motions.offset]).toEqual([3, 9]);
   });
 
-  test('what no firmware knows is listed once, with its count', () => {
-    const { unknown, counts } = read('Width 2.0mm Length 3.7mm\nM9999\nA130 T0 S1\nM9999\nO100 sub');
-    expect(unknown.map(({ text, count, line }) => [text, count, line])).toEqual([
-      ['WIDTH', 1, 1],
-      ['M9999', 2, 2],
-      ['A130', 1, 3],
-      ['O-word', 1, 5],
-    ]);
+  test('text is counted as odd, commands of other machines move nothing', () => {
+    const { motions, counts } = read('Width 2.0mm Length 3.7mm\nM9999\nA130 T0 S1\nM9999\nO100 sub');
+    expect(motions.count).toBe(0);
     expect(counts.odd).toBe(1);
   });
 

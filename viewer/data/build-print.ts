@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/finding/finding.ts';
 import { motionFlag } from '../../src/gcode/motion.ts';
 import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
 import { describeReading } from './describe-reading.ts';
@@ -8,7 +9,12 @@ import { buildStrands, cureOf } from './strands.ts';
 import { summarizeCategories } from './summarize.ts';
 
 /** The viewer's columns from what the reader found. Takes over (and may cut short) the reading's arrays. */
-export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float64Array): Print {
+export function buildPrint(
+  reading: GcodeReading,
+  name: string,
+  lineIndex: Float64Array,
+  found: readonly Finding[] = reading.findings,
+): Print {
   const { motions } = reading;
   const rows = motions.count;
   const waits = waitsBefore(reading.events);
@@ -66,7 +72,7 @@ export function buildPrint(reading: GcodeReading, name: string, lineIndex: Float
           : sum(reading.totals.map((t) => t.movingS)) + sum([...waits.values()]),
       starts: sum(reading.totals.map((t) => t.starts)),
     },
-    remarks: describeReading(reading),
+    remarks: describeReading(reading, found),
   };
 }
 

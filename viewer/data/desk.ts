@@ -1,6 +1,7 @@
 import { parseBio } from '../../src/gcode/bio-comment.ts';
 import { programOfMachine } from '../../src/gcode/find-evidence.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { judgeLines } from '../../src/machine/lines/judge-lines.ts';
 import { buildPrint } from './build-print.ts';
 import { fillLayer } from './fill-layer.ts';
 import { linesPerMark, markLines } from './line-index.ts';
@@ -35,7 +36,8 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       if (reading.counts.motions === 0) throw new RefusedError(withoutMotion(bytes));
       const lineIndex = markLines(bytes);
       opened = { file, lineIndex, fill: fillLayer(reading) };
-      const print = buildPrint(reading, source.name, lineIndex.slice());
+      const { findings } = judgeLines(bytes, profile, reading);
+      const print = buildPrint(reading, source.name, lineIndex.slice(), findings);
       const timing: Timing = {
         fetchMs: fetched - started,
         readMs: read - fetched,

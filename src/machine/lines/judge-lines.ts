@@ -1,0 +1,47 @@
+import type { Finding } from '../../finding/finding.ts';
+import type { GcodeReading } from '../../gcode/reading.ts';
+import type { Profile } from '../../printer/profile.ts';
+import { inspectLines, type OpenLine } from './inspect-lines.ts';
+
+/** A file of ours says so in its head: nothing in it may be left to luck. */
+export const isOurs = ({ header }: GcodeReading): boolean => header.plan !== undefined;
+
+/** What a file does that is odd, and what of it is not understood: the same for `check`, the sender and the viewer. */
+export interface JudgedLines {
+  readonly open: readonly OpenLine[];
+  readonly findings: readonly Finding[];
+}
+
+/** Lines that are not understood refuse a file of ours, and warn of all others. */
+export function judgeLines(bytes: Uint8Array, profile: Profile | null, reading: GcodeReading): JudgedLines {
+  const open = inspectLines(bytes, profile, reading);
+  const ours = isOurs(reading);
+  const odd = ours ? reading.findings.map(strictly) : reading.findings;
+  return { open, findings: [...odd, ...openFindings(open, ours)] };
+}
+
+/** What only warns of a foreign file is never written by this program. */
+function strictly(finding: Finding): Finding {
+  const may = finding.code === 'nothing-extrudes' || finding.code === 'nothing-moves';
+  return finding.severity === 'warn' && !may ? { ...finding, severity: 'refuse' } : finding;
+}
+
+export function openFindings(lines: readonly OpenLine[], ours: boolean): Finding[] {
+  return lines.map(({ command, text, line, count, could, what }): Finding => {
+    const times = count === 1 ? '' : ` (${count} lines, the first is ${line})`;
+    const shown = text.startsWith(command) ? text : `${command} ("${text}")`;
+    return {
+      gate: 'plan',
+      code: 'not-understood',
+      severity: ours ? 'refuse' : 'warn',
+      where: { line },
+      what: `Not understood: could ${could}. Line ${line} holds ${shown}${times}: ${nameOf(command)} ${what}.`,
+      fix: ours
+        ? 'Slice the job again; what the machine needs beside it stands in its profile.'
+        : 'Remove the line, or choose the printer that the file was written for.',
+      numbers: { count },
+    };
+  });
+}
+
+const nameOf = (command: string): string => (command === 'O' ? 'an O-word' : command);

@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkGcode } from '../../src/check/check-gcode.ts';
+import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { inspectLines } from '../../src/machine/lines/inspect-lines.ts';
+import { codesIn } from '../../src/machine/lines/line-table.ts';
+import { lineTables } from '../../src/machine/lines/table-of.ts';
+import { listProfiles } from '../../src/printer/load-profiles.ts';
+import type { Profile } from '../../src/printer/profile.ts';
+
+const folder = join(import.meta.dirname, '../../printers');
+const profiles = new Map(listProfiles(folder).map((each) => [each.id, each]));
+const profile = (id: string): Profile => profiles.get(id)!;
+const bytesOf = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(lines.join('\n'));
+
+/** Commands that are not understood in a file with two strands, `line` between them. */
+function between(printer: string | null, line: string): string[] {
+  return open(printer, ['G21', 'G90', ...strand(1, printer), line, ...strand(2, printer)]);
+}
+
+function open(printer: string | null, lines: readonly string[]): string[] {
+  const used = printer === null ? null : profile(printer);
+  const bytes = bytesOf(lines);
+  return inspectLines(bytes, used, readGcode(bytes, used)).map(({ command }) => command);
+}
+
+/** A way of 5 mm with ink, by what opens on that machine. */
+function strand(y: number, printer: string | null): string[] {
+  const dispenser = printer === null ? undefined : profile(printer).tools[0].dispenser;
+  if (dispenser?.by === 'valve') return [`G1 X0 Y${y}`, ...dispenser.open, `G1 X5 Y${y}`, ...dispenser.close];
+  const word = dispenser === undefined ? 'E' : dispenser.word;
+  return [`G1 X0 Y${y}`, `G1 X5 Y${y} ${word}${y}`];
+}
+
+const printers = ['marlin-syringe', 'klipper-syringe', 'e3d-toolchanger-duet', 'grbl-pneumatic', 'cellink-biox'];
+const makers = ['cellink-inkredible', 'allevi-biobot1', 'rokit-invivo4d6', 'printess', 'lulzbot-bio', 'cellink-biox6'];
+
+describe.each([...printers, ...makers, 'oxygem-replistruder5', 'cellink-biocellx'])('%s', (printer) => {
+  test('two strands are understood', () => {
+    expect(between(printer, '; a remark')).toEqual([]);
+  });
+
+  // Modal multipliers, offsets, scales, homing, work systems, ends, motions of a form of its own, macros, drives.
+  const lines = [
+    ...['M220 S50', 'M221 S200', 'M206 X5', 'M218 T0 X1', 'M290 Z-0.3', 'M851 Z-1', 'M579 X2', 'G68 R45', 'G43.1 Z1'],
+    ...['G55', 'G59.1', 'G10 L2 P1 X5', 'G10', 'G28', 'G28 Z', 'G29', 'G30', 'G38.2 Z-5 F100', 'G6 I1', 'G12', 'G27'],
+    ...['M2', 'M30 a.g', 'M112', 'M18', 'M84', 'M999', 'M81', 'M302 P0', 'M98 P"a.g"', 'M808 L3', 'M810 G1', 'M600.1'],
+    ...[
+      'M92 E1000',
+      'M201 X20',
+      'M203 X1',
+      'M204 S20',
+      'M205 X0.1',
+      'M566 X1',
+      'M900 K1',
+      'M350 X16',
+      'M500',
+      'G61 S0',
+    ],
+    ...['SET_VELOCITY_LIMIT ACCEL=20', 'SET_GCODE_OFFSET Z=-1', 'RESTORE_GCODE_STATE', 'MY_MACRO', '$H', '$J=G91 X10'],
+    ...['G0.1 X5', 'G1.1 X5', 'M106.1 S5', 'M42 P99 S255', 'o100 sub', '#1=5', '/G1 X5', 'A130 T0 S1', 'Q5', 'M9999'],
+  ];
+  // G61 is the only way of following a path that GRBL has; M302 is a timed shot of the Rokit, which is followed.
+  const meant: Readonly<Record<string, readonly string[]>> = {
+    'grbl-pneumatic': ['G61 S0'],
+    'rokit-invivo4d6': ['M302 P0'],
+  };
+
+  test('what moves, scales, stops or switches otherwise is not understood', () => {
+    const passed = lines.filter((line) => between(printer, line).length + endsOf(printer, line) === 0);
+    expect(passed).toEqual(meant[printer] ?? []);
+  });
+
+  test('words in a move that mean more than a way are not understood', () => {
+    expect(between(printer, 'G1 X5 H1')).toEqual(['H in a move']);
+    expect(between(printer, 'G1 X5 S100')).toEqual(['S in a move']);
+  });
+});
+
+/** Findings by which the reading itself says that a command ends the print. */
+function endsOf(printer: string, line: string): number {
+  const bytes = bytesOf(['G1 X0 Y1', line, 'G1 X5 Y2']);
+  return readGcode(bytes, profile(printer)).findings.filter(({ code }) => code === 'ended').length;
+}
+
+describe('what is harmless', () => {
+  test.each([
+    ['marlin-syringe', 'M117 at 1,5 mm (so)'],
+    ['marlin-syringe', 'M105'],
+    ['marlin-syringe', 'M73 P50 R3'],
+    ['marlin-syringe', 'M400'],
+    ['marlin-syringe', 'M221 S100'],
+    ['klipper-syringe', 'M117 hello'],
+    ['klipper-syringe', 'SET_DISPLAY_TEXT MSG="half way"'],
+    ['e3d-toolchanger-duet', 'M117 "hello"'],
+    ['e3d-toolchanger-duet', 'M400'],
+    ['grbl-pneumatic', '(a remark)'],
+    ['grbl-pneumatic', 'G40'],
+    ['grbl-pneumatic', 'F300'],
+    ['cellink-biox', 'M772'],
+    ['rokit-invivo4d6', 'G95'],
+  ])('%s: %s', (printer, line) => {
+    expect(between(printer, line)).toEqual([]);
+  });
+
+  test('motors are let go after the last strand, and not before', () => {
+    const strands = [...strand(1, 'marlin-syringe'), ...strand(2, 'marlin-syringe')];
+    expect(open('marlin-syringe', [...strands, 'M84'])).toEqual([]);
+    expect(open('marlin-syringe', [...strands.slice(0, 2), 'M84', ...strands.slice(2)])).toEqual(['M84']);
+  });
+
+  test('lines of the profile stand where the profile puts them', () => {
+    const lulzbot = profile('lulzbot-bio');
+    const strands = strand(1, 'lulzbot-bio');
+    expect(open('lulzbot-bio', [...lulzbot.start, ...strands, ...lulzbot.end])).toEqual([]);
+    expect(open('lulzbot-bio', [...strands, 'M18 X Y E', 'G1 X9 E9'])).toEqual(['M18']);
+    expect(open('e3d-toolchanger-duet', ['T0', 'M83', 'G1 X5 E1', 'M302 P1', 'G1 X9 E1'])).toEqual(['M302']);
+  });
+
+  test('every row names the source in which it was read', () => {
+    for (const { harmless } of Object.values(lineTables)) {
+      for (const { source } of harmless) expect(source).toMatch(/@[0-9a-f]{7} \S+|scribd\.com\/document\/\d+/);
+    }
+  });
+
+  test('no code is both followed and harmless, and every code is one', () => {
+    for (const { modelled, harmless, open: rest } of Object.values(lineTables)) {
+      const followed = new Set(codesIn(modelled));
+      for (const { codes } of [...harmless, ...rest]) {
+        for (const code of codesIn(codes)) {
+          expect(code).toMatch(/^([GM]\d+(\.\d)?|[A-Z][A-Z_]*|\$[HJ]?|#|\/)$/);
+          if (harmless.some((row) => row.codes === codes)) expect(followed.has(code), code).toBe(false);
+        }
+      }
+    }
+  });
+});
+
+describe('the form of lines', () => {
+  test('small letters are no commands of Marlin; Klipper, RepRapFirmware and GRBL take them', () => {
+    const takes = (printer: string) => between(printer, 'g1 x3 f600').length === 0;
+    expect(printers.filter(takes)).toEqual(['klipper-syringe', 'e3d-toolchanger-duet', 'grbl-pneumatic']);
+    expect(between('marlin-syringe', 'M117 small letters')).toEqual([]);
+  });
+
+  test('numbers and checksums of lines are no words', () => {
+    const line = 'N7 M400';
+    const sum = [...bytesOf([line])].reduce((all, byte) => all ^ byte, 0);
+    expect(between('marlin-syringe', `${line}*${sum}`)).toEqual([]);
+    expect(between('marlin-syringe', 'N7 M221 S200')).toEqual(['M221']);
+  });
+
+  test('a line beyond the limit of the firmware is cut by it', () => {
+    expect(between('grbl-pneumatic', `G1 X5${' '.repeat(3)}Y${'0'.repeat(80)}`)).toContain('a long line');
+    expect(between('marlin-syringe', `M117 ${'a'.repeat(200)}`)).toEqual([]);
+  });
+
+  test('GRBL acts on single bytes, in comments too', () => {
+    expect(between('grbl-pneumatic', '; ready?')).toEqual(['"?"']);
+    expect(between('grbl-pneumatic', '(go on!)')).toEqual(['"!"']);
+    expect(between('marlin-syringe', '; ready?')).toEqual([]);
+  });
+});
+
+describe('severity', () => {
+  const foreign = ['G21', 'G90', 'M83', 'G1 X0 Y1 Z1 F600', 'G1 X5 E0.1', 'M221 S200', 'G1 X9 E0.1'];
+  const found = (lines: readonly string[]) =>
+    checkGcode(bytesOf(lines), { profile: profile('marlin-syringe') }).findings.filter(
+      ({ code }) => code === 'not-understood',
+    );
+
+  test('a foreign file is warned of, with line and consequence', () => {
+    expect(found(foreign)).toMatchObject([{ severity: 'warn', where: { line: 6 } }]);
+    expect(found(foreign)[0].what).toContain('could scale');
+  });
+
+  test('a file that says it is ours is refused', () => {
+    expect(found([';BIO:plan=1 name=a printer=marlin-syringe', ...foreign])).toMatchObject([{ severity: 'refuse' }]);
+  });
+});
+
+test('what ends a print ends the reading', () => {
+  const file = (line: string) => bytesOf(['M83', 'G1 X5 E1', line, 'G1 X9 E1', '; a remark', 'G1 X12 E1']);
+  const read = (line: string, printer: string | null) =>
+    readGcode(file(line), printer === null ? null : profile(printer));
+  for (const [line, printer] of [
+    ['M112', 'marlin-syringe'],
+    ['M112', 'klipper-syringe'],
+    ['M0', 'e3d-toolchanger-duet'],
+    ['M2', null],
+  ] as const) {
+    const { motions, counts, findings } = read(line, printer);
+    expect([...motions.x]).toEqual([5e6]);
+    expect(counts.lines).toBe(6);
+    expect(findings.find(({ code }) => code === 'ended')).toMatchObject({ severity: 'warn', where: { line: 3 } });
+  }
+  // Marlin knows no M2, and GRBL goes on behind it.
+  expect(read('M2', 'marlin-syringe').motions.count).toBe(3);
+  expect(read('M2', 'grbl-pneumatic').motions.count).toBe(3);
+});
+
+test('every profile of the library has a table', () => {
+  for (const { dialect } of listProfiles(folder)) expect(lineTables[dialect].modelled).not.toBe('');
+});
