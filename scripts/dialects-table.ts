@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { linesOf, readAgain } from '../src/check/second-reading.ts';
 import { readGcode } from '../src/gcode/read-gcode.ts';
 import { boundsOf } from '../src/mesh/edge-sum.ts';
+import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../src/plan/load-library.ts';
 import { listProfiles } from '../src/printer/load-profiles.ts';
 import type { Profile } from '../src/printer/profile.ts';
 import { cylinder } from '../src/scaffold/solids.ts';
-import { writeStl } from '../src/scaffold/write-stl.ts';
 import { planJob } from '../test/plan/plan-job.ts';
 
 // Writes the table "one job, every profile" into docs/dialects.md: `npx tsx scripts/dialects-table.ts`.

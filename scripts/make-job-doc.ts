@@ -35,6 +35,21 @@ be written: \`load: 1.5 mL\`, \`timeOnCells: 45 min\`, \`preflow: 200 ms\`.
 parts: [{ mesh: disc.stl, ink: gel, laydown: { pattern: parallel, angles: [0, 60, 120], porosity: 0.6 }, contours: 1 }]
 \`\`\`
 
+**A shape instead of a mesh**: \`disc\`, \`box\`, \`tube\`, \`cone\`, \`sphere\` or \`capsule\`, with the measures that the table
+lists, diameters and not radii, upright on z = 0 around the axis.
+
+\`\`\`yaml
+parts:
+  - { shape: tube, outer: 6, inner: 4, height: 20, ink: gel, laydown: { solid: true } }
+  - { shape: box, size: [10, 10, 0.6], ink: gel, laydown: { pore: 0.5 }, move: [0, 0, 20] }
+\`\`\`
+
+A shape can all that a mesh can: scale, turns, moves, shells, gradients, settings of single wells and sweeps
+(\`sweep: { parts.0.diameter: [4, 6, 8] }\`). It has no \`units\`: a length may carry its own, \`0.6 cm\`. Arcs are facets
+that stray at most 0.002 mm to either side of the true surface; heights and the volume are exact. Outlines are then
+simplified as those of any part (\`simplify\`, 0.008 mm). In headers and records a shape is known by the SHA-256 of the STL
+file that it would be.
+
 **Core and shell, layers in turn, strands in turn.**
 
 \`\`\`yaml

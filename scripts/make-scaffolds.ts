@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
 import { generateScaffold, scaffolds } from '../src/scaffold/scaffolds.ts';
-import { writeStl } from '../src/scaffold/write-stl.ts';
 
 /** Writes the scaffolds of the library with their defaults: `npx tsx scripts/make-scaffolds.ts` */
 const root = join(import.meta.dirname, '../scaffolds');

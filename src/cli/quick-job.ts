@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import { InputError } from '../finding/input-error.ts';
 import { patternIds } from '../job/laydown-settings.ts';
 import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
+import { addShapeFlags, type ShapeFlags, shapeFlagNames, shapeKeys } from './shape-flags.ts';
 
-/** The flags that make a job of a bare mesh. A contract that scripts rely on: add to it, never change it. */
-export interface QuickFlags {
+/** The flags that make a job of bare meshes or a shape. A contract that scripts rely on: add to it, never change it. */
+export interface QuickFlags extends ShapeFlags {
   readonly printer?: string;
   readonly ink?: string;
   readonly nozzle?: string;
@@ -49,10 +50,11 @@ export const quickFlagNames = [
   'vessel',
   'wells',
   'units',
+  ...shapeFlagNames,
 ] as const satisfies readonly (keyof QuickFlags)[];
 
 export function addQuickFlags(command: Command): Command {
-  return command
+  return addShapeFlags(command)
     .option('--printer <id>', 'printer profile: an id of bioweft printers, or a path')
     .option('--ink <id>', 'ink: an id of bioweft inks, or a path')
     .option('--nozzle <gauge|mm>', 'needle: 22G, or its inner diameter in mm')
@@ -75,8 +77,15 @@ export function addQuickFlags(command: Command): Command {
     .option('--units <unit>', 'unit of the STL: mm, cm, m, inch, um');
 }
 
-/** Job data (still to be validated) from one or more meshes and the quick flags. Throws InputError. */
+/** Job data (still to be validated) from meshes, or from a shape among the quick flags. Throws InputError. */
 export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown {
+  const shape = shapeKeys(flags);
+  if (shape !== null && meshes.length > 0) {
+    throw new InputError('quick-flag', `A part is a mesh or a shape: both ${meshes[0]} and --shape are given.`, {
+      fix: 'Leave one out, or write a job with a part for each.',
+    });
+  }
+  const first = shape === null ? basename(meshes[0]) : `--shape ${shape.shape} …`;
   for (const [flag, name] of [
     ['printer', '--printer'],
     ['ink', '--ink'],
@@ -84,8 +93,8 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     ['layer', '--layer'],
   ] as const) {
     if (flags[flag] === undefined) {
-      throw new InputError('quick-flag', `a bare mesh needs ${name}`, {
-        fix: `e.g. bioweft slice ${basename(meshes[0])} --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 --spacing 1 -o out.gcode`,
+      throw new InputError('quick-flag', `${shape === null ? 'a bare mesh' : 'a shape'} needs ${name}`, {
+        fix: `e.g. bioweft slice ${first} --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 --spacing 1 -o out.gcode`,
       });
     }
   }
@@ -99,7 +108,7 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     join: flags.join,
   });
   return dropUndefined({
-    name: basename(meshes[0]).replace(/\.stl$/i, ''),
+    name: shape === null ? first.replace(/\.stl$/i, '') : shape.shape,
     printer: flags.printer,
     vessel: vesselOf(flags),
     ...placeOf(flags),
@@ -110,9 +119,9 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
         width: optional(flags.width, '--width'),
       }),
     },
-    parts: meshes.map((mesh) =>
+    parts: (shape === null ? meshes.map((mesh) => ({ mesh })) : [shape]).map((source) =>
       dropUndefined({
-        mesh,
+        ...source,
         ink: 'ink',
         laydown,
         contours: optional(flags.contours, '--contours'),

@@ -14,6 +14,7 @@ import { isSpecial, standardOutput, targetOf, writeOutput } from './files/write-
 import { openRecord, recordPath } from './open-record.ts';
 import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
 import type { CommonOptions } from './run-command.ts';
+import { shapeKeys } from './shape-flags.ts';
 import { colour, describeFindings, startProgress } from './terminal.ts';
 import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
 
@@ -72,9 +73,19 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
 
 function jobSource(inputs: readonly string[], options: SliceOptions): JobSource {
   const meshes = inputs.filter((input) => /\.stl$/i.test(input));
+  if (inputs.length === 0 && shapeKeys(options) === null) {
+    throw new InputError('slice-inputs', 'Neither a job file nor a mesh nor a shape is given.', {
+      fix: 'e.g. bioweft slice job.yaml, or bioweft slice --help for shapes and bare meshes.',
+    });
+  }
   if (meshes.length === inputs.length) {
     const data = quickJob(meshes, options);
-    return { data, folder: process.cwd(), name: basename(meshes[0]), sets: options.set };
+    return {
+      data,
+      folder: process.cwd(),
+      name: meshes.length > 0 ? basename(meshes[0]) : 'the flags',
+      sets: options.set,
+    };
   }
   if (inputs.length > 1) {
     const other = inputs.find((input) => !/\.(stl|ya?ml|json)$/i.test(input));
@@ -168,8 +179,9 @@ function isAskedFor(path: string, output: string, { report, sheet, plateMap }: S
 
 /** Named after the job, in any script; after its file where nothing of that name can stand in a file's name. */
 export function defaultOutput(inputs: readonly string[], name: string): string {
-  const first = basename(inputs[0]).replace(/\.[^.]+$/, '');
-  return join(dirname(inputs[0]), `${fileStem(name) || fileStem(first) || 'out'}.gcode`);
+  const [input = ''] = inputs;
+  const first = basename(input).replace(/\.[^.]+$/, '');
+  return join(dirname(input), `${fileStem(name) || fileStem(first) || 'out'}.gcode`);
 }
 
 function fileStem(name: string): string {

@@ -9,7 +9,7 @@ export function addSliceCommand(program: Command): void {
   const command = program
     .command('slice')
     .description('plan a job (or bare meshes), judge it by every gate, write G-code and read it back')
-    .argument('<input...>', 'a job file, or one or more meshes with the flags below')
+    .argument('[input...]', 'a job file, or one or more meshes with the flags below; none with --shape')
     .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
     .option('--report <file>', 'the plan in numbers, as JSON; when a gate refuses, it tells why')
     .option('--sheet <file>', 'the print sheet, as HTML')
@@ -30,6 +30,8 @@ Examples:
   $ bioweft slice job.yaml --set inks.bone.nozzle.gauge=23 --set speed=6
   $ bioweft slice part.stl --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 \\
       --angles 45,135 --spacing 1.17 --contours 1 -o out.gcode --report out.json
+  $ bioweft slice --shape tube --outer 6 --inner 4 --height 20 --printer marlin-syringe --ink alginate-i1g-4 \\
+      --nozzle 22G --layer 0.2 --solid --contours 1 -o tube.gcode
   $ bioweft slice job.yaml --allow mesh                 print a part that had to be mended`,
     )
     .action(async (inputs: string[], options: SliceOptions) => {

@@ -2,6 +2,7 @@ import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import type { Job } from './job.ts';
 import { type Locate, type Path, placeName } from './position.ts';
+import { shapeTrouble } from './shape.ts';
 
 /** Names that must exist elsewhere in the job. */
 export function checkReferences(job: Job, file: string, locate?: Locate): void {
@@ -33,4 +34,25 @@ export function checkReferences(job: Job, file: string, locate?: Locate): void {
   if (inks.length === 0) {
     throw new InputError('job-ink', `${file}: the job has no inks`, { where: { file }, fix: 'add an ink under inks:' });
   }
+}
+
+/** Measures of shapes: all that each needs, none that it does not have, and none of a part from a file. */
+export function checkShapes(job: Job, file: string, locate?: Locate): void {
+  job.parts.forEach((part, index) => {
+    const trouble =
+      part.shape !== undefined && part.units !== 'mm'
+        ? {
+            key: 'units',
+            why: `A ${part.shape} is measured in mm.`,
+            fix: 'Take units out; a measure may have its own, as 0.5 cm.',
+          }
+        : shapeTrouble(part);
+    if (trouble === null) return;
+    const path = ['parts', index, trouble.key];
+    const at = locate?.(path);
+    throw new InputError('job-shape', `${placeName(file, at)}: ${path.join('.')}: ${trouble.why}`, {
+      where: { file, ...at },
+      fix: trouble.fix,
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { laydownSchema } from './laydown-settings.ts';
 import { durationMin, durationS, lengthMm, numberIn, positiveMm, volumeUl } from './quantity.ts';
+import { measureFields, shapeKinds } from './shape.ts';
 
 /** What the lab wants printed: the job file after its defaults are filled in. mm, mm/s, µL, °C, kPa. */
 
@@ -77,7 +78,12 @@ export type JobInk = z.infer<typeof jobInkSchema>;
 
 const partSchema = z
   .strictObject({
-    mesh: z.string().describe('STL file, relative to the job file'),
+    mesh: z.string().optional().describe('STL file, relative to the job file'),
+    shape: z
+      .enum(shapeKinds)
+      .optional()
+      .describe('In place of a mesh: a solid with the measures below, upright on the floor'),
+    ...measureFields,
     name: z.string().optional(),
     ink: z.string().optional().describe('Key in inks'),
     sequence: z.array(z.string()).min(1).optional().describe('Inks by layer, repeated'),
@@ -104,6 +110,10 @@ const partSchema = z
     scale: z.union([numberIn(1e-6, 1e6), z.tuple([factor, factor, factor])]).default(1),
     units: z.enum(['mm', 'inch', 'm', 'cm', 'um']).default('mm').describe('What one unit of the file is'),
   })
+  .refine(
+    (part) => (part.mesh === undefined) !== (part.shape === undefined),
+    'give a mesh (a file) or a shape (disc, box, tube, cone, sphere, capsule), one of them',
+  )
   .refine(
     (part) => [part.ink, part.sequence, part.alternate].filter((given) => given !== undefined).length <= 1,
     'give only one of ink, sequence and alternate',

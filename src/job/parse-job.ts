@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { InputError } from '../finding/input-error.ts';
-import { checkReferences } from './check-references.ts';
+import { checkReferences, checkShapes } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Job, jobSchema } from './job.ts';
 import { type Locate, type Path, type Position, placeName } from './position.ts';
@@ -54,18 +54,19 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
   refuseNonFinite(data, file, locate);
   const parsed = jobSchema.safeParse(data);
   if (parsed.success) {
+    checkShapes(parsed.data, file, locate);
     checkReferences(parsed.data, file, locate);
     return nameParts(parsed.data);
   }
   throw explainIssues(parsed.error.issues, file, locate);
 }
 
-/** Parts without a name are called after their file; a second one of the same name gets a number. */
+/** Parts without a name are called after their file or shape; a second one of the same name gets a number. */
 function nameParts(job: Job): Job {
   const taken = new Set(job.parts.flatMap(({ name }) => name ?? []));
   const parts = job.parts.map((part) => {
     if (part.name !== undefined) return part;
-    const stem = part.mesh.replace(/^.*[\\/]/, '').replace(/\.stl$/i, '') || 'part';
+    const stem = part.mesh?.replace(/^.*[\\/]/, '').replace(/\.stl$/i, '') || part.shape || 'part';
     let name = stem;
     for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`;
     taken.add(name);

@@ -5,6 +5,7 @@ import type { Job } from './job.ts';
 import { parsePath, validateJob } from './parse-job.ts';
 import { reasonForOneOfAll } from './per-well.ts';
 import type { Path } from './position.ts';
+import { measures } from './shape.ts';
 
 /** Settings of wells by short name: where they stand in the job. */
 const shortNames: Readonly<Record<string, readonly Path[]>> = {
@@ -85,6 +86,7 @@ const alternatives: readonly (readonly string[])[] = [
   ['spacing', 'pore', 'porosity', 'solid', 'gradient'],
   ['ink', 'sequence', 'alternate'],
   ['at', 'place'],
+  ['mesh', 'shape'],
 ];
 
 /** Sets the value at every place the path matches, and counts them. */
@@ -120,6 +122,8 @@ function setOne(node: Data, name: string, value: unknown): void {
   }
   const others = value === false ? [] : (alternatives.find((keys) => keys.includes(name)) ?? []);
   for (const other of others) if (other !== name) delete node[other];
+  // A part from a file has none of the measures of the shape that it replaces.
+  if (name === 'mesh') for (const measure of measures) delete node[measure];
   node[name] = value;
 }
 

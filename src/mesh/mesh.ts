@@ -40,7 +40,8 @@ export interface Cap {
  * the mesh is large and its edges already proved to match (see edge-sum.ts).
  */
 export interface MeshReport {
-  readonly format: 'binary' | 'ascii';
+  /** The two forms of STL, another format, or a shape of the job. */
+  readonly format: 'binary' | 'ascii' | '3mf' | 'obj' | 'ply' | 'shape';
   readonly triangles: number;
   readonly solids: number;
   /** Connected surfaces. */

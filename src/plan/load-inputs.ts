@@ -8,10 +8,13 @@ import { decodeJob } from '../job/decode-job.ts';
 import { wellJobsOf } from '../job/expand-wells.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
+import { partSource } from '../job/part-source.ts';
+import type { ReadMesh } from '../mesh/inspect-part.ts';
 import { readStl } from '../mesh/read-stl.ts';
 import { mmPerUnit } from '../mesh/transform.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
+import { readShape, shapeStl } from '../shape/shape-mesh.ts';
 import { loadVessel } from '../vessel/load-vessels.ts';
 import { placeVessel } from '../vessel/place-vessel.ts';
 import type { Vessel } from '../vessel/vessel.ts';
@@ -39,7 +42,9 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   const wellParts = ofWells(job, profile, vessel).map((part) => readPart(part, folder, hashes));
   hashes.printer = sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
-  const meshes = [...parts, ...wellParts].map(({ file }) => resolve(folder, file));
+  const meshes = [...parts, ...wellParts].flatMap(({ file, report }) =>
+    report.format === 'shape' ? [] : [resolve(folder, file)],
+  );
   const files = [...filesOf(source, asked, folder), ...meshes];
   return { version: packageVersion(), job, parts, wellParts, profile, vessel, inks, filled, findings, files, hashes };
 }
@@ -66,13 +71,22 @@ function filesOf(source: JobSource, job: Job, folder: string): string[] {
 }
 
 /** A mesh as read; its hash goes by the part's name: a path of this machine would give every machine another file. */
-function readPart({ mesh, name = mesh, units }: JobPart, folder: string, hashes: Record<string, string>): PlanPart {
-  const bytes = readBytes(resolve(folder, mesh), 'mesh', mesh);
-  const own = sha256(bytes);
+function readPart(part: JobPart, folder: string, hashes: Record<string, string>): PlanPart {
+  const source = partSource(part);
+  const { name = source, units } = part;
+  const { sha256: own, ...read } = readSource(part, folder);
   // Meshes of single wells come after those of the job, whose names they share.
   const key = `mesh:${name}`;
-  hashes[key in hashes ? `${key} (${isAbsolute(mesh) ? basename(mesh) : mesh})` : key] = own;
-  return { name, file: mesh, units, ...readStl(bytes, mesh, mmPerUnit[units]), sha256: own };
+  hashes[key in hashes ? `${key} (${isAbsolute(source) ? basename(source) : source})` : key] = own;
+  return { name, file: source, units, ...read, sha256: own };
+}
+
+/** A shape is known by the bytes that it has as STL. */
+function readSource(part: JobPart, folder: string): ReadMesh & { readonly sha256: string } {
+  const { mesh, units } = part;
+  if (mesh === undefined) return { ...readShape(part), sha256: sha256(shapeStl(part)) };
+  const bytes = readBytes(resolve(folder, mesh), 'mesh', mesh);
+  return { ...readStl(bytes, mesh, mmPerUnit[units]), sha256: sha256(bytes) };
 }
 
 /** One part for each mesh that only single wells ask for, or in another unit. */
@@ -80,7 +94,7 @@ function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
   if (job.wells === undefined && job.sweep === undefined) return [];
   const names = placeVessel(vessel, profile).wells.map(({ name }) => name);
   const asked = wellJobsOf(job, names).flatMap((well) => well.job.parts);
-  const keyOf = ({ mesh, units }: JobPart) => JSON.stringify([mesh, units]);
+  const keyOf = (part: JobPart) => JSON.stringify([partSource(part), part.units]);
   const own = new Set(job.parts.map(keyOf));
   return asked.filter((part) => !own.has(keyOf(part)) && own.add(keyOf(part)));
 }

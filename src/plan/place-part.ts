@@ -1,5 +1,6 @@
 import { InputError } from '../finding/input-error.ts';
 import type { Job, JobPart } from '../job/job.ts';
+import { partSource } from '../job/part-source.ts';
 import { placeOf } from '../job/place.ts';
 import { transformMesh, transformReport } from '../mesh/transform.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
@@ -22,14 +23,16 @@ function placePart(part: PlanPart, asked: JobPart): PlanPart {
 /** The part of the same number where it has that mesh, else any that has it. */
 function meshOf(
   { parts, wellParts = [] }: Pick<PlanInput, 'parts' | 'wellParts'>,
-  { mesh, units }: JobPart,
+  asked: JobPart,
   i: number,
 ): PlanPart {
+  const { units } = asked;
+  const source = partSource(asked);
   const found = [parts[i], ...parts, ...wellParts].find(
-    (part) => part?.file === mesh && (part.units ?? units) === units,
+    (part) => part?.file === source && (part.units ?? units) === units,
   );
   if (found !== undefined) return found;
-  throw new InputError('mesh-missing', `The mesh ${mesh} was not read`, { where: { file: mesh } });
+  throw new InputError('mesh-missing', `The mesh ${source} was not read`, { where: { file: source } });
 }
 
 /** From the origin of the well to the middle of the construct, mm; on the bare bed the origin lies there already. */

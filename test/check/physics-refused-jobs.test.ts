@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Finding, GateId } from '../../src/finding/finding.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from '../plan/plan-job.ts';
 
 const stl = (width: number, z0: number, z1: number) => {

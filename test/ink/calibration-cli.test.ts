@@ -5,9 +5,9 @@ import { nozzleFlowOf } from '../../src/ink/flow-through.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { nozzleOf } from '../../src/ink/nozzle.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { bioweft, filesIn, scratchFolder } from '../cli/run-bioweft.ts';
 
 const flow = nozzleFlowOf(loadInk('alginate-i1g-4', libraryFolder('inks')), null, nozzleOf({ gauge: 25 }))!;

@@ -4,8 +4,8 @@ import { InputError } from '../../src/finding/input-error.ts';
 import { jobSchema } from '../../src/job/job.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from '../plan/plan-job.ts';
 import { draws } from '../proving.ts';
 
@@ -58,6 +58,7 @@ const beside: Readonly<Record<string, object>> = {
   'crosslink.0.photo': { wavelength: 405, seconds: 1 },
   'crosslink.0.ionic': { agent: 'x', seconds: 1 },
   'crosslink.0.thermal': { seconds: 1 },
+  'parts.0.size': [1, 1, 1],
   'parts.0.move': [0, 0, 0],
   'parts.0.rotate': [0, 0, 0],
   'parts.0.scale': [1, 1, 1],

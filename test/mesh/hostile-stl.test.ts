@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
+import { readAscii } from '../../src/mesh/formats/stl/stl-ascii.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
-import { readAscii } from '../../src/mesh/stl-ascii.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { runs } from '../proving.ts';
 import { meshOf } from './mesh-of.ts';
 import { writeAscii } from './write-ascii.ts';

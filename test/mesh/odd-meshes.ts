@@ -1,7 +1,7 @@
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import type { FileUnit } from '../../src/mesh/transform.ts';
 import { surfaceOf } from '../../src/scaffold/marching-tetrahedra.ts';
 import { box, circle, cylinder, lid, type Point, toTriangles, tube, wall } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { meshOf } from './mesh-of.ts';
 import { writeAscii } from './write-ascii.ts';
 

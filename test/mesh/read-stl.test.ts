@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { box, cylinder, tube } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { meshOf } from './mesh-of.ts';
 
 describe('a written mesh', () => {

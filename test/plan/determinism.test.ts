@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gyroidCylinder } from '../../bench/models.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { bioweft, scratchFolder } from '../cli/run-bioweft.ts';
 
 const flags =

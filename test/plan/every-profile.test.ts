@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { linesOf, readAgain } from '../../src/check/second-reading.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from './plan-job.ts';
 
 const mesh = (name: string, triangles: Float32Array) => writeStl({ name, triangles, bounds: boundsOf(triangles) });

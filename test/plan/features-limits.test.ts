@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { layerTask } from '../../src/plan/make-layer-task.ts';
 import { planRange } from '../../src/plan/plan-range.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { box, cylinder } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from './plan-job.ts';
 
 const meshOf = (triangles: Float32Array) => ({ name: 'part', triangles, bounds: boundsOf(triangles) });

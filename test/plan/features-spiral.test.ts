@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import type { StrandStep } from '../../src/program/step.ts';
 import { circle, lid, type Point, toTriangles, tube, wall } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from './plan-job.ts';
 
 const layer = 0.2;

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { readback } from '../../src/check/readback.ts';
 import type { Finding, GateId } from '../../src/finding/finding.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { jobInput, planJob } from './plan-job.ts';
 
 // One job for each way in which a gate of the machine, the vessel or the mesh refuses; those of the flow, the cells,

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import type { Report } from '../../src/record/report.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { bioweft, scratchFolder } from '../cli/run-bioweft.ts';
 
 // The golden end-to-end scenario: 0/90 lattice of 11 strands a layer, each 10 mm, 10 layers of 0.32 mm, strand 0.40 mm.
@@ -77,4 +77,16 @@ test('spacing, pore and porosity lead to the same plan', async () => {
     expectGolden(report, 'ink');
     expect(commands(gcode)).toBe(commands(plans[0].gcode));
   }
+});
+
+test('the golden lattice from shape: box is the file from its STL, byte for byte but for the hash of the job', async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, 'box.stl'), stl);
+  const fromMesh = await slice(['box.stl', ...common.split(' '), '--spacing', '1'], folder);
+  const shape = ['--shape', 'box', '--size', '10.4,10.4,3.2'];
+  const fromShape = await slice([...shape, ...common.split(' '), '--spacing', '1'], folder);
+  expectGolden(fromShape.report, 'ink');
+  const withoutJob = (gcode: string) => gcode.replace(/^; sha256 job: [0-9a-f]{64}$/m, '');
+  expect(withoutJob(fromShape.gcode)).not.toBe(fromShape.gcode);
+  expect(withoutJob(fromShape.gcode)).toBe(withoutJob(fromMesh.gcode));
 });

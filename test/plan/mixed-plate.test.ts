@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { loadInputs } from '../../src/plan/load-inputs.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import { plateMapCsv } from '../../src/record/plate-map.ts';
 import { printSheet } from '../../src/record/print-sheet.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { jobInput, planJob } from './plan-job.ts';
 
 const stl = (triangles: Float32Array) => writeStl({ name: 'part', triangles, bounds: boundsOf(triangles) });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { loadInputs } from '../../src/plan/load-inputs.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { printSheet } from '../../src/record/print-sheet.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'odd-names-'));
 afterAll(() => rmSync(folder, { recursive: true }));

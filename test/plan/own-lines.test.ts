@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
 import { readback } from '../../src/check/readback.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { jobInput } from './plan-job.ts';
 
 // The lines that a profile brings along move the machine as well: what they reach is judged before anything is written.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { box, cylinder, polygonArea } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { oneInkJob, planJob } from './plan-job.ts';
 
 const stl = (name: string, triangles: Float32Array) => writeStl({ name, triangles, bounds: boundsOf(triangles) });

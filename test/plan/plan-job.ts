@@ -1,11 +1,13 @@
 import type { GateId } from '../../src/finding/finding.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
+import { partSource } from '../../src/job/part-source.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import type { PlanInput } from '../../src/plan/plan-input.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
+import { readShape } from '../../src/shape/shape-mesh.ts';
 import { loadVessel } from '../../src/vessel/load-vessels.ts';
 
 /** Plans a job whose meshes are given as bytes, by file name, with the library that ships. */
@@ -23,11 +25,11 @@ export function jobInput(data: unknown, files: Readonly<Record<string, Uint8Arra
   return {
     version: 'test',
     job,
-    parts: job.parts.map((part) => ({
-      name: part.name ?? part.mesh,
-      file: part.mesh,
-      ...readStl(files[part.mesh], part.mesh),
-    })),
+    parts: job.parts.map((part) => {
+      const source = partSource(part);
+      const read = part.mesh === undefined ? readShape(part) : readStl(files[part.mesh], part.mesh);
+      return { name: part.name ?? source, file: source, ...read };
+    }),
     profile: loadProfile(job.printer, libraryFolder('printers')),
     vessel: vesselId === undefined ? null : loadVessel(vesselId, libraryFolder('vessels')),
     inks: Object.fromEntries(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import type { Report } from '../../src/record/report.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from './plan-job.ts';
 
 const triangles = box(4, 4, 0, 1.2);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { parseVessel } from '../../src/vessel/parse-vessel.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
 import { jobInput, planJob } from './plan-job.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sectionAt, strandLength, strandVolume } from '../../src/laydown/strand.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { circle, lid, type Point, toTriangles, tube, wall } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from './plan-job.ts';
 
 // Thin features through the whole plan: lay-down, gates, G-code and both readings of it.

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type GateId, gateIds } from '../../src/finding/finding.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { box, cylinder } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { schemaKeys } from '../job/schema-keys.ts';
 import { jobInput } from './plan-job.ts';
 import { type WellSection, wellSection } from './well-section.ts';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { motionFlag } from '../../src/gcode/motion.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from './plan-job.ts';
 
 /** From the drawing to the file: the ink that the words of a file push, against the section of the part. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { plateMapSvg } from '../../src/record/plate-map.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { loadVessel } from '../../src/vessel/load-vessels.ts';
 import { asSeen, findWell, placeVessel } from '../../src/vessel/place-vessel.ts';
 import { meshOf } from '../mesh/mesh-of.ts';

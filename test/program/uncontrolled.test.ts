@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { planJob } from '../plan/plan-job.ts';
 
 const triangles = box(5, 5, 0, 0.6);

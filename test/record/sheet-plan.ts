@@ -1,9 +1,9 @@
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import type { PlanInput } from '../../src/plan/plan-input.ts';
 import type { SheetInput } from '../../src/record/sheet-input.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { jobInput } from '../plan/plan-job.ts';
 
 const stl = (triangles: Float32Array) => writeStl({ name: 'part', triangles, bounds: boundsOf(triangles) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { surfaceOf } from '../../src/scaffold/marching-tetrahedra.ts';
 import { box, cylinder, polygonArea, tube } from '../../src/scaffold/solids.ts';
-import { writeStl } from '../../src/scaffold/write-stl.ts';
 import { meshOf } from '../mesh/mesh-of.ts';
 import { volumeOf } from '../mesh/odd-meshes.ts';
 import { topologyOf } from './topology.ts';

@@ -7,6 +7,7 @@ const shelves = ['finding', 'provenance', 'ink', 'printer', 'vessel'];
 const stations = [
   'job',
   'mesh',
+  'shape',
   'slice',
   'region',
   'laydown',

@@ -1,4 +1,4 @@
-import { allocateTriangles } from './mesh.ts';
+import { allocateTriangles } from '../mesh.ts';
 
 /** Corners of a text file, collected into triangles. Grows with what the text holds, never with what it claims. */
 export class FacetCollector {

@@ -1,14 +1,13 @@
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh } from '../../mesh.ts';
 
 /**
  * A mesh as binary STL, mm. The header holds the name and no date: same mesh, same bytes. It never begins with `solid`,
  * which naive readers take for the text form.
  */
-export function writeStl(mesh: Mesh): Uint8Array {
-  const { triangles } = mesh;
+export function writeStl({ name, triangles }: Pick<Mesh, 'name' | 'triangles'> & Partial<Mesh>): Uint8Array {
   const count = triangles.length / 9;
   const bytes = new Uint8Array(84 + 50 * count);
-  new TextEncoder().encodeInto(`bioweft ${mesh.name}, mm`, bytes.subarray(0, 80));
+  new TextEncoder().encodeInto(`bioweft ${name}, mm`, bytes.subarray(0, 80));
   const view = new DataView(bytes.buffer);
   view.setUint32(80, count, true);
   for (let t = 0; t < count; t++) {

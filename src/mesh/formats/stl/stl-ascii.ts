@@ -1,5 +1,5 @@
-import { InputError } from '../finding/input-error.ts';
-import { FacetCollector } from './facet-collector.ts';
+import { InputError } from '../../../finding/input-error.ts';
+import { FacetCollector } from '../facet-collector.ts';
 import type { StlTriangles } from './stl-binary.ts';
 import { lineOf, StlCursor } from './stl-cursor.ts';
 import { readOddCorner } from './stl-odd-corner.ts';

@@ -1,4 +1,4 @@
-import { allocateTriangles } from './mesh.ts';
+import { allocateTriangles } from '../../mesh.ts';
 
 /** Binary STL: 80 bytes of header, a count (uint32), then 50 bytes a triangle: normal, three corners, an attribute. */
 
