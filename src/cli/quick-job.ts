@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../finding/input-error.ts';
-import { patternIds } from '../job/laydown-settings.ts';
+import { patternIds } from '../laydown/patterns/pattern-table.ts';
 import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
 import { addShapeFlags, type ShapeFlags, shapeFlagNames, shapeKeys } from './shape-flags.ts';
 

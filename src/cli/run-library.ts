@@ -2,7 +2,7 @@ import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import type { Ink } from '../ink/ink.ts';
 import { listInks, loadInk } from '../ink/load-inks.ts';
-import { patterns } from '../laydown/pattern-info.ts';
+import { patternInfos } from '../laydown/patterns/describe-pattern.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { listProfiles, loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
@@ -30,22 +30,22 @@ export function showEntry(shelf: Shelf, id: string, options: CommonOptions): num
   return exitCode.ok;
 }
 
-type Entry = Profile | Ink | Vessel | (typeof patterns)[number];
+type Entry = Profile | Ink | Vessel | (typeof patternInfos)[number];
 
 function readShelf(shelf: Shelf): readonly Entry[] {
   if (shelf === 'printers') return listProfiles(libraryFolder('printers'));
   if (shelf === 'inks') return listInks(libraryFolder('inks'));
   if (shelf === 'vessels') return listVessels(libraryFolder('vessels'));
-  return patterns;
+  return patternInfos;
 }
 
 function readEntry(shelf: Shelf, id: string): Entry {
   if (shelf === 'printers') return loadProfile(id, libraryFolder('printers'));
   if (shelf === 'inks') return loadInk(id, libraryFolder('inks'));
   if (shelf === 'vessels') return loadVessel(id, libraryFolder('vessels'));
-  const found = patterns.find((pattern) => pattern.id === id);
+  const found = patternInfos.find((pattern) => pattern.id === id);
   if (found) return found;
-  const ids = patterns.map((pattern) => pattern.id);
+  const ids = patternInfos.map((pattern) => pattern.id);
   throw new InputError('pattern-unknown', `there is no pattern "${id}"`, { fix: suggest(id, ids) });
 }
 
@@ -96,7 +96,7 @@ function rowsOf(shelf: Shelf, entries: readonly Entry[]): string[][] {
     });
     return [['id', 'kind', 'wells', 'rim mm', 'floor mm', 'depth mm', 'facts', 'name'], ...rows];
   }
-  return [['id', 'what it does'], ...(entries as typeof patterns).map(({ id, description }) => [id, description])];
+  return [['id', 'what it does'], ...(entries as typeof patternInfos).map(({ id, description }) => [id, description])];
 }
 
 /** To the µm. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
-import { type Measure, measures, shapeKinds, shapeTrouble } from '../job/shape.ts';
+import { type Measure, measures, shapeKinds, shapeTrouble } from '../shape/shape.ts';
 import { parseList, parseNumber } from './parse-flags.ts';
 
 /** A part without a file, from flags: `--shape tube --outer 6 --inner 4 --height 20`. */

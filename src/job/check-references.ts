@@ -1,8 +1,8 @@
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
+import { shapeTrouble } from '../shape/shape.ts';
 import type { Job } from './job.ts';
 import { type Locate, type Path, placeName } from './position.ts';
-import { shapeTrouble } from './shape.ts';
 
 /** Names that must exist elsewhere in the job. */
 export function checkReferences(job: Job, file: string, locate?: Locate): void {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { laydownSchema } from './laydown-settings.ts';
-import { durationMin, durationS, lengthMm, numberIn, positiveMm, volumeUl } from './quantity.ts';
-import { measureFields, shapeKinds } from './shape.ts';
+import { durationMin, durationS, lengthMm, numberIn, positiveMm, volumeUl } from '../finding/quantity.ts';
+import { laydownSchema } from '../laydown/laydown-settings.ts';
+import { measureFields, shapeKinds } from '../shape/shape.ts';
 
 /** What the lab wants printed: the job file after its defaults are filled in. mm, mm/s, µL, °C, kPa. */
 

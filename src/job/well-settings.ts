@@ -1,11 +1,11 @@
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
+import { measures } from '../shape/shape.ts';
 import { keysAt } from './explain-issues.ts';
 import type { Job } from './job.ts';
 import { parsePath, validateJob } from './parse-job.ts';
 import { reasonForOneOfAll } from './per-well.ts';
 import type { Path } from './position.ts';
-import { measures } from './shape.ts';
 
 /** Settings of wells by short name: where they stand in the job. */
 const shortNames: Readonly<Record<string, readonly Path[]>> = {

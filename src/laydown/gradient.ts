@@ -1,9 +1,9 @@
-import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { nmPerMm, type Outline } from '../slice/outline.ts';
+import type { LaydownValues } from './laydown-values.ts';
 import type { PatternPlace } from './patterns/pattern.ts';
 import { leastInWidths } from './strand-section.ts';
 
-export type Gradient = NonNullable<LaydownSettings['gradient']>;
+export type Gradient = NonNullable<LaydownValues['gradient']>;
 
 /** Distance from the axis of the part to its rim: half its larger side, nm. */
 export function rimRadius({ bounds, axisX, axisY }: PatternPlace): number {

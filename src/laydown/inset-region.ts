@@ -1,5 +1,6 @@
 import type { Outline } from '../slice/outline.ts';
 import type { LayDownInput } from './lay-down-input.ts';
+import { patternOf } from './patterns/pattern-table.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
 import { type LevelledBead, layThinInside, layThinLevel } from './thin/thin-level.ts';
 
@@ -33,21 +34,22 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   const overlap = input.contours > 0 ? Math.min(settings.overlap * width, input.contours * step) : 0;
   const start = margin > 0 ? polygons.inset(input.outline, margin) : input.outline;
   // Spirals find the thin places of their own area themselves: a thin tube is one of their turns.
-  const spiral = settings.pattern === 'spiral';
+  const { findsThin, followsRim } = patternOf(settings.pattern);
   const first =
-    spiral && input.contours === 0
+    findsThin && input.contours === 0
       ? { beads: [], rest: start, forFill: start }
       : layThinLevel(start, 0, width, polygons);
   const thin = [...first.beads];
   const contours: Outline[] = [];
   let inner: Outline | null = first.rest;
   // Rings go round at a mouth; lines end there.
-  const lines = !spiral && settings.pattern !== 'concentric';
+  const lines = !followsRim;
   let centre = polygons.inset(lines && input.contours === 0 ? first.forFill : inner, width / 2);
   for (let k = 0; k < input.contours; k++) {
     contours.push(centre);
     const last = k + 1 === input.contours;
-    const inside = (solid && !spiral) || !last ? layThinInside(centre, k + 1, step - width / 2, width, polygons) : null;
+    const inside =
+      (solid && !findsThin) || !last ? layThinInside(centre, k + 1, step - width / 2, width, polygons) : null;
     if (inside !== null) thin.push(...inside.beads);
     inner = inside?.rest ?? null;
     const overlapping = last ? overlap : 0;
@@ -56,7 +58,7 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   }
   const depth = margin + width / 2 + input.contours * step - overlap;
   // Only fill and spirals ask for the area itself.
-  if (inner === null && (solid || spiral)) {
+  if (inner === null && (solid || findsThin)) {
     inner = polygons.inset(contours[contours.length - 1], step - width / 2);
   }
   return { contours, thin, lattice: centre, depth, inner: inner ?? input.outline, rim: width / 2 - overlap };

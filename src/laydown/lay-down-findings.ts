@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import type { Achieved } from './measure.ts';
+import { patternOf } from './patterns/pattern-table.ts';
 import { heedsGradient, type ResolvedSpacing } from './resolve-spacing.ts';
 
 /** What there is to say about one region, with its place. */
@@ -34,7 +35,7 @@ const mostCovered = 1.5;
 function unfilled({ settings }: LayDownInput, { fill, covered, strands, areaMm2 }: Achieved): Finding[] {
   if (!settings.solid || settings.margin > 0 || strands === 0) return [];
   // Turns of a spiral leave a wedge along the rim; straight lines at most part of a strand beside it.
-  const open = settings.pattern === 'spiral' && covered < 1 - unfilledTolerance;
+  const open = patternOf(settings.pattern).leavesWedge && covered < 1 - unfilledTolerance;
   if (Math.abs(fill - 1) <= unfilledTolerance && !open && covered <= mostCovered) return [];
   return [
     {

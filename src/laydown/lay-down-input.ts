@@ -1,6 +1,6 @@
-import type { LaydownSettings } from '../job/laydown-settings.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
+import type { LaydownSettings } from './laydown-settings.ts';
 import type { LayerPlace } from './patterns/pattern.ts';
 import type { PlaneBounds } from './plane-bounds.ts';
 import type { SectionShape } from './strand-section.ts';

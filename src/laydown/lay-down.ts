@@ -1,23 +1,22 @@
 import type { Finding } from '../finding/finding.ts';
-import type { LaydownSettings } from '../job/laydown-settings.ts';
 import { outlineArea } from '../region/outline-area.ts';
 import { doseFill, thinContours } from './dose-fill.ts';
 import { type InsetRegion, insetRegion } from './inset-region.ts';
 import { joinPaths } from './join-paths.ts';
+import { latticeOf, sectionOnLayer } from './lattice.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
 import type { LayDownInput } from './lay-down-input.ts';
-import { patternOf } from './lay-pattern.ts';
+import type { LaydownSettings } from './laydown-settings.ts';
 import { contourStrands, inkOfLine, strandsOf, thinStrands } from './make-strands.ts';
 import { type Achieved, measure } from './measure.ts';
 import { pathLength } from './path-length.ts';
 import type { PathSet } from './path-set.ts';
 import type { PatternPaths, PatternPlace } from './patterns/pattern.ts';
-import { isTpms, tpmsDensity } from './patterns/tpms.ts';
+import { patternOf } from './patterns/pattern-table.ts';
 import { printOrder } from './print-order.ts';
 import { type ResolvedSpacing, resolveSpacing } from './resolve-spacing.ts';
 import { type Strand, strandLength } from './strand.ts';
 import { type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
-import { latticeOf, sectionOnLayer } from './weave.ts';
 
 export interface LayDownResult {
   /** In the order of printing; strands of one ink together. */
@@ -56,7 +55,7 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
   const resolved = spacingOf(input);
   const inset = insetRegion(input, contourSection, resolved.solid);
   const place = patternPlace(input, section, resolved, inset);
-  const laid = patternOf(settings.pattern)(place);
+  const laid = patternOf(settings.pattern).lay(place);
   const pattern = joined(laid, place, input);
   const role = resolved.solid ? 'fill' : 'lattice';
   const ofFamily = (family: PathSet, i: number) =>
@@ -107,12 +106,13 @@ function spacingOf({ layer, height, settings, crossSection, width, partBounds }:
   return resolveSpacing(withSpacingOfCell(settings), lattice, way);
 }
 
-/** A period given for a minimal surface goes before any spacing. */
+/** A cell that was given goes before any spacing. */
 function withSpacingOfCell(settings: LaydownSettings): LaydownSettings {
   const { pattern, cell } = settings;
-  if (cell === undefined || !isTpms(pattern)) return settings;
+  const spacing = cell === undefined ? undefined : patternOf(pattern).spacingOfCell?.(cell);
+  if (spacing === undefined) return settings;
   const { pore: _pore, porosity: _porosity, gradient: _gradient, ...rest } = settings;
-  return { ...rest, spacing: cell / tpmsDensity[pattern] };
+  return { ...rest, spacing };
 }
 
 function patternPlace(
@@ -166,7 +166,7 @@ function dosed(
 ): Strand[] {
   if (thinWalls) {
     // Contours, and rings without a gap, fill their slots: only fill between them has to make up for its ends.
-    if (!solid || settings.pattern === 'concentric') return [...strands];
+    if (!solid || patternOf(settings.pattern).fillsSlots) return [...strands];
     const isFill = ({ role }: Strand) => role === 'fill';
     const fill = doseFill(strands.filter(isFill), { outline: inner, core: lattice, width, height, polygons });
     return [...strands.filter((strand) => !isFill(strand)), ...fill];

@@ -1,4 +1,4 @@
-import { meanSpokeSpacing, spokeSpacingOfMean } from './patterns/radial.ts';
+import { meanSpokeSpacing, spokeSpacingOfMean } from './spoke-room.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
 import type { Lattice, Weave } from './weave.ts';
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
-import type { LaydownSettings, PatternId } from '../job/laydown-settings.ts';
+import type { LaydownSettings } from './laydown-settings.ts';
+import { patternOf } from './patterns/pattern-table.ts';
 import { inkPorosity, smallestSpacing, spacingForPorosity } from './porosity.ts';
 import { leastInWidths, touchingSpacing } from './strand-section.ts';
 import type { Lattice } from './weave.ts';
@@ -40,15 +41,11 @@ export function resolveSpacing(settings: LaydownSettings, lattice: Lattice, way:
   };
 }
 
-/** Patterns whose spacing may differ within a layer. */
-const gradedInPlane: ReadonlySet<PatternId> = new Set<PatternId>(['parallel', 'grid', 'triangle', 'concentric']);
-/** Patterns whose walls stand on each other and would lose their footing if the spacing changed with height. */
-const footed: ReadonlySet<PatternId> = new Set<PatternId>(['honeycomb', 'gyroid', 'schwarz-p', 'diamond']);
-
 /** Whether the pattern can follow the gradient asked for. */
 export function heedsGradient({ pattern, gradient }: LaydownSettings): boolean {
   if (!gradient) return true;
-  return gradient.along === 'z' ? !footed.has(pattern) : gradedInPlane.has(pattern);
+  const { z = false, inPlane = false } = patternOf(pattern).gradients;
+  return gradient.along === 'z' ? z : inPlane;
 }
 
 function askedSpacing(settings: LaydownSettings, lattice: Lattice, way: number): number {

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
+import { latticeOf, sectionOnLayer } from '../laydown/lattice.ts';
 import { layerPorosity } from '../laydown/porosity.ts';
 import { resolveSpacing } from '../laydown/resolve-spacing.ts';
-import { latticeOf, sectionOnLayer } from '../laydown/weave.ts';
 import type { LayerTask } from './layer-task.ts';
 
 /** Porosities that differ by less are not told apart. */

@@ -2,6 +2,7 @@ import { InputError } from '../finding/input-error.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';
+import { patternOf } from '../laydown/patterns/pattern-table.ts';
 import { assemble } from '../mesh/assemble.ts';
 import { sumMesh } from '../mesh/edge-sum.ts';
 import type { Mesh } from '../mesh/mesh.ts';
@@ -86,7 +87,7 @@ function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: V
       minY: nm(min, 1),
       maxX: nm(max, 0),
       maxY: nm(max, 1),
-      ...(laydown.pattern === 'radial' ? { corners: fillsBounds(mesh) } : {}),
+      ...(patternOf(laydown.pattern).reachesCorners ? { corners: fillsBounds(mesh) } : {}),
     },
   };
 }

@@ -1,8 +1,9 @@
 import { InputError } from '../finding/input-error.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
+import type { StrandsAhead } from '../laydown/patterns/pattern.ts';
 import { pointsOnLayer } from '../laydown/points-on-layer.ts';
 import { strandLength } from '../laydown/strand.ts';
-import { type StrandsAhead, strandsAhead } from '../laydown/strands-ahead.ts';
+import { strandsAhead } from '../laydown/strands-ahead.ts';
 import { volumeAbout } from '../mesh/measure-shells.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';

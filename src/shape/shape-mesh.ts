@@ -1,6 +1,6 @@
-import { type ShapeKeys, shapeOf, shapeText } from '../job/shape.ts';
 import { writeStl } from '../mesh/formats/stl/write-stl.ts';
 import { inspectPart, type ReadMesh } from '../mesh/inspect-part.ts';
+import { type ShapeKeys, shapeOf, shapeText } from './shape.ts';
 import { shapeTriangles } from './shape-triangles.ts';
 
 /** The shape that a part of a job names, as a mesh in mm. */

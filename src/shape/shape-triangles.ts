@@ -1,6 +1,6 @@
-import type { Shape } from '../job/shape.ts';
 import { allocateTriangles } from '../mesh/mesh.ts';
 import { type ProfilePoint, revolve } from './revolve.ts';
+import type { Shape } from './shape.ts';
 
 /**
  * How far a facet may lie from the true surface, mm, on either side: a quarter of what outlines are simplified by.

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { laydownSchema } from '../../src/job/laydown-settings.ts';
 import { layDown } from '../../src/laydown/lay-down.ts';
+import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
 import { planeBounds } from '../../src/laydown/plane-bounds.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';

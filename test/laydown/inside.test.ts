@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { laydownSchema, patternIds } from '../../src/job/laydown-settings.ts';
 import { layDown } from '../../src/laydown/lay-down.ts';
 import type { LayDownInput } from '../../src/laydown/lay-down-input.ts';
+import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
+import { patternIds } from '../../src/laydown/patterns/pattern-table.ts';
 import { planeBounds } from '../../src/laydown/plane-bounds.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';

@@ -1,6 +1,6 @@
-import { laydownSchema } from '../../src/job/laydown-settings.ts';
 import { type LayDownResult, layDown } from '../../src/laydown/lay-down.ts';
 import type { LayDownInput } from '../../src/laydown/lay-down-input.ts';
+import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
 import { planeBounds } from '../../src/laydown/plane-bounds.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Outline } from '../../src/slice/outline.ts';

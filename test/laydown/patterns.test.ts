@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { patternIds } from '../../src/job/laydown-settings.ts';
-import { patterns } from '../../src/laydown/pattern-info.ts';
+import { patternInfos } from '../../src/laydown/patterns/describe-pattern.ts';
 import { zeroLines } from '../../src/laydown/patterns/marching-squares.ts';
-import { tpmsDensity } from '../../src/laydown/patterns/tpms.ts';
+import { patternIds } from '../../src/laydown/patterns/pattern-table.ts';
+import { diamond, gyroid, schwarzP } from '../../src/laydown/patterns/surfaces.ts';
 import { type Strand, strandLength } from '../../src/laydown/strand.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
 
+const kinds = { gyroid, 'schwarz-p': schwarzP, diamond };
 const box = rectangle(-5.2, -5.2, 5.2, 5.2);
 const wide = rectangle(-20.2, -20.2, 20.2, 20.2);
 const total = (strands: readonly Strand[]) => strands.reduce((sum, strand) => sum + strandLength(strand), 0);
@@ -14,7 +15,7 @@ const xy = ({ points }: Strand) =>
   Array.from({ length: points.length / 2 }, (_, i): [number, number] => [points[2 * i] / 1e6, points[2 * i + 1] / 1e6]);
 
 test('every pattern is described', () => {
-  expect(patterns.map(({ id }) => id)).toEqual([...patternIds]);
+  expect(patternInfos.map(({ id }) => id)).toEqual([...patternIds]);
 });
 
 test('parallel: angles repeat, the shift grows with each repeat, all layers share one phase', () => {
@@ -132,11 +133,11 @@ describe.each([
     const heights = 23;
     for (let i = 0; i < heights; i++) length += total(layerAt(0.16 + (cell * (i + 0.5)) / heights));
     const spacing = (Math.PI * 19.8 ** 2 * heights) / length;
-    expect(Math.abs(spacing / (cell / tpmsDensity[pattern]) - 1)).toBeLessThan(0.01);
+    expect(Math.abs(spacing / kinds[pattern].spacingOfCell(cell) - 1)).toBeLessThan(0.01);
   });
 
   test('by spacing: the cell follows', () => {
-    const byCell = lay(box, { pattern, cell: 2 * tpmsDensity[pattern] });
+    const byCell = lay(box, { pattern, cell: 2 / kinds[pattern].spacingOfCell(1) });
     expect(lay(box, { pattern, spacing: 2 }).strands).toEqual(byCell.strands);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { laydownSchema } from '../../src/job/laydown-settings.ts';
 import { geometricPorosity } from '../../src/laydown/geometric-porosity.ts';
+import { latticeOf, sectionOnLayer } from '../../src/laydown/lattice.ts';
+import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
 import { inkPorosity, spacingForPorosity } from '../../src/laydown/porosity.ts';
 import { resolveSpacing } from '../../src/laydown/resolve-spacing.ts';
 import { type SectionShape, strandSection, touchingSpacing } from '../../src/laydown/strand-section.ts';
-import { latticeOf, sectionOnLayer } from '../../src/laydown/weave.ts';
 import { lay } from './lay.ts';
 import { rectangle } from './shapes.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type GateId, gateIds } from '../../src/finding/finding.ts';
-import { measures } from '../../src/job/shape.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { box } from '../../src/scaffold/solids.ts';
+import { measures } from '../../src/shape/shape.ts';
 import { schemaKeys } from '../job/schema-keys.ts';
 import { jobInput, planJob } from './plan-job.ts';
 

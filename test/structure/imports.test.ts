@@ -5,12 +5,12 @@ import { expect, test } from 'vitest';
 // The data flows left to right; a folder may import from itself, from stations to its left and from the shelves.
 const shelves = ['finding', 'provenance', 'ink', 'printer', 'vessel'];
 const stations = [
-  'job',
   'mesh',
   'shape',
   'slice',
   'region',
   'laydown',
+  'job',
   'program',
   'gcode',
   'machine',

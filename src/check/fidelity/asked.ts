@@ -1,5 +1,5 @@
 import type { JobPart } from '../../job/job.ts';
-import type { LaydownSettings, PatternId } from '../../job/laydown-settings.ts';
+import type { LaydownSettings } from '../../laydown/laydown-settings.ts';
 
 /** What a job asks of one part on one layer, in the numbers that the strands are measured against. Lengths in mm. */
 export interface Asked {
@@ -37,7 +37,7 @@ export interface AskedInput {
 }
 
 /** Periods of a minimal surface in mean spacings of its lines, and the widest gap between them in periods. */
-const surfaces: Partial<Record<PatternId, { readonly perSpacing: number; readonly gap: number }>> = {
+const surfaces: Partial<Record<LaydownSettings['pattern'], { readonly perSpacing: number; readonly gap: number }>> = {
   gyroid: { perSpacing: 2.4573, gap: 0.53 },
   'schwarz-p': { perSpacing: 1.8856, gap: 0.94 },
   diamond: { perSpacing: 3.0449, gap: 0.5 },

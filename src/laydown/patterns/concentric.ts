@@ -3,13 +3,13 @@ import { gradientAt, rimRadius } from '../gradient.ts';
 import { addPoint, endPath, finishPaths, type PathBuilder, type PathSet, startPaths } from '../path-set.ts';
 import { type LevelledBead, layThinInside } from '../thin/thin-level.ts';
 import { evenSpacing } from './line-family.ts';
-import type { PatternPaths, PatternPlace } from './pattern.ts';
+import type { LayerAhead, PatternKind, PatternPaths, PatternPlace } from './pattern.ts';
 
 /**
  * Closed rings from the rim inwards, one spacing apart. Solid ones leave no gap: where the next ring would not have room
  * for itself, strands of their own width close the core. Others leave the core free that is too small for a ring.
  */
-export function layConcentric(place: PatternPlace): PatternPaths {
+function layConcentric(place: PatternPlace): PatternPaths {
   if (place.solid && place.thinWalls) {
     const { paths, beads } = denseRings(place, place.region);
     return { families: [paths], spacing: place.spacing, beads };
@@ -63,3 +63,22 @@ function ringStep(place: PatternPlace, level: Outline, depth: number): number {
   for (let i = 0; i < points.length; i += 2) sum += Math.hypot(points[i] - place.axisX, points[i + 1] - place.axisY);
   return gradientAt(gradient, place, Math.min(rimRadius(place), sum / (points.length / 2)));
 }
+
+/** Corners of a ring, roughly: rings are simplified, but rough parts keep a few hundred. */
+const pointsARing = 200;
+
+export function pointsOfRings({ sides, spacing }: LayerAhead): number {
+  return (Math.min(...sides) / spacing) * pointsARing;
+}
+
+export const concentric: PatternKind = {
+  description: 'closed rings that follow the rim inwards',
+  spacing: 'from ring to ring',
+  settings: ['solid'],
+  directions: { by: 'none' },
+  gradients: { z: true, inPlane: true },
+  followsRim: true,
+  fillsSlots: true,
+  lay: layConcentric,
+  pointsOnLayer: pointsOfRings,
+};

@@ -3,14 +3,14 @@ import { rowsBetween, spanAcross, spanAlong } from '../line-frame.ts';
 import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
 import { touchingSpacing } from '../strand-section.ts';
 import { placeFrame } from './line-family.ts';
-import type { PatternPaths, PatternPlace } from './pattern.ts';
+import type { PatternKind, PatternPaths, PatternPlace } from './pattern.ts';
 
 /**
  * Hexagons `spacing` from level wall to level wall, one in the centre of the part. Three walls meet in every corner,
  * so a strand cannot run through all of them without a stop: each row of cells is one strand that goes up and down,
  * and the level walls are laid twice, side by side. The slanted walls stand at 60°.
  */
-export function layHoneycomb(place: PatternPlace): PatternPaths {
+function layHoneycomb(place: PatternPlace): PatternPaths {
   const frame = placeFrame(place, place.settings.angles[0]);
   const { swing, side, pitch } = honeycombWalls(place.spacing, touchingSpacing(place.section) * 1e6);
   const across = spanAcross(place.region, frame);
@@ -39,8 +39,22 @@ export function layHoneycomb(place: PatternPlace): PatternPaths {
 }
 
 /** How far a row of cells goes up and down, the side of a hexagon and the distance of rows, in the unit given. */
-export function honeycombWalls(spacing: number, beside: number): { swing: number; side: number; pitch: number } {
+function honeycombWalls(spacing: number, beside: number): { swing: number; side: number; pitch: number } {
   // Cells without a pore would have no sides at all.
   const swing = Math.max(spacing - beside, beside / 4) / 2;
   return { swing, side: (2 * swing) / Math.sqrt(3), pitch: swing + beside };
 }
+
+export const honeycomb: PatternKind = {
+  description: 'hexagonal pores that run straight up; every row of cells is one strand',
+  spacing: 'from level wall to level wall of a cell',
+  settings: ['angles (the first)', 'join'],
+  directions: { by: 'turn', degrees: 360 },
+  gradients: {},
+  lay: layHoneycomb,
+  weave: () => ({ within: 'honeycomb' }),
+  pointsOnLayer: ({ spacing, touching, across }) => {
+    const { side, pitch } = honeycombWalls(spacing, touching);
+    return (across / pitch) * ((4 * across) / (3 * side));
+  },
+};

@@ -1,10 +1,11 @@
-import type { LaydownSettings } from '../../job/laydown-settings.ts';
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
+import type { LaydownValues } from '../laydown-values.ts';
 import type { PathSet } from '../path-set.ts';
 import type { PlaneBounds } from '../plane-bounds.ts';
 import type { StrandSection } from '../strand-section.ts';
 import type { LevelledBead } from '../thin/thin-level.ts';
+import type { Weave } from '../weave.ts';
 
 /** What a pattern knows about the place it fills. Lengths in nm unless named mm. */
 export interface PatternPlace {
@@ -27,7 +28,7 @@ export interface PatternPlace {
   /** Whether thin places are laid by strands of their own width. */
   readonly thinWalls: boolean;
   readonly section: StrandSection;
-  readonly settings: LaydownSettings;
+  readonly settings: LaydownValues;
   readonly layer: LayerPlace;
   readonly polygons: Polygons;
 }
@@ -66,7 +67,66 @@ export interface Slot {
   readonly areaMm2: number;
 }
 
-export type Pattern = (place: PatternPlace) => PatternPaths;
+/** A layer that a pattern is to fill, before anything is laid: lengths in mm. */
+export interface LayerAhead {
+  readonly settings: LaydownValues;
+  /** Width of a strand, and distance of strands that touch. */
+  readonly width: number;
+  readonly touching: number;
+  readonly spacing: number;
+  /** Sides of the part's bounds, the longer one first or not, and their diagonal. */
+  readonly sides: readonly [x: number, y: number];
+  readonly across: number;
+}
+
+/**
+ * All that there is to know about a pattern, in one object: a new one is a file beside this one and an entry in
+ * `pattern-table.ts`. The fidelity gate judges what is laid without it.
+ */
+export interface PatternKind {
+  readonly description: string;
+  /** What `spacing` is the distance of. */
+  readonly spacing: string;
+  /** Settings it reads besides spacing, pore, porosity, contours, margin, overlap and minLength, in words. */
+  readonly settings: readonly string[];
+  /**
+   * What its angles do: one a layer from the list; all directions in every layer, `degrees` apart from the first angle
+   * on; none.
+   */
+  readonly directions:
+    | { readonly by: 'layer' }
+    | { readonly by: 'turn'; readonly degrees: number }
+    | { readonly by: 'none' };
+  /** Keys of the lay-down that only such patterns read. */
+  readonly reads?: readonly ('shift' | 'amplitude' | 'wavelength' | 'cell')[];
+  /** Along what its spacing may change; walls that stand on each other would lose their footing along z. */
+  readonly gradients: { readonly z?: boolean; readonly inPlane?: boolean };
+  /** Whether its paths run along the rim; lines end there. */
+  readonly followsRim?: boolean;
+  /** Whether it lays the thin places of its own area itself. */
+  readonly findsThin?: boolean;
+  /** Whether its solid strands fill their slots from face to face; others make up for their ends by volume. */
+  readonly fillsSlots?: boolean;
+  /** Whether its solid fill leaves a wedge along the rim. */
+  readonly leavesWedge?: boolean;
+  /** Whether its density depends on the part filling the corners of its bounds. */
+  readonly reachesCorners?: boolean;
+  readonly lay: (place: PatternPlace) => PatternPaths;
+  /** How its strands meet, where that is more than lines above lines. Width of a strand in mm. */
+  readonly weave?: (settings: LaydownValues, width: number, bounds: PlaneBounds) => Partial<Weave>;
+  /** Spacing of a cell, mm, where the pattern has cells. */
+  readonly spacingOfCell?: (cell: number) => number;
+  /** About how many points it works with on a layer that fills the bounds; lines across them when absent. */
+  readonly pointsOnLayer?: (layer: LayerAhead) => number;
+  /** What it lays at least on each mm²; straight lines when absent. Spacing and width in mm. */
+  readonly strandsAhead?: (settings: LaydownValues, spacing: number, width: number) => StrandsAhead;
+}
+
+/** What a pattern lays at least on each mm² of a layer, before anything is laid. */
+export interface StrandsAhead {
+  readonly lengthMm: number;
+  readonly points: number;
+}
 
 /** Angle of a layer, degrees: the list is repeated from the first layer on. */
 export function layerAngle(place: PatternPlace): number {

@@ -1,16 +1,18 @@
+import { nmPerMm } from '../../slice/outline.ts';
 import { clipPaths } from '../clip-paths.ts';
+import type { LaydownValues } from '../laydown-values.ts';
 import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
+import type { PlaneBounds } from '../plane-bounds.ts';
+import { firstSpokes } from '../spoke-room.ts';
+import type { Weave } from '../weave.ts';
 import { placeFrame } from './line-family.ts';
-import { layerAngle, type PatternPaths, type PatternPlace } from './pattern.ts';
-
-/** Spokes of the innermost star. */
-const firstSpokes = 6;
+import { layerAngle, type PatternKind, type PatternPaths, type PatternPlace } from './pattern.ts';
 
 /**
  * Spokes from the axis of the part. Where the gap between neighbours has grown to two spacings a new spoke begins
  * between them, so spokes are never nearer than one spacing. The angle of the layer turns the whole star.
  */
-export function layRadial(place: PatternPlace): PatternPaths {
+function layRadial(place: PatternPlace): PatternPaths {
   const frame = placeFrame(place, layerAngle(place));
   const { bounds, axisX, axisY, spacing } = place;
   const reach = Math.hypot(
@@ -35,52 +37,24 @@ export function layRadial(place: PatternPlace): PatternPaths {
   return { families: [clipPaths(finishPaths(spokes), place.region)] };
 }
 
-/** How far spokes reach from the axis, mm: to the rim of a disc, or of a rectangle with its corners. */
-export interface SpokeRoom {
-  readonly halfX: number;
-  readonly halfY: number;
-  readonly corners: boolean;
+/** Spokes turned by this many degrees lie on spokes again, but for those of the innermost star. */
+const spokesRepeat = 30;
+
+function weaveOfSpokes({ angles }: LaydownValues, _width: number, bounds: PlaneBounds): Partial<Weave> {
+  // Turned spokes stand between those below, somewhere.
+  const turned = angles.some((angle) => (angle - angles[0]) % spokesRepeat !== 0);
+  const half = (from: number, to: number) => (to - from) / 2 / nmPerMm;
+  const [halfX, halfY] = [half(bounds.minX, bounds.maxX), half(bounds.minY, bounds.maxY)];
+  return { shift: turned ? 0.5 : 0, spokes: { halfX, halfY, corners: bounds.corners ?? false } };
 }
 
-/** Directions that stand for all of them in a rectangle. */
-const directions = 32;
-
-/**
- * Mean distance of spokes, area over length, where the smallest is `spacing` mm. On a disc it is four thirds to one and
- * a half of the smallest: it depends on how far beyond the last new spokes the rim lies.
- */
-export function meanSpokeSpacing(spacing: number, room: SpokeRoom): number {
-  const reaches = reachesOf(room);
-  const furthest = Math.max(...reaches);
-  let length = 0;
-  for (let count = firstSpokes; ; count *= 2) {
-    const begin = (count * spacing) / (2 * Math.PI);
-    if (begin >= furthest) break;
-    const long = reaches.reduce((sum, reach) => sum + Math.max(0, reach - begin), 0) / reaches.length;
-    length += (count === firstSpokes ? count : count / 2) * long;
-  }
-  const { halfX, halfY, corners } = room;
-  const area = corners ? 4 * halfX * halfY : Math.PI * furthest ** 2;
-  return length > 0 ? area / length : 1.5 * spacing;
-}
-
-function reachesOf({ halfX, halfY, corners }: SpokeRoom): number[] {
-  if (!corners) return [(halfX + halfY) / 2];
-  return Array.from({ length: directions }, (_, i) => {
-    const angle = ((i + 0.5) / directions) * (Math.PI / 2);
-    return Math.min(halfX / Math.cos(angle), halfY / Math.sin(angle));
-  });
-}
-
-/** The smallest distance of spokes whose mean is this. */
-export function spokeSpacingOfMean(mean: number, room: SpokeRoom): number {
-  // No mean is below its smallest distance.
-  let low = 0;
-  let high = mean;
-  for (let i = 0; i < 40; i++) {
-    const middle = (low + high) / 2;
-    if (meanSpokeSpacing(middle, room) < mean) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
+export const radial: PatternKind = {
+  description: 'spokes from the axis; new ones begin outwards wherever there is room',
+  spacing: 'smallest distance between spokes; it grows to twice that before new ones begin',
+  settings: ['angles (turn of the spokes)', 'join'],
+  directions: { by: 'layer' },
+  gradients: { z: true },
+  reachesCorners: true,
+  lay: layRadial,
+  weave: weaveOfSpokes,
+};

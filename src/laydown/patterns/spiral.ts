@@ -5,8 +5,8 @@ import { type Island, islandsOf } from '../islands.ts';
 import { finishPaths, startPaths } from '../path-set.ts';
 import { indexRegion } from '../region-index.ts';
 import { type LevelledBead, layThinLevel, type ThinLevel } from '../thin/thin-level.ts';
-import { addRings, denseRings } from './concentric.ts';
-import type { PatternPaths, PatternPlace } from './pattern.ts';
+import { addRings, denseRings, pointsOfRings } from './concentric.ts';
+import type { PatternKind, PatternPaths, PatternPlace } from './pattern.ts';
 import { forgiven, helixAlong, noTurns, type SlotFamily, slotTube, tubeTurns, whole } from './tubes.ts';
 import { layHelix, riseAlong, type Winding, windTurns } from './winding.ts';
 
@@ -16,7 +16,7 @@ import { layHelix, riseAlong, type Winding, windTurns } from './winding.ts';
  * becomes a helix that rises by one layer height a turn, from the layer below (`continueRising` joins the turns). Pieces
  * with more holes get closed rings.
  */
-export function laySpiral(place: PatternPlace): PatternPaths {
+function laySpiral(place: PatternPlace): PatternPaths {
   const wide = place.polygons.inset(place.outline, place.rim - forgiven);
   const winding: Winding = { place, free: indexRegion(wide), flat: startPaths(), rising: startPaths() };
   const slots: SlotFamily[] = [];
@@ -121,3 +121,16 @@ function closedRings({ place, flat }: Winding, island: Island): void {
     level = place.polygons.inset(piece, number * place.spacing);
   }
 }
+
+export const spiral: PatternKind = {
+  description: 'one continuous strand from the rim inwards; a wall one strand thick rises as a helix',
+  spacing: 'from turn to turn',
+  settings: ['solid'],
+  directions: { by: 'none' },
+  gradients: { z: true },
+  followsRim: true,
+  findsThin: true,
+  leavesWedge: true,
+  lay: laySpiral,
+  pointsOnLayer: pointsOfRings,
+};

@@ -1,12 +1,12 @@
-import type { LaydownSettings } from '../../job/laydown-settings.ts';
 import { clipPaths } from '../clip-paths.ts';
+import type { LaydownValues } from '../laydown-values.ts';
 import { rowsBetween, spanAcross, spanAlong } from '../line-frame.ts';
 import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
 import { fittedSpacing, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
-import { layerAngle, type PatternPaths, type PatternPlace } from './pattern.ts';
+import { layerAngle, type PatternKind, type PatternPaths, type PatternPlace } from './pattern.ts';
 
 /** Sine of a wavy strand, mm, and how much longer it is than straight. */
-export interface WaveShape {
+interface WaveShape {
   readonly amplitude: number;
   readonly wavelength: number;
   readonly stretch: number;
@@ -15,7 +15,7 @@ export interface WaveShape {
 const piecesPerWave = 32;
 
 /** Default: amplitude two strand widths, wavelength eight amplitudes, so that slopes stay below 39°. */
-export function waveShape(settings: LaydownSettings, width: number): WaveShape {
+function waveShape(settings: LaydownValues, width: number): WaveShape {
   const amplitude = settings.amplitude ?? (settings.wavelength === undefined ? 2 * width : settings.wavelength / 8);
   const wavelength = Math.max(settings.wavelength ?? 8 * amplitude, width);
   let length = 0;
@@ -27,12 +27,12 @@ export function waveShape(settings: LaydownSettings, width: number): WaveShape {
 }
 
 /** Length along the wave of the straight pieces it is laid in, in mm. */
-export function pieceOfWave({ wavelength }: WaveShape): number {
+function pieceOfWave({ wavelength }: WaveShape): number {
   return wavelength / piecesPerWave;
 }
 
 /** Sinusoidal strands side by side, in phase, one direction a layer: the layer below decides where they rest. */
-export function layWave(place: PatternPlace): PatternPaths {
+function layWave(place: PatternPlace): PatternPaths {
   const { angles, shift } = place.settings;
   const frame = placeFrame(place, layerAngle(place));
   const shape = waveShape(place.settings, place.section.width);
@@ -57,3 +57,25 @@ export function layWave(place: PatternPlace): PatternPaths {
   }
   return { families: [clipPaths(finishPaths(waves), place.region)], spacing };
 }
+
+export const wave: PatternKind = {
+  description: 'sinusoidal strands side by side, one direction a layer: a lattice that stretches',
+  spacing: 'from line to line',
+  settings: ['angles', 'shift', 'amplitude', 'wavelength', 'join'],
+  directions: { by: 'layer' },
+  reads: ['shift', 'amplitude', 'wavelength'],
+  gradients: { z: true },
+  lay: layWave,
+  weave: (settings, width) => {
+    const { angles, shift } = settings;
+    return { angles, shift, stretch: waveShape(settings, width).stretch };
+  },
+  pointsOnLayer: ({ settings, width, spacing, across }) => {
+    const shape = waveShape(settings, width);
+    return ((across + 2 * shape.amplitude) / spacing) * (across / pieceOfWave(shape));
+  },
+  strandsAhead: (settings, spacing, width) => ({
+    lengthMm: 1 / spacing,
+    points: 1 / spacing / pieceOfWave(waveShape(settings, width)),
+  }),
+};

@@ -1,12 +1,17 @@
 import type { JobPart } from '../../job/job.ts';
-import { type LaydownSettings, laydownSchema, type PatternId } from '../../job/laydown-settings.ts';
+import { type LaydownSettings, laydownSchema } from '../../laydown/laydown-settings.ts';
+import type { PatternKind } from '../../laydown/patterns/pattern.ts';
+import { patternIds, patternOf } from '../../laydown/patterns/pattern-table.ts';
 import { heedsGradient } from '../../laydown/resolve-spacing.ts';
 import { sharedIf, type Unread, unreadIf } from './unread.ts';
 
-const followed: readonly PatternId[] = ['concentric', 'spiral', 'gyroid', 'schwarz-p', 'diamond'];
-const surfaces: readonly PatternId[] = ['gyroid', 'schwarz-p', 'diamond'];
-/** Patterns that lay all their directions in every layer, from the first angle on: how far apart these are, degrees. */
-const turns: Readonly<Partial<Record<PatternId, number>>> = { grid: 90, triangle: 60, honeycomb: 360 };
+/** The patterns of a trait, in words. */
+function patternsThat(has: (pattern: PatternKind) => boolean | undefined): string {
+  return patternIds.filter((id) => has(patternOf(id))).join(', ');
+}
+
+const reads = (key: NonNullable<PatternKind['reads']>[number]) => (pattern: PatternKind) =>
+  pattern.reads?.includes(key);
 
 /** Keys of a part's lay-down that its pattern, its contours or its layers have no use for. */
 export function unreadOfLaydown({ laydown, contours }: JobPart, part: string, layers: number): Unread[] {
@@ -28,17 +33,18 @@ const defaultAngles = JSON.stringify(laydownSchema.parse({}).angles);
 
 function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, layers: number): Unread[] {
   const given = JSON.stringify(angles) !== defaultAngles;
-  const step = turns[pattern];
+  const { directions } = patternOf(pattern);
+  const step = directions.by === 'turn' ? directions.degrees : undefined;
   const own = step === undefined || angles.every((angle, i) => Math.abs(angle - angles[0] - i * step) % 180 < 1e-9);
   const turnsItself =
     own && angles.length <= (step === undefined ? angles.length : Math.round(180 / Math.min(step, 180)));
-  const shifts = pattern === 'parallel' || pattern === 'wave';
+  const shifts = reads('shift')(patternOf(pattern));
   return [
     ...sharedIf(
-      given && followed.includes(pattern),
+      given && directions.by === 'none',
       `${path}.angles`,
       `The pattern ${pattern} has no directions.`,
-      'Leave them out, or take a pattern of lines (parallel, grid, triangle, honeycomb, radial, wave).',
+      `Leave them out, or take a pattern of lines (${patternsThat(({ directions: { by } }) => by !== 'none')}).`,
     ),
     ...sharedIf(
       given && step !== undefined && !turnsItself,
@@ -50,10 +56,10 @@ function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, lay
       shift > 0 && !shifts,
       `${path}.shift`,
       `The pattern ${pattern} does not shift its strands.`,
-      'Leave it out, or take the pattern parallel or wave.',
+      `Leave it out, or take a pattern that shifts: ${patternsThat(reads('shift'))}.`,
     ),
     ...unreadIf(
-      shift > 0 && shifts && layers <= angles.length,
+      shift > 0 && shifts === true && layers <= angles.length,
       `${path}.shift`,
       `Strands shift when the list of ${angles.length} angles repeats, and ${layers} layers are printed.`,
       'Leave it out, or give fewer angles.',
@@ -63,22 +69,22 @@ function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, lay
 
 function ofPattern(laydown: LaydownSettings, path: string): Unread[] {
   const { pattern, cell } = laydown;
-  const isSurface = surfaces.includes(pattern);
+  const isSurface = reads('cell')(patternOf(pattern)) ?? false;
   const hidden = (['spacing', 'pore', 'porosity', 'gradient'] as const).filter((key) => laydown[key] !== undefined);
   return [
     ...(['amplitude', 'wavelength'] as const).flatMap((key) =>
       unreadIf(
-        laydown[key] !== undefined && pattern !== 'wave',
+        laydown[key] !== undefined && !reads(key)(patternOf(pattern)),
         `${path}.${key}`,
         `The pattern ${pattern} has no waves.`,
-        'Leave it out, or take the pattern wave.',
+        `Leave it out, or take the pattern ${patternsThat(reads(key))}.`,
       ),
     ),
     ...unreadIf(
       cell !== undefined && !isSurface,
       `${path}.cell`,
       `The pattern ${pattern} has no cells: its spacing says how dense it is.`,
-      `Leave it out, or take the pattern ${surfaces.join(', ')}.`,
+      `Leave it out, or take the pattern ${patternsThat(reads('cell'))}.`,
     ),
     ...hidden.flatMap((key) =>
       unreadIf(
@@ -99,7 +105,7 @@ function ofGradient(laydown: LaydownSettings, path: string): Unread[] {
       !heedsGradient(laydown),
       `${path}.gradient`,
       `The pattern ${pattern} cannot change its spacing along ${gradient.along}.`,
-      'Take parallel, grid, triangle or concentric for gradients.',
+      `Take ${patternsThat(({ gradients }) => gradients.inPlane)} for gradients.`,
     ),
     ...unreadIf(
       gradient.over !== undefined && gradient.along !== 'surface',

@@ -3,7 +3,7 @@ import { lossColumn, lossColumns, lossKind, type PartFigures } from '../../../sr
 import { gateFidelity } from '../../../src/check/fidelity/gate-fidelity.ts';
 import { type LayerIslands, measureLayer, partGrid } from '../../../src/check/fidelity/measure-layer.ts';
 import type { Finding } from '../../../src/finding/finding.ts';
-import { laydownSchema } from '../../../src/job/laydown-settings.ts';
+import { laydownSchema } from '../../../src/laydown/laydown-settings.ts';
 import type { Strand } from '../../../src/laydown/strand.ts';
 import type { Outline } from '../../../src/slice/outline.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { InputError } from '../finding/input-error.ts';
-import { lengthMm, positiveMm } from './quantity.ts';
+import { lengthMm, positiveMm } from '../finding/quantity.ts';
 
 /** A part without a file: a solid of revolution about z, or a box, that stands on the floor around x = y = 0. mm. */
 export type Shape =
