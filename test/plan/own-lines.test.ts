@@ -5,7 +5,7 @@ import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';
-import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
+import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { jobInput } from './plan-job.ts';
@@ -72,18 +72,6 @@ test('a safe height in the end lines clears a print that is taller than the prof
   // The profile's own 25 mm would be within the print: such a file is not equal to its plan.
   const low = Buffer.from(text.slice(0, -line.length) + line.replace(height, '25'), 'latin1');
   expect(readback(program, profile, low).map(({ code }) => code)).toContain('end-block');
-});
-
-test('what is written for any printer, check accepts', async () => {
-  for (const { id } of listProfiles(libraryFolder('printers'))) {
-    const { gcode, refusedBy } = await planned(1.2, id);
-    expect(refusedBy, id).toEqual([]);
-    const { findings } = checkGcode(gcode!, { profile: loadProfile(id, libraryFolder('printers')), vessel: null });
-    expect(
-      findings.filter(({ severity }) => severity === 'refuse'),
-      id,
-    ).toEqual([]);
-  }
 });
 
 /** What a file does up to its first strand, word by word: no profile, no reader of ours. */
