@@ -38,7 +38,7 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   const first =
     findsThin && input.contours === 0
       ? { beads: [], rest: start, forFill: start }
-      : layThinLevel(start, 0, width, polygons);
+      : layThinLevel(start, 0, width, polygons, solid);
   const thin = [...first.beads];
   const contours: Outline[] = [];
   let inner: Outline | null = first.rest;
@@ -48,8 +48,8 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   for (let k = 0; k < input.contours; k++) {
     contours.push(centre);
     const last = k + 1 === input.contours;
-    const inside =
-      (solid && !findsThin) || !last ? layThinInside(centre, k + 1, step - width / 2, width, polygons) : null;
+    const filled = solid && !findsThin;
+    const inside = filled || !last ? layThinInside(centre, k + 1, step - width / 2, width, polygons, filled) : null;
     if (inside !== null) thin.push(...inside.beads);
     inner = inside?.rest ?? null;
     const overlapping = last ? overlap : 0;

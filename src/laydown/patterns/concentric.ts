@@ -37,7 +37,7 @@ export function denseRings(
   let centre = rim;
   for (let number = 0; centre.points.length > 0; number++) {
     addRings(rings, centre, number);
-    const inside = layThinInside(centre, level + number + 1, spacing - width / 2, width, polygons);
+    const inside = layThinInside(centre, level + number + 1, spacing - width / 2, width, polygons, true);
     if (inside !== null) beads.push(...inside.beads);
     centre = inside ? polygons.inset(inside.rest, width / 2) : polygons.inset(centre, spacing);
   }

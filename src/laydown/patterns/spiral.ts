@@ -65,7 +65,7 @@ function laySpiral(place: PatternPlace): PatternPaths {
 /** Strands of the thin places of a piece, and what is left to wind; a thin ring is a turn of a helix. */
 function takeThin(place: PatternPlace, island: Island, slots: SlotFamily[]): ThinLevel | null {
   const piece = whole(place, island);
-  const laid = layThinLevel(piece, place.level, place.section.width * 1e6, place.polygons);
+  const laid = layThinLevel(piece, place.level, place.section.width * 1e6, place.polygons, place.solid);
   if (laid.rest === piece) return place.solid ? laid : null;
   const [only] = laid.beads;
   if (laid.beads.length !== 1 || !only.bead.closed || island.holes.length !== 1) return laid;

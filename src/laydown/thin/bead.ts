@@ -9,19 +9,22 @@ export interface Bead {
   readonly closed: boolean;
   /** Of the place that it fills, mm²: its ink is that times the height of the layer. */
   readonly areaMm2: number;
+  /** How many strands lie between it and the rim. */
+  readonly depth: number;
 }
 
 /** A bead under way: x y width of each point, nm. */
 export interface RawBead {
   readonly way: readonly number[];
   readonly closed: boolean;
+  readonly depth: number;
 }
 
 /** Points and widths that lie closer to what the others tell are left out, nm. */
 const tolerance = 8000;
 
 /** Rounds to whole nanometres and leaves out what is not needed; null when nothing is left. */
-export function finishBead({ way, closed }: RawBead, areaMm2: number): Bead | null {
+export function finishBead({ way, closed, depth }: RawBead, areaMm2: number): Bead | null {
   const kept = simplify(way, closed);
   const count = kept.length;
   if (count < (closed ? 3 : 2)) return null;
@@ -33,11 +36,11 @@ export function finishBead({ way, closed }: RawBead, areaMm2: number): Bead | nu
     points[2 * k + 1] = Math.round(way[3 * i + 1]);
     widths[k] = Math.round(way[3 * i + 2]);
   }
-  return { points, widths, closed, areaMm2 };
+  return { points, widths, closed, areaMm2, depth };
 }
 
 /** Length times width, nm². */
-export function sweptArea({ way, closed }: RawBead): number {
+export function sweptArea({ way, closed }: Pick<RawBead, 'way' | 'closed'>): number {
   const count = way.length / 3;
   let sum = 0;
   for (let i = closed ? 0 : 1; i < count; i++) {

@@ -26,8 +26,10 @@ export interface ThinLaid {
 
 /** Places narrower than this are laid by their own strands, strand widths: one from half a width, two from one and a half. */
 const thinBelow = 2.5;
-/** Stretches of rim this far apart along it face each other across a wall, strand widths: nearer ones meet in a corner. */
-const facing = 4;
+/** In solid fill, where long places are narrower than this: lines of one spacing would leave gaps, or crowd, in them. */
+const narrowBelow = 5;
+/** Stretches of rim this far apart along it face each other across a wall, of its limit: nearer ones meet in a corner. */
+const facing = 1.6;
 /** Distance of the points on rims, strand widths. */
 const sampling = 0.25;
 /** Circles through points of rims this far apart are that much larger than what fits between the rims. */
@@ -41,13 +43,13 @@ const finest = 1 / 64;
  * Takes the thin places out of a region and lays strands of the width that each place has along its middle. The places
  * are the Delaunay triangles between the rims whose circles are small; chords from rim to rim give the middle and, as
  * area over length, the width, so that the strands together hold just the area of their place (the idea of beads along
- * the medial axis is that of Kuipers et al. 2020, arXiv 2004.13497). `width` of a strand in nm.
+ * the medial axis is that of Kuipers et al. 2020, arXiv 2004.13497). `width` of a strand in nm; in `solid` fill, narrow places are thin ones.
  */
-export function layThin(region: Outline, width: number, polygons: Polygons): ThinLaid {
+export function layThin(region: Outline, width: number, polygons: Polygons, solid = false): ThinLaid {
   // From a corner of its own, so that a region gives the same strands wherever it lies.
   const { minX, minY } = planeBounds(region.points);
   const own = shifted(region, -minX, -minY);
-  const laid = layThinPlaces(own, width, polygons);
+  const laid = layThinPlaces(own, width, polygons, limitOf(width, solid));
   if (laid.rest === own) return { beads: [], rest: region, reaching: region, lostMm2: 0 };
   return {
     beads: laid.beads.map((bead) => ({ ...bead, points: shiftedPoints(bead.points, minX, minY) })),
@@ -72,14 +74,18 @@ function shiftedPoints(points: Int32Array, dx: number, dy: number): Int32Array {
   return moved;
 }
 
-function layThinPlaces(region: Outline, width: number, polygons: Polygons): ThinLaid {
+function limitOf(width: number, solid: boolean): number {
+  return (solid ? narrowBelow : thinBelow) * width;
+}
+
+function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit: number): ThinLaid {
   const nothing: ThinLaid = { beads: [], rest: region, reaching: region, lostMm2: 0 };
-  const stretches = findThinStretches(region, thinBelow * width, facing * width);
+  const stretches = findThinStretches(region, limit, facing * limit);
   if (stretches === null) return nothing;
   const net = triangulate(sampleRims(region, stretches, sampling * width), finest * width, 1.5 * sampling * width);
   if (net === null) return nothing;
   const radius = circumradii(net);
-  const state = splitThin(net, radius, width, sampled * thinBelow * width);
+  const state = splitThin(net, radius, width, sampled * limit, sampled * thinBelow * width);
   if (!state.includes(thin)) return nothing;
   const trimmed = cutCaps(net, state, width);
   const beads: Bead[] = [];
@@ -117,8 +123,9 @@ export function isThin(widths: number): boolean {
 }
 
 /** Whether there may be thin places when a region is inset by some nm; seldom true for nothing. */
-export function mayBeThin(region: Outline, width: number, inset: number): boolean {
-  return findThinStretches(region, thinBelow * width + 2 * inset, facing * width) !== null;
+export function mayBeThin(region: Outline, width: number, inset: number, solid: boolean): boolean {
+  const limit = limitOf(width, solid);
+  return findThinStretches(region, limit + 2 * inset, facing * limit) !== null;
 }
 
 /** Triangles of pieces that have no way at all, one for each. */

@@ -19,12 +19,18 @@ export interface Profile {
   /** nm², beyond a free end; -1 where something goes on. */
   readonly startArea: number;
   readonly endArea: number;
+  /** The rim beyond a free end where three strands may lie side by side, from one end of the chord to the other: x0 y0 x1 y1 …, nm. */
+  readonly startRim: Float64Array;
+  readonly endRim: Float64Array;
 }
 
 /** Places and widths are means over this way to both sides, strand widths: noise of the rims evens out. */
 const evenOver = { place: 0.25, width: 0.4 };
 /** At a free end the middle keeps this much of its chord from the rim: half of it, less for chords that stand askew. */
 const clearOfEnd = 0.44;
+/** Three strands side by side are no narrower than this together, strand widths. */
+const threeStrands = 1.8;
+const noRim = new Float64Array(0);
 
 export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): Profile {
   const { left, right, area, closed, startArea, endArea } = freeEnds(samples, sleeve);
@@ -43,7 +49,24 @@ export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): 
   const areaUpTo: SumTo = (segment, part) => areaTo[segment] + part * (areaTo[segment + 1] - areaTo[segment]);
   const all = areaTo[areaTo.length - 1];
   const width = meansAround(areaUpTo, all, along, count, closed, evenOver.width * strand, 0.1);
-  return { count, leftX, leftY, rightX, rightY, along, width, areaTo, closed, startArea, endArea };
+  const last = count - 1;
+  const rimBeyond = (chord: number, from: number, to: number) =>
+    width[chord] < threeStrands * strand ? noRim : rimAlong(samples, from, to);
+  return {
+    ...{ count, leftX, leftY, rightX, rightY, along, width, areaTo, closed, startArea, endArea },
+    startRim: startArea < 0 ? noRim : rimBeyond(0, left[0], right[0]),
+    endRim: endArea < 0 ? noRim : rimBeyond(last, right[last], left[last]),
+  };
+}
+
+function rimAlong({ x, y, next }: RimSamples, from: number, to: number): Float64Array {
+  const line = [x[from], y[from]];
+  for (let at = from; at !== to; ) {
+    at = next[at];
+    line.push(x[at], y[at]);
+    if (at === from) break;
+  }
+  return Float64Array.from(line);
 }
 
 function placesOf(samples: readonly number[], coordinate: Float64Array): Float64Array {

@@ -1,7 +1,8 @@
 import { type Bead, finishBead, type RawBead, sweptArea } from './bead.ts';
+import { type FreeEnd, freeEndOf } from './free-ends.ts';
 import type { Profile } from './profile.ts';
 import { type Run, runsOf } from './runs.ts';
-import { addShare, addTurn, type Links, type Share, type Shared } from './shares.ts';
+import { addShare, addTurn, becomes, type Links, type Share, type Shared } from './shares.ts';
 
 /** What is laid along one way, and what is not. */
 export interface Laid {
@@ -12,7 +13,7 @@ export interface Laid {
 
 /**
  * Strands along a way: as many side by side as its width asks for, each in the middle of its share of the chords. Two
- * that end at the same free end are one that turns there; where two become one, one of them goes on and the other ends.
+ * that end at the same free end are one that turns there; where they become fewer, those next to the rims go on.
  * The ink of the whole way is shared out evenly, so ends and turns take no more than their place holds.
  */
 export function beadsAlong(given: Profile, strand: number): Laid {
@@ -21,8 +22,12 @@ export function beadsAlong(given: Profile, strand: number): Laid {
   const { profile, runs } = startedAtChange(given, strand);
   const shares = runs.flatMap((run, r) => Array.from({ length: run.strands }, (_, k) => ({ run, r, k })));
   if (shares.length === 0) return { beads: [], lost: totalArea(profile, runs, true) };
-  const links = linkShares(profile, runs, shares);
-  const raw = trace({ profile, runs, shares, links, strand });
+  const ends: Shared['ends'] = [
+    given.startArea >= 0 ? freeEndOf(profile, runs[0], false) : null,
+    given.endArea >= 0 ? freeEndOf(profile, runs[runs.length - 1], true) : null,
+  ];
+  const links = linkShares(profile, runs, shares, ends);
+  const raw = trace({ profile, runs, shares, links, ends, strand });
   const swept = raw.reduce((sum, bead) => sum + sweptArea(bead), 0);
   const area = totalArea(profile, runs, false);
   const beads = raw.flatMap((bead) => finishBead(bead, (area * sweptArea(bead)) / swept / 1e12) ?? []);
@@ -69,7 +74,12 @@ function totalArea({ areaTo, startArea, endArea }: Profile, runs: readonly Run[]
   return sum;
 }
 
-function linkShares({ closed, startArea, endArea }: Profile, runs: readonly Run[], shares: readonly Share[]): Links {
+function linkShares(
+  { closed, startArea, endArea }: Profile,
+  runs: readonly Run[],
+  shares: readonly Share[],
+  ends: Shared['ends'],
+): Links {
   const links = new Int32Array(2 * shares.length).fill(-1);
   const first = runs.map((_, r) => shares.findIndex((share) => share.r === r));
   const link = (a: number, b: number) => {
@@ -79,16 +89,25 @@ function linkShares({ closed, startArea, endArea }: Profile, runs: readonly Run[
   const beside = (r: number, s: number) => {
     const [before, next] = [runs[r].strands, runs[s].strands];
     if (before === 0 || next === 0) return;
-    link(2 * first[r] + 1, 2 * first[s]);
-    if (before > 1 && next > 1) link(2 * (first[r] + before - 1) + 1, 2 * (first[s] + next - 1));
+    const [many, few] = [Math.max(before, next), Math.min(before, next)];
+    for (let k = 0; k < many; k++) {
+      const on = becomes(k, many, few);
+      if (on >= 0) link(2 * (first[r] + (before === many ? k : on)) + 1, 2 * (first[s] + (before === many ? on : k)));
+    }
   };
   for (let r = 1; r < runs.length; r++) beside(r - 1, r);
   const last = runs.length - 1;
   if (closed && runs.length > 1) beside(last, 0);
   if (closed && runs.length === 1) shares.forEach((_, s) => link(2 * s + 1, 2 * s));
-  if (startArea >= 0 && runs[0].strands === 2) link(2 * first[0], 2 * (first[0] + 1));
-  if (endArea >= 0 && runs[last].strands === 2) link(2 * first[last] + 1, 2 * (first[last] + 1) + 1);
+  for (const [a, b] of turns(runs[0], startArea, ends[0])) link(2 * (first[0] + a), 2 * (first[0] + b));
+  for (const [a, b] of turns(runs[last], endArea, ends[1])) link(2 * (first[last] + a) + 1, 2 * (first[last] + b) + 1);
   return links;
+}
+
+/** Strands that go on in each other at an end, if it is free. */
+function turns({ strands }: Run, area: number, end: FreeEnd | null): FreeEnd['pairs'] {
+  if (area < 0) return [];
+  return strands === 2 ? [[0, 1]] : (end?.pairs ?? []);
 }
 
 /** Strands from share to share, as far as they are linked. */
@@ -98,16 +117,19 @@ function trace(shared: Shared): RawBead[] {
   const beads: RawBead[] = [];
   const follow = (start: number, closed: boolean) => {
     const way: number[] = [];
+    let depth = Infinity;
     for (let end = start; ; ) {
+      const { run, k } = shares[end >> 1];
+      depth = Math.min(depth, k, run.strands - 1 - k);
       done[end >> 1] = 1;
       addShare(way, shared, end);
       const on = links[end ^ 1];
-      const turns = on >= 0 && (on ^ end) % 2 === 1 && shares[on >> 1].r === shares[end >> 1].r;
-      if (turns) addTurn(way, shared, end);
+      const turns = on >= 0 && (on ^ end) % 2 === 1 && shares[on >> 1].run === run;
+      if (turns && run.strands === 2) addTurn(way, shared, end);
       if (on < 0 || done[on >> 1] === 1) break;
       end = on;
     }
-    beads.push({ way, closed });
+    beads.push({ way, closed, depth });
   };
   for (let end = 0; end < links.length; end++) if (links[end] < 0 && done[end >> 1] === 0) follow(end, false);
   for (let end = 0; end < links.length; end += 2) if (done[end >> 1] === 0) follow(end, true);

@@ -35,7 +35,7 @@ export function spotBead(
     Math.round(y + half * uy),
   );
   const nm = Math.round(width);
-  return { points, widths: Int32Array.of(nm, nm), closed: false, areaMm2: area / 1e12 };
+  return { points, widths: Int32Array.of(nm, nm), closed: false, areaMm2: area / 1e12, depth: 0 };
 }
 
 function ringBead(
@@ -49,7 +49,7 @@ function ringBead(
   if (ringEnds.length !== 1) return null;
   const way: number[] = [];
   for (let i = 0; i < points.length; i += 2) way.push(points[i], points[i + 1], width / 2);
-  const raw = { way, closed: true };
+  const raw = { way, closed: true, depth: 0 };
   return sweptArea(raw) > 0 ? finishBead(raw, area / 1e12) : null;
 }
 

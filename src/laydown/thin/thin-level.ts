@@ -20,10 +20,16 @@ export interface ThinLevel {
 }
 
 /** Thin places of a region at one level of its contours. `width` of a strand in nm. */
-export function layThinLevel(region: Outline, level: number, width: number, polygons: Polygons): ThinLevel {
-  const laid = layThin(region, width, polygons);
+export function layThinLevel(
+  region: Outline,
+  level: number,
+  width: number,
+  polygons: Polygons,
+  solid = false,
+): ThinLevel {
+  const laid = layThin(region, width, polygons, solid);
   return {
-    beads: laid.beads.map((bead) => ({ bead, level })),
+    beads: laid.beads.map((bead) => ({ bead, level: level + bead.depth })),
     rest: laid.rest,
     get forFill() {
       return laid.rest === region ? region : polygons.intersection(laid.reaching, region);
@@ -41,9 +47,10 @@ export function layThinInside(
   inside: number,
   width: number,
   polygons: Polygons,
+  solid: boolean,
 ): ThinLevel | null {
-  if (!mayBeThin(contour, width, inside)) return null;
+  if (!mayBeThin(contour, width, inside, solid)) return null;
   const region = polygons.inset(contour, inside);
-  const laid = layThinLevel(region, level, width, polygons);
+  const laid = layThinLevel(region, level, width, polygons, solid);
   return laid.rest === region ? null : laid;
 }

@@ -7,8 +7,8 @@ import { polygons } from '../lay.ts';
 /** Strand width of these tests, mm. */
 export const strand = 0.41;
 
-export function thinOf(region: Outline): ThinLaid {
-  return layThin(region, strand * 1e6, polygons);
+export function thinOf(region: Outline, solid = false): ThinLaid {
+  return layThin(region, strand * 1e6, polygons, solid);
 }
 
 /** Length of a bead, mm. */
