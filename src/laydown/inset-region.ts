@@ -2,6 +2,7 @@ import type { Outline } from '../slice/outline.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import { patternOf } from './patterns/pattern-table.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
+import { closeSmall, without } from './thin/close-small.ts';
 import { type LevelledBead, layThinInside, layThinLevel } from './thin/thin-level.ts';
 
 /** Where the centre lines of one region run. */
@@ -60,6 +61,12 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   // Only fill and spirals ask for the area itself.
   if (inner === null && (solid || findsThin)) {
     inner = polygons.inset(contours[contours.length - 1], step - width / 2);
+  }
+  if (solid && lines && inner !== null) {
+    const closed = closeSmall(inner, input.contours, width, step, polygons);
+    thin.push(...closed.beads);
+    inner = closed.rest;
+    centre = without(centre, closed.small);
   }
   return { contours, thin, lattice: centre, depth, inner: inner ?? input.outline, rim: width / 2 - overlap };
 }

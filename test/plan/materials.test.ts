@@ -128,10 +128,10 @@ test('a shell of 1 mm leaves a core of 8 x 8 in a box of 10 x 10, and strands of
   for (const layer of layers) {
     expect(areaOf(layer, 'a')).toBeCloseTo(64, 6);
     expect(areaOf(layer, 'b')).toBeCloseTo(36, 6);
-    for (const { ink, points } of layer.strands) {
+    for (const { ink, points, width: own } of layer.strands) {
       const reach = Math.max(...points.map(Math.abs)) / 1e6;
-      if (ink === 'a') expect(reach).toBeLessThanOrEqual(4 - width / 2 + 0.001);
-      else expect(reach).toBeGreaterThanOrEqual(4 + width / 2 - 0.001);
+      if (ink === 'a') expect(reach).toBeLessThanOrEqual(4 - own / 2 + 0.001);
+      else expect(reach).toBeGreaterThanOrEqual(4 + own / 2 - 0.001);
     }
     // Solid fill: each ink fills its own region.
     expect(layer.inks.a.volumeMm3 / (64 * 0.2)).toBeCloseTo(1, 1);

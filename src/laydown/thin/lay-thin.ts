@@ -1,3 +1,4 @@
+import { outlineArea } from '../../region/outline-area.ts';
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
 import { planeBounds } from '../plane-bounds.ts';
@@ -10,7 +11,7 @@ import { beadsAlong } from './sleeve-beads.ts';
 import { traceSleeves } from './sleeves.ts';
 import { circumradii, neighbour, splitThin, thin, triangleArea } from './split-thin.ts';
 import { spotBead } from './spot-beads.ts';
-import { findThinStretches } from './thin-stretches.ts';
+import { findThinStretches, type ThinStretches } from './thin-stretches.ts';
 import { wideRest } from './wide-rest.ts';
 
 /** The thin places of a region, laid, and what is left of it. */
@@ -27,7 +28,7 @@ export interface ThinLaid {
 /** Places narrower than this are laid by their own strands, strand widths: one from half a width, two from one and a half. */
 const thinBelow = 2.5;
 /** In solid fill, where long places are narrower than this: lines of one spacing would leave gaps, or crowd, in them. */
-const narrowBelow = 5;
+export const narrowBelow = 5;
 /** Stretches of rim this far apart along it face each other across a wall, of its limit: nearer ones meet in a corner. */
 const facing = 1.6;
 /** Distance of the points on rims, strand widths. */
@@ -82,11 +83,9 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit
   const nothing: ThinLaid = { beads: [], rest: region, reaching: region, lostMm2: 0 };
   const stretches = findThinStretches(region, limit, facing * limit);
   if (stretches === null) return nothing;
-  const net = triangulate(sampleRims(region, stretches, sampling * width), finest * width, 1.5 * sampling * width);
-  if (net === null) return nothing;
-  const radius = circumradii(net);
-  const state = splitThin(net, radius, width, sampled * limit, sampled * thinBelow * width);
-  if (!state.includes(thin)) return nothing;
+  const divided = divide(region, stretches, width, limit) ?? divide(region, all(stretches), width, limit);
+  if (divided === null || !divided.state.includes(thin)) return nothing;
+  const { net, radius, state, rest } = divided;
   const trimmed = cutCaps(net, state, width);
   const beads: Bead[] = [];
   let lost = 0;
@@ -109,12 +108,44 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit
   }
   return {
     beads,
-    rest: wideRest(net, state, 0),
+    rest,
     get reaching() {
       return wideRest(net, state, width / 2);
     },
     lostMm2: lost / 1e12,
   };
+}
+
+interface Divided {
+  readonly net: RimTriangles;
+  readonly radius: Float64Array;
+  readonly state: Uint8Array;
+  readonly rest: Outline;
+}
+
+/** Area that may be missing, or there twice, where rims are too fine to follow: of a region, and strand widths squared. */
+const unaccounted = { ofRegion: 1e-4, squares: 0.02 };
+
+/**
+ * Thin places and the rest of a region by the marked stretches of its rim. Null where both together are not the region:
+ * triangles then reach across a stretch that was passed over.
+ */
+function divide(region: Outline, stretches: ThinStretches, width: number, limit: number): Divided | null {
+  const samples = sampleRims(region, stretches, sampling * width);
+  const net = triangulate(samples, finest * width, 1.5 * sampling * width);
+  if (net === null) return null;
+  const radius = circumradii(net);
+  const state = splitThin(net, radius, width, sampled * thinBelow * width, sampled * limit);
+  const rest = wideRest(net, state, 0);
+  let area = outlineArea(rest) * 1e12;
+  for (let t = 0; 3 * t < net.corners.length; t++) if (state[t] === thin) area += triangleArea(net, t);
+  const whole = outlineArea(region) * 1e12;
+  const most = unaccounted.ofRegion * whole + unaccounted.squares * width * width;
+  return Math.abs(area - whole) <= most ? { net, radius, state, rest } : null;
+}
+
+function all({ longest, marked }: ThinStretches): ThinStretches {
+  return { longest, marked: new Uint8Array(marked.length).fill(1) };
 }
 
 /** Whether a wall is thin, by its strand widths. */

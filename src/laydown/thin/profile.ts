@@ -30,10 +30,12 @@ const evenOver = { place: 0.25, width: 0.4 };
 const clearOfEnd = 0.44;
 /** Three strands side by side are no narrower than this together, strand widths. */
 const threeStrands = 1.8;
+/** What lies between two chords that are one in all but name, strand widths squared. */
+const nothing = 1e-4;
 const noRim = new Float64Array(0);
 
 export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): Profile {
-  const { left, right, area, closed, startArea, endArea } = freeEnds(samples, sleeve);
+  const { left, right, area, closed, startArea, endArea } = freeEnds(samples, sleeve, nothing * strand * strand);
   const count = left.length;
   const rough = [
     placesOf(left, samples.x),
@@ -151,13 +153,18 @@ function sumAt(sumTo: SumTo, sum: number, along: Float64Array, at: number): numb
   return turns * sum + sumTo(low, length > 0 ? (way - along[low]) / length : 0);
 }
 
-/** Leaves out chords at free ends that lie nearer to the end than half of them: their area goes to the end. */
-function freeEnds(samples: RimSamples, sleeve: Sleeve): Sleeve {
+/**
+ * Leaves out chords at free ends that lie nearer to the end than half of them, or hold next to nothing to the next one:
+ * their area goes to the end.
+ */
+function freeEnds(samples: RimSamples, sleeve: Sleeve, least: number): Sleeve {
   const { left, right, area } = sleeve;
   let [first, last] = [0, left.length - 1];
   let { startArea, endArea } = sleeve;
-  while (startArea >= 0 && first < last && nearEnd(samples, left[first], right[first])) startArea += area[first++];
-  while (endArea >= 0 && first < last && nearEnd(samples, right[last], left[last])) endArea += area[--last];
+  const isStart = () => area[first] < least || nearEnd(samples, left[first], right[first]);
+  const isEnd = () => area[last - 1] < least || nearEnd(samples, right[last], left[last]);
+  while (startArea >= 0 && first < last && isStart()) startArea += area[first++];
+  while (endArea >= 0 && first < last && isEnd()) endArea += area[--last];
   return {
     ...sleeve,
     left: left.slice(first, last + 1),

@@ -5,12 +5,14 @@ import { span } from './span.ts';
 export const outside = 0;
 export const wide = 1;
 export const thin = 2;
+/** Not yet known: wider than thin places are everywhere, narrower than those of solid fill may be. */
+const broad = 3;
 
-/** Wide spots between thin places (crossings of walls) go with them up to this inscribed diameter, of the limit. */
-const spotDiameter = 1.386;
-/** ... and up to this area, of the limit squared. */
-const spotArea = 1.882;
-/** Places of solid fill that are less than this much longer than wide are filled by its lines. */
+/** Wide spots between thin places (crossings of walls) go with them up to this inscribed diameter, widths. */
+const spotDiameter = 3.5;
+/** ... and up to this area, widths squared. */
+const spotArea = 12;
+/** Broad places are thin ones where they hold at least this much of the square on their width. */
 const slender = 2;
 /** A thin place holds at least this much of the square on its mouth: corners hold less (90 degrees a quarter). */
 const leastArea = 1;
@@ -19,59 +21,42 @@ const leastReach = 1.8;
 
 /**
  * Tells thin from wide, by triangle: thin where the circle through its corners, which touches the rims, is smaller
- * across than `limit` nm. Corners of wide places and nubs hardly longer than a strand is wide stay with them. Places
- * wider than `narrow` that are about as long as wide are thin only where they are narrower than that.
+ * across than `narrow` nm, and in long places up to `limit`. Corners of wide places and nubs hardly longer than a strand
+ * is wide stay with them.
  */
 export function splitThin(
   net: RimTriangles,
   radius: Float64Array,
   width: number,
-  limit: number,
   narrow: number,
+  limit: number,
 ): Uint8Array {
   const state = new Uint8Array(radius.length);
-  const all = Array.from({ length: radius.length }, (_, t) => t);
-  divide({ net, state, radius, width }, all, limit);
-  if (limit > narrow) {
-    for (const piece of piecesOf(net, state)) {
-      if (piece.state === thin && isStout(net, radius, piece, narrow))
-        divide({ net, state, radius, width }, piece.triangles, narrow);
-    }
+  for (let t = 0; t < state.length; t++) {
+    if (net.inside[t] === 0) state[t] = outside;
+    else state[t] = radius[t] < narrow / 2 ? thin : radius[t] < limit / 2 ? broad : wide;
+  }
+  for (const piece of limit > narrow ? piecesOf(net, state) : []) {
+    if (piece.state === broad) mark(state, piece, isSlender(net, radius, piece) ? thin : wide);
+  }
+  for (const piece of piecesOf(net, state)) {
+    if (piece.state === thin && isCorner(net, state, piece, width)) mark(state, piece, wide);
+  }
+  for (const piece of piecesOf(net, state)) {
+    if (piece.state === wide && isSpot(net, state, piece, radius, width)) mark(state, piece, thin);
   }
   return state;
 }
 
-interface Dividing {
-  readonly net: RimTriangles;
-  readonly state: Uint8Array;
-  readonly radius: Float64Array;
-  readonly width: number;
-}
-
-/** Some triangles, all of them or those of one piece. */
-function divide({ net, state, radius, width }: Dividing, triangles: readonly number[], limit: number): void {
-  const own = new Uint8Array(state.length);
-  for (const t of triangles) {
-    own[t] = 1;
-    state[t] = net.inside[t] === 0 ? outside : radius[t] < limit / 2 ? thin : wide;
-  }
-  const pieces = () => piecesOf(net, state).filter(({ triangles: [first] }) => own[first] === 1);
-  for (const piece of pieces())
-    if (piece.state === thin && isCorner(net, state, piece, width)) mark(state, piece, wide);
-  for (const piece of pieces()) {
-    if (piece.state === wide && isSpot(net, state, piece, radius, limit)) mark(state, piece, thin);
-  }
-}
-
-/** Whether a piece is wider than `narrow`, and not much longer than wide. */
-function isStout(net: RimTriangles, radius: Float64Array, { triangles }: Piece, narrow: number): boolean {
+/** Whether a piece is clearly longer than wide. */
+function isSlender(net: RimTriangles, radius: Float64Array, { triangles }: Piece): boolean {
   let widest = 0;
   let area = 0;
   for (const t of triangles) {
     widest = Math.max(widest, 2 * radius[t]);
     area += triangleArea(net, t);
   }
-  return widest >= narrow && area < slender * widest * widest;
+  return area >= slender * widest * widest;
 }
 
 /** Across an edge to another triangle of the region, -1 where there is none. */
@@ -172,12 +157,12 @@ function isFar(net: RimTriangles, mouths: readonly number[], sample: number, rea
   return true;
 }
 
-function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Float64Array, limit: number): boolean {
-  if (piece.open || piece.mouths.length < 2 || piece.triangles.some((t) => 2 * radius[t] >= spotDiameter * limit))
+function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Float64Array, width: number): boolean {
+  if (piece.open || piece.mouths.length < 2 || piece.triangles.some((t) => 2 * radius[t] >= spotDiameter * width))
     return false;
   let area = 0;
   for (const t of piece.triangles) area += triangleArea(net, t);
-  return area < spotArea * limit * limit && state[piece.triangles[0]] === wide;
+  return area < spotArea * width * width && state[piece.triangles[0]] === wide;
 }
 
 function mouthLength({ samples: { x, y }, corners }: RimTriangles, edge: number): number {
