@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConstructLayer } from '../../src/laydown/construct.ts';
-import { type Strand, strandLength } from '../../src/laydown/strand.ts';
+import { type Strand, strandLength, thinnestWidth } from '../../src/laydown/strand.ts';
 import { box, cylinder, polygonArea as roundArea } from '../../src/scaffold/solids.ts';
 import { planJob } from './plan-job.ts';
 import { ball, convexOverlap, convexSection, type Flat, polygonArea, stlOf } from './sections.ts';
@@ -128,7 +128,9 @@ test('a shell of 1 mm leaves a core of 8 x 8 in a box of 10 x 10, and strands of
   for (const layer of layers) {
     expect(areaOf(layer, 'a')).toBeCloseTo(64, 6);
     expect(areaOf(layer, 'b')).toBeCloseTo(36, 6);
-    for (const { ink, points, width: own } of layer.strands) {
+    for (const strand of layer.strands) {
+      const { ink, points } = strand;
+      const own = thinnestWidth(strand);
       const reach = Math.max(...points.map(Math.abs)) / 1e6;
       if (ink === 'a') expect(reach).toBeLessThanOrEqual(4 - own / 2 + 0.001);
       else expect(reach).toBeGreaterThanOrEqual(4 + own / 2 - 0.001);
