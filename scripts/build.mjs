@@ -1,7 +1,8 @@
-// Bundles the command line, the library entry and the layer worker into dist/ and writes the type declarations.
+// Bundles the command line, the library's entries and the layer worker into dist/ and writes the type declarations.
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { coreBundle } from './core-bundle.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -32,6 +33,18 @@ await build({
   },
   sourcemap: false,
   logLevel: 'warning',
+});
+await build({
+  entryPoints: { core: `${root}src/core.ts` },
+  outdir: `${root}dist`,
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  loader: { '.wasm': 'binary' },
+  minifySyntax: true,
+  logLevel: 'warning',
+  plugins: [coreBundle],
 });
 if (process.env.BIOWEFT_BUILD_VIEWER !== '0' && existsSync(`${root}vite.config.ts`)) {
   const { build: buildViewer } = await import('vite');

@@ -1,0 +1,30 @@
+/**
+ * The core of bioweft without files, threads or clocks: the same in Node, in a worker and in a browser. Data files
+ * (printers, inks, vessels) come in as parsed JSON, meshes as bytes; `bioweft` adds the loading from disk.
+ */
+export { checkGcode } from './check/check-gcode.ts';
+export type { Finding, GateId, Place, Severity } from './finding/finding.ts';
+export { gateIds } from './finding/finding.ts';
+export { InputError } from './finding/input-error.ts';
+export { readGcode } from './gcode/read-gcode.ts';
+export type { GcodeReading } from './gcode/reading.ts';
+export { flowCurve, flowTable } from './ink/flow-table.ts';
+export type { Ink } from './ink/ink.ts';
+export { nozzleOf } from './ink/nozzle.ts';
+export { parseInk } from './ink/parse-ink.ts';
+export type { Job } from './job/job.ts';
+export { parseJob, validateJob } from './job/parse-job.ts';
+export { writeStl } from './mesh/formats/stl/write-stl.ts';
+export type { Mesh, MeshReport } from './mesh/mesh.ts';
+export { readStl } from './mesh/read-stl.ts';
+export { type Plan, plan } from './plan/plan.ts';
+export type { PlanInput, PlanPart } from './plan/plan-input.ts';
+export type { PlanOptions } from './plan/plan-options.ts';
+export { parseProfile } from './printer/parse-profile.ts';
+export type { Profile } from './printer/profile.ts';
+export type { Program } from './program/program.ts';
+export type { Step } from './program/step.ts';
+export { type Report, reportSchema } from './record/report.ts';
+export { generateScaffold, scaffolds } from './scaffold/scaffolds.ts';
+export { parseVessel } from './vessel/parse-vessel.ts';
+export type { Vessel } from './vessel/vessel.ts';
