@@ -85,7 +85,16 @@ function wavyProgram(profile: Profile, count: number): Program {
       end: { postflow: 0, coast: 0, relax: 0 },
     });
   }
-  const totals = { inks: {}, strands, starts: strands, travelMm: 0, toolChanges: 0, timeS: 0, extrusionS: 0 };
+  const totals = {
+    inks: {},
+    strands,
+    starts: strands,
+    travelMm: 0,
+    toolChanges: 0,
+    deposits: {},
+    timeS: 0,
+    extrusionS: 0,
+  };
   const header = {
     name: 'wavy',
     printer: profile.id,

@@ -5,8 +5,10 @@ import { placeOf } from './strand-place.ts';
 
 /** What one tool pushes out over the whole print, all wells, µL. */
 interface Demand {
-  /** In the construct(s). */
+  /** In the construct(s): what leaves the needle there. */
   readonly printed: number;
+  /** Of it, more than the plan asks for: through a valve ink flows by time. */
+  readonly beyond: number;
   /** Primed and purged beside them, and what strand primes are not drawn back. */
   readonly waste: number;
   /** The strand during which the load is used up; null while it lasts. */
@@ -22,31 +24,46 @@ export function gateSupply(context: PhysicsContext): Finding[] {
   for (const loaded of context.tools.values()) {
     const { load, deadVolume } = loaded.settings;
     const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolume;
-    const demand = demandOf(context, loaded.tool.tool, usable);
+    const demand = demandOf(context, loaded, usable);
     if (demand.printed + demand.waste <= 0) continue;
     findings.push(...judge(loaded, demand));
   }
   return findings;
 }
 
-function demandOf({ program }: PhysicsContext, tool: string, usable: number): Demand {
+function demandOf({ program, laidUl }: PhysicsContext, tool: ToolPhysics, usable: number): Demand {
+  const { id, dispenser } = tool.machine;
+  const timed = dispenser.by === 'plunger' ? null : laidUl;
   let printed = 0;
+  let planned = 0;
   let waste = 0;
   let runsOut: StrandStep | null = null;
   const lastStrand = new Map<string, number>();
   let lastGood = -1;
   for (const step of program.steps) {
-    if ((step.kind === 'prime' || step.kind === 'purge') && step.tool === tool) waste += step.volumeUl;
-    if (step.kind !== 'strand' || step.tool !== tool) continue;
-    printed += step.volumeUl;
+    if ((step.kind === 'prime' || step.kind === 'purge') && step.tool === id) waste += step.volumeUl;
+    if (step.kind !== 'strand' || step.tool !== id) continue;
+    const laid = laidOn(step, timed);
+    if (isBeside(step)) waste += laid;
+    else {
+      printed += laid;
+      planned += step.volumeUl;
+    }
     waste += step.start.prime - step.end.relax;
     lastStrand.set(step.well, step.id);
     if (printed + waste > usable + 1e-9) runsOut ??= step;
     else lastGood = step.id;
   }
   const completeWells = [...lastStrand.values()].filter((id) => id <= lastGood).length;
-  return { printed, waste, runsOut, wells: lastStrand.size, completeWells };
+  return { printed, beyond: printed - planned, waste, runsOut, wells: lastStrand.size, completeWells };
 }
+
+function laidOn({ id, volumeUl }: StrandStep, laidUl: ArrayLike<number> | null): number {
+  const laid = laidUl?.[id];
+  return laid === undefined || Number.isNaN(laid) ? volumeUl : laid;
+}
+
+const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime' || role === 'purge';
 
 function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const { tool, settings, cells } = loaded;
@@ -55,6 +72,7 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const numbers = {
     neededUl: needed,
     printedUl: demand.printed,
+    beyondPlanUl: demand.beyond,
     wasteUl: demand.waste,
     deadUl: settings.deadVolume,
     ...(settings.load === undefined ? {} : { loadUl: settings.load }),
@@ -63,8 +81,8 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   };
   const where = { ink: tool.ink, tool: tool.tool };
   const sum =
-    `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}, ` +
-    `${microlitres(demand.waste)} primed and purged, ${microlitres(settings.deadVolume)} dead volume`;
+    `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}` +
+    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed and purged, ${microlitres(settings.deadVolume)} dead volume`;
   const toLoad =
     `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +
     (cells === null ? '.' : `: ${cellsIn(advised, cells.density).toPrecision(3)} ${cells.line} cells.`);
@@ -95,6 +113,11 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
 /** µL to load for a need: 10 % in reserve, rounded up to what a pipette sets. */
 export function advisedLoad(neededUl: number): number {
   return Math.ceil((neededUl * 1.1) / 10) * 10;
+}
+
+function beyondPlan({ printed, beyond }: Demand): string {
+  if (Math.abs(beyond) < 0.005 * printed) return '';
+  return ` (${microlitres(Math.abs(beyond))} ${beyond > 0 ? 'more' : 'less'} than planned, as the valve is open)`;
 }
 
 function fewerWells({ completeWells, wells }: Demand): string {

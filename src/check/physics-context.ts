@@ -21,6 +21,8 @@ export interface PhysicsContext {
   readonly physics: StrandPhysics;
   /** When each strand begins, s from the start of the print, by strand id. */
   readonly startTimes: ArrayLike<number>;
+  /** µL that leave the needle on each strand, by strand id; null: as planned. */
+  readonly laidUl: ArrayLike<number> | null;
 }
 
 /** One tool as loaded: who flows through what, and who lives in it. */
@@ -47,8 +49,6 @@ export interface StrandPhysics {
   readonly residenceS: Float64Array;
   /** Fraction alive after the needle, viability at loading included. */
   readonly viability: Float64Array;
-  /** s since the cells left the incubator: they are loaded when the print starts. */
-  readonly ageS: Float64Array;
 }
 
 export interface PhysicsInput {
@@ -58,15 +58,17 @@ export interface PhysicsInput {
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
   readonly startTimes: ArrayLike<number>;
+  readonly laidUl?: ArrayLike<number>;
 }
 
 /** The context of a program. Throws InputError only for nozzles that the job could not have meant. */
-export function physicsContext({ job, profile, program, inks, startTimes }: PhysicsInput): PhysicsContext {
+export function physicsContext(input: PhysicsInput): PhysicsContext {
+  const { job, profile, program, inks, startTimes, laidUl = null } = input;
   const tools = new Map<string, ToolPhysics>();
   for (const tool of program.header.tools) tools.set(tool.tool, toolPhysics(tool, job, profile, inks));
   const strands: StrandStep[] = [];
   for (const step of program.steps) if (step.kind === 'strand') strands[step.id] = step;
-  return { job, profile, program, strands, tools, physics: assessStrands(strands, tools, startTimes), startTimes };
+  return { job, profile, program, strands, tools, physics: assessStrands(strands, tools), startTimes, laidUl };
 }
 
 function toolPhysics(tool: ProgramTool, job: Job, profile: Profile, inks: Readonly<Record<string, Ink>>): ToolPhysics {
@@ -89,12 +91,8 @@ function toolPhysics(tool: ProgramTool, job: Job, profile: Profile, inks: Readon
   };
 }
 
-/** Pressure, shear, residence, survival and age of every strand. */
-export function assessStrands(
-  strands: readonly StrandStep[],
-  tools: ReadonlyMap<string, ToolPhysics>,
-  startTimes: ArrayLike<number>,
-): StrandPhysics {
+/** Pressure, shear, residence and survival of every strand. */
+export function assessStrands(strands: readonly StrandStep[], tools: ReadonlyMap<string, ToolPhysics>): StrandPhysics {
   const column = () => new Float64Array(strands.length).fill(Number.NaN);
   const physics = {
     pressureKpa: column(),
@@ -102,14 +100,12 @@ export function assessStrands(
     shearRate: column(),
     residenceS: column(),
     viability: column(),
-    ageS: column(),
   };
   const alive = new Map<NozzleFlow, number>();
   for (const step of strands) {
     const { id, tool, flow } = step;
     const loaded = tools.get(tool);
     if (loaded === undefined) continue;
-    if (loaded.cells !== null && id < startTimes.length) physics.ageS[id] = startTimes[id];
     if (loaded.flow === null || !(flow > 0)) continue;
     const through = loaded.flow.through(flow);
     physics.pressureKpa[id] = through.pressureKpa;

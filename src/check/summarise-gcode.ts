@@ -1,8 +1,8 @@
 import { motionFlag } from '../gcode/motion.ts';
 import type { Extent, GcodeReading } from '../gcode/reading.ts';
 import type { OpenLine } from '../machine/lines/inspect-lines.ts';
+import { runMotion } from '../machine/run-motion.ts';
 import type { Profile } from '../printer/profile.ts';
-import { appendMove, createQueue, flushQueue } from '../program/motion-queue.ts';
 
 /** What a file would do, in numbers: stable keys for scripts. null where the file does not tell. */
 export interface GcodeSummary {
@@ -37,9 +37,6 @@ export interface ToolSummary {
   readonly starts: number;
 }
 
-/** Moves planned in one go. */
-const longestChain = 65536;
-
 export function summariseGcode(
   reading: GcodeReading,
   profile: Profile | null,
@@ -47,7 +44,6 @@ export function summariseGcode(
 ): GcodeSummary {
   const { counts, layers, strands, header, extents } = reading;
   const heights = layers.map(({ z }) => z).filter(Number.isFinite);
-  const moving = movingTime(reading, profile);
   let dwelling = 0;
   for (const event of reading.events) if (event.kind === 'dwell') dwelling += event.seconds;
   return {
@@ -66,7 +62,7 @@ export function summariseGcode(
     wells: reading.wells.map(({ well }) => well),
     tools: summariseTools(reading),
     extents: { all: told(extents.all), extruding: told(extents.extruding) },
-    timeS: { total: moving + dwelling, moving, dwelling },
+    timeS: timeOf(reading, profile, dwelling),
     unknownCommands: open.map(({ command, count, line }) => ({ text: command, count, line })),
   };
 }
@@ -92,24 +88,12 @@ function told(extent: Extent): Extent | null {
   return extent.min[0] <= extent.max[0] ? extent : null;
 }
 
-/** With a profile through a planner with acceleration and corner speeds, else length over speed. */
-function movingTime(reading: GcodeReading, profile: Profile | null): number {
-  const { motions, totals, tooLarge } = reading;
-  if (profile === null || tooLarge) return totals.reduce((sum, { movingS }) => sum + movingS, 0);
-  const queue = createQueue();
-  const { motion } = profile;
-  let seconds = 0;
-  let [x, y, z] = motions.start;
-  for (let i = 0; i < motions.count; i++) {
-    const rests = (motions.flags[i] & (motionFlag.plungerOnly | motionFlag.jump)) !== 0;
-    if (rests || queue.count >= longestChain) seconds += flushQueue(queue, motion.acceleration);
-    const speed = motions.speed[i] > 0 ? motions.speed[i] : motion.travelSpeed;
-    if (!rests) {
-      appendMove(queue, motion, (motions.x[i] - x) / 1e6, (motions.y[i] - y) / 1e6, (motions.z[i] - z) / 1e6, speed);
-    }
-    x = motions.x[i];
-    y = motions.y[i];
-    z = motions.z[i];
+/** As the machine model runs the file; of a file too large for it, length over speed. */
+function timeOf(reading: GcodeReading, profile: Profile | null, dwelling: number): GcodeSummary['timeS'] {
+  if (reading.tooLarge) {
+    const moving = reading.totals.reduce((sum, { movingS }) => sum + movingS, 0);
+    return { total: moving + dwelling, moving, dwelling };
   }
-  return seconds + flushQueue(queue, motion.acceleration);
+  const { totalS } = runMotion(reading, profile);
+  return { total: totalS, moving: totalS - dwelling, dwelling };
 }

@@ -11,11 +11,12 @@ import { fitCalibration } from '../ink/fit-calibration.ts';
 import { freeCalibrationPath } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
+import { carryOut } from '../machine/run-program.ts';
 import type { CalibrationKind } from '../plan/calibration-ask.ts';
 import { calibrationPrint } from '../plan/calibration-print.ts';
 import { inkFolder, localDay } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
-import { writePlanGcode } from '../plan/write-plan-gcode.ts';
+import { readBackPlan } from '../plan/write-plan-gcode.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { sha256 } from '../record/sha256.ts';
 import { exitCode } from './exit-codes.ts';
@@ -68,7 +69,8 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
     flows: numbers(options.flows, '--flows'),
     seconds: parseNumber(options.seconds, '--seconds', 'positive'),
   });
-  const written = await writePlanGcode(program, profile, () => ({}));
+  const carried = carryOut(program, profile);
+  const written = await readBackPlan(carried, profile);
   const findings = [
     ...(program.findings ?? []),
     ...gateBounds(program, profile, vessel),
@@ -94,7 +96,7 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
   else {
     if (findings.length > 0 && (refused || !options.quiet)) process.stderr.write(`${describeFindings(findings)}\n`);
     if (refused) process.stderr.write(`  ${colour.red(colour.bold('Refused'))}: nothing was written.\n`);
-    else if (!options.quiet) print(nextSteps(output, sheet, program.header.totals.timeS));
+    else if (!options.quiet) print(nextSteps(output, sheet, carried.run.totalS));
   }
   return refused ? exitCode.refused : exitCode.ok;
 }

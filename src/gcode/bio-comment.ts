@@ -9,7 +9,7 @@
  *   ;BIO:well=A1 x=12.5 y=40 [condition=2 speed=6]  centre of the well, mm, machine frame; in an experiment its
  *        condition and what sets it apart, by the names of the job
  *   ;BIO:strand=17 ink=bone part=bone role=lattice layer=4 well=A1 tool=T1 width=0.41 height=0.24 area=0.0861
- *        speed=8 flow=0.689 volume=4.13 [kpa=81.5 shear=662.3 rate=248 residence=1.35 viability=0.991 age=312]
+ *        speed=8 flow=0.689 volume=4.13 [kpa=81.5 shear=662.3 rate=248 residence=1.35 viability=0.991 laid=5.2 age=312]
  *        A strand of varying width: width and area are its greatest, with thinnest=0.21 beside them, and a `;WIDTH:`
  *        stands before each segment that is wider or thinner than the one before. A dot laid at a standstill:
  *        open=0.05, s that the valve is open for it.
@@ -18,7 +18,8 @@
  *   ;BIO:pause=Add%20CaCl%E2%82%82        what the operator does at the pause behind it, where ASCII cannot say it
  *
  * kpa kPa, shear Pa at the wall, rate 1/s, residence s, viability 0-1, age s since the cells left the incubator,
- * dose mJ/cm², speed mm/s, flow µL/s, volume µL, lengths mm. Values never hold spaces: they are percent-encoded.
+ * dose mJ/cm², speed mm/s, flow µL/s, volume µL as planned, laid µL as the machine model
+ * has it leave the needle (where a valve lets it flow by time), lengths mm. Values never hold spaces: they are percent-encoded.
  * `;BIO:strand` stands before the strand's first extruding line; `;BIO:end` closes the last strand before a line that
  * moves the plunger or the needle for another reason.
  */

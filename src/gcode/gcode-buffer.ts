@@ -5,6 +5,8 @@
 export class GcodeBuffer {
   private bytes: Uint8Array;
   length = 0;
+  /** Bytes taken out so far. */
+  private taken = 0;
 
   constructor(capacity = 1 << 17) {
     this.bytes = new Uint8Array(capacity);
@@ -37,6 +39,16 @@ export class GcodeBuffer {
     this.text(text);
     this.reserve(1);
     this.bytes[this.length++] = newline;
+  }
+
+  /** Free bytes at the end of the last line: spaces before its line end. Their place in the whole text. */
+  keepRoom(width: number): number {
+    this.reserve(width);
+    const at = this.length - 1;
+    this.bytes.fill(space, at, at + width);
+    this.length += width;
+    this.bytes[this.length - 1] = newline;
+    return this.taken + at;
   }
 
   /** `scaled` / 10^`decimals`, `scaled` an integer below 2^53; the caller has reserved 24 bytes. */
@@ -86,6 +98,7 @@ export class GcodeBuffer {
   /** What was written so far, as bytes of its own; the buffer is empty afterwards. */
   take(): Uint8Array {
     const taken = this.bytes.slice(0, this.length);
+    this.taken += this.length;
     this.length = 0;
     return taken;
   }
@@ -96,6 +109,7 @@ const dot = 46;
 const minus = 45;
 const question = 63;
 const newline = 10;
+const space = 32;
 
 function countDigits(value: number): number {
   let digits = 1;

@@ -1,4 +1,5 @@
 import { changeTool, remark, selectTool } from './read-machine.ts';
+import { addMark, markKind } from './read-marks.ts';
 import { type MotionOfLine, runG } from './read-modes.ts';
 import { runMotion } from './read-motion.ts';
 import { runText } from './read-named.ts';
@@ -48,12 +49,40 @@ function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
   chooseTool(m, w);
   if ((w.mask & m.rules.strangeBits) !== 0) m.strange++;
   runMotion(m, w, code, scan.relative, scan.machine);
+  noteAsides(m, w, scan.relative);
+  noteParked(m, w, scan.relative);
+}
+
+/** Heights of tools that are not active: their needles stand there when it is their turn. */
+function noteParked(m: Machine, w: Words, relative: boolean): void {
+  const moved = w.mask & m.rules.zBits & ~m.zBit;
+  if (moved === 0) return;
+  for (const { zLetter } of m.rules.tools) {
+    if ((moved & (1 << zLetter)) === 0) continue;
+    const to = w.values[zLetter] * m.unit;
+    m.parkedZ[zLetter] = relative ? m.parkedZ[zLetter] + to : to;
+  }
+}
+
+/** Axes beside the tip's (a swing of the heads, a carousel): a line of theirs alone takes its own time. */
+function noteAsides(m: Machine, w: Words, relative: boolean): void {
+  const { selectBits, strangeBits } = m.rules;
+  const beside = w.mask & (selectBits | strangeBits) & ~(axes | m.wordBit | m.zBit | (1 << F));
+  if (beside === 0) return;
+  const alone = (w.mask & (axes | m.zBit | m.wordBit)) === 0;
+  for (let letter = 0; letter < 26; letter++) {
+    if ((beside & (1 << letter)) === 0) continue;
+    const from = m.asides[letter];
+    const to = relative ? from + w.values[letter] : w.values[letter];
+    m.asides[letter] = to;
+    if (alone) addMark(m, markKind.aside, Math.abs(to - from), m.speed);
+  }
 }
 
 /** Machines without T words (Printess) tell the tool by the axes that move: its plunger, or the Z of its own. */
 function chooseTool(m: Machine, w: Words): void {
   const { ownBits } = m.rules;
-  if ((w.mask & ownBits) === 0 || (w.mask & ownBits & (m.wordBit | m.zBit)) !== 0) return;
+  if ((w.mask & ownBits) === 0 || (w.mask & (m.wordBit | m.zBit)) !== 0) return;
   if (m.chosen) {
     // The tool was chosen by its own word: a Z is its height then, whatever letter its axis has.
     if (has(w, Z)) {

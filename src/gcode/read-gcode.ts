@@ -135,7 +135,7 @@ function isPlain(m: Machine, w: Words, special: number): boolean {
   if (w.gCount !== 1 || w.mCount !== 0 || w.odd !== 0) return false;
   if (w.g[0] > 10 || (w.g[0] !== 10 && w.g[0] !== 0)) return false;
   if ((w.mask & special) !== 0 || w.commentAt >= 0 || w.starAt >= 0) return false;
-  return (w.mask & m.rules.ownBits & ~(m.wordBit | m.zBit)) === 0;
+  return (w.mask & (m.rules.ownBits | m.rules.zBits) & ~(m.wordBit | m.zBit)) === 0;
 }
 
 function runOther(m: Machine, w: Words, comments: CommentBook, bytes: Uint8Array, at: number, stop: number): void {
@@ -165,6 +165,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
     remark(m, 'too-many-motions', 'warn', `more than ${limit} motions: counted, but not kept for drawing`);
     m.columns.count = 0;
     m.strands.columns.count = 0;
+    m.marks.count = 0;
   }
   const layers = finishLayers(m);
   const motions = finishMotionColumns(m.columns, [0, 0, 0]);
@@ -190,6 +191,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
     localWidths: localWidthsOf(m),
     wells: comments.wells,
     events: m.events,
+    marks: m.marks,
     header: comments.header,
     counts: { lines, bytes, motions: m.totals.rows, commands: m.commands, odd: m.odd },
     totals,

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import { motionFlag } from './motion.ts';
 import { layerAtZ, risesOn } from './read-layers.ts';
+import { addMark, createMarks, markKind } from './read-marks.ts';
 import { nameTool, type ReadRules } from './read-rules.ts';
 import type { Machine } from './read-state.ts';
 import { startForeignStrand } from './read-strands.ts';
@@ -23,15 +24,16 @@ export function createMachine(
     columns,
     ...books,
     events: [],
+    marks: createMarks(),
     findings: new Map(),
     limit,
     tooLarge: false,
-    x: 0,
-    y: 0,
-    z: 0,
-    ox: 0,
-    oy: 0,
-    oz: 0,
+    x: Number.NaN,
+    y: Number.NaN,
+    z: Number.NaN,
+    ox: Number.NaN,
+    oy: Number.NaN,
+    oz: Number.NaN,
     placed: 0,
     unit: 1e6,
     relative: false,
@@ -41,9 +43,10 @@ export function createMachine(
     curveEnd: [0, 0],
     plungerDoubt: 0,
     chosen: false,
+    selected: false,
     motion: -1,
     plane: 17,
-    speed: 0,
+    speed: Number.NaN,
     tool: 0,
     word: -1,
     wordBit: 0,
@@ -63,6 +66,7 @@ export function createMachine(
     pressures: new Float64Array(256),
     plunger: new Float64Array(26),
     pushed: new Float64Array(256),
+    asides: new Float64Array(26).fill(Number.NaN),
     parkedZ: new Float64Array(26),
     shift: new Float64Array(3),
     systems: new Float64Array(27),
@@ -75,6 +79,9 @@ export function createMachine(
     line: 0,
     at: 0,
   };
+  // Born as NaN, so that the engine keeps these fields as doubles from the start: one that begins as a whole number and
+  // takes a fraction later makes it throw away what it has compiled.
+  machine.x = machine.y = machine.z = machine.ox = machine.oy = machine.oz = machine.speed = 0;
   activate(machine, 0);
   return machine;
 }
@@ -121,8 +128,14 @@ export function selectTool(m: Machine, index: number): void {
 }
 
 export function changeTool(m: Machine, row: number): void {
-  if (row === m.tool) return;
+  if (row === m.tool) {
+    if (!m.selected) addMark(m, markKind.change);
+    m.selected = true;
+    return;
+  }
+  m.selected = true;
   activate(m, row);
+  addMark(m, markKind.change);
   addEvent(m, { kind: 'tool', tool: row, line: m.line, motion: m.columns.count });
 }
 

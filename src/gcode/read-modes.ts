@@ -1,4 +1,5 @@
 import { addEvent, placeOrigin, remark } from './read-machine.ts';
+import { addMark, markKind } from './read-marks.ts';
 import { runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
@@ -119,6 +120,7 @@ function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
   const byF = m.rules.dialect === null && !has(w, P) && !has(w, S) && has(w, F) ? w.values[F] : 0;
   const seconds = adds ? byP + byS : has(w, S) && s > 0 ? byS : byP + byF;
   m.restedS += seconds;
+  addMark(m, markKind.dwell, seconds);
   if (seconds > 0) addEvent(m, { kind: 'dwell', seconds, line: m.line, motion: m.columns.count });
 }
 
@@ -135,6 +137,7 @@ function runHome(m: Machine, w: Words): void {
   if (names.includes(Z)) m.z = offset[2];
   m.placed |= names.reduce((bits, letter) => bits | (1 << (letter - X)), 0);
   const text = names.map((letter) => String.fromCharCode(65 + letter)).join('');
+  addMark(m, markKind.stop);
   addEvent(m, { kind: 'home', axes: text, line: m.line, motion: m.columns.count });
 }
 

@@ -1,4 +1,5 @@
 import { addEvent, placeOrigin, remark, selectTool } from './read-machine.ts';
+import { addMark, markKind } from './read-marks.ts';
 import { act } from './read-outputs.ts';
 import { parseNamed } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
@@ -42,6 +43,9 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
       }
       placeOrigin(m);
       return;
+    case 'SET_VELOCITY_LIMIT':
+      if (Number(values.get('ACCEL')) > 0) addMark(m, markKind.acceleration, Number(values.get('ACCEL')));
+      return;
     case 'ACTIVATE_EXTRUDER':
       selectTool(m, Number(/\d*$/.exec(values.get('EXTRUDER') ?? '')?.[0] || 0));
       return;
@@ -62,6 +66,7 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
       return;
     }
     case 'PAUSE':
+      addMark(m, markKind.stop);
       addEvent(m, { kind: 'pause', ...at });
       return;
   }

@@ -1,4 +1,5 @@
 import { activate, addEvent, changeTool, layDrop, placeOrigin, remark } from './read-machine.ts';
+import { addMark, markKind } from './read-marks.ts';
 import { commandKey, type SignatureAction, signatureOf } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { numbersOfText, runTemperature } from './read-temperature.ts';
@@ -14,6 +15,7 @@ const defaultShotS = 5;
 export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): void {
   runSignatures(m, w, commandKey(M, code));
   const at = { line: m.line, motion: m.columns.count };
+  if (m.rules.stops.has(code)) addMark(m, markKind.stop);
   if (m.rules.ends.has(code)) {
     addEvent(m, { kind: 'stop', ...at });
     m.endedBy = `M${code / 10}`;
@@ -41,10 +43,13 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
     case 2000:
       setVolumetric(m, w);
       return;
+    case 2040:
+      noteAcceleration(m, w);
+      break;
   }
   if (m.rules.dialect === 'rokit' && code === 3060) runPressures(m, numbersOfText(bytes, w));
   // A shot that the machine times itself (M303 holds its seconds, by channel).
-  if (m.rules.dialect === 'rokit' && code === 3020) layDrop(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
+  if (m.rules.dialect === 'rokit' && code === 3020) shoot(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
   if (m.rules.dialect === 'rokit' && code === 3030) m.shotS = numbersOfText(bytes, w);
   runTemperature(m, w, code, bytes);
 }
@@ -71,6 +76,19 @@ function noteTimedPause(m: Machine, w: Words): void {
   if (!(has(w, P) && w.values[P] > 0) && !(has(w, S) && w.values[S] > 0)) return;
   const what = 'A pause (M0, M1) has a P or an S with a number in its text: Marlin resumes by itself after that time.';
   remark(m, 'timed-pause', 'warn', what, 'Show the text by M117 and pause by a bare M0.');
+}
+
+/** M204 P or S: the acceleration of motion with ink (Marlin M204.cpp, RepRapFirmware M204, Klipper cmd_M204). */
+function noteAcceleration(m: Machine, w: Words): void {
+  const value = has(w, P) ? w.values[P] : has(w, S) ? w.values[S] : 0;
+  if (value > 0 && m.rules.dialect !== 'grbl') addMark(m, markKind.acceleration, value);
+}
+
+function shoot(m: Machine, seconds: number): void {
+  addMark(m, markKind.open);
+  addMark(m, markKind.dwell, seconds);
+  layDrop(m, seconds);
+  addMark(m, markKind.close);
 }
 
 /** M200 D: E counts mm³ until D0. */
@@ -143,13 +161,17 @@ function switchValves(m: Machine, open: boolean, tools: readonly number[]): void
     m.valves[row] = 1;
     changeTool(m, row);
     if (opens) {
+      addMark(m, markKind.open);
       m.openedAt = m.columns.count;
       m.restedS = 0;
     }
   } else {
     // Opened, waited and closed in one place: a drop.
     if (m.valveOpen && tools.includes(m.tool) && m.openedAt === m.columns.count && m.restedS > 0) layDrop(m, m.restedS);
-    for (const row of tools) m.valves[row] = 0;
+    for (const row of tools) {
+      if (m.valves[row] === 1) addMark(m, markKind.close, 0, 0, row);
+      m.valves[row] = 0;
+    }
     m.openedAt = -1;
   }
   m.valveOpen = m.valves[m.tool] === 1;

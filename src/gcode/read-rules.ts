@@ -27,8 +27,12 @@ export interface ReadRules {
   readonly ends: ReadonlySet<number>;
   /** An F on a line of its own sets the feed rate (GRBL). */
   readonly feedAlone: boolean;
+  /** M codes, times ten, before which all motion ends. */
+  readonly stops: ReadonlySet<number>;
   /** Letters, as bits, of plungers and second Z axes that only one tool has, and so tell which tool is meant. */
   readonly ownBits: number;
+  /** Letters, as bits, of the axes that lower tools. */
+  readonly zBits: number;
   /** Letters, as bits, of axes this reading does not understand. */
   readonly strangeBits: number;
   /** G0 and G1 lines with one of these letters may select a tool. */
@@ -52,6 +56,13 @@ export interface RuleTool {
 const axisBits = bitsOf('ABCDUVWLR');
 /** Dialects whose firmware runs every command of a line (ROKIT's own files hold such lines). */
 const runAll: readonly DialectId[] = ['grbl', 'rrf', 'rokit'];
+/**
+ * Pauses and waits, and motors off: M0 M1 M18 M25 M84 M226 M400 M600 (Marlin: gcode/ with planner.synchronize; Klipper
+ * klippy/toolhead.py, cmd_M400; RepRapFirmware GCodes2.cpp, LockMovementAndWaitForStandstill). GRBL drains its planner
+ * before its outputs change (gcode.c, coolant_sync and spindle_sync).
+ */
+const stopsOfAll = [0, 10, 180, 250, 840, 2260, 4000, 6000];
+const stopsOfGrbl = [20, 30, 40, 50, 70, 80, 90, 300];
 const dialectsInSeconds: readonly (DialectId | null)[] = ['grbl'];
 
 export function bitsOf(letters: string): number {
@@ -84,7 +95,9 @@ export function rulesFor(profile: Profile | null): ReadRules {
     signatures,
     ends: endsOf(dialect),
     feedAlone: dialect === 'grbl',
+    stops: new Set([...stopsOfAll, ...(dialect === 'grbl' ? stopsOfGrbl : [])]),
     ownBits: ownBits(tools),
+    zBits,
     strangeBits: axisBits & ~plungerBits & ~zBits & ~signatures.selectBits,
     selectBits: signatures.selectBits,
   };

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import type { LayerBook, StrandBook } from './read-books.ts';
+import type { MarkColumns } from './read-marks.ts';
 import type { ReadRules, RuleTool } from './read-rules.ts';
 import type { TotalsBook } from './read-totals.ts';
 import type { ReadEvent } from './reading.ts';
@@ -17,6 +18,7 @@ export interface Machine {
   readonly strands: StrandBook;
   readonly totals: TotalsBook;
   readonly events: ReadEvent[];
+  readonly marks: MarkColumns;
   readonly findings: Map<string, { finding: Finding; count: number }>;
   readonly limit: number;
   tooLarge: boolean;
@@ -40,6 +42,8 @@ export interface Machine {
   plungerDoubt: number;
   /** The tool was chosen by its own word, so that the letters of other tools' axes do not choose another. */
   chosen: boolean;
+  /** A tool was selected: the one that is active first is so without a word. */
+  selected: boolean;
   /** Modal motion 0-3, -1 before the first. */
   motion: number;
   /** 17 XY, 18 ZX, 19 YZ */
@@ -73,6 +77,8 @@ export interface Machine {
   readonly plunger: Float64Array;
   /** Sum of each tool's plunger way. */
   readonly pushed: Float64Array;
+  /** Where axes that are none of the tip's stand, in their units, by letter; NaN: unknown. */
+  readonly asides: Float64Array;
   /** Where the parked Z axes stand, nm, by letter. */
   readonly parkedZ: Float64Array;
   /** G92 and the nine work systems, nm. */

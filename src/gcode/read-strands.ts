@@ -17,6 +17,7 @@ export const strandNumbers = [
   'rate',
   'residence',
   'viability',
+  'laid',
   'age',
 ] as const;
 

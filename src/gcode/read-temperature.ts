@@ -1,4 +1,5 @@
 import { addEvent } from './read-machine.ts';
+import { addMark, markKind } from './read-marks.ts';
 import type { Machine } from './read-state.ts';
 import { has, type Words } from './read-words.ts';
 import type { HeatTarget } from './reading.ts';
@@ -37,6 +38,7 @@ export function setTarget(m: Machine, of: HeatTarget, tool: number, celsius: num
   m.targets.set(name, celsius);
   if (celsius > 0) m.heaters.add(name);
   else m.heaters.delete(name);
+  if (wait) addMark(m, markKind.stop);
   addEvent(m, { kind: 'temperature', of, tool, celsius, wait, line: m.line, motion: m.columns.count });
 }
 

@@ -82,13 +82,25 @@ function foldRun(book: TotalsBook, c: MotionColumns, from: number, to: number): 
     y = nextY;
     z = nextZ;
   }
-  Object.assign(sums, { extrudedMm, travelMm, volumeUl, restingUl, starts, movingS });
-  Object.assign(book, { x, y, z, wasExtruding });
+  sums.extrudedMm = extrudedMm;
+  sums.travelMm = travelMm;
+  sums.volumeUl = volumeUl;
+  sums.restingUl = restingUl;
+  sums.starts = starts;
+  sums.movingS = movingS;
+  book.x = x;
+  book.y = y;
+  book.z = z;
+  book.wasExtruding = wasExtruding;
   return i;
 }
 
+/** Born as NaN for the engine's sake, as the machine of the reader. */
 function emptySums(): Sums {
-  return { extrudedMm: 0, travelMm: 0, volumeUl: 0, restingUl: 0, starts: 0, movingS: 0 };
+  const none = Number.NaN;
+  const sums = { extrudedMm: none, travelMm: none, volumeUl: none, restingUl: none, starts: 0, movingS: none };
+  sums.extrudedMm = sums.travelMm = sums.volumeUl = sums.restingUl = sums.movingS = 0;
+  return sums;
 }
 
 function widen({ min, max }: Bounds, x: number, y: number, z: number): void {

@@ -13,6 +13,8 @@ export interface GcodeReading {
   readonly wells: readonly ReadWell[];
   /** In order of the file. */
   readonly events: readonly ReadEvent[];
+  /** None where `tooLarge`. */
+  readonly marks: ReadMarks;
   /** The pairs of `;BIO:plan`, empty for files of other programs. */
   readonly header: Readonly<Record<string, string>>;
   readonly counts: ReadCounts;
@@ -82,6 +84,8 @@ export interface ReadStrands {
   readonly rate: Float32Array;
   readonly residence: Float32Array;
   readonly viability: Float32Array;
+  /** µL that leave the needle, where the file tells. */
+  readonly laid: Float32Array;
   readonly age: Float32Array;
   /** Row 0 is the empty name: not told. */
   readonly names: readonly string[];
@@ -91,6 +95,20 @@ export interface ReadStrands {
 export interface LocalWidths {
   readonly rows: Uint32Array;
   readonly width: Float32Array;
+}
+
+/** What stops motion or lets ink flow between motions, as columns in order of the file; kinds in `markKind`. */
+export interface ReadMarks {
+  readonly count: number;
+  readonly kind: Uint8Array;
+  /** Rows of motion before it. */
+  readonly motion: Uint32Array;
+  readonly line: Uint32Array;
+  readonly tool: Uint8Array;
+  /** Row of the strand that it stands in, -1 for none. */
+  readonly strand: Int32Array;
+  readonly value: Float64Array;
+  readonly rate: Float64Array;
 }
 
 /** A heater, a bed or the whole chamber. */

@@ -5,6 +5,7 @@ import { nmPerMm } from '../slice/outline.ts';
 import { type BioValues, formatBio } from './bio-comment.ts';
 import { dialectOf } from './dialects/dialect-of.ts';
 import { displayText } from './dialects/free-text.ts';
+import type { NumberRoom } from './number-room.ts';
 import { writeHeader } from './write-header.ts';
 import { riseForStart, writeTravel } from './write-motion.ts';
 import { switchOff, writeCure, writePause, writePressure, writePurge, writeTemperature } from './write-outputs.ts';
@@ -19,10 +20,15 @@ const chunkSize = 1 << 16;
 
 /**
  * The program as G-code of the profile's dialect, in chunks of about 64 KiB. ASCII, lines end with LF. The same program
- * and profile give the same bytes.
+ * and profile give the same bytes. `room` notes where numbers of the machine model go.
  */
-export function* writeGcode(program: Program, profile: Profile, bio?: StrandBio): Generator<Uint8Array> {
-  const state = startState(program, profile, dialectOf(profile.dialect));
+export function* writeGcode(
+  program: Program,
+  profile: Profile,
+  bio?: StrandBio,
+  room: NumberRoom | null = null,
+): Generator<Uint8Array> {
+  const state = startState(program, profile, dialectOf(profile.dialect), room);
   writeHeader(state);
   emit(state, state.dialect.begin);
   riseForStart(state);

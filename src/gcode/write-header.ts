@@ -2,6 +2,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { InkTotals, Program, ProgramTool } from '../program/program.ts';
 import { formatBio } from './bio-comment.ts';
 import { generator } from './generator.ts';
+import { roomOf } from './number-room.ts';
 import { comment, type WriteState } from './write-state.ts';
 
 /** Who made the file, from what (hashes), for which machine and load. No date: same input, same bytes. */
@@ -10,6 +11,7 @@ export function writeHeader(state: WriteState): void {
   const { header } = program;
   for (const line of profile.preamble) out.line(line);
   for (const line of headerLines(program, profile)) comment(state, line);
+  writeRoom(state);
   out.line(
     formatBio({
       plan: 1,
@@ -23,6 +25,19 @@ export function writeHeader(state: WriteState): void {
   for (const tool of header.tools) out.line(formatBio(toolBio(tool)));
 }
 
+/** What the machine model will tell: the time, and what inks that flow by time really lay. */
+function writeRoom(state: WriteState): void {
+  const { room, out, program } = state;
+  if (room === null) return;
+  comment(state, 'time:');
+  room.time = out.keepRoom(roomOf.time + 1) + 1;
+  for (const { tool, ink } of program.header.tools) {
+    if (!room.timed.has(tool)) continue;
+    comment(state, `ink ${ink} as laid:`);
+    room.inks.set(ink, out.keepRoom(roomOf.ink + 1) + 1);
+  }
+}
+
 function headerLines({ header }: Program, profile: Profile): string[] {
   const { totals } = header;
   return [
@@ -33,7 +48,7 @@ function headerLines({ header }: Program, profile: Profile): string[] {
     ...header.tools.map(toolLine),
     `layers: ${header.layers}, strands: ${totals.strands}, starts: ${totals.starts}, tool changes: ${totals.toolChanges}`,
     ...Object.entries(totals.inks).map(([ink, inkTotals]) => inkLine(ink, inkTotals)),
-    `travel: ${rounded(totals.travelMm, 1)} mm, time: ${rounded(totals.timeS, 0)} s, extruding: ${rounded(totals.extrusionS, 2)} s`,
+    `travel: ${rounded(totals.travelMm, 1)} mm, extruding: ${rounded(totals.extrusionS, 2)} s`,
     ...Object.entries(header.hashes).map(([what, hash]) => `sha256 ${what}: ${hash}`),
   ];
 }

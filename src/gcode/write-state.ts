@@ -6,10 +6,13 @@ import { nmPerMm } from '../slice/outline.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { commentText } from './dialects/free-text.ts';
 import { GcodeBuffer } from './gcode-buffer.ts';
+import type { NumberRoom } from './number-room.ts';
 
 /** What the writer knows about the machine while it writes: its modes, where it stands, and what is switched on. */
 export interface WriteState {
   readonly out: GcodeBuffer;
+  /** Where to leave room for the numbers of the machine model; null: nowhere. */
+  readonly room: NumberRoom | null;
   readonly program: Program;
   readonly profile: Profile;
   readonly dialect: Dialect;
@@ -68,9 +71,15 @@ export const step = 100;
 export const positionDecimals = 4;
 export const feedDecimals = 4;
 
-export function startState(program: Program, profile: Profile, dialect: Dialect): WriteState {
+export function startState(
+  program: Program,
+  profile: Profile,
+  dialect: Dialect,
+  room: NumberRoom | null = null,
+): WriteState {
   return {
     out: new GcodeBuffer(),
+    room,
     program,
     profile,
     dialect,

@@ -1,6 +1,7 @@
 import { type Strand, strandLength, thinnestWidth } from '../laydown/strand.ts';
 import type { StrandStep } from '../program/step.ts';
 import { type BioValues, formatBio } from './bio-comment.ts';
+import { roomOf } from './number-room.ts';
 import { writeMove, writePlunger } from './write-motion.ts';
 import { closeValve, openValve } from './write-outputs.ts';
 import { emit, type WriteState } from './write-state.ts';
@@ -26,6 +27,7 @@ export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioV
   if (plunger !== null && start.prime > 0) writePlunger(state, plunger, start.prime, flow);
   if (plunger !== null && start.preflow > 0) emit(state, dialect.dwell(start.preflow));
   state.out.line(formatBio({ ...strandValues(strandStep), ...bio }));
+  keepRoom(state, strandStep);
   if (plunger === null && !start.continues) openValve(state, start.preflow + (openS ?? 0));
   const flowing = writePath(state, strandStep);
   if (plunger === null && flowing && !end.continues) {
@@ -35,6 +37,12 @@ export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioV
   state.out.line(';BIO:end');
   if (plunger !== null && end.postflow > 0) emit(state, dialect.dwell(end.postflow));
   if (plunger !== null && end.relax > 0) writePlunger(state, plunger, -end.relax, flow);
+}
+
+function keepRoom({ room, out }: WriteState, { id, tool }: StrandStep): void {
+  if (room === null) return;
+  if (room.timed.has(tool)) room.laid[id] = out.keepRoom(roomOf.laid);
+  if (room.alive.has(tool)) room.age[id] = out.keepRoom(roomOf.age);
 }
 
 /** A strand that begins elsewhere would draw a line nobody planned. */

@@ -52,15 +52,18 @@ const finestUl = 1e-6;
 function plungerOf(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): Plunger {
   const ulPerUnit = microlitresPerUnit(dispenser);
   const decimals = Math.min(9, Math.max(4, Math.ceil(Math.log10(ulPerUnit / finestUl))));
-  return {
+  const plunger: Plunger = {
     word: dispenser.word.charCodeAt(0),
     ulPerUnit,
     digitsPerUl: 10 ** decimals / ulPerUnit,
     decimals,
     relative: dispenser.relative,
-    exact: 0,
-    written: 0,
+    exact: Number.NaN,
+    written: Number.NaN,
   };
+  // Born as NaN: fields that begin whole and take fractions later make the engine throw away what it has compiled.
+  plunger.exact = plunger.written = 0;
+  return plunger;
 }
 
 /** µL that one unit of the plunger's word pushes out: bore² π/4 where the word is mm. */

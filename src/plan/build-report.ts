@@ -1,6 +1,7 @@
 import type { PhysicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
 import { survive } from '../ink/viability.ts';
+import type { MachineRun } from '../machine/run-file.ts';
 import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
@@ -12,15 +13,16 @@ export interface ReportInput {
   readonly program: Program;
   readonly wells: PlannedWells;
   readonly physics: PhysicsContext;
+  readonly run: MachineRun;
   readonly findings: readonly Finding[];
   readonly allow: readonly GateId[];
   readonly written: GcodeParts | null;
 }
 
 /** The plan in numbers, as `--report` writes it; `gcode.file` is filled in by whoever writes the file. */
-export function buildReport({ input, program, wells, physics, findings, allow, written }: ReportInput): Report {
+export function buildReport(reported: ReportInput): Report {
+  const { input, program, wells, physics, run, findings, allow, written } = reported;
   const { job, profile, hashes } = input;
-  const { totals } = program.header;
   const [{ construct, fills }] = wells.constructs;
   const { layers } = construct;
   return {
@@ -42,23 +44,52 @@ export function buildReport({ input, program, wells, physics, findings, allow, w
       inks: { ...inks },
       parts: partsOnLayer(wells.constructs[0], l),
     })),
-    totals: {
-      ...totals,
-      inks: Object.fromEntries(
-        Object.entries(totals.inks).map(([ink, sum]) => {
-          const { volumeUl, wasteUl, lengthMm, strands } = sum;
-          const cells = ((job.inks[ink].cells?.density ?? 0) * volumeUl) / 1000;
-          return [ink, { volumeUl, wasteUl, lengthMm, strands, cells, ...meanPorosity(wells, ink) }];
-        }),
-      ),
-      layers: program.header.layers,
-    },
+    totals: totalsOf(reported),
+    deposits: depositsOf(program, physics, run),
+    notModelled: run.notModelled.map((each) => ({ ...each })),
     flow: flowOf(physics),
     findings: findings.map((finding) => ({ ...finding, where: { ...finding.where } }) as Report['findings'][number]),
     limits: { ...job.limits },
     allowed: [...allow],
     gcode: written && { file: '', sha256: written.sha256, lines: written.lines, bytes: written.bytes.length },
   };
+}
+
+function totalsOf({ input, program, wells, run }: ReportInput): Report['totals'] {
+  const { deposits, inks, ...totals } = program.header.totals;
+  const { dwellingS, changingS } = run;
+  return {
+    ...totals,
+    inks: Object.fromEntries(
+      Object.entries(inks).map(([ink, { volumeUl: plannedUl, lengthMm, strands }]) => {
+        const { laidUl: volumeUl, besideUl: wasteUl, rampsUl, restUl, lagsUl } = deposits[ink];
+        const cells = ((input.job.inks[ink].cells?.density ?? 0) * volumeUl) / 1000;
+        const laid = { volumeUl, plannedUl, rampsUl, restUl, lagsUl, wasteUl };
+        return [ink, { ...laid, lengthMm, strands, cells, ...meanPorosity(wells, ink) }];
+      }),
+    ),
+    layers: program.header.layers,
+    dwellingS,
+    changingS,
+  };
+}
+
+/** Of each strand that a valve lays: a plunger lays what is planned. */
+function depositsOf(
+  { steps }: Program,
+  { tools }: PhysicsContext,
+  { depositUl, openS }: MachineRun,
+): Report['deposits'] {
+  const columns: Report['deposits'] = { strand: [], plannedUl: [], laidUl: [], openS: [] };
+  const short = (value: number) => Number(value.toPrecision(5));
+  for (const step of steps) {
+    if (step.kind !== 'strand' || tools.get(step.tool)?.machine.dispenser.by === 'plunger') continue;
+    columns.strand.push(step.id);
+    columns.plannedUl.push(short(step.volumeUl));
+    columns.laidUl.push(short(Number.isNaN(depositUl[step.id]) ? step.volumeUl : depositUl[step.id]));
+    columns.openS.push(short(openS[step.id]));
+  }
+  return columns;
 }
 
 function partsOnLayer({ parts, fidelity }: PlannedWells['constructs'][number], layer: number) {

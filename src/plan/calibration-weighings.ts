@@ -1,5 +1,4 @@
 import type { Job } from '../job/job.ts';
-import { estimateTime } from '../program/estimate-time.ts';
 import { headerTool, type LoadedTool } from '../program/loaded-tool.ts';
 import type { Program } from '../program/program.ts';
 import type { Step } from '../program/step.ts';
@@ -33,7 +32,6 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
   });
   for (const trial of trials) steps.push(...weighingSteps(trial, loaded, seconds));
   if (temperature !== null) steps.push({ kind: 'temperature', target, celsius: null, wait: false });
-  const { totalS, extrusionS } = estimateTime(steps, profile);
   return {
     header: {
       name: job.name,
@@ -43,7 +41,7 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
       tools: [headerTool({ ...loaded, pressure: trials[0].kPa })],
       hashes: {},
       layers: 0,
-      totals: totalProgram(steps, [loaded], totalS, extrusionS),
+      totals: totalProgram(steps, [loaded]),
     },
     steps,
   };

@@ -2,6 +2,7 @@ import { gateFidelity } from '../check/fidelity/gate-fidelity.ts';
 import { gateUnprinted } from '../check/fidelity/gate-unprinted.ts';
 import { gateBounds } from '../check/gate-bounds.ts';
 import { gateCollision } from '../check/gate-collision.ts';
+import { gateDeposit } from '../check/gate-deposit.ts';
 import { gateDose } from '../check/gate-dose.ts';
 import { gateFlow } from '../check/gate-flow.ts';
 import { gateMesh, type SlicedPart } from '../check/gate-mesh.ts';
@@ -14,7 +15,6 @@ import { gateViability } from '../check/gate-viability.ts';
 import { type PhysicsContext, physicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
 import type { StrandBio } from '../gcode/write-gcode.ts';
-import type { TimeEstimate } from '../program/estimate-time.ts';
 import type { Program } from '../program/program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -25,27 +25,24 @@ export interface JudgeInput {
   readonly program: Program;
   readonly wells: PlannedWells;
   readonly vessel: PlacedVessel;
-  readonly time: TimeEstimate;
+  readonly physics: PhysicsContext;
   readonly allow: readonly GateId[];
 }
 
-export interface Judged {
-  readonly findings: readonly Finding[];
-  readonly physics: PhysicsContext;
-  /** What the physics adds to the `;BIO:` line of a strand. */
-  readonly bioOf: StrandBio;
-}
-
-/** Every gate that can judge a program before it is written. Refusals of allowed gates become warnings that say so. */
-export function judge({ input, program, wells, vessel, time, allow }: JudgeInput): Judged {
-  const { job, profile, inks } = input;
-  const physics = physicsContext({
+/** The physics of a program that has not run yet: without times. */
+export function physicsOf({ job, profile, inks }: PlanInput, program: Program, wells: PlannedWells): PhysicsContext {
+  return physicsContext({
     job: { ...job, crosslink: allCrosslinks(wells) },
     profile,
     program,
     inks,
-    startTimes: time.strandStart,
+    startTimes: [],
   });
+}
+
+/** Every gate that judges a program and its run. Refusals of allowed gates become warnings that say so. */
+export function judge({ input, program, wells, vessel, physics, allow }: JudgeInput): Finding[] {
+  const { profile } = input;
   const findings = [
     ...gateMesh(slicedParts(wells)),
     ...gateBounds(program, profile, vessel),
@@ -54,13 +51,14 @@ export function judge({ input, program, wells, vessel, time, allow }: JudgeInput
     ...gateTemperature(program, profile, wells.tools),
     ...gateFlow(physics),
     ...gateViability(physics),
+    ...gateDeposit(physics),
     ...gateSupply(physics),
     ...gateTime(physics),
     ...gateDose(physics),
     ...gateOverhang(physics),
     ...fidelity(program, wells),
   ];
-  return { findings: findings.map((finding) => allowed(finding, allow)), physics, bioOf: bioOf(physics) };
+  return findings.map((finding) => allowed(finding, allow));
 }
 
 /** Every entry of every well's schedule once: light by hand is judged without its steps. */
@@ -97,14 +95,14 @@ export function allowed(finding: Finding, allow: readonly GateId[]): Finding {
   return { ...finding, severity: 'warn', what: `${finding.what} (allowed by --allow ${finding.gate})` };
 }
 
-function bioOf({ physics }: PhysicsContext): StrandBio {
+/** What the physics adds to the `;BIO:` line of a strand. */
+export function bioOf({ physics }: PhysicsContext): StrandBio {
   const columns = [
     ['kpa', physics.pressureKpa],
     ['shear', physics.wallShearPa],
     ['rate', physics.shearRate],
     ['residence', physics.residenceS],
     ['viability', physics.viability],
-    ['age', physics.ageS],
   ] as const;
   return ({ id }) => {
     const values: Record<string, number> = {};

@@ -1,25 +1,27 @@
 import type { Finding, GateId } from '../finding/finding.ts';
 import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { noteOldPlace, placeOf } from '../job/place.ts';
-import { estimateTime, type TimeEstimate } from '../program/estimate-time.ts';
+import type { MachineRun } from '../machine/run-file.ts';
+import { carryOut } from '../machine/run-program.ts';
 import { planProgram } from '../program/plan-program.ts';
 import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
-import { allowed, judge } from './judge.ts';
+import { allowed, bioOf, judge, physicsOf } from './judge.ts';
 import { refuseNoStrand } from './no-strand.ts';
 import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
 import { refuseUnread } from './unread/refuse-unread.ts';
-import { type GcodeParts, writePlanGcode } from './write-plan-gcode.ts';
+import { type GcodeParts, readBackPlan } from './write-plan-gcode.ts';
 
 export interface Plan {
   readonly program: Program;
   readonly wells: PlannedWells;
   readonly vessel: PlacedVessel;
-  readonly time: TimeEstimate;
+  /** What the machine makes of the file; rows of strands are ids of strand steps. */
+  readonly time: MachineRun;
   readonly report: Report;
   /** All of them, those of allowed gates as warnings. */
   readonly findings: readonly Finding[];
@@ -49,11 +51,16 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const { waitsForTemperature } = dialectOf(profile.dialect);
   const { tools, wells: wellPlans } = wells;
   const { hashes } = input;
-  const program = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
-  const unused = refuseUnread(input, wells, vessel, program);
-  const time = program.time ?? estimateTime(program.steps, profile);
+  const draft = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
+  const unused = refuseUnread(input, wells, vessel, draft);
+  say('writing and running the machine model');
+  const physics = physicsOf(input, draft, wells);
+  const alive = new Set([...physics.tools.values()].filter(({ cells }) => cells !== null).map(({ tool }) => tool.tool));
+  const carried = carryOut(draft, profile, bioOf(physics), alive);
+  const { program, run } = carried;
+  const timed = { ...physics, program, startTimes: run.strandStart, laidUl: run.depositUl };
   say('judging');
-  const judged = judge({ input, program, wells, vessel, time, allow: options.allow ?? [] });
+  const judged = judge({ input, program, wells, vessel, physics: timed, allow: options.allow ?? [] });
   const early = [
     ...(input.findings ?? []),
     ...noteOldPlace(job),
@@ -61,12 +68,12 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...wells.findings,
     ...(program.findings ?? []),
   ];
-  let findings = [...early, ...judged.findings];
+  let findings = [...early, ...judged];
   let refusedBy = refusers(findings);
   let written: GcodeParts | null = null;
   if (refusedBy.length === 0) {
-    say('writing and reading back');
-    written = await writePlanGcode(program, profile, judged.bioOf, vessel);
+    say('reading back');
+    written = await readBackPlan(carried, profile, vessel);
     findings = [...findings, ...written.findings.map((finding) => allowed(finding, options.allow ?? []))];
     refusedBy = refusers(findings);
     if (refusedBy.length > 0) written = null;
@@ -75,12 +82,13 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     input,
     program,
     wells,
-    physics: judged.physics,
+    physics: timed,
+    run,
     findings,
     allow: options.allow ?? [],
     written,
   });
-  return { program, wells, vessel, time, report, findings, refusedBy, gcode: written?.bytes ?? null };
+  return { program, wells, vessel, time: run, report, findings, refusedBy, gcode: written?.bytes ?? null };
 }
 
 function refusers(findings: readonly Finding[]): GateId[] {

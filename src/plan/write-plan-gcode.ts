@@ -1,8 +1,7 @@
 import { judgeOwnLines } from '../check/check-gcode-places.ts';
 import { readback } from '../check/readback.ts';
 import type { Finding } from '../finding/finding.ts';
-import { readGcode } from '../gcode/read-gcode.ts';
-import { type StrandBio, writeGcode } from '../gcode/write-gcode.ts';
+import { type CarriedOut, carryOut } from '../machine/run-program.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import { sha256 } from '../record/sha256.ts';
@@ -17,29 +16,21 @@ export interface GcodeParts {
 }
 
 /**
- * Writes the program in the printer's dialect and reads the file back, by two readers, against the program; what the
- * profile's own lines do is judged there too.
+ * Reads a file back, by two readers, against its program; what the profile's own lines do is judged there too. The
+ * first reading is that which the machine model has run.
  */
-export async function writePlanGcode(
-  program: Program,
+export async function readBackPlan(
+  { program, bytes, reading }: CarriedOut,
   profile: Profile,
-  bioOf: StrandBio,
   vessel: PlacedVessel | null = null,
 ): Promise<GcodeParts> {
-  const bytes = concat([...writeGcode(program, profile, bioOf)]);
-  const reading = readGcode(bytes, profile);
   const findings = [...readback(program, profile, bytes, reading), ...judgeOwnLines(reading, profile, vessel)];
   return { bytes, sha256: await sha256(bytes), lines: countLines(bytes), findings };
 }
 
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+/** Writes a program in the printer's dialect and reads the file back. */
+export async function writePlanGcode(program: Program, profile: Profile): Promise<GcodeParts> {
+  return readBackPlan(carryOut(program, profile), profile);
 }
 
 function countLines(bytes: Uint8Array): number {

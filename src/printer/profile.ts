@@ -62,7 +62,11 @@ export const toolSchema = z.strictObject({
   id: z.string().describe('Name of the tool in jobs and reports, e.g. T0'),
   select: z.array(z.string()).describe('Lines that make the tool active'),
   deselect: z.array(z.string()).default([]).describe('Lines before another tool is selected'),
-  changeSeconds: z.number().min(0).default(0).describe('How long its select and the deselect before it take, s'),
+  changeSeconds: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('What selecting it takes beyond the motion and the waits of its lines (a macro, an axis that homes), s'),
   index: z.number().int().min(0).describe('Number of the tool in commands with a T word'),
   kind: z.enum(['piston', 'pneumatic', 'screw', 'valve', 'thermoplastic']),
   dispenser: dispenserSchema,
@@ -165,8 +169,19 @@ export const profileSchema = z.strictObject({
     maxSpeed: z.strictObject({ x: z.number().positive(), y: z.number().positive(), z: z.number().positive() }),
     acceleration: z.number().positive().describe('mm/s²'),
     junction: z.discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('jerk'), speed: z.number().positive().describe('mm/s') }),
+      z.strictObject({
+        by: z.literal('jerk'),
+        speed: z.number().positive().describe('mm/s'),
+        fromRest: z
+          .boolean()
+          .optional()
+          .describe('true: moves begin and end at this speed at rest too (Marlin with CLASSIC_JERK); left out: at 0'),
+      }),
       z.strictObject({ by: z.literal('deviation'), distance: z.number().positive().describe('mm') }),
+      z.strictObject({
+        by: z.literal('square'),
+        speed: z.number().positive().describe('Speed at a right angle, mm/s (Klipper: square_corner_velocity)'),
+      }),
     ]),
   }),
   safeZ: z.number().positive().describe('Least height of the tip when tools change or the vessel is crossed, mm'),

@@ -4,7 +4,6 @@ import { findWell } from '../vessel/place-vessel.ts';
 import { bringTool } from './bring-ink.ts';
 import { crossingHeight } from './crossing-height.ts';
 import { noShapes } from './drive-strand.ts';
-import { estimateTime } from './estimate-time.ts';
 import { headerTool, type LoadedTool } from './loaded-tool.ts';
 import { orderInks, precedenceOf } from './order-inks.ts';
 import { serpentine } from './order-wells.ts';
@@ -47,7 +46,6 @@ export function planProgram(input: ProgramInput): Program {
     if (unit.last) crosslinkEnd(state, clock, input.job.vessel?.order === 'layers' ? state.runs : unit.runs);
   });
   writeEnd(state, input);
-  const time = estimateTime(state.steps, input.profile);
   return {
     header: {
       name: input.job.name,
@@ -57,11 +55,10 @@ export function planProgram(input: ProgramInput): Program {
       tools: input.tools.map(headerTool),
       hashes: input.hashes,
       layers: Math.max(0, ...input.wells.map(({ construct }) => construct.layers.length)),
-      totals: totalProgram(state.steps, input.tools, time.totalS, time.extrusionS),
+      totals: totalProgram(state.steps, input.tools),
     },
     steps: state.steps,
     findings: state.findings,
-    time,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Finding } from '../finding/finding.ts';
-import type { TimeEstimate } from './estimate-time.ts';
 import type { Step } from './step.ts';
 
 /** The whole print, machine-independent. Same input, same program. */
@@ -9,8 +8,6 @@ export interface Program {
   readonly steps: readonly Step[];
   /** What the planner decided that the operator should know. */
   readonly findings?: readonly Finding[];
-  /** When what happens, as the planner worked it out for the totals. */
-  readonly time?: TimeEstimate;
 }
 
 export interface ProgramHeader {
@@ -60,8 +57,10 @@ export interface ProgramTotals {
   readonly travelMm: number;
   /** From one tool to another; the first selection is none. */
   readonly toolChanges: number;
-  /** Motion, flow, dwells and light; heating and the operator's pauses come on top. Tool changes as long as the profile says. */
+  /** As the machine model runs the file: motion, flow, waits, light, tool changes; 0 before. Heating and pauses come on top. */
   readonly timeS: number;
+  /** By ink, as the machine model runs the file; none before. */
+  readonly deposits: Readonly<Record<string, InkDeposit>>;
   /** Σ length / speed of the strands. */
   readonly extrusionS: number;
 }
@@ -73,4 +72,18 @@ export interface InkTotals {
   /** Primed, purged and relaxed beside it. */
   readonly wasteUl: number;
   readonly strands: number;
+}
+
+/** What the machine lays of an ink, µL, where the plan asks for `InkTotals.volumeUl`. */
+export interface InkDeposit {
+  /** On the strands of the constructs. */
+  readonly laidUl: number;
+  /** Primed, purged, and laid outside the parts while the needle speeds up or slows down. */
+  readonly besideUl: number;
+  /** Of `laidUl`, beyond the plan: while the needle speeds up, slows down and passes corners under an open valve. */
+  readonly rampsUl: number;
+  /** While it stands: preflow and postflow. */
+  readonly restUl: number;
+  /** By the lags of the valve: less where ink comes late, more where it drips on. */
+  readonly lagsUl: number;
 }

@@ -1,26 +1,26 @@
 import type { LoadedTool } from './loaded-tool.ts';
 import type { InkTotals, ProgramTotals } from './program.ts';
-import type { Step } from './step.ts';
+import { type Step, type StrandStep, secondsOf } from './step.ts';
 
-/** Sums over the steps of a program. */
-export function totalProgram(
-  steps: readonly Step[],
-  tools: readonly LoadedTool[],
-  timeS: number,
-  extrusionS: number,
-): ProgramTotals {
+/** Sums over the steps of a program, as planned: time and deposits are the machine model's. */
+export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[]): ProgramTotals {
   const inks = new Map<string, { lengthMm: number; volumeUl: number; wasteUl: number; strands: number }>();
   for (const { ink } of tools) inks.set(ink, { lengthMm: 0, volumeUl: 0, wasteUl: 0, strands: 0 });
   const inkOf = new Map(tools.map(({ tool, ink }) => [tool.id, inks.get(ink)!]));
   let strands = 0;
   let starts = 0;
   let toolChanges = 0;
+  let extrusionS = 0;
   for (const step of steps) {
     if (step.kind === 'strand') {
       const sum = inks.get(step.strand.ink)!;
-      sum.lengthMm += step.lengthMm;
-      sum.volumeUl += step.volumeUl;
-      sum.strands++;
+      extrusionS += secondsOf(step);
+      if (isBeside(step)) sum.wasteUl += step.volumeUl;
+      else {
+        sum.lengthMm += step.lengthMm;
+        sum.volumeUl += step.volumeUl;
+        sum.strands++;
+      }
       strands++;
       if (!step.start.continues) starts++;
     } else if (step.kind === 'prime' || step.kind === 'purge') {
@@ -30,8 +30,20 @@ export function totalProgram(
     }
   }
   const record: Record<string, InkTotals> = Object.fromEntries(inks);
-  return { inks: record, strands, starts, travelMm: travelLength(steps), toolChanges, timeS, extrusionS };
+  return {
+    inks: record,
+    strands,
+    starts,
+    travelMm: travelLength(steps),
+    toolChanges,
+    timeS: 0,
+    deposits: {},
+    extrusionS,
+  };
 }
+
+/** A strand that is laid outside the parts. */
+const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime' || role === 'purge';
 
 /** Way of the tip without ink, mm; the first approach, whose start is not known, counts from its first point. */
 function travelLength(steps: readonly Step[]): number {

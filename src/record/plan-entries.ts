@@ -99,6 +99,7 @@ function material({ job, inks, program, report, findings }: PlanForRecord, key: 
     temperatureC: temperature,
     loadUl: job.inks[key].load ?? null,
     printedUl: report.totals.inks[key]?.volumeUl ?? 0,
+    plannedUl: report.totals.inks[key]?.plannedUl ?? 0,
     rheology: ink.rheology,
     calibration: findings.find(({ code, where }) => code === 'calibration-used' && where.ink === key)?.what ?? null,
     sources: ink.provenance,

@@ -26,9 +26,9 @@ export function toolFacts(input: SheetInput): ToolFacts[] {
   return input.program.header.tools.map((tool) => factsOf(input, tool));
 }
 
-function factsOf({ job, profile, program, report, wells }: SheetInput, tool: ProgramTool): ToolFacts {
+function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool): ToolFacts {
   const settings = job.inks[tool.ink];
-  const totals = program.header.totals.inks[tool.ink];
+  const totals = report.totals.inks[tool.ink];
   const neededUl = (totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0) + settings.deadVolume;
   const loadUl = settings.load ?? advisedLoad(neededUl);
   const machine = profile.tools.find(({ id }) => id === tool.tool)!;
@@ -80,6 +80,14 @@ function card(input: SheetInput, facts: ToolFacts, look: InkLook | undefined): M
       html`<b>${microlitres(loadUl)}</b> of ${ink.name} <i>(${reserve(neededUl, loadUl)}${load === undefined ? '; advised' : ''})</i>`,
     ],
   ];
+  const laid = input.report.totals.inks[tool.ink];
+  if (laid !== undefined && Math.abs(laid.volumeUl - laid.plannedUl) > 0.01 * laid.plannedUl) {
+    const percent = 100 * (laid.volumeUl / laid.plannedUl - 1);
+    rows.push([
+      'Laid',
+      html`<b>${microlitres(laid.volumeUl)}</b> through the valve, ${microlitres(laid.plannedUl)} planned <i>(${percent > 0 ? '+' : ''}${percent.toFixed(0)} %: ramps, preflow, postflow and lags)</i>`,
+    ]);
+  }
   if (wanted !== undefined && cells !== null) {
     rows.push([
       'Cells',

@@ -113,8 +113,14 @@ export const reportSchema = z.object({
     inks: z.record(
       z.string(),
       z.object({
-        volumeUl: z.number(),
-        wasteUl: z.number(),
+        volumeUl: z.number().describe('What leaves the needle in the constructs, as the machine runs the file'),
+        plannedUl: z.number().describe('What the strands hold: section times length'),
+        rampsUl: z
+          .number()
+          .describe('Of volumeUl beyond the plan: while the needle speeds up, slows down, passes corners (valves)'),
+        restUl: z.number().describe('The same: while the needle stands, preflow and postflow'),
+        lagsUl: z.number().describe('The same: by the lags of the valve'),
+        wasteUl: z.number().describe('Primed, purged and laid outside the parts'),
         lengthMm: z.number(),
         strands: z.number().int(),
         cells: z.number().describe('Cells in the constructs'),
@@ -127,9 +133,22 @@ export const reportSchema = z.object({
     starts: z.number().int(),
     travelMm: z.number(),
     toolChanges: z.number().int(),
-    timeS: z.number(),
+    timeS: z.number().describe('As the machine model runs the file; heating, homing and pauses come on top'),
+    dwellingS: z.number().describe('Of it: waits'),
+    changingS: z.number().describe('Of it: tool changes, by the profile'),
     extrusionS: z.number(),
   }),
+  deposits: z
+    .object({
+      strand: z.array(z.number().int()),
+      plannedUl: z.array(z.number()),
+      laidUl: z.array(z.number()),
+      openS: z.array(z.number()),
+    })
+    .describe('Of each strand that a valve lays: columns of equal length; 5 digits'),
+  notModelled: z
+    .array(z.object({ what: z.string(), count: z.number().int(), line: z.number().int() }))
+    .describe('What takes time, or may, that neither file nor profile tells'),
   flow: z.record(z.string(), flowSchema).describe('By ink; only inks whose flow law is known'),
   limits: z
     .object({

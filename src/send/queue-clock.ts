@@ -1,5 +1,5 @@
+import { moveTime } from '../machine/look-ahead.ts';
 import type { Profile } from '../printer/profile.ts';
-import { moveTime } from '../program/motion-queue.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { ModalState } from './modal-state.ts';
 

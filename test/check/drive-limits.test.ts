@@ -4,6 +4,7 @@ import { gateViability } from '../../src/check/gate-viability.ts';
 import { type PhysicsContext, physicsContext } from '../../src/check/physics-context.ts';
 import type { Ink } from '../../src/ink/ink.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
+import { carryOut } from '../../src/machine/run-program.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import {
   construct,
@@ -33,7 +34,7 @@ function contextOf(
   const job = jobOf(['a'], { speed, limits: { viability: 0.9999 } }, own);
   const inks = { a: ink ?? makeInk('a') };
   const program = plan(construct([strands]), { job, profile, inks });
-  return physicsContext({ job, profile, program, inks, startTimes: program.time!.strandStart });
+  return physicsContext({ job, profile, program, inks, startTimes: carryOut(program, profile).run.strandStart });
 }
 
 const valve = (more: object = {}): Profile => makeProfile({ tools: [tool('T0', { ...pneumatic, ...more })] });

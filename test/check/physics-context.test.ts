@@ -10,18 +10,15 @@ test('every strand of the golden lattice gets the golden numbers', () => {
     expect(physics.shearRate[id]).toBeCloseTo(1987.85, 0);
     expect(physics.residenceS[id]).toBeCloseTo(0.350044, 5);
     expect(physics.viability[id]).toBeCloseTo(0.9689, 4);
-    expect(physics.ageS[id]).toBeCloseTo(id, 9);
   }
 });
 
-test('what nobody knows is NaN: viability and age without cells, everything without a law', () => {
+test('what is unknown is NaN: viability without cells, everything without a law', () => {
   const bare = contextOf({ layers: 1 }).physics;
   expect(bare.viability.every(Number.isNaN)).toBe(true);
-  expect(bare.ageS.every(Number.isNaN)).toBe(true);
   expect(bare.pressureKpa.some(Number.isNaN)).toBe(false);
   const lawless = contextOf({ ink: 'collagen-i', celsius: 4, cells: {}, layers: 1 }).physics;
   expect(lawless.pressureKpa.every(Number.isNaN)).toBe(true);
-  expect(lawless.ageS.some(Number.isNaN)).toBe(false);
 });
 
 test('a strand without flow has no pressure', () => {

@@ -185,6 +185,7 @@ export function contextOf(wish: Wish): PhysicsContext {
         starts: startTimes.length,
         travelMm: 0,
         toolChanges: 0,
+        deposits: {},
         timeS: now + (wish.idle ?? 0),
         extrusionS: now,
       },

@@ -59,7 +59,16 @@ export function buildProgram(profile: Profile, spec: ProgramSpec): Program {
       })),
       hashes: { job: 'ab12' },
       layers: 1,
-      totals: { inks, strands: spec.strands.length, starts: 0, travelMm: 0, toolChanges: 0, timeS: 0, extrusionS: 0 },
+      totals: {
+        inks,
+        strands: spec.strands.length,
+        starts: 0,
+        travelMm: 0,
+        toolChanges: 0,
+        deposits: {},
+        timeS: 0,
+        extrusionS: 0,
+      },
     },
     steps,
   };

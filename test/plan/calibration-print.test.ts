@@ -33,7 +33,7 @@ test.each(profiles.flatMap(({ id }) => calibrationKinds.map((kind) => [id, kind]
   async (id, kind) => {
     const asked = ask(id, { kind });
     const { program, vessel, template } = calibrationPrint(asked);
-    const { bytes, findings } = await writePlanGcode(program, asked.profile, () => ({}));
+    const { bytes, findings } = await writePlanGcode(program, asked.profile);
     const all = [
       ...findings,
       ...gateBounds(program, asked.profile, vessel),
@@ -53,7 +53,7 @@ test.each(profiles.flatMap(({ id }) => calibrationKinds.map((kind) => [id, kind]
 test('lines tell their own speed and pressure in the file, and run at them', async () => {
   const asked = ask('cellink-biox', { kind: 'line', pressures: [60, 90], speeds: [4, 8] });
   const { program } = calibrationPrint(asked);
-  const { bytes } = await writePlanGcode(program, asked.profile, () => ({}));
+  const { bytes } = await writePlanGcode(program, asked.profile);
   const { wells, strands } = readGcode(bytes, asked.profile);
   expect(wells.map(({ values }) => [values.pressure, values.speed])).toEqual([
     ['60', '4'],

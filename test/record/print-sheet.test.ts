@@ -27,8 +27,8 @@ function plainText(page: string): string {
 
 test('tells what to load into which tool: volume, cells, needle', () => {
   const [bone, gel] = toolFacts(sheet);
-  const totals = sheet.program.header.totals.inks;
-  expect(bone.neededUl).toBeCloseTo(totals.bone.volumeUl + totals.bone.wasteUl + 30, 9);
+  const laid = sheet.program.header.totals.deposits;
+  expect(bone.neededUl).toBeCloseTo(laid.bone.laidUl + laid.bone.besideUl + 30, 9);
   expect(bone.loadUl).toBe(500);
   // Without a load in the job the sheet advises one with at least 10 % in reserve, and the cells for that volume.
   expect(gel.loadUl).toBeGreaterThanOrEqual(1.1 * gel.neededUl);

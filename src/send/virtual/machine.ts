@@ -1,4 +1,4 @@
-import { moveTime } from '../../program/motion-queue.ts';
+import { moveTime } from '../../machine/look-ahead.ts';
 
 /**
  * The moving part of a virtual printer: takes commands as the firmware has understood them, moves in its own time,

@@ -1,0 +1,174 @@
+import { cornerSquare, restSquare } from './corner-speed.ts';
+import { cornerRule, type MotionLimits } from './motion-limits.ts';
+
+/**
+ * A chain of straight moves from rest to rest, planned as firmware plans it: each move has its own top speed, all have
+ * one acceleration, and a corner is passed at most at the speed of the machine's rule. Columns of squares of speeds,
+ * (mm/s)²; lengths in mm.
+ */
+export interface Chain {
+  count: number;
+  /** What the caller knows the move by. */
+  row: Uint32Array;
+  length: Float64Array;
+  top: Float64Array;
+  /** At most so fast into the move; after planning, so fast it is. */
+  entry: Float64Array;
+  /** At the end of the last move. */
+  rest: number;
+  ux: number;
+  uy: number;
+  uz: number;
+  /** Klipper alone: the squares with half the acceleration, and the cap on the top that follows. */
+  smooth: Float64Array;
+  cap: Float64Array;
+}
+
+/** Moves planned in one go; a stop every so often costs milliseconds and bounds the memory. */
+const longestChain = 65536;
+
+export function createChain(): Chain {
+  const size = 256;
+  const column = () => new Float64Array(size);
+  return {
+    count: 0,
+    row: new Uint32Array(size),
+    length: column(),
+    top: column(),
+    entry: column(),
+    rest: 0,
+    ux: 0,
+    uy: 0,
+    uz: 0,
+    smooth: column(),
+    cap: column(),
+  };
+}
+
+export const isLong = ({ count }: Chain): boolean => count >= longestChain;
+
+/** Appends a move of (dx, dy, dz) mm at `speed`; false for a move without length. */
+export function appendMove(
+  chain: Chain,
+  limits: MotionLimits,
+  row: number,
+  dx: number,
+  dy: number,
+  dz: number,
+  speed: number,
+): boolean {
+  const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  if (!(length > 0)) return false;
+  const ux = dx / length;
+  const uy = dy / length;
+  const uz = dz / length;
+  let top = speed;
+  if (top * Math.abs(ux) > limits.x) top = limits.x / Math.abs(ux);
+  if (top * Math.abs(uy) > limits.y) top = limits.y / Math.abs(uy);
+  if (top * Math.abs(uz) > limits.z) top = limits.z / Math.abs(uz);
+  const topSquare = top * top;
+  const i = chain.count;
+  if (i === chain.length.length) grow(chain);
+  let entry: number;
+  if (i === 0) entry = Math.min(restSquare(limits, ux, uy, uz), topSquare);
+  else {
+    const { ux: px, uy: py, uz: pz, length: lengths, top: tops } = chain;
+    // Most moves of a fill go straight on or turn by a corner that the rule decides; both tops bound it.
+    entry = Math.min(cornerSquare(limits, px, py, pz, lengths[i - 1], ux, uy, uz, length), topSquare, tops[i - 1]);
+  }
+  chain.row[i] = row;
+  chain.length[i] = length;
+  chain.top[i] = topSquare;
+  chain.entry[i] = entry;
+  chain.rest = Math.min(restSquare(limits, ux, uy, uz), topSquare);
+  chain.ux = ux;
+  chain.uy = uy;
+  chain.uz = uz;
+  chain.count = i + 1;
+  return true;
+}
+
+/** Runs the chain from `now`, s: writes when each move ends to `ends`, by its row, and empties the chain. The end, s. */
+export function runChain(chain: Chain, limits: MotionLimits, now: number, ends: Float64Array): number {
+  const { count, row, length, top, entry, cap, rest } = chain;
+  if (count === 0) return now;
+  const a = limits.acceleration;
+  const capped = limits.rule === cornerRule.square;
+  if (capped) capTops(chain, a);
+  // Backwards: no faster into a move than it can brake from; forwards: no faster than it could become.
+  let exit = rest;
+  for (let i = count - 1; i >= 0; i--) {
+    const most = exit + 2 * a * length[i];
+    if (entry[i] > most) entry[i] = most;
+    exit = entry[i];
+  }
+  let at = now;
+  for (let i = 0; i < count; i++) {
+    let from = entry[i];
+    let to = i + 1 < count ? entry[i + 1] : rest;
+    const gain = 2 * a * length[i];
+    if (to > from + gain) to = from + gain;
+    if (i + 1 < count) entry[i + 1] = to;
+    let peak = (from + to + gain) / 2;
+    if (peak > top[i]) peak = top[i];
+    if (capped && peak > cap[i]) {
+      peak = cap[i];
+      if (from > peak) from = peak;
+      if (to > peak) to = peak;
+    }
+    const v = Math.sqrt(peak);
+    const cruise = length[i] - (2 * peak - from - to) / (2 * a);
+    at += (2 * v - Math.sqrt(from) - Math.sqrt(to)) / a + (cruise > 0 ? cruise / v : 0);
+    ends[row[i]] = at;
+  }
+  chain.count = 0;
+  return at;
+}
+
+/**
+ * Klipper speeds up only so far as half of its acceleration could, so that short moves do not shake (max_accel_to_decel,
+ * later minimum_cruise_ratio 0.5; klippy/toolhead.py, MoveQueue.flush): the top of a move between two rises.
+ */
+function capTops({ count, length, top, entry, smooth, cap }: Chain, a: number): void {
+  smooth[0] = 0;
+  for (let i = 1; i < count; i++) smooth[i] = Math.min(entry[i], smooth[i - 1] + a * length[i - 1]);
+  let next = 0;
+  let peak = Number.POSITIVE_INFINITY;
+  /** Moves from here up to the one after which braking alone is left wait for the peak before them. */
+  let waiting = 0;
+  for (let i = count - 1; i >= 0; i--) {
+    const gain = a * length[i];
+    const reach = next + gain;
+    const own = Math.min(smooth[i], reach);
+    if (own < reach) {
+      if (own + gain > next || waiting > 0) {
+        peak = Math.min(top[i], (own + reach) / 2);
+        for (let j = i + 1; waiting > 0; j++, waiting--) cap[j] = peak;
+      }
+      cap[i] = peak;
+    } else {
+      cap[i] = Number.POSITIVE_INFINITY;
+      waiting++;
+    }
+    next = own;
+  }
+}
+
+/** s that one move takes which speeds up from `from`, runs at most at `top`, and slows down to `to`; mm, mm/s, mm/s². */
+export function moveTime(length: number, from: number, to: number, top: number, acceleration: number): number {
+  if (!(length > 0)) return 0;
+  const peak = Math.min(top, Math.sqrt(acceleration * length + (from * from + to * to) / 2));
+  const ramps = (2 * peak * peak - from * from - to * to) / (2 * acceleration);
+  return (2 * peak - from - to) / acceleration + Math.max(0, length - ramps) / peak;
+}
+
+function grow(chain: Chain): void {
+  for (const key of ['length', 'top', 'entry', 'smooth', 'cap'] as const) {
+    const larger = new Float64Array(chain[key].length * 2);
+    larger.set(chain[key]);
+    chain[key] = larger;
+  }
+  const rows = new Uint32Array(chain.row.length * 2);
+  rows.set(chain.row);
+  chain.row = rows;
+}

@@ -1,0 +1,112 @@
+import { motionFlag } from '../gcode/motion.ts';
+import { markKind } from '../gcode/read-marks.ts';
+import type { GcodeReading } from '../gcode/reading.ts';
+import type { DialectId, Profile } from '../printer/profile.ts';
+import { appendMove, createChain, isLong, moveTime, runChain } from './look-ahead.ts';
+import { benchMotion, type MotionLimits, motionLimits } from './motion-limits.ts';
+
+/** When what is done, s from the first line of the file. */
+export interface MotionInTime {
+  readonly totalS: number;
+  /** Of it: waits that the file asks for, and tool changes by the profile. */
+  readonly dwellingS: number;
+  readonly changingS: number;
+  /** End of each row of motion. */
+  readonly rowEnd: Float64Array;
+  /** End of each mark, waits included. */
+  readonly markEnd: Float64Array;
+}
+
+/**
+ * Firmware that switches outputs in the order of motion and without a stop: Klipper stamps SET_PIN with the time of the
+ * move before it (klippy/extras/output_pin.py, register_lookahead_callback), RepRapFirmware queues M42 behind it
+ * (GCodeQueue.cpp). On all others the needle stands while a valve opens or closes: GRBL drains its planner (gcode.c,
+ * coolant_sync), Marlin's M42 acts at once and so has M400 before it.
+ */
+const switchesInMotion: readonly (DialectId | null)[] = ['klipper', 'rrf'];
+
+/** Runs the motions of a file through a planner with the limits of the profile; without one, of a bench printer. */
+export function runMotion({ motions, marks, tools }: GcodeReading, profile: Profile | null): MotionInTime {
+  const { count, x, y, z, start, speed, flags, volume, tool } = motions;
+  const dialect = profile?.dialect ?? null;
+  let limits: MotionLimits = motionLimits(profile?.motion ?? benchMotion, dialect);
+  const stopsAtValves = !switchesInMotion.includes(dialect);
+  const changeS = tools.map(({ id }) => profile?.tools.find((one) => one.id === id)?.changeSeconds ?? 0);
+  const rowEnd = new Float64Array(count);
+  const markEnd = new Float64Array(marks.count);
+  const chain = createChain();
+  let now = 0;
+  let dwellingS = 0;
+  let changingS = 0;
+  /** Marks from here on wait for the end of the row before them. */
+  let open = 0;
+  let next = 0;
+  let fromX = start[0];
+  let fromY = start[1];
+  let fromZ = start[2];
+
+  const settle = (): void => {
+    now = runChain(chain, limits, now, rowEnd);
+    for (; open < next; open++) {
+      const row = marks.motion[open];
+      markEnd[open] = row === 0 ? 0 : rowEnd[row - 1];
+    }
+  };
+  const pass = (seconds: number): void => {
+    settle();
+    now += seconds;
+    markEnd[next] = now;
+    open = next + 1;
+  };
+  const runMark = (): void => {
+    const kind = marks.kind[next];
+    const value = marks.value[next];
+    if (kind === markKind.dwell) {
+      dwellingS += value;
+      pass(value);
+    } else if (kind === markKind.change) {
+      changingS += changeS[marks.tool[next]] ?? 0;
+      pass(changeS[marks.tool[next]] ?? 0);
+    } else if (kind === markKind.aside) {
+      // Where the axis stood before its first motion no file says.
+      pass(
+        Number.isNaN(value) ? 0 : moveTime(value, 0, 0, marks.rate[next] || limits.travelSpeed, limits.acceleration),
+      );
+    } else if (kind === markKind.acceleration) {
+      pass(0);
+      limits = { ...limits, acceleration: value };
+    } else if (kind === markKind.stop || stopsAtValves) pass(0);
+    next++;
+  };
+
+  for (let i = 0; i < count; i++) {
+    while (next < marks.count && marks.motion[next] <= i) runMark();
+    const flag = flags[i];
+    if ((flag & (motionFlag.plungerOnly | motionFlag.jump | motionFlag.drop)) !== 0) {
+      settle();
+      if ((flag & motionFlag.plungerOnly) !== 0) now += plungerTime(i);
+      rowEnd[i] = now;
+    } else {
+      const dx = (x[i] - fromX) / 1e6;
+      const dy = (y[i] - fromY) / 1e6;
+      const dz = (z[i] - fromZ) / 1e6;
+      const free = limits.rapidsIgnoreFeed && (flag & motionFlag.rapid) !== 0;
+      const top = free ? Number.POSITIVE_INFINITY : speed[i] > 0 ? speed[i] : limits.travelSpeed;
+      if (!appendMove(chain, limits, i, dx, dy, dz, top)) rowEnd[i] = Number.NaN;
+      else if (isLong(chain)) settle();
+    }
+    fromX = x[i];
+    fromY = y[i];
+    fromZ = z[i];
+  }
+  while (next < marks.count) runMark();
+  settle();
+  for (let i = 0; i < count; i++) if (Number.isNaN(rowEnd[i])) rowEnd[i] = i === 0 ? 0 : rowEnd[i - 1];
+  return { totalS: now, dwellingS, changingS, rowEnd, markEnd };
+
+  /** A plunger that moves alone runs at F by its own units; of an unknown bore it takes a way that nobody knows. */
+  function plungerTime(i: number): number {
+    const units = Math.abs(volume[i]) / tools[tool[i]].volumePerUnit;
+    return units > 0 ? moveTime(units, 0, 0, speed[i] > 0 ? speed[i] : limits.travelSpeed, limits.acceleration) : 0;
+  }
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { libraryFolder } from '../../src/plan/load-library.ts';
+import { listProfiles } from '../../src/printer/load-profiles.ts';
+import { box, cylinder } from '../../src/scaffold/solids.ts';
+import { planJob } from '../plan/plan-job.ts';
+import { secondOpinion } from './oracle.ts';
+
+const mesh = (name: string, triangles: Float32Array) => writeStl({ name, triangles, bounds: boundsOf(triangles) });
+const files = {
+  'base.stl': mesh('base', cylinder(4, 0, 0.6, 48)),
+  'top.stl': mesh('top', cylinder(4, 0.6, 1.2, 48)),
+  'block.stl': mesh('block', box(10, 10, 0, 2.4)),
+};
+const profiles = listProfiles(libraryFolder('printers'));
+const latin = new TextDecoder('latin1');
+
+function job(printer: string, tools: number): object {
+  const inks = {
+    gel: { ink: 'alginate-i1g-4', nozzle: { gauge: 22 } },
+    paste: { ink: 'ama', nozzle: { gauge: 22 } },
+  };
+  return {
+    printer,
+    inks: tools > 1 ? inks : { gel: inks.gel },
+    parts: [
+      {
+        mesh: 'base.stl',
+        ...(tools > 1 ? { sequence: ['paste', 'gel'] } : { ink: 'gel' }),
+        laydown: { spacing: 1 },
+        contours: 1,
+      },
+      { mesh: 'top.stl', ink: 'gel', laydown: { spacing: 1.2, angles: [0, 60, 120] } },
+    ],
+    layers: { height: 0.3 },
+    speed: 8,
+  };
+}
+
+const jobs = profiles.flatMap((profile) => {
+  const suits = profile.tools.filter(({ kind }) => kind !== 'thermoplastic').length;
+  return [1, 2].filter((tools) => tools <= suits).map((tools) => ({ id: profile.id, tools, profile }));
+});
+
+test.each(jobs)(
+  '$id, inks: $tools: time within 1 % of a planner that shares no code',
+  async ({ id, tools, profile }) => {
+    const { gcode, report } = await planJob(job(id, tools), files, { allow: ['flow', 'temperature', 'supply'] });
+    const opinion = secondOpinion(latin.decode(gcode!), profile);
+    expect(Math.abs(report.totals.timeS / opinion.totalS - 1)).toBeLessThan(0.01);
+    if (tools > 1) expect(report.totals.toolChanges).toBeGreaterThan(0);
+  },
+);
+
+const valveJob = (printer: string, more: object = {}, own: object = {}) => ({
+  printer,
+  inks: { a: { ink: 'alginate-i1g-2', nozzle: { gauge: 25 }, width: 0.3, load: 300, ...own } },
+  parts: [
+    { mesh: 'block.stl', ink: 'a', laydown: { pattern: 'parallel', angles: [0, 90], spacing: 0.6, join: 'none' } },
+  ],
+  layers: { height: 0.24 },
+  speed: 20,
+  ...more,
+});
+
+test.each([
+  ['allevi-biobot1', { postflow: 0.1 }, 156.6],
+  ['grbl-pneumatic', { postflow: 0.1 }, 188.7],
+  ['grbl-pneumatic', {}, 176.6],
+  ['klipper-syringe', { tool: 'T1' }, Number.NaN],
+  ['cellink-biox', {}, Number.NaN],
+] as const)('ink through the valve of %s %o: flow times the time it is open', async (printer, own, expected) => {
+  const profile = profiles.find(({ id }) => id === printer)!;
+  const { gcode, report, findings } = await planJob(valveJob(printer, {}, own), files, { allow: ['supply', 'flow'] });
+  const { volumeUl, plannedUl, rampsUl, restUl, lagsUl } = report.totals.inks.a;
+  const [ul] = secondOpinion(latin.decode(gcode!), profile).ul.values();
+  expect(Math.abs(volumeUl / ul - 1)).toBeLessThan(0.02);
+  if (!Number.isNaN(expected)) expect(volumeUl).toBeCloseTo(expected, 1);
+  expect(plannedUl + rampsUl + restUl + lagsUl).toBeCloseTo(volumeUl, 6);
+  expect(report.deposits.laidUl.reduce((sum, each) => sum + each, 0)).toBeCloseTo(volumeUl, 1);
+  expect(findings.some(({ code }) => code === 'deposit-off-plan')).toBe(volumeUl / plannedUl > 1.01);
+});
+
+test('a load that would do without ramps, preflow and postflow is refused', async () => {
+  const { refusedBy, findings } = await planJob(valveJob('grbl-pneumatic', {}, { load: 130 }), files);
+  expect(refusedBy).toEqual(['supply']);
+  const short = findings.find(({ code }) => code === 'supply-short')!;
+  expect(short.numbers?.neededUl).toBeCloseTo(176.6, 1);
+  expect(short.what).toContain('177 µL needed, 130 µL loaded');
+});
