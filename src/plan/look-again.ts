@@ -1,10 +1,12 @@
 import type { Finding } from '../finding/finding.ts';
-import { studyAgain } from '../mesh/inspect.ts';
+import { type Inspected, studyAgain } from '../mesh/inspect.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
 
 export interface LookedAgain {
   readonly meshes: readonly Mesh[];
+  /** By part, what the second look found where it changed something. */
+  readonly studied: readonly (Inspected | null)[];
   readonly findings: readonly Finding[];
 }
 
@@ -17,19 +19,20 @@ export function lookAgain(
   repairs: readonly { readonly part: string; readonly layers: readonly LayerRepair[] }[],
 ): LookedAgain | null {
   const findings: Finding[] = [];
-  const looked = meshes.map((mesh, i) => {
+  const studied = meshes.map((mesh, i) => {
     const wrong = repairs[i].layers.some(({ lostMm2 }) => lostMm2 > 0);
-    if (!wrong || mesh.unstudied !== true) return mesh;
-    const { mesh: fixed, repairs: done } = studyAgain(mesh);
-    if (fixed.triangles === mesh.triangles) return mesh;
+    if (!wrong || mesh.unstudied !== true) return null;
+    const again = studyAgain(mesh);
+    if (again.mesh.triangles === mesh.triangles) return null;
     findings.push({
       gate: 'mesh',
       code: 'mesh-fixed',
       severity: 'note',
       where: { part: repairs[i].part },
-      what: `${repairs[i].part}: ${done.join('; ')}.`,
+      what: `${repairs[i].part}: ${again.repairs.join('; ')}.`,
     });
-    return fixed;
+    return again;
   });
-  return findings.length > 0 ? { meshes: looked, findings } : null;
+  if (findings.length === 0) return null;
+  return { meshes: meshes.map((mesh, i) => studied[i]?.mesh ?? mesh), studied, findings };
 }

@@ -3,6 +3,7 @@ import type { LayerFigures } from '../check/fidelity/figures.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
 import { continueRising } from '../laydown/continue-rising.ts';
+import type { Inspected } from '../mesh/inspect.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { loadPolygons } from '../region/clipper-polygons.ts';
 import type { Polygons } from '../region/polygons.ts';
@@ -50,6 +51,8 @@ export interface PlannedConstruct {
   /** Bottom of the lowest layer above the floor, mm. */
   readonly liftMm: number;
   readonly fidelity: ConstructFidelity;
+  /** By part, what a second look at its mesh found, where its layers asked for one: then that mesh was planned. */
+  readonly studied: readonly (Inspected | null)[];
 }
 
 /** What the strands carry out of the sections of the meshes. */
@@ -82,7 +85,7 @@ export async function planConstruct(
   if (again === null) return planned;
   const second = await planOnce(job, again.meshes, options);
   const findings = [...again.findings, ...second.construct.findings];
-  return { ...second, construct: { ...second.construct, findings } };
+  return { ...second, construct: { ...second.construct, findings }, studied: again.studied };
 }
 
 async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstructOptions): Promise<PlannedConstruct> {
@@ -118,6 +121,7 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
       asked: planned.map(({ layer }) => task.parts.map((part) => askedOn(task, part, layer.index))),
       narrowestMm: Math.min(...Object.values(task.widths)),
     },
+    studied: task.parts.map(() => null),
   };
 }
 

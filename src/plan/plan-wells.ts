@@ -60,9 +60,10 @@ export async function planWells(
   const constructs = new Map<string, PlannedGroup>();
   let work = noWork;
   for (const [key, { job, wells }] of groups) {
-    const parts = placeParts(input, job);
-    const meshes = parts.map(({ mesh }) => mesh);
+    const placed = placeParts(input, job);
+    const meshes = placed.map(({ mesh }) => mesh);
     const planned = await planConstruct(job, meshes, { ...options, offsetMm: offsetIn(vessel, job) });
+    const parts = placed.map((part, i) => partAsStudied(part, planned.studied[i]));
     const group = { ...planned, parts, job, wells };
     constructs.set(key, group);
     work = addWork(work, times(workOfGroup(group), wells.length));
@@ -79,6 +80,13 @@ export async function planWells(
     constructs: planned,
     findings: [...findingsOf(planned), ...driven.findings],
   };
+}
+
+/** A part with the mesh that was planned, and the report of that one. */
+function partAsStudied(part: PlanPart, again: PlannedConstruct['studied'][number]): PlanPart {
+  if (again === null) return part;
+  const repairs = [...part.report.repairs, ...again.repairs];
+  return { ...part, mesh: again.mesh, report: { ...part.report, ...again.report, repairs } };
 }
 
 /** The tools of every well: one assignment for the plate, the settings of each well. */
