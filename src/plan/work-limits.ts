@@ -28,6 +28,9 @@ export const workLimits = {
 /** Thinner strands are a slip in a unit: the finest needles measure 0.05 mm. */
 const thinnestMm = 0.005;
 
+/** Points ahead are those within a pattern: cut and joined along the rim they become up to a tenth more. */
+const rimShare = 1.1;
+
 /** What the strands of some layers amount to. */
 export interface Work {
   readonly strands: number;
@@ -107,13 +110,15 @@ export function refuseTooFine(task: LayerTask, cutsOfLayers: Float64Array): void
  */
 export function refuseTooMuchAhead({ parts, plan, widths }: LayerTask): void {
   const carved = parts.length > 1 ? 0.5 : 1;
+  const middles = plan.top.map((top, l) => top - plan.height[l] / 2);
   for (const part of parts) {
     const width = Math.max(...inksOf(part).map((ink) => widths[ink]));
     const height = Math.max(...plan.height);
-    const ahead = strandsAhead(part.laydown, width, height, part.bounds);
+    const ahead = strandsAhead({ settings: part.laydown, width, height, bounds: part.bounds, middles });
     const times = (volumeMm3: number) => (carved * volumeMm3) / height;
     const isBeyond = (volumeMm3: number) =>
-      times(volumeMm3) * ahead.lengthMm > workLimits.lengthMm || times(volumeMm3) * ahead.points > workLimits.points;
+      times(volumeMm3) * ahead.lengthMm > workLimits.lengthMm ||
+      rimShare * times(volumeMm3) * ahead.points > workLimits.points;
     // The box first: only beyond it the mesh is looked through.
     const { min, max } = part.mesh.bounds;
     const box = (max[0] - min[0]) * (max[1] - min[1]) * (max[2] - min[2]);
@@ -124,13 +129,14 @@ export function refuseTooMuchAhead({ parts, plan, widths }: LayerTask): void {
 }
 
 function tooMuchAhead({ name, laydown }: PartTask, areaMm2: number, ahead: StrandsAhead): InputError {
-  const km = Number(((areaMm2 * ahead.lengthMm) / 1e6).toPrecision(2));
-  const millions = Number(((areaMm2 * ahead.points) / 1e6).toPrecision(2));
+  const km = Number(((areaMm2 * ahead.lengthMm) / 1e6).toPrecision(3));
+  const millions = Number(((rimShare * areaMm2 * ahead.points) / 1e6).toPrecision(3));
   const { points, lengthMm } = workLimits;
-  const asked = millions > points / 1e6 ? `${millions} million points` : `${km} km of strand`;
+  const tooLong = areaMm2 * ahead.lengthMm > lengthMm;
+  const asked = tooLong ? `at least ${km} km of strand` : `up to ${millions} million points`;
   return new InputError(
     'too-much-work',
-    `${laydown.pattern} in ${name} takes at least ${asked}; one job may hold ${points / 1e6} million points and ${lengthMm / 1e6} km.`,
+    `${laydown.pattern} in ${name} takes ${asked}; one job may hold ${points / 1e6} million points and ${lengthMm / 1e6} km.`,
     {
       where: { part: name },
       fix: 'Look for a slip in a unit (spacing, cell, width, layer height, units of the part), or print less of it a job.',

@@ -79,6 +79,12 @@ export interface LayerAhead {
   readonly across: number;
 }
 
+/** Layers whose strands are to be counted before anything is laid. */
+export interface LayersAhead extends Pick<LayerAhead, 'settings' | 'width' | 'spacing' | 'sides'> {
+  /** Heights of the middles of the layers. */
+  readonly middles: ArrayLike<number>;
+}
+
 /**
  * All that there is to know about a pattern, in one object: a new one is a file beside this one and an entry in
  * `pattern-table.ts`. The fidelity gate judges what is laid without it.
@@ -118,8 +124,8 @@ export interface PatternKind {
   readonly spacingOfCell?: (cell: number) => number;
   /** About how many points it works with on a layer that fills the bounds; lines across them when absent. */
   readonly pointsOnLayer?: (layer: LayerAhead) => number;
-  /** What it lays at least on each mm²; straight lines when absent. Spacing and width in mm. */
-  readonly strandsAhead?: (settings: LaydownValues, spacing: number, width: number) => StrandsAhead;
+  /** What it lays at least on each mm²; straight lines when absent. */
+  readonly strandsAhead?: (layers: LayersAhead) => StrandsAhead;
 }
 
 /** What a pattern lays at least on each mm² of a layer, before anything is laid. */

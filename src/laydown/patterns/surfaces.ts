@@ -7,7 +7,6 @@ export const gyroid = surfacePattern(
   {
     density: 2.4573,
     fold: 0.089,
-    leastPoints: 15,
     row: (sinY, cosY, sinZ, cosZ) => [cosY, sinZ, sinY * cosZ],
   },
   {
@@ -18,7 +17,7 @@ export const gyroid = surfacePattern(
 
 /** cosX + cosY + cosZ */
 export const schwarzP = surfacePattern(
-  { density: 1.8856, fold: 0.138, leastPoints: 12, row: (_sinY, cosY, _sinZ, cosZ) => [0, 1, cosY + cosZ] },
+  { density: 1.8856, fold: 0.138, row: (_sinY, cosY, _sinZ, cosZ) => [0, 1, cosY + cosZ] },
   {
     description: 'level lines of the Schwarz P surface: round channels along three axes',
     spacing: 'mean distance of the walls, area over length; cell = 1.8856 spacings',
@@ -30,7 +29,6 @@ export const diamond = surfacePattern(
   {
     density: 3.0449,
     fold: 0.094,
-    leastPoints: 7,
     row: (sinY, cosY, sinZ, cosZ) => [sinY * sinZ + cosY * cosZ, sinY * cosZ + cosY * sinZ, 0],
   },
   {

@@ -1,5 +1,6 @@
 import { clipPaths } from '../clip-paths.ts';
 import type { LaydownValues } from '../laydown-values.ts';
+import type { PathSet } from '../path-set.ts';
 import { planeBounds } from '../plane-bounds.ts';
 import { simplifyPaths } from '../simplify-paths.ts';
 import { type Field, zeroLines } from './marching-squares.ts';
@@ -18,12 +19,6 @@ export interface Surface {
    * the fourth power holds within a tenth up to w = 0.9 spacings.
    */
   readonly fold: number;
-  /**
-   * Points on each mm of a wall of a period of 1 mm, at least: straight pieces stay within 2 µm of the curve, so that
-   * their number grows with the root of the curvature. Counted on planes of 20 to 80 mm at periods of 0.4 to 2 mm, the
-   * joins along the rim included; the least of them.
-   */
-  readonly leastPoints: number;
   /** F along a row as a sinX + b cosX + c: every one of these surfaces is of this form. */
   readonly row: (sinY: number, cosY: number, sinZ: number, cosZ: number) => readonly [a: number, b: number, c: number];
 }
@@ -43,7 +38,7 @@ export function surfacePattern(
   surface: Surface,
   words: Pick<PatternKind, 'description' | 'spacing'>,
 ): PatternKind & { readonly spacingOfCell: (cell: number) => number } {
-  const { density, fold, leastPoints } = surface;
+  const { density, fold } = surface;
   const cellOf = ({ cell }: LaydownValues, spacing: number, width: number) =>
     Math.max(width, cell ?? spacing * density);
   return {
@@ -57,10 +52,9 @@ export function surfacePattern(
     spacingOfCell: (cell) => cell / density,
     pointsOnLayer: ({ settings, spacing, width, sides: [x, y] }) =>
       (x * y) / sampleStep(cellOf(settings, spacing, width), Math.max(x, y)) ** 2,
-    strandsAhead: (settings, spacing, width) => {
+    strandsAhead: ({ settings, spacing, width, sides, middles }) => {
       const cell = cellOf(settings, spacing, width);
-      const lengthMm = density / cell;
-      return { lengthMm, points: (lengthMm * leastPoints) / Math.sqrt(cell) };
+      return { lengthMm: density / cell, points: pointsAhead(surface, cell, Math.max(...sides), middles) };
     },
   };
 }
@@ -69,8 +63,19 @@ function laySurface(surface: Surface, place: PatternPlace): PatternPaths {
   const asked = place.settings.cell === undefined ? place.spacing * surface.density : place.settings.cell * 1e6;
   const cell = Math.round(Math.max(asked, place.section.width * 1e6));
   const height = (place.layer.top - place.section.height / 2) * 1e6;
-  const field = sampleSurface(surface, cell, height, place);
-  const lines = simplifyPaths(zeroLines(field), tolerance);
+  const { minX, minY, maxX, maxY } = planeBounds(place.region.points);
+  const step = sampleStep(cell, Math.max(maxX - minX, maxY - minY));
+  const column0 = Math.floor((minX - place.axisX) / step) - 1;
+  const row0 = Math.floor((minY - place.axisY) / step) - 1;
+  const lines = wallLines(surface, cell, height, {
+    columns: Math.max(0, Math.ceil((maxX - place.axisX) / step) + 2 - column0),
+    rows: Math.max(0, Math.ceil((maxY - place.axisY) / step) + 2 - row0),
+    originX: place.axisX + column0 * step,
+    originY: place.axisY + row0 * step,
+    step,
+    column0,
+    row0,
+  });
   return { families: [clipPaths(lines, place.region)] };
 }
 
@@ -80,13 +85,41 @@ function sampleStep(cell: number, longestSide: number): number {
   return cell / Math.max(least, Math.min(most, Math.floor((samplesPerSide * cell) / longestSide)));
 }
 
-function sampleSurface({ row: termsOf }: Surface, cell: number, height: number, place: PatternPlace): Field {
-  const { minX, minY, maxX, maxY } = planeBounds(place.region.points);
-  const step = sampleStep(cell, Math.max(maxX - minX, maxY - minY));
-  const column0 = Math.floor((minX - place.axisX) / step) - 1;
-  const row0 = Math.floor((minY - place.axisY) / step) - 1;
-  const columns = Math.max(0, Math.ceil((maxX - place.axisX) / step) + 2 - column0);
-  const rows = Math.max(0, Math.ceil((maxY - place.axisY) / step) + 2 - row0);
+/** Layers and periods across that are looked at to count points ahead: some hundredths of a second. */
+const countedLayers = 32;
+const countedPeriods = 3;
+
+/**
+ * Points that the walls take on each mm² of a layer, in the mean over layers whose middles lie at these heights: those of
+ * a patch, laid as a layer with this longest side is. What is cut and joined along the rim comes on top. All in mm.
+ */
+function pointsAhead(surface: Surface, cellMm: number, longestSide: number, middles: ArrayLike<number>): number {
+  const cell = cellMm * 1e6;
+  const step = sampleStep(cell, longestSide * 1e6);
+  const across = Math.round((countedPeriods * cell) / step) + 1;
+  const grid = { columns: across, rows: across, originX: 0, originY: 0, step, column0: 0, row0: 0 };
+  const counted = Math.min(countedLayers, middles.length);
+  let points = 0;
+  for (let i = 0; i < counted; i++) {
+    const middle = middles[Math.floor(((i + 0.5) * middles.length) / counted)];
+    const lines = wallLines(surface, cell, middle * 1e6, grid);
+    // Where the patch cuts a line off it has an end that the whole line does not need.
+    points += lines.points.length / 2 - 2 * lines.closed.reduce((open, closed) => open + (closed === 1 ? 0 : 1), 0);
+  }
+  const side = ((across - 1) * step) / 1e6;
+  return points / Math.max(1, counted) / (side * side);
+}
+
+/** Where samples lie: the first at column0 and row0 steps from the axis of the part. */
+interface SampleGrid extends Omit<Field, 'values'> {
+  readonly column0: number;
+  readonly row0: number;
+}
+
+/** The lines of the walls at a height, without the points that they do not need. */
+function wallLines({ row: termsOf }: Surface, cell: number, height: number, grid: SampleGrid): PathSet {
+  const { column0, row0, ...of } = grid;
+  const { columns, rows, step } = of;
   const wave = (2 * Math.PI * step) / cell;
   const z = (2 * Math.PI * height) / cell;
   const xs = waves(column0, columns, wave);
@@ -98,7 +131,7 @@ function sampleSurface({ row: termsOf }: Surface, cell: number, height: number, 
     for (let column = 0; column < columns; column++)
       values[begin + column] = a * xs.sin[column] + b * xs.cos[column] + c;
   }
-  return { values, columns, rows, originX: place.axisX + column0 * step, originY: place.axisY + row0 * step, step };
+  return simplifyPaths(zeroLines({ ...of, values }), tolerance);
 }
 
 function waves(first: number, count: number, wave: number): { sin: Float64Array; cos: Float64Array } {

@@ -74,7 +74,7 @@ export const wave: PatternKind = {
     const shape = waveShape(settings, width);
     return ((across + 2 * shape.amplitude) / spacing) * (across / pieceOfWave(shape));
   },
-  strandsAhead: (settings, spacing, width) => ({
+  strandsAhead: ({ settings, spacing, width }) => ({
     lengthMm: 1 / spacing,
     points: 1 / spacing / pieceOfWave(waveShape(settings, width)),
   }),
