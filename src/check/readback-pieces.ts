@@ -1,13 +1,13 @@
 import type { StrandStep } from '../program/step.ts';
 import { lengthQuantum, near, type PathDifference, programPath } from './readback-path.ts';
 
-/** What a file says of each piece of a strand whose width varies: from one found point to the next. */
+/** What a file says of each piece of a strand: from one found point to the next. */
 export interface FoundPieces {
   /** µL by the plunger's word; NaN where a valve lets the ink flow, 0 where nothing flows. */
   readonly volumeUl: ArrayLike<number>;
-  /** mm/s */
+  /** mm/s; of strands whose width varies. */
   readonly speed: ArrayLike<number>;
-  /** mm, as the comments tell. */
+  /** mm, as the comments tell of strands whose width varies. */
   readonly width: ArrayLike<number>;
 }
 
@@ -20,8 +20,8 @@ const volumeQuantum = 2e-6;
 const widthTolerance = 6e-5;
 
 /**
- * A strand of varying width holds in each piece what the plan lays there: by the share of the plunger's way, or by the
- * time that the needle takes under constant flow. `planned` and `found` are the same path, x y z, nm.
+ * A strand holds in each piece what the plan lays there: by the share of the plunger's way, or by the time that the
+ * needle takes under constant flow. `planned` and `found` are the same path, x y z, nm.
  */
 export function comparePieces(
   step: StrandStep,
@@ -47,7 +47,7 @@ export function comparePieces(
     const laid = laidUl(step, found, pieces, begun, at);
     const slack =
       step.speeds === undefined
-        ? owed * plungerTolerance + volumeQuantum
+        ? owed * plungerTolerance + volumeQuantum + (step.strand.widths === undefined ? section * lengthQuantum : 0)
         : owed * speedTolerance + section * lengthQuantum;
     if (!(Math.abs(laid - owed) <= slack)) return offVolume(i, laid, owed);
     const off = flows > 0 ? offWidth(step, i - 1, pieces.width[at - 1]) : null;
@@ -78,7 +78,9 @@ function expectedUl({ strand, flow, speeds }: StrandStep, n: number): number {
   const { points, rise, widths, width, area } = strand;
   const next = (n + 1) % (points.length / 2);
   const dz = rise === undefined ? 0 : rise[next] - rise[n];
-  const length = Math.hypot(points[2 * next] - points[2 * n], points[2 * next + 1] - points[2 * n + 1], dz) / 1e6;
+  const dx = points[2 * next] - points[2 * n];
+  const dy = points[2 * next + 1] - points[2 * n + 1];
+  const length = Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
   const mean = widths === undefined ? area : ((widths[n] + widths[next]) / 2e6) * (area / width);
   const limited = speeds !== undefined && speeds[n] * mean < flow * (1 - 1e-9);
   return limited ? (flow * length) / speeds[n] : mean * length;
@@ -119,11 +121,8 @@ function offWidth({ strand: { widths } }: StrandStep, n: number, told: number): 
 }
 
 function distance(points: ArrayLike<number>, a: number, b: number): number {
-  return (
-    Math.hypot(
-      points[3 * b] - points[3 * a],
-      points[3 * b + 1] - points[3 * a + 1],
-      points[3 * b + 2] - points[3 * a + 2],
-    ) / 1e6
-  );
+  const dx = points[3 * b] - points[3 * a];
+  const dy = points[3 * b + 1] - points[3 * a + 1];
+  const dz = points[3 * b + 2] - points[3 * a + 2];
+  return Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
 }

@@ -22,6 +22,8 @@ export interface FoundStrand {
   readonly restS: number;
   /** Only where the file says that the width varies. */
   readonly pieces: FoundPieces | null;
+  /** A plunger's share of each piece of one width; only of the reader that tells it. */
+  readonly shares?: FoundPieces;
 }
 
 /** Relative error allowed to volumes, beside the rounding of the printed digits. */
@@ -72,7 +74,8 @@ export function compareStrand(step: StrandStep, found: FoundStrand): Finding | n
     const says = found.pieces === null ? 'one width' : 'a width that varies';
     return refuse('strand-width', where, `the file tells ${says} of strand ${step.id}, which is not planned`);
   }
-  const off = found.pieces === null ? null : comparePieces(step, way, found.points, found.pieces);
+  const shares = found.pieces ?? found.shares;
+  const off = shares === undefined ? null : comparePieces(step, way, found.points, shares);
   if (off !== null) return refuse('strand-section', where, `strand ${step.id}: ${off.what}`, off.numbers);
   if (Number.isNaN(found.volumeUl)) return null;
   const wantedUl = plannedUl(step, flowing);

@@ -87,6 +87,7 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
     let flowingMm = 0;
     let valve = false;
     const pieces = Number.isNaN(strands.thinnest[row]) ? null : emptyPieces();
+    const pushes: number[] = [];
     if (from <= motions.count && from > 0 && strand[from] !== row) points.push(x[from - 1], y[from - 1], z[from - 1]);
     let [low, high] = [Infinity, 0];
     for (let i = from; i < motions.count && strand[i] === row; i++) {
@@ -100,6 +101,7 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
         pieces.speed.push(speed[i]);
         pieces.width.push(widthOf(i));
       }
+      pushes.push(volume[i]);
       if ((flags[i] & motionFlag.extrudes) === 0) continue;
       flowingMm += Math.hypot(x[i] - before[0], y[i] - before[1], z[i] - before[2]) / 1e6;
       volumeUl += volume[i];
@@ -118,6 +120,7 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
       speeds: [low, high],
       restS: restOf(row),
       pieces,
+      ...(pieces === null && !valve && { shares: { volumeUl: pushes, speed: none, width: none } }),
       toldUl: strands.volume[row],
     };
   }
@@ -129,6 +132,7 @@ interface Pieces {
   readonly width: number[];
 }
 
+const none: readonly number[] = [];
 const emptyPieces = (): Pieces => ({ volumeUl: [], speed: [], width: [] });
 
 /** µL of a motion as its own words tell: NaN where a valve decides, 0 where nothing flows. */

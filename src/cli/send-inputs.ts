@@ -10,6 +10,7 @@ import type { Driver, FirmwareId } from '../send/drivers/driver.ts';
 import { driverOf } from '../send/drivers/driver-of.ts';
 import { type JobLines, readJobLines } from '../send/job-lines.ts';
 import { lineTimes } from '../send/line-times.ts';
+import { placeVessel } from '../vessel/place-vessel.ts';
 import { readGcodeFile } from './files/read-gcode-file.ts';
 import { recordPath } from './open-record.ts';
 import type { SendOptions } from './send-options.ts';
@@ -33,10 +34,10 @@ export interface SendInputs {
 
 /** @throws InputError when the file cannot be sent to this printer at all */
 export async function loadSendInputs(file: string, options: SendOptions): Promise<SendInputs> {
-  const { bytes, profile, findings: found } = await readGcodeFile(file, { printer: options.printer });
+  const { bytes, profile, vessel, findings: found } = await readGcodeFile(file, { printer: options.printer });
   if (profile === null) throw printerUnknown(file);
   const driver = driverOf(firmwareFor(profile, options));
-  const report = checkGcode(bytes, { profile });
+  const report = checkGcode(bytes, { profile, vessel: vessel === null ? null : placeVessel(vessel, profile) });
   const job = readJobLines(bytes, driver, [...profile.start, ...profile.end]);
   const hash = await sha256(bytes);
   const record = recordPath(file);
