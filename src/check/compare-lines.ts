@@ -54,25 +54,15 @@ function remarkOf(raw: string, heads: ReadonlySet<string>): string {
 
 const texts = /^(M117|M118|RESPOND|SET_DISPLAY_TEXT)\b/i;
 
-/** The command of a line without comment, number, checksum and spelling of its numbers. */
+/** The command of a line without its comment and the spelling of its numbers. */
 function commandOf(raw: string, { capitalsOnly }: LineBook): string {
   const text = raw.replace(/;.*/, '').trim();
   if (/^\([^()]*\)$/.test(text)) return '';
-  const bare = withoutFrame(text).replace(/\s+/g, ' ');
+  const bare = text.replace(/\s+/g, ' ');
   if (texts.test(bare)) return bare;
   const cased = capitalsOnly ? bare : bare.toUpperCase();
   if (!/^[GMTD]\d/.test(cased)) return cased;
   return cased.replace(/([A-Z]) ?([-+]?(?:\d+\.?\d*|\.\d+))(?![\d.])/g, (_, letter, number) => letter + Number(number));
-}
-
-/** `N12 G1 X5*71` as `G1 X5`, where the checksum is right. */
-function withoutFrame(text: string): string {
-  const framed = /^N\d+ ?(.*?)(?:\*(\d+))?$/.exec(text);
-  if (framed === null) return text;
-  const star = text.lastIndexOf('*');
-  let sum = 0;
-  for (let i = 0; i < star; i++) sum ^= text.charCodeAt(i);
-  return framed[2] === undefined || Number(framed[2]) === sum ? framed[1].trim() : text;
 }
 
 function judge(

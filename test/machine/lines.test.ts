@@ -137,9 +137,9 @@ describe('what is harmless', () => {
 });
 
 describe('the form of lines', () => {
-  test('small letters are no commands of Marlin; Klipper, RepRapFirmware and GRBL take them', () => {
+  test('small letters are no commands of Marlin; Klipper and GRBL take them', () => {
     const takes = (printer: string) => between(printer, 'g1 x3 f600').length === 0;
-    expect(printers.filter(takes)).toEqual(['klipper-syringe', 'e3d-toolchanger-duet', 'grbl-pneumatic']);
+    expect(printers.filter(takes)).toEqual(['klipper-syringe', 'grbl-pneumatic']);
     expect(between('marlin-syringe', 'M117 small letters')).toEqual([]);
   });
 

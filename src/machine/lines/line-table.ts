@@ -11,7 +11,7 @@ export interface LineTable {
   readonly harmless: readonly HarmlessLines[];
   /** What codes do that are neither, where this firmware differs from what such codes do elsewhere. */
   readonly open: readonly OpenLines[];
-  /** Small letters are no commands to it. */
+  /** Small letters are no commands to it, as far as its source was read. */
   readonly capitalsOnly: boolean;
 }
 

@@ -29,5 +29,6 @@ export const rrfLines: LineTable = {
     { codes: 'M206', could: 'move', what: 'shifts the axes' },
     { codes: 'M290', could: 'move', what: 'shifts the height while the machine prints' },
   ],
-  capitalsOnly: false,
+  // Whether it takes small letters was not read in its source.
+  capitalsOnly: true,
 };
