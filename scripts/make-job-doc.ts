@@ -88,8 +88,8 @@ seed: 7
 
 Wells are named one by one (\`A1\`), as a rectangle (\`A1-B6\`), a row (\`A\`), a column (\`1\`), \`all\`, or several of these
 with commas, here, under \`vessel.wells\` and after \`--wells\`. A well may have its own parts (meshes, inks, lay-down,
-scale, turns, moves), layers, place, crosslinking, speed and pauses, and of an ink its pressure, width, speed, preflow,
-postflow, coast, leadIn, purge, wipe and strandPrime; what it changes is carried out in that well alone. What cannot
+scale, turns, moves), layers, place, crosslinking, speed and pauses, and of an ink its pressure, width, spread, speed,
+preflow, postflow, coast, leadIn, purge, wipe and strandPrime; what it changes is carried out in that well alone. What cannot
 differ while a plate is on the machine (printer, vessel, what is loaded into which tool, its needle and temperature) is
 refused by name. \`vessel.order: layers\` needs the same layer heights in all wells.
 

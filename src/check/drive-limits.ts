@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { isDot, segmentCount, segmentLength, segmentSection, strandVolume, thinnestWidth } from '../laydown/strand.ts';
+import { laidWidth } from '../program/assign-tools.ts';
 import { type StrandStep, secondsOf } from '../program/step.ts';
 import type { ToolPhysics } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
@@ -116,7 +117,7 @@ function openingTooShort({ tool, machine }: ToolPhysics, strands: readonly Stran
 
 /** Strands thinner than the bore, where the job asks for no such width: the ink leaves slower than the needle moves. */
 function drawnStrands({ tool, nozzle, settings }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
-  const least = Math.min(nozzle.inner, settings.width ?? nozzle.inner) * 0.999;
+  const least = Math.min(nozzle.inner, laidWidth(settings)) * 0.999;
   const drawn = strands.filter(({ strand }) => thinnestWidth(strand) < least && !isDot(strand));
   if (drawn.length === 0) return [];
   const bore = (Math.PI / 4) * nozzle.inner ** 2;

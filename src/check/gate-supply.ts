@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import type { ProfileTool } from '../printer/profile.ts';
 import type { StrandStep } from '../program/step.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
@@ -24,11 +25,16 @@ export function gateSupply(context: PhysicsContext): Finding[] {
   for (const loaded of context.tools.values()) {
     const { load, deadVolume } = loaded.settings;
     const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolume;
-    const demand = demandOf(context, loaded, usable);
+    const demand = demandOf(context, loaded, usable * deliveredShare(loaded.machine));
     if (demand.printed + demand.waste <= 0) continue;
     findings.push(...judge(loaded, demand));
   }
   return findings;
+}
+
+/** Share of what leaves the cartridge that leaves the needle: what a plunger does not deliver has leaked beside it. */
+export function deliveredShare({ dispenser }: ProfileTool): number {
+  return dispenser.by === 'plunger' ? Math.min(1, dispenser.delivery ?? 1) : 1;
 }
 
 function demandOf({ program, laidUl }: PhysicsContext, tool: ToolPhysics, usable: number): Demand {
@@ -66,8 +72,10 @@ function laidOn({ id, volumeUl }: StrandStep, laidUl: ArrayLike<number> | null):
 const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime' || role === 'purge';
 
 function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
-  const { tool, settings, cells } = loaded;
-  const needed = demand.printed + demand.waste + settings.deadVolume;
+  const { tool, machine, settings, cells } = loaded;
+  const out = demand.printed + demand.waste;
+  const lost = out / deliveredShare(machine) - out;
+  const needed = out + lost + settings.deadVolume;
   const advised = advisedLoad(needed);
   const numbers = {
     neededUl: needed,
@@ -75,6 +83,7 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
     beyondPlanUl: demand.beyond,
     wasteUl: demand.waste,
     deadUl: settings.deadVolume,
+    ...(lost > 0 ? { undeliveredUl: lost } : {}),
     ...(settings.load === undefined ? {} : { loadUl: settings.load }),
     fixLoadUl: advised,
     ...(cells === null ? {} : { cells: cellsIn(advised, cells.density) }),
@@ -82,7 +91,8 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const where = { ink: tool.ink, tool: tool.tool };
   const sum =
     `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}` +
-    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed and purged, ${microlitres(settings.deadVolume)} dead volume`;
+    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed and purged, ${microlitres(settings.deadVolume)} dead volume` +
+    (lost > 0 ? `, ${microlitres(lost)} not delivered` : '');
   const toLoad =
     `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +
     (cells === null ? '.' : `: ${cellsIn(advised, cells.density).toPrecision(3)} ${cells.line} cells.`);

@@ -280,7 +280,7 @@ function pushedBy(state: State, values: Record<string, number>): number {
   const relative = dispenser.word === 'E' ? state.relativeE : state.relative;
   const after = relative ? before + written : written;
   state.plungers[dispenser.word] = after;
-  const units = after - before;
+  const units = (after - before) * (dispenser.delivery ?? 1);
   if (dispenser.meaning === 'mm3') return units;
   return dispenser.meaning === 'mL' ? units * 1000 : (units * Math.PI * (dispenser.bore ?? Number.NaN) ** 2) / 4;
 }

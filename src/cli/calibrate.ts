@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { CalibrateOptions, FitOptions } from './run-calibrate.ts';
+import type { CalibrateOptions } from './run-calibrate.ts';
+import type { FitOptions } from './run-calibrate-fit.ts';
 import { runCommand } from './run-command.ts';
 
 const prints = [
@@ -21,7 +22,8 @@ export function addCalibrateCommand(program: Command): void {
 Examples:
   $ bioweft calibrate flow --ink alginate-i1g-4 --nozzle 25G --printer allevi-biobot1 -o out/flow.gcode
   $ bioweft calibrate line --ink alginate-i1g-4 --nozzle 25G --printer allevi-biobot1 --pressures 80,120,180 -o out/line.gcode
-  $ bioweft calibrate fit out/flow.csv                     later plans use what it finds`,
+  $ bioweft calibrate flow --ink gelma --nozzle 25G --shape tapered --inlet 4.3 --printer allevi-biobot1 -o out/flow.gcode
+  $ bioweft calibrate fit out/flow.csv                     jobs in this folder use what it finds`,
     );
   for (const [kind, description] of prints) {
     calibrate
@@ -31,6 +33,9 @@ Examples:
       .requiredOption('--nozzle <gauge|mm>', '27G, or the inner diameter in mm')
       .requiredOption('--printer <id>', 'printer profile, or a path')
       .option('--nozzle-length <mm>', 'length of the needle', '12.7')
+      .option('--shape <straight|tapered>', 'of the needle (default: straight)')
+      .option('--inlet <mm>', 'tapered tips: inner diameter at the hub')
+      .option('--land <mm>', 'tapered tips: straight piece at the end')
       .option('--tool <id>', 'tool of the printer (default: the first that suits)')
       .option('--temperature <°C>', 'of the cartridge (default: as recommended for the ink)')
       .option('--lot <name>', 'lot of the ink')
@@ -49,15 +54,18 @@ Examples:
   }
   calibrate
     .command('fit')
-    .description('fit the filled-in tables, and write a calibration beside the ink')
+    .description('fit the filled-in tables, and write a calibration into calibrations/ of this folder')
     .argument('<table...>', 'one or more filled-in tables of the same ink, needle and printer')
-    .option('-o, --output <file>', 'calibration to write (default: calibrations/ beside the ink)')
+    .option('-o, --output <file>', 'calibration to write (default: calibrations/<ink>.<day>.json)')
     .option('--date <day>', 'day of the measurements, 2026-03-31 (default: today)')
     .option('--lot <name>', 'lot of the ink, where the table does not say it')
+    .option('--shape <straight|tapered>', 'of the needle, where the table does not say it')
+    .option('--inlet <mm>', 'tapered tips: inner diameter at the hub')
+    .option('--land <mm>', 'tapered tips: straight piece at the end')
     .option('--json', 'print the calibration as JSON')
     .option('--quiet', 'print nothing but complaints')
     .action(async (tables: string[], options: FitOptions) => {
-      const { runFit } = await import('./run-calibrate.ts');
+      const { runFit } = await import('./run-calibrate-fit.ts');
       await runCommand(() => runFit(tables, options), options);
     });
 }

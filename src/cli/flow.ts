@@ -9,6 +9,11 @@ export function addFlowCommand(program: Command): void {
     .requiredOption('--ink <id>', 'ink of the library, or a path')
     .requiredOption('--nozzle <gauge|mm>', '27G, or the inner diameter in mm')
     .option('--nozzle-length <mm>', 'length of the needle', '12.7')
+    .option('--shape <straight|tapered>', 'of the needle (default: straight)')
+    .option('--inlet <mm>', 'tapered tips: inner diameter at the hub')
+    .option('--land <mm>', 'tapered tips: straight piece at the end')
+    .option('--printer <id>', 'use only calibrations made on this printer (default: any)')
+    .option('--no-calibration', 'the law of the library, whatever lies in calibrations/')
     .option('--speed <mm/s>', 'printing speed', '10')
     .option('--width <mm>', 'strand width (default: the inner diameter)')
     .option('--height <mm>', 'layer height, for a flattened strand (default: round)')
@@ -22,6 +27,7 @@ export function addFlowCommand(program: Command): void {
 Examples:
   $ bioweft flow --ink alginate-i1g-4 --nozzle 27G --speed 10 --width 0.4
   $ bioweft flow --ink pluronic-25 --nozzle 0.41 --height 0.3 --speed 6
+  $ bioweft flow --ink gelma --nozzle 25G --shape tapered --inlet 4.3
   $ bioweft flow --ink alginate-i1g-4 --nozzle 25G --curve 50,100,200,400`,
     )
     .action(async (options: FlowOptions) => {

@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import type { NozzleWish } from '../ink/nozzle.ts';
 
 /** A number given to a flag. Throws InputError naming the flag. */
 export function parseNumber(text: string, flag: string, least?: 'positive'): number {
@@ -11,13 +12,38 @@ export function parseNumber(text: string, flag: string, least?: 'positive'): num
 }
 
 /** `22G` or an inner diameter in mm, as the job's nozzle settings. */
-export function parseNozzle(
-  text: string,
-  length: string | undefined,
-): { gauge?: number; inner?: number; length?: number } {
+export function parseNozzle(text: string, length: string | undefined): NozzleWish {
   const gauge = /^(\d+)\s*g$/i.exec(text.trim());
   const size = gauge ? { gauge: Number(gauge[1]) } : { inner: parseNumber(text, '--nozzle', 'positive') };
   return length === undefined ? size : { ...size, length: parseNumber(length, '--nozzle-length', 'positive') };
+}
+
+/** Flags that describe the taper of a needle. */
+export interface TaperFlags {
+  readonly shape?: string;
+  readonly inlet?: string;
+  readonly land?: string;
+}
+
+/** `--shape`, `--inlet` and `--land`, as the job's nozzle settings; an inlet alone says that the tip tapers. */
+export function parseTaper({ shape, inlet, land }: TaperFlags): NozzleWish {
+  if (shape !== undefined && shape !== 'straight' && shape !== 'tapered') {
+    throw new InputError('flag-shape', `--shape ${shape}: neither straight nor tapered`, {
+      fix: 'write --shape straight, or --shape tapered --inlet 4.3 with the inner diameter at the hub in mm',
+    });
+  }
+  const taper = inlet ?? land;
+  if (shape === 'straight' && taper !== undefined) {
+    throw new InputError('flag-shape', 'a straight needle has neither --inlet nor --land', {
+      fix: 'write --shape tapered, or leave --inlet and --land out',
+    });
+  }
+  if (shape === undefined && taper === undefined) return {};
+  return {
+    shape: shape ?? 'tapered',
+    ...(inlet === undefined ? {} : { inlet: parseNumber(inlet, '--inlet', 'positive') }),
+    ...(land === undefined ? {} : { land: parseNumber(land, '--land') }),
+  };
 }
 
 /** A list separated by commas, without empty words. */

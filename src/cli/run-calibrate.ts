@@ -1,32 +1,26 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { gateBounds } from '../check/gate-bounds.ts';
 import { gateTemperature } from '../check/gate-temperature.ts';
 import { gateVessel } from '../check/gate-vessel.ts';
 import { InputError } from '../finding/input-error.ts';
 import { loadText } from '../finding/load-file.ts';
-import type { Calibration } from '../ink/calibration.ts';
-import { type CalibrationContext, type CalibrationRow, parseCalibrationCsv } from '../ink/calibration-csv.ts';
-import { fitCalibration } from '../ink/fit-calibration.ts';
-import { freeCalibrationPath } from '../ink/load-calibrations.ts';
+import { parseCalibrationCsv } from '../ink/calibration-csv.ts';
 import { loadInk } from '../ink/load-inks.ts';
-import { nozzleOf } from '../ink/nozzle.ts';
 import { carryOut } from '../machine/run-program.ts';
 import type { CalibrationKind } from '../plan/calibration-ask.ts';
 import { calibrationPrint } from '../plan/calibration-print.ts';
-import { inkFolder, localDay } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { readBackPlan } from '../plan/write-plan-gcode.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
-import { sha256 } from '../record/sha256.ts';
 import { exitCode } from './exit-codes.ts';
 import { claimOutputs } from './files/claim-outputs.ts';
 import { writeOutput } from './files/write-output.ts';
-import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
+import { parseList, parseNozzle, parseNumber, parseTaper, type TaperFlags } from './parse-flags.ts';
 import type { CommonOptions } from './run-command.ts';
-import { colour, describeFindings, duration, facts, print, table } from './terminal.ts';
+import { colour, describeFindings, duration, print } from './terminal.ts';
 
-export interface CalibrateOptions extends CommonOptions {
+export interface CalibrateOptions extends CommonOptions, TaperFlags {
   readonly ink: string;
   readonly nozzle: string;
   readonly nozzleLength: string;
@@ -42,12 +36,6 @@ export interface CalibrateOptions extends CommonOptions {
   readonly output?: string;
 }
 
-export interface FitOptions extends CommonOptions {
-  readonly output?: string;
-  readonly date?: string;
-  readonly lot?: string;
-}
-
 /** Writes the print and its table; refused like any plan when the machine cannot reach it. */
 export async function runCalibrationPrint(kind: CalibrationKind, options: CalibrateOptions): Promise<number> {
   const profile = loadProfile(options.printer, libraryFolder('printers'));
@@ -59,7 +47,7 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
     profile,
     ink: loadInk(options.ink, libraryFolder('inks')),
     tool: options.tool,
-    nozzle: parseNozzle(options.nozzle, options.nozzleLength),
+    nozzle: { ...parseNozzle(options.nozzle, options.nozzleLength), ...parseTaper(options) },
     nozzleText: options.nozzle,
     celsius: options.temperature === undefined ? undefined : parseNumber(options.temperature, '--temperature'),
     lot: options.lot,
@@ -118,77 +106,6 @@ function nextSteps(output: string, sheet: string, timeS: number): string {
     `  Print it, fill in ${colour.bold(sheet)}, then:`,
     `    ${colour.bold(`npx bioweft calibrate fit ${sheet}`)}`,
   ].join('\n');
-}
-
-/** Fits the tables and writes the calibration; an older one is never overwritten. */
-export async function runFit(tables: readonly string[], options: FitOptions): Promise<number> {
-  const { context, rows, text } = readTables(tables);
-  const folder = resolve(dirname(tables[0]));
-  const date = options.date ?? localDay(new Date());
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date))) {
-    throw new InputError('calibration-date', `--date ${date}: not a day`, { fix: 'write e.g. --date 2026-03-31' });
-  }
-  const calibration = fitCalibration({
-    context: { ...context, lot: options.lot ?? context.lot },
-    rows,
-    ink: loadInk(isPath(context.ink) ? resolve(folder, context.ink) : context.ink, libraryFolder('inks')),
-    nozzle: nozzleOf(parseNozzle(context.nozzle, String(context.nozzleLength))),
-    date,
-    source: await sha256(text),
-  });
-  const output = options.output ?? freeCalibrationPath(inkFolder(context.ink, folder), calibration);
-  if (existsSync(output)) {
-    throw new InputError('calibration-exists', `${output} exists; calibrations are never overwritten`, {
-      where: { file: output },
-      fix: 'choose another output with -o',
-    });
-  }
-  writeOutput(output, `${JSON.stringify(calibration, null, 2)}\n`);
-  if (options.json) print(JSON.stringify({ file: output, ...calibration }, null, 2));
-  else if (!options.quiet)
-    print(`${describe(calibration)}\n\n  ${colour.green(colour.bold('Written'))} ${output}: later plans use it.`);
-  return exitCode.ok;
-}
-
-function readTables(tables: readonly string[]): { context: CalibrationContext; rows: CalibrationRow[]; text: string } {
-  const texts = tables.map((path) => loadText(path, { what: 'table' }));
-  const parsed = texts.map((text, i) => parseCalibrationCsv(text, tables[i]));
-  const [{ context }] = parsed;
-  for (const [i, other] of parsed.entries()) {
-    if (JSON.stringify(other.context) === JSON.stringify(context)) continue;
-    throw new InputError('calibration-mixed', `${tables[i]} was measured with something else than ${tables[0]}`, {
-      where: { file: tables[i] },
-      fix: 'fit tables of one ink, lot, needle, printer and temperature together, others by themselves',
-    });
-  }
-  return { context, rows: parsed.flatMap(({ rows }) => rows), text: texts.join('\n') };
-}
-
-function describe(calibration: Calibration): string {
-  const { flow, delivery, width, startLag, stopLag, measurements } = calibration;
-  const rows: [string, string][] = [['ink', `${calibration.ink}, ${calibration.nozzle.label}, ${calibration.printer}`]];
-  if (flow?.kind === 'power-law') rows.push(['K', `${interval(flow.K)} Pa·sⁿ`], ['n', interval(flow.n)]);
-  if (flow?.kind === 'factor') rows.push(['viscosity', `${interval(flow.factor)} times that of the library`]);
-  if (flow) rows.push(['pressures', `good to ± ${(100 * flow.band).toFixed(0)} %`]);
-  if (delivery) rows.push(['delivery', `${interval(delivery)} of what was asked`]);
-  if (width) rows.push(['width', `${interval(width)} times that of the volume`]);
-  if (startLag) rows.push(['start', `flows ${interval(startLag)} s after opening: planned as preflow`]);
-  if (stopLag) rows.push(['stop', `flows on ${interval(stopLag)} s after closing: set coast to speed times that`]);
-  const residuals = measurements.map(({ label, measured, fitted, unit }) => [
-    label,
-    unit,
-    String(Number(measured.toPrecision(4))),
-    fitted === null ? '–' : String(Number(fitted.toPrecision(4))),
-    fitted === null ? '–' : `${(100 * (measured / fitted - 1)).toFixed(1)} %`,
-  ]);
-  return `${facts(rows)}\n\n${table([['trial', 'unit', 'measured', 'fitted', 'off by'], ...residuals])}`;
-}
-
-function interval({ value, low, high }: { value: number; low: number | null; high: number | null }): string {
-  const text = (x: number) => String(Number(x.toPrecision(4)));
-  return low === null || high === null
-    ? `${text(value)} (one measurement)`
-    : `${text(value)} (95 %: ${text(low)} to ${text(high)})`;
 }
 
 function numbers(text: string | undefined, flag: string): number[] | undefined {

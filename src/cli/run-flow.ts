@@ -1,14 +1,17 @@
 import { InputError } from '../finding/input-error.ts';
 import { type FlowQuestion, flowCurve, flowTable, flowTableLines } from '../ink/flow-table.ts';
 import { loadInk } from '../ink/load-inks.ts';
-import { nozzleOf } from '../ink/nozzle.ts';
+import { type Nozzle, nozzleOf } from '../ink/nozzle.ts';
+import { loadCalibratedInk } from '../plan/load-calibrated-ink.ts';
+import { localDay } from '../plan/load-inputs.ts';
 import { libraryFolder } from '../plan/load-library.ts';
+import { loadProfile } from '../printer/load-profiles.ts';
 import { exitCode } from './exit-codes.ts';
-import { parseNozzle, parseNumber } from './parse-flags.ts';
+import { parseNozzle, parseNumber, parseTaper, type TaperFlags } from './parse-flags.ts';
 import type { CommonOptions } from './run-command.ts';
-import { print, table } from './terminal.ts';
+import { describeFindings, print, table } from './terminal.ts';
 
-export interface FlowOptions extends CommonOptions {
+export interface FlowOptions extends CommonOptions, TaperFlags {
   readonly ink: string;
   readonly nozzle: string;
   readonly nozzleLength: string;
@@ -17,11 +20,14 @@ export interface FlowOptions extends CommonOptions {
   readonly height?: string;
   readonly temperature?: string;
   readonly curve?: string | true;
+  readonly printer?: string;
+  /** false: the law of the library, whatever was calibrated. */
+  readonly calibration: boolean;
 }
 
 export function runFlow(options: FlowOptions): number {
-  const ink = loadInk(options.ink, libraryFolder('inks'));
-  const nozzle = nozzleOf(parseNozzle(options.nozzle, options.nozzleLength));
+  const nozzle = nozzleOf({ ...parseNozzle(options.nozzle, options.nozzleLength), ...parseTaper(options) });
+  const { ink, findings } = inkOf(options, nozzle);
   const question: FlowQuestion = {
     ink,
     nozzle,
@@ -40,10 +46,18 @@ export function runFlow(options: FlowOptions): number {
       },
     );
   }
+  if (findings.length > 0 && !options.json && !options.quiet) process.stderr.write(`${describeFindings(findings)}\n\n`);
   if (options.curve !== undefined) return showCurve(question, options);
-  if (options.json) print(JSON.stringify(answer, null, 2));
+  if (options.json) print(JSON.stringify({ ...answer, findings }, null, 2));
   else if (!options.quiet) print(flowTableLines(answer).join('\n'));
   return exitCode.ok;
+}
+
+/** The ink as it was calibrated with this needle in this folder, where it was. */
+function inkOf({ ink, printer, calibration }: FlowOptions, nozzle: Nozzle) {
+  const id = printer === undefined ? null : loadProfile(printer, libraryFolder('printers')).id;
+  if (!calibration) return { ink: loadInk(ink, libraryFolder('inks')), findings: [] };
+  return loadCalibratedInk({ ink, folder: '.', nozzle, printer: id, today: localDay(new Date()) });
 }
 
 function showCurve(question: FlowQuestion, options: FlowOptions): number {

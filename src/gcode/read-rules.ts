@@ -139,14 +139,15 @@ function ruleTool(tool: ProfileTool): RuleTool {
     index: tool.index,
     by: dispenser.by,
     word: dispenser.by === 'valve' ? -1 : dispenser.word.charCodeAt(0) - 65,
-    volumePerUnit: dispenser.by === 'plunger' ? volumePerUnit(dispenser.meaning, dispenser.bore) : Number.NaN,
+    volumePerUnit: dispenser.by === 'plunger' ? volumePerUnit(dispenser) : Number.NaN,
     offset: planner ? [offset.x * 1e6, offset.y * 1e6, offset.z * 1e6] : [0, 0, 0],
     zLetter: tool.zWord.charCodeAt(0) - 65,
   };
 }
 
-function volumePerUnit(meaning: 'mm' | 'mm3' | 'mL', bore: number | undefined): number {
-  if (meaning === 'mm3') return 1;
-  if (meaning === 'mL') return 1000;
-  return bore === undefined ? Number.NaN : (Math.PI / 4) * bore * bore;
+function volumePerUnit(plunger: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): number {
+  const { meaning, bore, delivery = 1 } = plunger;
+  if (meaning === 'mm3') return delivery;
+  if (meaning === 'mL') return 1000 * delivery;
+  return bore === undefined ? Number.NaN : (Math.PI / 4) * bore * bore * delivery;
 }

@@ -65,9 +65,21 @@ function inkLine(ink: string, { lengthMm, volumeUl, wasteUl, strands }: InkTotal
   return `ink ${ink}: ${strands} strands, ${rounded(lengthMm, 3)} mm, ${rounded(volumeUl, 4)} uL, beside it ${rounded(wasteUl, 2)} uL`;
 }
 
-function toolBio({ tool, ink, material, kind, nozzle }: ProgramTool): Record<string, string | number> {
+function toolBio({
+  tool,
+  ink,
+  material,
+  kind,
+  nozzle,
+  startLag,
+  stopLag,
+}: ProgramTool): Record<string, string | number> {
   const { inner, outer, length, label, inlet, land } = nozzle;
-  const common = { tool, ink, material, kind, inner, outer, length };
+  const lags = {
+    ...(startLag === undefined ? {} : { startlag: startLag }),
+    ...(stopLag === undefined ? {} : { stoplag: stopLag }),
+  };
+  const common = { tool, ink, material, kind, inner, outer, length, ...lags };
   return inlet === undefined ? { ...common, nozzle: label } : { ...common, inlet, land: land ?? 0, nozzle: label };
 }
 

@@ -66,9 +66,10 @@ function plungerOf(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' 
   return plunger;
 }
 
-/** µL that one unit of the plunger's word pushes out: bore² π/4 where the word is mm. */
+/** µL that one unit of the plunger's word brings out of the needle: bore² π/4 where the word is mm, times the delivery. */
 export function microlitresPerUnit(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): number {
-  if (dispenser.meaning === 'mm3') return 1;
-  if (dispenser.meaning === 'mL') return 1000;
-  return (Math.PI * (dispenser.bore ?? 0) ** 2) / 4;
+  const { delivery = 1 } = dispenser;
+  if (dispenser.meaning === 'mm3') return delivery;
+  if (dispenser.meaning === 'mL') return 1000 * delivery;
+  return ((Math.PI * (dispenser.bore ?? 0) ** 2) / 4) * delivery;
 }

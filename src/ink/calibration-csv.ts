@@ -8,6 +8,11 @@ export interface CalibrationContext {
   /** `27G`, or the inner diameter in mm. */
   readonly nozzle: string;
   readonly nozzleLength: number;
+  /** null: the table does not say. */
+  readonly shape: 'straight' | 'tapered' | null;
+  /** Of a tapered tip, mm. */
+  readonly inlet: number | null;
+  readonly land: number | null;
   readonly celsius: number | null;
   readonly lot: string | null;
 }
@@ -55,13 +60,15 @@ export function templateRow(known: Partial<TemplateRow> & Pick<TemplateRow, 'kin
 
 /** The table to fill in after a calibration print. */
 export function calibrationTemplate(context: CalibrationContext, rows: readonly TemplateRow[]): string {
-  const { ink, printer, tool, nozzle, nozzleLength, celsius, lot } = context;
+  const { ink, printer, tool, nozzle, nozzleLength, shape, inlet, land, celsius, lot } = context;
   return [
     `# ink: ${ink}`,
     `# printer: ${printer}`,
     `# tool: ${tool}`,
     `# nozzle: ${nozzle}`,
     `# nozzleLength: ${nozzleLength}`,
+    `# shape: ${shape ?? ''}`,
+    ...(shape === 'tapered' ? [`# inlet: ${inlet ?? ''}`, `# land: ${land ?? 0}`] : []),
     `# celsius: ${celsius ?? ''}`,
     `# lot: ${lot ?? ''}`,
     '# Fill in the empty columns that fit the kind: flow: mass_mg; line: width_mm; lag: missing_mm, tail_mm.',
@@ -169,12 +176,22 @@ function contextOf(heads: ReadonlyMap<string, string>, file: string): Calibratio
     if (Number.isFinite(value)) return value;
     throw new InputError('calibration-head', `${file}: "# ${key}: ${text}" is no number`, { where: { file } });
   };
+  const shape = heads.get('shape') || null;
+  if (shape !== null && shape !== 'straight' && shape !== 'tapered') {
+    throw new InputError('calibration-head', `${file}: "# shape: ${shape}" is neither straight nor tapered`, {
+      where: { file },
+      fix: 'write # shape: straight, or # shape: tapered with # inlet: the inner diameter at the hub in mm',
+    });
+  }
   return {
     ink: need('ink'),
     printer: need('printer'),
     tool: heads.get('tool') ?? '',
     nozzle: need('nozzle'),
     nozzleLength: number('nozzleLength') ?? 12.7,
+    shape,
+    inlet: number('inlet'),
+    land: number('land'),
     celsius: number('celsius'),
     lot: heads.get('lot') || null,
   };

@@ -1,34 +1,38 @@
 import { type Estimate, fitFactor, fitLine, student95 } from './fit-line.ts';
+import { modelOf, yieldModelOf } from './fit-models.ts';
+import { fitTwo, type Weighing } from './fit-two.ts';
 import type { Rheology } from './ink.ts';
 import { scaleViscosity } from './law-at.ts';
-import { pressureFor, type Section } from './nozzle-flow.ts';
-import { yieldStress } from './rheology.ts';
+import { pressureFor, type Section, startPressure } from './nozzle-flow.ts';
+import { flowIndexAt, yieldStress } from './rheology.ts';
 import { solveIncreasing } from './solve-increasing.ts';
 
-/** One weighed extrusion: what flowed at a pressure. */
-export interface Weighing {
-  readonly kPa: number;
-  readonly flowUl: number;
-}
-
 /** What weighings say of an ink's law, and how far they scatter about it. */
-export type FlowFit = FlowLawFit | FlowFactorFit;
+export type FlowFit = PowerLawFit | LawFit | FlowFactorFit;
 
 interface Scattered {
-  /** Measured over fitted flow, by weighing. */
-  readonly residuals: readonly number[];
+  /** The law that the weighings say. */
+  readonly law: Rheology;
   /** Relative uncertainty of a pressure predicted from the fit, 95 %. */
   readonly band: number;
 }
 
-export interface FlowLawFit extends Scattered {
+export interface PowerLawFit extends Scattered {
   readonly kind: 'power-law';
   /** Pa s^n */
   readonly K: Estimate;
   readonly n: Estimate;
 }
 
-/** Too few weighings for a law of their own, or an ink that yields: the known law times a factor. */
+/** Both numbers of a law of another kind. */
+export interface LawFit extends Scattered {
+  readonly kind: 'law';
+  readonly parameters: Readonly<Record<string, Estimate>>;
+  /** 1/s at which a scale is meant; null for laws that are not scaled. */
+  readonly atRate: number | null;
+}
+
+/** Too few weighings for both numbers of a law: the known law times a factor. */
 export interface FlowFactorFit extends Scattered {
   readonly kind: 'factor';
   /** On every viscosity of the ink's law. */
@@ -41,20 +45,48 @@ const unknownBand = 0.25;
 const leastBand = 0.05;
 
 /**
- * Fits K and n where the weighings carry them: at least three pressures, the highest at least one and a half times
- * the lowest, and an ink not known to yield. Else a factor on the known law; null where there is neither.
+ * A rate of thinning that weighings of usual care (log flow off by 0.04) at these pressures would not tell to a factor
+ * of 2 is not fitted: the known one is kept, and only the scale fitted. The pressures decide, never luck with scatter.
+ */
+const usualScatter = 0.04;
+const mostRateSpread = Math.log(2);
+
+/**
+ * Fits both numbers of the ink's own kind of law where the weighings carry them: at least three pressures, the highest
+ * at least one and a half times the lowest; K and n of an ink without a law. Else a factor on the known law; null where
+ * there is neither, or where no law explains that the ink flowed.
  */
 export function fitFlow(
   weighings: readonly Weighing[],
   sections: readonly Section[],
   known: Rheology | null,
 ): FlowFit | null {
+  if (weighings.length === 0) return null;
   const pressures = [...new Set(weighings.map(({ kPa }) => kPa))];
   const carriesLaw = pressures.length >= 3 && Math.max(...pressures) >= 1.5 * Math.min(...pressures);
   const powerLaw = known === null || known.model === 'power-law' || known.model === 'newtonian';
-  const law = carriesLaw && powerLaw ? fitPowerLaw(weighings, sections) : null;
-  if (law !== null) return law;
-  return known === null || weighings.length === 0 ? null : fitFactorOn(weighings, sections, known);
+  const law = !carriesLaw ? null : powerLaw ? fitPowerLaw(weighings, sections) : fitOwnKind(weighings, sections, known);
+  return law ?? (known === null ? null : fitFactorOn(weighings, sections, known));
+}
+
+function fitOwnKind(weighings: readonly Weighing[], sections: readonly Section[], known: Rheology): LawFit | null {
+  const tip = Math.min(...sections.map(({ outletRadius }) => outletRadius));
+  const middle = Math.exp(weighings.reduce((sum, { flowUl }) => sum + Math.log(flowUl / 1e9), 0) / weighings.length);
+  const atRate = (4 * middle) / (Math.PI * tip ** 3);
+  const ofOnePa = startPressure({ model: 'bingham', tau0: 1, eta: 1 }, sections);
+  const mostYield = (Math.min(...weighings.map(({ kPa }) => kPa)) * 1e3) / ofOnePa;
+  const yields = yieldStress(known) >= mostYield;
+  const model = yields
+    ? (yieldModelOf(known, mostYield) ?? modelOf(known, atRate, mostYield))
+    : modelOf(known, atRate, mostYield);
+  const fit = model === null ? null : fitTwo(weighings, sections, model);
+  if (fit === null || fit.parameters.n?.value > 2) return null;
+  const { law, parameters, reaches, scatter, t } = fit;
+  const { rate } = reaches;
+  if (rate !== undefined && !(usualScatter * rate < mostRateSpread)) return null;
+  const slope = flowIndexAt(law, atRate);
+  const band = Math.max(leastBand, Math.expm1(t * slope * scatter * Math.sqrt(1 + 2 / weighings.length)));
+  return { kind: 'law', law, parameters, atRate: rate === undefined ? null : atRate, band };
 }
 
 /**
@@ -62,7 +94,7 @@ export function fitFlow(
  * of n are those of the slope; K's follow from the independent errors of slope and mean. Null where the slope is not
  * known to be that of an ink (n between 0 and 2).
  */
-export function fitPowerLaw(weighings: readonly Weighing[], sections: readonly Section[]): FlowLawFit | null {
+export function fitPowerLaw(weighings: readonly Weighing[], sections: readonly Section[]): PowerLawFit | null {
   const line = fitLine(
     weighings.map(({ kPa }) => Math.log(kPa * 1e3)),
     weighings.map(({ flowUl }) => Math.log(flowUl / 1e9)),
@@ -78,15 +110,11 @@ export function fitPowerLaw(weighings: readonly Weighing[], sections: readonly S
   const byIndex = (logK(n + step) - logK(n - step)) / (2 * step);
   const error = Math.hypot(n * meanError, byIndex * n ** 2 * slopeError);
   const value = logK(n);
-  const residuals = weighings.map(({ kPa, flowUl }) => {
-    const fitted = meanY + slope * (Math.log(kPa * 1e3) - meanX);
-    return Math.exp(Math.log(flowUl / 1e9) - fitted);
-  });
   return {
     kind: 'power-law',
     K: { value: Math.exp(value), low: Math.exp(value - t * error), high: Math.exp(value + t * error) },
     n: { value: n, low: 1 / (slope + t * slopeError), high: 1 / (slope - t * slopeError) },
-    residuals,
+    law: { model: 'power-law', K: Math.exp(value), n },
     band: Math.max(leastBand, Math.expm1(t * n * scatter * Math.sqrt(1 + 1 / weighings.length))),
   };
 }
@@ -113,8 +141,7 @@ function fitFactorOn(
   return {
     kind: 'factor',
     factor: { value, low, high },
-    // A thicker weighing flows less than the fit.
-    residuals: factors.map((factor) => value / factor),
+    law: scaleViscosity(law, value),
     band: factors.length > 1 ? Math.max(leastBand, spread) : unknownBand,
   };
 }

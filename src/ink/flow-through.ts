@@ -140,6 +140,7 @@ function pressureBand(ink: Ink, at: LawAt, nozzle: Nozzle, flow: number, kPa: nu
   const beyond =
     ranges === null ? 0 : Math.log(outsideRange(wallAt(at.law, nozzle.inner / 2e3, flow).rate, ranges.rate));
   const ownBand = Math.hypot(ink.rheology?.band ?? 0, slopeError * beyond);
+  if (ink.rheology?.needleInBand) return [kPa * Math.max(0, 1 - ownBand), kPa * (1 + ownBand)];
   const narrow = of(Math.max(-nozzle.tolerance, -nozzle.inner / 2)) / kPa - 1;
   const wide = 1 - of(nozzle.tolerance) / kPa;
   const low = kPa * Math.max(0, 1 - Math.hypot(wide, ownBand));

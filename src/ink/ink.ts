@@ -62,6 +62,7 @@ const inkRheologySchema = z.strictObject({
   stressRange: range.optional().describe('Pa in which the law was measured; default: those of shearRange by the law'),
   temperatureRange: range.optional().describe('°C in which the law may be used'),
   band: z.number().min(0).default(0.25).describe('Relative uncertainty of the pressure that the law predicts'),
+  needleInBand: z.boolean().optional().describe('true: the band holds for the needle as well (a calibration with it)'),
 });
 export type InkRheology = z.infer<typeof inkRheologySchema>;
 

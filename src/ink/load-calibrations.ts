@@ -4,9 +4,9 @@ import { InputError } from '../finding/input-error.ts';
 import { loadText } from '../finding/load-file.ts';
 import { parseJson } from '../finding/parse-json.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
-import type { FoundCalibration } from './use-calibration.ts';
+import type { FoundCalibration } from './choose-calibrations.ts';
 
-/** Calibrations lie in this folder beside the inks, or beside the job. */
+/** Calibrations lie in this folder beside the job, or beside an ink file of its own. */
 export const calibrationFolder = 'calibrations';
 
 /** All calibrations in `folder`/calibrations, by name; none where there is no such folder. */

@@ -54,6 +54,9 @@ const jobInkSchema = z.strictObject({
     .optional()
     .describe('kPa; default: from the flow physics; flow, width, survival and supply then follow from it'),
   width: positiveMm(20).optional().describe('Strand width, mm; default: inner diameter of the needle'),
+  spread: numberIn(0.2, 5, '')
+    .optional()
+    .describe('Width of a strand as it lies over that of its volume; default: from the calibration, else 1'),
   speed: z
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .optional()
@@ -63,16 +66,26 @@ const jobInkSchema = z.strictObject({
   preflow: durationS(600).optional(),
   postflow: durationS(600).optional(),
   coast: lengthMm(100).default(0),
+  startLag: durationS(60)
+    .optional()
+    .describe(
+      's from opening the valve until ink flows: the preflow where none is given; default: from the calibration',
+    ),
+  stopLag: durationS(60)
+    .optional()
+    .describe('s that ink flows on after its valve closes: it closes so much earlier; default: from the calibration'),
   leadIn: lengthMm(100).default(0),
   prime: volumeUl(1e5).default(0).describe('Pushed out at the prime position before first use, µL'),
   purge: volumeUl(1e5).default(0).describe('Pushed out at every return of the tool, µL'),
   wipe: z.boolean().default(false),
   strandPrime: volumeUl(1e5).default(0).describe('Pistons: pushed before each strand and pulled back after it, µL'),
-  lot: z.string().optional().describe('Lot to be printed; a calibration of another lot is told of'),
+  lot: z.string().optional().describe('Lot to be printed; a calibration of another lot is reported'),
   calibration: z
     .string()
     .optional()
-    .describe('Path of a calibration file; default: the newest that fits, in calibrations/ beside the ink or the job'),
+    .describe(
+      'Path of a calibration file; default: the newest that fits, in calibrations/ beside the job or an ink file of its own',
+    ),
 });
 export type JobInk = z.infer<typeof jobInkSchema>;
 

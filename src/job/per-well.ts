@@ -13,9 +13,19 @@ const ownOfWell = [
   'layerDwell',
   'pauses',
   'crosslink',
-  ...['pressure', 'width', 'speed', 'preflow', 'postflow', 'coast', 'leadIn', 'purge', 'wipe', 'strandPrime'].map(
-    (key) => `inks.*.${key}`,
-  ),
+  ...[
+    'pressure',
+    'width',
+    'spread',
+    'speed',
+    'preflow',
+    'postflow',
+    'coast',
+    'leadIn',
+    'purge',
+    'wipe',
+    'strandPrime',
+  ].map((key) => `inks.*.${key}`),
 ];
 
 /** Why a key is one for all wells; of both lists the longest path counts. */
@@ -32,6 +42,8 @@ const reasons: Readonly<Record<string, string>> = {
   'inks.*.nozzle':
     'a head carries one needle: load a second tool with another one and print the well with it (parts.0.ink)',
   'inks.*.temperature': 'a cartridge takes longer to change its temperature than a well takes to print',
+  'inks.*.startLag': 'a valve and its ink lag alike over all wells',
+  'inks.*.stopLag': 'a valve and its ink lag alike over all wells',
   'inks.*.prime': 'a tool is primed once, before its first strand',
   travelSpeed: 'the needle travels between wells as well as within them',
   hop: 'the lift is one rule for all ways over the plate',

@@ -5,8 +5,8 @@ import { type SectionShape, type StrandSection, strandSection } from './strand-s
 import { type Lattice, repeatedWeave, type Weave } from './weave.ts';
 
 /**
- * The lattice that settings ask for, of strands `width` mm wide in layers `height` mm high. Where nothing else is
- * asked for, strands that lie wholly on one below fill their slot, and those that cross what lies below stay round.
+ * The lattice that settings ask for, of strands `width` mm wide in layers `height` mm high, `spread` times as
+ * wide as their volume gives. Where nothing else is asked for, strands that lie wholly on one below fill their slot, and those that cross what lies below stay round.
  */
 export function latticeOf(
   settings: LaydownSettings,
@@ -14,12 +14,13 @@ export function latticeOf(
   width: number,
   height: number,
   bounds: PlaneBounds,
+  spread = 1,
 ): Lattice {
   const weave = { ...repeatedWeave, ...patternOf(settings.pattern).weave?.(settings, width, bounds) };
   const moves = movesWithHeight(settings);
   const sections = weave.angles.map((_, i) => {
     const slot = settings.solid || (!moves && liesOnLike(weave, i));
-    return strandSection(asked ?? (slot ? 'slot' : 'round'), width, height);
+    return strandSection(asked ?? (slot ? 'slot' : 'round'), width, height, spread);
   });
   return { weave, sections };
 }

@@ -11,8 +11,10 @@ export interface LayDownInput {
   readonly outline: Outline;
   readonly settings: LaydownSettings;
   readonly contours: number;
-  /** Width of a strand, mm. */
+  /** Width of a strand as it lies, mm. */
   readonly width: number;
+  /** That over the width of its volume; 1 when absent. */
+  readonly spread?: number;
   /** Height of the layer, mm. */
   readonly height: number;
   /** Flattened where solid, else round, when absent. */

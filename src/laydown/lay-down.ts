@@ -48,10 +48,10 @@ export function layDown(input: LayDownInput): LayDownResult {
 }
 
 function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boolean } {
-  const { settings, crossSection, width, height } = input;
-  const lattice = latticeOf(settings, crossSection, width, height, input.partBounds);
+  const { settings, crossSection, width, height, spread } = input;
+  const lattice = latticeOf(settings, crossSection, width, height, input.partBounds, spread);
   const section = sectionOnLayer(lattice, input.layer.index);
-  const contourSection = strandSection(crossSection ?? 'slot', width, height);
+  const contourSection = strandSection(crossSection ?? 'slot', width, height, spread);
   const resolved = spacingOf(input);
   const inset = insetRegion(input, contourSection, resolved.solid);
   const place = patternPlace(input, section, resolved, inset);
@@ -99,10 +99,18 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
 }
 
 /** All layers of a zone share one spacing: that of its layer height, also where the first layer differs. */
-function spacingOf({ layer, height, settings, crossSection, width, partBounds }: LayDownInput): ResolvedSpacing {
+function spacingOf({
+  layer,
+  height,
+  settings,
+  crossSection,
+  width,
+  partBounds,
+  spread,
+}: LayDownInput): ResolvedSpacing {
   const { constructHeight, top, zoneHeight = height } = layer;
   const way = constructHeight > 0 ? (top - height / 2) / constructHeight : 0;
-  const lattice = latticeOf(settings, crossSection, width, zoneHeight, partBounds);
+  const lattice = latticeOf(settings, crossSection, width, zoneHeight, partBounds, spread);
   return resolveSpacing(withSpacingOfCell(settings), lattice, way);
 }
 

@@ -1,4 +1,5 @@
 import type { Ink } from '../ink/ink.ts';
+import type { NozzleWish } from '../ink/nozzle.ts';
 import type { Profile } from '../printer/profile.ts';
 
 export const calibrationKinds = ['line', 'flow', 'lag'] as const;
@@ -12,7 +13,7 @@ export interface CalibrationAsk {
   /** How the table names the ink: its id, or the path of its file from the table's folder. */
   readonly inkText: string;
   readonly tool?: string;
-  readonly nozzle: { readonly gauge?: number; readonly inner?: number; readonly length?: number };
+  readonly nozzle: NozzleWish;
   readonly nozzleText: string;
   readonly celsius?: number;
   readonly lot?: string;

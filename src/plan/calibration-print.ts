@@ -164,7 +164,7 @@ function lineOf({ flowUl, speed }: Trial, height: number): Construct {
 /** The trial's line is the nominal strand of its own pressure and speed. */
 function toolOf({ flowUl, speed, kPa, preflow }: Trial, loaded: LoadedTool): LoadedTool {
   const width = freeStrandDiameter(flowUl, speed);
-  return { ...loaded, width, speed, pressure: kPa, preflow, coast: 0, postflow: 0 };
+  return { ...loaded, width, speed, pressure: kPa, preflow, coast: 0, startLag: 0, stopLag: 0, earlyS: 0, postflow: 0 };
 }
 
 function settingsOf({ kPa, flowUl, speed, preflow }: Trial): Record<string, string> {
@@ -180,6 +180,9 @@ function contextOf(ask: CalibrationAsk, { tool, temperature }: LoadedTool): Cali
     tool: tool.id,
     nozzle: ask.nozzleText,
     nozzleLength: ask.nozzle.length ?? 12.7,
+    shape: ask.nozzle.shape ?? 'straight',
+    inlet: ask.nozzle.inlet ?? null,
+    land: ask.nozzle.land ?? null,
     celsius: temperature ?? ask.celsius ?? null,
     lot: ask.lot ?? null,
   };

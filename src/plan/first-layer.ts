@@ -8,7 +8,7 @@ import type { LayerTask } from './layer-task.ts';
 const tolerance = 0.005;
 
 /** Says where a first layer of another height keeps the spacing of the layers above it, and what porosity that gives. */
-export function firstLayerSpacing({ parts, plan, widths }: LayerTask): Finding[] {
+export function firstLayerSpacing({ parts, plan, widths, spreads }: LayerTask): Finding[] {
   const [own] = plan.height;
   const [shared] = plan.zoneHeight;
   if (plan.count === 0 || own === shared) return [];
@@ -17,7 +17,7 @@ export function firstLayerSpacing({ parts, plan, widths }: LayerTask): Finding[]
     const asked = laydown.porosity;
     if (asked === undefined || laydown.cell !== undefined) return [];
     const width = widths[sequence[0]];
-    const lattice = (height: number) => latticeOf(laydown, crossSection, width, height, bounds);
+    const lattice = (height: number) => latticeOf(laydown, crossSection, width, height, bounds, spreads[sequence[0]]);
     const { spacing } = resolveSpacing(laydown, lattice(shared), 0);
     const first = lattice(own);
     const porosity = layerPorosity(first.weave, sectionOnLayer(first, 0), spacing);

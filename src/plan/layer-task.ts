@@ -17,8 +17,9 @@ export interface LayerTask {
   readonly simplifyNm: number;
   /** Keys of the inks, in the order of the job. */
   readonly inks: readonly string[];
-  /** Strand width of each ink, mm. */
+  /** Width of each ink's strand as it lies, mm, and that over the width of its volume. */
   readonly widths: Readonly<Record<string, number>>;
+  readonly spreads: Readonly<Record<string, number>>;
 }
 
 export interface PartTask {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadFile } from '../finding/load-file.ts';
-import { listCalibrations, loadCalibration } from '../ink/load-calibrations.ts';
+import type { FoundCalibration } from '../ink/choose-calibrations.ts';
+import { loadCalibration } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
-import type { FoundCalibration } from '../ink/use-calibration.ts';
 import { decodeJob } from '../job/decode-job.ts';
 import { wellJobsOf } from '../job/expand-wells.ts';
 import type { Job, JobPart } from '../job/job.ts';
@@ -19,6 +19,8 @@ import { loadVessel } from '../vessel/load-vessels.ts';
 import { placeVessel } from '../vessel/place-vessel.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
+import { deliverPlungers } from './deliver-plungers.ts';
+import { findCalibrations } from './load-calibrated-ink.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 
@@ -30,13 +32,14 @@ export type JobSource =
 /** Everything a plan needs, read from disk and hashed. Throws InputError naming the file that is missing or wrong. */
 export async function loadInputs(source: JobSource, today = localDay(new Date())): Promise<PlanInput> {
   const { job: asked, folder, text } = readJob(source);
-  const profile = loadProfile(localPath(asked.printer, folder), libraryFolder('printers'));
+  const own = loadProfile(localPath(asked.printer, folder), libraryFolder('printers'));
   const vessel = loadJobVessel(asked, folder);
   const library = Object.fromEntries(
     Object.entries(asked.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
   );
   const shelf = calibrationShelf(asked, folder, today);
-  const { job, inks, filled, findings } = calibrateInks(asked, library, profile.id, shelf);
+  const { job, inks, filled, deliveries, findings } = calibrateInks(asked, library, own.id, shelf);
+  const profile = deliverPlungers(own, job, inks, deliveries);
   const hashes: Record<string, string> = { job: sha256(text) };
   const parts = job.parts.map((part) => readPart(part, folder, hashes));
   const wellParts = ofWells(job, profile, vessel).map((part) => readPart(part, folder, hashes));
@@ -99,22 +102,16 @@ function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
   return asked.filter((part) => !own.has(keyOf(part)) && own.add(keyOf(part)));
 }
 
-/** Calibrations beside each ink and beside the job, and those the job names. */
+/** Calibrations beside the job, beside an ink file of its own, and those the job names. */
 function calibrationShelf(job: Job, folder: string, today: string): CalibrationShelf {
   // Without a prototype: an ink may be called constructor.
   const named: Record<string, FoundCalibration> = Object.create(null);
   const found: Record<string, FoundCalibration[]> = Object.create(null);
   for (const [key, { ink, calibration }] of Object.entries(job.inks)) {
     if (calibration !== undefined) named[key] = loadCalibration(resolve(folder, calibration));
-    else found[key] = [...listCalibrations(inkFolder(ink, folder)), ...listCalibrations(folder)];
+    found[key] = findCalibrations(localPath(ink, folder), folder);
   }
   return { named, found, today };
-}
-
-/** The folder in which an ink's own calibrations lie. */
-export function inkFolder(ink: string, folder: string): string {
-  const path = localPath(ink, folder);
-  return path === ink && !isAbsolute(ink) ? libraryFolder('inks') : dirname(path);
 }
 
 /** The day where the user is, 2026-03-31. */

@@ -1,11 +1,11 @@
 import { InputError } from '../finding/input-error.ts';
-import { nozzleOf } from '../ink/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';
 import { patternOf } from '../laydown/patterns/pattern-table.ts';
 import { assemble } from '../mesh/assemble.ts';
 import { sumMesh } from '../mesh/edge-sum.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { laidWidth } from '../program/assign-tools.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { stackLayers } from '../slice/stack-layers.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
@@ -32,7 +32,8 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
     liftMm: wholeNm(liftMm + placeOf(job).z),
     simplifyNm: job.simplify * nmPerMm,
     inks,
-    widths: Object.fromEntries(inks.map((ink) => [ink, job.inks[ink].width ?? nozzleOf(job.inks[ink].nozzle).inner])),
+    widths: Object.fromEntries(inks.map((ink) => [ink, laidWidth(job.inks[ink])])),
+    spreads: Object.fromEntries(inks.map((ink) => [ink, job.inks[ink].spread ?? 1])),
   };
   refuseBelowFloor(task);
   for (const { name, mesh, shiftMm: shift } of task.parts)

@@ -63,12 +63,14 @@ export function askedOn(task: LayerTask, part: PartTask, index: number): Asked {
   const own = [part.sequence[index % part.sequence.length], ...(part.alternate ?? [])];
   const inks = part.shell ? [...own, part.shell.ink] : own;
   const middle = top[index] - height[index] / 2;
+  const widest = inks.reduce((a, b) => (task.widths[b] > task.widths[a] ? b : a));
   return askedOf({
     laydown: part.laydown,
     contours: part.contours,
     hasShell: part.shell !== undefined,
     crossSection: part.crossSection,
-    width: Math.max(...inks.map((ink) => task.widths[ink])),
+    width: task.widths[widest],
+    spread: task.spreads[widest],
     height: height[index],
     way: task.heightMm > 0 ? Math.min(1, Math.max(0, middle / task.heightMm)) : 0,
   });

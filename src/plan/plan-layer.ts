@@ -105,6 +105,7 @@ function fillRegion(
     settings: part.laydown,
     contours: part.contours,
     width,
+    spread: task.spreads[region.ink],
     height: plan.height[index],
     crossSection: part.crossSection,
     thinWalls: part.thinWalls === 'on',

@@ -6,7 +6,20 @@ import type { Job } from '../job/job.ts';
  */
 const shapeless = {
   ofJob: ['speed', 'travelSpeed', 'hop', 'order', 'layerDwell', 'pauses', 'crosslink', 'limits', 'wells', 'sweep'],
-  ofInk: ['pressure', 'speed', 'preflow', 'postflow', 'coast', 'leadIn', 'prime', 'purge', 'wipe', 'strandPrime'],
+  ofInk: [
+    'pressure',
+    'speed',
+    'preflow',
+    'postflow',
+    'coast',
+    'startLag',
+    'stopLag',
+    'leadIn',
+    'prime',
+    'purge',
+    'wipe',
+    'strandPrime',
+  ],
 } as const;
 
 /** All of a job that may shape its strands: equal text, equal construct. */

@@ -29,6 +29,12 @@ const dispenserSchema = z.discriminatedUnion('by', [
     meaning: z.enum(['mm', 'mm3', 'mL']).default('mm').describe('What one unit of the word is'),
     bore: z.number().positive().optional().describe('Inner diameter of the barrel, mm (needed where the word is mm)'),
     stroke: z.number().positive().optional().describe('Longest way of the plunger, mm'),
+    delivery: z
+      .number()
+      .min(0.1)
+      .max(2)
+      .optional()
+      .describe('Share of what the plunger displaces that leaves the needle; default 1, or as calibrated'),
     relative: z.boolean().default(true).describe('true: each word is an increment (M83); false: absolute (M82)'),
   }),
   z.strictObject({

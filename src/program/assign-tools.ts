@@ -128,20 +128,29 @@ function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive
     tool,
     nozzle,
     cells: settings.cells ?? null,
-    width: settings.width ?? nozzle.inner,
+    width: laidWidth(settings),
+    spread: settings.spread ?? 1,
     speed: speedOf(job, settings, material, drive),
     pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
     flowRatio: drive.flowRatio ?? 1,
     temperature: tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null),
-    preflow: opens ? (settings.preflow ?? tool.preflow) : 0,
+    preflow: opens ? (settings.preflow ?? settings.startLag ?? tool.preflow) : 0,
     postflow: dispenser.by === 'valve' ? (settings.postflow ?? tool.postflow) : 0,
     coast: piston ? 0 : settings.coast,
+    startLag: opens ? (settings.startLag ?? 0) : 0,
+    stopLag: piston ? 0 : (settings.stopLag ?? 0),
+    earlyS: piston || settings.coast > 0 || (settings.postflow ?? 0) > 0 ? 0 : (settings.stopLag ?? 0),
     leadIn: settings.leadIn,
     prime: settings.prime,
     purge: settings.purge,
     wipe: settings.wipe,
     strandPrime: piston ? settings.strandPrime : 0,
   };
+}
+
+/** Width of an ink's strand as it lies, mm. */
+export function laidWidth({ width, nozzle, spread = 1 }: JobInk): number {
+  return (width ?? nozzleOf(nozzle).inner) * spread;
 }
 
 /** `auto` takes the physics' speed, else the middle of the ink's window, else 10 mm/s. */

@@ -76,7 +76,7 @@ function pushInk(state: PlanState, run: WellRun, loaded: LoadedTool, kind: 'prim
   const z = waste ? toNm(waste.z) : run.floorNm + toNm(Math.max(radius, 0.5));
   travelTo(state, run, { ...spot, z });
   // As fast as the ink leaves the needle while it prints.
-  const flow = (Math.PI / 4) * loaded.width ** 2 * loaded.speed * loaded.flowRatio;
+  const flow = (Math.PI / 4) * (loaded.width / loaded.spread) ** 2 * loaded.speed * loaded.flowRatio;
   state.steps.push({ kind, tool: id, volumeUl, flow });
   if (loaded.wipe) wipe(state, run, loaded);
   lift(state, 'tool');

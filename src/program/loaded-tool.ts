@@ -12,7 +12,9 @@ export interface LoadedTool {
   readonly tool: ProfileTool;
   readonly nozzle: Nozzle;
   readonly cells: Cells | null;
+  /** As a strand lies, mm: `spread` times the width of its volume. */
   readonly width: number;
+  readonly spread: number;
   readonly speed: number;
   /** null: driven by displacement, or nobody knows yet. */
   readonly pressure: number | null;
@@ -23,6 +25,11 @@ export interface LoadedTool {
   readonly preflow: number;
   readonly postflow: number;
   readonly coast: number;
+  /** s from opening the valve until ink flows, and that it flows on after closing. */
+  readonly startLag: number;
+  readonly stopLag: number;
+  /** s before the end of a strand at which the valve closes for what flows on, at most half of the strand. */
+  readonly earlyS: number;
   readonly leadIn: number;
   readonly prime: number;
   readonly purge: number;
@@ -40,6 +47,8 @@ export function headerTool(loaded: LoadedTool): ProgramTool {
     material: loaded.material.id,
     kind: loaded.tool.kind,
     nozzle: { inner, outer, length, label, ...cone },
+    ...(loaded.startLag > 0 ? { startLag: loaded.startLag } : {}),
+    ...(loaded.stopLag > 0 ? { stopLag: loaded.stopLag } : {}),
     pressure: loaded.pressure,
     temperature: loaded.temperature,
   };

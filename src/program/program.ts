@@ -43,6 +43,9 @@ export interface ProgramTool {
     /** Straight piece at the end of a tapered tip. */
     readonly land?: number;
   };
+  /** s from opening the valve until ink flows, and that it flows on after closing; absent: unknown, taken as 0. */
+  readonly startLag?: number;
+  readonly stopLag?: number;
   /** kPa to set, null where the tool is driven by displacement or nobody knows yet. */
   readonly pressure: number | null;
   /** °C of the cartridge, null when not controlled. */

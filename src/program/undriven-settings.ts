@@ -2,7 +2,7 @@ import type { JobInk } from '../job/job.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 
 /** Settings of an ink that only some drives can carry out. */
-const ofDrive = ['preflow', 'postflow', 'coast', 'strandPrime', 'pressure'] as const;
+const ofDrive = ['preflow', 'postflow', 'coast', 'startLag', 'stopLag', 'strandPrime', 'pressure'] as const;
 
 /** Settings that the job asks of an ink and its tool, as it is driven, cannot carry out. */
 export function undrivenSettings(asked: JobInk, loaded: LoadedTool): string[] {

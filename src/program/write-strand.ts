@@ -1,6 +1,6 @@
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { type Strand, thinnestWidth } from '../laydown/strand.ts';
-import { driveStrand, type Pace } from './drive-strand.ts';
+import { type Drive, driveStrand, type Pace } from './drive-strand.ts';
 import { type Box, createHeightMap, type HeightMap, stamp } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import { nominalSection } from './nominal-section.ts';
@@ -20,7 +20,7 @@ export function writeStrand(
   wanted: Strand,
 ): void {
   const drive = driveStrand(wanted, loaded, paceOf(state, run, loaded), state.shapes);
-  const { strand, lengthMm } = drive;
+  const { strand } = drive;
   const { points, rise } = strand;
   const zNm = run.floorNm + toNm(layer.top);
   const start = { x: run.xNm + points[0], y: run.yNm + points[1], z: zNm + (rise?.[0] ?? 0) };
@@ -37,7 +37,7 @@ export function writeStrand(
     layer: layer.index,
     well: run.place.name,
     start: joined ? { preflow: 0, prime: 0, continues: true } : { preflow: loaded.preflow, prime: loaded.strandPrime },
-    end: { postflow: loaded.postflow, coast: Math.min(loaded.coast, lengthMm), relax: loaded.strandPrime },
+    end: { postflow: loaded.postflow, coast: coastOf(loaded, drive), relax: loaded.strandPrime },
   });
   state.laidWidth = strand.width;
   const last = strand.closed ? 0 : points.length / 2 - 1;
@@ -48,6 +48,11 @@ export function writeStrand(
   };
   run.printed = Math.max(run.printed, zNm + highestRise(rise));
   if (run.map !== null) stampStrand(run.map, strand, run.xNm, run.yNm, zNm);
+}
+
+/** The way before the end at which the valve closes, mm: what the job asks, or what flows on after it. */
+function coastOf({ coast, earlyS }: LoadedTool, { lengthMm, speed }: Drive): number {
+  return coast > 0 ? Math.min(coast, lengthMm) : Math.min(earlyS * speed, lengthMm / 2);
 }
 
 /** What a tool that pressure drives can do in a well: the flow of its nominal strand at the job's speed. */

@@ -1,4 +1,4 @@
-import { advisedLoad } from '../check/gate-supply.ts';
+import { advisedLoad, deliveredShare } from '../check/gate-supply.ts';
 import type { ProgramTool } from '../program/program.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
@@ -29,9 +29,9 @@ export function toolFacts(input: SheetInput): ToolFacts[] {
 function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool): ToolFacts {
   const settings = job.inks[tool.ink];
   const totals = report.totals.inks[tool.ink];
-  const neededUl = (totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0) + settings.deadVolume;
-  const loadUl = settings.load ?? advisedLoad(neededUl);
   const machine = profile.tools.find(({ id }) => id === tool.tool)!;
+  const neededUl = ((totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0)) / deliveredShare(machine) + settings.deadVolume;
+  const loadUl = settings.load ?? advisedLoad(neededUl);
   const asked = wells
     .flatMap(({ tools = [] }) => tools.filter(({ ink }) => ink === tool.ink))
     .map((own) => own.pressure);

@@ -63,7 +63,7 @@ function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string
     return [driver.sync, ...dispenser.open.map(fill), dwell, ...dispenser.close.map(fill)];
   }
   if (dispenser.by === 'flag' || dispenser.meaning !== 'mm' || dispenser.bore === undefined) return [];
-  const way = primeUl / ((Math.PI * dispenser.bore ** 2) / 4);
+  const way = primeUl / (((Math.PI * dispenser.bore ** 2) / 4) * (dispenser.delivery ?? 1));
   const { word } = dispenser;
   if (driver.id === 'grbl') return [];
   const push = `G1 ${word}${number(way)} F60`;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { calibratedInk } from '../../src/ink/calibrated-ink.ts';
 import { type Calibration, calibrationSchema } from '../../src/ink/calibration.ts';
 import {
   type CalibrationContext,
@@ -6,16 +7,12 @@ import {
   parseCalibrationCsv,
   templateRow,
 } from '../../src/ink/calibration-csv.ts';
+import { type CalibrationWish, chooseCalibrations, quantities } from '../../src/ink/choose-calibrations.ts';
 import { fitCalibration } from '../../src/ink/fit-calibration.ts';
 import { nozzleFlowOf } from '../../src/ink/flow-through.ts';
 import { inkSchema } from '../../src/ink/ink.ts';
 import { nozzleOf } from '../../src/ink/nozzle.ts';
-import {
-  type CalibrationWish,
-  calibratedInk,
-  chooseCalibration,
-  tellCalibration,
-} from '../../src/ink/use-calibration.ts';
+import { tellCalibrations } from '../../src/ink/tell-calibrations.ts';
 
 const ink = inkSchema.parse({
   id: 'gel',
@@ -35,6 +32,9 @@ const context: CalibrationContext = {
   tool: 'T0',
   nozzle: '25G',
   nozzleLength: 12.7,
+  shape: 'tapered',
+  inlet: 4.3,
+  land: 0,
   celsius: 25,
   lot: 'L7',
 };
@@ -115,14 +115,14 @@ test('one weighing scales the known law and keeps its shape', () => {
   expect(calibratedInk(ink, calibration).rheology!.law).toMatchObject({ n: 0.5, K: expect.closeTo(30, 3) });
 });
 
-test('the band of the pressure stays at least as wide as the needle alone makes it', () => {
+test('the band is that of the fit: the needle is in it, unless another is to be used', () => {
   const rows = [60, 120, 240].map((kPa) => `flow,F,${kPa},,,30,,${massAt(kPa, 33, 0.42)},,,`).join('\n');
-  const flow = nozzleFlowOf(calibratedInk(ink, fitRows(rows)), 25, nozzle)!.through(0.5);
-  const bare = { ...calibratedInk(ink, fitRows(rows)) };
-  const exact = nozzleFlowOf({ ...bare, rheology: { ...bare.rheology!, band: 0 } }, 25, nozzle)!.through(0.5);
-  expect(flow.band[0]).toBeLessThanOrEqual(exact.band[0]);
-  expect(flow.band[1]).toBeGreaterThanOrEqual(exact.band[1]);
-  expect(exact.band[1] / exact.pressureKpa).toBeGreaterThan(1.1);
+  const bandOf = (same: boolean) => {
+    const { band, pressureKpa } = nozzleFlowOf(calibratedInk(ink, fitRows(rows), same), 25, nozzle)!.through(0.5);
+    return band.map((kPa) => kPa / pressureKpa - 1);
+  };
+  expect(bandOf(true)).toEqual([expect.closeTo(-0.05, 6), expect.closeTo(0.05, 6)]);
+  expect(bandOf(false)[1]).toBeGreaterThan(0.1);
 });
 
 test('weighings over flow tell what a plunger delivers', () => {
@@ -130,6 +130,7 @@ test('weighings over flow tell what a plunger delivers', () => {
   expect(calibration.flow).toBeNull();
   expect(calibration.delivery!.value).toBeCloseTo(0.9, 6);
   expect(tell(calibration)).toContain('calibration-delivery');
+  expect(calibration.flow).toBeNull();
 });
 
 test('lines tell how far strands spread beyond their volume', () => {
@@ -151,8 +152,14 @@ test('a ladder of lags tells when ink comes and when it stops', () => {
 const base = (): Calibration => fitRows(`flow,F,120,,,30,,${massAt(120, 30, 0.5)},,,`);
 const wish: CalibrationWish = { key: 'ink', ink: 'gel', printer: 'bench', nozzle, lot: undefined, today: '2026-04-05' };
 const found = (more: Partial<Calibration>, file = 'c.json') => ({ file, calibration: { ...base(), ...more } });
-const tell = (calibration: Calibration, more: Partial<CalibrationWish> = {}) =>
-  tellCalibration({ file: 'c.json', calibration }, { ...wish, ...more }).map(({ code }) => code);
+const tell = (calibration: Calibration, more: Partial<CalibrationWish> = {}) => {
+  const given = { file: 'c.json', calibration };
+  const own = quantities.filter((quantity) => calibration[quantity] !== null);
+  const chosen = Object.fromEntries(own.map((quantity) => [quantity, given]));
+  return tellCalibrations(chosen, { width: calibration.width }, { ...wish, ...more }).map(({ code }) => code);
+};
+const flowFile = (files: ReturnType<typeof found>[], own: CalibrationWish = wish) =>
+  chooseCalibrations(files, undefined, own).chosen.flow?.file;
 
 test('the newest calibration that fits is chosen, one of the same lot before a newer one', () => {
   const files = [
@@ -162,18 +169,55 @@ test('the newest calibration that fits is chosen, one of the same lot before a n
     found({ date: '2026-03-30', ink: 'other' }, 'd.json'),
     found({ date: '2026-03-30', printer: 'other' }, 'e.json'),
     found({ date: '2026-03-30', nozzle: { label: '27G', inner: 0.21, length: 12.7 } }, 'f.json'),
+    found({ date: '2026-03-30', nozzle: { label: '25G', inner: 0.26, length: 12.7, inlet: 4.3, land: 0 } }, 'g.json'),
   ];
-  expect(chooseCalibration(files, wish).chosen?.file).toBe('b.json');
-  expect(chooseCalibration(files, { ...wish, lot: 'L7' }).chosen?.file).toBe('c.json');
-  expect(chooseCalibration(files, { ...wish, lot: 'L9' }).chosen?.file).toBe('b.json');
-  expect(chooseCalibration([], wish)).toEqual({ chosen: null, findings: [] });
+  expect(flowFile(files)).toBe('b.json');
+  expect(flowFile(files, { ...wish, lot: 'L7' })).toBe('c.json');
+  expect(flowFile(files, { ...wish, lot: 'L9' })).toBe('b.json');
+  expect(flowFile(files, { ...wish, nozzle: nozzleOf({ gauge: 25, shape: 'tapered', inlet: 4.3 }) })).toBe('g.json');
+  expect(chooseCalibrations([], undefined, wish)).toEqual({ chosen: {}, findings: [] });
+});
+
+test('calibrations of one day are told apart by their number, not by their letters', () => {
+  const day = '2026-03-09';
+  const names = ['gel.2026-03-09.json', 'gel.2026-03-09.2.json', 'gel.2026-03-09.10.json'];
+  const files = names.map((name) => found({ date: day }, `calibrations/${name}`));
+  for (const order of [files, [...files].reverse(), [files[1], files[2], files[0]]]) {
+    expect(flowFile(order)).toBe('calibrations/gel.2026-03-09.10.json');
+  }
+  const plain = ['9.json', '10.json', '2.json'].map((name) => found({ date: day }, `somewhere/${name}`));
+  expect(flowFile(plain)).toBe('somewhere/10.json');
+  // A later day goes before any number.
+  expect(flowFile([...files, found({ date: '2026-03-10' }, 'a.json')])).toBe('a.json');
+});
+
+test('each quantity comes from its own newest file; what the job names goes first', () => {
+  const estimate = { value: 0.2, low: null, high: null };
+  const lag = found({ date: '2026-03-12', flow: null, startLag: estimate }, 'lag.json');
+  const both = found({ date: '2026-03-11', width: { value: 1.3, low: null, high: null } }, 'both.json');
+  const old = found({ date: '2026-03-01', startLag: estimate }, 'old.json');
+  const files = (choice: ReturnType<typeof chooseCalibrations>) =>
+    Object.fromEntries(Object.entries(choice.chosen).map(([quantity, each]) => [quantity, each.file]));
+  const newest = { flow: 'both.json', width: 'both.json', startLag: 'lag.json' };
+  for (const order of [
+    [lag, both, old],
+    [old, both, lag],
+    [both, old, lag],
+  ]) {
+    expect(files(chooseCalibrations(order, undefined, wish))).toEqual(newest);
+  }
+  const named = found({ date: '2026-01-01' }, 'named.json');
+  expect(files(chooseCalibrations([lag, both], named, wish))).toEqual({ ...newest, flow: 'named.json' });
 });
 
 test('a calibration of another needle is told of and not used by itself', () => {
   const foreign = found({ nozzle: { label: '27G', inner: 0.21, length: 12.7 } });
-  const { chosen, findings } = chooseCalibration([foreign], wish);
-  expect(chosen).toBeNull();
+  const { chosen, findings } = chooseCalibrations([foreign], undefined, wish);
+  expect(chosen).toEqual({});
   expect(findings).toMatchObject([{ severity: 'warn', code: 'calibration-foreign' }]);
+  const taper = found({ nozzle: { label: '25G tapered', inner: 0.26, length: 12.7, inlet: 4.3, land: 0 } });
+  const [finding] = chooseCalibrations([taper], undefined, wish).findings;
+  expect(finding.what).toContain('25G tapered from 4.3, 12.7 mm long, on bench; this is 25G straight');
 });
 
 test('what is used is told, and warned of when old or foreign', () => {

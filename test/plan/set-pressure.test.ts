@@ -50,10 +50,11 @@ test('599 kPa shear by P R / 2 L whatever the ink, in report, strands and gate; 
   const [finding] = off(findings as Report['findings']);
   expect(finding).toMatchObject({ severity: 'refuse' });
   expect(finding.numbers!.nearRatio).toBeGreaterThan(1.5);
-  // Ink is not made: what is laid is the flow over the time that the needle moves.
+  // Ink is not made: what is laid is the flow over the time that the needle moves, and a little while it gains speed.
   let seconds = 0;
   for (const step of program.steps) if (step.kind === 'strand') seconds += step.lengthMm / step.speed;
-  expect(report.totals.inks.a.volumeUl).toBeCloseTo(seconds * report.flow.a.flowUlS, 6);
+  expect(report.totals.inks.a.volumeUl).toBeGreaterThan(seconds * report.flow.a.flowUlS);
+  expect(report.totals.inks.a.volumeUl).toBeLessThan(1.5 * seconds * report.flow.a.flowUlS);
   const supply = findings.find(({ code }) => code === 'supply-to-load')!;
   expect(supply.numbers!.printedUl).toBeCloseTo(report.totals.inks.a.volumeUl, 9);
 });
@@ -78,7 +79,7 @@ test('420 and 460 kPa warn, though they lie in the band of the pressure; the fil
     expect(value('width')).toBeCloseTo(0.4 * Math.sqrt(finding.numbers!.ratio), 4);
     expect(report.totals.inks.a.volumeUl / planned.report.totals.inks.a.volumeUl).toBeCloseTo(
       finding.numbers!.ratio,
-      6,
+      5,
     );
     // Path and speed are those of the plan.
     expect(report.totals.inks.a.lengthMm).toBeCloseTo(planned.report.totals.inks.a.lengthMm, 9);

@@ -52,6 +52,8 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
   'inks.a.preflow': [ink({ preflow: 0.2 })],
   'inks.a.postflow': [ink({ postflow: 0.2 })],
   'inks.a.coast': [ink({ coast: 0.5 })],
+  'inks.a.startLag': [ink({ startLag: 0.1 })],
+  'inks.a.stopLag': [ink({ stopLag: 0.1 })],
   'inks.a.purge': [ink({ purge: 1 })],
   'inks.a.wipe': [ink({ wipe: true })],
   'inks.a.strandPrime': [{ printer: 'allevi-biobot1', ...ink({ strandPrime: 0.2 }) }],
@@ -150,7 +152,7 @@ const always = [
   ...['', '.gauge', '.inner', '.outer', '.length', '.shape'].map((key) => `inks.a.nozzle${key}`),
   ...['', '.line', '.density', '.viability', '.diameter', '.hypotonic'].map((key) => `inks.a.cells${key}`),
   ...['', '.a', '.b', '.c'].map((key) => `inks.a.cells.law${key}`),
-  ...['load', 'deadVolume', 'temperature', 'width', 'speed', 'leadIn', 'prime', 'lot', 'calibration'].map(
+  ...['load', 'deadVolume', 'temperature', 'width', 'spread', 'speed', 'leadIn', 'prime', 'lot', 'calibration'].map(
     (key) => `inks.a.${key}`,
   ),
   ...['parts', 'parts.0'],

@@ -31,6 +31,8 @@ export interface AskedInput {
   readonly crossSection: JobPart['crossSection'];
   /** Of the widest strand of this part on this layer. */
   readonly width: number;
+  /** That over the width of its volume; 1 when absent. */
+  readonly spread?: number;
   readonly height: number;
   /** How far up the construct the layer lies, 0 to 1. */
   readonly way: number;
@@ -51,10 +53,11 @@ const defaultSpacing = 2.5;
 const widestOfSpokes = 2;
 
 /** From the numbers of the job alone: nothing here was laid or measured. */
-export function askedOf({ laydown, contours, hasShell, crossSection, width, height, way }: AskedInput): Asked {
+export function askedOf(input: AskedInput): Asked {
+  const { laydown, contours, hasShell, crossSection, width, spread = 1, height, way } = input;
   const solid = laydown.solid === true;
   const surface = surfaces[laydown.pattern];
-  const section = sectionOf(laydown, crossSection, width, height);
+  const section = sectionOf(laydown, crossSection, width / spread, height);
   const lines = linesOf(laydown, width);
   const { finest, widest } = spacingsOf(laydown, width, lines * (section / height), way);
   const gap = surface ? Math.max(widest, surface.gap * surface.perSpacing * widest) : widest;

@@ -1,0 +1,138 @@
+import { type Estimate, student95 } from './fit-line.ts';
+import type { Rheology } from './ink.ts';
+import { flowFor, type Section } from './nozzle-flow.ts';
+
+/** One weighed extrusion: what flowed at a pressure. */
+export interface Weighing {
+  readonly kPa: number;
+  readonly flowUl: number;
+}
+
+/** A law of two free parameters: both as numbers that may take any value (logarithms), so that a fit stays a law. */
+export interface TwoParameters {
+  readonly lawOf: (first: number, second: number) => Rheology;
+  readonly start: readonly [first: number, second: number];
+  /** What is told of a fit, by its name: positive values. */
+  readonly told: Readonly<Record<string, (first: number, second: number) => number>>;
+}
+
+export interface TwoFit {
+  readonly law: Rheology;
+  readonly parameters: Readonly<Record<string, Estimate>>;
+  /** Half of each interval at the start, as a logarithm, for a scatter of 1: what the pressures alone make of it. */
+  readonly reaches: Readonly<Record<string, number>>;
+  /** Standard deviation of log flow about the fit, and the t of its 95 %. */
+  readonly scatter: number;
+  readonly t: number;
+}
+
+type Pair = readonly [number, number];
+
+/**
+ * Least squares of log flow by Gauss-Newton with damping; intervals of what is told from the covariance of both
+ * parameters (t distribution). Null where the weighings do not fix both of them.
+ */
+export function fitTwo(
+  weighings: readonly Weighing[],
+  sections: readonly Section[],
+  model: TwoParameters,
+): TwoFit | null {
+  const freedom = weighings.length - 2;
+  if (freedom < 1) return null;
+  const pressures = [...new Set(weighings.map(({ kPa }) => kPa))];
+  const logFlows = (point: Pair): Map<number, number> => {
+    const law = model.lawOf(...point);
+    return new Map(pressures.map((kPa) => [kPa, Math.log(flowFor(law, sections, kPa * 1e3) * 1e9)]));
+  };
+  const missing = (point: Pair): number[] => {
+    const fitted = logFlows(point);
+    return weighings.map(({ kPa, flowUl }) => Math.log(flowUl) - fitted.get(kPa)!);
+  };
+  const best = descend(model.start, missing);
+  if (best === null) return null;
+  const { point, first, normal, squares } = best;
+  if (!isSound(normal)) return null;
+  const scatter = Math.sqrt(squares / freedom);
+  const t = student95(freedom);
+  const parameters: Record<string, Estimate> = {};
+  const reaches: Record<string, number> = {};
+  for (const [name, of] of Object.entries(model.told)) {
+    const log = (x: number, y: number) => Math.log(of(x, y));
+    const value = log(...point);
+    reaches[name] = t * errorOf(slopes(log, model.start), first);
+    const reach = t * scatter * errorOf(slopes(log, point), normal);
+    parameters[name] = { value: Math.exp(value), low: Math.exp(value - reach), high: Math.exp(value + reach) };
+  }
+  return { law: model.lawOf(...point), parameters, reaches, scatter, t };
+}
+
+/** Sums of squares and products of the slopes of log flow by both parameters. */
+type Normal = readonly [a: number, b: number, c: number];
+
+const isSound = ([a, b, c]: Normal): boolean => a * c - b * b > 1e-12 * a * c;
+
+/** Error of what has these slopes, for a scatter of 1. */
+function errorOf([da, db]: Pair, [a, b, c]: Normal): number {
+  return Math.sqrt((da * da * c - 2 * da * db * b + db * db * a) / (a * c - b * b));
+}
+
+const step = 1e-4;
+
+function slopes(of: (x: number, y: number) => number, [x, y]: Pair): Pair {
+  return [(of(x + step, y) - of(x - step, y)) / (2 * step), (of(x, y + step) - of(x, y - step)) / (2 * step)];
+}
+
+const sumOfSquares = (values: readonly number[]): number => values.reduce((sum, value) => sum + value * value, 0);
+
+function descend(start: Pair, missing: (point: Pair) => number[]) {
+  let point = start;
+  let off = missing(point);
+  let squares = sumOfSquares(off);
+  if (!Number.isFinite(squares)) return null;
+  let damping = 1e-3;
+  let normal: Normal = [0, 0, 0];
+  let first: Normal | null = null;
+  for (let turn = 0; turn < 60; turn++) {
+    const [up, down] = [missing([point[0] + step, point[1]]), missing([point[0] - step, point[1]])];
+    const [right, left] = [missing([point[0], point[1] + step]), missing([point[0], point[1] - step])];
+    let [a, b, c, da, db] = [0, 0, 0, 0, 0];
+    off.forEach((rest, i) => {
+      const byX = (down[i] - up[i]) / (2 * step);
+      const byY = (left[i] - right[i]) / (2 * step);
+      a += byX * byX;
+      b += byX * byY;
+      c += byY * byY;
+      da += byX * rest;
+      db += byY * rest;
+    });
+    if (!Number.isFinite(a + b + c)) return null;
+    normal = [a, b, c];
+    first ??= normal;
+    let moved = false;
+    for (let tries = 0; tries < 12 && !moved; tries++) {
+      const [aa, cc] = [a * (1 + damping), c * (1 + damping)];
+      const determinant = aa * cc - b * b;
+      const next: Pair = [
+        point[0] + bounded((da * cc - db * b) / determinant),
+        point[1] + bounded((db * aa - da * b) / determinant),
+      ];
+      const trial = missing(next);
+      const sum = sumOfSquares(trial);
+      if (!(sum < squares)) {
+        damping *= 8;
+        continue;
+      }
+      moved = squares - sum > 1e-14 * (1 + squares);
+      point = next;
+      off = trial;
+      squares = sum;
+      damping /= 8;
+      break;
+    }
+    if (!moved) break;
+  }
+  return { point, first: first ?? normal, normal, squares };
+}
+
+/** No step beyond a factor of e at once: flows of a yielding ink end suddenly. */
+const bounded = (by: number): number => Math.min(1, Math.max(-1, Number.isFinite(by) ? by : 0));
