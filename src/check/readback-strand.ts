@@ -74,8 +74,8 @@ export function compareStrand(step: StrandStep, found: FoundStrand): Finding | n
     const says = found.pieces === null ? 'one width' : 'a width that varies';
     return refuse('strand-width', where, `the file tells ${says} of strand ${step.id}, which is not planned`);
   }
-  const shares = found.pieces ?? found.shares;
-  const off = shares === undefined ? null : comparePieces(step, way, found.points, shares);
+  const shares = found.pieces ?? (isEven(step, way, found) ? null : found.shares);
+  const off = shares ? comparePieces(step, way, found.points, shares) : null;
   if (off !== null) return refuse('strand-section', where, `strand ${step.id}: ${off.what}`, off.numbers);
   if (Number.isNaN(found.volumeUl)) return null;
   const wantedUl = plannedUl(step, flowing);
@@ -85,6 +85,21 @@ export function compareStrand(step: StrandStep, found: FoundStrand): Finding | n
     return refuse('strand-volume', where, what, { foundUl: found.volumeUl, plannedUl: wantedUl });
   }
   return null;
+}
+
+/** Point by point as planned, each piece of one width holds its share: what is true of nearly every strand. */
+function isEven({ strand: { area }, end }: StrandStep, way: Float64Array, { points, shares }: FoundStrand): boolean {
+  if (shares === undefined) return true;
+  if (points.length !== way.length || end.coast > 0) return false;
+  const { volumeUl } = shares;
+  for (let i = 3, piece = 0; i < way.length; i += 3, piece++) {
+    const dx = way[i] - way[i - 3];
+    const dy = way[i + 1] - way[i - 2];
+    const dz = way[i + 2] - way[i - 1];
+    const owed = (area * Math.sqrt(dx * dx + dy * dy + dz * dz)) / 1e6;
+    if (!(Math.abs(volumeUl[piece] - owed) <= owed * relativeTolerance + volumeQuantum)) return false;
+  }
+  return true;
 }
 
 /** mm/s, slowest and fastest; a dot has no way. */

@@ -179,6 +179,28 @@ describe('severity', () => {
   });
 });
 
+describe('malformed lines refuse every file', () => {
+  test.each([
+    ['G1 X6,5', 'malformed-number'],
+    ['G1 X1e1', 'exponent'],
+    ['G1 X1 X2', 'repeated-word'],
+    ['G1 X5 (go to (5) START)', 'nested-comment'],
+    ['G1 X5 Y5 G4 P100', 'two-commands'],
+    ['G1 X5 M106 S255', 'two-commands'],
+  ])('%s: %s', (line, code) => {
+    for (const printer of [null, profile('marlin-syringe'), profile('klipper-syringe')]) {
+      const { findings } = checkGcode(bytesOf(['G90', 'G1 X1 Y1 Z1 F600', line]), { profile: printer });
+      expect(findings.find((finding) => finding.code === code)?.severity).toBe('refuse');
+    }
+  });
+
+  test('modes in one line are no second command where no printer is chosen', () => {
+    const { findings } = checkGcode(bytesOf(['G21 G90', 'G90 G1 X1 Y1 Z1 F600', 'M2']), { profile: null });
+    expect(findings.filter(({ severity }) => severity === 'refuse')).toEqual([]);
+    expect(findings.filter(({ code }) => code === 'not-understood')).toEqual([]);
+  });
+});
+
 test('what ends a print ends the reading', () => {
   const file = (line: string) => bytesOf(['M83', 'G1 X5 E1', line, 'G1 X9 E1', '; a remark', 'G1 X12 E1']);
   const read = (line: string, printer: string | null) =>

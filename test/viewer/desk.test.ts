@@ -39,3 +39,12 @@ test('what was open stays open until the next one has been read', async () => {
   await second;
   expect(await one.text(1, 1)).toEqual(['G1 X2 E1 F600']);
 });
+
+test('what is not understood is said as check says it: a warning of a foreign file, a refusal of ours', async () => {
+  const remarks = async (head: string) => {
+    const { print } = await desk().open(source(`${head}M83\nG1 X1 E1 F600\nM221 S200\nG1 X7 E1\n`), null);
+    return print.remarks.filter(({ what }) => what.startsWith('Not understood'));
+  };
+  expect(await remarks('')).toMatchObject([{ severity: 'warn', what: expect.stringContaining('Line 3') }]);
+  expect(await remarks(';BIO:plan=1 name=a\n')).toMatchObject([{ severity: 'refuse' }]);
+});

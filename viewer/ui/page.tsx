@@ -125,7 +125,8 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
       </aside>
     );
   }
-  const bad = (store.report.value?.findings ?? []).filter(({ severity }) => severity !== 'note').length;
+  const said = [...(store.report.value?.findings ?? []), ...print.remarks];
+  const bad = said.filter(({ severity }) => severity !== 'note').length;
   const choose = (id: Panel) => {
     store.panel.value = id;
   };

@@ -3,7 +3,7 @@ import { motionFlag } from '../../gcode/motion.ts';
 import { starts } from '../../gcode/read-comments.ts';
 import { bitsOf, type ReadRules, rulesFor } from '../../gcode/read-rules.ts';
 import { commandKey, parseNamed, signatureOf } from '../../gcode/read-signatures.ts';
-import { createWords, lineEnd, scanLine, type Words } from '../../gcode/read-words.ts';
+import { createWords, lineEnd, oddity, scanLine, type Words } from '../../gcode/read-words.ts';
 import type { GcodeReading } from '../../gcode/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { HarmlessLines, Standing } from './line-table.ts';
@@ -164,7 +164,7 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
   if (state.own.standings(text).some((where) => stands(state, where))) return;
   if (bytes[first] === 47) note(state, at, stop, '/');
   const spoken = words.textAt < 0 ? text : text.slice(0, Math.max(0, words.textAt - first));
-  if (book.capitalsOnly && /[a-z]/.test(spoken.replace(/\([^)]*\)?/g, ''))) {
+  if (book.capitalsOnly && (words.odd & oddity.nested) === 0 && /[a-z]/.test(spoken.replace(/\([^)]*\)?/g, ''))) {
     note(state, at, stop, 'small letters', 'be left out', `are no commands to ${book.firmware}`);
   }
   if (text.length > lineLimit && words.textAt < 0) {
@@ -200,7 +200,7 @@ function inspectCodes(state: Inspection, at: number, stop: number, text: string,
 /** Words of a move that mean more than a way here: laser power, homing moves, axes of other machines. */
 function inspectMoveWords(state: Inspection, at: number, stop: number): void {
   const { words: w, moveBits } = state;
-  if (w.gCount === 0) return;
+  if (w.gCount !== 1) return;
   const extra = (w.mask | w.bare) & ~(moveBits | bitsOf('GN'));
   if (extra === 0) return;
   const letter = String.fromCharCode(65 + Math.log2(extra & -extra));

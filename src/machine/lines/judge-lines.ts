@@ -28,14 +28,13 @@ function strictly(finding: Finding): Finding {
 
 export function openFindings(lines: readonly OpenLine[], ours: boolean): Finding[] {
   return lines.map(({ command, text, line, count, could, what }): Finding => {
-    const times = count === 1 ? '' : ` (${count} lines, the first is ${line})`;
-    const shown = text.startsWith(command) ? text : `${command} ("${text}")`;
+    const times = count === 1 ? '' : ` (${count} such lines)`;
     return {
       gate: 'plan',
       code: 'not-understood',
       severity: ours ? 'refuse' : 'warn',
       where: { line },
-      what: `Not understood: could ${could}. Line ${line} holds ${shown}${times}: ${nameOf(command)} ${what}.`,
+      what: `Not understood: could ${could}. Line ${line}, "${text}": ${nameOf(command)} ${what}${times}.`,
       fix: ours
         ? 'Slice the job again; what the machine needs beside it stands in its profile.'
         : 'Remove the line, or choose the printer that the file was written for.',
@@ -44,4 +43,4 @@ export function openFindings(lines: readonly OpenLine[], ours: boolean): Finding
   });
 }
 
-const nameOf = (command: string): string => (command === 'O' ? 'an O-word' : command);
+const nameOf = (command: string): string => (command === 'O' ? 'an O-word' : command.replace(/ in a move$/, ''));

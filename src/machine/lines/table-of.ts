@@ -30,7 +30,7 @@ export interface LineBook {
   readonly open: ReadonlyMap<string, OpenLines>;
 }
 
-/** The look-ups of a dialect; a file for an unknown printer is read as plain Marlin, which may have any tool. */
+/** The look-ups of a dialect; a file for an unknown printer is read as plain Marlin with any tool, up to its end. */
 export function lineBook(dialect: DialectId | null): LineBook {
   const { firmware, capitalsOnly, modelled, harmless, open } = lineTables[dialect ?? 'marlin'];
   const rows = new Map<string, HarmlessLines[]>();
@@ -40,7 +40,7 @@ export function lineBook(dialect: DialectId | null): LineBook {
   return {
     firmware,
     capitalsOnly: dialect !== null && capitalsOnly,
-    modelled: new Set([...codesIn(modelled), ...(dialect === null ? ['T'] : [])]),
+    modelled: new Set([...codesIn(modelled), ...(dialect === null ? ['T', 'M2', 'M30'] : [])]),
     harmless: rows,
     open: new Map([...openLines, ...open].flatMap((row) => codesIn(row.codes).map((code) => [code, row] as const))),
   };
