@@ -89,6 +89,15 @@ function addStep(
       }
       return;
     }
+    case 'layer':
+    case 'well':
+    case 'toolChange':
+    case 'temperature':
+    case 'pressure':
+    case 'message':
+      return;
+    default:
+      step satisfies never;
   }
 }
 

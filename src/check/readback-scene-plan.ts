@@ -102,6 +102,14 @@ function playStep(stage: Stage, step: Step): void {
     case 'pause':
       add(stage, [...closing(stage), ...pauseLines(stage, step.message), ...wayAfterPause(stage)], true);
       return;
+    case 'layer':
+    case 'well':
+    case 'dwell':
+    case 'temperature':
+    case 'message':
+      return;
+    default:
+      step satisfies never;
   }
 }
 

@@ -33,22 +33,44 @@ export function walkProgram(program: Program, walker: Walker): void {
   let layer = 0;
   let at: readonly [number, number, number] | null = null;
   for (const step of program.steps) {
-    if (step.kind === 'well') well = step.well;
-    else if (step.kind === 'layer') layer = step.layer;
-    else if (step.kind === 'toolChange') {
-      tool = step.to;
-      at = null;
-    } else if (step.kind === 'strand') {
-      walker.strand?.(step);
-      at = endOf(step);
-    } else if (step.kind === 'travel' || step.kind === 'wipe') {
-      const { points } = step;
-      for (let i = 0; i + 2 < points.length; i += 3) {
-        const [bx, by, bz] = [points[i], points[i + 1], points[i + 2]];
-        const [ax, ay, az] = at ?? [bx, by, bz];
-        walker.move?.({ step, tool, well, layer, ax, ay, az, bx, by, bz });
-        at = [bx, by, bz];
+    switch (step.kind) {
+      case 'well':
+        well = step.well;
+        break;
+      case 'layer':
+        layer = step.layer;
+        break;
+      case 'toolChange':
+        tool = step.to;
+        at = null;
+        break;
+      case 'strand':
+        walker.strand?.(step);
+        at = endOf(step);
+        break;
+      case 'travel':
+      case 'wipe': {
+        const { points } = step;
+        for (let i = 0; i + 2 < points.length; i += 3) {
+          const [bx, by, bz] = [points[i], points[i + 1], points[i + 2]];
+          const [ax, ay, az] = at ?? [bx, by, bz];
+          walker.move?.({ step, tool, well, layer, ax, ay, az, bx, by, bz });
+          at = [bx, by, bz];
+        }
+        break;
       }
+      // The tip stays where it is.
+      case 'prime':
+      case 'purge':
+      case 'dwell':
+      case 'cure':
+      case 'temperature':
+      case 'pressure':
+      case 'pause':
+      case 'message':
+        break;
+      default:
+        step satisfies never;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { firmwareIds } from '../send/drivers/driver.ts';
+import { firmwareIds } from '../printer/profile.ts';
 import { runCommand } from './run-command.ts';
 import type { SendOptions } from './send-options.ts';
 

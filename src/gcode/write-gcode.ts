@@ -96,6 +96,8 @@ function writeStep(state: WriteState, step: Step, bio: StrandBio | undefined): v
       comment(state, step.text);
       emit(state, state.dialect.message(displayText(step.text)));
       break;
+    default:
+      step satisfies never;
   }
 }
 

@@ -40,25 +40,28 @@ export function physicsOf({ job, profile, inks }: PlanInput, program: Program, w
   });
 }
 
+type Given = Omit<JudgeInput, 'allow'>;
+
+/** Each gate before the file is written, in the order in which they speak: `readback` judges the file itself. */
+const gates: Readonly<Record<Exclude<GateId, 'readback'>, (given: Given) => readonly Finding[]>> = {
+  mesh: ({ wells }) => gateMesh(slicedParts(wells)),
+  bounds: ({ program, input: { profile }, vessel }) => gateBounds(program, profile, vessel),
+  vessel: ({ program, input: { profile }, vessel }) => gateVessel(program, profile, vessel),
+  collision: ({ program, input: { profile } }) => gateCollision(program, profile),
+  temperature: ({ program, input: { profile }, wells }) => gateTemperature(program, profile, wells.tools),
+  flow: ({ physics }) => gateFlow(physics),
+  viability: ({ physics }) => gateViability(physics),
+  supply: ({ physics }) => [...gateDeposit(physics), ...gateSupply(physics)],
+  time: ({ physics }) => gateTime(physics),
+  dose: ({ physics }) => gateDose(physics),
+  overhang: ({ physics }) => gateOverhang(physics),
+  fidelity: ({ program, wells }) => fidelity(program, wells),
+};
+
 /** Every gate that judges a program and its run. Refusals of allowed gates become warnings that say so. */
 export function judge({ input, program, wells, vessel, physics, allow }: JudgeInput): Finding[] {
-  const { profile } = input;
-  const findings = [
-    ...gateMesh(slicedParts(wells)),
-    ...gateBounds(program, profile, vessel),
-    ...gateVessel(program, profile, vessel),
-    ...gateCollision(program, profile),
-    ...gateTemperature(program, profile, wells.tools),
-    ...gateFlow(physics),
-    ...gateViability(physics),
-    ...gateDeposit(physics),
-    ...gateSupply(physics),
-    ...gateTime(physics),
-    ...gateDose(physics),
-    ...gateOverhang(physics),
-    ...fidelity(program, wells),
-  ];
-  return findings.map((finding) => allowed(finding, allow));
+  const given = { input, program, wells, vessel, physics };
+  return Object.values(gates).flatMap((gate) => gate(given).map((finding) => allowed(finding, allow)));
 }
 
 /** Every entry of every well's schedule once: light by hand is judged without its steps. */

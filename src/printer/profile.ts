@@ -16,6 +16,10 @@ export const dialectIds = [
 ] as const;
 export type DialectId = (typeof dialectIds)[number];
 
+/** What answers at the other end of the port. */
+export const firmwareIds = ['marlin', 'cellink', 'rrf', 'klipper', 'grbl'] as const;
+export type FirmwareId = (typeof firmwareIds)[number];
+
 const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, 'write the lower limit first');
 
 /** What drives the ink, and so what the plan must write to make it flow. */
@@ -207,7 +211,7 @@ export const profileSchema = z.strictObject({
   end: z.array(z.string()).describe('Lines after the print; every output is switched off before them'),
   serial: z
     .strictObject({
-      firmware: z.enum(['marlin', 'cellink', 'rrf', 'klipper', 'grbl']),
+      firmware: z.enum(firmwareIds),
       baud: z.number().int().positive(),
       resetsOnOpen: z.boolean(),
     })

@@ -12,21 +12,41 @@ export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[
   let toolChanges = 0;
   let extrusionS = 0;
   for (const step of steps) {
-    if (step.kind === 'strand') {
-      const sum = inks.get(step.strand.ink)!;
-      extrusionS += secondsOf(step);
-      if (isBeside(step)) sum.wasteUl += step.volumeUl;
-      else {
-        sum.lengthMm += step.lengthMm;
-        sum.volumeUl += step.volumeUl;
-        sum.strands++;
+    switch (step.kind) {
+      case 'strand': {
+        const sum = inks.get(step.strand.ink)!;
+        extrusionS += secondsOf(step);
+        if (isBeside(step)) sum.wasteUl += step.volumeUl;
+        else {
+          sum.lengthMm += step.lengthMm;
+          sum.volumeUl += step.volumeUl;
+          sum.strands++;
+        }
+        strands++;
+        if (!step.start.continues) starts++;
+        break;
       }
-      strands++;
-      if (!step.start.continues) starts++;
-    } else if (step.kind === 'prime' || step.kind === 'purge') {
-      inkOf.get(step.tool)!.wasteUl += step.volumeUl;
-    } else if (step.kind === 'toolChange' && step.from !== null) {
-      toolChanges++;
+      case 'prime':
+      case 'purge':
+        inkOf.get(step.tool)!.wasteUl += step.volumeUl;
+        break;
+      case 'toolChange':
+        if (step.from !== null) toolChanges++;
+        break;
+      // Neither ink nor a change of tool; travels are measured below.
+      case 'travel':
+      case 'wipe':
+      case 'layer':
+      case 'well':
+      case 'dwell':
+      case 'cure':
+      case 'temperature':
+      case 'pressure':
+      case 'pause':
+      case 'message':
+        break;
+      default:
+        step satisfies never;
     }
   }
   const record: Record<string, InkTotals> = Object.fromEntries(inks);

@@ -76,12 +76,32 @@ function addStrand(stretch: Stretch, { well, strand, tool, layer, id }: StrandSt
 
 /** What an operator notices of a step between strands. */
 function waitText(step: Step): string[] {
-  if (step.kind === 'pause') return [`PAUSE: ${step.message}`];
-  if (step.kind === 'dwell' && step.why !== 'layer') return [`waits ${short(step.seconds)} s (${step.why})`];
-  if (step.kind === 'temperature' && step.wait && step.celsius !== null) {
-    return [`waits for ${step.target.of === 'tool' ? step.target.tool : step.target.of} at ${short(step.celsius)} °C`];
+  switch (step.kind) {
+    case 'pause':
+      return [`PAUSE: ${step.message}`];
+    case 'dwell':
+      return step.why === 'layer' ? [] : [`waits ${short(step.seconds)} s (${step.why})`];
+    case 'temperature': {
+      if (!step.wait || step.celsius === null) return [];
+      return [
+        `waits for ${step.target.of === 'tool' ? step.target.tool : step.target.of} at ${short(step.celsius)} °C`,
+      ];
+    }
+    case 'strand':
+    case 'cure':
+    case 'travel':
+    case 'wipe':
+    case 'prime':
+    case 'purge':
+    case 'layer':
+    case 'well':
+    case 'toolChange':
+    case 'pressure':
+    case 'message':
+      return [];
+    default:
+      return step satisfies never;
   }
-  return [];
 }
 
 function lightText(cures: readonly CureStep[]): string {

@@ -1,46 +1,22 @@
 import { type Category, type Print, type PrintStrands, widthAt } from '../data/print.ts';
 import type { Limit } from './ramps.ts';
 
-export const modeIds = [
-  'ink',
-  'role',
-  'tool',
-  'order',
-  'speed',
-  'flow',
-  'width',
-  'height',
-  'pressure',
-  'shear',
-  'residence',
-  'viability',
-  'dose',
-  'age',
-  'temperature',
-  'layer-time',
-] as const;
-export type ModeId = (typeof modeIds)[number];
-
-/** A way to colour strands: by what they are (category) or by a number. */
-export type Mode = CategoryMode | ValueMode;
-
 interface ModeWords {
-  readonly id: ModeId;
   readonly title: string;
   /** One sentence for the legend. */
   readonly about: string;
 }
 
-export interface CategoryMode extends ModeWords {
+interface CategoryKind extends ModeWords {
   readonly kind: 'category';
   readonly entries: (print: Print) => readonly Category[];
   readonly ofStrand: (print: Print, strand: number) => number;
 }
 
-export interface ValueMode extends ModeWords {
+interface ValueKind extends ModeWords {
   readonly kind: 'value';
   readonly unit: string;
-  /** NaN where the file does not tell. */
+  /** NaN where the file has no such number. */
   readonly of: (print: Print, strand: number, row: number) => number;
   /** Whether rows of one strand may differ. */
   readonly byRow: boolean;
@@ -49,57 +25,54 @@ export interface ValueMode extends ModeWords {
   readonly wrong?: Limit['wrong'];
   /** Counts, not measures: the legend then counts too. */
   readonly whole?: boolean;
+  /** The column behind it, where most files of other programs leave it empty: looked through as it is, many times faster. */
+  readonly column?: (strands: PrintStrands) => Float32Array;
+  /** Why it is empty, where the usual words do not say it. */
+  readonly whyEmpty?: string;
 }
 
-const categoryModes: readonly CategoryMode[] = [
-  {
-    id: 'ink',
+/** One number a strand. */
+function byStrand(
+  title: string,
+  unit: string,
+  about: string,
+  of: (print: Print, strand: number) => number,
+  more: Partial<Pick<ValueKind, 'limitKey' | 'wrong' | 'whole' | 'column' | 'whyEmpty'>> = {},
+): ValueKind {
+  return { title, unit, about, kind: 'value', byRow: false, of, ...more };
+}
+
+/** Every mode by its id (in addresses too), in the order of the list: a new one is an entry here. */
+const table = {
+  ink: {
     title: 'Ink',
     about: 'The ink each strand is made of.',
     kind: 'category',
     entries: (print) => print.inks,
     ofStrand: (print, strand) => print.strands.ink[strand],
   },
-  {
-    id: 'role',
+  role: {
     title: 'Role',
     about: 'What the strand is for: contour, lattice, fill, prime or purge.',
     kind: 'category',
     entries: (print) => print.roles,
     ofStrand: (print, strand) => print.strands.role[strand],
   },
-  {
-    id: 'tool',
+  tool: {
     title: 'Tool',
     about: 'The tool head that lays the strand down.',
     kind: 'category',
     entries: (print) => print.tools,
     ofStrand: (print, strand) => print.strands.tool[strand],
   },
-];
-
-function strandValue(
-  id: ModeId,
-  title: string,
-  unit: string,
-  about: string,
-  of: (print: Print, strand: number) => number,
-  limit: { limitKey?: string; wrong?: Limit['wrong']; whole?: boolean } = {},
-): ValueMode {
-  return { id, title, unit, about, kind: 'value', byRow: false, of, ...limit };
-}
-
-const valueModes: readonly ValueMode[] = [
-  strandValue(
-    'order',
+  order: byStrand(
     'Strand order',
     '',
     'When in its layer the strand is laid down, first to last.',
     (p, s) => p.strands.order[s] + 1,
     { whole: true },
   ),
-  {
-    id: 'speed',
+  speed: {
     title: 'Speed',
     unit: 'mm/s',
     about: 'Speed of the needle while ink flows.',
@@ -107,17 +80,16 @@ const valueModes: readonly ValueMode[] = [
     byRow: true,
     of: (print, _strand, row) => print.speed[row],
   },
-  {
-    id: 'flow',
+  flow: {
     title: 'Flow',
     unit: 'µL/s',
     about: 'Ink leaving the needle.',
     kind: 'value',
     byRow: true,
     of: flowOf,
+    column: ({ flow }) => flow,
   },
-  {
-    id: 'width',
+  width: {
     title: 'Width',
     unit: 'mm',
     about: 'Width of the strand, where it varies that of each place.',
@@ -125,42 +97,34 @@ const valueModes: readonly ValueMode[] = [
     byRow: true,
     of: widthAt,
   },
-  strandValue('height', 'Height', 'mm', 'Height of the strand.', (p, s) => p.strands.height[s]),
-  strandValue('pressure', 'Pressure', 'kPa', 'Pressure that drives the ink.', (p, s) => p.strands.kpa[s], {
+  height: byStrand('Height', 'mm', 'Height of the strand.', (p, s) => p.strands.height[s]),
+  pressure: byStrand('Pressure', 'kPa', 'Pressure that drives the ink.', (p, s) => p.strands.kpa[s], {
     limitKey: 'pressure',
     wrong: 'above',
+    column: ({ kpa }) => kpa,
   }),
-  strandValue(
-    'shear',
+  shear: byStrand(
     'Wall shear',
     'Pa',
     'Shear stress at the wall of the needle: what hurts cells.',
     (p, s) => p.strands.shear[s],
-    {
-      limitKey: 'shear',
-      wrong: 'above',
-    },
+    { limitKey: 'shear', wrong: 'above', column: ({ shear }) => shear },
   ),
-  strandValue(
-    'residence',
+  residence: byStrand(
     'Residence',
     's',
     'Time the ink spends in the needle under shear.',
     (p, s) => p.strands.residence[s],
+    { column: ({ residence }) => residence },
   ),
-  strandValue(
-    'viability',
+  viability: byStrand(
     'Viability',
     '%',
     'Cells predicted alive after the needle.',
     (p, s) => 100 * p.strands.viability[s],
-    {
-      limitKey: 'viability',
-      wrong: 'below',
-    },
+    { limitKey: 'viability', wrong: 'below', column: ({ viability }) => viability },
   ),
-  strandValue(
-    'dose',
+  dose: byStrand(
     'Light dose',
     'mJ/cm²',
     'Light on the strand by the end of the print, nothing taken off for the ink above.',
@@ -168,21 +132,41 @@ const valueModes: readonly ValueMode[] = [
     {
       limitKey: 'dose',
       wrong: 'above',
+      column: ({ dose }) => dose,
+      whyEmpty: 'The file has no cure steps with a known irradiance.',
     },
   ),
-  strandValue('age', 'Age', 'min', 'Time since the cells left the incubator.', (p, s) => p.strands.age[s] / 60, {
+  age: byStrand('Age', 'min', 'Time since the cells left the incubator.', (p, s) => p.strands.age[s] / 60, {
     limitKey: 'age',
     wrong: 'above',
+    column: ({ age }) => age,
   }),
-  strandValue('temperature', 'Temperature', '°C', 'Set temperature of the cartridge.', (p, s) => p.strands.celsius[s]),
-  strandValue(
-    'layer-time',
+  temperature: byStrand('Temperature', '°C', 'Set temperature of the cartridge.', (p, s) => p.strands.celsius[s], {
+    column: ({ celsius }) => celsius,
+  }),
+  'layer-time': byStrand(
     'Layer time',
     's',
     'Time the whole layer takes, in all wells.',
     (p, s) => p.layers[p.strands.layer[s]]?.timeS ?? Number.NaN,
   ),
-];
+} satisfies Readonly<Record<string, CategoryKind | ValueKind>>;
+
+export type ModeId = keyof typeof table;
+export type CategoryMode = CategoryKind & { readonly id: ModeId };
+export type ValueMode = ValueKind & { readonly id: ModeId };
+/** A way to colour strands: by what they are (category) or by a number. */
+export type Mode = CategoryMode | ValueMode;
+
+export const modeIds = Object.keys(table) as readonly ModeId[];
+
+const byId = Object.fromEntries(modeIds.map((id) => [id, { id, ...table[id] }])) as Readonly<Record<ModeId, Mode>>;
+
+export const modes: readonly Mode[] = modeIds.map(modeById);
+
+export function modeById(id: ModeId): Mode {
+  return byId[id];
+}
 
 /** µL/s; NaN where the file tells neither flow nor volume. */
 export function flowOf(print: Print, strand: number, row: number): number {
@@ -195,12 +179,6 @@ export function flowOf(print: Print, strand: number, row: number): number {
   const dz = path[at + 6] - path[at + 2];
   const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
   return length > 0 ? (volume[row] * speed[row]) / length : Number.NaN;
-}
-
-export const modes: readonly Mode[] = [...categoryModes, ...valueModes];
-
-export function modeById(id: ModeId): Mode {
-  return modes.find((mode) => mode.id === id)!;
 }
 
 const reasons = new WeakMap<Print, Map<ModeId, string | null>>();
@@ -217,27 +195,15 @@ export function whyEmpty(mode: Mode, print: Print): string | null {
 function findReason(mode: Mode, print: Print): string | null {
   if (mode.kind === 'category') return null;
   if (tells(mode, print)) return null;
-  if (mode.id === 'dose') return 'The file has no cure steps with a known irradiance.';
+  if (mode.whyEmpty !== undefined) return mode.whyEmpty;
   return print.own ? 'The plan has no such numbers for its inks.' : 'The file does not tell it.';
 }
-
-/** Columns behind modes that most files of other programs leave empty: looked through as they are, many times faster. */
-const columns: Partial<Record<ModeId, (strands: PrintStrands) => Float32Array>> = {
-  flow: ({ flow }) => flow,
-  pressure: ({ kpa }) => kpa,
-  shear: ({ shear }) => shear,
-  residence: ({ residence }) => residence,
-  viability: ({ viability }) => viability,
-  dose: ({ dose }) => dose,
-  age: ({ age }) => age,
-  temperature: ({ celsius }) => celsius,
-};
 
 function tells(mode: ValueMode, print: Print): boolean {
   const { strands } = print;
   // Without flows of the strands, moves tell theirs by the volume they give.
   if (mode.id === 'flow' && print.totals.volumeUl > 0) return true;
-  const column = columns[mode.id]?.(strands);
+  const column = mode.column?.(strands);
   for (let s = 0; s < strands.count; s++) {
     if (Number.isFinite(column ? column[s] : mode.of(print, s, strands.firstRow[s]))) return true;
   }

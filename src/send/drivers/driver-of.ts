@@ -1,5 +1,6 @@
+import type { FirmwareId } from '../../printer/profile.ts';
 import { cellink } from './cellink.ts';
-import type { Driver, FirmwareId } from './driver.ts';
+import type { Driver } from './driver.ts';
 import { grbl } from './grbl.ts';
 import { klipper } from './klipper.ts';
 import { marlin } from './marlin.ts';

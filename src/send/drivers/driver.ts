@@ -1,3 +1,4 @@
+import type { FirmwareId } from '../../printer/profile.ts';
 import type { Reply } from '../reply.ts';
 
 /**
@@ -68,9 +69,6 @@ export type QuickStop =
  * may act.
  */
 export const staysOnS = 4 * 3600;
-
-export const firmwareIds = ['marlin', 'cellink', 'rrf', 'klipper', 'grbl'] as const;
-export type FirmwareId = (typeof firmwareIds)[number];
 
 /** The exclusive or of all bytes, which Marlin and RepRapFirmware expect after `*`. */
 export function checksum(text: string): number {
