@@ -136,6 +136,21 @@ describe('what is harmless', () => {
   });
 });
 
+describe('lines of a profile with words of another', () => {
+  test.each([
+    ['e3d-toolchanger-duet', 'T0 P0', ['T']],
+    ['e3d-toolchanger-duet', 'T0', []],
+    ['allevi-biobot1', 'M42 S0 P16', []],
+    ['allevi-biobot1', 'M42 P16 S0 I1', ['M42']],
+    ['cellink-biox', 'M773 T0 P50', []],
+    ['cellink-biox', 'M750 T0 P50 D2', ['M750']],
+    ['cellink-biox6', 'T0 Z0.41', []],
+    ['rokit-invivo4d6', 'G55 G0 X0.0 Y0.0', []],
+  ] as const)('%s: %s', (printer, line, expected) => {
+    expect(between(printer, line)).toEqual(expected);
+  });
+});
+
 describe('the form of lines', () => {
   test('small letters are no commands of Marlin; Klipper and GRBL take them', () => {
     const takes = (printer: string) => between(printer, 'g1 x3 f600').length === 0;

@@ -28,6 +28,14 @@ export function randomFrom(seed: number): () => number {
 
 /** Two boxes of 4 x 4 x 0.6 mm, of two inks where two tools of the machine suit, with all that a file can hold. */
 export function smallPlan(profile: Profile): Promise<Plan> {
+  const known = plans.get(profile.id) ?? makePlan(profile);
+  plans.set(profile.id, known);
+  return known;
+}
+
+const plans = new Map<string, Promise<Plan>>();
+
+function makePlan(profile: Profile): Promise<Plan> {
   const mesh = (from: number) => {
     const triangles = box(4, 4, from, from + 0.6);
     return writeStl({ name: 'box', triangles, bounds: boundsOf(triangles) });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { compareLines } from '../../src/check/compare-lines.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { draws, seedFrom } from '../proving.ts';
 import { judgeMutations } from './judge-mutations.ts';
-import { mutationKinds } from './mutate.ts';
+import { mutationKinds, smallPlan } from './mutate.ts';
 
 // Single edits of a file of ours on every profile: each is noticed with the job, or stands on the list of harmless ones
 // with the firmware's source. What the white list of the program calls harmless excuses nothing here.
@@ -17,6 +18,24 @@ test.each(profiles.map((profile, i) => [profile.id, profile, i] as const))(
     expect(missed.map(({ kind, was, is, row }) => `${kind}: ${row + 1} "${was}" → "${is}"`)).toEqual([]);
     expect(edits).toBeGreaterThanOrEqual(100);
     expect(noticed / edits).toBeGreaterThan(0.85);
+  },
+);
+
+test.each(profiles.map((profile) => [profile.id, profile] as const))(
+  '%s: what says nothing is left alone',
+  async (_, profile) => {
+    const { gcode } = await smallPlan(profile);
+    const lines = new TextDecoder().decode(gcode!).split('\n');
+    const differences = (edited: string) => compareLines(new TextEncoder().encode(edited), gcode!, profile).length;
+    expect(differences(lines.join('\r\n'))).toBe(0);
+    expect(differences(lines.flatMap((line) => [line, '', '; a remark']).join('\n'))).toBe(0);
+    expect(
+      differences(lines.filter((line) => !/^; (?!POST|BEGIN|VERSION|PRINTER_NAME|END)/.test(line)).join('\n')),
+    ).toBe(0);
+    // Lines above the header are comments that the machine or its host looks for.
+    for (const head of profile.preamble) {
+      expect(differences(lines.filter((line) => line !== head).join('\n')), head).toBe(1);
+    }
   },
 );
 

@@ -2,7 +2,7 @@ import { dialectOf } from '../../gcode/dialects/dialect-of.ts';
 import { motionFlag } from '../../gcode/motion.ts';
 import { starts } from '../../gcode/read-comments.ts';
 import { bitsOf, type ReadRules, rulesFor } from '../../gcode/read-rules.ts';
-import { commandKey, parseNamed, signatureOf } from '../../gcode/read-signatures.ts';
+import { commandKey, parseNamed, type Signature, signatureOf } from '../../gcode/read-signatures.ts';
 import { createWords, lineEnd, oddity, scanLine, type Words } from '../../gcode/read-words.ts';
 import type { GcodeReading } from '../../gcode/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -214,12 +214,21 @@ function inspectCode(state: Inspection, at: number, stop: number, letter: number
   if (code === 'G28' || code === 'G92') {
     if (inspectPlace(state, code)) return;
   } else if (book.modelled.has(code)) return;
-  const signatures = rules.signatures.byCommand.get(commandKey(letter, tenths)) ?? [];
-  if (signatureOf(signatures, words) !== null) return;
+  const signature = signatureOf(rules.signatures.byCommand.get(commandKey(letter, tenths)) ?? [], words);
+  if (signature !== null && isWhole(state, signature)) return;
   const rest = text.slice(/^(N\d+\s*)?[A-Z]\s*[\d.]+\s*/i.exec(text)?.[0].length ?? 0).trim();
   const rows = harmlessRows(book, code, rest);
   if (rows.some(({ where }) => stands(state, where))) return;
   noteCode(state, at, stop, code, rows);
+}
+
+/** A line means what the profile says only with no words but those: `T0 P0` takes up no tool on RepRapFirmware. */
+function isWhole({ words: w, moveBits, rules }: Inspection, { words, action }: Signature): boolean {
+  const own = words.reduce((bits, { letter }) => bits | (1 << letter), bitsOf('GMN') | (1 << w.first));
+  const taken = 'letter' in action && action.letter >= 0 ? own | (1 << action.letter) : own;
+  // The BIO X6 writes a height on the line of a tool, and turrets a place behind a work system.
+  const moves = rules.dialect === 'cellink-biox' || w.gCount > 0 ? moveBits : 0;
+  return ((w.mask | w.bare) & ~(taken | moves)) === 0;
 }
 
 /** Homing tells a place before anything is printed, and only where the needle may meet the end stops; G92 a name. */

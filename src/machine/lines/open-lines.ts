@@ -36,7 +36,7 @@ export const openLines: readonly OpenLines[] = [
     could: 'scale',
     what: 'changes how far an axis or the plunger moves for its word',
   },
-  { codes: 'M221', could: 'scale', what: 'multiplies the plunger’s way of all that follows' },
+  { codes: 'M221', could: 'scale', what: "multiplies the plunger's way of all that follows" },
   { codes: 'M220', could: 'scale', what: 'multiplies the speed of all that follows' },
   {
     codes: 'M201-M205 M566 M569 M572 M593 M900 M906-M908 M913-M915',
