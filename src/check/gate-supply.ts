@@ -91,7 +91,7 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const where = { ink: tool.ink, tool: tool.tool };
   const sum =
     `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}` +
-    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed and purged, ${microlitres(settings.deadVolume)} dead volume` +
+    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed, purged or outside the parts, ${microlitres(settings.deadVolume)} dead volume` +
     (lost > 0 ? `, ${microlitres(lost)} not delivered` : '');
   const toLoad =
     `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +

@@ -194,6 +194,12 @@ const jobObject = z.strictObject({
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .default(10)
     .describe('mm/s, for inks that give none of their own'),
+  steady: z
+    .enum(['off', 'overrun', 'speed'])
+    .default('off')
+    .describe(
+      'Ink through a valve flows by time, so that more is laid while the needle speeds up and slows down. off: this is reported; overrun: the needle is at speed before a strand begins and after it ends, outside the part, where there is room; speed: so slow that it adds at most 5 %',
+    ),
   travelSpeed: numberIn(1e-3, 1000, 'mm/s').optional(),
   hop: lengthMm(100).default(1).describe('Lift between strands, mm'),
   simplify: lengthMm(10).default(0.008).describe('Outlines are simplified to this deviation, mm'),

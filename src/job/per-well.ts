@@ -13,6 +13,7 @@ const ownOfWell = [
   'layerDwell',
   'pauses',
   'crosslink',
+  'steady',
   ...[
     'pressure',
     'width',

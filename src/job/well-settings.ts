@@ -56,7 +56,7 @@ function oneForAll(name: string, path: Path, well: string): InputError {
   const text = `well ${well}: ${name} is the same for all wells of a print: ${reasonForOneOfAll(path)}`;
   return new InputError('well-settings', text, {
     where: { well },
-    fix: 'Leave it out of wells and sweep, or print the wells in two jobs. A well may have its own parts, layers, place, crosslink, speed and pauses, and of an ink its pressure, width, spread, speed, preflow, postflow, coast, leadIn, purge, wipe and strandPrime.',
+    fix: 'Leave it out of wells and sweep, or print the wells in two jobs. A well may have its own parts, layers, place, crosslink, speed, steady and pauses, and of an ink its pressure, width, spread, speed, preflow, postflow, coast, leadIn, purge, wipe and strandPrime.',
   });
 }
 

@@ -11,6 +11,7 @@ import type { Profile } from '../printer/profile.ts';
 import type { Drive } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
 import { nominalSection } from '../program/nominal-section.ts';
+import { steadyFinding, steadySpeed } from './steady-speed.ts';
 
 export interface DrivenInks {
   /** By the key of the ink; only inks with a flow law. */
@@ -39,7 +40,12 @@ export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool
     const { nozzle, temperature: asked, speed: own, pressure: set } = job.inks[ink];
     const flow = nozzleFlowOf(material, temperature ?? asked ?? null, nozzleOf(nozzle));
     const widest = areas.get(ink);
-    if (flow === null || widest === undefined) continue;
+    const steady = steadyOf(job, profile, loaded, construct);
+    if (steady !== null) drives[ink] = { steady };
+    if (flow === null || widest === undefined) {
+      if (steady !== null) findings.push(steadyFinding(loaded, loaded.speed, Math.min(loaded.speed, steady)));
+      continue;
+    }
     // Under one pressure all strands have the flow of the nominal one; a plunger is hardest pressed by the widest.
     const area = tool.dispenser.by === 'plunger' ? widest : nominalSection(construct, ink, loaded.width);
     // A pressure that the job sets drives its own flow; below the start pressure none, which the flow gate refuses.
@@ -51,11 +57,21 @@ export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool
       speed = chosen.speed ?? speed;
       findings.push(chosenSpeed(ink, tool.id, chosen));
     }
+    if (steady !== null) {
+      findings.push(steadyFinding(loaded, speed, Math.min(speed, steady)));
+      speed = Math.min(speed, steady);
+    }
     const ratio = real > 0 ? real / (speed * area) : 1;
     const flowRatio = Math.abs(ratio - 1) < sameFlow ? 1 : ratio;
-    drives[ink] = { pressure: flow.through(speed * area).pressureKpa, speed, flowRatio };
+    drives[ink] = { ...drives[ink], pressure: flow.through(speed * area).pressureKpa, speed, flowRatio };
   }
   return { drives, findings };
+}
+
+/** mm/s at most where the job wants ink steady by speed, and a valve lets it flow; null elsewhere. */
+function steadyOf(job: Job, profile: Profile, { ink, tool }: LoadedTool, construct: Construct): number | null {
+  if (job.steady !== 'speed' || tool.dispenser.by === 'plunger') return null;
+  return steadySpeed(construct, ink, profile);
 }
 
 /** `auto` under a pressure that the job sets: as fast as its flow fills the nominal strand. */

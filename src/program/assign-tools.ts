@@ -10,6 +10,8 @@ export interface Drive {
   readonly pressure?: number | null;
   /** mm/s, for `speed: auto`. */
   readonly speed?: number;
+  /** mm/s at most, whatever the job's speed, where it wants ink laid steadily. */
+  readonly steady?: number;
   /** Flow that the job's own pressure drives over the flow of the nominal strand. */
   readonly flowRatio?: number;
 }
@@ -130,7 +132,7 @@ function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive
     cells: settings.cells ?? null,
     width: laidWidth(settings),
     spread: settings.spread ?? 1,
-    speed: speedOf(job, settings, material, drive),
+    speed: Math.min(speedOf(job, settings, material, drive), drive.steady ?? Number.POSITIVE_INFINITY),
     pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
     flowRatio: drive.flowRatio ?? 1,
     temperature: tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null),

@@ -81,6 +81,7 @@ function startState(input: ProgramInput): PlanState {
       printed: origin.floorNm,
       spots: null,
       map: null,
+      ground: null,
       paces: new Map(),
     };
   });

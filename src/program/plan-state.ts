@@ -6,6 +6,7 @@ import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
 import type { Pace, Shapes } from './drive-strand.ts';
 import type { HeightMap } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
+import type { LayerGround } from './overrun.ts';
 import type { Step, WellCondition } from './step.ts';
 
 /** A well with what is printed into it. Wells normally share one construct and the tools of the job. */
@@ -48,6 +49,8 @@ export interface WellRun {
   spots: { readonly x: number; readonly y: number }[] | null;
   /** What is printed on the layer being printed; kept only where the needle slides. */
   map: HeightMap | null;
+  /** The layer that is printed, where the needle runs over the ends of its strands. */
+  ground: LayerGround | null;
   /** Of each tool that pressure drives, worked out when it first prints here. */
   readonly paces: Map<LoadedTool, Pace>;
 }

@@ -4,6 +4,7 @@ import { type Drive, driveStrand, type Pace } from './drive-strand.ts';
 import { type Box, createHeightMap, type HeightMap, stamp } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import { nominalSection } from './nominal-section.ts';
+import { layerGround, type Overrun, overrunOf, overrunPoints } from './overrun.ts';
 import { type PlanState, toNm, type WellRun } from './plan-state.ts';
 import type { StrandStep } from './step.ts';
 import { travelTo } from './travel.ts';
@@ -25,29 +26,74 @@ export function writeStrand(
   const zNm = run.floorNm + toNm(layer.top);
   const start = { x: run.xNm + points[0], y: run.yNm + points[1], z: zNm + (rise?.[0] ?? 0) };
   const joined = drive.openS === undefined && joinPrevious(state, start, loaded.tool.id);
-  if (!joined) travelTo(state, run, { ...start, leadIn: leadIn(strand, loaded, start) });
-  state.steps.push({
+  const { before, after } = overrunsOf(state, run, layer, loaded, wanted, drive);
+  const common = {
     kind: 'strand',
-    id: state.strands++,
-    ...drive,
     xNm: run.xNm,
     yNm: run.yNm,
     zNm,
     tool: loaded.tool.id,
     layer: layer.index,
     well: run.place.name,
-    start: joined ? { preflow: 0, prime: 0, continues: true } : { preflow: loaded.preflow, prime: loaded.strandPrime },
-    end: { postflow: loaded.postflow, coast: coastOf(loaded, drive), relax: loaded.strandPrime },
+  } as const;
+  const open = { preflow: loaded.preflow, prime: loaded.strandPrime };
+  const on = { preflow: 0, prime: 0, continues: true } as const;
+  const onwards = { postflow: 0, coast: 0, relax: 0, continues: true } as const;
+  const close = { postflow: loaded.postflow, coast: coastOf(loaded, drive), relax: loaded.strandPrime };
+  const lead = before > 0 && !joined ? beside(drive, 'before', before) : null;
+  if (lead !== null) {
+    const [x, y] = lead.strand.points;
+    travelTo(state, run, { x: run.xNm + x, y: run.yNm + y, z: start.z });
+    state.steps.push({ ...common, id: state.strands++, ...lead, start: open, end: onwards });
+  } else if (!joined) travelTo(state, run, { ...start, leadIn: leadIn(strand, loaded, start) });
+  state.steps.push({
+    ...common,
+    id: state.strands++,
+    ...drive,
+    start: joined || lead !== null ? on : open,
+    end: after > 0 ? onwards : close,
   });
+  const tail = after > 0 ? beside(drive, 'after', after) : null;
+  if (tail !== null) {
+    const end = { ...close, coast: coastOf(loaded, tail) };
+    state.steps.push({ ...common, id: state.strands++, ...tail, start: on, end });
+  }
   state.laidWidth = strand.width;
   const last = strand.closed ? 0 : points.length / 2 - 1;
-  state.at = {
-    x: run.xNm + points[2 * last],
-    y: run.yNm + points[2 * last + 1],
-    z: zNm + (rise?.[last] ?? 0),
-  };
+  const [endX, endY] = tail === null ? points.subarray(2 * last) : tail.strand.points.subarray(2);
+  state.at = { x: run.xNm + endX, y: run.yNm + endY, z: zNm + (rise?.[last] ?? 0) };
   run.printed = Math.max(run.printed, zNm + highestRise(rise));
-  if (run.map !== null) stampStrand(run.map, strand, run.xNm, run.yNm, zNm);
+  if (run.map === null) return;
+  for (const each of [lead, { strand }, tail])
+    if (each !== null) stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm);
+}
+
+/** How far the needle runs over the ends of a strand, where the job wants it at speed there. */
+function overrunsOf(
+  { profile }: PlanState,
+  run: WellRun,
+  layer: ConstructLayer,
+  loaded: LoadedTool,
+  wanted: Strand,
+  drive: Drive,
+): Overrun {
+  if (run.job.steady !== 'overrun') return { before: 0, after: 0 };
+  if (run.ground?.layer !== layer) run.ground = layerGround(layer);
+  return overrunOf(drive, wanted, run.ground, run.place, loaded, profile);
+}
+
+/** What is laid on the way over one end of a strand, outside the part. */
+function beside({ strand, speed, speeds, flow }: Drive, end: 'before' | 'after', lengthMm: number): Drive {
+  const { widths: _widths, rise: _rise, ...whole } = strand;
+  const own = (end === 'before' ? speeds?.[0] : speeds?.[speeds.length - 1]) ?? speed;
+  const volumeUl = (flow * lengthMm) / own;
+  const shape = {
+    ...whole,
+    points: overrunPoints(strand.points, end, lengthMm),
+    role: 'purge',
+    closed: false,
+  } as const;
+  return { strand: { ...shape, area: flow / own }, speed: own, flow, volumeUl, lengthMm };
 }
 
 /** The way before the end at which the valve closes, mm: what the job asks, or what flows on after it. */

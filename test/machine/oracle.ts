@@ -10,9 +10,17 @@ export interface Opinion {
   /** s that each valve is open, by tool id, and µL by the flow that the strand's comment tells. */
   readonly openS: ReadonlyMap<string, number>;
   readonly ul: ReadonlyMap<string, number>;
-  /** µL between two heights of x (mm, written), for valves. */
+  /** µL of all valves while the needle stands or moves within a square, mm as written. */
   readonly insideUl: number;
 }
+
+/** A square about (x, y), mm. */
+interface Square {
+  readonly x: number;
+  readonly y: number;
+  readonly half: number;
+}
+const anywhere: Square = { x: 0, y: 0, half: Number.POSITIVE_INFINITY };
 
 interface Leg {
   readonly from: readonly number[];
@@ -25,11 +33,7 @@ interface Leg {
 const piecesPerLeg = 200;
 const settles = /^(M400|M109|M190|M0\b|M1\b|M226|G4|PAUSE|TEMPERATURE_WAIT)/;
 
-export function secondOpinion(
-  text: string,
-  profile: Profile,
-  inside: readonly [number, number] = [-1e9, 1e9],
-): Opinion {
+export function secondOpinion(text: string, profile: Profile, square: Square = anywhere): Opinion {
   const { dialect, motion } = profile;
   const stops = dialect !== 'klipper' && dialect !== 'rrf';
   const perSecond = dialect === 'grbl' ? 1 : 1000;
@@ -41,16 +45,16 @@ export function secondOpinion(
   let [speed, flow, now, insideUl] = [motion.travelSpeed, 0, 0, 0];
   let [open, changed, absolute] = [false, false, true];
   /** Ink of a stretch of time. */
-  const pour = (seconds: number, x: number, flowing = open) => {
+  const pour = (seconds: number, x: number, y: number, flowing = open) => {
     if (!flowing) return;
     openS.set(tool.id, (openS.get(tool.id) ?? 0) + seconds);
     ul.set(tool.id, (ul.get(tool.id) ?? 0) + seconds * flow);
-    if (x >= inside[0] - 1e-6 && x <= inside[1] + 1e-6) insideUl += seconds * flow;
+    if (Math.max(Math.abs(x - square.x), Math.abs(y - square.y)) <= square.half + 1e-6) insideUl += seconds * flow;
   };
   const run = () => {
-    for (const { seconds, x, flags } of ride(legs, profile)) {
+    for (const { seconds, x, y, flags } of ride(legs, profile)) {
       now += seconds;
-      pour(seconds, x, open || flags);
+      pour(seconds, x, y, open || flags);
     }
     legs = [];
   };
@@ -84,7 +88,7 @@ export function secondOpinion(
     if (command.startsWith('G4')) {
       const seconds = Number(/P([\d.]+)/.exec(command)?.[1] ?? 0) / perSecond;
       now += seconds;
-      pour(seconds, axes.get('X') ?? 0);
+      pour(seconds, axes.get('X') ?? 0, axes.get('Y') ?? 0);
       continue;
     }
     if (/^G9[01]\b/.test(command)) absolute = command.startsWith('G90');
@@ -138,13 +142,13 @@ function alone(ways: readonly number[], speed: number, a: number): number {
 function* ride(
   legs: readonly Leg[],
   { motion, dialect }: Profile,
-): Generator<{ seconds: number; x: number; flags: boolean }> {
+): Generator<{ seconds: number; x: number; y: number; flags: boolean }> {
   if (legs.length === 0) return;
   const { acceleration: a, maxSpeed } = motion;
   const limits = [maxSpeed.x, maxSpeed.y, maxSpeed.z];
   const most: number[] = [0];
   const step: number[] = [];
-  const places: [x: number, flags: boolean][] = [];
+  const places: [x: number, y: number, flags: boolean][] = [];
   let last: number[] | null = null;
   for (const { from, to, speed, flags } of legs) {
     const way = to.map((value, i) => value - from[i]);
@@ -158,7 +162,8 @@ function* ride(
     }
     for (let i = 1; i <= piecesPerLeg; i++) {
       step.push(length / piecesPerLeg);
-      places.push([from[0] + (way[0] * (i - 0.5)) / piecesPerLeg, flags]);
+      const share = (i - 0.5) / piecesPerLeg;
+      places.push([from[0] + way[0] * share, from[1] + way[1] * share, flags]);
       most.push(top);
     }
     last = unit;
@@ -167,8 +172,8 @@ function* ride(
   for (let i = 1; i < most.length; i++) most[i] = Math.min(most[i], Math.sqrt(most[i - 1] ** 2 + 2 * a * step[i - 1]));
   for (let i = most.length - 2; i >= 0; i--) most[i] = Math.min(most[i], Math.sqrt(most[i + 1] ** 2 + 2 * a * step[i]));
   for (let i = 0; i < step.length; i++) {
-    const [x, flags] = places[i];
-    yield { seconds: (2 * step[i]) / (most[i] + most[i + 1]), x, flags };
+    const [x, y, flags] = places[i];
+    yield { seconds: (2 * step[i]) / (most[i] + most[i + 1]), x, y, flags };
   }
 }
 

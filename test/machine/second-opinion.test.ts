@@ -89,3 +89,62 @@ test('a load that would do without ramps, preflow and postflow is refused', asyn
   expect(short.numbers?.neededUl).toBeCloseTo(176.6, 1);
   expect(short.what).toContain('177 µL needed, 130 µL loaded');
 });
+
+const inSquare = (printer: string) => {
+  const profile = profiles.find(({ id }) => id === printer)!;
+  const [x, y] = profile.vessel.centre;
+  // The strands end half a width before the edges of the block.
+  return { profile, square: { x, y, half: 5 - 0.15 } };
+};
+
+test.each(['allevi-biobot1', 'grbl-pneumatic'])(
+  'overrun on %s: within the part the ink is what is planned',
+  async (printer) => {
+    const { profile, square } = inSquare(printer);
+    const { gcode, report } = await planJob(valveJob(printer, { steady: 'overrun' }, { postflow: 0.1 }), files);
+    const { volumeUl, plannedUl, wasteUl } = report.totals.inks.a;
+    const opinion = secondOpinion(latin.decode(gcode!), profile, square);
+    expect(Math.abs(opinion.insideUl / plannedUl - 1)).toBeLessThan(0.02);
+    expect(Math.abs(volumeUl / plannedUl - 1)).toBeLessThan(0.001);
+    // What lies outside is counted as well.
+    expect(Math.abs((volumeUl + wasteUl) / opinion.ul.get('T0')! - 1)).toBeLessThan(0.02);
+    expect(wasteUl).toBeGreaterThan(50);
+  },
+);
+
+test('overrun leaves alone what a contour, a wall or a neighbour is in the way of', async () => {
+  const off = { postflow: 0.1 };
+  const rimmed = valveJob('grbl-pneumatic', { steady: 'overrun' }, off);
+  const [part] = rimmed.parts;
+  const withRim = { ...rimmed, parts: [{ ...part, contours: 1 }] };
+  const contoured = (await planJob(withRim, files)).report.totals.inks.a;
+  expect(contoured.wasteUl).toBe(0);
+  expect(contoured.rampsUl).toBeGreaterThan(10);
+  const well = { plate: 'corning-24', wells: ['A1'] };
+  const long = { ...off, nozzle: { gauge: 25, length: 38 } };
+  const inWell = await planJob(
+    valveJob('grbl-pneumatic', { steady: 'overrun', vessel: well, speed: 40 }, long),
+    files,
+    {
+      allow: ['supply', 'flow'],
+    },
+  );
+  // 4 mm at 40 mm/s: a block of 10 mm leaves no such way to the wall of a well of 15.6 mm.
+  expect(inWell.findings.filter(({ gate }) => gate === 'vessel')).toEqual([]);
+  expect(inWell.report.totals.inks.a.rampsUl).toBeGreaterThan(10);
+});
+
+test('steady by speed: ramps add at most 5 %, as the second planner finds', async () => {
+  const { profile } = inSquare('grbl-pneumatic');
+  const own = { preflow: 0, postflow: 0 };
+  const { gcode, report, findings } = await planJob(valveJob('grbl-pneumatic', { steady: 'speed' }, own), files);
+  const { volumeUl, plannedUl, rampsUl } = report.totals.inks.a;
+  expect(rampsUl / plannedUl).toBeGreaterThan(0.045);
+  expect(rampsUl / plannedUl).toBeLessThanOrEqual(0.0501);
+  expect(Math.abs(volumeUl / secondOpinion(latin.decode(gcode!), profile).ul.get('T0')! - 1)).toBeLessThan(0.02);
+  expect(findings.find(({ code }) => code === 'steady-speed')?.what).toContain('instead of 20');
+});
+
+test('plungers have no use for steady', async () => {
+  await expect(planJob({ ...job('marlin-syringe', 1), steady: 'overrun' }, files)).rejects.toThrow(/steady/);
+});

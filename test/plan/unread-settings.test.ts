@@ -128,6 +128,7 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
   'limits.viability': [{ limits: { viability: 0.8 } }],
   'limits.dose': [{ limits: { dose: 900 } }],
   seed: [{ seed: 3 }],
+  steady: [{ steady: 'overrun' }],
 };
 
 /** Keys that jobs share: without effect they are a warning. */

@@ -144,6 +144,7 @@ const carriedOut: Readonly<Record<string, Sample>> = {
   'layers.zones.0.until': { value: 0.7, job: { layers: { height: 0.3, zones: [{ until: 0.4, height: 0.2 }] } } },
   'layers.zones.0.height': { value: 0.25, job: { layers: { height: 0.3, zones: [{ until: 0.4, height: 0.2 }] } } },
   speed: { value: 5 },
+  steady: { value: 'speed', job: { speed: 30 } },
   simplify: { value: 0.2, job: ofPart({ mesh: 'disc.stl' }, { pattern: 'concentric', spacing: 0.9 }) },
   layerDwell: { value: 3 },
   pauses: { value: [{ beforeLayer: 1, message: 'Insert the membrane' }] },

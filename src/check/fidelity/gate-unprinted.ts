@@ -59,7 +59,7 @@ function plannedOf(layers: WishOfWell['layers']): Map<string, Tally> {
 function printedOf({ steps }: Program): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const step of steps) {
-    if (step.kind !== 'strand') continue;
+    if (step.kind !== 'strand' || step.strand.role === 'purge') continue;
     // What a set pressure lays beside the plan is the flow gate's to say.
     add(tallies, keyOf(step.well, step.strand.ink), step.volumeUl / (step.flowRatio ?? 1));
   }

@@ -27,6 +27,12 @@ function ofPlate({ job, vessel, tools, conditions }: PlannedJob): Unread[] {
       'Leave it out, or take the speeds of the inks out.',
     ),
     ...unreadIf(
+      job.steady !== 'off' && tools.every(({ tool }) => tool.dispenser.by === 'plunger'),
+      'steady',
+      'It is for ink that flows through a valve by time, and plungers drive all of it.',
+      'Leave it out.',
+    ),
+    ...unreadIf(
       seed !== defaultSeed && conditions < 2,
       'seed',
       'It shuffles the conditions of a sweep over the wells, and there is nothing to shuffle.',
