@@ -35,6 +35,15 @@ be written: \`load: 1.5 mL\`, \`timeOnCells: 45 min\`, \`preflow: 200 ms\`.
 parts: [{ mesh: disc.stl, ink: gel, laydown: { pattern: parallel, angles: [0, 60, 120], porosity: 0.6 }, contours: 1 }]
 \`\`\`
 
+**Parts from one file.** A 3MF or an OBJ may hold several objects: each part names its own. A part without an ink is
+made of the ink that its material in the file is called after. The formats: docs/meshes.md.
+
+\`\`\`yaml
+parts:
+  - { mesh: "plug.3mf#bone", ink: bone }
+  - { mesh: "plug.3mf#cartilage", ink: cartilage }
+\`\`\`
+
 **A shape instead of a mesh**: \`disc\`, \`box\`, \`tube\`, \`cone\`, \`sphere\` or \`capsule\`, with the measures that the table
 lists, diameters and not radii, upright on z = 0 around the axis.
 

@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../finding/input-error.ts';
 import { patternIds } from '../laydown/patterns/pattern-table.ts';
+import { meshSource } from '../mesh/mesh-source.ts';
 import { parseList, parseNozzle, parseNumber } from './parse-flags.ts';
+import { type QuickPart, quickInks } from './quick-parts.ts';
 import { addShapeFlags, type ShapeFlags, shapeFlagNames, shapeKeys } from './shape-flags.ts';
 
 /** The flags that make a job of bare meshes or a shape. A contract that scripts rely on: add to it, never change it. */
@@ -56,7 +58,10 @@ export const quickFlagNames = [
 export function addQuickFlags(command: Command): Command {
   return addShapeFlags(command)
     .option('--printer <id>', 'printer profile: an id of bioweft printers, or a path')
-    .option('--ink <id>', 'ink: an id of bioweft inks, or a path')
+    .option(
+      '--ink <id>',
+      "ink: an id of bioweft inks, or a path; by the materials of a file: 'bone=<id>,cartilage=<id>,*=<id>'",
+    )
     .option('--nozzle <gauge|mm>', 'needle: 22G, or its inner diameter in mm')
     .option('--nozzle-length <mm>', 'length of the needle (default 12.7)')
     .option('--width <mm>', 'strand width (default: the inner diameter)')
@@ -74,21 +79,23 @@ export function addQuickFlags(command: Command): Command {
     .option('--at <x,y>', 'centre of the construct on the bed, mm')
     .option('--vessel <id>', 'plate, dish or slide')
     .option('--wells <list>', 'A1,B2, a range A1-B6, a row A, a column 1, or all')
-    .option('--units <unit>', 'unit of the STL: mm, cm, m, inch, um');
+    .option('--units <unit>', 'unit of an STL or OBJ: mm, cm, m, inch, um');
 }
 
 /** Job data (still to be validated) from meshes, or from a shape among the quick flags. Throws InputError. */
-export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown {
+export function quickJob(meshes: readonly QuickPart[], flags: QuickFlags, library: readonly string[]): unknown {
   const shape = shapeKeys(flags);
   if (shape !== null && meshes.length > 0) {
-    throw new InputError('quick-flag', `A part is a mesh or a shape: both ${meshes[0]} and --shape are given.`, {
+    throw new InputError('quick-flag', `A part is a mesh or a shape: both ${meshes[0].mesh} and --shape are given.`, {
       fix: 'Leave one out, or write a job with a part for each.',
     });
   }
-  const first = shape === null ? basename(meshes[0]) : `--shape ${shape.shape} …`;
+  const first = shape === null ? basename(meshes[0].mesh) : `--shape ${shape.shape} …`;
+  const namesInks =
+    flags.ink === undefined && meshes.length > 0 && meshes.every(({ material }) => library.includes(material));
   for (const [flag, name] of [
     ['printer', '--printer'],
-    ['ink', '--ink'],
+    ...(namesInks ? [] : [['ink', '--ink'] as const]),
     ['nozzle', '--nozzle'],
     ['layer', '--layer'],
   ] as const) {
@@ -98,6 +105,7 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
       });
     }
   }
+  const { inks, keys } = quickInks(shape === null ? meshes : [{ mesh: first, material: '' }], flags.ink, library);
   const laydown = dropUndefined({
     pattern: flags.pattern,
     angles: list(flags.angles)?.map((angle) => parseNumber(angle, '--angles')),
@@ -108,21 +116,24 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     join: flags.join,
   });
   return dropUndefined({
-    name: shape === null ? first.replace(/\.stl$/i, '') : shape.shape,
+    name: shape === null ? jobName(meshes) : shape.shape,
     printer: flags.printer,
     vessel: vesselOf(flags),
     ...placeOf(flags),
-    inks: {
-      ink: dropUndefined({
-        ink: flags.ink,
-        nozzle: parseNozzle(flags.nozzle ?? '', flags.nozzleLength),
-        width: optional(flags.width, '--width'),
-      }),
-    },
-    parts: (shape === null ? meshes.map((mesh) => ({ mesh })) : [shape]).map((source) =>
+    inks: Object.fromEntries(
+      Object.entries(inks).map(([key, ink]) => [
+        key,
+        dropUndefined({
+          ink,
+          nozzle: parseNozzle(flags.nozzle ?? '', flags.nozzleLength),
+          width: optional(flags.width, '--width'),
+        }),
+      ]),
+    ),
+    parts: (shape === null ? meshes.map(({ mesh }) => ({ mesh })) : [shape]).map((source, i) =>
       dropUndefined({
         ...source,
-        ink: 'ink',
+        ink: keys[i],
         laydown,
         contours: optional(flags.contours, '--contours'),
         units: flags.units,
@@ -134,6 +145,11 @@ export function quickJob(meshes: readonly string[], flags: QuickFlags): unknown 
     }),
     speed: flags.speed === 'auto' ? 'auto' : optional(flags.speed, '--speed'),
   });
+}
+
+/** After the first file, without its ending. */
+function jobName([{ mesh }]: readonly QuickPart[]): string {
+  return basename(meshSource(mesh).file).replace(/\.[^.]+$/, '');
 }
 
 /** Of `--at`: a place of the machine, which says nothing where a vessel stands at its seat (and is refused then). */

@@ -1,7 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import type { GateId } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
+import { inkIds } from '../ink/load-inks.ts';
+import { formatList } from '../mesh/formats/mesh-formats.ts';
 import { type JobSource, loadInputs } from '../plan/load-inputs.ts';
+import { libraryFolder } from '../plan/load-library.ts';
+import { meshShelf } from '../plan/load-meshes.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { PlanInput } from '../plan/plan-input.ts';
 import { overridableGate, overridableOf } from '../plan/plan-options.ts';
@@ -13,6 +17,7 @@ import { claimOutputs, type Output } from './files/claim-outputs.ts';
 import { isSpecial, standardOutput, targetOf, writeOutput } from './files/write-output.ts';
 import { openRecord, recordPath } from './open-record.ts';
 import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
+import { isMesh, quickParts } from './quick-parts.ts';
 import type { CommonOptions } from './run-command.ts';
 import { shapeKeys } from './shape-flags.ts';
 import { colour, describeFindings, startProgress } from './terminal.ts';
@@ -72,23 +77,20 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
 }
 
 function jobSource(inputs: readonly string[], options: SliceOptions): JobSource {
-  const meshes = inputs.filter((input) => /\.stl$/i.test(input));
+  const meshes = inputs.filter(isMesh);
   if (inputs.length === 0 && shapeKeys(options) === null) {
     throw new InputError('slice-inputs', 'Neither a job file nor a mesh nor a shape is given.', {
       fix: 'e.g. bioweft slice job.yaml, or bioweft slice --help for shapes and bare meshes.',
     });
   }
   if (meshes.length === inputs.length) {
-    const data = quickJob(meshes, options);
-    return {
-      data,
-      folder: process.cwd(),
-      name: meshes.length > 0 ? basename(meshes[0]) : 'the flags',
-      sets: options.set,
-    };
+    const shelf = meshShelf(process.cwd());
+    const data = quickJob(quickParts(meshes, shelf), options, inkIds(libraryFolder('inks')));
+    const name = meshes.length > 0 ? basename(meshes[0]) : 'the flags';
+    return { data, folder: process.cwd(), name, sets: options.set, meshes: shelf };
   }
   if (inputs.length > 1) {
-    const other = inputs.find((input) => !/\.(stl|ya?ml|json)$/i.test(input));
+    const other = inputs.find((input) => !isMesh(input) && !/\.(ya?ml|json)$/i.test(input));
     if (other !== undefined) throw notReadable(other);
     throw new InputError('slice-inputs', `Give one job file or meshes, not both: ${inputs.join(', ')}.`, {
       fix: 'Add the meshes to the job under parts:.',
@@ -109,12 +111,12 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
 function madeElsewhere(file: string): string | null {
   const kinds: readonly (readonly [ending: RegExp, fix: string])[] = [
     [
-      /\.(obj|ply|3mf|amf|off)$/i,
-      'Open it in a mesh program (Blender, MeshLab, Microsoft 3D Builder) and export it as STL.',
+      /\.(ply|amf|off|gltf|glb|wrl|dae|fbx)$/i,
+      `Open it in a mesh program (Blender, MeshLab) and export it as ${formatList()}.`,
     ],
     [
       /\.(step|stp|iges|igs|f3d|sldprt|ipt|fcstd|scad)$/i,
-      'Export the part from the CAD program as STL, in millimetres.',
+      'Export the part from the CAD program as 3MF, or as STL in millimetres.',
     ],
     [
       /\.(nii|nii\.gz|nrrd|nhdr|dcm|mha|mhd)$/i,
@@ -129,9 +131,9 @@ function madeElsewhere(file: string): string | null {
 }
 
 function notReadable(file: string): InputError {
-  return new InputError('slice-format', `${file} is neither an STL mesh nor a job file.`, {
+  return new InputError('slice-format', `${file} is neither a mesh (${formatList()}) nor a job file.`, {
     where: { file },
-    fix: madeElsewhere(file) ?? 'Give an STL file with flags, or a job file ending in .yaml, .yml or .json.',
+    fix: madeElsewhere(file) ?? 'Give a mesh with flags, or a job file ending in .yaml, .yml or .json.',
   });
 }
 

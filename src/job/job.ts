@@ -91,7 +91,10 @@ export type JobInk = z.infer<typeof jobInkSchema>;
 
 const partSchema = z
   .strictObject({
-    mesh: z.string().optional().describe('STL file, relative to the job file'),
+    mesh: z
+      .string()
+      .optional()
+      .describe('STL, 3MF or OBJ file, relative to the job file; model.3mf#bone is one object of it, model.3mf#* all'),
     shape: z
       .enum(shapeKinds)
       .optional()

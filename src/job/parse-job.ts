@@ -66,13 +66,20 @@ function nameParts(job: Job): Job {
   const taken = new Set(job.parts.flatMap(({ name }) => name ?? []));
   const parts = job.parts.map((part) => {
     if (part.name !== undefined) return part;
-    const stem = part.mesh?.replace(/^.*[\\/]/, '').replace(/\.stl$/i, '') || part.shape || 'part';
+    const stem = nameOfMesh(part.mesh ?? '') || part.shape || 'part';
     let name = stem;
     for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`;
     taken.add(name);
     return { ...part, name };
   });
   return { ...job, parts };
+}
+
+/** `parts/ear.stl` → ear, `plug.3mf#bone` → bone. */
+function nameOfMesh(mesh: string): string {
+  const object = /\.(?:3mf|obj|ply)#(?!\*$)(.+)$/is.exec(mesh);
+  if (object !== null) return object[1];
+  return mesh.replace(/^.*[\\/]/, '').replace(/\.(?:stl|3mf|obj|ply)(?:#\*)?$/i, '');
 }
 
 function toPlain(document: Document, file: string): unknown {

@@ -42,7 +42,7 @@ export function assemble(meshes: readonly Mesh[], moves: readonly Vector[] = [])
   meshes.forEach(({ name }, i) => {
     refuseFarMove(name, movedBounds(moved[i], shiftMm));
   });
-  const findings = meshes.flatMap((mesh) => questionSize(mesh.bounds, mesh.name) ?? []);
+  const findings = meshes.flatMap((mesh) => (mesh.unitStated ? [] : (questionSize(mesh.bounds, mesh.name) ?? [])));
   return { shiftMm, liftMm: wholeNm(all.min[2] - min[2]), bounds: movedBounds(all, shiftMm), findings };
 }
 

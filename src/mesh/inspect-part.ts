@@ -9,6 +9,8 @@ import type { Bounds, Mesh, MeshReport } from './mesh.ts';
 /** A part as it was read: fixed where that needs no guess, with a report of what was odd. */
 export interface ReadMesh {
   readonly mesh: Mesh;
+  /** As the file names it, where it does. */
+  readonly material?: string;
   readonly report: MeshReport;
   readonly findings: readonly Finding[];
 }
@@ -21,6 +23,8 @@ export interface RawSource {
   readonly name: string;
   /** What one unit of its numbers measures. */
   readonly unitMm: number;
+  /** The file (or the job, of a shape) says what the unit is: nobody needs to be asked. */
+  readonly unitStated: boolean;
 }
 
 /** A raw part as a mesh, in the unit of the file. Throws InputError when there is nothing to print in it. */
@@ -43,7 +47,9 @@ export function inspectPart(raw: RawPart, source: RawSource): ReadMesh {
   }
   const { solids, nonFinite } = raw;
   const full = { ...report, format: source.kind, solids, nonFinite, repairs: all };
-  return { mesh, report: full, findings: findingsOf(full, name) };
+  const stated = source.unitStated ? { ...mesh, unitStated: true as const } : mesh;
+  const read = { mesh: stated, report: full, findings: findingsOf(full, name) };
+  return raw.material ? { ...read, material: raw.material } : read;
 }
 
 /** All faces both ways: whatever is inside of one is outside of the other. */

@@ -12,6 +12,8 @@ export interface Mesh {
   readonly bounds: Bounds;
   /** Set for large meshes that one pass found closed: their shells are looked into only when a section seems wrong. */
   readonly unstudied?: boolean;
+  /** Set where the file states its unit: a surprising size is no reason to ask for it. */
+  readonly unitStated?: true;
 }
 
 /** An opening that was closed before cutting, in the unit of the mesh. */

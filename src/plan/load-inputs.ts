@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { InputError } from '../finding/input-error.ts';
 import { loadFile } from '../finding/load-file.ts';
 import type { FoundCalibration } from '../ink/choose-calibrations.ts';
 import { loadCalibration } from '../ink/load-calibrations.ts';
@@ -10,8 +11,8 @@ import type { Job, JobPart } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
 import { partSource } from '../job/part-source.ts';
 import type { ReadMesh } from '../mesh/inspect-part.ts';
-import { readStl } from '../mesh/read-stl.ts';
-import { mmPerUnit } from '../mesh/transform.ts';
+import { meshSource } from '../mesh/mesh-source.ts';
+import { readPart } from '../mesh/read-part.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
 import { readShape, shapeStl } from '../shape/shape-mesh.ts';
@@ -20,14 +21,22 @@ import { placeVessel } from '../vessel/place-vessel.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
 import { deliverPlungers } from './deliver-plungers.ts';
+import { inksOfMaterials, saysInk } from './inks-of-materials.ts';
 import { findCalibrations } from './load-calibrated-ink.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
+import { type MeshShelf, meshShelf, missingMesh } from './load-meshes.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 
 /** A job file, or the data of a job made elsewhere with the folder its paths start from. */
 export type JobSource =
   | { readonly file: string; readonly sets?: readonly string[] }
-  | { readonly data: unknown; readonly folder: string; readonly name: string; readonly sets?: readonly string[] };
+  | {
+      readonly data: unknown;
+      readonly folder: string;
+      readonly name: string;
+      readonly sets?: readonly string[];
+      readonly meshes?: MeshShelf;
+    };
 
 /** Everything a plan needs, read from disk and hashed. Throws InputError naming the file that is missing or wrong. */
 export async function loadInputs(source: JobSource, today = localDay(new Date())): Promise<PlanInput> {
@@ -37,20 +46,28 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   const library = Object.fromEntries(
     Object.entries(asked.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
   );
-  const shelf = calibrationShelf(asked, folder, today);
-  const { job, inks, filled, deliveries, findings } = calibrateInks(asked, library, own.id, shelf);
-  const profile = deliverPlungers(own, job, inks, deliveries);
+  const calibrations = calibrationShelf(asked, folder, today);
+  const { job: inked, inks, filled, deliveries, findings } = calibrateInks(asked, library, own.id, calibrations);
+  const profile = deliverPlungers(own, inked, inks, deliveries);
   const hashes: Record<string, string> = { job: sha256(text) };
-  const parts = job.parts.map((part) => readPart(part, folder, hashes));
-  const wellParts = ofWells(job, profile, vessel).map((part) => readPart(part, folder, hashes));
+  const shelf = ('data' in source ? source.meshes : undefined) ?? meshShelf(folder);
+  const parts = inked.parts.map((part) => loadPart(part, shelf, hashes));
+  const job = inksOfMaterials(
+    inked,
+    parts.map(({ material = '' }) => material),
+    nameOf(source),
+  );
+  const wellParts = ofWells(job, profile, vessel).map((part) => loadPart(part, shelf, hashes));
   hashes.printer = sha256(JSON.stringify(profile));
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
   const meshes = [...parts, ...wellParts].flatMap(({ file, report }) =>
-    report.format === 'shape' ? [] : [resolve(folder, file)],
+    report.format === 'shape' ? [] : [resolve(folder, meshSource(file).file)],
   );
-  const files = [...filesOf(source, asked, folder), ...meshes];
+  const files = [...filesOf(source, asked, folder), ...new Set(meshes)];
   return { version: packageVersion(), job, parts, wellParts, profile, vessel, inks, filled, findings, files, hashes };
 }
+
+const nameOf = (source: JobSource): string => ('file' in source ? source.file : source.name);
 
 /** The job itself, and every file that it names beside its meshes. */
 function filesOf(source: JobSource, job: Job, folder: string): string[] {
@@ -74,10 +91,10 @@ function filesOf(source: JobSource, job: Job, folder: string): string[] {
 }
 
 /** A mesh as read; its hash goes by the part's name: a path of this machine would give every machine another file. */
-function readPart(part: JobPart, folder: string, hashes: Record<string, string>): PlanPart {
+function loadPart(part: JobPart, shelf: MeshShelf, hashes: Record<string, string>): PlanPart {
   const source = partSource(part);
   const { name = source, units } = part;
-  const { sha256: own, ...read } = readSource(part, folder);
+  const { sha256: own, ...read } = loadSource(part, shelf);
   // Meshes of single wells come after those of the job, whose names they share.
   const key = `mesh:${name}`;
   hashes[key in hashes ? `${key} (${isAbsolute(source) ? basename(source) : source})` : key] = own;
@@ -85,11 +102,12 @@ function readPart(part: JobPart, folder: string, hashes: Record<string, string>)
 }
 
 /** A shape is known by the bytes that it has as STL. */
-function readSource(part: JobPart, folder: string): ReadMesh & { readonly sha256: string } {
+function loadSource(part: JobPart, shelf: MeshShelf): ReadMesh & { readonly sha256: string } {
   const { mesh, units } = part;
   if (mesh === undefined) return { ...readShape(part), sha256: sha256(shapeStl(part)) };
-  const bytes = readBytes(resolve(folder, mesh), 'mesh', mesh);
-  return { ...readStl(bytes, mesh, mmPerUnit[units]), sha256: sha256(bytes) };
+  const { file, object } = meshSource(mesh);
+  const { model, sha256: own } = shelf(file);
+  return { ...readPart(model, object, units), sha256: own };
 }
 
 /** One part for each mesh that only single wells ask for, or in another unit. */
@@ -97,6 +115,12 @@ function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
   if (job.wells === undefined && job.sweep === undefined) return [];
   const names = placeVessel(vessel, profile).wells.map(({ name }) => name);
   const asked = wellJobsOf(job, names).flatMap((well) => well.job.parts);
+  const inks = Object.keys(job.inks);
+  if (inks.length > 1 && !asked.every(saysInk)) {
+    throw new InputError('job-ink', 'A part of a single well does not say which ink it is made of.', {
+      fix: `Add ink: with one of ${inks.join(', ')}.`,
+    });
+  }
   const keyOf = (part: JobPart) => JSON.stringify([partSource(part), part.units]);
   const own = new Set(job.parts.map(keyOf));
   return asked.filter((part) => !own.has(keyOf(part)) && own.add(keyOf(part)));
@@ -147,10 +171,7 @@ function localPath(idOrPath: string, folder: string): string {
 }
 
 function readBytes(path: string, what: string, asked: string): Uint8Array {
-  const missing = asked.includes('\\')
-    ? `Write paths with forward slashes: ${asked.replaceAll('\\', '/')}.`
-    : "Check the name; paths in a job start from the job's own folder.";
-  return loadFile(path, { what, asked, missing });
+  return loadFile(path, { what, asked, missing: missingMesh(asked) });
 }
 
 /** Node's own hash: Web Crypto would copy a large mesh first. */

@@ -15,6 +15,8 @@ export interface PlanPart {
   readonly mesh: Mesh;
   readonly report: MeshReport;
   readonly findings: readonly Finding[];
+  /** As its file names it, where it does. */
+  readonly material?: string;
   /** Of the file, where it was read from one. */
   readonly sha256?: string;
 }

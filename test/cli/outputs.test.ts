@@ -157,9 +157,9 @@ describe('inputs', () => {
   test.each<[string, string[], RegExp, RegExp]>([
     ['a device', ['slice', '/dev/zero'], /device/, /pipe that ends/],
     ['a device to check', ['check', '/dev/zero'], /device/, /pipe that ends/],
-    ['another mesh format', ['slice', 'ear.obj', '--printer', 'marlin-syringe'], /neither an STL/, /export it as STL/],
-    ['CAD', ['slice', 'ear.step', '--printer', 'marlin-syringe'], /neither an STL/, /CAD program/],
-    ['a scan', ['slice', 'ear.nii.gz', '--printer', 'marlin-syringe'], /neither an STL/, /Segment/],
+    ['another mesh format', ['slice', 'ear.amf', '--printer', 'marlin-syringe'], /neither a mesh/, /export it as STL/],
+    ['CAD', ['slice', 'ear.step', '--printer', 'marlin-syringe'], /neither a mesh/, /CAD program/],
+    ['a scan', ['slice', 'ear.nii.gz', '--printer', 'marlin-syringe'], /neither a mesh/, /Segment/],
     ['a mesh beside CAD', ['slice', 'disc.stl', 'ear.step'], /ear\.step is neither/, /CAD program/],
   ])('%s is named for what it is', async (_, args, what, fix) => {
     const run = await bioweft(args, { cwd: folderWithJob(), timeoutMs: 5000 });

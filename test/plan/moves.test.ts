@@ -156,9 +156,9 @@ test('a part that gives no strand at all is not cut away', async () => {
 
 test('--at on the command line is a place of the machine, and says nothing beside a vessel', async () => {
   const flags = { printer: 'marlin-syringe', ink: 'alginate-i1g-4', nozzle: '22G', layer: '0.3', spacing: '1.5' };
-  const planned = await planJob(quickJob(['block.stl'], { ...flags, at: '40,30' }), files);
+  const planned = await planJob(quickJob([{ mesh: 'block.stl', material: '' }], { ...flags, at: '40,30' }, []), files);
   expect([planned.vessel.wells[0].x, planned.vessel.wells[0].y]).toEqual([40, 30]);
   expect(planned.findings.map(({ code }) => code)).not.toContain('at-renamed');
-  const both = quickJob(['block.stl'], { ...flags, at: '40,30', vessel: 'corning-24' });
+  const both = quickJob([{ mesh: 'block.stl', material: '' }], { ...flags, at: '40,30', vessel: 'corning-24' }, []);
   await expect(planJob(both, files)).rejects.toThrow(/^at changes nothing: /);
 });

@@ -2,7 +2,8 @@ import type { GateId } from '../../src/finding/finding.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { partSource } from '../../src/job/part-source.ts';
-import { readStl } from '../../src/mesh/read-stl.ts';
+import { meshSource } from '../../src/mesh/mesh-source.ts';
+import { readMeshFile, readPart } from '../../src/mesh/read-part.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import type { PlanInput } from '../../src/plan/plan-input.ts';
@@ -21,13 +22,17 @@ export async function planJob(
 
 export function jobInput(data: unknown, files: Readonly<Record<string, Uint8Array>>): PlanInput {
   const job = validateJob(data, 'job.yaml');
+  const readOne = (mesh: string) => {
+    const { file, object } = meshSource(mesh);
+    return readPart(readMeshFile(files[file], file), object, 'mm');
+  };
   const vesselId = job.vessel?.plate ?? job.vessel?.dish ?? job.vessel?.slide;
   return {
     version: 'test',
     job,
     parts: job.parts.map((part) => {
       const source = partSource(part);
-      const read = part.mesh === undefined ? readShape(part) : readStl(files[part.mesh], part.mesh);
+      const read = part.mesh === undefined ? readShape(part) : readOne(part.mesh);
       return { name: part.name ?? source, file: source, ...read };
     }),
     profile: loadProfile(job.printer, libraryFolder('printers')),

@@ -20,6 +20,8 @@ export interface RawModel {
   /** The unit that the file states, in words; its parts are in mm then. null: it states none. */
   readonly statedUnit: string | null;
   readonly parts: readonly RawPart[];
+  /** What was left out or ignored, each as the end of a sentence. */
+  readonly notes: readonly string[];
 }
 
 /** A part as it is written: closed or not, mm. */

@@ -21,7 +21,12 @@ function readStlModel(bytes: Uint8Array, file: string): RawModel {
   if (kind.kind === 'binary') {
     const { triangles, nonFinite } = readBinary(bytes, kind.count);
     const { repairs, short } = kind;
-    return { kind: 'binary', statedUnit: null, parts: [{ name: '', triangles, solids: 1, nonFinite, repairs, short }] };
+    return {
+      kind: 'binary',
+      statedUnit: null,
+      parts: [{ name: '', triangles, solids: 1, nonFinite, repairs, short }],
+      notes: [],
+    };
   }
   const read = readAscii(bytes, kind.start, file);
   const repairs: string[] = [];
@@ -36,5 +41,10 @@ function readStlModel(bytes: Uint8Array, file: string): RawModel {
   const short = read.ended ? undefined : 'the text ends without "endsolid"';
   const solids = Math.max(1, read.solids);
   const { triangles, nonFinite } = read;
-  return { kind: 'ascii', statedUnit: null, parts: [{ name: '', triangles, solids, nonFinite, repairs, short }] };
+  return {
+    kind: 'ascii',
+    statedUnit: null,
+    parts: [{ name: '', triangles, solids, nonFinite, repairs, short }],
+    notes: [],
+  };
 }

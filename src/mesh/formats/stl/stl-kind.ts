@@ -79,6 +79,9 @@ export function stlKind(bytes: Uint8Array, file: string): StlKind {
 
 function fixFor(what: string): string {
   if (what.includes('UTF-16')) return 'Save the text as UTF-8 or ASCII.';
+  if (what.includes('3MF'))
+    return 'If it is a 3MF, give its name the ending .3mf; else unpack it, or export the part as binary STL.';
+  if (what.includes('OBJ')) return 'Give its name the ending .obj.';
   return what.includes('macOS') ? 'Name the model itself.' : 'Export the part as binary STL.';
 }
 

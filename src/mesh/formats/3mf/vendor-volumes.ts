@@ -1,0 +1,70 @@
+import type { Package } from './open-package.ts';
+import { readXml } from './read-xml.ts';
+
+/** What a slicer's own file says about a range of triangles of an object, or about one whole object. */
+export interface Volume {
+  readonly name: string;
+  /** As the slicer calls it: ModelPart, NegativeVolume, ParameterModifier, SupportBlocker …, or normal_part … */
+  readonly kind: string;
+  readonly extruder: string;
+  /** Triangles of the object, both inclusive; null: all of them. */
+  readonly range: readonly [first: number, last: number] | null;
+}
+
+/** Volumes by the id of the object that holds their triangles; names of whole objects by their id. */
+export interface VendorVolumes {
+  readonly volumes: ReadonlyMap<string, readonly Volume[]>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Where slicers keep them: Slic3r and PrusaSlicer by triangles, Bambu Studio and OrcaSlicer by the ids of components. */
+const places = ['metadata/slic3r_pe_model.config', 'metadata/slic3r_model.config', 'metadata/model_settings.config'];
+
+/** Volumes, parts and names that a slicer keeps beside the model; empty where there are none. */
+export function readVendorVolumes(entries: Package, file: string): VendorVolumes {
+  const volumes = new Map<string, Volume[]>();
+  const names = new Map<string, string>();
+  for (const place of places) {
+    const entry = entries.get(place);
+    if (entry === undefined) continue;
+    let object = '';
+    let objectExtruder = '';
+    let open: { id: string; range: Volume['range']; keys: Record<string, string> } | null = null;
+    readXml(entry, file, {
+      open: (local, attributes) => {
+        const { id = '', firstid, lastid, subtype, key, value = '' } = attributes;
+        if (local === 'object') {
+          object = id;
+          objectExtruder = '';
+        } else if (local === 'volume') {
+          open = { id: object, range: [Number(firstid), Number(lastid)], keys: {} };
+        } else if (local === 'part') {
+          open = { id, range: null, keys: { volume_type: subtype ?? 'normal_part' } };
+        } else if (local === 'metadata' && key !== undefined) {
+          if (open !== null) open.keys[key] = value;
+          else if (object !== '' && key === 'name') names.set(object, value);
+          else if (object !== '' && key === 'extruder') objectExtruder = value;
+        }
+      },
+      close: (local) => {
+        if ((local === 'volume' || local === 'part') && open !== null) {
+          const { id, range, keys } = open;
+          const kind =
+            keys.modifier === '1' && keys.volume_type === undefined
+              ? 'ParameterModifier'
+              : (keys.volume_type ?? 'ModelPart');
+          const own = keys.extruder !== undefined && keys.extruder !== '0' ? keys.extruder : objectExtruder;
+          volumes.set(id, [...(volumes.get(id) ?? []), { name: keys.name ?? '', kind, extruder: own, range }]);
+          open = null;
+        } else if (local === 'object') object = '';
+      },
+    });
+  }
+  return { volumes, names };
+}
+
+/** Whether a volume is printed; 'negative' where it takes away from the others. */
+export function roleOf({ kind }: Volume): 'body' | 'negative' | 'setting' {
+  if (/^(modelpart|normal_part)$/i.test(kind)) return 'body';
+  return /^negative/i.test(kind) ? 'negative' : 'setting';
+}

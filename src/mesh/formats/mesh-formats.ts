@@ -1,0 +1,24 @@
+import { threeMfFormat } from './3mf/three-mf-format.ts';
+import type { MeshFormat } from './mesh-format.ts';
+import { objFormat } from './obj/obj-format.ts';
+import { stlFormat } from './stl/stl-format.ts';
+
+/** Every format that bioweft reads; whatever asks about formats goes over this table. */
+export const meshFormats: readonly MeshFormat[] = [stlFormat, threeMfFormat, objFormat];
+
+/** By the ending of its name; undefined where no format has it. */
+export function formatByName(file: string): MeshFormat | undefined {
+  const ending = /\.([^./\\]+)$/.exec(file)?.[1].toLowerCase();
+  return meshFormats.find(({ extensions }) => extensions.some((extension) => extension === ending));
+}
+
+/** By the ending, else by the content; else STL, whose reader names what a file is instead. */
+export function formatOf(bytes: Uint8Array, file: string): MeshFormat {
+  return formatByName(file) ?? meshFormats.find(({ recognises }) => recognises(bytes)) ?? stlFormat;
+}
+
+/** STL, 3MF or OBJ. */
+export function formatList(): string {
+  const names = meshFormats.map(({ name }) => name);
+  return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
