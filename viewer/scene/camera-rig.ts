@@ -38,6 +38,15 @@ export interface CameraRig {
 
 const fieldOfView = 32;
 
+interface RigState {
+  readonly perspective: PerspectiveCamera;
+  readonly orthographic: OrthographicCamera;
+  readonly controls: OrbitControls<PerspectiveCamera | OrthographicCamera>;
+  readonly onChange: () => void;
+  camera: PerspectiveCamera | OrthographicCamera;
+  aspect: number;
+}
+
 export function createCameraRig(element: HTMLElement, onChange: () => void): CameraRig {
   const perspective = new PerspectiveCamera(fieldOfView, 1, 0.1, 1000);
   const orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 1000);
@@ -49,117 +58,140 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
   controls.enableDamping = false;
   controls.zoomToCursor = true;
   controls.addEventListener('change', onChange);
-  let aspect = 1;
-  let camera: PerspectiveCamera | OrthographicCamera = perspective;
-
-  function sizeOrthographic(halfHeight: number): void {
-    orthographic.top = halfHeight;
-    orthographic.bottom = -halfHeight;
-    orthographic.left = -halfHeight * aspect;
-    orthographic.right = halfHeight * aspect;
-    orthographic.updateProjectionMatrix();
-  }
-  function setOrtho(ortho: boolean): void {
-    const next = ortho ? orthographic : perspective;
-    if (next === camera) return;
-    const distance = camera.position.distanceTo(controls.target);
-    const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
-    if (ortho) {
-      orthographic.position.copy(perspective.position);
-      orthographic.zoom = 1;
-      sizeOrthographic(distance * halfAngle);
-    } else {
-      const reach = orthographic.top / orthographic.zoom / halfAngle;
-      const way = orthographic.position.clone().sub(controls.target).setLength(reach);
-      perspective.position.copy(controls.target).add(way);
-    }
-    next.quaternion.copy(camera.quaternion);
-    camera = next;
-    controls.object = next;
-    controls.update();
-    onChange();
-  }
-  function frame(box: Box3): void {
-    const centre = box.getCenter(new Vector3());
-    const way = camera.position.clone().sub(controls.target).normalize();
-    const { across, up } = extentSeenFrom(box, way);
-    const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
-    const half = Math.max(up, across / aspect, 0.5) * 1.2;
-    const depth = box.getSize(new Vector3()).length() / 2;
-    const distance = half / halfAngle + depth * 0.6;
-    controls.target.copy(centre);
-    camera.position.copy(centre).addScaledVector(way, distance);
-    orthographic.zoom = 1;
-    sizeOrthographic(half);
-    controls.update();
-    onChange();
-  }
+  const rig: RigState = { perspective, orthographic, controls, onChange, camera: perspective, aspect: 1 };
   return {
-    camera: () => camera,
+    camera: () => rig.camera,
     controls,
-    setOrtho,
-    fit: frame,
-    pose: () => ({
-      eye: camera.position.toArray() as [number, number, number],
-      target: controls.target.toArray() as [number, number, number],
-      ortho: camera === orthographic,
-      zoom: camera === orthographic ? orthographic.top / orthographic.zoom : 1,
-    }),
-    setPose(pose) {
-      setOrtho(pose.ortho);
-      camera.position.set(...pose.eye);
-      controls.target.set(...pose.target);
-      if (pose.ortho) {
-        orthographic.zoom = 1;
-        sizeOrthographic(pose.zoom);
-      }
-      controls.update();
-      onChange();
-    },
-    look(view, box) {
-      const way = new Vector3(...directions[view]).normalize();
-      const distance = Math.max(camera.position.distanceTo(controls.target), 1);
-      camera.position.copy(controls.target).addScaledVector(way, distance);
-      controls.update();
-      frame(box);
-    },
-    orbit(right, up) {
-      const offset = camera.position.clone().sub(controls.target);
-      const size = offset.length();
-      const azimuth = Math.atan2(offset.y, offset.x) + right;
-      const polar = Math.min(Math.max(Math.asin(offset.z / size) + up, -1.55), 1.55);
-      offset.set(Math.cos(polar) * Math.cos(azimuth), Math.cos(polar) * Math.sin(azimuth), Math.sin(polar));
-      camera.position.copy(controls.target).addScaledVector(offset, size);
-      controls.update();
-      onChange();
-    },
-    zoom(factor) {
-      if (camera === orthographic) {
-        orthographic.zoom *= factor;
-        orthographic.updateProjectionMatrix();
-      } else {
-        const offset = camera.position.clone().sub(controls.target).divideScalar(factor);
-        camera.position.copy(controls.target).add(offset);
-      }
-      controls.update();
-      onChange();
-    },
-    resize(width, height) {
-      aspect = width / Math.max(height, 1);
-      perspective.aspect = aspect;
-      perspective.updateProjectionMatrix();
-      sizeOrthographic(orthographic.top);
-    },
-    hug(box) {
-      const forward = camera.getWorldDirection(new Vector3());
-      const centre = box.getCenter(new Vector3());
-      const radius = box.getSize(new Vector3()).length() / 2 + 1;
-      const along = centre.sub(camera.position).dot(forward);
-      camera.near = Math.max(along - radius, radius * (camera === orthographic ? -4 : 0.002));
-      camera.far = Math.max(along + radius, camera.near + 1);
-      camera.updateProjectionMatrix();
-    },
+    setOrtho: (ortho) => setOrtho(rig, ortho),
+    fit: (box) => frame(rig, box),
+    pose: () => poseOf(rig),
+    setPose: (pose) => setPose(rig, pose),
+    look: (view, box) => look(rig, view, box),
+    orbit: (right, up) => orbit(rig, right, up),
+    zoom: (factor) => zoom(rig, factor),
+    resize: (width, height) => resize(rig, width, height),
+    hug: (box) => hug(rig, box),
   };
+}
+
+function settle({ controls, onChange }: RigState): void {
+  controls.update();
+  onChange();
+}
+
+function sizeOrthographic({ orthographic, aspect }: RigState, halfHeight: number): void {
+  orthographic.top = halfHeight;
+  orthographic.bottom = -halfHeight;
+  orthographic.left = -halfHeight * aspect;
+  orthographic.right = halfHeight * aspect;
+  orthographic.updateProjectionMatrix();
+}
+
+function setOrtho(rig: RigState, ortho: boolean): void {
+  const { perspective, orthographic, controls, camera } = rig;
+  const next = ortho ? orthographic : perspective;
+  if (next === camera) return;
+  const distance = camera.position.distanceTo(controls.target);
+  const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
+  if (ortho) {
+    orthographic.position.copy(perspective.position);
+    orthographic.zoom = 1;
+    sizeOrthographic(rig, distance * halfAngle);
+  } else {
+    const reach = orthographic.top / orthographic.zoom / halfAngle;
+    const way = orthographic.position.clone().sub(controls.target).setLength(reach);
+    perspective.position.copy(controls.target).add(way);
+  }
+  next.quaternion.copy(camera.quaternion);
+  rig.camera = next;
+  controls.object = next;
+  settle(rig);
+}
+
+function frame(rig: RigState, box: Box3): void {
+  const { controls, camera, orthographic, aspect } = rig;
+  const centre = box.getCenter(new Vector3());
+  const way = camera.position.clone().sub(controls.target).normalize();
+  const { across, up } = extentSeenFrom(box, way);
+  const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
+  const half = Math.max(up, across / aspect, 0.5) * 1.2;
+  const depth = box.getSize(new Vector3()).length() / 2;
+  const distance = half / halfAngle + depth * 0.6;
+  controls.target.copy(centre);
+  camera.position.copy(centre).addScaledVector(way, distance);
+  orthographic.zoom = 1;
+  sizeOrthographic(rig, half);
+  settle(rig);
+}
+
+function poseOf({ camera, controls, orthographic }: RigState): CameraPose {
+  const ortho = camera === orthographic;
+  return {
+    eye: camera.position.toArray() as [number, number, number],
+    target: controls.target.toArray() as [number, number, number],
+    ortho,
+    zoom: ortho ? orthographic.top / orthographic.zoom : 1,
+  };
+}
+
+function setPose(rig: RigState, pose: CameraPose): void {
+  setOrtho(rig, pose.ortho);
+  rig.camera.position.set(...pose.eye);
+  rig.controls.target.set(...pose.target);
+  if (pose.ortho) {
+    rig.orthographic.zoom = 1;
+    sizeOrthographic(rig, pose.zoom);
+  }
+  settle(rig);
+}
+
+function look(rig: RigState, view: ViewName, box: Box3): void {
+  const { camera, controls } = rig;
+  const way = new Vector3(...directions[view]).normalize();
+  const distance = Math.max(camera.position.distanceTo(controls.target), 1);
+  camera.position.copy(controls.target).addScaledVector(way, distance);
+  controls.update();
+  frame(rig, box);
+}
+
+function orbit(rig: RigState, right: number, up: number): void {
+  const { camera, controls } = rig;
+  const offset = camera.position.clone().sub(controls.target);
+  const size = offset.length();
+  const azimuth = Math.atan2(offset.y, offset.x) + right;
+  const polar = Math.min(Math.max(Math.asin(offset.z / size) + up, -1.55), 1.55);
+  offset.set(Math.cos(polar) * Math.cos(azimuth), Math.cos(polar) * Math.sin(azimuth), Math.sin(polar));
+  camera.position.copy(controls.target).addScaledVector(offset, size);
+  settle(rig);
+}
+
+function zoom(rig: RigState, factor: number): void {
+  const { camera, controls, orthographic } = rig;
+  if (camera === orthographic) {
+    orthographic.zoom *= factor;
+    orthographic.updateProjectionMatrix();
+  } else {
+    const offset = camera.position.clone().sub(controls.target).divideScalar(factor);
+    camera.position.copy(controls.target).add(offset);
+  }
+  settle(rig);
+}
+
+function resize(rig: RigState, width: number, height: number): void {
+  rig.aspect = width / Math.max(height, 1);
+  rig.perspective.aspect = rig.aspect;
+  rig.perspective.updateProjectionMatrix();
+  sizeOrthographic(rig, rig.orthographic.top);
+}
+
+function hug({ camera, orthographic }: RigState, box: Box3): void {
+  const forward = camera.getWorldDirection(new Vector3());
+  const centre = box.getCenter(new Vector3());
+  const radius = box.getSize(new Vector3()).length() / 2 + 1;
+  const along = centre.sub(camera.position).dot(forward);
+  camera.near = Math.max(along - radius, radius * (camera === orthographic ? -4 : 0.002));
+  camera.far = Math.max(along + radius, camera.near + 1);
+  camera.updateProjectionMatrix();
 }
 
 /** Half the width and height of a box as seen along `way`. */

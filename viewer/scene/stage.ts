@@ -1,14 +1,14 @@
-import { Box3, Scene, Vector3 } from 'three';
+import { Box3, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Print } from '../data/print.ts';
 import { aimShaders, shadeStrength } from './aim.ts';
 import { type CameraRig, createCameraRig } from './camera-rig.ts';
 import { watchSize } from './canvas-size.ts';
 import { createComposite } from './composite.ts';
 import { visibleIntervals } from './draw-plan.ts';
-import { createPainter, type PainterStats, type Request } from './painter.ts';
+import { createPainter, type Painter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
 import { createRenderer } from './renderer.ts';
-import { createStrandMeshes, type StrandUniforms } from './strand-meshes.ts';
+import { createStrandMeshes, type StrandMeshes, type StrandUniforms } from './strand-meshes.ts';
 import { warmBodies } from './warm-bodies.ts';
 
 /** What of the print is to be seen. */
@@ -67,253 +67,311 @@ const firstPictureWithinMs = 2000;
 /** Pause after the last change before the picture is drawn truly, ms. */
 const restAfterMs = 140;
 
+interface StageState {
+  readonly renderer: WebGLRenderer;
+  readonly canvas: HTMLCanvasElement;
+  readonly events: StageEvents;
+  readonly size: ReturnType<typeof watchSize>;
+  readonly meshes: StrandMeshes;
+  readonly composite: ReturnType<typeof createComposite>;
+  readonly bodies: Scene;
+  readonly rig: CameraRig;
+  readonly painter: Painter;
+  print: Print | null;
+  textures: PathTextures | null;
+  view: View;
+  surroundings: Box3;
+  background: number;
+  toSketch: boolean;
+  toRefine: boolean;
+  toShow: boolean;
+  /** A refined picture is being drawn; rows are on their way to the GPU: all of them, or those of the sketch. */
+  working: boolean;
+  uploading: boolean;
+  arriving: boolean;
+  ticking: boolean;
+  changedAt: number;
+  printAt: number;
+  frames: number;
+  layerHeight: number;
+  lost: boolean;
+  idle: (() => void)[];
+  first: (() => void)[];
+}
+
 export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Stage {
   const renderer = createRenderer(canvas);
   const gl = renderer.getContext() as WebGL2RenderingContext;
-  const size = watchSize(canvas, gl, () => changed(false));
   const meshes = createStrandMeshes();
-  const composite = createComposite();
-  const bodies = new Scene();
+  const size = watchSize(canvas, gl, () => changed(stage, false));
   const rig = createCameraRig(canvas, () => {
-    changed(true);
+    changed(stage, true);
     events.onCamera();
   });
   const painter = createPainter(renderer, meshes, {
-    onPicture: () => (toShow = true),
-    drawBodies,
+    onPicture: () => (stage.toShow = true),
+    drawBodies: () => drawBodies(stage),
   });
-  let print: Print | null = null;
-  let textures: PathTextures | null = null;
-  let view: View = { low: 0, high: 0, endRow: 0, headFraction: 1, ghostBelow: false, travels: false };
-  let surroundings = new Box3();
-  let background = 0x101418;
-  let toSketch = false;
-  let toRefine = false;
-  let toShow = true;
-  let working = false;
-  let uploading = false;
-  let arriving = false;
-  let ticking = false;
-  let changedAt = 0;
-  let printAt = 0;
-  let frames = 0;
-  let layerHeight = 0.3;
-  let lost = false;
-  let idle: (() => void)[] = [];
-  let first: (() => void)[] = [];
-
-  function changed(strands: boolean): void {
-    changedAt = performance.now();
-    if (strands || painter.stats.smooth) toSketch = true;
-    else toShow = true;
-    if (!ticking && !lost) {
-      ticking = true;
-      requestAnimationFrame(tick);
-    }
-  }
-  function request(): Request {
-    return { runs: print?.runs ?? new Uint32Array(0), visible: view, ghostBelow: view.ghostBelow };
-  }
-  function tick(): void {
-    ticking = false;
-    if (lost) return;
-    if (!arriving && !painter.busy() && size.mayChange()) resize();
-    if (print && textures) paint(print, textures);
-    else {
-      toShow ||= toSketch;
-      toSketch = false;
-      toRefine = false;
-    }
-    // What is still on the canvas stays until its successor's rows have arrived.
-    if (toShow && !arriving) show();
-    if (first.length > 0 && (painter.stats.firstDoneAt > 0 || !textures)) {
-      for (const resolve of first) resolve();
-      first = [];
-    }
-    const more = uploading || arriving || size.changed() || working || toSketch || toRefine || toShow;
-    if (more) {
-      ticking = true;
-      requestAnimationFrame(tick);
-    } else {
-      for (const resolve of idle) resolve();
-      idle = [];
-    }
-  }
-  function paint(print: Print, textures: PathTextures): void {
-    if (toSketch) {
-      // What was begun for the view before is given up; the GPU is not given more than it can chew.
-      if (painter.busy()) return;
-      aim();
-      painter.sketch(request(), rig.camera());
-      working = false;
-      toSketch = false;
-      toRefine = true;
-      arriving = true;
-    }
-    if (arriving) {
-      // The sketch's own rows come first, so that there is a picture long before the whole print is there.
-      arriving = !textures.bring(renderer, painter.sketched());
-      toShow ||= !arriving;
-    } else if (working) working = painter.step();
-    else if (painter.busy()) return;
-    else if (uploading) {
-      uploading = !textures.bring(renderer, [{ first: 0, end: print.rows }]);
-      toShow ||= view.travels && !uploading;
-    } else if (toRefine && performance.now() - changedAt > restAfterMs) {
-      painter.refine(request(), rig.camera());
-      toRefine = false;
-      working = painter.step();
-    }
-  }
-  function aim(): void {
-    rig.hug(new Box3().copy(surroundings).union(box()));
-    aimShaders(rig.camera(), meshes.uniforms, composite.uniforms);
-    meshes.uniforms.uHeadRow.value = view.headFraction < 1 ? view.endRow - 1 : -1;
-    meshes.uniforms.uHeadFraction.value = view.headFraction;
-  }
-  function show(): void {
-    toShow = false;
-    renderer.setRenderTarget(null);
-    renderer.setClearColor(background, 1);
-    renderer.clear(true, true, true);
-    const ready = print !== null && textures !== null && !arriving;
-    const target = ready ? painter.target() : null;
-    if (target) {
-      composite.uniforms.uShade.value = painter.stats.complete
-        ? shadeStrength(rig.pose(), layerHeight, canvas.height)
-        : 0;
-      composite.show(renderer, target);
-    } else if (ready) painter.drawSketch();
-    // A smoothed picture holds the bodies already.
-    if (!target || !painter.stats.smooth) drawBodies();
-    frames++;
-  }
-  function drawBodies(): void {
-    if (print && view.travels && !uploading) {
-      meshes.uniforms.uGhost.value = 0;
-      meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
-    }
-    renderer.render(bodies, rig.camera());
-  }
-  function box(): Box3 {
-    const { min, max } = print?.bounds ?? { min: [-10, -10, 0] as const, max: [10, 10, 5] as const };
-    const around = new Box3(new Vector3(...min), new Vector3(...max)).expandByScalar(0.4);
-    around.min.z -= 0.4;
-    return around;
-  }
-  function resize(): void {
-    const now = size.take();
-    if (now === null) return;
-    const { width, height, ratio } = now;
-    renderer.setPixelRatio(ratio);
-    renderer.setSize(width, height, false);
-    rig.resize(width, height);
-    painter.resize(Math.round(width * ratio), Math.round(height * ratio));
-    composite.uniforms.uReach.value = 1.5 * ratio;
-    changed(true);
-  }
+  const composite = createComposite();
+  const stage: StageState = {
+    ...{ renderer, canvas, events, size, meshes, composite, bodies: new Scene(), rig, painter },
+    ...{ print: null, textures: null, surroundings: new Box3(), background: 0x101418, layerHeight: 0.3 },
+    view: { low: 0, high: 0, endRow: 0, headFraction: 1, ghostBelow: false, travels: false },
+    ...{ toSketch: false, toRefine: false, toShow: true, working: false, uploading: false, arriving: false },
+    ...{ ticking: false, changedAt: 0, printAt: 0, frames: 0, lost: false, idle: [], first: [] },
+  };
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
-    lost = true;
-    painter.reset();
-    size.forget();
-    events.onContext(true);
+    loseContext(stage);
   });
-  canvas.addEventListener('webglcontextrestored', () => {
-    lost = false;
-    textures?.restart();
-    if (textures) meshes.use(textures);
-    uploading = textures !== null;
-    arriving = false;
-    working = false;
-    resize();
-    events.onContext(false);
-    changed(true);
-  });
-  resize();
+  canvas.addEventListener('webglcontextrestored', () => restoreContext(stage));
+  resize(stage);
   meshes.warmUp(renderer, rig.camera());
   warmBodies(renderer, rig.camera());
   return {
     rig,
-    bodies,
+    bodies: stage.bodies,
     uniforms: meshes.uniforms,
-    box,
+    box: () => boxOf(stage),
     setFinest(on) {
       painter.setFinest(on);
-      changed(true);
+      changed(stage, true);
     },
-    snapshot: show,
-    setPrint(next) {
-      textures?.dispose();
-      print = next;
-      textures = next && next.rows > 0 ? createPathTextures(next) : null;
-      if (textures) meshes.use(textures);
-      uploading = textures !== null;
-      arriving = false;
-      working = false;
-      painter.reset();
-      painter.stats.steps = 0;
-      printAt = performance.now();
-      layerHeight = next?.layers[0]?.height ?? 0.3;
-      composite.uniforms.uPit.value = 2.5 * layerHeight;
-      meshes.uniforms.uDash.value = 1;
-      changed(true);
+    snapshot: () => show(stage),
+    setPrint: (print) => setPrint(stage, print),
+    setView(view) {
+      stage.view = view;
+      changed(stage, true);
     },
-    setView(next) {
-      view = next;
-      changed(true);
-    },
-    setColours(scalar, lut) {
-      if (!textures) return;
-      if (scalar) {
-        (textures.scalar.image.data as Uint8Array).set(scalar);
-        textures.scalar.needsUpdate = true;
-      }
-      (textures.lut.image.data as Uint8Array).set(lut);
-      textures.lut.needsUpdate = true;
-      changed(true);
-    },
-    setStrandsShown(shown) {
-      if (!print || !textures) return;
-      const data = textures.style.image.data as Float32Array;
-      for (let s = 0; s < print.strands.count; s++) data[4 * s + 2] = shown(s) ? 1 : 0;
-      textures.style.needsUpdate = true;
-      changed(true);
-    },
+    setColours: (scalar, lut) => setColours(stage, scalar, lut),
+    setStrandsShown: (shown) => setStrandsShown(stage, shown),
     setBackground(colour) {
-      background = colour;
-      changed(false);
+      stage.background = colour;
+      changed(stage, false);
     },
-    setSurroundings(next) {
-      surroundings = next;
-      changed(true);
+    setSurroundings(box) {
+      stage.surroundings = box;
+      changed(stage, true);
     },
-    redraw: (strands = true) => changed(strands),
-    stats: () => ({
-      ...painter.stats,
-      rows: print?.rows ?? 0,
-      pending: uploading || arriving || working || toSketch || toRefine || toShow || ticking,
-      uploaded: textures !== null && !uploading,
-      frames,
-      firstPixelsMs: painter.stats.firstDoneAt > 0 ? painter.stats.firstDoneAt - printAt : 0,
-      contextLost: lost,
-    }),
+    redraw: (strands = true) => changed(stage, strands),
+    stats: () => statsOf(stage),
     whenIdle: () =>
       new Promise((resolve) => {
-        if (ticking) idle.push(resolve);
+        if (stage.ticking) stage.idle.push(resolve);
         else resolve();
       }),
     firstPicture: () =>
       new Promise((resolve) => {
         // A page in the background is given no frames.
-        if (document.hidden || lost || !ticking) return resolve();
-        first.push(resolve);
+        if (document.hidden || stage.lost || !stage.ticking) return resolve();
+        stage.first.push(resolve);
         setTimeout(resolve, firstPictureWithinMs);
       }),
     dispose() {
       size.dispose();
-      textures?.dispose();
+      stage.textures?.dispose();
       renderer.dispose();
     },
+  };
+}
+
+function changed(stage: StageState, strands: boolean): void {
+  stage.changedAt = performance.now();
+  if (strands || stage.painter.stats.smooth) stage.toSketch = true;
+  else stage.toShow = true;
+  if (!stage.lost) tickSoon(stage);
+}
+
+function tickSoon(stage: StageState): void {
+  if (stage.ticking) return;
+  stage.ticking = true;
+  requestAnimationFrame(() => tick(stage));
+}
+
+const requestOf = ({ print, view }: StageState): Request => ({
+  runs: print?.runs ?? new Uint32Array(0),
+  visible: view,
+  ghostBelow: view.ghostBelow,
+});
+
+function tick(stage: StageState): void {
+  stage.ticking = false;
+  if (stage.lost) return;
+  const { painter, size, print, textures } = stage;
+  if (!stage.arriving && !painter.busy() && size.mayChange()) resize(stage);
+  if (print && textures) paint(stage, print, textures);
+  else {
+    stage.toShow ||= stage.toSketch;
+    stage.toSketch = false;
+    stage.toRefine = false;
+  }
+  // What is still on the canvas stays until its successor's rows have arrived.
+  if (stage.toShow && !stage.arriving) show(stage);
+  if (stage.first.length > 0 && (painter.stats.firstDoneAt > 0 || !stage.textures)) {
+    for (const resolve of stage.first) resolve();
+    stage.first = [];
+  }
+  if (isPending(stage) || size.changed()) tickSoon(stage);
+  else {
+    for (const resolve of stage.idle) resolve();
+    stage.idle = [];
+  }
+}
+
+const isPending = ({ uploading, arriving, working, toSketch, toRefine, toShow }: StageState): boolean =>
+  uploading || arriving || working || toSketch || toRefine || toShow;
+
+function paint(stage: StageState, print: Print, textures: PathTextures): void {
+  const { painter, renderer, rig } = stage;
+  if (stage.toSketch) {
+    // What was begun for the view before is given up; the GPU is not given more than it can chew.
+    if (painter.busy()) return;
+    aim(stage);
+    painter.sketch(requestOf(stage), rig.camera());
+    stage.working = false;
+    stage.toSketch = false;
+    stage.toRefine = true;
+    stage.arriving = true;
+  }
+  if (stage.arriving) {
+    // The sketch's own rows come first, so that there is a picture long before the whole print is there.
+    stage.arriving = !textures.bring(renderer, painter.sketched());
+    stage.toShow ||= !stage.arriving;
+  } else if (stage.working) stage.working = painter.step();
+  else if (painter.busy()) return;
+  else if (stage.uploading) {
+    stage.uploading = !textures.bring(renderer, [{ first: 0, end: print.rows }]);
+    stage.toShow ||= stage.view.travels && !stage.uploading;
+  } else if (stage.toRefine && performance.now() - stage.changedAt > restAfterMs) {
+    painter.refine(requestOf(stage), rig.camera());
+    stage.toRefine = false;
+    stage.working = painter.step();
+  }
+}
+
+function aim(stage: StageState): void {
+  const { rig, meshes, composite, view, surroundings } = stage;
+  rig.hug(new Box3().copy(surroundings).union(boxOf(stage)));
+  aimShaders(rig.camera(), meshes.uniforms, composite.uniforms);
+  meshes.uniforms.uHeadRow.value = view.headFraction < 1 ? view.endRow - 1 : -1;
+  meshes.uniforms.uHeadFraction.value = view.headFraction;
+}
+
+function show(stage: StageState): void {
+  const { renderer, painter, composite, rig, canvas } = stage;
+  stage.toShow = false;
+  renderer.setRenderTarget(null);
+  renderer.setClearColor(stage.background, 1);
+  renderer.clear(true, true, true);
+  const ready = stage.print !== null && stage.textures !== null && !stage.arriving;
+  const target = ready ? painter.target() : null;
+  if (target) {
+    composite.uniforms.uShade.value = painter.stats.complete
+      ? shadeStrength(rig.pose(), stage.layerHeight, canvas.height)
+      : 0;
+    composite.show(renderer, target);
+  } else if (ready) painter.drawSketch();
+  // A smoothed picture holds the bodies already.
+  if (!target || !painter.stats.smooth) drawBodies(stage);
+  stage.frames++;
+}
+
+function drawBodies({ print, view, uploading, meshes, renderer, rig, bodies }: StageState): void {
+  if (print && view.travels && !uploading) {
+    meshes.uniforms.uGhost.value = 0;
+    meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
+  }
+  renderer.render(bodies, rig.camera());
+}
+
+function boxOf({ print }: StageState): Box3 {
+  const { min, max } = print?.bounds ?? { min: [-10, -10, 0] as const, max: [10, 10, 5] as const };
+  const around = new Box3(new Vector3(...min), new Vector3(...max)).expandByScalar(0.4);
+  around.min.z -= 0.4;
+  return around;
+}
+
+function resize(stage: StageState): void {
+  const { size, renderer, rig, painter, composite } = stage;
+  const now = size.take();
+  if (now === null) return;
+  const { width, height, ratio } = now;
+  renderer.setPixelRatio(ratio);
+  renderer.setSize(width, height, false);
+  rig.resize(width, height);
+  painter.resize(Math.round(width * ratio), Math.round(height * ratio));
+  composite.uniforms.uReach.value = 1.5 * ratio;
+  changed(stage, true);
+}
+
+function loseContext(stage: StageState): void {
+  stage.lost = true;
+  stage.painter.reset();
+  stage.size.forget();
+  stage.events.onContext(true);
+}
+
+function restoreContext(stage: StageState): void {
+  const { textures, meshes, events } = stage;
+  stage.lost = false;
+  textures?.restart();
+  if (textures) meshes.use(textures);
+  stage.uploading = textures !== null;
+  stage.arriving = false;
+  stage.working = false;
+  resize(stage);
+  events.onContext(false);
+  changed(stage, true);
+}
+
+function setPrint(stage: StageState, print: Print | null): void {
+  const { painter, meshes, composite } = stage;
+  stage.textures?.dispose();
+  stage.print = print;
+  stage.textures = print && print.rows > 0 ? createPathTextures(print) : null;
+  if (stage.textures) meshes.use(stage.textures);
+  stage.uploading = stage.textures !== null;
+  stage.arriving = false;
+  stage.working = false;
+  painter.reset();
+  painter.stats.steps = 0;
+  stage.printAt = performance.now();
+  stage.layerHeight = print?.layers[0]?.height ?? 0.3;
+  composite.uniforms.uPit.value = 2.5 * stage.layerHeight;
+  meshes.uniforms.uDash.value = 1;
+  changed(stage, true);
+}
+
+function setColours(stage: StageState, scalar: Uint8Array | null, lut: Uint8Array): void {
+  const { textures } = stage;
+  if (!textures) return;
+  if (scalar) {
+    (textures.scalar.image.data as Uint8Array).set(scalar);
+    textures.scalar.needsUpdate = true;
+  }
+  (textures.lut.image.data as Uint8Array).set(lut);
+  textures.lut.needsUpdate = true;
+  changed(stage, true);
+}
+
+function setStrandsShown(stage: StageState, shown: (strand: number) => boolean): void {
+  const { print, textures } = stage;
+  if (!print || !textures) return;
+  const data = textures.style.image.data as Float32Array;
+  for (let s = 0; s < print.strands.count; s++) data[4 * s + 2] = shown(s) ? 1 : 0;
+  textures.style.needsUpdate = true;
+  changed(stage, true);
+}
+
+function statsOf(stage: StageState): StageStats {
+  const { painter, print, textures, uploading, ticking, frames, printAt, lost } = stage;
+  return {
+    ...painter.stats,
+    rows: print?.rows ?? 0,
+    pending: isPending(stage) || ticking,
+    uploaded: textures !== null && !uploading,
+    frames,
+    firstPixelsMs: painter.stats.firstDoneAt > 0 ? painter.stats.firstDoneAt - printAt : 0,
+    contextLost: lost,
   };
 }

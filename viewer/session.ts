@@ -1,0 +1,167 @@
+import { batch, type Signal, signal } from '@preact/signals';
+import type { Theme } from './colour/ramps.ts';
+import type { ModelPart } from './data/model.ts';
+import type { Content } from './data/served.ts';
+import { type Loader, type Refusal, RefusedError, type Source } from './data/wire.ts';
+import type { FileTaker } from './open-files.ts';
+import type { CameraPose } from './scene/camera-rig.ts';
+import type { PictureControls } from './state/app.ts';
+import { createStore, profileOf, type Store, tell } from './state/store.ts';
+import { readHash, readPlace } from './state/url.ts';
+import { holdRendering } from './ui/hold-rendering.ts';
+
+/** What the page holds beside its state: the picture, and which file was opened last. */
+export interface Session {
+  readonly store: Store;
+  readonly loader: Loader;
+  /** Parts of the model that came along. */
+  readonly model: Signal<readonly ModelPart[]>;
+  picture: PictureControls;
+  firstPicture: () => Promise<void>;
+  last: Source | null;
+  /** Number of the file opened last: what comes late for another one is dropped. */
+  turn: number;
+  wantedPose: CameraPose | null;
+  /** What came with the page; its profile belongs to its file. */
+  served: Content | null;
+}
+
+const nothing: PictureControls = {
+  fit() {},
+  look() {},
+  setOrtho() {},
+  setPose() {},
+  orbit() {},
+  zoom() {},
+  flyTo() {},
+  savePicture() {},
+};
+
+export function startSession(loader: Loader): Session {
+  const store = createStore(systemTheme());
+  readHash(store, location.hash);
+  return {
+    store,
+    loader,
+    model: signal<readonly ModelPart[]>([]),
+    picture: nothing,
+    firstPicture: async () => {},
+    last: null,
+    turn: 0,
+    wantedPose: store.pose.value,
+    served: null,
+  };
+}
+
+function systemTheme() {
+  const query = matchMedia('(prefers-color-scheme: light)');
+  const theme = signal<Theme>(query.matches ? 'light' : 'dark');
+  query.onchange = () => (theme.value = query.matches ? 'light' : 'dark');
+  return theme;
+}
+
+export function takeServed(session: Session, content: Content): void {
+  session.served = content;
+  session.store.report.value = content.report;
+  if (content.profile !== null) session.store.ownPrinters.value = [content.profile];
+}
+
+/** Opens a file; `fresh` ones begin with a view of their own, others with that of the page's address. */
+export async function open(session: Session, source: Source, fresh: boolean): Promise<void> {
+  const { store, loader } = session;
+  session.last = source;
+  session.turn++;
+  const own = session.turn;
+  store.status.value = { kind: 'loading', name: source.name };
+  store.playing.value = false;
+  let release = () => {};
+  try {
+    const ownPrinter = source === session.served?.source ? session.served.profile : null;
+    const { print, timing } = await loader.open(source, store.printer.value === null ? ownPrinter : profileOf(store));
+    // Another file was opened meanwhile; this one is no longer wanted.
+    if (own !== session.turn) return;
+    release = holdRendering();
+    // As one change: what follows from each part would otherwise be worked out a dozen times.
+    batch(() => {
+      store.timing.value = timing;
+      resetFor(store, print.layers.length - 1);
+      store.print.value = print;
+      if (!fresh) readPlace(store, location.hash);
+    });
+    const pose = fresh ? null : session.wantedPose;
+    session.wantedPose = null;
+    if (pose) session.picture.setPose(pose);
+    else session.picture.look('iso');
+    await session.firstPicture();
+    if (own !== session.turn) return;
+    store.status.value = { kind: 'ready' };
+    // A link that came while the first picture was drawn.
+    if (session.wantedPose) session.picture.setPose(session.wantedPose);
+    session.wantedPose = null;
+    store.announcement.value = `${source.name}: ${print.layers.length} layers`;
+    void checkReport(session);
+  } catch (error) {
+    if (own !== session.turn) return;
+    store.print.value = null;
+    const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
+    store.status.value = { kind: 'refused', refusal, name: source.name };
+  } finally {
+    release();
+  }
+}
+
+/** A report beside the file may have been made for the one before it. */
+async function checkReport(session: Session): Promise<void> {
+  const { report, reportFits, status } = session.store;
+  const given = report.value;
+  const wanted = given?.gcodeSha256 ?? '';
+  reportFits.value = true;
+  if (wanted === '' || status.value.kind !== 'ready') return;
+  const own = session.turn;
+  const shown = await session.loader.sha256();
+  if (own === session.turn && given === report.value && shown !== '') reportFits.value = shown === wanted;
+}
+
+/** Where files go that are dropped on the page or chosen. */
+export function fileTaker(session: Session): FileTaker {
+  const { store, model } = session;
+  return {
+    openGcode(file) {
+      store.report.value = null;
+      model.value = [];
+      store.modelKnown.value = false;
+      void open(session, { kind: 'file', file, name: file.name }, true);
+    },
+    takeProfile(profile, reread) {
+      store.ownPrinters.value = [...store.ownPrinters.value.filter(({ id }) => id !== profile.id), profile];
+      store.printer.value = profile.id;
+      tell(store, `Read as ${profile.name}`);
+      if (reread && session.last) void open(session, session.last, true);
+    },
+    takeReport(report, name) {
+      store.report.value = report;
+      tell(store, `Findings of ${name}: ${report.findings.length}`);
+      void checkReport(session);
+    },
+    tell: (words) => tell(store, words),
+  };
+}
+
+function unknownFault(error: unknown): Refusal {
+  return {
+    code: 'damaged',
+    what: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,
+    fix: 'Reload the page; if it happens again, report it with the file.',
+  };
+}
+
+function resetFor(store: Store, top: number): void {
+  store.low.value = 0;
+  store.high.value = Math.max(0, top);
+  store.single.value = false;
+  store.head.value = Number.POSITIVE_INFINITY;
+  store.selected.value = -1;
+  store.hover.value = null;
+  const none: ReadonlySet<number> = new Set();
+  for (const set of [store.hiddenInks, store.hiddenRoles, store.hiddenTools, store.hiddenStretches]) set.value = none;
+}
