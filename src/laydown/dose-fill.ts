@@ -104,19 +104,26 @@ function bodyOf(piece: Outline, strands: readonly Strand[]): Body {
   return { areaMm2: outlineArea(piece), strands: [...strands] };
 }
 
-/** Every strand to the piece that its first point lies in. */
+/** Every strand to the piece that the first of its points lies in that lies in any: its end may lie in a gap. */
 function sharedOut(
   strands: readonly Strand[],
   pieces: readonly Outline[],
 ): { bodies: Body[]; others: readonly Strand[] } {
   const bodies = pieces.map((piece) => bodyOf(piece, []));
   const others = strands.filter((strand) => {
-    const [x, y] = strand.points;
-    const own = bodies[pieces.findIndex((piece) => insideOutline(piece, x, y))];
+    const own = bodies[pieceOf(strand, pieces)];
     own?.strands.push(strand);
     return own === undefined;
   });
   return { bodies, others };
+}
+
+function pieceOf({ points }: Strand, pieces: readonly Outline[]): number {
+  for (let i = 0; i < points.length; i += 2) {
+    const found = pieces.findIndex((piece) => insideOutline(piece, points[i], points[i + 1]));
+    if (found >= 0) return found;
+  }
+  return -1;
 }
 
 function volumeOf(strands: readonly Strand[]): number {

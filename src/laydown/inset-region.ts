@@ -2,7 +2,7 @@ import type { Outline } from '../slice/outline.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import { patternOf } from './patterns/pattern-table.ts';
 import { type StrandSection, touchingSpacing } from './strand-section.ts';
-import { closeSmall, without } from './thin/close-small.ts';
+import { closeSmall } from './thin/close-small.ts';
 import { type LevelledBead, layThinInside, layThinLevel } from './thin/thin-level.ts';
 
 /** Where the centre lines of one region run. */
@@ -45,7 +45,8 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   let inner: Outline | null = first.rest;
   // Rings go round at a mouth; lines end there.
   const lines = !followsRim;
-  let centre = polygons.inset(lines && input.contours === 0 ? first.forFill : inner, width / 2);
+  let within: Outline | null = lines && input.contours === 0 ? first.forFill : inner;
+  let centre = polygons.inset(within, width / 2);
   for (let k = 0; k < input.contours; k++) {
     contours.push(centre);
     const last = k + 1 === input.contours;
@@ -54,7 +55,7 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
     if (inside !== null) thin.push(...inside.beads);
     inner = inside?.rest ?? null;
     const overlapping = last ? overlap : 0;
-    const within = last && lines ? inside?.forFill : inside?.rest;
+    within = (last && lines ? inside?.forFill : inside?.rest) ?? null;
     centre = within ? polygons.inset(within, width / 2 - overlapping) : polygons.inset(centre, step - overlapping);
   }
   const depth = margin + width / 2 + input.contours * step - overlap;
@@ -65,8 +66,10 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
   if (solid && lines && inner !== null) {
     const closed = closeSmall(inner, input.contours, width, step, polygons);
     thin.push(...closed.beads);
+    if (closed.small !== null) {
+      centre = polygons.inset(polygons.difference(within ?? inner, closed.small), width / 2 - overlap);
+    }
     inner = closed.rest;
-    centre = without(centre, closed.small);
   }
   return { contours, thin, lattice: centre, depth, inner: inner ?? input.outline, rim: width / 2 - overlap };
 }

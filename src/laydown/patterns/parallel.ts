@@ -1,3 +1,4 @@
+import { fillGaps } from './fill-gaps.ts';
 import { evenSpacing, fittedSpacing, lineFamily, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
 import { layerAngle, type PatternKind, type PatternPaths, type PatternPlace } from './pattern.ts';
 
@@ -11,7 +12,9 @@ function layParallel(place: PatternPlace): PatternPaths {
   const spacing = fittedSpacing(place, roomAcross(place, frame));
   const repeat = Math.floor(place.layer.index / angles.length);
   const phase = phaseAcross(place, frame, spacing) + ((shift * repeat) % 1) * spacing;
-  return { families: [lineFamily(place, frame, spacing, phase)], spacing: evenSpacing(place, spacing) };
+  const lines = lineFamily(place, frame, spacing, phase);
+  if (place.solid) return fillGaps(place, frame, lines, spacing);
+  return { families: [lines], spacing: evenSpacing(place, spacing) };
 }
 
 export const parallel: PatternKind = {

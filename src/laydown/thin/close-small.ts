@@ -1,6 +1,6 @@
 import { outlineArea } from '../../region/outline-area.ts';
 import type { Polygons } from '../../region/polygons.ts';
-import { dropSlivers, insideOutline, joinOutlines, splitPieces } from '../../region/slivers.ts';
+import { dropSlivers, joinOutlines, splitPieces } from '../../region/slivers.ts';
 import type { Outline } from '../../slice/outline.ts';
 import type { Bead } from './bead.ts';
 import { narrowBelow } from './lay-thin.ts';
@@ -11,8 +11,8 @@ export interface Closed {
   readonly beads: readonly LevelledBead[];
   /** The pieces that are not small; the same object where none is. */
   readonly rest: Outline;
-  /** The small ones. */
-  readonly small: readonly Outline[];
+  /** The small ones, null where there is none. */
+  readonly small: Outline | null;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface Closed {
 export function closeSmall(region: Outline, level: number, width: number, step: number, polygons: Polygons): Closed {
   const pieces = splitPieces(region);
   const small = pieces.filter((piece) => isNarrow(piece, width, polygons));
-  if (small.length === 0) return { beads: [], rest: region, small };
+  if (small.length === 0) return { beads: [], rest: region, small: null };
   return {
     beads: small.flatMap((piece) => closePiece(piece, level, width, step, polygons)),
     rest: joinOutlines(pieces.filter((piece) => !small.includes(piece))),
-    small,
+    small: joinOutlines(small),
   };
 }
 
@@ -34,13 +34,6 @@ function isNarrow(piece: Outline, width: number, polygons: Polygons): boolean {
   return (
     piece.ringEnds.length > 0 && dropSlivers(piece, (narrowBelow * width) / 1e6, polygons).outline.ringEnds.length === 0
   );
-}
-
-/** Leaves out the pieces of an outline that begin within others. */
-export function without(outline: Outline, others: readonly Outline[]): Outline {
-  if (others.length === 0) return outline;
-  const within = ({ points: [x, y] }: Outline) => others.some((other) => insideOutline(other, x, y));
-  return joinOutlines(splitPieces(outline).filter((piece) => piece.ringEnds.length > 0 && !within(piece)));
 }
 
 function closePiece(piece: Outline, first: number, width: number, step: number, polygons: Polygons): LevelledBead[] {

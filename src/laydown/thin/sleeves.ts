@@ -166,6 +166,9 @@ function addChord(chain: Chain, left: number, right: number): void {
   chain.right.push(right);
 }
 
+/** Two triangles where three ways meet are one crossing up to this way between them, of the chord there. */
+const oneCrossing = 0.6;
+
 interface Crossing {
   /** Ends of chains that lead out of it: twice the chain, plus one where it is the chain's last. */
   readonly exits: number[];
@@ -190,7 +193,7 @@ function joinCrossings(tracing: Tracing, chains: readonly Chain[]): Crossings {
   chains.forEach((chain, c) => {
     const { from, to } = chain;
     if (from.kind !== 'crossing' || to.kind !== 'crossing') return;
-    if (wayLength(tracing.net, chain) > chordOf(tracing.net, chain)) return;
+    if (wayLength(tracing.net, chain) > oneCrossing * chordOf(tracing.net, chain)) return;
     inner[c] = 1;
     root.set(find(from.triangle), find(to.triangle));
   });

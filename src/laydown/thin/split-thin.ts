@@ -12,6 +12,8 @@ const broad = 3;
 const spotDiameter = 3.5;
 /** ... and up to this area, widths squared. */
 const spotArea = 12;
+/** What is left between mouths with less area than this has no room for a strand, widths squared. */
+const crumbArea = 2;
 /** Broad places are thin ones where they hold at least this much of the square on their width. */
 const slender = 2;
 /** A thin place holds at least this much of the square on its mouth: corners hold less (90 degrees a quarter). */
@@ -158,11 +160,11 @@ function isFar(net: RimTriangles, mouths: readonly number[], sample: number, rea
 }
 
 function isSpot(net: RimTriangles, state: Uint8Array, piece: Piece, radius: Float64Array, width: number): boolean {
-  if (piece.open || piece.mouths.length < 2 || piece.triangles.some((t) => 2 * radius[t] >= spotDiameter * width))
-    return false;
+  if (piece.open || piece.mouths.length < 2 || state[piece.triangles[0]] !== wide) return false;
   let area = 0;
   for (const t of piece.triangles) area += triangleArea(net, t);
-  return area < spotArea * width * width && state[piece.triangles[0]] === wide;
+  if (area < crumbArea * width * width) return true;
+  return area < spotArea * width * width && piece.triangles.every((t) => 2 * radius[t] < spotDiameter * width);
 }
 
 function mouthLength({ samples: { x, y }, corners }: RimTriangles, edge: number): number {
