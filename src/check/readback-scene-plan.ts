@@ -52,8 +52,8 @@ export function planScenes(program: Program, profile: Profile): Scene[][] {
   };
   const { homing, start } = profile;
   const own = [...homing.commands, ...start].map((line) => fillTemplate(line, { safeZ: profile.safeZ }));
-  const { begin: modes } = dialectOf(profile.dialect);
-  add(stage, [...modes, ...riseBeforeStart(stage, own), ...own], false);
+  const { begin: modes, limits } = dialectOf(profile.dialect);
+  add(stage, [...modes, ...limits(profile.motion), ...riseBeforeStart(stage, own), ...own], false);
   const first = program.steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
   if (first?.kind === 'strand') select(stage, first.tool);
   for (const step of program.steps) playStep(stage, step);

@@ -31,6 +31,7 @@ export function* writeGcode(
   const state = startState(program, profile, dialectOf(profile.dialect), room);
   writeHeader(state);
   emit(state, state.dialect.begin);
+  emit(state, state.dialect.limits(profile.motion));
   riseForStart(state);
   emitTemplate(state, profile.homing.commands);
   emitTemplate(state, profile.start);

@@ -140,6 +140,7 @@ const words = /([A-Z])\s*(-?\d*\.?\d+)/g;
 export function applyLine(state: ModalState, line: string, outputs: Outputs): void {
   outputs(line)?.(state);
   const code = /^([GMT])(\d+)/.exec(line);
+  if (line.startsWith('SET_VELOCITY_LIMIT')) state.settings.set('SET_VELOCITY_LIMIT', line);
   if (!code) return;
   if (code[1] === 'T') {
     state.toolWord = line;
@@ -175,13 +176,16 @@ function forgetPlace(state: ModalState): void {
   state.z = null;
 }
 
+/** Accelerations and corner rules: a printer that was reset has forgotten those of the file's start. */
+const limits = [204, 205, 566];
+
 function applyM(state: ModalState, line: string, m: number): void {
   if (m === 82 || m === 83) state.eMode = m === 82 ? 'M82' : 'M83';
   else if (m === 104 || m === 109) state.settings.set(`M104${/T\d+/.exec(line)?.[0] ?? ''}`, line);
   else if (m === 140 || m === 190) state.settings.set('M140', line);
   else if (m === 141 || m === 191) state.settings.set('M141', line);
   else if (m === 773 || m === 1036) state.settings.set(`M${m}${/T\d+/.exec(line)?.[0] ?? ''}`, line);
-  else if (m === 302) state.settings.set('M302', line);
+  else if (m === 302 || limits.includes(m)) state.settings.set(`M${m}`, line);
 }
 
 function move(state: ModalState, line: string): void {

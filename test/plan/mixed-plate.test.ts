@@ -66,7 +66,9 @@ test.each([
       .map(({ where, numbers }) => [where.ink, numbers!.printedUl]),
   );
   expect(needed.get('a')).toBeCloseTo(alone.report.totals.inks.a.volumeUl, 6);
-  expect(needed.get('b')).toBeCloseTo(volumeIn(made, ofB, 'b'), 9);
+  // Through a valve more is laid than planned, and counted.
+  expect(needed.get('b')).toBeCloseTo(made.report.totals.inks.b.volumeUl, 9);
+  expect(needed.get('b')).toBeGreaterThan(volumeIn(made, ofB, 'b'));
   expect(made.program.header.tools.map(({ tool, ink }) => `${tool}=${ink}`)).toEqual(['T0=a', 'T1=b']);
   for (const { pressure } of made.program.header.tools) expect(pressure).toBeGreaterThan(0);
   const sheet = sheetOf(job, made);

@@ -8,6 +8,7 @@ import { marlin } from './marlin.ts';
 export const biobots: Dialect = {
   ...marlin,
   id: 'biobots',
+  limits: none,
   meaningOfE: 'head swing',
   waitsForTemperature: false,
   pauseVerified: false,

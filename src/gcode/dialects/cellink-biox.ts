@@ -9,6 +9,7 @@ import { marlin } from './marlin.ts';
 export const cellinkBiox: Dialect = {
   ...marlin,
   id: 'cellink-biox',
+  limits: none,
   meaningOfE: 'flag',
   immediate: /^(M750|M751|M752|M753|M773|M805|M806|M808|M42)\b/,
   waitsForTemperature: false,

@@ -8,6 +8,7 @@ import { marlin } from './marlin.ts';
 export const cellinkInkredible: Dialect = {
   ...marlin,
   id: 'cellink-inkredible',
+  limits: none,
   meaningOfE: 'none',
   sync: ['G4 P1'],
   immediate: /^M76[0-5]\b/,

@@ -25,6 +25,11 @@ export interface Dialect {
   readonly pauseVerified: boolean;
   /** Units, planes and modes, before anything moves. */
   readonly begin: readonly string[];
+  /**
+   * Sets the acceleration and the corner rule that the profile plans with, where the firmware takes them from a file;
+   * none where it does not, or nobody has read how: then the print sheet names the numbers.
+   */
+  readonly limits: (motion: Profile['motion']) => readonly string[];
   /** Extrusion words as increments (true) or positions. */
   readonly extrusionMode: (relative: boolean) => readonly string[];
   readonly dwell: (seconds: number) => readonly string[];

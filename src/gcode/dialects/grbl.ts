@@ -16,6 +16,8 @@ export const grbl: Dialect = {
   waitsForTemperature: false,
   pauseVerified: true,
   begin: ['G21', 'G90', 'G94', 'G17'],
+  // Acceleration and junction deviation are settings of the machine ($120, $121, $11): the sender compares them.
+  limits: none,
   extrusionMode: none,
   dwell: dwellSeconds,
   zero: (word) => [`G92 ${word}0`],

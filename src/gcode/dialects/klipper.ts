@@ -15,6 +15,10 @@ export const klipper: Dialect = {
   lineLimit: 200,
   arcs: 'offset',
   immediate: null,
+  // docs/G-Codes.md, [toolhead]; klippy/toolhead.py, cmd_SET_VELOCITY_LIMIT.
+  limits: ({ acceleration, junction }) => [
+    `SET_VELOCITY_LIMIT ACCEL=${acceleration}${junction.by === 'square' ? ` SQUARE_CORNER_VELOCITY=${junction.speed}` : ''}`,
+  ],
   temperature: ({ of, celsius, wait }) => {
     if (of === 'bed') return heat('heater_bed', 'heater_bed', celsius, wait);
     if (of === 'chamber') return heat('chamber', '"heater_generic chamber"', celsius, wait);

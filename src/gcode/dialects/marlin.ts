@@ -17,6 +17,12 @@ export const marlin: Dialect = {
   waitsForTemperature: true,
   pauseVerified: true,
   begin: ['G21', 'G90'],
+  // M204 P T and M205 X Y (with CLASSIC_JERK) or J (without it) of gcode/config; a word that the build lacks does nothing.
+  limits: ({ acceleration, junction }) => [
+    `M204 P${acceleration} T${acceleration}`,
+    ...(junction.by === 'jerk' ? [`M205 X${junction.speed} Y${junction.speed}`] : []),
+    ...(junction.by === 'deviation' ? [`M205 J${junction.distance}`] : []),
+  ],
   extrusionMode: (relative) => [relative ? 'M83' : 'M82'],
   dwell: dwellMs,
   zero: (word) => [`G92 ${word}0`],

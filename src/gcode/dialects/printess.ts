@@ -8,6 +8,7 @@ import { marlin } from './marlin.ts';
 export const printess: Dialect = {
   ...marlin,
   id: 'printess',
+  limits: none,
   meaningOfE: 'none',
   extrusionMode: none,
   waitsForTemperature: false,

@@ -9,6 +9,7 @@ import { marlin } from './marlin.ts';
 export const rokit: Dialect = {
   ...marlin,
   id: 'rokit',
+  limits: none,
   meaningOfE: 'none',
   sync: ['G95'],
   immediate: /^(M301|M302|M330|M17[2-5]|M38[0-9])\b/,

@@ -10,6 +10,11 @@ export const rrf: Dialect = {
   id: 'rrf',
   lineLimit: 200,
   immediate: null,
+  // M566 counts in mm/min (Duet3D G-code dictionary; GCodes2.cpp).
+  limits: ({ acceleration, junction }) => [
+    `M204 P${acceleration} T${acceleration}`,
+    ...(junction.by === 'jerk' ? [`M566 X${60 * junction.speed} Y${60 * junction.speed}`] : []),
+  ],
   temperature: (request) => {
     const { of, celsius, wait } = request;
     if (of === 'bed' || of === 'chamber') return marlin.temperature(request);

@@ -19,8 +19,8 @@ export function ownLines(profile: Profile | null): OwnLines {
     }
   };
   if (profile !== null) {
-    const { begin, sync } = dialectOf(profile.dialect);
-    add([...begin, ...profile.homing.commands, ...profile.start], 'before the first strand');
+    const { begin, limits, sync } = dialectOf(profile.dialect);
+    add([...begin, ...limits(profile.motion), ...profile.homing.commands, ...profile.start], 'before the first strand');
     add(profile.end, 'after the last strand');
     add(sync, 'anywhere');
     for (const { select, deselect, dispenser, pressure, index } of profile.tools) {
