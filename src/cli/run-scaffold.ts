@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
-import { loadFile } from '../finding/load-file.ts';
 import { suggest } from '../finding/nearest.ts';
 import { writeStl } from '../mesh/formats/stl/write-stl.ts';
 import { generateScaffold, scaffolds } from '../scaffold/scaffolds.ts';
 import { exitCode } from './exit-codes.ts';
+import { keepEdited } from './files/keep-edited.ts';
 import { writeOutput } from './files/write-output.ts';
 import type { CommonOptions } from './run-command.ts';
 import { colour, table } from './terminal.ts';
@@ -30,7 +29,7 @@ export function runScaffold(name: string | undefined, options: ScaffoldOptions):
     ['README.md', scaffold.readme],
     ['job.yaml', scaffold.job],
   ];
-  keepEdited(folder, files);
+  keepEdited(folder, files, 'scaffold-exists');
   for (const [file, content] of files) writeOutput(join(folder, file), content);
   const parts = scaffold.parts.map(({ file, role, expectedVolumeMm3 }) => ({
     file,
@@ -45,25 +44,6 @@ export function runScaffold(name: string | undefined, options: ScaffoldOptions):
     );
   }
   return exitCode.ok;
-}
-
-/** A file that is not what would be written here was edited, or belongs to another scaffold: it is kept. */
-function keepEdited(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {
-  const edited = files
-    .filter(([file, content]) => {
-      const path = join(folder, file);
-      return existsSync(path) && !Buffer.from(loadFile(path, { what: 'file' })).equals(Buffer.from(content));
-    })
-    .map(([file]) => file);
-  if (edited.length === 0) return;
-  throw new InputError(
-    'scaffold-exists',
-    `${folder} holds other versions of ${edited.join(', ')}; nothing was written.`,
-    {
-      where: { file: folder },
-      fix: 'Give another folder with -o, or move these files away first.',
-    },
-  );
 }
 
 function list(options: ScaffoldOptions): number {

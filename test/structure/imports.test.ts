@@ -20,6 +20,7 @@ const stations = [
 ];
 const sideways: Record<string, string[]> = {
   scaffold: ['finding', 'mesh'],
+  scan: ['finding', 'mesh'],
   cli: ['*'],
   send: ['finding', 'printer', 'gcode', 'machine', 'check', 'record', 'program'],
   serve: ['finding', 'gcode', 'send'],
