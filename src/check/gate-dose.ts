@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { lightsWell } from '../gcode/lit-wells.ts';
 import { type Flash, layerDoses } from '../ink/light-dose.ts';
 import type { CureStep } from '../program/step.ts';
 import type { PhysicsContext } from './physics-context.ts';
@@ -79,7 +80,9 @@ export function doseLedgers(context: PhysicsContext): DoseLedger[] {
       tops.set(step.well, layers.set(step.layer, step.zNm / 1e6));
     }
     if (step.kind !== 'cure' || !(step.wavelength > 0) || step.irradiance === null) continue;
-    const lit = lightsAll(context, step) ? [...tops.keys()] : [step.well];
+    const lit = lightsAll(context, step)
+      ? [...tops.keys()]
+      : [...tops.keys()].filter((well) => lightsWell(step.well, well));
     for (const well of lit) {
       const surface = Math.max(...(tops.get(well)?.values() ?? []));
       if (!Number.isFinite(surface)) continue;
@@ -100,7 +103,7 @@ export function doseLedgers(context: PhysicsContext): DoseLedger[] {
 /** A lamp without a place of its own lights the whole plate: neighbours that are printed already are lit as well. */
 function lightsAll({ profile }: PhysicsContext, cure: CureStep): boolean {
   const lamp = profile.lamps.find((candidate) => candidate.id === cure.lamp);
-  return cure.well === '*' || lamp?.offset === null;
+  return lamp?.offset === null;
 }
 
 /** 1/mm from the job's crosslinking of this wavelength; the least of several, so that no layer is thought safer. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { boreVolumeUl } from '../ink/nozzle.ts';
 import type { ProfileTool } from '../printer/profile.ts';
 import type { StrandStep } from '../program/step.ts';
 import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
@@ -23,13 +24,18 @@ interface Demand {
 export function gateSupply(context: PhysicsContext): Finding[] {
   const findings: Finding[] = [];
   for (const loaded of context.tools.values()) {
-    const { load, deadVolume } = loaded.settings;
-    const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolume;
+    const { load } = loaded.settings;
+    const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolumeOf(loaded);
     const demand = demandOf(context, loaded, usable * deliveredShare(loaded.machine));
     if (demand.printed + demand.waste <= 0) continue;
     findings.push(...judge(loaded, demand));
   }
   return findings;
+}
+
+/** µL that stay behind: as the job says, else what the bore of the needle holds, the least that can. */
+export function deadVolumeOf({ settings, nozzle }: Pick<ToolPhysics, 'settings' | 'nozzle'>): number {
+  return settings.deadVolume ?? boreVolumeUl(nozzle);
 }
 
 /** Share of what leaves the cartridge that leaves the needle: what a plunger does not deliver has leaked beside it. */
@@ -75,14 +81,15 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const { tool, machine, settings, cells } = loaded;
   const out = demand.printed + demand.waste;
   const lost = out / deliveredShare(machine) - out;
-  const needed = out + lost + settings.deadVolume;
+  const dead = deadVolumeOf(loaded);
+  const needed = out + lost + dead;
   const advised = advisedLoad(needed);
   const numbers = {
     neededUl: needed,
     printedUl: demand.printed,
     beyondPlanUl: demand.beyond,
     wasteUl: demand.waste,
-    deadUl: settings.deadVolume,
+    deadUl: dead,
     ...(lost > 0 ? { undeliveredUl: lost } : {}),
     ...(settings.load === undefined ? {} : { loadUl: settings.load }),
     fixLoadUl: advised,
@@ -91,7 +98,8 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const where = { ink: tool.ink, tool: tool.tool };
   const sum =
     `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}` +
-    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed, purged or outside the parts, ${microlitres(settings.deadVolume)} dead volume` +
+    `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed, purged or outside the parts, ${microlitres(dead)} dead volume` +
+    (settings.deadVolume === undefined ? ' (the needle alone; deadVolume says what cartridge and hub keep back)' : '') +
     (lost > 0 ? `, ${microlitres(lost)} not delivered` : '');
   const toLoad =
     `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +

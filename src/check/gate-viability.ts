@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { cellLaws } from '../ink/cell-lines.ts';
-import { survive, viabilityBand } from '../ink/viability.ts';
+import { surviveFlow } from '../ink/viability.ts';
 import type { StrandStep } from '../program/step.ts';
 import { hotStrands } from './hot-strands.ts';
 import { leastFlow, type PhysicsContext, type ToolPhysics } from './physics-context.ts';
@@ -74,7 +74,7 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
   const worst = worstStrand(strands, ({ id }) => -physics.viability[id]);
   const alive = physics.viability[worst.id];
   const { limit, own } = viabilityFloor(job);
-  const survivalAt = (ul: number) => survive(cellLaw!, flow!.through(ul).exposures);
+  const survivalAt = (ul: number) => surviveFlow(cellLaw!, flow!.through(ul));
   const [most, least] = [survivalAt(worst.flow), survivalAt(leastFlow(worst))];
   const survival = least.viability < most.viability ? least : most;
   const mean = meanViability(context, strands);
@@ -90,13 +90,13 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
   const where = placeOf(worst);
   const source = `${own ? 'job, limits.viability' : 'default of this project, unverified'}; law: ${cellLaw!.source}`;
   const told =
-    `${percent(alive)} of the ${cells!.line} cells live on strand ${worst.id} (± ${viabilityBand * 100} points, ` +
+    `${percent(alive)} of the ${cells!.line} cells live on strand ${worst.id} (${percent(numbers.bandLow)} to ${percent(numbers.bandHigh)}, ` +
     `${(numbers.wallShearPa / 1e3).toFixed(2)} kPa for ${numbers.residenceS.toFixed(2)} s), ${percent(mean)} on average`;
   if (alive < limit) {
     const fixes = cells!.viability < limit ? [] : proposeFixes(loaded, strands, job);
     const otherwise =
       cells!.viability < limit
-        ? `Only ${percent(cells!.viability)} of the cells live at loading: no print setting can mend that.`
+        ? `Only ${percent(cells!.viability)} of the cells live at loading: no print setting can fix that.`
         : 'No needle, speed or temperature passes: take a thinner ink.';
     const severity = own ? 'refuse' : 'warn';
     const what = `${told}; the limit is ${percent(limit)}.`;
@@ -139,7 +139,7 @@ function extrapolated({ tool, cellLaw }: ToolPhysics, worst: StrandStep, is: boo
       code: 'viability-extrapolated',
       severity: 'note',
       where: { ...placeOf(worst), tool: tool.tool },
-      what: `The survival of ${cellLaw!.line} is extrapolated: its law was measured at 1-5 kPa and 0.1-0.7 s in a straight needle.`,
+      what: `The survival of ${cellLaw!.line} is extrapolated: its law was measured at 1-5 kPa and 0.1-0.7 s in a straight needle. Its band is widened by the distance.`,
       source: cellLaw!.source,
     },
   ];

@@ -64,7 +64,7 @@ function ofTemperature({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {
     return [{ gate: 'flow', code: 'flow-law-one-temperature', severity: 'warn', where, what, fix, numbers, source }];
   }
   if (trust !== 'extrapolated') return [];
-  const what = `The flow law of ${ink.id} is extrapolated to ${asked} °C.`;
+  const what = `The flow law of ${ink.id}, measured at ${at} °C, is extrapolated to ${asked} °C.`;
   return [{ gate: 'flow', code: 'flow-law-extrapolated', severity: 'note', where, what, numbers, source }];
 }
 

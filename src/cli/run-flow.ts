@@ -34,7 +34,7 @@ export function runFlow(options: FlowOptions): number {
     speed: parseNumber(options.speed, '--speed', 'positive'),
     width: options.width === undefined ? nozzle.inner : parseNumber(options.width, '--width', 'positive'),
     height: options.height === undefined ? undefined : parseNumber(options.height, '--height', 'positive'),
-    temperature: options.temperature === undefined ? undefined : parseNumber(options.temperature, '--temperature'),
+    temperature: options.temperature === undefined ? undefined : celsiusOf(options.temperature),
   };
   const answer = flowTable(question);
   if (answer === null) {
@@ -51,6 +51,15 @@ export function runFlow(options: FlowOptions): number {
   if (options.json) print(JSON.stringify({ ...answer, findings }, null, 2));
   else if (!options.quiet) print(flowTableLines(answer).join('\n'));
   return exitCode.ok;
+}
+
+/** °C; an ink that is solid or boils has no flow, whatever a law says. */
+function celsiusOf(text: string): number {
+  const celsius = parseNumber(text, '--temperature');
+  if (celsius >= -50 && celsius <= 500) return celsius;
+  throw new InputError('flag-temperature', `--temperature ${text}: no ink is printed at ${celsius} °C`, {
+    fix: 'give the temperature of the cartridge, -50 to 500 °C',
+  });
 }
 
 /** The ink as it was calibrated with this needle in this folder, where it was. */

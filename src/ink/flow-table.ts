@@ -1,9 +1,9 @@
 import { type CellLaw, cellLaws } from './cell-lines.ts';
-import { type NozzleFlow, nozzleFlowOf } from './flow-through.ts';
+import { type FlowFlag, type NozzleFlow, nozzleFlowOf } from './flow-through.ts';
 import type { Ink } from './ink.ts';
 import type { Nozzle } from './nozzle.ts';
 import { flattenedArea } from './strand-shape.ts';
-import { type Survival, survive, viabilityBand } from './viability.ts';
+import { type Survival, surviveFlow } from './viability.ts';
 
 /** What `bioweft flow` is asked. mm, mm/s, °C; viabilities are those after the needle, of cells all alive before. */
 export interface FlowQuestion {
@@ -57,7 +57,7 @@ export function flowTable(question: FlowQuestion): FlowTable | null {
     speed,
     area,
     flow,
-    cells: ink.cellsAllowed ? cellLaws.map((law) => ({ law, survival: survive(law, flow.exposures) })) : [],
+    cells: ink.cellsAllowed ? cellLaws.map((law) => ({ law, survival: surviveFlow(law, flow) })) : [],
     sources: [...new Set([...lawSources(ink), nozzle.source, ...(ink.cellsAllowed ? [cellLaws[0].source] : [])])],
   };
 }
@@ -69,13 +69,16 @@ export function flowCurve(question: FlowQuestion, pressures: readonly number[]):
   const area = areaOf(question);
   return pressures.map((pressureKpa) => {
     const flowUl = calculator.flowAt(pressureKpa);
-    if (flowUl <= 0) return { pressureKpa, flowUl: 0, speed: 0, wallShearPa: 0, residenceS: 0, cells: [] };
+    if (flowUl < leastFlowUl) return { pressureKpa, flowUl: 0, speed: 0, wallShearPa: 0, residenceS: 0, cells: [] };
     const flow = calculator.through(flowUl);
-    const cells = question.ink.cellsAllowed ? cellLaws.map((law) => survive(law, flow.exposures)) : [];
+    const cells = question.ink.cellsAllowed ? cellLaws.map((law) => surviveFlow(law, flow)) : [];
     const { wallShearPa, residenceS } = flow;
     return { pressureKpa, flowUl, speed: flowUl / area, wallShearPa, residenceS, cells };
   });
 }
+
+/** µL/s below which nothing flows that anybody would wait for: a fifth of a microlitre an hour. */
+const leastFlowUl = 5e-5;
 
 function calculatorOf(question: FlowQuestion) {
   return nozzleFlowOf(question.ink, celsiusOf(question), question.nozzle);
@@ -114,15 +117,30 @@ export function flowTableLines(table: FlowTable): string[] {
     row('mean velocity', `${flow.velocity.toFixed(2)} mm/s`),
   ];
   if (flow.extensionalPa !== null) lines.push(row('extensional stress', `${flow.extensionalPa.toFixed(1)} Pa`));
-  if (table.cells.length > 0) lines.push('', `viability after the needle, ± ${viabilityBand * 100} points`);
+  if (table.cells.length > 0)
+    lines.push(
+      '',
+      'viability after the needle, with its band (error of the law, pressure, distance from what was measured)',
+    );
   for (const { law, survival } of table.cells) {
     const band = survival.band.map((share) => (share * 100).toFixed(1)).join(' to ');
     const far = survival.extrapolated ? ', extrapolated beyond 1-5 kPa and 0.1-0.7 s' : '';
     lines.push(row(law.line, `${(survival.viability * 100).toFixed(2)} %`, `${band} %${far} (${law.tissue})`));
   }
-  if (flow.flags.length > 0) lines.push('', `mind: ${flow.flags.join(', ')}`);
+  if (flow.flags.length > 0) lines.push('', `mind: ${flow.flags.map((flag) => flagWords[flag]).join('; ')}`);
   return [...lines, '', ...table.sources.map((source) => `source: ${source}`)];
 }
+
+const flagWords: Readonly<Record<FlowFlag, string>> = {
+  'temperature-extrapolated': 'temperature extrapolated',
+  'temperature-not-modelled': 'measured at one temperature only, used unchanged at this one',
+  'temperature-outside': 'temperature outside that of the law',
+  'shear-outside': 'shear rate outside that of the law',
+  'stress-outside': 'stress outside that of the law',
+  'range-not-stated': 'range of shear rates not stated',
+  'needle-unverified': 'inner diameter of the needle not verified',
+  'below-yield-point': 'so slow a flow lies below the yield point of the ink: it may stop and start',
+};
 
 function row(name: string, value: string, rest = ''): string {
   return `  ${name.padEnd(20)}${value.padStart(12)}  ${rest}`.trimEnd();

@@ -14,6 +14,7 @@ import {
   wallAt,
   wallHistory,
 } from './nozzle-flow.ts';
+import { yieldStress } from './rheology.ts';
 
 /** What a flow through a nozzle takes and does. Edge units: mm, mm/s, µL/s, kPa; stresses in Pa. */
 export interface NozzleFlow {
@@ -43,7 +44,8 @@ export type FlowFlag =
   | 'shear-outside'
   | 'stress-outside'
   | 'range-not-stated'
-  | 'needle-unverified';
+  | 'needle-unverified'
+  | 'below-yield-point';
 
 /** The flow of one ink at one temperature through one nozzle; remembers what it has computed. */
 export interface NozzleFlowCalculator {
@@ -61,6 +63,7 @@ export function nozzleFlowOf(ink: Ink, celsius: number | null, nozzle: Nozzle): 
   const known = new Map<number, NozzleFlow>();
   const law = lawAt(ink.rheology, celsius ?? ink.rheology.at);
   const sections = sectionsOf(nozzle, 0);
+  const startKpa = startKpaOf(ink, law, sections);
   return {
     through: (flowUl) => {
       const key = Number(flowUl.toPrecision(7));
@@ -71,8 +74,8 @@ export function nozzleFlowOf(ink: Ink, celsius: number | null, nozzle: Nozzle): 
       }
       return flow;
     },
-    flowAt: (kPa) => flowFor(law.law, sections, kPa * 1e3) * 1e9,
-    startPressureKpa: startPressure(law.law, sections) / 1e3,
+    flowAt: (kPa) => (kPa <= startKpa ? 0 : flowFor(law.law, sections, kPa * 1e3) * 1e9),
+    startPressureKpa: startKpa,
     law,
   };
 }
@@ -85,6 +88,12 @@ export function flowThrough(given: {
   readonly flowUl: number;
 }): NozzleFlow | null {
   return nozzleFlowOf(given.ink, given.temperature ?? null, given.nozzle)?.through(given.flowUl) ?? null;
+}
+
+/** Pressure below which the ink stands still: by the yield stress of its law, or where it was seen to yield. */
+function startKpaOf({ rheology }: Ink, { law }: LawAt, sections: readonly Section[]): number {
+  const tau0 = Math.max(yieldStress(law), rheology?.yieldPoint ?? 0);
+  return startPressure({ model: 'bingham', tau0, eta: 1 }, sections) / 1e3;
 }
 
 /** The bore in metres, its tip wider by `error` mm. */
@@ -103,7 +112,10 @@ function computeFlow(ink: Ink, at: LawAt, nozzle: Nozzle, flowUl: number): Nozzl
   const flow = flowUl / 1e9;
   const radius = nozzle.inner / 2e3;
   const wall = wallAt(law, radius, flow);
-  const pressure = pressureFor(law, sections, flow, wall) / 1e3;
+  const start = startKpaOf(ink, at, sections);
+  // Below its yield point an ink flows not slower but not at all: it takes that stress to move it.
+  const least = ink.rheology?.yieldPoint ?? 0;
+  const pressure = Math.max(start, pressureFor(law, sections, flow, wall) / 1e3);
   // Each strand has its flow, few are asked for these two.
   let band: NozzleFlow['band'] | undefined;
   let exposures: NozzleFlow['exposures'] | undefined;
@@ -114,17 +126,20 @@ function computeFlow(ink: Ink, at: LawAt, nozzle: Nozzle, flowUl: number): Nozzl
       band ??= pressureBand(ink, at, nozzle, flow, pressure);
       return band;
     },
-    wallShearPa: wall.stress,
+    wallShearPa: Math.max(wall.stress, least),
     shearRate: wall.rate,
     residenceS: residenceTime(sections, flow),
     velocity: (flow / (Math.PI * radius ** 2)) * 1e3,
-    startPressureKpa: startPressure(law, sections) / 1e3,
+    startPressureKpa: start,
     extensionalPa: extensionalStress(at, nozzle, flow),
     get exposures() {
-      exposures ??= wallHistory(law, sections, flow);
+      exposures ??= wallHistory(law, sections, flow).map(({ stressPa, seconds }) => ({
+        stressPa: Math.max(stressPa, least),
+        seconds,
+      }));
       return exposures;
     },
-    flags: flagsOf(ink, at, nozzle, wall),
+    flags: [...flagsOf(ink, at, nozzle, wall), ...(wall.stress < least ? (['below-yield-point'] as const) : [])],
   };
 }
 

@@ -61,6 +61,11 @@ const inkRheologySchema = z.strictObject({
   shearRange: range.optional().describe('1/s in which the law was measured'),
   stressRange: range.optional().describe('Pa in which the law was measured; default: those of shearRange by the law'),
   temperatureRange: range.optional().describe('°C in which the law may be used'),
+  yieldPoint: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Pa below which the ink was seen to stand still, where the law holds no yield stress'),
   band: z.number().min(0).default(0.25).describe('Relative uncertainty of the pressure that the law predicts'),
   needleInBand: z.boolean().optional().describe('true: the band holds for the needle as well (a calibration with it)'),
 });

@@ -5,8 +5,8 @@ import { interpolateLaws } from './interpolate-laws.ts';
 export interface LawAt {
   readonly law: Rheology;
   /**
-   * `measured`: at a temperature of the data or between two; `arrhenius`: shifted with the activation energy;
-   * `extrapolated`: beyond the data, inside the range stated for the law; `not-modelled`: nobody knows how the ink
+   * `measured`: at a temperature of the data or between two; `arrhenius`: shifted with the activation energy
+   * inside the range stated for it; `extrapolated`: beyond the data, inside the range stated for the law if there is one; `not-modelled`: nobody knows how the ink
    * changes with temperature, the law is used as measured; `outside`: beyond the range for which the law was stated.
    */
   readonly trust: 'measured' | 'arrhenius' | 'extrapolated' | 'not-modelled' | 'outside';
@@ -29,7 +29,9 @@ export function lawAt(rheology: InkRheology, celsius: number): LawAt {
   if (celsius === rheology.at) return { law: rheology.law, trust: 'measured' };
   if (rheology.activationEnergy === undefined) return { law: rheology.law, trust: 'not-modelled' };
   const factor = arrheniusFactor(rheology.activationEnergy, rheology.at, celsius);
-  return { law: scaleViscosity(rheology.law, factor), trust: 'arrhenius' };
+  // Where no range is stated, one temperature was measured: every other one is beyond it.
+  const trust = rheology.temperatureRange === undefined ? 'extrapolated' : 'arrhenius';
+  return { law: scaleViscosity(rheology.law, factor), trust };
 }
 
 function fromTable(rheology: InkRheology, celsius: number): LawAt {

@@ -34,6 +34,8 @@ const table: readonly (readonly [number, number, number])[] = [
   [30, 0.311, 0.159],
   [31, 0.26, 0.133],
   [32, 0.235, 0.108],
+  [33, 0.21, 0.108],
+  [34, 0.184, 0.0826],
 ];
 
 /** Gauges of the table, thick to thin. */
@@ -51,12 +53,12 @@ export function innerTolerance(inner: number): number {
 export function needleOf(gauge: number): Needle {
   const row = table.find(([known]) => known === gauge);
   if (row === undefined) {
-    throw new InputError('unknown-gauge', `there is no ${gauge}G needle in the table (14G to 32G)`, {
+    throw new InputError('unknown-gauge', `there is no ${gauge}G needle in the table (14G to 34G)`, {
       fix: `use one of ${gauges.join(', ')}, or give the inner and outer diameter in mm`,
     });
   }
   const [, outer, inner] = row;
   const verified = gauge <= 31;
-  const source = verified ? chart : `${chart}; the inner diameter of 32G was not readable there`;
+  const source = verified ? chart : `${chart}; its rows of 32G to 34G were not readable for this project`;
   return { gauge, inner, outer, tolerance: innerTolerance(inner), verified, source };
 }

@@ -62,6 +62,13 @@ export function nozzleOf(wish: NozzleWish): Nozzle {
   };
 }
 
+/** What the bore holds, µL: its cone and its land. */
+export function boreVolumeUl({ inner, inlet, length, land }: Nozzle): number {
+  const [r, wide] = [inner / 2, inlet / 2];
+  const cone = ((length - land) * (wide * wide + wide * r + r * r)) / 3;
+  return Math.PI * (cone + land * r * r);
+}
+
 /** Twice the wall, mm. */
 const wallOf = ({ inner, outer }: Needle): number => outer - inner;
 

@@ -48,7 +48,9 @@ const jobInkSchema = z.strictObject({
   nozzle: nozzleSchema,
   cells: cellsSchema.optional(),
   load: volumeUl(1e6).optional().describe('Volume in the cartridge, µL'),
-  deadVolume: volumeUl(1e6).default(0).describe('What the cartridge and needle keep back, µL'),
+  deadVolume: volumeUl(1e6)
+    .optional()
+    .describe('What cartridge, hub and needle keep back, µL; default: the bore of the needle alone'),
   temperature: numberIn(-50, 500, '°C').optional().describe('°C of the cartridge'),
   pressure: numberIn(1e-3, 1e5, 'kPa')
     .optional()

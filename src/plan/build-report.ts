@@ -1,6 +1,7 @@
+import { doseLedgers } from '../check/gate-dose.ts';
 import type { PhysicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
-import { survive } from '../ink/viability.ts';
+import { surviveFlow } from '../ink/viability.ts';
 import type { MachineRun } from '../machine/run-file.ts';
 import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
@@ -25,6 +26,7 @@ export function buildReport(reported: ReportInput): Report {
   const { job, profile, hashes } = input;
   const [{ construct, fills }] = wells.constructs;
   const { layers } = construct;
+  const doses = dosesByLayer(physics);
   return {
     version: input.version,
     job: { name: job.name, sha256: hashes.job },
@@ -42,6 +44,7 @@ export function buildReport(reported: ReportInput): Report {
       z: top,
       height,
       inks: { ...inks },
+      doseMjCm2: doses.get(index) ?? {},
       parts: partsOnLayer(wells.constructs[0], l),
     })),
     totals: totalsOf(reported),
@@ -90,6 +93,19 @@ function depositsOf(
     columns.openS.push(short(openS[step.id]));
   }
   return columns;
+}
+
+/** Light that each layer has gathered by the end, mJ/cm², by well; wells without light of known irradiance are left out. */
+function dosesByLayer(physics: PhysicsContext): ReadonlyMap<number, Record<string, number>> {
+  const doses = new Map<number, Record<string, number>>();
+  for (const { well, layers, doses: own, flashes } of doseLedgers(physics)) {
+    if (flashes.length === 0) continue;
+    layers.forEach((layer, i) => {
+      const known = doses.get(layer) ?? {};
+      doses.set(layer, { ...known, [well]: own[i] });
+    });
+  }
+  return doses;
 }
 
 function partsOnLayer({ parts, fidelity }: PlannedWells['constructs'][number], layer: number) {
@@ -157,7 +173,7 @@ function flowOf(physics: PhysicsContext): Report['flow'] {
     if (loaded.flow === null || strands.length === 0) continue;
     const hardest = strands.reduce((a, b) => (b.flow > a.flow ? b : a));
     const flow = loaded.flow.through(hardest.flow);
-    const survival = loaded.cellLaw && loaded.cells ? survive(loaded.cellLaw, flow.exposures) : null;
+    const survival = loaded.cellLaw && loaded.cells ? surviveFlow(loaded.cellLaw, flow) : null;
     const atLoading = loaded.cells?.viability ?? 1;
     flows[loaded.tool.ink] = {
       tool: id,

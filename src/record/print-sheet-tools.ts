@@ -1,4 +1,5 @@
-import { advisedLoad, deliveredShare } from '../check/gate-supply.ts';
+import { advisedLoad, deadVolumeOf, deliveredShare } from '../check/gate-supply.ts';
+import { nozzleOf } from '../ink/nozzle.ts';
 import type { ProgramTool } from '../program/program.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
@@ -30,7 +31,9 @@ function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool)
   const settings = job.inks[tool.ink];
   const totals = report.totals.inks[tool.ink];
   const machine = profile.tools.find(({ id }) => id === tool.tool)!;
-  const neededUl = ((totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0)) / deliveredShare(machine) + settings.deadVolume;
+  const neededUl =
+    ((totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0)) / deliveredShare(machine) +
+    deadVolumeOf({ settings, nozzle: nozzleOf(settings.nozzle) });
   const loadUl = settings.load ?? advisedLoad(neededUl);
   const asked = wells
     .flatMap(({ tools = [] }) => tools.filter(({ ink }) => ink === tool.ink))

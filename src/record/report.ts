@@ -106,6 +106,11 @@ export const reportSchema = z.object({
       z: z.number(),
       height: z.number(),
       inks: z.record(z.string(), inkOnLayer),
+      doseMjCm2: z
+        .record(z.string(), z.number())
+        .describe(
+          'Light that this layer has gathered by the end, mJ/cm², by well; empty without light of known irradiance',
+        ),
       parts: z.record(z.string(), partOnLayer).describe('Of each part, what its strands carry out of its section'),
     }),
   ),

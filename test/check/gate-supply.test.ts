@@ -33,10 +33,18 @@ test('the strand, layer and well where the ink ends are named, and what does pas
 });
 
 test('dead volume, prime and purge count', () => {
-  expect(find({ settings: { load: 62 } })).toEqual([]);
+  expect(find({ settings: { load: 62, deadVolume: 0 } })).toEqual([]);
   expect(find({ settings: { load: 62, deadVolume: 10 } })[0].severity).toBe('refuse');
   expect(find({ settings: { load: 62 }, prime: 10 })[0].severity).toBe('refuse');
   expect(find({ settings: { load: 62 }, purge: 10 })[0].severity).toBe('refuse');
+});
+
+test('without a word on dead volume that of the needle counts, and is said', () => {
+  const [finding] = find({});
+  // 22G, 12.7 mm: a cylinder of 0.413 mm.
+  expect(finding.numbers?.deadUl).toBeCloseTo((Math.PI / 4) * 0.413 ** 2 * 12.7, 9);
+  expect(finding.what).toContain('the needle alone');
+  expect(find({ settings: { deadVolume: 0 } })[0].what).not.toContain('the needle alone');
 });
 
 test('less than a tenth in reserve warns', () => {

@@ -44,28 +44,68 @@ test.each([
   expect(Math.abs(alive(law, published, 0.4) - 80)).toBeLessThan(5);
 });
 
-test('the law lies within 11 points of the published surface, where that was sampled', () => {
-  // The published model at 400 ms for 1, 1.5 … 5 kPa.
-  const surface: Record<string, number[]> = {
-    'HUEhT-1': [97.2, 90.2, 81.9, 61.1, 37.7, 19.4, 5.1, 0, 0],
-    'UE7T-13': [100, 99.7, 95.5, 84.9, 70.4, 59.4, 49.4, 42.2, 35.1],
-    HeLa: [100, 98.6, 96.3, 89.0, 76.0, 60.9, 46.9, 38.4, 30.3],
-    '10T1/2': [98.7, 97.6, 96.4, 95.4, 94.4, 87.4, 70.8, 57.3, 46.3],
-  };
-  for (const [line, values] of Object.entries(surface)) {
-    values.forEach((value, i) => {
-      expect(Math.abs(alive(cellLawOf(line)!, 1 + i / 2, 0.4) - value)).toBeLessThan(11);
-    });
+/** The published model at 400 ms for 1, 1.5 … 5 kPa, percent (its own weights, evaluated). */
+const surface: Readonly<Record<string, readonly number[]>> = {
+  'HUEhT-1': [97.2, 90.2, 81.9, 61.1, 37.7, 19.4, 5.1, 0, 0],
+  'UE7T-13': [100, 99.7, 95.5, 84.9, 70.4, 59.4, 49.4, 42.2, 35.1],
+  HeLa: [100, 98.6, 96.3, 89.0, 76.0, 60.9, 46.9, 38.4, 30.3],
+  '10T1/2': [98.7, 97.6, 96.4, 95.4, 94.4, 87.4, 70.8, 57.3, 46.3],
+};
+
+/** Between the values of the table, percent. */
+function published(line: string, kPa: number): number {
+  const at = Math.min(7, Math.floor((kPa - 1) / 0.5));
+  const [below, above] = surface[line].slice(at, at + 2);
+  return below + (above - below) * ((kPa - 1) / 0.5 - at);
+}
+
+test('of 500 seeded cases at least 95 % of the published values lie in the band, whose median half is at most 8 points', () => {
+  let state = 20240400;
+  const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const halves: number[] = [];
+  let held = 0;
+  for (let i = 0; i < 500; i++) {
+    const law = cellLaws[i % cellLaws.length];
+    const kPa = 1 + 4 * random();
+    const { band, extrapolated } = survive(law, [{ stressPa: kPa * 1e3, seconds: 0.4 / law.timeFactor }]);
+    const value = published(law.line, kPa) / 100;
+    if (value >= band[0] && value <= band[1]) held++;
+    halves.push((band[1] - band[0]) / 2);
+    expect(extrapolated).toBe(false);
   }
+  expect(held).toBeGreaterThanOrEqual(475);
+  expect(halves.sort((a, b) => a - b)[250]).toBeLessThanOrEqual(0.08);
+  // A band that holds all is as bad as one that holds nothing: half as wide it would miss many.
+  expect(halves[250]).toBeGreaterThan(0.04);
 });
 
-test('a prediction carries a band of five points, cut at 0 and 1', () => {
+test('outside the measured domain the band widens with the distance; below it never beyond what its edge allows', () => {
+  const law = cellLawOf('UE7T-13')!;
+  const bandOf = (kPa: number, seconds: number) => {
+    const { band, extrapolated } = survive(law, [{ stressPa: kPa * 1e3, seconds: seconds / law.timeFactor }]);
+    return { width: band[1] - band[0], low: band[0], extrapolated };
+  };
+  const inside = bandOf(2.5, 0.4);
+  let last = inside.width;
+  for (const seconds of [0.8, 1.6, 3.2]) {
+    const { width, extrapolated } = bandOf(2.2, seconds);
+    expect(extrapolated).toBe(true);
+    expect(width).toBeGreaterThan(last);
+    last = width;
+  }
+  expect(bandOf(5.5, 0.3).width).toBeGreaterThan(inside.width);
+  // Less stress for a shorter time is never worse than the edge of the domain.
+  expect(bandOf(0.01, 0.001).low).toBeGreaterThanOrEqual(bandOf(1, 0.1).low - 1e-12);
+});
+
+test('the band of the pressure widens that of survival', () => {
   const law = cellLawOf('HeLa')!;
-  const middle = survive(law, [{ stressPa: 3000, seconds: 0.4 / 0.85 }]);
-  expect(middle.band[1] - middle.viability).toBeCloseTo(0.05, 12);
-  expect(middle.viability - middle.band[0]).toBeCloseTo(0.05, 12);
-  expect(survive(law, [{ stressPa: 100, seconds: 0.1 }]).band[1]).toBe(1);
-  expect(survive(law, [{ stressPa: 9000, seconds: 3 }]).band[0]).toBe(0);
+  const exposure = [{ stressPa: 2500, seconds: 0.4 }];
+  const [low, high] = survive(law, exposure).band;
+  const wider = survive(law, exposure, [0.75, 1.3]).band;
+  const at = (kPa: number) => survive(law, [{ stressPa: kPa * 1e3, seconds: 0.4 }]).viability;
+  expect(wider[0]).toBeCloseTo(low - (at(2.5) - at(3.25)), 12);
+  expect(wider[1]).toBeCloseTo(Math.min(1, high + at(1.875) - at(2.5)), 12);
 });
 
 test.each([

@@ -176,7 +176,10 @@ test('ink that flows on closes its valve early, by the way of that time', () => 
 
 test('delivery divides what a plunger is moved by, and the file is still read as what comes out', async () => {
   const table = `${head.replace('allevi-biobot1', 'marlin-syringe').replace('2-5', 'i1g-4')}flow,F1,,0.5,,30,,13.5,,,\nflow,F2,,1,,30,,27,,,\n`;
-  const job = { printer: 'marlin-syringe', ink: { ink: 'alginate-i1g-4', width: 0.41, nozzle: { gauge: 22 } } };
+  const job = {
+    printer: 'marlin-syringe',
+    ink: { ink: 'alginate-i1g-4', width: 0.41, nozzle: { gauge: 22 }, deadVolume: 0 },
+  };
   const own = loadInk('alginate-i1g-4', libraryFolder('inks'));
   const nozzle = nozzleOf({ gauge: 22 });
   const weighed = fitCalibration({

@@ -1,3 +1,4 @@
+import { lightsWell } from '../../src/gcode/lit-wells.ts';
 import type { GcodeReading, ReadEvent, ReadStrands } from '../../src/gcode/reading.ts';
 import type { Cure, PrintStrands } from './print.ts';
 
@@ -145,9 +146,7 @@ function doses(read: ReadStrands, cures: readonly Cure[], wellRows: number[], we
   const dose = new Float32Array(read.count).fill(Number.NaN);
   const known = cures.filter((cure) => cure.dose > 0);
   if (known.length === 0) return dose;
-  const byWell = wellNames.map((well) =>
-    laterDoses(known.filter((cure) => cure.well === '-' || well === '-' || cure.well === well)),
-  );
+  const byWell = wellNames.map((well) => laterDoses(known.filter((cure) => lightsWell(cure.well, well))));
   for (let i = 0; i < read.count; i++) dose[i] = byWell[wellRows[i]](read.firstMotion[i]);
   return dose;
 }

@@ -1,5 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { Box3, Group, type Mesh, type Object3D, Plane } from 'three';
+import { lightsWell } from '../../src/gcode/lit-wells.ts';
 import type { ModelPart } from '../data/model.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
 import { vesselById } from '../data/shelves.ts';
@@ -152,7 +153,7 @@ function markBodies(store: Store, print: Print): Object3D[] {
     const layer = print.layers.findIndex(({ number }) => number === cure.layer);
     if (cure.row > head || layer < low || layer > high) continue;
     const z = print.layers[layer].z;
-    const wells = print.wells.filter(({ well }) => cure.well === '-' || well === cure.well);
+    const wells = print.wells.filter(({ well }) => lightsWell(cure.well, well));
     for (const { x, y } of wells) if (kept(x, y, z)) cures.push(x, y, z + 0.5);
   }
   return [createMarks(starts, 'disc', palette.mark, 6), createMarks(cures, 'diamond', palette.light, 13)];
