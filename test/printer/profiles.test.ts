@@ -175,6 +175,8 @@ test.each([
   ['two commands in one entry', (p) => p.end.push('M400\nM84'), 'end.3: one line an entry'],
   ['homing of all axes on a stage', (p) => p.homing.commands.push('$H'), 'homing.commands.0: "$H" homes Z'],
   ['probing with the needle', (p) => p.start.push('G29'), 'start.4: "G29" probes the bed'],
+  ['a flow of 95 %', (p) => p.start.push('M221 S95'), 'start.4: "M221 S95" scales what every line behind it moves'],
+  ['steps per mm', (p) => p.start.push('M92 E400'), 'start.4: "M92 E400" scales'],
   ['a change of units', (p) => p.start.push('G20'), 'start.4: "G20" changes to inches'],
   [
     'steps that stay on',
