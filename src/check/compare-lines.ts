@@ -6,6 +6,8 @@ import { type AddedPlace, isHarmlessHere } from './line-place.ts';
 import { refuse } from './readback-finding.ts';
 
 const mostFindings = 12;
+/** Files that differ more are of another plan: what they have in common is not looked for any further. */
+const mostDifferences = 1000;
 
 /**
  * A file held against the file that its job writes, line by line, whatever a reading makes of the lines: a command more,
@@ -22,9 +24,10 @@ export function compareLines(found: Uint8Array, written: Uint8Array, profile: Pr
     const finding = judge(change, is, wish, profile, book);
     if (finding === null) continue;
     if (findings.length < mostFindings) findings.push(finding);
-    else more++;
+    else if (++more >= mostDifferences) break;
   }
-  if (more > 0) findings.push(refuse('lines-more', {}, `${more} more lines differ from those that the job writes.`));
+  const count = more < mostDifferences ? `${more}` : `At least ${more}`;
+  if (more > 0) findings.push(refuse('lines-more', {}, `${count} more lines differ from those that the job writes.`));
   return findings;
 }
 

@@ -39,6 +39,15 @@ test.each(profiles.map((profile) => [profile.id, profile] as const))(
   },
 );
 
+test('a file of another plan is refused without looking for what both have in common', () => {
+  const file = (feed: number) =>
+    new TextEncoder().encode(Array.from({ length: 20_000 }, (_, i) => `G1 X${i % 100} Y${i} F${feed}`).join('\n'));
+  const started = process.cpuUsage();
+  const found = compareLines(file(600), file(601), profiles[0]);
+  expect(found.at(-1)?.what).toContain('At least 1000 more lines');
+  expect(process.cpuUsage(started).user).toBeLessThan(3e6);
+});
+
 test('there are kinds of every sort', () => {
   expect(mutationKinds.length).toBeGreaterThan(25);
 });

@@ -5,9 +5,9 @@ const dispatch = 'MarlinFirmware/Marlin@005ec91 Marlin/src/gcode/gcode.cpp, proc
 const harmless: readonly HarmlessLines[] = [
   { codes: 'M117 M118', where: 'anywhere', what: 'shows a text on the display or to the host', source: dispatch },
   {
-    codes: 'M31 M105 M114 M115 M119 M503',
+    codes: 'M27 M31 M105 M114 M115 M119 M503',
     where: 'anywhere',
-    what: 'reports a time, temperatures, the place, capabilities, end stops or settings',
+    what: 'reports the card, a time, temperatures, the place, capabilities, end stops or settings',
     source: dispatch,
   },
   { codes: 'M113 M154 M155', where: 'anywhere', what: 'sets how often the firmware reports', source: dispatch },

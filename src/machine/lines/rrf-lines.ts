@@ -7,9 +7,9 @@ export const rrfLines: LineTable = {
   firmware: 'RepRapFirmware',
   modelled: 'G0-G4 G17-G21 G90-G92 M82 M83 M104 M109 M116 M140 M141 M190 M191 M226 M568',
   harmless: [
-    { codes: 'M117', where: 'anywhere', what: 'shows a text on the display', source },
+    { codes: 'M117 M118', where: 'anywhere', what: 'shows a text on the display or to the host', source },
     {
-      codes: 'M27 M105 M114 M408 M409',
+      codes: 'M27 M105 M114 M119 M408 M409',
       where: 'anywhere',
       what: 'reports the print, temperatures, the place or the state',
       source,
@@ -26,6 +26,7 @@ export const rrfLines: LineTable = {
   open: [
     { codes: 'M0 M1 M2', could: 'stop', what: 'ends the print' },
     { codes: 'G10', could: 'move', what: 'sets the offset of a tool or of a work system' },
+    { codes: 'M120 M121', could: 'move', what: 'stores modes, or goes back to stored ones' },
     { codes: 'M206', could: 'move', what: 'shifts the axes' },
     { codes: 'M290', could: 'move', what: 'shifts the height while the machine prints' },
   ],
