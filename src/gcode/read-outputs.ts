@@ -24,6 +24,8 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
   switch (code) {
     case 0:
     case 10:
+      // GRBL has no optional stop.
+      if (code === 10 && m.rules.dialect === 'grbl') return;
       noteTimedPause(m, w);
       addEvent(m, { kind: 'pause', ...at });
       return;

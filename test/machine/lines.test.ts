@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
@@ -120,6 +121,17 @@ describe('what is harmless', () => {
   test('every row names the source in which it was read', () => {
     for (const { harmless } of Object.values(lineTables)) {
       for (const { source } of harmless) expect(source).toMatch(/@[0-9a-f]{7} \S+|scribd\.com\/document\/\d+/);
+    }
+  });
+
+  test('every row stands in the documents, as written by npm run mutations', () => {
+    const rows = readFileSync(join(import.meta.dirname, '../../docs/gates.md'), 'utf8').split('\n');
+    for (const [dialect, { harmless }] of Object.entries(lineTables)) {
+      for (const { codes, where, what, source } of harmless) {
+        const row = rows.find((line) => line.startsWith(`| ${codes}`) && line.endsWith(` | ${source} |`));
+        expect(row, `${dialect} ${codes}`).toContain(` | ${where} | ${what} | `);
+        expect(row, `${dialect} ${codes}`).toContain(dialect);
+      }
     }
   });
 
