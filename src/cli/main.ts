@@ -3,9 +3,11 @@ import { packageVersion } from '../plan/load-library.ts';
 import { addCalibrateCommand } from './calibrate.ts';
 import { addCheckCommand } from './check.ts';
 import { addCompletionCommand } from './completion.ts';
+import { addConvertCommand } from './convert.ts';
 import { exitCode } from './exit-codes.ts';
 import { addFlowCommand } from './flow.ts';
 import { addLibraryCommands } from './library.ts';
+import { addMeshCommand } from './mesh.ts';
 import { addPortsCommand } from './ports.ts';
 import { addRecordCommand } from './record.ts';
 import { addScaffoldCommand } from './scaffold.ts';
@@ -23,7 +25,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const program = new Command('bioweft')
-  .description('Plans extrusion bioprinting: STL parts and inks to checked, explained G-code')
+  .description('Plans extrusion bioprinting: parts (STL, 3MF, OBJ) and inks to checked, explained G-code')
   .version(packageVersion())
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError('(bioweft <command> --help shows examples)')
@@ -54,6 +56,8 @@ addScanCommand(program);
 addFlowCommand(program);
 addCalibrateCommand(program);
 addSheetCommand(program);
+addMeshCommand(program);
+addConvertCommand(program);
 addRecordCommand(program);
 addLibraryCommands(program);
 addCompletionCommand(program);

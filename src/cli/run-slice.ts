@@ -111,7 +111,7 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
 function madeElsewhere(file: string): string | null {
   const kinds: readonly (readonly [ending: RegExp, fix: string])[] = [
     [
-      /\.(ply|amf|off|gltf|glb|wrl|dae|fbx)$/i,
+      /\.(amf|off|gltf|glb|wrl|dae|fbx)$/i,
       `Open it in a mesh program (Blender, MeshLab) and export it as ${formatList()}.`,
     ],
     [

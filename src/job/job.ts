@@ -96,7 +96,9 @@ const partSchema = z
     mesh: z
       .string()
       .optional()
-      .describe('STL, 3MF or OBJ file, relative to the job file; model.3mf#bone is one object of it, model.3mf#* all'),
+      .describe(
+        'STL, 3MF, OBJ or PLY file, relative to the job file; model.3mf#bone is one object of it, model.3mf#* all',
+      ),
     shape: z
       .enum(shapeKinds)
       .optional()

@@ -49,7 +49,8 @@ export function readPart(model: MeshFile, object: string | null, units: FileUnit
   return notes === null ? read : { ...read, findings: [...read.findings, notes] };
 }
 
-function partNamed({ parts, file }: MeshFile, object: string | null): RawPart {
+/** The same as it stands in the file, nothing fixed, in its unit. */
+export function partNamed({ parts, file }: MeshFile, object: string | null): RawPart {
   if (object === '*' || (object === null && parts.length === 1)) return merged(parts);
   const names = parts.map(({ name }) => name);
   const found = parts.find(({ name }) => name === object);

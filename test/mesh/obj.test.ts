@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { triangulate } from '../../src/mesh/formats/obj/triangulate.ts';
+import { triangulate } from '../../src/mesh/formats/triangulate.ts';
 import { readMeshFile, readPart } from '../../src/mesh/read-part.ts';
 import { runs } from '../proving.ts';
 

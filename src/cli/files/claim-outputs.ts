@@ -10,9 +10,11 @@ export interface Output {
   readonly flag: string;
   readonly path: string;
   readonly kind: OutputKind;
+  /** The user wants what stands there replaced; inputs, records and journals never are. */
+  readonly force?: boolean;
 }
 
-export type OutputKind = 'gcode' | 'report' | 'sheet' | 'plateMap' | 'page' | 'practice' | 'table' | 'record';
+export type OutputKind = 'gcode' | 'report' | 'sheet' | 'plateMap' | 'page' | 'practice' | 'table' | 'record' | 'mesh';
 
 const recordEntry = /^\{"seq":\d+,"at":/;
 const journalStart = String.fromCharCode(...journalMagic);
@@ -27,6 +29,8 @@ const earlier: Readonly<Record<OutputKind, RegExp>> = {
   practice: /^\s*\{\s*"strands"/,
   table: /^#|^\s*$/,
   record: recordEntry,
+  // Nothing tells a mesh that we wrote from one that is all that somebody has.
+  mesh: /(?!)/,
 };
 
 /** Endings of what people make themselves: meshes, jobs, profiles, scans, tables. */
@@ -40,7 +44,7 @@ const madeByPeople =
 export function claimOutputs(outputs: readonly Output[], inputs: readonly string[]): void {
   const taken = new Map<string, string>();
   for (const input of inputs) for (const key of identitiesOf(input)) taken.set(key, `the input ${input}`);
-  for (const { flag, path, kind } of outputs) {
+  for (const { flag, path, kind, force = false } of outputs) {
     const where = { file: path };
     if (path !== standardOutput && isSpecial(targetOf(path))) continue;
     const keys = path === standardOutput ? [standardOutput] : identitiesOf(path);
@@ -53,17 +57,20 @@ export function claimOutputs(outputs: readonly Output[], inputs: readonly string
     }
     for (const key of keys) taken.set(key, `the output ${flag} ${path}`);
     if (path === standardOutput) continue;
-    const trouble = troubleAt(targetOf(path), kind);
+    const trouble = troubleAt(targetOf(path), kind, force);
     if (trouble === null) continue;
     throw new InputError('output-exists', `${flag} ${path}: ${trouble}; nothing was written.`, {
       where,
-      fix: 'Give another name, or move that file away first.',
+      fix:
+        kind === 'mesh'
+          ? 'Give another name, or add --force to replace it.'
+          : 'Give another name, or move that file away first.',
     });
   }
 }
 
 /** Why what stands at a place is not replaced; null where nothing speaks against it. */
-function troubleAt(target: string, kind: OutputKind): string | null {
+function troubleAt(target: string, kind: OutputKind, force: boolean): string | null {
   if (!existsSync(target)) return null;
   const status = statSync(target);
   if (status.isDirectory()) return 'this is a folder';
@@ -72,7 +79,7 @@ function troubleAt(target: string, kind: OutputKind): string | null {
   if (kind !== 'record' && recordEntry.test(head))
     return 'this is a batch record, which is evidence and is never replaced';
   if (head.startsWith(journalStart)) return 'this is the journal of a print, which is never replaced';
-  if (madeByPeople.test(target) && !earlier[kind].test(head)) {
+  if (!force && madeByPeople.test(target) && !earlier[kind].test(head)) {
     return 'a file stands there that bioweft did not write for this purpose';
   }
   return null;

@@ -1,10 +1,11 @@
 import { threeMfFormat } from './3mf/three-mf-format.ts';
 import type { MeshFormat } from './mesh-format.ts';
 import { objFormat } from './obj/obj-format.ts';
+import { plyFormat } from './ply/ply-format.ts';
 import { stlFormat } from './stl/stl-format.ts';
 
 /** Every format that bioweft reads; whatever asks about formats goes over this table. */
-export const meshFormats: readonly MeshFormat[] = [stlFormat, threeMfFormat, objFormat];
+export const meshFormats: readonly MeshFormat[] = [stlFormat, threeMfFormat, objFormat, plyFormat];
 
 /** By the ending of its name; undefined where no format has it. */
 export function formatByName(file: string): MeshFormat | undefined {
@@ -17,7 +18,7 @@ export function formatOf(bytes: Uint8Array, file: string): MeshFormat {
   return formatByName(file) ?? meshFormats.find(({ recognises }) => recognises(bytes)) ?? stlFormat;
 }
 
-/** STL, 3MF or OBJ. */
+/** STL, 3MF, OBJ or PLY. */
 export function formatList(): string {
   const names = meshFormats.map(({ name }) => name);
   return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;

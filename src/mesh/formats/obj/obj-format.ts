@@ -3,8 +3,8 @@ import { flattenMesh } from '../flatten-mesh.ts';
 import { type Group, groupBodies, uniqueName } from '../group-bodies.ts';
 import { GrowingInts, GrowingPoints } from '../grow.ts';
 import type { MeshFormat, RawModel, RawPart } from '../mesh-format.ts';
+import { triangulate } from '../triangulate.ts';
 import { type ObjLine, objError, objLines } from './obj-lines.ts';
-import { triangulate } from './triangulate.ts';
 import { writeObj } from './write-obj.ts';
 
 /** OBJ: points and polygons in objects, groups and materials; it states no unit. */

@@ -82,6 +82,7 @@ function fixFor(what: string): string {
   if (what.includes('3MF'))
     return 'If it is a 3MF, give its name the ending .3mf; else unpack it, or export the part as binary STL.';
   if (what.includes('OBJ')) return 'Give its name the ending .obj.';
+  if (what.includes('PLY')) return 'Give its name the ending .ply.';
   return what.includes('macOS') ? 'Name the model itself.' : 'Export the part as binary STL.';
 }
 
