@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { libraryFolder } from '../src/plan/load-library.ts';
 import { listProfiles } from '../src/printer/load-profiles.ts';
 import type { Profile } from '../src/printer/profile.ts';
-import { originOf } from '../src/provenance/provenance.ts';
+import { groupedValues, sourcedValues } from '../src/printer/sourced-values.ts';
 import type { MakersNumbers } from '../test/printer/makers-numbers.ts';
 
 // Writes into docs/printers.md what of each printer is sourced, inferred and unknown: `npm run printers`.
@@ -24,7 +24,7 @@ export function withSources(text: string): string {
     '| id | places, codes and numbers proven | values of the profile read in a source | inferred or chosen |',
     '|---|---|---|---|',
     ...profiles.map(({ profile, numbers }) => {
-      const { sourced, chosen } = share(profile);
+      const { sourced, chosen } = sourcedValues(profile);
       const { places, writes, never, values } = numbers;
       const proven = places.length + writes.length + never.length + values.length;
       return `| \`${profile.id}\` | ${proven} | ${sourced.length} | ${chosen.length} |`;
@@ -47,33 +47,12 @@ function describe(profile: Profile, { places, writes, never, values, unknown }: 
     '',
     `- Sourced: ${[...at, ...writes.map(({ what }) => what), ...numbers].join('; ')}. Never written: ${never.map(({ what }) => what).join('; ')}.`,
     `- From: ${sources.join('; ')}.`,
-    `- Inferred or chosen: ${groups(share(profile).chosen).join(', ')}.`,
+    `- Inferred or chosen: ${groupedValues(sourcedValues(profile).chosen)
+      .map((path) => `\`${path}\``)
+      .join(', ')}.`,
     `- Unknown: ${unknown.join('; ')}.`,
     '',
   ];
-}
-
-const said = new Set(['$schema', 'id', 'name', 'maker', 'notes', 'announces', 'provenance']);
-
-/** Paths of single values, by whether somebody read them in a source. */
-function share(profile: Profile): { sourced: string[]; chosen: string[] } {
-  const paths = leaves(profile).filter((path) => !said.has(path.split('.')[0]));
-  const isSourced = (path: string) => originOf(profile.provenance, path)?.verified === true;
-  return { sourced: paths.filter(isSourced), chosen: paths.filter((path) => !isSourced(path)) };
-}
-
-function leaves(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, child]) => leaves(child, path === '' ? key : `${path}.${key}`));
-}
-
-/** Tools and lamps together, and what lies deeper than three steps under its parent. */
-function groups(paths: readonly string[]): string[] {
-  const short = paths.map((path) => {
-    const steps = path.replace(/^(tools|lamps)\.\d+/, '$1').split('.');
-    return `\`${steps.slice(0, 2).join('.')}\``;
-  });
-  return [...new Set(short)];
 }
 
 if (process.argv[1] === import.meta.filename) {

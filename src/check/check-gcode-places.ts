@@ -70,9 +70,14 @@ export function judgePlaces(
       judgeReach(tally, corner, reaches[0], tools[0].id, () => ({}));
     }
   }
+  // Where a file of others was zeroed, it does not say: what lies beyond the reach may well lie within it.
+  const unplaced = profile.bed.origin === 'user-zeroed' && reading.header.plan === undefined;
   return findingsOf(tally, ({ first, worst, detail }): Finding => {
     const { gate, code, what, fix } = detail;
-    return { gate, code, severity: 'refuse', where: first, what, fix, numbers: { beyondMm: worst / 1e6 } };
+    const numbers = { beyondMm: worst / 1e6 };
+    if (!unplaced || gate !== 'bounds') return { gate, code, severity: 'refuse', where: first, what, fix, numbers };
+    const where = `That holds where X0 Y0 Z0 is as ${profile.name} is used here; the file does not say where it was zeroed.`;
+    return { gate, code, severity: 'warn', where: first, what: `${what} ${where}`, fix, numbers };
   });
 }
 

@@ -25,7 +25,7 @@ export function originInReach(profile: Profile, vessel: PlacedVessel): Finding[]
       severity: 'refuse',
       where: { well: well.name },
       what: `The start block of ${profile.name} calls the place of the needle X0 Y0 Z0, and there ${vessel.name} has no floor to touch: the wall of well ${well.name} is ${text(excess / 1e6)} mm away.`,
-      fix: `Copy the profile and set vessel.centre to [${exact(cx - x)}, ${exact(cy - y)}], jog the needle to the floor in the middle of well ${well.name} and start; or use a dish.`,
+      fix: `Jog the needle to the floor in the middle of A1 and give the job vessel.a1: [0, 0]; or use a dish; or copy the profile and set vessel.centre to [${exact(cx - x)}, ${exact(cy - y)}] to start in well ${well.name}.`,
       numbers: { xMm: x, yMm: y, awayMm: excess / 1e6 },
       source: `printers/${profile.id}: start`,
     },

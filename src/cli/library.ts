@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { runCommand } from './run-command.ts';
 import type { Shelf } from './run-library.ts';
+import type { ConfirmOptions } from './run-printers.ts';
 
 interface ListOptions {
   readonly json?: boolean;
@@ -35,5 +36,38 @@ export function addLibraryCommands(program: Command): void {
         const { showEntry } = await import('./run-library.ts');
         await runCommand(() => showEntry(shelf, id, options), options);
       });
+    if (shelf === 'printers') addPrinterCommands(command);
   }
+}
+
+/** What a lab asks of its own machine: is its profile usable, and does it print mirrored? */
+function addPrinterCommands(printers: Command): void {
+  printers
+    .command('check <profile>')
+    .description('is a profile usable, what does its firmware need, what was never measured')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ bioweft printers check my-printer.json\n  $ bioweft printers check lulzbot-bio',
+    )
+    .action(async (profile: string, options: ListOptions) => {
+      const { checkPrinter } = await import('./run-printers.ts');
+      await runCommand(() => checkPrinter(profile, options), options);
+    });
+  printers
+    .command('confirm <id>')
+    .description('keep what a printed letter F shows from above: constructs are mirrored where it is mirrored')
+    .requiredOption('--letter-f <right|mirrored>', 'how the letter reads from above, however it is turned')
+    .option('--beside <job>', 'keep it beside this job, instead of in your settings')
+    .option('--force', 'replace what was confirmed before')
+    .option('--json', 'as JSON')
+    .option('--quiet', 'say nothing')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ bioweft scaffold letter-f && bioweft slice letter-f/job.yaml --set printer=printess\n  $ bioweft printers confirm printess --letter-f right\n  $ bioweft printers confirm ./my-printer.json --letter-f mirrored --beside job.yaml',
+    )
+    .action(async (id: string, options: ConfirmOptions) => {
+      const { confirmPrinter } = await import('./run-printers.ts');
+      await runCommand(() => confirmPrinter(id, options), options);
+    });
 }

@@ -2,7 +2,8 @@
  * The `;BIO:` comment: one line of key=value pairs that carries what G-code has no word for, so that the file alone is
  * enough for the viewer, for `check` and for the sender. The first key says what the line is about:
  *
- *   ;BIO:plan=1 name=… printer=… dialect=… vessel=… wells=A1,B2
+ *   ;BIO:plan=1 name=… printer=… dialect=… vessel=… wells=A1,B2 [a1=12.5,61 offsets=T1:-47.9,0.4,0]
+ *        a1 and offsets: the operator's own calibration, in the place of the profile's
  *   ;BIO:tool=T0 ink=cartilage material=alginate-i1g-4 kind=pneumatic inner=0.21 outer=0.413 length=12.7
  *        [inlet=4.3 land=1] nozzle=27G        a tapered tip has an inlet and a land
  *   ;BIO:layer=4 z=1.2 height=0.24

@@ -20,6 +20,7 @@ export function writeHeader(state: WriteState): void {
       dialect: profile.dialect,
       vessel: header.vessel,
       wells: header.wells.join(','),
+      ...header.own,
     }),
   );
   for (const tool of header.tools) out.line(formatBio(toolBio(tool)));
@@ -45,6 +46,7 @@ function headerLines({ header }: Program, profile: Profile): string[] {
     `job: ${header.name}`,
     `printer: ${profile.id} (${profile.name}), dialect ${profile.dialect}`,
     `vessel: ${header.vessel}${header.wells.length > 0 ? `, wells ${header.wells.join(' ')}` : ''}`,
+    ...(header.place ?? []).map((words) => `place: ${words}`),
     ...header.tools.map(toolLine),
     `layers: ${header.layers}, strands: ${totals.strands}, starts: ${totals.starts}, tool changes: ${totals.toolChanges}`,
     ...Object.entries(totals.inks).map(([ink, inkTotals]) => inkLine(ink, inkTotals)),

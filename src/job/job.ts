@@ -179,7 +179,12 @@ const jobObject = z.strictObject({
         .optional()
         .describe('Wells printed: A1, a range (A1-B6), a row (A), a column (1), all, or a list of these'),
       order: z.enum(['wells', 'layers']).default('wells').describe('Finish each well, or each layer in all wells'),
+      a1: z
+        .tuple([farMm, farMm])
+        .optional()
+        .describe('Written X and Y at which the first tool stands over A1 of the plate, by your own calibration, mm'),
     })
+    .refine((v) => v.a1 === undefined || v.plate !== undefined, 'a1 is of a plate: name the plate as well')
     .refine(
       (v) => [v.plate, v.dish, v.slide, v.labware].filter((given) => given !== undefined).length <= 1,
       'give only one of plate, dish, slide and labware',
@@ -191,6 +196,15 @@ const jobObject = z.strictObject({
     .optional()
     .describe('Where the construct stands, mm: from the middle and floor of its well; on the bare bed machine x and y'),
   inks: z.record(z.string().regex(/^(?!__proto__$)/, 'no ink can be called __proto__'), jobInkSchema),
+  tools: z
+    .record(
+      z.string(),
+      z.strictObject({ offset: z.strictObject({ x: farMm.optional(), y: farMm.optional(), z: farMm.optional() }) }),
+    )
+    .optional()
+    .describe(
+      'Where needles stand when the first one stands at 0, by your own calibration; else as in the profile, mm',
+    ),
   parts: z.array(partSchema).min(1),
   layers: z.strictObject({
     height: positiveMm(20),

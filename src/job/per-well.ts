@@ -56,6 +56,7 @@ const reasons: Readonly<Record<string, string>> = {
   wells: 'a well cannot name wells',
   sweep: 'a sweep is laid out over the wells',
   seed: 'a sweep is laid out over the wells',
+  tools: 'the needles stand as they stand over the whole plate',
 };
 
 /** Why a key of the job, by its path, cannot differ between wells; null where it can. */

@@ -3,6 +3,7 @@ import type { PhysicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
 import { surviveFlow } from '../ink/viability.ts';
 import type { MachineRun } from '../machine/run-file.ts';
+import { handednessOf } from '../printer/handedness.ts';
 import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
@@ -30,7 +31,13 @@ export function buildReport(reported: ReportInput): Report {
   return {
     version: input.version,
     job: { name: job.name, sha256: hashes.job },
-    printer: { id: profile.id, name: profile.name, dialect: profile.dialect },
+    printer: {
+      id: profile.id,
+      name: profile.name,
+      dialect: profile.dialect,
+      handedness: handednessOf(profile, input.letterF),
+      place: [...(program.header.place ?? [])],
+    },
     vessel: {
       id: program.header.vessel,
       wells: [...program.header.wells],

@@ -13,6 +13,7 @@ import { partSource } from '../job/part-source.ts';
 import type { ReadMesh } from '../mesh/inspect-part.ts';
 import { meshSource } from '../mesh/mesh-source.ts';
 import { readPart } from '../mesh/read-part.ts';
+import { findConfirmation, settingsFolder } from '../printer/load-confirmation.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import type { Profile } from '../printer/profile.ts';
 import { readShape, shapeStl } from '../shape/shape-mesh.ts';
@@ -25,6 +26,7 @@ import { inksOfMaterials, saysInk } from './inks-of-materials.ts';
 import { findCalibrations } from './load-calibrated-ink.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
 import { type MeshShelf, meshShelf, missingMesh } from './load-meshes.ts';
+import { withOwnPlaces } from './own-places.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 
 /** A job file, or the data of a job made elsewhere with the folder its paths start from. */
@@ -41,14 +43,16 @@ export type JobSource =
 /** Everything a plan needs, read from disk and hashed. Throws InputError naming the file that is missing or wrong. */
 export async function loadInputs(source: JobSource, today = localDay(new Date())): Promise<PlanInput> {
   const { job: asked, folder, text } = readJob(source);
-  const own = loadProfile(localPath(asked.printer, folder), libraryFolder('printers'));
   const vessel = loadJobVessel(asked, folder);
+  const shipped = loadProfile(localPath(asked.printer, folder), libraryFolder('printers'));
+  const confirmed = findConfirmation(shipped, [folder, settingsFolder()]);
   const library = Object.fromEntries(
     Object.entries(asked.inks).map(([key, { ink }]) => [key, loadInk(localPath(ink, folder), libraryFolder('inks'))]),
   );
   const calibrations = calibrationShelf(asked, folder, today);
-  const { job: inked, inks, filled, deliveries, findings } = calibrateInks(asked, library, own.id, calibrations);
-  const profile = deliverPlungers(own, inked, inks, deliveries);
+  const { job: inked, inks, filled, deliveries, findings } = calibrateInks(asked, library, shipped.id, calibrations);
+  const calibrated = deliverPlungers(shipped, inked, inks, deliveries);
+  const profile = withOwnPlaces(calibrated, { a1: asked.vessel?.a1, tools: asked.tools }, vessel);
   const hashes: Record<string, string> = { job: sha256(text) };
   const shelf = ('data' in source ? source.meshes : undefined) ?? meshShelf(folder);
   const parts = inked.parts.map((part) => loadPart(part, shelf, hashes));
@@ -58,13 +62,20 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
     nameOf(source),
   );
   const wellParts = ofWells(job, profile, vessel).map((part) => loadPart(part, shelf, hashes));
-  hashes.printer = sha256(JSON.stringify(profile));
+  hashes.printer = sha256(JSON.stringify(calibrated));
+  if (confirmed !== null) hashes.confirmed = sha256(confirmed.text);
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
   const meshes = [...parts, ...wellParts].flatMap(({ file, report }) =>
     report.format === 'shape' ? [] : [resolve(folder, meshSource(file).file)],
   );
-  const files = [...filesOf(source, asked, folder), ...new Set(meshes)];
-  return { version: packageVersion(), job, parts, wellParts, profile, vessel, inks, filled, findings, files, hashes };
+  const files = [
+    ...filesOf(source, asked, folder),
+    ...new Set(meshes),
+    ...(confirmed === null ? [] : [confirmed.file]),
+  ];
+  const letterF = confirmed?.confirmation.letterF;
+  const version = packageVersion();
+  return { version, job, parts, wellParts, profile, vessel, letterF, inks, filled, findings, files, hashes };
 }
 
 const nameOf = (source: JobSource): string => ('file' in source ? source.file : source.name);

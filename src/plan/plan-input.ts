@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly wellParts?: readonly PlanPart[];
   readonly profile: Profile;
   readonly vessel: Vessel | null;
+  /** How a printed letter F reads from above on this printer, where a lab has looked. */
+  readonly letterF?: 'right' | 'mirrored';
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
   /** Keys of the job (`inks.gel.preflow`) that a calibration filled in. */

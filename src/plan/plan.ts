@@ -3,13 +3,17 @@ import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { noteOldPlace, placeOf } from '../job/place.ts';
 import type { MachineRun } from '../machine/run-file.ts';
 import { carryOut } from '../machine/run-program.ts';
+import { handednessOf } from '../printer/handedness.ts';
 import { planProgram } from '../program/plan-program.ts';
+import type { WellPlan } from '../program/plan-state.ts';
 import type { Program } from '../program/program.ts';
 import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
 import { allowed, bioOf, judge, physicsOf } from './judge.ts';
+import { mirrorConstruct } from './mirror-construct.ts';
 import { refuseNoStrand } from './no-strand.ts';
+import { noteHandedness } from './note-handedness.ts';
 import type { PlanInput } from './plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './plan-options.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
@@ -49,9 +53,20 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   refuseNoStrand(wells.constructs);
   say('ordering');
   const { waitsForTemperature } = dialectOf(profile.dialect);
-  const { tools, wells: wellPlans } = wells;
+  const { tools } = wells;
+  const handedness = handednessOf(profile, input.letterF);
+  const wellPlans = handedness === 'mirrored' ? wells.wells.map(mirrored) : wells.wells;
   const { hashes } = input;
-  const draft = planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature });
+  const draft = planProgram({
+    job,
+    profile,
+    vessel,
+    wells: wellPlans,
+    tools,
+    hashes,
+    waitsForTemperature,
+    handedness,
+  });
   const unused = refuseUnread(input, wells, vessel, draft);
   say('writing and running the machine model');
   const physics = physicsOf(input, draft, wells);
@@ -66,6 +81,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...noteOldPlace(job),
     ...unused,
     ...wells.findings,
+    ...noteHandedness(profile, handedness, wells.constructs, vessel.kind === 'plate'),
     ...(program.findings ?? []),
   ];
   let findings = [...early, ...judged];
@@ -90,6 +106,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   });
   return { program, wells, vessel, time: run, report, findings, refusedBy, gcode: written?.bytes ?? null };
 }
+
+const mirrored = (well: WellPlan): WellPlan => ({ ...well, construct: mirrorConstruct(well.construct) });
 
 function refusers(findings: readonly Finding[]): GateId[] {
   const gates = findings

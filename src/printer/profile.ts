@@ -157,7 +157,11 @@ export const profileSchema = z.strictObject({
     origin: z.enum(['corner', 'centre', 'user-zeroed']),
   }),
   frame: z
-    .strictObject({ x: z.enum(['right', 'left']), y: z.enum(['back', 'front']) })
+    .strictObject({
+      x: z.enum(['right', 'left']).default('right'),
+      y: z.enum(['back', 'front']).default('back'),
+      origin: z.string().optional().describe('Where X0 Y0 Z0 is and how the operator zeroes it, as a sentence'),
+    })
     .default({ x: 'right', y: 'back' })
     .describe('Where written X and Y point on the plate, as the operator sees it'),
   vessel: z

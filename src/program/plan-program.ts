@@ -7,6 +7,7 @@ import { noShapes } from './drive-strand.ts';
 import { headerTool, type LoadedTool } from './loaded-tool.ts';
 import { orderInks, precedenceOf } from './order-inks.ts';
 import { serpentine } from './order-wells.ts';
+import { placeWords } from './place-words.ts';
 import { type CrosslinkClock, crosslinkEnd, crosslinkLayer } from './plan-crosslinks.ts';
 import { type PlanState, type ProgramInput, toNm, type WellRun } from './plan-state.ts';
 import type { Program } from './program.ts';
@@ -52,6 +53,8 @@ export function planProgram(input: ProgramInput): Program {
       printer: input.profile.id,
       vessel: input.vessel.id,
       wells: state.runs.map((run) => run.place.name),
+      ...ownOf(input),
+      place: placeWords(input.profile, input.vessel, input.handedness ?? 'unconfirmed'),
       tools: input.tools.map(headerTool),
       hashes: input.hashes,
       layers: Math.max(0, ...input.wells.map(({ construct }) => construct.layers.length)),
@@ -60,6 +63,16 @@ export function planProgram(input: ProgramInput): Program {
     steps: state.steps,
     findings: state.findings,
   };
+}
+
+function ownOf({ job: { vessel, tools }, profile }: ProgramInput): Pick<Program['header'], 'own'> {
+  const a1 = vessel?.a1?.join(',');
+  const offsets = profile.tools
+    .filter(({ id }) => tools !== undefined && Object.hasOwn(tools, id))
+    .map(({ id, offset: { x, y, z } }) => `${id}:${x},${y},${z}`)
+    .join(';');
+  if (a1 === undefined && offsets === '') return {};
+  return { own: { ...(a1 === undefined ? {} : { a1 }), ...(offsets === '' ? {} : { offsets }) } };
 }
 
 const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === 'sacrificial';

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
+import type { Handedness } from '../printer/handedness.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel, PlacedWell } from '../vessel/place-vessel.ts';
 import type { Pace, Shapes } from './drive-strand.ts';
@@ -29,6 +30,7 @@ export interface ProgramInput {
   readonly hashes: Readonly<Record<string, string>>;
   /** Whether the file itself can wait for a temperature (a fact of the dialect); else the operator is asked to. */
   readonly waitsForTemperature: boolean;
+  readonly handedness?: Handedness;
 }
 
 /** A well while its steps are written. */

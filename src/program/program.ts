@@ -17,6 +17,10 @@ export interface ProgramHeader {
   /** Id of the vessel, `none` when printing on the bare bed. */
   readonly vessel: string;
   readonly wells: readonly string[];
+  /** Where the file counts from and which way its axes point, for the operator. */
+  readonly place?: readonly string[];
+  /** Of the operator's own calibration, where the job gives one: what a reader of the file has to know. */
+  readonly own?: { readonly a1?: string; readonly offsets?: string };
   readonly tools: readonly ProgramTool[];
   /** SHA-256 by what was hashed: `job`, `mesh:bone`, `printer`, `ink:gelma`. */
   readonly hashes: Readonly<Record<string, string>>;

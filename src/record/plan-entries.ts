@@ -58,6 +58,7 @@ function entriesOf(plan: PlanForRecord): EntryDraft[] {
         printer: profile.id,
         name: profile.name,
         dialect: profile.dialect,
+        handedness: report.printer.handedness ?? 'unconfirmed',
         serial: null,
         firmware: null,
         calibrated: null,

@@ -21,7 +21,10 @@ function before({ program, job, report }: SheetInput): Markup[] {
     items.push(html`${cells.line}: passage ${blank} alive ${blank} %`);
     items.push(html`${ink}: cells left the incubator at ${blank}`);
   }
-  items.push(html`Vessel in place, lid off, needle zeroed`);
+  items.push(html`Vessel in place, lid off, needle zeroed as above`);
+  if (report.printer.handedness === 'unconfirmed') {
+    items.push(html`Letter F printed and seen from above: right / mirrored (bioweft printers confirm) ${blank}`);
+  }
   items.push(html`Test line even at ${blank} kPa`);
   if (report.gcode !== null) items.push(html`G-code on the printer is ${report.gcode.sha256.slice(0, 12)}`);
   return items;

@@ -111,5 +111,7 @@ function surroundings(input: SheetInput): Markup {
       : profile.bedTemperature === null
         ? `${job.bedTemperature} °C, by your own means: the printer does not control it`
         : `${job.bedTemperature} °C, set by the G-code`;
-  return html`<p>Bed or plate: <b>${bed}</b>. ${partFills(input)}</p>`;
+  const [origin = '', ...where] = input.report.printer.place ?? [];
+  return html`<p>Bed or plate: <b>${bed}</b>. ${partFills(input)}</p>
+<p class="place"><b>Zero:</b> ${origin} ${where.join(' ')}</p>`;
 }

@@ -72,7 +72,18 @@ const flowSchema = z.object({
 export const reportSchema = z.object({
   version: z.string().describe('Of bioweft'),
   job: z.object({ name: z.string(), sha256: z.string() }),
-  printer: z.object({ id: z.string(), name: z.string(), dialect: z.string() }),
+  printer: z.object({
+    id: z.string(),
+    name: z.string(),
+    dialect: z.string(),
+    handedness: z
+      .enum(['read', 'right', 'mirrored', 'unconfirmed'])
+      .optional()
+      .describe(
+        'Whether the construct or its mirror image is laid: read in a source, or found with a printed letter F',
+      ),
+    place: z.array(z.string()).optional().describe('Where the file counts from, for the operator'),
+  }),
   vessel: z.object({
     id: z.string(),
     wells: z.array(z.string()),

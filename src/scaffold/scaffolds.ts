@@ -3,6 +3,7 @@ import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
 import { describeScaffold, listScaffold } from './describe.ts';
 import { gridDisc } from './grid-disc.ts';
+import { letterF } from './letter-f.ts';
 import { osteochondralPlug } from './osteochondral-plug.ts';
 import type { Measures, Scaffold, ScaffoldGenerator } from './scaffold.ts';
 import { vascularGraft } from './vascular-graft.ts';
@@ -12,6 +13,7 @@ export const scaffolds: Readonly<Record<string, ScaffoldGenerator>> = {
   'osteochondral-plug': osteochondralPlug,
   'vascular-graft': vascularGraft,
   'grid-disc': gridDisc,
+  'letter-f': letterF,
 };
 
 /** The scaffold with its defaults, changed by `given` (mm). Throws InputError for unknown names, parameters or values. */

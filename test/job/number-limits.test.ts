@@ -63,6 +63,7 @@ const beside: Readonly<Record<string, object>> = {
   'parts.0.rotate': [0, 0, 0],
   'parts.0.scale': [1, 1, 1],
   'parts.0.laydown.angles': [0],
+  'vessel.a1': [0, 0],
   at: [60, 60],
   place: { z: 0 },
 };

@@ -156,6 +156,7 @@ const always = [
   ...['load', 'deadVolume', 'temperature', 'width', 'spread', 'speed', 'leadIn', 'prime', 'lot', 'calibration'].map(
     (key) => `inks.a.${key}`,
   ),
+  ...['vessel.a1', 'tools', 'tools.a', ...['', '.x', '.y', '.z'].map((key) => `tools.a.offset${key}`)],
   ...['parts', 'parts.0'],
   ...[
     'mesh',

@@ -196,6 +196,13 @@ const refused: Readonly<Record<string, unknown>> = {
   'vessel.labware': 'plate.json',
   'vessel.wells': ['A1'],
   'vessel.order': 'layers',
+  'vessel.a1': [20, 30],
+  tools: { T1: { offset: { x: 1 } } },
+  'tools.a': { offset: { x: 1 } },
+  'tools.a.offset': { x: 1 },
+  'tools.a.offset.x': 1,
+  'tools.a.offset.y': 1,
+  'tools.a.offset.z': 1,
   at: [3, 4],
   inks: { a: b },
   'inks.a': b,
@@ -245,7 +252,8 @@ const refused: Readonly<Record<string, unknown>> = {
   seed: 2,
 };
 const cells = { line: 'UE7T-13', density: 1e6, law: { a: 1, b: 1, c: 1 } };
-const everything: Data = twoInks({ inks: { a: { ...a, cells }, b }, crosslink: [{ photo }] });
+const tools = { a: { offset: { x: 0, y: 0, z: 0 } } };
+const everything: Data = { ...twoInks({ inks: { a: { ...a, cells }, b }, crosslink: [{ photo }] }), tools };
 
 const allow = gateIds.filter((gate) => gate !== 'readback') as GateId[];
 

@@ -15,6 +15,7 @@ const wishes: readonly (readonly [name: string, params: readonly string[], parts
   ['grid-disc', [], 1],
   ['grid-disc', ['diameter=34', 'height=0.5'], 1],
   ['grid-disc', ['diameter=2', 'height=0.5'], 1],
+  ['letter-f', [], 1],
 ];
 
 const flags = (params: readonly string[]) => params.flatMap((param) => ['--param', param]);

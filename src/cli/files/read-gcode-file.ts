@@ -6,6 +6,7 @@ import { loadFile } from '../../finding/load-file.ts';
 import { parseBio } from '../../gcode/bio-comment.ts';
 import { evidenceFinding, findEvidence, programOfMachine } from '../../gcode/find-evidence.ts';
 import { libraryFolder } from '../../plan/load-library.ts';
+import { placesOfFile, withOwnPlaces } from '../../plan/own-places.ts';
 import { listProfiles, loadProfile } from '../../printer/load-profiles.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Vessel } from '../../vessel/vessel.ts';
@@ -40,7 +41,7 @@ export async function readGcodeFile(file: string, { printer, job }: ReadOptions)
   return {
     bytes,
     named,
-    profile: found?.profile ?? null,
+    profile: found === null ? null : withOwnPlaces(found.profile, placesOfFile(named), vessel),
     vessel,
     findings: found === null ? foreignFindings(bytes) : [...found.findings, ...findings],
   };

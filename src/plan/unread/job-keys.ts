@@ -4,7 +4,7 @@ import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the job itself that these wells have no use for. */
 export function unreadOfJob(planned: PlannedJob): Unread[] {
-  return [...ofPlate(planned), ...ofLayers(planned), ...ofOrder(planned), ...ofLimits(planned)];
+  return [...ofPlate(planned), ...ofTools(planned), ...ofLayers(planned), ...ofOrder(planned), ...ofLimits(planned)];
 }
 
 const fallbacks = jobSchema.shape;
@@ -39,6 +39,19 @@ function ofPlate({ job, vessel, tools, conditions }: PlannedJob): Unread[] {
       'Leave it out, or add a sweep.',
     ),
   ];
+}
+
+/** Needles that print nothing stand nowhere. */
+function ofTools({ job, tools }: PlannedJob): Unread[] {
+  const loaded = tools.map(({ tool }) => tool.id);
+  return Object.keys(job.tools ?? {}).flatMap((id) =>
+    unreadIf(
+      !loaded.includes(id),
+      `tools.${id}.offset`,
+      `No ink of the job is in ${id}.`,
+      'Take it out, or give an ink that tool.',
+    ),
+  );
 }
 
 function ofLayers({ job, layers, liftMm }: PlannedJob): Unread[] {
