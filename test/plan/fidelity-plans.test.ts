@@ -2,8 +2,11 @@ import earcut from 'earcut';
 import { expect, test } from 'vitest';
 import { gateFidelity } from '../../src/check/fidelity/gate-fidelity.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
+import { strandVolume } from '../../src/laydown/strand.ts';
 import { planConstruct } from '../../src/plan/plan-layers.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
+import { tube } from '../../src/scaffold/solids.ts';
+import { inkBetween } from '../laydown/slices.ts';
 import { box as boxOf } from '../slice/soups.ts';
 import { oneInkJob, planJob } from './plan-job.ts';
 import { type Flat, meshOf, stlOf } from './sections.ts';
@@ -68,6 +71,43 @@ const ask = (mesh: string, more: object = {}) => ({
   ...oneInkJob({ mesh, width: 0.41, layer: 0.2, laydown: { angles: [45, 135], spacing: 1.1714 }, contours: 1 }),
   ...more,
 });
+
+test('a plate of less than a strand beside a block is printed with its own ink', async () => {
+  const plate = Float32Array.from([...box([0, 0, 0], [5, 5, 5]), ...box([8, 0, 0], [8.39, 20, 5])]);
+  const { findings, wells } = await planJob(ask('part.stl'), { 'part.stl': stlOf(plate) });
+  expect(findings.filter(({ gate, severity }) => gate === 'fidelity' && severity !== 'note')).toEqual([]);
+  for (const { strands } of wells.constructs[0].construct.layers) {
+    // The middle of both bodies is the origin.
+    const ink = inkBetween(strands, 8 - 4.195 - 0.1, 5);
+    expect(ink / (0.39 * 20 * 0.2)).toBeCloseTo(1, 2);
+  }
+});
+
+test.each([
+  [
+    'a little more than a strand',
+    { inner: 2, outer: 2.43, high: 1 },
+    { width: 0.41, layer: 0.25 },
+    { pattern: 'concentric' },
+    0,
+  ],
+  ['just a strand', { inner: 3.6, outer: 4, high: 2 }, { width: 0.4, layer: 0.2 }, { solid: true }, 1],
+])(
+  'a tube whose wall is %s is one ring a layer with its volume in ink',
+  async (_, sizes, strand, laydown, contours) => {
+    const { inner, outer, high } = sizes;
+    const job = oneInkJob({ mesh: 'tube.stl', ...strand, laydown, contours });
+    const { findings, wells } = await planJob(job, { 'tube.stl': stlOf(tube(inner, outer, 0, high, 96)) });
+    expect(findings.filter(({ gate, severity }) => gate === 'fidelity' && severity !== 'note')).toEqual([]);
+    const { layers } = wells.constructs[0].construct;
+    expect(layers).toHaveLength(Math.round(high / strand.layer));
+    const area = 96 * Math.sin(Math.PI / 96) * Math.cos(Math.PI / 96) * (outer ** 2 - inner ** 2);
+    for (const { strands } of layers) {
+      expect(strands.map(({ closed }) => closed)).toEqual([true]);
+      expect(Math.abs(strandVolume(strands[0]) / (area * strand.layer) - 1)).toBeLessThan(0.02);
+    }
+  },
+);
 
 test('the override turns a refusal into a warning that says so', async () => {
   const job = ask('fin.stl', {

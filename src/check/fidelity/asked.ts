@@ -1,5 +1,6 @@
 import type { JobPart } from '../../job/job.ts';
-import type { LaydownSettings } from '../../laydown/laydown-settings.ts';
+
+type LaydownSettings = JobPart['laydown'];
 
 /** What a job asks of one part on one layer, in the numbers that the strands are measured against. Lengths in mm. */
 export interface Asked {

@@ -6,9 +6,12 @@ import { validateJob } from '../../../src/job/parse-job.ts';
 import { type Strand, strandVolume } from '../../../src/laydown/strand.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { circle, outlineOf, rectangle } from '../../laydown/shapes.ts';
+import { areaWhere, distanceToBodies, isInside } from './brute-raster.ts';
 import { asks, hatch, height, judged, type Layer, strandOf, width } from './grounds.ts';
 
 const solid = asks({ solid: true });
+/** Of a slot's side beyond its width, mm. */
+const bulge = ((1 - Math.PI / 4) / 2) * height;
 /** Ink as much as the section holds, whatever the strands leave out at their ends. */
 const full = (layer: Layer, area: number): Layer => {
   const length = layer.strands.reduce((sum, { points }) => sum + (points[2] - points[0]) / 1e6, 0);
@@ -82,6 +85,42 @@ test('more than a tenth of a body lost is refused, however small the pieces', ()
   expect(said(narrow(0.3))).toContain('area-lost refuse');
 });
 
+/** A block of 6 x 8 mm with `count` nubs on its sides, 0.3 mm thick, that get no strand. */
+const nubbed = (count: number, long: number) =>
+  stack(() => {
+    const side = (sign: number, nubs: number): [number, number][] =>
+      Array.from({ length: nubs }, (_, i) => sign * (-3.6 + 0.8 * i)).flatMap((y): [number, number][] => [
+        [3 * sign, y - 0.15 * sign],
+        [(3 + long) * sign, y - 0.15 * sign],
+        [(3 + long) * sign, y + 0.15 * sign],
+        [3 * sign, y + 0.15 * sign],
+      ]);
+    const right = side(1, Math.min(count, 10));
+    const left = side(-1, count - Math.min(count, 10));
+    const section = outlineOf([[3, -4], ...right, [3, 4], [-3, 4], ...left, [-3, -4]]);
+    return full({ section, strands: hatch(-3, -4, 3, 4) }, 48);
+  }, 4);
+
+test('just below and above a hundredth of a body lost, and a tenth', () => {
+  // By single points: a quarter of a strand from the block is reached.
+  const share = (count: number, long: number) => {
+    const [{ section, strands }] = nubbed(count, long);
+    const bare = (x: number, y: number) => isInside(section, x, y) && distanceToBodies(strands, x, y) > width / 4;
+    const beside = (x: number) => areaWhere([x, -4, x + long, 4], 0.05, bare);
+    return (beside(3) + beside(-3 - long)) / (48 + 0.3 * long * count);
+  };
+  const shares = [share(1, 1.1), share(2, 1.1), share(8, 2), share(10, 2)];
+  expect(shares[0]).toBeLessThan(0.01);
+  expect(shares[1]).toBeGreaterThan(0.01);
+  expect(shares[2]).toBeLessThan(0.1);
+  expect(shares[3]).toBeGreaterThan(0.1);
+  // Nubs of 1.1 mm are no longer than three widths, those of 2 mm no longer than ten.
+  expect(said(nubbed(1, 1.1))).toEqual([]);
+  expect(said(nubbed(2, 1.1))).toEqual(['area-lost warn']);
+  expect(said(nubbed(8, 2))).toEqual(['area-lost warn']);
+  expect(said(nubbed(10, 2))).toEqual(['area-lost refuse']);
+});
+
 /** Two blocks side by side, each with its own strands: 4 x 8 mm and 2 x 8 mm. */
 const twoBlocks = (left: number, right: number, withRight = true) =>
   stack(() => {
@@ -103,6 +142,23 @@ test('ink is weighed body by body: what is moved from one to the other is seen',
   // The sum is right.
   expect(said(twoBlocks(0.9, 1.2))).toEqual(['ink-too-much refuse']);
   expect(said(twoBlocks(1, 2))).toEqual(['ink-too-much refuse']);
+});
+
+test('just below and above the ink that a solid body may hold, and a lattice', () => {
+  expect(said(twoBlocks(1.028, 1))).toEqual([]);
+  expect(said(twoBlocks(1.032, 1))).toEqual(['ink-too-much warn']);
+  expect(said(twoBlocks(1.098, 1))).toEqual(['ink-too-much warn']);
+  expect(said(twoBlocks(1.102, 1))).toEqual(['ink-too-much refuse']);
+  // Half of the block, a twentieth, and one more strand each way across it, 2 x 11.8 x 0.4 mm² of 64 from corner to
+  // corner.
+  const sparse = asks({ pattern: 'concentric', porosity: 0.5 });
+  const lattice = (share: number) =>
+    stack(() => {
+      const strands = hatch(-4, -4, 4, 4, 0.8, { role: 'lattice' });
+      return full({ section: rectangle(-4, -4, 4, 4), strands }, 64 * share);
+    });
+  expect(said(lattice(0.5 + 0.05 + 0.18), sparse)).toEqual([]);
+  expect(said(lattice(0.5 + 0.05 + 0.19), sparse)).toEqual(['ink-too-much warn']);
 });
 
 test('a body without a strand is refused, a speck smaller than a strand is noted', () => {
@@ -153,6 +209,15 @@ test('strands beyond the border are said above three hundredths of the body, and
       };
     });
   const outside = (by: number) => said(moved(by)).filter((words) => words.startsWith('ink-outside'));
+  for (let by = 0.15; by < 1.2; by += 0.06) {
+    // Single points beyond the border, further within a strand than a slot bulges and places are rounded.
+    const [{ strands }] = moved(by);
+    const beyond = (x: number, y: number) => x > 4 && distanceToBodies(strands, x, y) < -bulge - 0.01;
+    const share = areaWhere([4, -4, 5.6, 4], 0.04, beyond) / 64;
+    if (Math.abs(share - 0.03) < 0.002 || Math.abs(share - 0.1) < 0.004) continue;
+    const due = share < 0.03 ? [] : [`ink-outside ${share < 0.1 ? 'warn' : 'refuse'}`];
+    expect(outside(by), `${by} mm, ${share}`).toEqual(due);
+  }
   expect(outside(0.15)).toEqual([]);
   expect(outside(0.45)).toEqual(['ink-outside warn']);
   expect(outside(1.2)).toEqual(['ink-outside refuse']);

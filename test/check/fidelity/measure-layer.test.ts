@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { measureLayer, partGrid } from '../../../src/check/fidelity/measure-layer.ts';
 import { emptyOutline } from '../../../src/slice/outline.ts';
 import { circle, outlineOf, rectangle } from '../../laydown/shapes.ts';
+import { draws, seedFrom } from '../../proving.ts';
 import { areaWhere, distanceToBodies, distanceToRim, isInside } from './brute-raster.ts';
 import { asks, hatch, height, longest, measure, strandOf, width } from './grounds.ts';
 
@@ -211,32 +212,67 @@ test('a layer without section or strands has no figures', () => {
   expect(measure(emptyOutline, [], solid)).toMatchObject({ sectionMm2: 0, lostMm2: 0, outsideMm2: 0, inkUl: 0 });
 });
 
-test('single points on a straight grid see the same area lost, on random ground', () => {
-  let seed = 7;
+/** Random ground: a ring of straight sides, and strands laid across it anywhere. */
+function* grounds(count: number) {
+  let seed = seedFrom(7);
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-  for (let k = 0; k < 8; k++) {
+  for (let k = 0; k < count; k++) {
     const corners = 5 + Math.floor(6 * random());
     const ring = Array.from({ length: corners }, (_, i): [number, number] => {
       const radius = 2 + 3 * random();
       const angle = (2 * Math.PI * (i + 0.5 * random())) / corners;
       return [radius * Math.cos(angle), radius * Math.sin(angle)];
     });
-    const section = outlineOf(ring);
     const strands = Array.from({ length: 6 }, () =>
       strandOf([
         [-4 + 8 * random(), -4 + 8 * random()],
         [-4 + 8 * random(), -4 + 8 * random()],
       ]),
     );
-    // Solid: bare cells, less the border of half a strand around places where the middle of a strand fits.
-    const box = [-6, -6, 6, 6] as const;
+    yield { section: outlineOf(ring), strands };
+  }
+}
+
+const around = [-6, -6, 6, 6] as const;
+
+test('single points on a straight grid see the same area lost in solid fill, on random ground', () => {
+  for (const { section, strands } of grounds(draws(8, 80))) {
+    // Bare cells, less the border of half a strand around places where the middle of a strand fits.
     const bare = (x: number, y: number) => isInside(section, x, y) && distanceToBodies(strands, x, y) > width / 4;
-    const deep = areaWhere(box, 0.1, (x, y) => bare(x, y) && distanceToRim(section, x, y) > width / 2);
-    const all = areaWhere(box, 0.1, bare);
+    const deep = areaWhere(around, 0.1, (x, y) => bare(x, y) && distanceToRim(section, x, y) > width / 2);
+    const all = areaWhere(around, 0.1, bare);
     const { lostMm2, losses } = measure(section, strands, solid);
     const tips = losses.length > 0 ? 0.15 * all + 1 : 1;
     expect(lostMm2).toBeGreaterThan(deep * 0.97 - 0.3);
     expect(lostMm2).toBeLessThan(all + 0.3);
     expect(lostMm2).toBeGreaterThan(deep - tips);
+  }
+});
+
+test.each([0.8, 1.2])('and in a lattice with a strand every %f mm', (spacing) => {
+  const lattice = asks({ spacing });
+  for (const { section, strands } of grounds(draws(8, 80))) {
+    // Points further from the middle of every strand than the gap that is meant and half a strand: those half a strand
+    // inside the rim, and the border beside them.
+    const far = (x: number, y: number) => isInside(section, x, y) && distanceToBodies(strands, x, y) > spacing;
+    const deep = areaWhere(around, 0.1, (x, y) => far(x, y) && distanceToRim(section, x, y) > width / 2);
+    const all = areaWhere(around, 0.1, far);
+    const { lostMm2 } = measure(section, strands, lattice);
+    expect(lostMm2).toBeGreaterThan(0.97 * deep - 0.1);
+    expect(lostMm2).toBeLessThan(1.03 * all + 0.2);
+  }
+});
+
+test('single points see the same area covered beyond the border, on random ground', () => {
+  // As far inside of a strand as a slot bulges and places are rounded.
+  const allowed = ((1 - Math.PI / 4) / 2) * height + 0.01;
+  for (const { section, strands } of grounds(draws(8, 80))) {
+    const covered = areaWhere(
+      around,
+      0.05,
+      (x, y) => !isInside(section, x, y) && distanceToBodies(strands, x, y) < -allowed,
+    );
+    const { outsideMm2 } = measure(section, strands, solid);
+    expect(Math.abs(outsideMm2 - covered)).toBeLessThan(0.03 * covered + 0.05);
   }
 });
