@@ -62,12 +62,19 @@ function flowTable({ flow }: Report): string | null {
     ink,
     `${f.pressureKpa.toFixed(1)}`,
     `${f.pressureBandKpa.map((p) => p.toFixed(0)).join('–')}`,
+    f.flowUlS === f.plannedFlowUlS
+      ? f.flowUlS.toFixed(3)
+      : `${f.flowUlS.toFixed(3)} (planned ${f.plannedFlowUlS.toFixed(3)})`,
+    f.widthMm.toFixed(3),
     f.wallShearPa.toFixed(0),
     f.residenceS.toFixed(3),
     f.viability
-      ? `${(100 * f.viability.fraction).toFixed(1)} %${f.viability.extrapolated ? ' (extrapolated)' : ''}`
+      ? `${(100 * f.viability.fraction).toFixed(1)} % (${f.viability.band.map((share) => (100 * share).toFixed(0)).join('–')})${f.viability.extrapolated ? ', extrapolated' : ''}`
       : 'no cells',
   ]);
   if (rows.length === 0) return null;
-  return table([['ink', 'kPa', 'band kPa', 'wall shear Pa', 'residence s', 'cells alive at the tip'], ...rows]);
+  return table([
+    ['ink', 'kPa', 'band kPa', 'µL/s', 'mm wide', 'wall shear Pa', 'residence s', 'cells alive at the tip'],
+    ...rows,
+  ]);
 }

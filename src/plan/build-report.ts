@@ -5,6 +5,7 @@ import { surviveFlow } from '../ink/viability.ts';
 import type { MachineRun } from '../machine/run-file.ts';
 import { handednessOf } from '../printer/handedness.ts';
 import type { Program } from '../program/program.ts';
+import { plannedFlow } from '../program/step.ts';
 import type { Report } from '../record/report.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 import type { PlannedWells } from './plan-wells.ts';
@@ -186,11 +187,14 @@ function flowOf(physics: PhysicsContext): Report['flow'] {
       tool: id,
       material: loaded.ink.id,
       flowUlS: hardest.flow,
+      plannedFlowUlS: plannedFlow(hardest),
+      widthMm: hardest.strand.width,
       pressureKpa: flow.pressureKpa,
       pressureBandKpa: [...flow.band],
       wallShearPa: flow.wallShearPa,
       shearRate: flow.shearRate,
       residenceS: flow.residenceS,
+      flags: [...flow.flags],
       viability: survival && {
         line: loaded.cellLaw!.line,
         fraction: survival.viability * atLoading,

@@ -62,7 +62,8 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
     nameOf(source),
   );
   const wellParts = ofWells(job, profile, vessel).map((part) => loadPart(part, shelf, hashes));
-  hashes.printer = sha256(JSON.stringify(calibrated));
+  // The printer as its file has it: a calibrated delivery is no other printer.
+  hashes.printer = sha256(JSON.stringify(shipped));
   if (confirmed !== null) hashes.confirmed = sha256(confirmed.text);
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = sha256(JSON.stringify(ink));
   const meshes = [...parts, ...wellParts].flatMap(({ file, report }) =>

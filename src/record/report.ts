@@ -52,12 +52,15 @@ const findingSchema = z.object({
 const flowSchema = z.object({
   tool: z.string(),
   material: z.string(),
-  flowUlS: z.number(),
+  flowUlS: z.number().describe('At the pressure that is set'),
+  plannedFlowUlS: z.number().describe('Asked by the plan: another where the job sets the pressure'),
+  widthMm: z.number().describe('Of that strand, as it lies'),
   pressureKpa: z.number(),
   pressureBandKpa: z.tuple([z.number(), z.number()]),
   wallShearPa: z.number(),
   shearRate: z.number().describe('1/s at the wall'),
   residenceS: z.number(),
+  flags: z.array(z.string()).describe('What to keep in mind about these numbers: range-not-stated, shear-outside, …'),
   viability: z
     .object({
       line: z.string(),

@@ -14,6 +14,7 @@ import { calibrationPrint } from '../../src/plan/calibration-print.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { writePlanGcode } from '../../src/plan/write-plan-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
+import { assignTools } from '../../src/program/assign-tools.ts';
 
 const profiles = listProfiles(libraryFolder('printers'));
 const ink = loadInk('alginate-i1g-4', libraryFolder('inks'));
@@ -146,6 +147,13 @@ test('a measured start becomes the preflow, unless the job says its own', () => 
       'job.yaml',
     );
   const shelf = { named: {}, found: { gel: [{ file: 'c.json', calibration }] }, today: null };
-  expect(calibrateInks(jobOf({}), { gel: ink }, 'bench', shelf).job.inks.gel.preflow).toBe(0.2);
-  expect(calibrateInks(jobOf({ preflow: 0.5 }), { gel: ink }, 'bench', shelf).job.inks.gel.preflow).toBe(0.5);
+  const loadedWith = (more: object) => {
+    const { job } = calibrateInks(jobOf(more), { gel: ink }, 'bench', shelf);
+    const [{ preflow, startLag }] = assignTools(job, profiles.find(({ id }) => id === 'allevi-biobot1')!, { gel: ink });
+    return { preflow, startLag };
+  };
+  expect(loadedWith({})).toEqual({ preflow: 0.2, startLag: 0.2 });
+  // Ink that comes after a shorter wait is late, and the model of the machine knows it.
+  expect(loadedWith({ preflow: 0.5 })).toEqual({ preflow: 0.5, startLag: 0.2 });
+  expect(loadedWith({ startLag: 0.1 })).toEqual({ preflow: 0.1, startLag: 0.1 });
 });

@@ -43,6 +43,8 @@ test('599 kPa shear by P R / 2 L whatever the ink, in report, strands and gate; 
   expect(report.flow.a.wallShearPa).toBeCloseTo(wallPa, 1);
   expect(report.flow.a.pressureKpa).toBeCloseTo(599, 3);
   expect(report.flow.a.flowUlS).toBeCloseTo(5.804, 2);
+  expect(report.flow.a.plannedFlowUlS).toBeCloseTo(1.256637, 5);
+  expect(report.flow.a.widthMm).toBeCloseTo(0.4 * Math.sqrt(report.flow.a.flowUlS / 1.256637), 4);
   expect(report.flow.a.viability!.fraction).toBeCloseTo(0.947, 2);
   // Residence is the volume of the bore over the flow.
   expect(report.flow.a.residenceS).toBeCloseTo((Math.PI * 0.105 ** 2 * 12.7) / report.flow.a.flowUlS, 5);
