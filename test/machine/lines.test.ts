@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
@@ -8,6 +9,7 @@ import { codesIn } from '../../src/machine/lines/line-table.ts';
 import { lineTables } from '../../src/machine/lines/table-of.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
+import { runs } from '../proving.ts';
 
 const folder = join(import.meta.dirname, '../../printers');
 const profiles = new Map(listProfiles(folder).map((each) => [each.id, each]));
@@ -246,6 +248,54 @@ test('what ends a print ends the reading', () => {
   // Marlin knows no M2, and GRBL goes on behind it.
   expect(read('M2', 'marlin-syringe').motions.count).toBe(3);
   expect(read('M2', 'grbl-pneumatic').motions.count).toBe(3);
+});
+
+test('any bytes are answered, and no line that is skipped by the reading of moves goes unanswered', () => {
+  const word = fc.constantFrom(
+    'G1 ',
+    'G0 ',
+    'G',
+    'M221 ',
+    'X1',
+    ' Y2',
+    'E',
+    'F600',
+    '(',
+    ')',
+    ';',
+    '"',
+    '*3',
+    '$',
+    'é',
+    '/',
+    '\n',
+    '\r',
+    'N1 ',
+    '{',
+    '1e5',
+    'x',
+    '%',
+    'o1 ',
+  );
+  const soup = fc
+    .array(word, { maxLength: 40 })
+    .map((parts) => Uint8Array.from(parts.join(''), (c) => c.charCodeAt(0)));
+  const printer = fc.constantFrom('marlin-syringe', 'klipper-syringe', 'grbl-pneumatic', 'rokit-invivo4d6');
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), soup), printer, (bytes, id) => {
+      const reading = readGcode(bytes, profile(id));
+      const lines = new TextDecoder('latin1').decode(bytes).split(/\r\n|\n|\r/);
+      const found = inspectLines(bytes, profile(id), reading);
+      for (const { line, count } of found) {
+        expect(line).toBeLessThanOrEqual(lines.length);
+        expect(count).toBeGreaterThan(0);
+      }
+      // A bare M221 on a line of its own is never lost, whatever stands around it.
+      const at = lines.findIndex((text) => /^M221 *$/.test(text));
+      if (at >= 0) expect(found.some(({ command, line }) => command === 'M221' && line <= at + 1)).toBe(true);
+    }),
+    runs(7, 300),
+  );
 });
 
 test('every profile of the library has a table', () => {
