@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { once } from '../finding/once.ts';
 import { parseJson } from '../finding/parse-json.ts';
 import { type Ink, inkSchema } from './ink.ts';
 
@@ -7,7 +8,7 @@ import { type Ink, inkSchema } from './ink.ts';
  * syntax error, or with the path of the value that the schema does not accept.
  */
 export function parseInk(text: string, name: string): Ink {
-  const result = inkSchema.safeParse(parseJson(text, name, 'bad-ink-json'));
+  const result = inkSchema.safeParse(parseJson(text, name, 'bad-ink-json'), once);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = issue.path.join('.');

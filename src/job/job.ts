@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../finding/once.ts';
 import { durationMin, durationS, lengthMm, numberIn, positiveMm, volumeUl } from '../finding/quantity.ts';
 import { laydownSchema } from '../laydown/laydown-settings.ts';
 import { measureFields, shapeKinds } from '../shape/shape.ts';
@@ -115,7 +116,7 @@ const partSchema = z
     precedence: numberIn(-1e6, 1e6)
       .default(0)
       .describe('The higher one wins where parts overlap; among equals the later one'),
-    laydown: laydownSchema.default(() => laydownSchema.parse({})),
+    laydown: laydownSchema.default(() => laydownSchema.parse({}, once)),
     contours: z.number().int().min(0).max(100).default(0),
     crossSection: z
       .enum(['round', 'flattened', 'slot'])

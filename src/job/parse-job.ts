@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { InputError } from '../finding/input-error.ts';
+import { once } from '../finding/once.ts';
 import { checkReferences, checkShapes } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Job, jobSchema } from './job.ts';
@@ -52,7 +53,7 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
     });
   }
   refuseNonFinite(data, file, locate);
-  const parsed = jobSchema.safeParse(data);
+  const parsed = jobSchema.safeParse(data, once);
   if (parsed.success) {
     checkShapes(parsed.data, file, locate);
     checkReferences(parsed.data, file, locate);

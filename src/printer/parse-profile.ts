@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { once } from '../finding/once.ts';
 import { parseJson } from '../finding/parse-json.ts';
 import { type Profile, profileSchema } from './profile.ts';
 import { profileIssues } from './profile-issues.ts';
@@ -8,7 +9,7 @@ import { profileIssues } from './profile-issues.ts';
  * @throws InputError naming the file, the place of broken JSON, or every value that does not fit
  */
 export function parseProfile(text: string, file: string): Profile {
-  const result = profileSchema.safeParse(parseJson(text, file, 'profile-not-json'));
+  const result = profileSchema.safeParse(parseJson(text, file, 'profile-not-json'), once);
   if (!result.success) {
     const issues = result.error.issues.map(
       (issue) => `${issue.path.length > 0 ? issue.path.join('.') : 'the profile'}: ${issue.message}`,

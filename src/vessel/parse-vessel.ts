@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { once } from '../finding/once.ts';
 import { parseJson } from '../finding/parse-json.ts';
 import { excessOver, insideOf, openingAt } from './opening.ts';
 import { parseOpentronsLabware } from './parse-opentrons.ts';
@@ -13,7 +14,7 @@ import { type Vessel, vesselSchema, type Well } from './vessel.ts';
 export function parseVessel(text: string, name: string): Vessel {
   const value = parseJson(text, name);
   if (isOpentrons(value)) return parseOpentronsLabware(text, name);
-  const result = vesselSchema.safeParse(value);
+  const result = vesselSchema.safeParse(value, once);
   if (!result.success) throw schemaError(result.error, 'vessel-invalid', name, 'Compare with vessels/corning-24.json.');
   checkWells(result.data, name);
   return result.data;

@@ -1,3 +1,4 @@
+import { once } from '../../finding/once.ts';
 import type { JobPart } from '../../job/job.ts';
 import { type LaydownSettings, laydownSchema } from '../../laydown/laydown-settings.ts';
 import type { PatternKind } from '../../laydown/patterns/pattern.ts';
@@ -29,7 +30,7 @@ export function unreadOfLaydown({ laydown, contours }: JobPart, part: string, la
   ];
 }
 
-const defaultAngles = JSON.stringify(laydownSchema.parse({}).angles);
+const defaultAngles = JSON.stringify(laydownSchema.parse({}, once).angles);
 
 function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, layers: number): Unread[] {
   const given = JSON.stringify(angles) !== defaultAngles;
