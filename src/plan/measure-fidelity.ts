@@ -1,3 +1,4 @@
+import { rememberLayers } from '../check/fidelity/alike.ts';
 import { type Asked, askedOf } from '../check/fidelity/asked.ts';
 import type { LayerFigures } from '../check/fidelity/figures.ts';
 import { islandsOnEachOther } from '../check/fidelity/islands.ts';
@@ -23,6 +24,7 @@ export interface FidelityMeter {
 
 export function fidelityMeter(task: LayerTask): FidelityMeter {
   const grids = task.parts.map((part) => partGrid(part.bounds, Math.min(...widthsOf(task, part)), part.precedence));
+  const alike = rememberLayers();
   let below: LayerIslands | null = null;
   let lowest: LayerIslands = [];
   return {
@@ -34,7 +36,7 @@ export function fidelityMeter(task: LayerTask): FidelityMeter {
         strands: byPart.get(part.name)!,
         asked: askedOn(task, part, index),
       }));
-      const { figures, islands } = measureLayer(grids, parts, below);
+      const { figures, islands } = measureLayer(grids, parts, below, alike);
       if (below === null) lowest = islands;
       below = islands;
       return figures;

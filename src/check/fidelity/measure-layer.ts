@@ -1,5 +1,6 @@
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
 import type { Outline } from '../../slice/outline.ts';
+import type { AlikeLayers } from './alike.ts';
 import type { Asked } from './asked.ts';
 import { type CellMap, isSet } from './cell-map.ts';
 import { crumbInWidths, doubtfulWindows } from './doubtful-windows.ts';
@@ -53,7 +54,7 @@ export interface MeasuredLayer {
 }
 
 /** Figures of one part on one layer, not yet linked to the layer below. */
-interface MeasuredPart {
+export interface MeasuredPart {
   readonly figures: Omit<PartFigures, 'links'>;
   readonly islands: Islands;
 }
@@ -61,23 +62,35 @@ interface MeasuredPart {
 /** Points of a rim nearer than this are passed over, in widths. */
 const skipInWidths = 1 / 8;
 
-/** Compares the strands of a layer with the sections of its parts; `below` is the layer before, when it is known. */
+/**
+ * Compares the strands of a layer with the sections of its parts; `below` is the layer before, when it is known. Layers
+ * that are alike in all of it are measured once: `alike` remembers those on the same grids.
+ */
 export function measureLayer(
   grids: readonly PartGrid[],
   parts: readonly PartOnLayer[],
   below: LayerIslands | null,
+  alike?: AlikeLayers,
 ): MeasuredLayer {
-  const turned = parts.map(({ section, asked }) => turnRings(section, 0.5e6 * skipInWidths * asked.width));
-  const measured = grids.map((grid, i) => {
-    const above = turned.filter((_, k) => k !== i && goesBefore(grids, k, i) && meet(grid, grids[k]));
-    return measurePart(grid, parts[i], turned[i], above);
-  });
+  let measured = alike?.find(parts);
+  if (measured === undefined) {
+    measured = measureParts(grids, parts);
+    alike?.add(parts, measured);
+  }
   const islands = measured.map((part) => part.islands);
   const linked = measured.map(({ figures }, i) => ({
     ...figures,
     links: below ? islandsOnEachOther(below[i], islands[i]) : new Int32Array(0),
   }));
   return { figures: { parts: linked }, islands };
+}
+
+function measureParts(grids: readonly PartGrid[], parts: readonly PartOnLayer[]): MeasuredPart[] {
+  const turned = parts.map(({ section, asked }) => turnRings(section, 0.5e6 * skipInWidths * asked.width));
+  return grids.map((grid, i) => {
+    const above = turned.filter((_, k) => k !== i && goesBefore(grids, k, i) && meet(grid, grids[k]));
+    return measurePart(grid, parts[i], turned[i], above);
+  });
 }
 
 function goesBefore(grids: readonly PartGrid[], a: number, b: number): boolean {

@@ -1,0 +1,61 @@
+import type { Strand } from '../../laydown/strand.ts';
+import type { Outline } from '../../slice/outline.ts';
+import type { MeasuredPart, PartOnLayer } from './measure-layer.ts';
+
+/**
+ * What was measured of the last layers, for layers with the very same sections, wishes and strands: prisms repeat theirs
+ * with every turn of the lattice. All that a measurement depends on is compared, value by value.
+ */
+export interface AlikeLayers {
+  readonly find: (parts: readonly PartOnLayer[]) => readonly MeasuredPart[] | undefined;
+  readonly add: (parts: readonly PartOnLayer[], measured: readonly MeasuredPart[]) => void;
+}
+
+/** Patterns turn through no more directions than this, as a rule. */
+const kept = 6;
+
+/** A memory for layers on the same grids. */
+export function rememberLayers(): AlikeLayers {
+  const layers: { readonly parts: readonly PartOnLayer[]; readonly measured: readonly MeasuredPart[] }[] = [];
+  return {
+    find: (parts) => layers.find((layer) => layer.parts.every((part, i) => sameOnLayer(part, parts[i])))?.measured,
+    add: (parts, measured) => {
+      layers.push({ parts, measured });
+      if (layers.length > kept) layers.shift();
+    },
+  };
+}
+
+function sameOnLayer(a: PartOnLayer, b: PartOnLayer): boolean {
+  if (a.strands.length !== b.strands.length || !sameOutline(a.section, b.section)) return false;
+  if (JSON.stringify(a.asked) !== JSON.stringify(b.asked)) return false;
+  return a.strands.every((strand, i) => sameStrand(strand, b.strands[i]));
+}
+
+function sameOutline(a: Outline, b: Outline): boolean {
+  return sameNumbers(a.points, b.points) && sameNumbers(a.ringEnds, b.ringEnds);
+}
+
+function sameStrand(a: Strand, b: Strand): boolean {
+  return (
+    a.closed === b.closed &&
+    a.role === b.role &&
+    a.ink === b.ink &&
+    a.part === b.part &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.area === b.area &&
+    sameNumbers(a.points, b.points) &&
+    sameNumbers(a.widths, b.widths) &&
+    sameNumbers(a.rise, b.rise)
+  );
+}
+
+type Numbers = Int32Array | Uint32Array | undefined;
+
+function sameNumbers(a: Numbers, b: Numbers): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
