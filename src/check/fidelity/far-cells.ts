@@ -30,6 +30,7 @@ export function farCells(frame: Frame, section: Runs, pieces: StrandPieces, reac
   const open = emptyMap(frame);
   const doubt = emptySquares(frame, squares.sideNm);
   collectOpen(section, near, open, doubt);
+  // One square more than the reach: pieces are looked at up to half a square beside the nearest of their places.
   const around = spread(doubt, Math.ceil(reachNm / squares.sideNm) + 1);
   const covered = emptyMap(frame);
   for (let i = 0; i < pieces.length; i += each) {
@@ -138,16 +139,23 @@ function collectOpen(section: Runs, near: Squares, open: CellMap, doubt: Squares
   }
 }
 
-/** Whether the box of a piece meets a marked square. */
+/**
+ * Whether a piece runs through a marked square, or passes one so near that it may as well: it is looked at once a square
+ * along its way, so at most half a square from any of its places. (Its box will not do: that of a long strand across the
+ * grid holds most of the layer.)
+ */
 function touches({ frame, sideNm, columns, rows, words, bits }: Squares, pieces: StrandPieces, i: number): boolean {
-  const square = (place: number, origin: number, count: number) =>
-    Math.min(count - 1, Math.max(0, Math.floor((place - origin) / sideNm)));
-  const left = square(Math.min(pieces[i], pieces[i + 2]), frame.originU, columns);
-  const right = square(Math.max(pieces[i], pieces[i + 2]), frame.originU, columns);
-  const low = square(Math.min(pieces[i + 1], pieces[i + 3]), frame.originV, rows);
-  const high = square(Math.max(pieces[i + 1], pieces[i + 3]), frame.originV, rows);
-  for (let row = low; row <= high; row++) {
-    for (let column = left; column <= right; column++) if (isMarked(bits, row * words, column)) return true;
+  const u = (pieces[i] - frame.originU) / sideNm;
+  const v = (pieces[i + 1] - frame.originV) / sideNm;
+  const du = (pieces[i + 2] - pieces[i]) / sideNm;
+  const dv = (pieces[i + 3] - pieces[i + 1]) / sideNm;
+  const steps = Math.ceil(Math.max(Math.abs(du), Math.abs(dv))) || 1;
+  for (let k = 0; k <= steps; k++) {
+    const column = Math.floor(u + (du * k) / steps);
+    const row = Math.floor(v + (dv * k) / steps);
+    const inColumn = column < 0 ? 0 : column >= columns ? columns - 1 : column;
+    const inRow = row < 0 ? 0 : row >= rows ? rows - 1 : row;
+    if (isMarked(bits, inRow * words, inColumn)) return true;
   }
   return false;
 }

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { emptyMap, isSet } from '../../../src/check/fidelity/cell-map.ts';
+import { farCells } from '../../../src/check/fidelity/far-cells.ts';
+import { frameOf, middleOfColumn, middleOfRow } from '../../../src/check/fidelity/frame.ts';
+import { sectionRuns, turnRings } from '../../../src/check/fidelity/section-runs.ts';
+import { isNear, strandPieces } from '../../../src/check/fidelity/strand-pieces.ts';
+import { rectangle } from '../../laydown/shapes.ts';
+import { strandOf } from './grounds.ts';
+
+const width = 0.4;
+const frame = frameOf({ minX: -5e6, minY: -5e6, maxX: 5e6, maxY: 5e6 }, width * 1e6);
+const section = sectionRuns(turnRings(rectangle(-4, -4, 4, 4), 0), frame);
+const place = fc.double({ min: -6, max: 6, noNaN: true });
+const line = fc.tuple(place, place, place, place);
+const lattice = fc.tuple(
+  fc.double({ min: 0, max: Math.PI, noNaN: true }),
+  fc.double({ min: 0.5, max: 2, noNaN: true }),
+);
+
+/** Parallel lines across the section and beyond it, as long as it is wide or longer. */
+const linesOf = ([angle, spacing]: readonly [number, number]): [number, number, number, number][] => {
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const offsets = Array.from({ length: Math.ceil(11 / spacing) }, (_, k) => -5.5 + k * spacing);
+  return offsets.map((d) => [d * c - 7 * s, d * s + 7 * c, d * c + 7 * s, d * s - 7 * c]);
+};
+
+/** Middles of cells may be rounded to either side of the limit. */
+const slackNm = 1.5 * frame.columnNm;
+
+test('cells far from every strand are those that brute force finds, for short strands and for such across the grid', () => {
+  const strandsOf = fc.oneof(
+    fc.array(line, { minLength: 1, maxLength: 12 }),
+    lattice.map(linesOf),
+    fc.tuple(lattice.map(linesOf), fc.array(line, { maxLength: 3 })).map(([a, b]) => [...a.slice(2), ...b]),
+  );
+  let seen = 0;
+  fc.assert(
+    fc.property(strandsOf, fc.double({ min: 0.15, max: 1.2, noNaN: true }), (lines, reach) => {
+      const pieces = strandPieces(
+        lines.map(([ax, ay, bx, by]) =>
+          strandOf(
+            [
+              [ax, ay],
+              [bx, by],
+            ],
+            { width: 0 },
+          ),
+        ),
+      );
+      const far = farCells(frame, section, pieces, reach * 1e6) ?? emptyMap(frame);
+      for (let row = 0; row < frame.rows; row++) {
+        for (let column = row % 3; column < frame.columns; column += 3) {
+          const [u, v] = [middleOfColumn(frame, column), middleOfRow(frame, row)];
+          if (isSet(far, row, column)) {
+            seen++;
+            if (isNear(pieces, u, v, reach * 1e6 - slackNm)) expect.fail(`${u}, ${v} is near`);
+          } else if (isInSection(u, v) && !isNear(pieces, u, v, reach * 1e6 + slackNm))
+            expect.fail(`${u}, ${v} is far`);
+        }
+      }
+    }),
+    { seed: 11, numRuns: 60 },
+  );
+  expect(seen).toBeGreaterThan(10_000);
+});
+
+/** By more than a cell. */
+function isInSection(u: number, v: number): boolean {
+  const tilt = (23.4 * Math.PI) / 180;
+  const x = u * Math.cos(tilt) - v * Math.sin(tilt);
+  const y = u * Math.sin(tilt) + v * Math.cos(tilt);
+  return Math.max(Math.abs(x), Math.abs(y)) < 4e6 - 2 * frame.rowNm;
+}
