@@ -1,6 +1,6 @@
 import type { Strand } from '../../laydown/strand.ts';
 import type { Outline } from '../../slice/outline.ts';
-import type { MeasuredPart, PartOnLayer } from './measure-layer.ts';
+import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
 
 /**
  * What was measured of the last layers, for layers with the very same sections, wishes and strands: prisms repeat theirs

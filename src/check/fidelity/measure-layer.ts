@@ -1,22 +1,15 @@
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
-import type { Outline } from '../../slice/outline.ts';
 import type { AlikeLayers } from './alike.ts';
 import type { Asked } from './asked.ts';
 import { type CellMap, isSet } from './cell-map.ts';
 import { crumbInWidths, doubtfulWindows } from './doubtful-windows.ts';
-import {
-  islandColumn,
-  islandColumns,
-  type LayerFigures,
-  lossKind,
-  type PartFigures,
-  samplesPerLoss,
-} from './figures.ts';
+import { islandColumn, islandColumns, type LayerFigures, lossKind, samplesPerLoss } from './figures.ts';
 import { backX, backY, cellMm2, columnAt, type Extent, type Frame, frameOf, rowAt, turnU, turnV } from './frame.ts';
 import { groundOf } from './ground.ts';
 import { type Islands, islandOf, islandsOf, islandsOnEachOther } from './islands.ts';
 import { lostCells } from './lost-cells.ts';
 import { outsideCells } from './outside.ts';
+import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { distanceToRim, edgesNear, rimEdges } from './rim.ts';
 import { runAt, subtractRuns } from './runs.ts';
@@ -37,26 +30,12 @@ export function partGrid(bounds: Extent, widthMm: number, precedence: number): P
   return { frame: frameOf(bounds, widthMm * 1e6), bounds, precedence };
 }
 
-/** One part on one layer: what was to be printed, and what was laid. */
-export interface PartOnLayer {
-  /** As cut from the mesh. */
-  readonly section: Outline;
-  readonly strands: readonly Strand[];
-  readonly asked: Asked;
-}
-
 /** What the layer above needs to see which of its islands lie on which below. */
 export type LayerIslands = readonly Islands[];
 
 export interface MeasuredLayer {
   readonly figures: LayerFigures;
   readonly islands: LayerIslands;
-}
-
-/** Figures of one part on one layer, not yet linked to the layer below. */
-export interface MeasuredPart {
-  readonly figures: Omit<PartFigures, 'links'>;
-  readonly islands: Islands;
 }
 
 /** Points of a rim nearer than this are passed over, in widths. */

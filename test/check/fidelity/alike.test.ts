@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rememberLayers } from '../../../src/check/fidelity/alike.ts';
-import {
-  type LayerIslands,
-  measureLayer,
-  type PartOnLayer,
-  partGrid,
-} from '../../../src/check/fidelity/measure-layer.ts';
+import { type LayerIslands, measureLayer, partGrid } from '../../../src/check/fidelity/measure-layer.ts';
+import type { PartOnLayer } from '../../../src/check/fidelity/part-on-layer.ts';
 import type { Strand } from '../../../src/laydown/strand.ts';
 import { rectangle } from '../../laydown/shapes.ts';
 import { asks, hatch } from './grounds.ts';

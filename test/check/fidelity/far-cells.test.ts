@@ -18,21 +18,39 @@ const lattice = fc.tuple(
   fc.double({ min: 0.5, max: 2, noNaN: true }),
 );
 
+type Line = [ax: number, ay: number, bx: number, by: number];
+
 /** Parallel lines across the section and beyond it, as long as it is wide or longer. */
-const linesOf = ([angle, spacing]: readonly [number, number]): [number, number, number, number][] => {
+const linesOf = ([angle, spacing]: readonly [number, number]): Line[] => {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   const offsets = Array.from({ length: Math.ceil(11 / spacing) }, (_, k) => -5.5 + k * spacing);
   return offsets.map((d) => [d * c - 7 * s, d * s + 7 * c, d * c + 7 * s, d * s - 7 * c]);
 };
 
+function cutBy(lines: readonly Line[], x: number, y: number, radius: number): Line[] {
+  return lines.flatMap(([ax, ay, bx, by]): Line[] => {
+    const [ux, uy] = [(bx - ax) / 14, (by - ay) / 14];
+    const along = (x - ax) * ux + (y - ay) * uy;
+    const half = Math.sqrt(Math.max(0, radius ** 2 - ((x - ax) * uy - (y - ay) * ux) ** 2));
+    if (half === 0) return [[ax, ay, bx, by]];
+    const at = (t: number): [number, number] => [ax + t * ux, ay + t * uy];
+    return [
+      [ax, ay, ...at(along - half)],
+      [...at(along + half), bx, by],
+    ];
+  });
+}
+
 /** Middles of cells may be rounded to either side of the limit. */
 const slackNm = 1.5 * frame.columnNm;
 
 test('cells far from every strand are those that brute force finds, for short strands and for such across the grid', () => {
+  const hole = fc.tuple(place, place, fc.double({ min: 0.8, max: 2, noNaN: true }));
   const strandsOf = fc.oneof(
     fc.array(line, { minLength: 1, maxLength: 12 }),
     lattice.map(linesOf),
-    fc.tuple(lattice.map(linesOf), fc.array(line, { maxLength: 3 })).map(([a, b]) => [...a.slice(2), ...b]),
+    // Long lines whose places are near enough almost everywhere, but for a hole in some of them.
+    fc.tuple(lattice, hole).map(([[angle], [x, y, radius]]) => cutBy(linesOf([angle, 0.25]), x, y, radius)),
   );
   let seen = 0;
   fc.assert(
