@@ -4,6 +4,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import type { ConstructLayer } from '../../src/laydown/construct.ts';
 import { patternIds } from '../../src/laydown/patterns/pattern-table.ts';
+import { planeBounds } from '../../src/laydown/plane-bounds.ts';
 import { type Strand, strandVolume } from '../../src/laydown/strand.ts';
 import { planConstruct } from '../../src/plan/plan-layers.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
@@ -146,8 +147,8 @@ function latticeUl(part: RandomPart, { laydown, contours }: Wish, layers: readon
     const wide = within(section, Number(laydown.margin ?? 0), 2.5 * width);
     const core = within(wide, contours * width, 0);
     const full = outlineArea(within(section, Number(laydown.margin ?? 0), width / 2)) - outlineArea(core);
-    const xs = section.points.filter((_, i) => i % 2 === 0);
-    const strand = (directions[String(laydown.pattern)] ?? 0) * ((Math.max(...xs) - Math.min(...xs)) / 1e6) * width;
+    const { minX, minY, maxX, maxY } = planeBounds(section.points);
+    const strand = (directions[String(laydown.pattern)] ?? 0) * (Math.hypot(maxX - minX, maxY - minY) / 1e6) * width;
     low += 0.97 * (full + share * outlineArea(within(core, width / 2, 0))) - strand;
     high += 1.03 * (full + share * outlineArea(core)) + strand;
   }

@@ -3,6 +3,7 @@ import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
 import { planeBounds } from '../plane-bounds.ts';
 import type { Bead } from './bead.ts';
+import { cutBulbs } from './bulbs.ts';
 import { cutCaps } from './caps.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { sampleRims } from './rim-samples.ts';
@@ -90,19 +91,22 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit
   const beads: Bead[] = [];
   let lost = 0;
   const spots = spotSeeds(net, state, trimmed.alive);
-  for (const sleeve of traceSleeves(net, state, trimmed)) {
-    const profile = profileOf(net.samples, sleeve, width);
+  const spotOf = (triangles: readonly number[]) => spotBead(net, triangles, widest(radius, triangles), width, polygons);
+  for (const whole of traceSleeves(net, state, trimmed)) {
+    const profile = profileOf(net.samples, whole, width);
     if (isSpot(profile)) {
-      spots.push(sleeve.seed);
+      spots.push(whole.seed);
       continue;
     }
-    const laid = beadsAlong(profile, width);
+    const { sleeve, bulbs } = cutBulbs(net, state, whole, width, (triangles) => spotOf(triangles) !== null);
+    for (const bulb of bulbs) beads.push(...[spotOf(bulb) ?? []].flat());
+    const laid = beadsAlong(bulbs.length === 0 ? profile : profileOf(net.samples, sleeve, width), width);
     beads.push(...laid.beads);
     lost += laid.lost;
   }
   for (const seed of spots) {
     const triangles = pieceOf(net, state, seed);
-    const bead = spotBead(net, triangles, widest(radius, triangles), width, polygons);
+    const bead = spotOf(triangles);
     if (bead !== null) beads.push(bead);
     else lost += triangles.reduce((sum, t) => sum + triangleArea(net, t), 0);
   }

@@ -60,7 +60,10 @@ function outlineOf({ samples: { x, y }, corners, rim }: RimTriangles, triangles:
   }
   const points: number[] = [];
   const ends: number[] = [];
-  for (const start of [...next.keys()]) {
+  // A rim that is cut open at a mouth begins there.
+  const reached = new Set(next.values());
+  const starts = [...next.keys()].sort((a, b) => Number(reached.has(a)) - Number(reached.has(b)));
+  for (const start of starts) {
     for (let at: number | undefined = start; at !== undefined; ) {
       const to = next.get(at);
       next.delete(at);

@@ -179,6 +179,23 @@ test('the bar of a dumbbell is laid by itself, its ends stay wide', () => {
   expect(Math.abs(unaccounted(region, laid))).toBeLessThan(1e-6);
 });
 
+test.each([
+  [0.5, true],
+  [0.27, false],
+])('a bulb of radius %f mm at the end of a twig has its own strand, and its own ink', (radius, isRing) => {
+  const half = 0.12;
+  const region = polygons.union([outlineOf(circle(0, 0, radius, 48)), rectangle(0, -half, 6, half)]);
+  const laid = thinOf(region);
+  expect(Math.abs(unaccounted(region, laid))).toBeLessThan(1e-3);
+  const [bulb, twig] = [...laid.beads].sort((a, b) => a.points[0] - b.points[0]);
+  expect(laid.beads).toHaveLength(2);
+  expect(bulb.closed).toBe(isRing);
+  expect(bulb.areaMm2 / (Math.PI * radius ** 2)).toBeCloseTo(1, 1);
+  expect(Math.max(...bulb.points.filter((_, i) => i % 2 === 0)) / 1e6).toBeLessThan(radius);
+  expect(twig.areaMm2).toBeCloseTo((6 - Math.sqrt(radius ** 2 - half ** 2)) * 2 * half, 1);
+  expect(lengthOf(twig)).toBeCloseTo(6 - radius - half, 0);
+});
+
 test('two fins on opposite sides of a block, one with two strands, which turn at its end', () => {
   const region = polygons.union([rectangle(0, 0, 5, 5), rectangle(-6, 2, 0, 2.8), rectangle(5, 2, 11, 2.3)]);
   const laid = thinOf(region);
