@@ -15,7 +15,12 @@ export const models: Readonly<Record<string, () => Float32Array>> = {
   gyroid_1m: () => gyroidCylinder(0.1233),
   gyroid_2m: () => gyroidCylinder(0.0871),
   organ_873: () => organ(1),
+  // 500 MB: only when it is named.
+  gyroid_10m: () => gyroidCylinder(0.0423),
 };
+
+/** Those that a benchmark runs when none is named. */
+export const usualModels: readonly string[] = Object.keys(models).filter((name) => name !== 'gyroid_10m');
 
 const radius = 8;
 const height = 10;
@@ -118,8 +123,8 @@ function distanceTo(from: readonly number[], to: readonly number[], at: readonly
   return Math.hypot(...at.map((v, i) => v - from[i] - near * along[i]));
 }
 
-/** Writes the named models (all when none is named) as binary STL; gives their paths. */
-export function writeModels(folder: string, names: readonly string[] = Object.keys(models)): string[] {
+/** Writes the named models (the usual ones when none is named) as binary STL; gives their paths. */
+export function writeModels(folder: string, names: readonly string[] = usualModels): string[] {
   mkdirSync(folder, { recursive: true });
   return names.map((name) => {
     const triangles = models[name]();

@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cpuS, inTurn, measure, medianOf, medianRatio, type Usage } from './measure.ts';
-import { models, writeModels } from './models.ts';
+import { usualModels, writeModels } from './models.ts';
 import { replaceSection } from './replace-section.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -81,7 +81,7 @@ interface Row {
 
 mkdirSync(folder, { recursive: true });
 const wanted = option('models')?.split(',');
-const names = wanted ?? Object.keys(models);
+const names = wanted ?? usualModels;
 const files = names.map((name) => join(folder, `${name}.stl`));
 writeModels(
   folder,
