@@ -88,7 +88,7 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
 function cutText(part: string, caps: readonly Cap[]): string {
   const bent = caps.filter(({ pieces }) => pieces > 1).length;
   if (bent === 0) return '';
-  return ` ${bent} of them run${bent === 1 ? 's' : ''} around edges of the block that ${part} was cut out of.`;
+  return ` ${bent} of them run${bent === 1 ? 's' : ''} around edges of the block that ${part} was cut out of: what its triangles face away from is taken for solid.`;
 }
 
 /** Round or nearly so, without a wall around it, and no mere hole where a few triangles are missing. */

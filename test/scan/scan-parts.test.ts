@@ -6,6 +6,7 @@ import type { LabelVolume, Matrix } from '../../src/scan/label-volume.ts';
 import { parseChoices, parseCrop } from '../../src/scan/parse-choices.ts';
 import { type ScanParts, scanParts } from '../../src/scan/scan-parts.ts';
 import { findPieces } from '../../src/scan/voxel-pieces.ts';
+import { runs } from '../proving.ts';
 import { type LabelAt, type Size, voxelsOf } from './make-scan.ts';
 
 const unit: Matrix = [
@@ -146,7 +147,7 @@ test('any labels at all, noise included, make closed parts that fill their envel
         expect(Math.abs(volumeMm3 - pieces.voxels)).toBeLessThan(3 * pieces.voxels);
       }
     }),
-    { seed: 17, numRuns: 150 },
+    runs(17, 150),
   );
 });
 
