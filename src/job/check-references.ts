@@ -21,8 +21,8 @@ export function checkReferences(job: Job, file: string, locate?: Locate): void {
     part.sequence?.forEach((ink, i) => need(ink, [...path, 'sequence', i]));
     part.alternate?.forEach((ink, i) => need(ink, [...path, 'alternate', i]));
     need(part.shell?.ink, [...path, 'shell', 'ink']);
-    // Files of these formats may name the material: then the ink of that name is taken once they are read.
-    const namesMaterial = /\.(?:3mf|obj)(?:#|$)/i.test(part.mesh ?? '');
+    // Files of other formats may name the material: then the ink of that name is taken once they are read.
+    const namesMaterial = part.mesh !== undefined && !/\.stl$/i.test(part.mesh);
     if (part.ink === undefined && !part.sequence && !part.alternate && inks.length > 1 && !namesMaterial) {
       const at = locate?.(path);
       throw new InputError('job-ink', `${placeName(file, at)}: parts.${index} does not say which ink it is made of`, {

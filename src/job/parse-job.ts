@@ -76,11 +76,11 @@ function nameParts(job: Job): Job {
   return { ...job, parts };
 }
 
-/** `parts/ear.stl` → ear, `plug.3mf#bone` → bone. */
+/** `parts/ear.stl` → ear, `plug.3mf#bone` → bone, whatever the format. */
 function nameOfMesh(mesh: string): string {
-  const object = /\.(?:3mf|obj|ply)#(?!\*$)(.+)$/is.exec(mesh);
+  const object = /\.[a-z0-9]{2,4}#(?!\*$)(.+)$/is.exec(mesh);
   if (object !== null) return object[1];
-  return mesh.replace(/^.*[\\/]/, '').replace(/\.(?:stl|3mf|obj|ply)(?:#\*)?$/i, '');
+  return mesh.replace(/^.*[\\/]/, '').replace(/\.(?:[a-z]{3}|3mf)(?:#\*)?$/i, '');
 }
 
 function toPlain(document: Document, file: string): unknown {

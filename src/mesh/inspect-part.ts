@@ -2,7 +2,7 @@ import { counted } from '../finding/counted.ts';
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import { boundsOf } from './edge-sum.ts';
-import type { RawModel, RawPart } from './formats/mesh-format.ts';
+import type { RawPart } from './formats/mesh-format.ts';
 import { inspectMesh } from './inspect.ts';
 import type { Bounds, Mesh, MeshReport } from './mesh.ts';
 
@@ -18,7 +18,7 @@ export interface ReadMesh {
 /** What the raw part is: of which format (`stl`, for codes of errors), and which kind of it. */
 export interface RawSource {
   readonly format: string;
-  readonly kind: RawModel['kind'] | 'shape';
+  readonly kind: string;
   /** Names the part in messages: its file, and the object in it. */
   readonly name: string;
   /** What one unit of its numbers measures. */

@@ -42,8 +42,8 @@ export interface Cap {
  * the mesh is large and its edges already proved to match (see edge-sum.ts).
  */
 export interface MeshReport {
-  /** The two forms of STL, another format, or a shape of the job. */
-  readonly format: 'binary' | 'ascii' | '3mf' | 'obj' | 'ply' | 'shape';
+  /** `binary` or `ascii` STL, the id of another format, or `shape`. */
+  readonly format: string;
   readonly triangles: number;
   readonly solids: number;
   /** Connected surfaces. */

@@ -8,6 +8,7 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { laidWidth } from '../program/assign-tools.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { stackLayers } from '../slice/stack-layers.ts';
+import { saysInk } from './inks-of-materials.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
 import { refuseOutOfReach } from './reach-limit.ts';
 import { estimateCuts } from './split-layers.ts';
@@ -67,10 +68,21 @@ function refuseBelowFloor({ liftMm, parts }: LayerTask): void {
   });
 }
 
+/** With several inks none is the obvious one: whoever reads the files takes it from their materials first. */
+function refuseNoInk(part: JobPart, inks: readonly string[]): void {
+  if (inks.length < 2 || saysInk(part)) return;
+  const name = part.name ?? 'A part';
+  throw new InputError('job-ink', `${name} does not say which ink it is made of.`, {
+    where: { part: name },
+    fix: `Add ink: with one of ${inks.join(', ')}.`,
+  });
+}
+
 function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: Vector): PartTask {
   const { shell, alternate, precedence, laydown, contours, crossSection, thinWalls } = part;
   const nm = (corner: readonly number[], axis: 0 | 1) => Math.floor((corner[axis] + shiftMm[axis]) * nmPerMm + 0.5);
   const { min, max } = mesh.bounds;
+  refuseNoInk(part, inks);
   return {
     mesh,
     shiftMm,

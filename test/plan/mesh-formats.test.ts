@@ -98,4 +98,6 @@ test('a part without an ink is made of the one that its material is called after
   await expect(load({ ...rest, inks: { bone: inks.bone, gel: inks.cartilage } })).rejects.toThrow(
     /parts\.1 .*material "cartilage"/,
   );
+  // Without the loader nobody looks at materials: refused, never the first ink in silence.
+  await expect(planJob(job(meshes, []), files)).rejects.toThrow(/bone does not say which ink/);
 });

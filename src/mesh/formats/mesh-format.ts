@@ -16,7 +16,8 @@ export interface RawPart {
 
 /** What a file holds: its parts in the file's order and frame. */
 export interface RawModel {
-  readonly kind: 'binary' | 'ascii' | '3mf' | 'obj' | 'ply';
+  /** For reports: the id of the format, or which form of it. */
+  readonly kind: string;
   /** The unit that the file states, in words; its parts are in mm then. null: it states none. */
   readonly statedUnit: string | null;
   readonly parts: readonly RawPart[];
