@@ -1,3 +1,4 @@
+import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './sheet-input.ts';
 
@@ -10,7 +11,8 @@ export function checklist(input: SheetInput): Markup {
 <div class="signatures"><div>Prepared by, date, time</div><div>Printed by, date, time</div><div>Reviewed by, date, time</div></div>`;
 }
 
-function before({ program, job, report }: SheetInput): Markup[] {
+function before(input: SheetInput): Markup[] {
+  const { program, job, report } = input;
   const items: Markup[] = [];
   for (const { tool, ink, nozzle } of program.header.tools) {
     const { lot } = job.inks[ink];
@@ -21,6 +23,7 @@ function before({ program, job, report }: SheetInput): Markup[] {
     items.push(html`${cells.line}: passage ${blank} alive ${blank} %`);
     items.push(html`${ink}: cells left the incubator at ${blank}`);
   }
+  items.push(limits(input));
   items.push(html`Vessel in place, lid off, needle zeroed as above`);
   if (report.printer.handedness === 'unconfirmed') {
     items.push(html`Letter F printed and seen from above: right / mirrored (bioweft printers confirm) ${blank}`);
@@ -28,6 +31,19 @@ function before({ program, job, report }: SheetInput): Markup[] {
   items.push(html`Test line even at ${blank} kPa`);
   if (report.gcode !== null) items.push(html`G-code on the printer is ${report.gcode.sha256.slice(0, 12)}`);
   return items;
+}
+
+/** The numbers that times and ramps are planned with: set by the file, or to be found in the machine. */
+function limits({ profile }: SheetInput): Markup {
+  const { acceleration, junction } = profile.motion;
+  const corner =
+    junction.by === 'deviation'
+      ? `junction deviation ${junction.distance} mm`
+      : `${junction.by === 'jerk' ? 'jerk' : 'square corner velocity'} ${junction.speed} mm/s`;
+  const numbers = html`Acceleration <b>${acceleration} mm/s²</b>, ${corner}`;
+  if (dialectOf(profile.dialect).limits(profile.motion).length > 0) return html`${numbers}: set by the file`;
+  const where = profile.dialect === 'grbl' ? ' ($120, $121 and $11)' : '';
+  return html`${numbers}, as planned: those of the machine${where} are ${blank}`;
 }
 
 function after({ job, program, wells }: SheetInput): Markup[] {

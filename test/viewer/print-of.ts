@@ -7,5 +7,6 @@ import type { Print } from '../../viewer/data/print.ts';
 /** The print that the page would show for this text. */
 export function printOf(text: string, profile: Profile | null = null, limit?: number): Print {
   const bytes = new TextEncoder().encode(text);
-  return buildPrint(readGcode(bytes, profile, limit), 'test.gcode', markLines(bytes));
+  const reading = readGcode(bytes, profile, limit);
+  return buildPrint(reading, 'test.gcode', markLines(bytes), reading.findings, profile);
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../../src/finding/finding.ts';
 import { motionFlag } from '../../src/gcode/motion.ts';
 import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
+import { type MotionInTime, runMotion } from '../../src/machine/run-motion.ts';
+import type { Profile } from '../../src/printer/profile.ts';
 import { describeReading } from './describe-reading.ts';
 import { climbsOf, layerRuns, summarizeLayers } from './layers.ts';
 import type { Bounds, Print } from './print.ts';
@@ -14,11 +16,13 @@ export function buildPrint(
   name: string,
   lineIndex: Float64Array,
   found: readonly Finding[] = reading.findings,
+  profile: Profile | null = null,
 ): Print {
   const { motions } = reading;
   const rows = motions.count;
-  const waits = waitsBefore(reading.events);
-  const time = timeline(reading, waits);
+  const run = runMotion(reading, profile);
+  const waits = waitsBefore(reading, run);
+  const time = new Float32Array(run.rowEnd);
   const cures = reading.events.flatMap((event) => (event.kind === 'cure' ? [cureOf(event)] : []));
   const { strands, inkNames, roleNames, partNames, wellNames } = buildStrands(reading, cures);
   const climbs = climbsOf(motions, strands.layer);
@@ -66,10 +70,7 @@ export function buildPrint(
       // Valves tell no volume on the way; the strands' own comments may.
       volumeUl: known(sum(reading.totals.map((t) => t.volumeUl)), sum(Array.from(strands.volume))),
       travelMm: sum(reading.totals.map((t) => t.travelMm)),
-      timeS:
-        rows > 0
-          ? time[rows - 1] + (waits.get(rows) ?? 0)
-          : sum(reading.totals.map((t) => t.movingS)) + sum([...waits.values()]),
+      timeS: rows > 0 ? run.totalS : sum(reading.totals.map((t) => t.movingS)) + sum(reading.events.map(waited)),
       starts: sum(reading.totals.map((t) => t.starts)),
     },
     remarks: describeReading(reading, found),
@@ -125,41 +126,23 @@ function widthOfRow({ localWidths, strands }: GcodeReading, path: Float32Array, 
   return shares;
 }
 
-/** Seconds waited before each row that something waits for. */
-function waitsBefore(events: readonly ReadEvent[]): Map<number, number> {
+/** Seconds before each row in which the needle stands: waits, tool changes, axes beside it that move. */
+function waitsBefore({ marks }: GcodeReading, { markEnd, rowEnd }: MotionInTime): Map<number, number> {
   const waits = new Map<number, number>();
-  for (const event of events) {
-    const seconds = event.kind === 'dwell' ? event.seconds : 0;
-    if (seconds > 0) waits.set(event.motion, (waits.get(event.motion) ?? 0) + seconds);
+  for (let k = 0; k < marks.count; k++) {
+    const row = marks.motion[k];
+    const seconds = markEnd[k] - (row > 0 ? rowEnd[row - 1] : 0);
+    if (seconds > 0) waits.set(row, seconds);
   }
   return waits;
-}
-
-/** Time at constant speed (no acceleration): what the file itself tells. */
-function timeline({ motions }: GcodeReading, waits: Map<number, number>): Float32Array {
-  const { count, x, y, z, speed, start, flags } = motions;
-  const time = new Float32Array(count);
-  let now = 0;
-  let [fromX, fromY, fromZ] = start;
-  for (let row = 0; row < count; row++) {
-    const dx = x[row] - fromX;
-    const dy = y[row] - fromY;
-    const dz = z[row] - fromZ;
-    if (speed[row] > 0 && (flags[row] & motionFlag.jump) === 0)
-      now += Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6 / speed[row];
-    if (waits.size > 0) now += waits.get(row) ?? 0;
-    time[row] = now;
-    fromX = x[row];
-    fromY = y[row];
-    fromZ = z[row];
-  }
-  return time;
 }
 
 function boundsOf({ extents }: GcodeReading): Bounds {
   const best = extents.extruding.min[0] <= extents.extruding.max[0] ? extents.extruding : extents.all;
   return best.min[0] <= best.max[0] ? { min: best.min, max: best.max } : { min: [0, 0, 0], max: [10, 10, 1] };
 }
+
+const waited = (event: ReadEvent): number => (event.kind === 'dwell' ? event.seconds : 0);
 
 function known(first: number, second: number): number {
   return first > 0 ? first : second;

@@ -37,7 +37,7 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       const lineIndex = markLines(bytes);
       opened = { file, lineIndex, fill: fillLayer(reading) };
       const { findings } = judgeLines(bytes, profile, reading);
-      const print = buildPrint(reading, source.name, lineIndex.slice(), findings);
+      const print = buildPrint(reading, source.name, lineIndex.slice(), findings, profile);
       const timing: Timing = {
         fetchMs: fetched - started,
         readMs: read - fetched,

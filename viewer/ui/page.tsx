@@ -82,7 +82,9 @@ function Facts({ app }: { app: App }) {
       <span>{print.layers.length === 1 ? '1 layer' : `${print.layers.length} layers`}</span>
       <span>{length(totals.lengthMm)}</span>
       {totals.volumeUl > 0 && <span>{volume(totals.volumeUl)}</span>}
-      <span title="At constant speed, without acceleration">{duration(totals.timeS)}</span>
+      <span title="As the machine runs it, with acceleration; heating and pauses come on top">
+        {duration(totals.timeS)}
+      </span>
       <Live app={app} />
     </div>
   );
