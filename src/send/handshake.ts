@@ -20,6 +20,8 @@ export interface Handshake {
   /** It greeted: it has just started, and its place and zero points are those of power-up. */
   readonly started: boolean;
   readonly capabilities: ReadonlySet<string>;
+  /** Stored settings that it told, by number (GRBL). */
+  readonly settings: ReadonlyMap<number, number>;
   /** Where it says that it stands, in the coordinates of the file; null: it does not tell. */
   readonly place: { readonly x: number; readonly y: number; readonly z: number } | null;
 }
@@ -45,6 +47,7 @@ export function createHandshake(
   // The bootloader of an AVR listens for one to two seconds (not measured here), and eats what is said meanwhile.
   const bannerMs = timing.bannerMs ?? 2000;
   const capabilities = new Set<string>();
+  const settings = new Map<number, number>();
   let step = -1;
   let tries = 0;
   let repeated = false;
@@ -132,6 +135,7 @@ export function createHandshake(
 
   return {
     capabilities,
+    settings,
     get done() {
       return result.done;
     },
@@ -159,6 +163,7 @@ export function createHandshake(
       for (let i = 0; i < line.length; i++) if (line.charCodeAt(i) > 126 || line.charCodeAt(i) < 9) noise++;
       if (reply.kind === 'firmware') result.firmware = reply.name;
       if (reply.kind === 'capability' && reply.on) capabilities.add(reply.name);
+      if (reply.kind === 'setting') settings.set(reply.number, reply.value);
       if (reply.kind === 'markerText') markerNext = true;
       if (reply.kind === 'reset') result.started = true;
       hearState(reply);
@@ -172,7 +177,10 @@ export function createHandshake(
         restartedAt = now;
         again(now);
       }
-      if (reply.kind !== 'ok' || step < 0 || step >= driver.greet.length) return;
+      if (step < 0 || step >= driver.greet.length) return;
+      // GRBL tells its settings neither while it moves nor while it holds: its state is asked all the same.
+      if (reply.kind === 'refused' && reply.answers && driver.greet[step] === '$$') answered(now);
+      if (reply.kind !== 'ok') return;
       if (reply.firmware !== undefined) result.firmware = reply.firmware;
       const marker = reply.marker || markerNext;
       markerNext = false;

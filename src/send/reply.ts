@@ -37,6 +37,8 @@ export type Reply =
   | { readonly kind: 'action'; readonly action: string; readonly text: string }
   | { readonly kind: 'firmware'; readonly name: string }
   | { readonly kind: 'capability'; readonly name: string; readonly on: boolean }
+  /** One of the machine's stored settings (GRBL). */
+  | { readonly kind: 'setting'; readonly number: number; readonly value: number }
   /** A line that announces that the next `ok` is the marker's. */
   | { readonly kind: 'markerText'; readonly text: string }
   | { readonly kind: 'info'; readonly text: string };

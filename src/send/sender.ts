@@ -1,4 +1,5 @@
 import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
+import { settingsOffPlan } from './grbl-settings.ts';
 import { createHandshake, type Handshake } from './handshake.ts';
 import { afterReport } from './heat-wait.ts';
 import type { JobLines } from './job-lines.ts';
@@ -256,6 +257,11 @@ export function createSender(options: SenderOptions): Sender {
     if (handshake.failed !== null) ending.atOnce(handshake.failed, []);
     else if (handshake.done) {
       if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
+      const off = profile === null ? [] : settingsOffPlan(handshake.settings, profile);
+      if (off.length > 0) {
+        const text = `the machine is set otherwise than the print was planned: ${off.join('; ')}. Times and the ink of ramps differ: set the machine, or the profile's motion, and slice again`;
+        emit({ kind: 'said', by: 'sender', text });
+      }
       if (handshake.started) {
         const text = `the printer has just started, as some do when their port is opened, and its origin is where it stands: ${findOrigin(profile)}`;
         emit({ kind: 'said', by: 'sender', text });

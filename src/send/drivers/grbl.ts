@@ -23,7 +23,7 @@ export const grbl: Driver = {
   lookahead: 34,
   // $1=255 keeps them on; a setting of the machine, which no print may change (it is stored, and stops motion).
   staysOn: [],
-  greet: ['$I', '$G'],
+  greet: ['$I', '$$', '$G'],
   asksReady: null,
   poll: '?',
   emergency: '\u0018',
@@ -52,6 +52,8 @@ function classify(line: string): Reply {
     const [machine, work, offset] = ['MPos', 'WPos', 'WCO'].map((name) => triple(name, line));
     return { kind: 'status', state: status[1], text: line, machine, work, offset };
   }
+  const setting = /^\$(\d+)=(-?[\d.]+)/.exec(line);
+  if (setting) return { kind: 'setting', number: Number(setting[1]), value: Number(setting[2]) };
   if (line.startsWith('[GC:')) return { kind: 'markerText', text: line };
   if (line.startsWith('[VER:')) return { kind: 'firmware', name: `Grbl ${line.slice(5, -1)}` };
   return { kind: 'info', text: line };
