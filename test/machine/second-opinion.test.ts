@@ -86,7 +86,7 @@ test('a load that would do without ramps, preflow and postflow is refused', asyn
   const { refusedBy, findings } = await planJob(valveJob('grbl-pneumatic', {}, { load: 130 }), files);
   expect(refusedBy).toEqual(['supply']);
   const short = findings.find(({ code }) => code === 'supply-short')!;
-  expect(short.numbers?.neededUl).toBeCloseTo(176.6, 1);
+  expect(short.numbers?.printedUl).toBeCloseTo(176.6, 1);
   expect(short.what).toContain('177 µL needed, 130 µL loaded');
 });
 
