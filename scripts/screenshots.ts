@@ -25,12 +25,12 @@ const shots: readonly Shot[] = [
   {
     name: 'plug-section-by-shear',
     theme: 'light',
-    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,-16.7,14,9.8,-11.2,28.5,2.1,1',
+    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,7.9,67.3,9.8,13.4,81.8,2.1,1',
   },
   {
     name: 'plug-one-layer',
     theme: 'dark',
-    hash: 'colour=order&layers=16-16&show=ghost,travels,marks,vessel&panel=gcode&camera=p,-20.5,11,19.5,-10.3,28,2.5,1',
+    hash: 'colour=order&layers=16-16&show=ghost,travels,marks,vessel&panel=gcode&camera=p,2.1,64.3,19.5,12.3,81.3,2.5,1',
     pick: 16,
   },
 ];
