@@ -25,7 +25,7 @@ const shots: readonly Shot[] = [
   {
     name: 'plug-section-by-shear',
     theme: 'light',
-    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,7.9,67.3,9.8,13.4,81.8,2.1,1',
+    hash: 'colour=shear&show=vessel,needle&section=y,0.857&camera=p,6.3,66.9,9.8,11.8,81.8,2.1,1',
   },
   {
     name: 'plug-one-layer',

@@ -24,9 +24,9 @@ function before(input: SheetInput): Markup[] {
     items.push(html`${ink}: cells left the incubator at ${blank}`);
   }
   items.push(limits(input));
-  items.push(html`Vessel in place, lid off, needle zeroed as above`);
+  items.push(html`Vessel in place, lid off, needle zeroed`);
   if (report.printer.handedness === 'unconfirmed') {
-    items.push(html`Letter F printed and seen from above: right / mirrored (bioweft printers confirm) ${blank}`);
+    items.push(html`Letter F from above: right / mirrored ${blank}`);
   }
   items.push(html`Test line even at ${blank} kPa`);
   if (report.gcode !== null) items.push(html`G-code on the printer is ${report.gcode.sha256.slice(0, 12)}`);

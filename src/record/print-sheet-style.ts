@@ -4,6 +4,7 @@ export const sheetStyle = `
 * { box-sizing: border-box; }
 html { color: #1c1f23; background: #fff; font: 10.5pt/1.38 system-ui, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0 auto; max-width: 186mm; }
+.place { font-size: 0.9em; }
 body.crowded { font-size: 9.4pt; line-height: 1.3; }
 .crowded h2 { margin-top: 3mm; }
 .crowded .check p { padding-top: 0.7mm; padding-bottom: 0.7mm; }

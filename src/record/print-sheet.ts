@@ -54,11 +54,11 @@ function crowding({ program, wells, findings }: SheetInput): string {
   const much = [
     tools > 2,
     wells.some(({ condition }) => condition !== undefined),
-    findings.length > 6,
+    findings.length > 5,
     findings.some(isOverridden),
   ].filter(Boolean).length;
-  if ((tools > 3 && much > 1) || much > 2) return 'crowded crammed';
-  return much > 1 ? 'crowded' : 'airy';
+  if ((tools > 3 && much > 0) || much > 2) return 'crowded crammed';
+  return much > 0 ? 'crowded' : 'airy';
 }
 
 function heading({ job, profile, vessel, report, program }: SheetInput): Markup {
@@ -112,6 +112,5 @@ function surroundings(input: SheetInput): Markup {
         ? `${job.bedTemperature} °C, by your own means: the printer does not control it`
         : `${job.bedTemperature} °C, set by the G-code`;
   const [origin = '', ...where] = input.report.printer.place ?? [];
-  return html`<p>Bed or plate: <b>${bed}</b>. ${partFills(input)}</p>
-<p class="place"><b>Zero:</b> ${origin} ${where.join(' ')}</p>`;
+  return html`<p>Bed or plate: <b>${bed}</b>. ${partFills(input)} <span class="place"><b>Zero:</b> ${origin} ${where.join(' ')}</span></p>`;
 }

@@ -73,14 +73,14 @@ test('an asymmetric part is warned of, a symmetric one is not, until a lab has c
   expect(unknown.text).toContain('print a letter F first');
   expect((await planned('disc.stl')).codes).not.toContain('handedness-unconfirmed');
   const sheet = (of: typeof unknown) => printSheet({ ...of.input, ...of, wells: of.wells.wells });
-  expect(sheet(unknown)).toContain('Letter F printed and seen from above');
+  expect(sheet(unknown)).toContain('Letter F from above');
 
   confirm('right');
   const right = await planned('f.stl');
   expect(right.codes).not.toContain('handedness-unconfirmed');
   expect(right.points).toEqual(unknown.points);
   expect(right.report.printer.handedness).toBe('right');
-  expect(sheet(right)).not.toContain('Letter F printed and seen from above');
+  expect(sheet(right)).not.toContain('Letter F from above');
   expect(right.input.files).toContain(join(scratch, 'cellink-biox6.confirmed.json'));
 
   confirm('mirrored');
