@@ -1,6 +1,7 @@
 /**
- * A copy of the triangles in which corners nearer than `toleranceMm` to an earlier corner take its place, so that a
- * soup whose corners are off by some noise closes again. No chains: a corner moves by at most the tolerance.
+ * A copy of the triangles in which corners nearer than `toleranceMm` to another one take its place, so that a soup whose
+ * corners are off by some noise closes again. No chains: a corner moves by at most the tolerance. Corners are taken in
+ * the order of their places, so the order of the triangles does not matter.
  */
 export function weldCorners(triangles: Float32Array, toleranceMm: number): Float32Array {
   const welded = new Float32Array(triangles.length);
@@ -13,7 +14,8 @@ export function weldCorners(triangles: Float32Array, toleranceMm: number): Float
     const h = Math.imul(i, 0x9e3779b1) ^ Math.imul(j, 0x85ebca6b) ^ Math.imul(k, 0xc2b2ae35);
     return (h ^ (h >>> 15)) & (size - 1);
   };
-  for (let at = 0; at < triangles.length; at += 3) {
+  for (const corner of cornersByPlace(triangles)) {
+    const at = 3 * corner;
     const x = triangles[at];
     const y = triangles[at + 1];
     const z = triangles[at + 2];
@@ -48,6 +50,18 @@ export function weldCorners(triangles: Float32Array, toleranceMm: number): Float
     heads[bucket] = at / 3;
   }
   return welded;
+}
+
+/** Numbers of the corners by x, then y, then z. */
+function cornersByPlace(triangles: Float32Array): Uint32Array {
+  const order = Uint32Array.from({ length: triangles.length / 3 }, (_, i) => i);
+  return order.sort((a, b) => {
+    for (let k = 0; k < 3; k++) {
+      const difference = triangles[3 * a + k] - triangles[3 * b + k];
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
 }
 
 /** Corners looked at in one cell: coordinates made to collide cost no more than this. */
