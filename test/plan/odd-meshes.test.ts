@@ -37,6 +37,9 @@ test.each(meshes.filter(({ prints }) => prints).map((mesh) => [mesh.name, mesh] 
   },
 );
 
+/** Files that are read as what they are, whatever their name, and refused by that format. */
+const readAs: Readonly<Record<string, string>> = { zip: '3mf-zip', obj: 'obj-corner', ply: 'ply-format' };
+
 test.each(meshes.filter(({ prints }) => !prints).map((mesh) => [mesh.name, mesh] as const))(
   '%s is refused by name',
   async (name, { bytes, refusal }) => {
@@ -44,7 +47,7 @@ test.each(meshes.filter(({ prints }) => !prints).map((mesh) => [mesh.name, mesh]
       (error) => error,
     );
     expect(refused).toBeInstanceOf(InputError);
-    if (refusal !== undefined) expect((refused as InputError).code).toBe(refusal);
+    if (refusal !== undefined) expect((refused as InputError).code).toBe(readAs[name] ?? refusal);
     expect((refused as InputError).fix).toBeTruthy();
   },
 );

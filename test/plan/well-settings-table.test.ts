@@ -53,6 +53,8 @@ const twoInks = (more: Data = {}): Data => ({
 const ofPart = (more: Data, settings: Data = laydown): Data => ({
   parts: [{ mesh: 'block.stl', ink: 'a', laydown: settings, ...more }],
 });
+/** A part without a file. */
+const ofShape = (shape: Data): Data => ({ parts: [{ ...shape, ink: 'a', laydown }] });
 const laidDown = (settings: Data): Data => ofPart({}, settings);
 const gradient = { along: 'radius', from: 0.8, to: 1.6 };
 const surface = { along: 'surface', from: 0.8, to: 1.6, over: 1 };
@@ -92,6 +94,14 @@ const carriedOut: Readonly<Record<string, Sample>> = {
   parts: { value: [{ mesh: 'disc.stl', ink: 'a', laydown }] },
   'parts.0': { value: { mesh: 'disc.stl', name: 'other', ink: 'a', laydown: { spacing: 1.3 } } },
   'parts.0.mesh': { value: 'big.stl', job: ofPart({ name: 'block' }) },
+  'parts.0.shape': { value: 'capsule', job: { ...ofShape({ name: 'body', shape: 'disc', diameter: 3, height: 3 }) } },
+  'parts.0.diameter': { value: 2.4, job: ofShape({ shape: 'disc', diameter: 3, height: 0.9 }) },
+  'parts.0.height': { value: 1.2, job: ofShape({ shape: 'disc', diameter: 3, height: 0.9 }) },
+  'parts.0.size': { value: [2, 3, 0.9], job: ofShape({ shape: 'box', size: [3, 3, 0.9] }) },
+  'parts.0.outer': { value: 5, job: ofShape({ shape: 'tube', outer: 6, inner: 2, height: 0.9 }) },
+  'parts.0.inner': { value: 2.5, job: ofShape({ shape: 'tube', outer: 6, inner: 2, height: 0.9 }) },
+  'parts.0.bottom': { value: 4, job: ofShape({ shape: 'cone', bottom: 5, top: 3, height: 0.9 }) },
+  'parts.0.top': { value: 2, job: ofShape({ shape: 'cone', bottom: 5, top: 3, height: 0.9 }) },
   'parts.0.name': { value: 'renamed' },
   'parts.0.ink': { value: 'b', job: twoInks() },
   'parts.0.sequence': { value: ['b', 'a'], job: twoInks() },
@@ -264,13 +274,15 @@ test('every key of the schema is in the table, once', () => {
 describe('carried out in a well', () => {
   const made = new Map<string, { A1: WellSection; A2: WellSection }>();
 
-  async function sections(job: Data): Promise<{ A1: WellSection; A2: WellSection }> {
+  /** `also` holds a job whose parts single wells ask for. */
+  async function sections(job: Data, also: Data = job): Promise<{ A1: WellSection; A2: WellSection }> {
     const key = JSON.stringify(job);
     const known = made.get(key);
     if (known !== undefined) return known;
     const input = jobInput(job, files);
     const others = ['disc.stl', 'big.stl'] as const;
-    const wellParts = others.map((file) => ({ name: file, file, ...readStl(files[file], file) }));
+    const meshes = others.map((file) => ({ name: file, file, ...readStl(files[file], file) }));
+    const wellParts = [...meshes, ...jobInput(also, files).parts];
     const planned = await plan({ ...input, wellParts }, { allow });
     if (planned.gcode === null) throw new Error(planned.findings.map(({ what }) => what).join('\n'));
     const profile = loadProfile(String(job.printer), libraryFolder('printers'));
@@ -283,8 +295,9 @@ describe('carried out in a well', () => {
   test.each(Object.entries(carriedOut))('%s', async (path, { value, job }) => {
     const own = base(job);
     const plain = await sections(own);
-    const mixed = await sections({ ...own, wells: { A2: { [path]: value } } });
-    const control = await sections(withKey(own, path, value));
+    const whole = withKey(own, path, value);
+    const mixed = await sections({ ...own, wells: { A2: { [path]: value } } }, whole);
+    const control = await sections(whole);
     // The key does something at all, and what it does depends on nothing but the well it is set for.
     expect(control.A2).not.toEqual(plain.A2);
     expect(mixed.A2).toEqual(control.A2);
