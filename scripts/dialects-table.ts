@@ -66,7 +66,7 @@ const before = text.includes(heading) ? text.slice(0, text.indexOf(heading)) : `
 const table = [
   heading,
   '',
-  'A disc of two inks (8 mm wide, 1.2 mm high), planned for each profile, written, and read back by both readers. Differences are relative to the program and come from the printed digits alone; the limit is 1e-4. Valves and flags carry no volume: their files tell length and time. Made by `npx tsx scripts/dialects-table.ts`.',
+  'A disc of two inks (8 mm wide, 1.2 mm high), planned for each profile, written, and read back by both readers. Differences are relative to the program and come from the printed digits alone; the limit is 1e-4. Valves and flags carry no volume: their files give length and time. Made by `npx tsx scripts/dialects-table.ts`.',
   '',
   '| profile | dialect | ink | strands | program, mm | first reader | second reader | program, µL | first reader |',
   '|---|---|---|---|---|---|---|---|---|',

@@ -118,7 +118,7 @@ What comes to lie below the floor is refused; what comes to hang in the air is r
 
 ## Keys that change nothing
 
-A wish that no stage of the plan can carry out is never dropped in silence. A key without any effect on what is planned
+A setting that no stage of the plan can carry out is never dropped in silence. A key without any effect on what is planned
 is refused by its name, with the reason and what to do (exit 2): \`amplitude\` with a pattern that has no waves, \`pressure\`
 of a tool that is driven by its plunger, a zone of layers above the part, a pause before a layer that is not printed,
 a limit on living cells where no ink holds any, a shell that leaves no core. Keys at their defaults are never refused,

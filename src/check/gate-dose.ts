@@ -57,8 +57,8 @@ function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[
       severity: 'refuse',
       where: { layer: 0 },
       what: unknown
-        ? `Light of ${photo.wavelength} nm is given by hand, of unknown irradiance, against a limit of ${limit} mJ/cm².`
-        : `Light by hand: up to ${dose.toFixed(0)} mJ/cm² in ${flashes} times on the lowest layer; the limit is ${limit} mJ/cm².`,
+        ? `Light of ${photo.wavelength} nm is given manually, of unknown irradiance, against a limit of ${limit} mJ/cm².`
+        : `Manual light: up to ${dose.toFixed(0)} mJ/cm² in ${flashes} times on the lowest layer; the limit is ${limit} mJ/cm².`,
       fix: unknown
         ? 'Measure the irradiance at the construct and write photo.irradiance (mW/cm²) in the job.'
         : `${seconds} s instead of ${photo.seconds} s each time, or fewer times.`,
@@ -161,7 +161,7 @@ function irradianceUnknown(cure: CureStep, limit: number | undefined): Finding {
     severity: limit === undefined ? 'warn' : 'refuse',
     where: { well: cure.well, layer: cure.layer },
     what:
-      `The irradiance of lamp ${cure.lamp} is not known, so no dose can be told` +
+      `The irradiance of lamp ${cure.lamp} is not known, so no dose can be given` +
       (limit === undefined ? '.' : ` against the limit of ${limit} mJ/cm².`),
     fix: 'Measure it at the construct and write photo.irradiance (mW/cm²) in the job, or enter it in the profile.',
     source: limit === undefined ? undefined : 'job, limits.dose',

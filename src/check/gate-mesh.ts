@@ -174,7 +174,7 @@ function gapsClosed({ part, file, report, layers }: SlicedPart): Finding[] {
   return [
     {
       gate: 'mesh',
-      code: 'mesh-mended',
+      code: 'mesh-repaired',
       severity: 'warn',
       where: { part, file },
       what: `${part} ${state}: ${counted(gaps, 'gap')} closed while slicing, the widest ${widest.toFixed(4)} mm.`,

@@ -134,7 +134,7 @@ function potLife(
       what: `${ink.id} is used for ${last.toFixed(1)} min; it stays usable for ${minutes} min after mixing.`,
       fix:
         wells.complete > 0 && wells.complete < wells.all
-          ? `Mix ${tool.ink} anew after ${wells.complete} of the ${wells.all} wells.`
+          ? `Mix fresh ${tool.ink} after ${wells.complete} of the ${wells.all} wells.`
           : `Mix ${tool.ink} in two batches, or print faster.`,
       numbers: { minutes: last, limitMinutes: minutes, completeWells: wells.complete },
       source: origin?.source,

@@ -116,7 +116,7 @@ function offWidth({ strand: { widths } }: StrandStep, n: number, told: number): 
   if (widths === undefined) return null;
   const planned = (widths[n] + widths[(n + 1) % widths.length]) / 2e6;
   if (Math.abs(told - planned) <= widthTolerance) return null;
-  const what = `the piece to point ${n + 1} is told ${told} mm wide, planned ${planned.toFixed(4)} mm`;
+  const what = `the piece to point ${n + 1} is said to be ${told} mm wide, planned ${planned.toFixed(4)} mm`;
   return { what, numbers: { point: n + 1, foundMm: told, plannedMm: planned } };
 }
 

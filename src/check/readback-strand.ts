@@ -67,12 +67,12 @@ export function compareStrand(step: StrandStep, found: FoundStrand): Finding | n
   }
   const toldUl = found.toldUl ?? step.volumeUl;
   if (!(Math.abs(toldUl - step.volumeUl) <= step.volumeUl * 1e-6)) {
-    const what = `the comment of strand ${step.id} tells ${toldUl} uL, planned ${step.volumeUl} uL`;
+    const what = `the comment of strand ${step.id} says ${toldUl} uL, planned ${step.volumeUl} uL`;
     return refuse('strand-comment', where, what, { toldUl, plannedUl: step.volumeUl });
   }
   if ((step.strand.widths === undefined) !== (found.pieces === null)) {
     const says = found.pieces === null ? 'one width' : 'a width that varies';
-    return refuse('strand-width', where, `the file tells ${says} of strand ${step.id}, which is not planned`);
+    return refuse('strand-width', where, `the file says ${says} of strand ${step.id}, which is not planned`);
   }
   const shares = found.pieces ?? (isEven(step, way, found) ? null : found.shares);
   const off = shares ? comparePieces(step, way, found.points, shares) : null;

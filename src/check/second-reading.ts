@@ -231,7 +231,7 @@ function move(state: State, values: Record<string, number>): void {
     if (flows) complain(state, 'ink flows on the way outside of any strand');
     return;
   }
-  if (strand.points.length === 0) complain(state, 'a strand begins where nobody knows');
+  if (strand.points.length === 0) complain(state, 'a strand begins at an unknown place');
   const [x, y, z] = tipOf(state);
   strand.points.push(x, y, z);
   strand.speeds[0] = Math.min(strand.speeds[0], state.speed);

@@ -29,7 +29,7 @@ export function temperatureByHand(program: Program, profile: Profile): Finding[]
       code: 'heater-stays-on',
       severity: 'warn',
       where: {},
-      what: `No command is known that ends the temperature control of ${left.join(', ')} on ${profile.name}: it goes on after the print.`,
+      what: `No command is known that ends the temperature control of ${left.join(', ')} on ${profile.name}: it continues after the print.`,
       fix: 'Switch it off on the screen of the machine when the print has ended.',
     });
   }

@@ -3,7 +3,7 @@ import { runCommand } from './run-command.ts';
 import type { RecordOptions } from './run-record.ts';
 
 export function addRecordCommand(program: Command): void {
-  const command = program.command('record').description('show a batch record, or verify that nobody changed it');
+  const command = program.command('record').description('show a batch record, or verify that it is unchanged');
   command
     .command('show <file>')
     .description('its entries in words')

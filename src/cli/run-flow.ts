@@ -38,13 +38,9 @@ export function runFlow(options: FlowOptions): number {
   };
   const answer = flowTable(question);
   if (answer === null) {
-    throw new InputError(
-      'ink-unmeasured',
-      `nobody has published a flow law for ${ink.id}: its flow cannot be computed`,
-      {
-        fix: `measure it: bioweft calibrate flow --ink ${ink.id} --printer <id> writes the print, calibrate fit reads the weighings`,
-      },
-    );
+    throw new InputError('ink-unmeasured', `no flow law is published for ${ink.id}: its flow cannot be computed`, {
+      fix: `measure it: bioweft calibrate flow --ink ${ink.id} --printer <id> writes the print, calibrate fit reads the weighings`,
+    });
   }
   if (findings.length > 0 && !options.json && !options.quiet) process.stderr.write(`${describeFindings(findings)}\n\n`);
   if (options.curve !== undefined) return showCurve(question, options);

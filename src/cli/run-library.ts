@@ -19,7 +19,7 @@ export type Shelf = 'printers' | 'inks' | 'vessels' | 'patterns';
 export function listShelf(shelf: Shelf, options: CommonOptions): number {
   const entries = readShelf(shelf);
   if (options.json) print(JSON.stringify(entries, null, 2));
-  else print(`${table(rowsOf(shelf, entries))}\n\n  ${colour.dim(`bioweft ${shelf} show <id> tells all of one`)}`);
+  else print(`${table(rowsOf(shelf, entries))}\n\n  ${colour.dim(`bioweft ${shelf} show <id> shows all of one`)}`);
   return exitCode.ok;
 }
 

@@ -26,7 +26,7 @@ Examples:
   $ bioweft slice parts/job.yaml
 
 Nothing but geometry, names of labels and a hash of the file reaches any output; the surface of a face, a nose or an ear
-can itself tell who somebody is.`,
+can itself show who somebody is.`,
     )
     .action(async (file: string, options: ScanOptions) => {
       const { runScan } = await import('./run-scan.ts');

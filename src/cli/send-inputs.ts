@@ -95,7 +95,7 @@ function refuseChanged(file: string, hash: string, entries: readonly RecordEntry
     `${file} was changed since it was checked: its SHA-256 is not that of its batch record`,
     {
       where: { file },
-      fix: 'slice the job again; a file changed by hand goes under another name, without its record',
+      fix: 'slice the job again; a file that was edited goes under another name, without its record',
     },
   );
 }

@@ -11,7 +11,7 @@ export function addSliceCommand(program: Command): void {
     .description('plan a job (or bare meshes), judge it by every gate, write G-code and read it back')
     .argument('[input...]', 'a job file, or one or more meshes with the flags below; none with --shape')
     .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
-    .option('--report <file>', 'the plan in numbers, as JSON; when a gate refuses, it tells why')
+    .option('--report <file>', 'the plan in numbers, as JSON; when a gate refuses, it says why')
     .option('--sheet <file>', 'the print sheet, as HTML')
     .option('--plate-map <file>', 'the map of the wells, as .csv or .svg')
     .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect)
@@ -32,7 +32,7 @@ Examples:
       --angles 45,135 --spacing 1.17 --contours 1 -o out.gcode --report out.json
   $ bioweft slice --shape tube --outer 6 --inner 4 --height 20 --printer marlin-syringe --ink alginate-i1g-4 \\
       --nozzle 22G --layer 0.2 --solid --contours 1 -o tube.gcode
-  $ bioweft slice job.yaml --allow mesh                 print a part that had to be mended`,
+  $ bioweft slice job.yaml --allow mesh                 print a part that had to be repaired`,
     )
     .action(async (inputs: string[], options: SliceOptions) => {
       const { runSlice } = await import('./run-slice.ts');

@@ -39,6 +39,6 @@ function slips(a: string, b: string): number {
 /** "did you mean …?" and the list of what exists, for messages about unknown names. */
 export function suggest(word: string, candidates: readonly string[]): string {
   const close = nearest(word, candidates);
-  const list = candidates.length > 0 ? `there is: ${[...candidates].sort().join(', ')}` : 'there is none';
+  const list = candidates.length > 0 ? `there is: ${[...candidates].sort().join(', ')}` : 'none is available';
   return close === undefined ? list : `did you mean "${close}"? (${list})`;
 }

@@ -6,7 +6,7 @@ import { type Strand, strandLength, strandVolume } from './strand.ts';
 
 /**
  * Strands are dosed by volume: what an area holds goes into the strands of that area only. An area is one connected
- * body that strands can reach; a fin that none reaches gives its ink to nobody.
+ * body that strands can reach; a fin that none reaches gives its ink to no other place.
  */
 
 /**

@@ -67,7 +67,7 @@ function gradient({ settings }: LayDownInput): Finding[] {
   return [
     {
       gate: 'plan',
-      code: 'gradient-not-heeded',
+      code: 'gradient-ignored',
       severity: 'warn',
       where: {},
       what: `the pattern ${settings.pattern} cannot change its spacing along ${along}: it keeps the mean spacing`,

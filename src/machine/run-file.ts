@@ -5,7 +5,7 @@ import { type MotionInTime, runMotion } from './run-motion.ts';
 
 /** What a machine makes of a file. */
 export interface MachineRun extends MotionInTime, InkInTime {
-  /** What takes time, or may, that neither file nor profile tells; lines that are not understood are found by `inspectLines`. */
+  /** What takes time, or may, that neither file nor profile states; lines that are not understood are found by `inspectLines`. */
   readonly notModelled: readonly NotModelled[];
 }
 

@@ -100,7 +100,7 @@ function findingsOf(report: MeshReport, name: string): Finding[] {
     const severity = report.nonFinite > 0 ? 'warn' : 'note';
     findings.push({
       gate: 'mesh',
-      code: 'mesh-mended',
+      code: 'mesh-repaired',
       severity,
       where,
       what: `${name}: ${report.repairs.join('; ')}.`,

@@ -105,7 +105,7 @@ function drivesOf(
   if (ask.pressures === undefined && flow === null) {
     throw new InputError(
       'calibration-pressures',
-      `nobody knows a flow law for ${ask.ink.id}: no pressures can be proposed`,
+      `no flow law is known for ${ask.ink.id}: no pressures can be proposed`,
       {
         where: { ink: ask.ink.id },
         fix: 'give at least three that make it flow, e.g. --pressures 40,80,160',

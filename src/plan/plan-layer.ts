@@ -145,7 +145,7 @@ function areaMismatch(layer: number, errorMm2: number, unionMm2: number): Findin
     severity: 'warn',
     where: { layer },
     what: `the regions of layer ${layer} add up to ${errorMm2.toExponential(2)} mm² more than its section of ${unionMm2.toFixed(4)} mm²`,
-    fix: 'look at this layer in the viewer; moving a part by a micrometre usually mends it',
+    fix: 'look at this layer in the viewer; moving a part by a micrometre usually fixes it',
     numbers: { errorMm2, unionMm2 },
   };
 }

@@ -24,6 +24,6 @@ export function findConfirmation(
 ): { readonly confirmation: Confirmation; readonly file: string; readonly text: string } | null {
   const file = folders.map((folder) => join(folder, confirmationFile(profile.id))).find((path) => existsSync(path));
   if (file === undefined) return null;
-  const text = loadText(file, { what: 'confirmation', code: 'confirmation-unreadable', missing: 'Write it anew.' });
+  const text = loadText(file, { what: 'confirmation', code: 'confirmation-unreadable', missing: 'Write it again.' });
   return { confirmation: parseConfirmation(text, file, profile), file, text };
 }

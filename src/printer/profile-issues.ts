@@ -29,7 +29,7 @@ function lineIssues(profile: Profile, path: string, kind: TemplateKind, line: st
   const known: readonly string[] = placeholders[kind];
   for (const name of placeholdersIn(line)) {
     if (!known.includes(name)) {
-      issues.push(`${path}: nobody fills {${name}} here; known are ${known.map((k) => `{${k}}`).join(' ')}`);
+      issues.push(`${path}: {${name}} is not filled here; known are ${known.map((k) => `{${k}}`).join(' ')}`);
     }
   }
   if (/[\r\n]/.test(line)) issues.push(`${path}: one line an entry, without line ends`);

@@ -135,7 +135,7 @@ const lampSchema = z.strictObject({
   leavesTool: z
     .boolean()
     .default(false)
-    .describe('true: the lines put the tool away, so it is selected anew and brought back afterwards'),
+    .describe('true: the lines put the tool away, so it is selected again and brought back afterwards'),
   blocking: z.boolean().describe('true: the command itself waits for the seconds; false: a dwell is written'),
 });
 

@@ -68,7 +68,7 @@ function pushInk(state: PlanState, run: WellRun, loaded: LoadedTool, kind: 'prim
   const { id } = loaded.tool;
   if (spot === null) {
     lift(state, 'park');
-    const what = `${kind === 'prime' ? 'Prime' : 'Purge'} ${id} (${loaded.ink}) by hand: push out ${round(volumeUl)} uL`;
+    const what = `${kind === 'prime' ? 'Prime' : 'Purge'} ${id} (${loaded.ink}) manually: push out ${round(volumeUl)} uL`;
     state.steps.push({ kind: 'pause', message: `${what} and wipe the tip` });
     noteByHand(state, run, loaded, volumeUl);
     return;
@@ -101,7 +101,7 @@ function noteByHand(state: PlanState, run: WellRun, loaded: LoadedTool, volumeUl
     code: 'prime-by-hand',
     severity: 'warn',
     where,
-    what: `There is no free place (left) in ${where.well === '-' ? 'the vessel' : `well ${where.well}`} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for priming by hand.`,
+    what: `There is no free place (left) in ${where.well === '-' ? 'the vessel' : `well ${where.well}`} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for manual priming.`,
     fix: 'Give the printer profile a waste position, make the construct smaller, or set prime and purge to 0.',
     numbers: { volumeUl },
   });

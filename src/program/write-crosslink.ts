@@ -125,7 +125,7 @@ function middleOf(runs: readonly WellRun[]) {
 function cureByHand(state: PlanState, photo: NonNullable<Crosslink['photo']>, runs: readonly WellRun[]): void {
   lift(state, 'park');
   const light = photo.irradiance === undefined ? '' : ` of ${photo.irradiance} mW/cm2`;
-  const message = `Light ${namesOf(runs)} by hand: ${photo.wavelength} nm${light} for ${photo.seconds} s`;
+  const message = `Light ${namesOf(runs)} manually: ${photo.wavelength} nm${light} for ${photo.seconds} s`;
   state.steps.push({ kind: 'pause', message });
   const has = state.profile.lamps.flatMap((lamp) => lamp.wavelengths).join(', ');
   noteOnce(state, {
@@ -133,7 +133,7 @@ function cureByHand(state: PlanState, photo: NonNullable<Crosslink['photo']>, ru
     code: 'no-lamp',
     severity: 'warn',
     where: {},
-    what: `${state.profile.name} has ${has === '' ? 'no lamp' : `lamps of ${has} nm only`}; the job asks for ${photo.wavelength} nm, so the print pauses for light by hand.`,
+    what: `${state.profile.name} has ${has === '' ? 'no lamp' : `lamps of ${has} nm only`}; the job asks for ${photo.wavelength} nm, so the print pauses for manual light.`,
     fix: 'Choose a printer with such a lamp, or another wavelength; without light at hand take the crosslink out.',
     numbers: { wavelength: photo.wavelength },
   });

@@ -29,7 +29,7 @@ export function stepList(input: SheetInput, looks: Looks): Markup {
   const shown = rounds.length > mostRounds ? rounds.slice(0, firstRounds) : rounds;
   const alive = program.header.tools.some(({ ink }) => job.inks[ink].cells !== undefined);
   return html`<ol class="steps"><li>${place}</li>
-<li>Load and mount the tools as above, heat or cool as given${hand.length > 0 ? html`; <b class="hand">set ${hand.join(', ')} by hand</b>` : null}. Prime each needle until ink flows evenly, wipe it.</li>
+<li>Load and mount the tools as above, heat or cool as given${hand.length > 0 ? html`; <b class="hand">set ${hand.join(', ')} manually</b>` : null}. Prime each needle until ink flows evenly, wipe it.</li>
 <li>Check the hash of the G-code against this sheet, then start${opening.length > 0 ? html`: it first ${joined(opening.map((text) => html`<span class="wait">${text}</span>`))}` : null}.</li>
 ${shown.map((round) => roundItem(round, looks))}
 ${shown.length < rounds.length ? html`<li>And so on through ${rounds.length - shown.length} more steps: the print pauses whenever you are needed and says what for.</li>` : null}

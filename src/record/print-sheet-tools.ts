@@ -139,7 +139,7 @@ function pressure({ pressures, band, expected, setBy }: ToolFacts): Markup {
     if (expected === null) return html`driven by the plunger; its force is not predicted`;
     return html`driven by the plunger, about ${kilopascals(expected)} kPa${range}`;
   }
-  const who = setBy === 'hand' ? html`<strong class="hand">set by hand</strong>` : html`set by the G-code`;
+  const who = setBy === 'hand' ? html`<strong class="hand">set manually</strong>` : html`set by the G-code`;
   if (pressures.length === 0) return html`${who}: find it by a test line; no flow law is known for this ink`;
   const [kPa] = pressures;
   if (pressures.length > 1) {

@@ -167,7 +167,7 @@ export const reportSchema = z.object({
     .describe('Of each strand that a valve lays: columns of equal length; 5 digits'),
   notModelled: z
     .array(z.object({ what: z.string(), count: z.number().int(), line: z.number().int() }))
-    .describe('What takes time, or may, that neither file nor profile tells'),
+    .describe('What takes time, or may, that neither file nor profile states'),
   flow: z.record(z.string(), flowSchema).describe('By ink; only inks whose flow law is known'),
   limits: z
     .object({

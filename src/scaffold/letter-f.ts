@@ -7,7 +7,7 @@ import { type Point, type Ring, toTriangles, wall } from './solids.ts';
 /** A flat letter F: it is another thing in the mirror however it is turned, and anybody sees it. */
 export const letterF: ScaffoldGenerator = {
   title: 'Letter F',
-  description: 'A flat letter F without cells: looked at from above it tells whether a printer prints mirrored.',
+  description: 'A flat letter F without cells: looked at from above it shows whether a printer prints mirrored.',
   parameters: {
     height: {
       schema: z.number().min(6).max(30),

@@ -208,7 +208,7 @@ function placeOf(file: string, head: Header, spacing?: readonly number[]): Pick<
   if (spacing !== undefined) {
     const [x, y, z] = spacing;
     notes.push(
-      'The spacing that was given is taken instead of the place that the file tells: left and right are not known.',
+      'The spacing that was given is taken instead of the place that the file gives: left and right are not known.',
     );
     return {
       toRas: [
@@ -222,7 +222,7 @@ function placeOf(file: string, head: Header, spacing?: readonly number[]): Pick<
   if (head.sform > 0) {
     if (head.qform > 0 && farApart(sform, qform, head.dim)) {
       notes.push(
-        'The two places that the file tells (sform and qform) are more than half a voxel apart: the first is taken.',
+        'The two places that the file gives (sform and qform) are more than half a voxel apart: the first is taken.',
       );
     }
     return { toRas: sform, notes };
@@ -231,7 +231,7 @@ function placeOf(file: string, head: Header, spacing?: readonly number[]): Pick<
   throw scanError(
     'scan-nowhere',
     file,
-    'it does not say where its voxels lie (sform and qform are both 0), so that left cannot be told from right',
+    'it does not say where its voxels lie (sform and qform are both 0), so that left and right cannot be distinguished',
     'Export it with its place, or give the spacing of its voxels: --spacing 1,1,1.5 (mm).',
   );
 }

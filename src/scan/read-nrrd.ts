@@ -125,7 +125,7 @@ function placeOf(
   if (given !== undefined) {
     const [x, y, z] = given;
     const notes = [
-      'The spacing that was given is taken instead of the place that the file tells: left and right are not known.',
+      'The spacing that was given is taken instead of the place that the file gives: left and right are not known.',
     ];
     return {
       toRas: [
@@ -142,7 +142,7 @@ function placeOf(
     throw scanError(
       'scan-nowhere',
       file,
-      `its space is "${fields.get('space') ?? ''}" with ${directions.length} directions, so that left cannot be told from right`,
+      `its space is "${fields.get('space') ?? ''}" with ${directions.length} directions, so that left and right cannot be distinguished`,
       'Export it with space and directions, or give the spacing of its voxels: --spacing 1,1,1.5 (mm).',
     );
   }

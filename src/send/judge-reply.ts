@@ -47,7 +47,7 @@ function judgeTemperatures(temperatures: readonly Temperature[], expected: Expec
   const wrong = expected.obedience.judge(temperatures, now);
   if (wrong !== null) {
     const off = wrong.switchedOff && !expected.counts;
-    const text = off ? `${wrong.text}: started anew, or its own idle time-out` : wrong.text;
+    const text = off ? `${wrong.text}: restarted, or its own idle time-out` : wrong.text;
     return { act: off ? 'reset' : 'doubt', text, said: text, temperatures, drifts };
   }
   const far = drifts.find(({ how }) => how === 'far');

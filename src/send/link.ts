@@ -199,7 +199,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     else expectResendOk(now);
     if (n > next) return; // A number garbled on its way.
     if (n < next && (!sent.has(n) || n <= proved - mostInDoubt)) {
-      events.trouble('reset', `the firmware asks for line ${n} although line ${told} was taken: it has started anew`);
+      events.trouble('reset', `the firmware asks for line ${n} although line ${told} was taken: it has restarted`);
       return;
     }
     if (n === next) return; // It has everything; a scrap of noise was what it did not understand.

@@ -7,7 +7,7 @@ import type { Reply } from './reply.ts';
  * Asks the printer where it stands (GRBL: how it is set) and compares that with what the lines sent lead to. While an
  * answer is awaited no other line goes out, so question and expectation belong together. A difference, and an answer
  * that did not come, are asked for again, since the answer itself may have been garbled; after a difference only once
- * all motion has ended, since some firmwares tell where the needle is on its way (RepRapFirmware's
+ * all motion has ended, since some firmwares report where the needle is on its way (RepRapFirmware's
  * `GetCurrentCoordinates` of versions 1 and 2 gives the live ones).
  */
 export interface PlaceCheck {

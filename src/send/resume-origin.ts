@@ -52,11 +52,11 @@ export function lostOrigin(
 ): string | null {
   // It homes all axes before anything moves.
   if (profile.homing.commands.length > 0 && profile.homing.z) return null;
-  if (broke === null) return 'the journal does not tell where the print broke off';
+  if (broke === null) return 'the journal does not say where the print broke off';
   const { low, high, lifted } = broke;
   const range = (a: number, b: number) => (b - a < toleranceMm ? mm(a) : `${mm(a)}…${mm(b)}`);
   const was = `X${range(low.x, high.x)} Y${range(low.y, high.y)} Z${range(low.z, high.z)} (or lifted to Z${range(...lifted)})`;
-  if (place === null) return `the printer does not tell where it stands, and the print broke off at ${was}`;
+  if (place === null) return `the printer does not say where it stands, and the print broke off at ${was}`;
   const stands = `X${mm(place.x)} Y${mm(place.y)} Z${mm(place.z)}`;
   const within = (value: number, a: number, b: number) => value >= a - toleranceMm && value <= b + toleranceMm;
   const same =

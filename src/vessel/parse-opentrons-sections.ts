@@ -7,7 +7,7 @@ import { type Section, sectionSchema } from './section.ts';
  */
 export function readSections(geometry: unknown): readonly Section[] | string {
   if (isMap(geometry) && geometry.heightToVolumeMap !== undefined && geometry.sections === undefined) {
-    return 'tells volumes by height (heightToVolumeMap) in place of sections, which does not say how wide a well is';
+    return 'gives volumes by height (heightToVolumeMap) in place of sections, which does not say how wide a well is';
   }
   if (!isMap(geometry) || !Array.isArray(geometry.sections)) return 'has no list of sections';
   if (geometry.sections.length === 0) return 'has an empty list of sections';

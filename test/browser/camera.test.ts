@@ -10,7 +10,7 @@ const gcode = samplePrint({ layers: 6 });
 
 test('a link opened in the same tab shows what it says and nothing of the view before', async () => {
   await withPage({ gcode, hash: 'colour=shear&layers=2-3&section=x,0.5&hide=ink:1' }, async (page) => {
-    expect(await page.locator('.hidden-too').textContent()).toContain('Hidden as well: bone');
+    expect(await page.locator('.hidden-too').textContent()).toContain('Also hidden: bone');
     expect(await page.evaluate(() => globalThis.__viewer!.store.low.value)).toBe(1);
     await page.evaluate(() => {
       location.hash = '#colour=role';

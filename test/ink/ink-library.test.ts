@@ -73,7 +73,7 @@ test('an ink without published values asks to be measured', () => {
   for (const ink of silent) expect(ink.measure).toMatch(/weigh/i);
 });
 
-test('values that nobody read in a source are flagged', () => {
+test('values that were not read in a source are flagged', () => {
   expect(originOf(loadInk('ama', folder).provenance, 'rheology.law.K')?.verified).toBe(false);
   expect(originOf(loadInk('gelma', folder).provenance, 'potLife')?.verified).toBe(false);
   expect(originOf(loadInk('alginate-i1g-4', folder).provenance, 'rheology.law.eta0')?.verified).toBe(true);

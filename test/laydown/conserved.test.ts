@@ -55,7 +55,7 @@ test('a solid body holds its volume in ink within 3 %, each piece by itself', ()
   );
 });
 
-test('a fin that no strand reaches gives its ink to nobody', () => {
+test('a fin that no strand reaches gives its ink to no other place', () => {
   const body = rectangle(0, 0, 4, 4);
   const finned = polygons.union([body, rectangle(4, 1, 16, 1.3)]);
   const { strands } = lay(finned, { solid: true }, { width, height, thinWalls: false });

@@ -79,7 +79,7 @@ test('a gradient from the surface makes concentric rings wider inwards', () => {
 
 test('a pattern that cannot follow a gradient says so and keeps the mean', () => {
   const { findings } = lay(cube, { pattern: 'gyroid', gradient: { along: 'z', from: 1, to: 3 } });
-  expect(findings.map(({ code }) => code)).toEqual(['gradient-not-heeded']);
+  expect(findings.map(({ code }) => code)).toEqual(['gradient-ignored']);
 });
 
 test('settings written by mistake neither hang nor fill the memory', () => {

@@ -118,7 +118,7 @@ test('no lamp of that wavelength: the operator lights by hand, and is told', () 
   for (const profile of [makeProfile(), withLamp({ wavelengths: [365] })]) {
     const program = plan(six, { job: schedule([{ at: 'end', photo }]), profile, vessel: twoWells });
     expect(stepsOf(program, 'cure')).toEqual([]);
-    expect(stepsOf(program, 'pause')[0].message).toBe('Light A1 by hand: 405 nm of 20 mW/cm2 for 10 s');
+    expect(stepsOf(program, 'pause')[0].message).toBe('Light A1 manually: 405 nm of 20 mW/cm2 for 10 s');
     expect(program.findings![0].code).toBe('no-lamp');
   }
 });

@@ -53,9 +53,9 @@ test('the pressure band is never narrower than what the needle alone can do', ()
 test('says that the operator sets the pressure by hand, in kPa, bar and psi', () => {
   const [kPa] = toolFacts(sheet)[1].pressures;
   const [bar, psi] = [kPa / 100, kPa * 0.1450377];
-  expect(text).toContain(`${kPa.toFixed(0)} kPa = ${bar.toFixed(2)} bar = ${psi.toFixed(1)} psi, set by hand`);
+  expect(text).toContain(`${kPa.toFixed(0)} kPa = ${bar.toFixed(2)} bar = ${psi.toFixed(1)} psi, set manually`);
   const byHand = toolFacts(sheet).map(({ tool, pressures }) => `${tool.tool} to ${pressures[0].toFixed(0)} kPa`);
-  expect(text).toContain(`set ${byHand.join(', ')} by hand`);
+  expect(text).toContain(`set ${byHand.join(', ')} manually`);
 });
 
 test('equal wells are one step, with its pause and its wait', () => {

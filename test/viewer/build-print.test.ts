@@ -82,7 +82,7 @@ describe('colouring', () => {
       expect(reason === null, mode.id).toBe(mode.id !== 'temperature');
     }
     const foreign = printOf('G90\nM83\nG1 X10 Z0.2 F600\nG1 X20 E1\n');
-    expect(whyEmpty(modeById('shear'), foreign)).toBe('The file does not tell it.');
+    expect(whyEmpty(modeById('shear'), foreign)).toBe('The file has no such data.');
     expect(whyEmpty(modeById('speed'), foreign)).toBeNull();
   });
   test('shares of the legend add up, and lengths to the whole', () => {
@@ -109,7 +109,7 @@ describe('colouring', () => {
     const mixed = printOf(samplePrint({ layers: 1 }).replace(/ viability=\S+/, ''));
     const { scalar, entries } = colourPrint(mixed, modeById('viability'), 'dark', null);
     expect(scalar[mixed.strands.firstRow[0]]).toBe(unknownColour);
-    expect(entries.at(-1)!.label).toBe('not told');
+    expect(entries.at(-1)!.label).toBe('no data');
   });
   test('the table hides entries and fades what is not hovered', () => {
     const colouring = colourPrint(print, modeById('shear'), 'dark', null);

@@ -133,7 +133,7 @@ function binEntries(
     const to = Math.ceil(((i + 1) * steps) / bins) - 1;
     const told = i < bins;
     entries.push({
-      label: told ? binLabel(low, high, i, bins, whole) : 'not told',
+      label: told ? binLabel(low, high, i, bins, whole) : 'no data',
       detail: '',
       glyph: told ? '▮' : '○',
       css: rgbToCss(colours[told ? Math.round((from + to) / 2) : unknownColour]),

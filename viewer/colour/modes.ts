@@ -196,7 +196,7 @@ function findReason(mode: Mode, print: Print): string | null {
   if (mode.kind === 'category') return null;
   if (tells(mode, print)) return null;
   if (mode.whyEmpty !== undefined) return mode.whyEmpty;
-  return print.own ? 'The plan has no such numbers for its inks.' : 'The file does not tell it.';
+  return print.own ? 'The plan has no such numbers for its inks.' : 'The file has no such data.';
 }
 
 function tells(mode: ValueMode, print: Print): boolean {

@@ -30,7 +30,7 @@ export function Legend({ app }: { app: App }) {
             return (
               <option key={other.id} value={other.id} disabled={reason !== null} title={reason ?? other.about}>
                 {other.title}
-                {reason ? ' (not told)' : ''}
+                {reason ? ' (no data)' : ''}
               </option>
             );
           })}
@@ -64,7 +64,7 @@ function HiddenToo({ app }: { app: App }) {
   if (!canRun(command, store)) return null;
   return (
     <p class="hidden-too">
-      {names.length > 0 && <span>Hidden as well: {names.join(', ')}. </span>}
+      {names.length > 0 && <span>Also hidden: {names.join(', ')}. </span>}
       <CommandButton app={app} command={command} label />
     </p>
   );

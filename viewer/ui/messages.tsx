@@ -28,7 +28,9 @@ export function Messages({ app }: { app: App }) {
     return (
       <div class="message">
         <h2>Drop a G-code file here</h2>
-        <p class="quiet">Files of bioweft show what the cells will feel; files of other slicers show what they tell.</p>
+        <p class="quiet">
+          Files of bioweft show what the cells will feel; files of other slicers show what they contain.
+        </p>
         <CommandButton app={app} command={commandById('open')} label />
       </div>
     );
@@ -84,7 +86,7 @@ export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => voi
           onChoose();
         }}
       >
-        <option value="">{ofFile ?? 'any Marlin (file does not tell)'}</option>
+        <option value="">{ofFile ?? 'any Marlin (not stated in the file)'}</option>
         {[...store.ownPrinters.value, ...profileNames].map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -31,7 +31,7 @@ export const marlin: Dialect = {
     if (of === 'chamber') return heat('M141', 'M191', '', celsius, wait);
     return heat('M104', 'M109', ` T${of.index}`, celsius, wait);
   },
-  // M0 takes P and S out of the text behind it for the ms and s after which it goes on by itself (M0_M1.cpp); M117 takes
+  // M0 takes P and S out of the text behind it for the ms and s after which it continues by itself (M0_M1.cpp); M117 takes
   // its whole line as text (parser.cpp). A display with a menu shows its own "click to resume" over the text.
   pause: (message) => [...shown(message), 'M0'],
   message: shown,
