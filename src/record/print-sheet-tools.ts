@@ -88,7 +88,7 @@ function card(input: SheetInput, facts: ToolFacts, look: InkLook | undefined): M
     const percent = 100 * (laid.volumeUl / laid.plannedUl - 1);
     rows.push([
       'Laid',
-      html`<b>${microlitres(laid.volumeUl)}</b> through the valve, ${microlitres(laid.plannedUl)} planned <i>(${percent > 0 ? '+' : ''}${percent.toFixed(0)} %: ramps, preflow, postflow and lags)</i>`,
+      html`<b>${microlitres(laid.volumeUl)}</b>, ${microlitres(laid.plannedUl)} planned <i>(${percent > 0 ? '+' : ''}${percent.toFixed(0)} % by ramps and lags)</i>`,
     ]);
   }
   if (wanted !== undefined && cells !== null) {

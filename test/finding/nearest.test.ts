@@ -11,7 +11,7 @@ test.each([
   expect(nearest(word, candidates)).toBe(meant);
 });
 
-test('without a near name the list is told', () => {
+test('without a near name the list is shown', () => {
   expect(suggest('xyz', ['b', 'a'])).toBe('there is: a, b');
-  expect(suggest('xyz', [])).toBe('there is none');
+  expect(suggest('xyz', [])).toBe('none is available');
 });

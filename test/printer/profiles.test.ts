@@ -155,9 +155,9 @@ test.each([
   [
     'a placeholder nobody fills',
     (p) => p.lamps[0].on.push('M106 S{brightness}'),
-    'lamps.0.on.1: nobody fills {brightness}',
+    'lamps.0.on.1: {brightness} is not filled',
   ],
-  ['a placeholder of another list', (p) => p.start.push('M42 S{pwm}'), 'start.4: nobody fills {pwm} here'],
+  ['a placeholder of another list', (p) => p.start.push('M42 S{pwm}'), 'start.4: {pwm} is not filled here'],
   ['homing of Z in the start block', (p) => p.start.push('G28'), 'start.4: "G28" homes Z'],
   ['homing of Z in the homing block', (p) => p.homing.commands.push('G28 X Z'), 'homing.commands.0'],
   ['two tools of one name', (p) => Object.assign(p.tools[1], { id: 'T0' }), 'tools.1.id: another tool is called "T0"'],
