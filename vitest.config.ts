@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Vite's own config points its root at viewer/, which vitest would follow: so the tests have a config of their own.
@@ -6,7 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Many tests wait, for a port or a browser: both cores are kept at work.
-    maxWorkers: '100%',
+    // Many tests wait, for a port or a browser: one file more than there are cores keeps all of them at work.
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -11,11 +11,11 @@ const flags =
 
 test('the same input gives the same bytes, with one thread, two or three', async () => {
   const folder = scratchFolder();
-  const triangles = gyroidCylinder(0.8);
+  const triangles = gyroidCylinder(1.2);
   writeFileSync(join(folder, 'gyroid.stl'), writeStl({ name: 'gyroid', triangles, bounds: boundsOf(triangles) }));
   const files: Buffer[] = [];
   const reports: string[] = [];
-  for (const workers of ['1', '1', '2', '3']) {
+  for (const workers of ['1', '2', '3']) {
     const args = [
       'slice',
       'gyroid.stl',

@@ -13,7 +13,7 @@ import { type RandomJob, randomJobs, randomMeshes } from './random-jobs.ts';
 // Jobs that nobody thought of, on every printer: what is written keeps the machine, the needle and the wells whole.
 
 const profiles = listProfiles(libraryFolder('printers'));
-const jobs = fc.sample(randomJobs(profiles), runs(20261126, 60, 473));
+const jobs = fc.sample(randomJobs(profiles), runs(20261126, 30, 473));
 
 /** What random settings may get wrong; check cannot know that somebody overruled it. */
 const overruled = ['flow', 'temperature', 'time', 'viability', 'supply', 'overhang', 'dose', 'fidelity'] as const;

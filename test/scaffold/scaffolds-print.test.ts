@@ -7,13 +7,10 @@ import { bioweft, filesIn, scratchFolder } from '../cli/run-bioweft.ts';
 
 const wishes: readonly (readonly [name: string, params: readonly string[], parts: number])[] = [
   ['osteochondral-plug', [], 2],
-  ['osteochondral-plug', ['diameter=4', 'cartilage=0.5', 'bone=1'], 2],
   ['osteochondral-plug', ['diameter=12', 'calcified=0.25', 'bone=1.5', 'cartilage=1'], 3],
   ['vascular-graft', [], 2],
   ['vascular-graft', ['core=1', 'bore=3', 'length=5'], 3],
-  ['vascular-graft', ['intima=0.4', 'media=1.2', 'length=4'], 2],
   ['grid-disc', [], 1],
-  ['grid-disc', ['diameter=34', 'height=0.5'], 1],
   ['grid-disc', ['diameter=2', 'height=0.5'], 1],
   ['letter-f', [], 1],
 ];
