@@ -1,31 +1,7 @@
-/** bioweft as a library: the same power as the command line. */
-export { checkGcode } from './check/check-gcode.ts';
-export type { Finding, GateId, Place, Severity } from './finding/finding.ts';
-export { gateIds } from './finding/finding.ts';
-export { InputError } from './finding/input-error.ts';
-export { readGcode } from './gcode/read-gcode.ts';
-export type { GcodeReading } from './gcode/reading.ts';
-export { flowCurve, flowTable } from './ink/flow-table.ts';
-export type { Ink } from './ink/ink.ts';
+/** bioweft as a library in Node: the core, and what reads its files from disk. The same power as the command line. */
+export * from './core.ts';
 export { listInks, loadInk } from './ink/load-inks.ts';
-export { nozzleOf } from './ink/nozzle.ts';
-export type { Job } from './job/job.ts';
-export { parseJob, validateJob } from './job/parse-job.ts';
-export { writeStl } from './mesh/formats/stl/write-stl.ts';
-export type { Mesh, MeshReport } from './mesh/mesh.ts';
-export { type MeshFile, readMeshFile, readPart } from './mesh/read-part.ts';
-export { readStl } from './mesh/read-stl.ts';
-export { loadInputs } from './plan/load-inputs.ts';
+export { type JobSource, loadInputs } from './plan/load-inputs.ts';
 export { libraryFolder } from './plan/load-library.ts';
-export { type Plan, plan } from './plan/plan.ts';
-export type { PlanInput, PlanPart } from './plan/plan-input.ts';
-export type { PlanOptions } from './plan/plan-options.ts';
 export { listProfiles, loadProfile } from './printer/load-profiles.ts';
-export type { Profile } from './printer/profile.ts';
-export type { Program } from './program/program.ts';
-export type { Step } from './program/step.ts';
-export { type Report, reportSchema } from './record/report.ts';
-export { generateScaffold, scaffolds } from './scaffold/scaffolds.ts';
-export { readShape } from './shape/shape-mesh.ts';
 export { listVessels, loadVessel } from './vessel/load-vessels.ts';
-export type { Vessel } from './vessel/vessel.ts';
