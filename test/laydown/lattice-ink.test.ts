@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LayDownResult } from '../../src/laydown/lay-down.ts';
 import { planeBounds } from '../../src/laydown/plane-bounds.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
+import { draws } from '../proving.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
 
@@ -121,9 +122,10 @@ function isInked(pile: Pile, x: number, y: number, layer: number, z: number): bo
 /** Void of the middle of a pile, |x|, |y| <= half (or a disc of that radius), by points thrown into it. */
 function thrownVoid(pile: Pile, half: number, disc: boolean): number {
   const next = random(11);
+  const points = draws(30_000, 60_000);
   let free = 0;
   let thrown = 0;
-  while (thrown < 60_000) {
+  while (thrown < points) {
     const [x, y] = [(2 * next() - 1) * half, (2 * next() - 1) * half];
     const layer = Math.floor(next() * pile.layers.length);
     const z = (next() - 0.5) * pile.height;
