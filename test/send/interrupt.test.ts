@@ -137,7 +137,8 @@ test.concurrent('a stop on a Klipper with motion queued: waits, says so, and onl
   await sending.says(/pausing/);
   sending.child.kill('SIGINT');
   expect(await sending.ended).toBe(130);
-  expect(performance.now() - began).toBeGreaterThan(5000);
+  // One move at least was queued: more than a second at this pace, where a stop that does not wait takes a tenth of one.
+  expect(performance.now() - began).toBeGreaterThan(1000);
   expect(sending.stderr()).toMatch(/waiting for the printer to end the motion it has queued, about \d+ s by the plan/);
   expect(sending.stderr()).toMatch(/Stopped.*: stopped by the operator; valves closed; lamps off; needle at Z 25 mm/);
   expect(sending.stderr()).not.toMatch(/could not be confirmed/);
