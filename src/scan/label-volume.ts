@@ -7,7 +7,7 @@ export type Matrix = readonly [
   readonly [zi: number, zj: number, zk: number, z: number],
 ];
 
-/** A segmented scan: one label for each voxel, 0 where there is none. */
+/** A segmented scan: one label for each voxel, 0 without one. */
 export interface LabelVolume {
   readonly format: 'NIfTI-1' | 'NIfTI-2' | 'NRRD' | 'DICOM SEG';
   readonly size: readonly [i: number, j: number, k: number];
@@ -19,6 +19,18 @@ export interface LabelVolume {
   readonly names: ReadonlyMap<number, string>;
   /** What was read differently from what the file says, in sentences. */
   readonly notes: readonly string[];
+}
+
+/** Where voxels lie by a spacing alone, mm: nothing then says which side is left. */
+export function placedBySpacing([x, y, z]: readonly number[]): { readonly toRas: Matrix; readonly note: string } {
+  return {
+    toRas: [
+      [x, 0, 0, 0],
+      [0, y, 0, 0],
+      [0, 0, z, 0],
+    ],
+    note: 'The spacing that was given is taken instead of the place that the file gives: left and right are not known.',
+  };
 }
 
 /** Gzip. Both throw where the bytes are damaged. */

@@ -5,6 +5,7 @@ import {
   checkSize,
   type LabelVolume,
   type Matrix,
+  placedBySpacing,
   scanError,
 } from './label-volume.ts';
 
@@ -99,7 +100,7 @@ export function niftiLength(bytes: Uint8Array, file: string): number {
   return contentsOf(bytes, file).length;
 }
 
-/** Reads a label map, unpacked. Throws InputError for what is damaged, no label map, or not told well enough. */
+/** Reads a label map, unpacked. Throws InputError for what is damaged, no label map, or not described well enough. */
 export function readNifti(bytes: Uint8Array, file: string, spacing?: readonly number[]): LabelVolume {
   const { layout, little } = niftiLayout(bytes)!;
   const { head, size, count, type, length } = contentsOf(bytes, file);
@@ -206,18 +207,8 @@ function placeOf(file: string, head: Header, spacing?: readonly number[]): Pick<
   const sform = scaled([rows.slice(0, 4), rows.slice(4, 8), rows.slice(8, 12)], mm);
   const qform = scaled(qformRows(head), mm);
   if (spacing !== undefined) {
-    const [x, y, z] = spacing;
-    notes.push(
-      'The spacing that was given is taken instead of the place that the file gives: left and right are not known.',
-    );
-    return {
-      toRas: [
-        [x, 0, 0, 0],
-        [0, y, 0, 0],
-        [0, 0, z, 0],
-      ],
-      notes,
-    };
+    const { toRas, note } = placedBySpacing(spacing);
+    return { toRas, notes: [...notes, note] };
   }
   if (head.sform > 0) {
     if (head.qform > 0 && farApart(sform, qform, head.dim)) {

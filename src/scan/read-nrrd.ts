@@ -5,6 +5,7 @@ import {
   checkSize,
   type LabelVolume,
   type Matrix,
+  placedBySpacing,
   scanError,
   type Unpacker,
 } from './label-volume.ts';
@@ -41,7 +42,7 @@ export function isNrrd(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 4)) === 'NRRD';
 }
 
-/** Reads a label map. Throws InputError for what is damaged, no label map, or not told well enough. */
+/** Reads a label map. Throws InputError for what is damaged, no label map, or not described well enough. */
 export function readNrrd(bytes: Uint8Array, file: string, unpacker: Unpacker, given?: readonly number[]): LabelVolume {
   const bad = (code: string, what: string, fix = again) => scanError(code, file, what, fix);
   const { fields, keys, begin } = headerOf(bytes, file);
@@ -123,18 +124,8 @@ function placeOf(
   given?: readonly number[],
 ): Pick<LabelVolume, 'toRas' | 'notes'> {
   if (given !== undefined) {
-    const [x, y, z] = given;
-    const notes = [
-      'The spacing that was given is taken instead of the place that the file gives: left and right are not known.',
-    ];
-    return {
-      toRas: [
-        [x, 0, 0, 0],
-        [0, y, 0, 0],
-        [0, 0, z, 0],
-      ],
-      notes,
-    };
+    const { toRas, note } = placedBySpacing(given);
+    return { toRas, notes: [note] };
   }
   const signs = spaces[(fields.get('space') ?? '').toLowerCase()];
   const directions = vectors(fields.get('space directions') ?? '');
