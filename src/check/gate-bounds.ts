@@ -1,9 +1,9 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
+import { boxOfStrand, walkProgram } from '../program/walk-program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
-import { boxOfStrand, walkProgram } from './walk-program.ts';
 
 /** By how much a point lies beyond which end of an axis, and where the machine would have to go for it. */
 interface Beyond {

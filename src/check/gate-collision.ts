@@ -4,11 +4,11 @@ import { depthInCone, type HeightMap, highestAlong } from '../program/height-map
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
 import { slideRadius, slideSpare } from '../program/travel.ts';
+import { boxOfStrand, type Piece, walkProgram } from '../program/walk-program.ts';
 import { stampStrand } from '../program/write-strand.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
 import { mapsOfWells, mapsUnder } from './printed-maps.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, type TallyEntry, text } from './tally-places.ts';
-import { boxOfStrand, type Piece, walkProgram } from './walk-program.ts';
 
 /** Rounding of the printed digits and of a slope's heights, nm. */
 const tolerance = 2000;

@@ -2,6 +2,7 @@ import type { Finding, Place } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
+import { boxOfStrand, type Piece, walkProgram } from '../program/walk-program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import {
   anyHeightClearances,
@@ -17,7 +18,6 @@ import { type HeadBody, headBodies } from './head-bodies.ts';
 import { originInReach } from './origin-in-reach.ts';
 import { createTally, directionOf, findingsOf, notePlace, type Tally } from './tally-places.ts';
 import { isBeside, nearestWell, rimExcess, type SpaceWell, type VesselSpace, vesselSpace } from './vessel-space.ts';
-import { boxOfStrand, type Piece, walkProgram } from './walk-program.ts';
 
 const tolerance = 1000; // nm: rounding of the printed digits
 

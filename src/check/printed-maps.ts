@@ -1,7 +1,7 @@
 import { thinnestWidth } from '../laydown/strand.ts';
 import { type Box, createHeightMap, type HeightMap } from '../program/height-map.ts';
 import type { Program } from '../program/program.ts';
-import { boxOfStrand } from './walk-program.ts';
+import { boxOfStrand } from '../program/walk-program.ts';
 
 /** An empty height map for every well of a program, as large as what is printed there, cells a quarter strand. */
 export function mapsOfWells(program: Program): Map<string, HeightMap> {

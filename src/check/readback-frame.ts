@@ -3,9 +3,9 @@ import { dialectOf } from '../gcode/dialects/dialect-of.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
+import { boxOfStrand } from '../program/walk-program.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { refuse } from './readback-finding.ts';
-import { boxOfStrand } from './walk-program.ts';
 
 /**
  * What stands around the strands, as text: the end block as the very last lines, and a wait for motion on both sides of

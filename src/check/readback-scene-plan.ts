@@ -3,7 +3,7 @@ import { displayText } from '../gcode/dialects/free-text.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
-import type { CureStep, Step, StrandStep } from '../program/step.ts';
+import { type CureStep, endOfStrand, type Step, type StrandStep } from '../program/step.ts';
 
 /** A plain move: exactly these axes to these places (mm, as written), at this feed (mm/min). */
 export interface Way {
@@ -169,10 +169,9 @@ function riseBeforeStart({ program, profile }: Stage, own: readonly string[]): W
   return [{ axes, feed: verticalFeed(profile), feedMayStand: false }];
 }
 
-function playStrand(stage: Stage, { strand, xNm, yNm, zNm, start, openS = 0 }: StrandStep): void {
-  const { points, rise, closed } = strand;
-  const last = closed ? 0 : points.length / 2 - 1;
-  stage.tip = [points[2 * last] + xNm, points[2 * last + 1] + yNm, zNm + (rise?.[last] ?? 0)];
+function playStrand(stage: Stage, step: StrandStep): void {
+  const { start, openS = 0 } = step;
+  stage.tip = endOfStrand(step);
   stage.plan.push([]);
   const { tool } = stage;
   if (tool === null || start.continues) return;

@@ -2,7 +2,7 @@ import { outlineArea } from '../region/outline-area.ts';
 import type { Outline } from '../slice/outline.ts';
 import { geometricPorosity } from './geometric-porosity.ts';
 import { layerPorosity } from './porosity.ts';
-import { type Strand, strandLength, strandVolume } from './strand.ts';
+import { lastOf, type Strand, strandLength, strandVolume } from './strand.ts';
 import type { StrandSection } from './strand-section.ts';
 import type { Lattice, Weave } from './weave.ts';
 
@@ -94,7 +94,7 @@ function hops(strands: readonly Strand[]): { starts: number; travelMm: number } 
   let travelMm = 0;
   for (let i = 1; i < strands.length; i++) {
     const before = strands[i - 1];
-    const at = before.closed ? 0 : before.points.length - 2;
+    const at = 2 * lastOf(before);
     const { points, ink } = strands[i];
     const hop = Math.hypot(points[0] - before.points[at], points[1] - before.points[at + 1]);
     if (hop > 1000 || ink !== before.ink) starts++;

@@ -1,5 +1,5 @@
 import { orderStrands } from './order-strands.ts';
-import type { Strand } from './strand.ts';
+import { lastOf, type Strand } from './strand.ts';
 
 /**
  * Strands as they are printed: ink by ink in the order of `inks`, contours before what they enclose; each group goes
@@ -26,6 +26,6 @@ export function printOrder(
 export function lastPoint(strands: readonly Strand[]): readonly [number, number] | undefined {
   const last = strands.at(-1);
   if (!last) return undefined;
-  const at = last.closed ? 0 : last.points.length - 2;
+  const at = 2 * lastOf(last);
   return [last.points[at], last.points[at + 1]];
 }

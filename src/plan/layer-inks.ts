@@ -1,6 +1,6 @@
 import type { InkOnLayer } from '../laydown/construct.ts';
 import type { LayDownResult } from '../laydown/lay-down.ts';
-import { type Strand, strandLength, strandVolume } from '../laydown/strand.ts';
+import { lastOf, type Strand, strandLength, strandVolume } from '../laydown/strand.ts';
 import type { PartRegion } from '../region/partition.ts';
 
 /** A region of a layer, and the strands that fill it. */
@@ -93,6 +93,6 @@ function addStrand(sums: Record<string, Sums>, strand: Strand, before: Strand | 
 }
 
 function gapNm(before: Strand, strand: Strand): number {
-  const at = before.closed ? 0 : before.points.length - 2;
+  const at = 2 * lastOf(before);
   return Math.hypot(strand.points[0] - before.points[at], strand.points[1] - before.points[at + 1]);
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { type LayDownResult, layDown } from '../laydown/lay-down.ts';
 import type { LayDownInput } from '../laydown/lay-down-input.ts';
-import type { Strand } from '../laydown/strand.ts';
+import { lastPoint } from '../laydown/print-order.ts';
 import { isExact, type PartRegion, partition } from '../region/partition.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
@@ -85,7 +85,7 @@ function fillRegions(
   let startAt: readonly [number, number] | undefined;
   return ordered.map((region) => {
     const result = fillRegion(task, index, region, polygons, startAt);
-    startAt = endOf(result.strands) ?? startAt;
+    startAt = lastPoint(result.strands) ?? startAt;
     return { region, result };
   });
 }
@@ -129,13 +129,6 @@ function fillRegion(
   if (polygons.inset(region.outline, (width / 2) * 1e6).ringEnds.length === 0) return result;
   const settings = { ...part.laydown, minLength: 0 };
   return layDown({ ...input, settings, contours: Math.max(1, part.contours) });
-}
-
-function endOf(strands: readonly Strand[]): readonly [number, number] | undefined {
-  const last = strands.at(-1);
-  if (last === undefined) return undefined;
-  const at = last.closed ? 0 : last.points.length - 2;
-  return [last.points[at], last.points[at + 1]];
 }
 
 function areaMismatch(layer: number, errorMm2: number, unionMm2: number): Finding {

@@ -1,4 +1,4 @@
-import type { Strand } from '../laydown/strand.ts';
+import { lastOf, type Strand } from '../laydown/strand.ts';
 
 /**
  * What the machine is asked to do, in order. Machine-independent: positions are those of the active needle's tip in
@@ -86,6 +86,13 @@ export interface StrandStep {
 /** s that a strand takes at the speeds of the plan, without what its machine needs to reach them. */
 export function secondsOf({ lengthMm, speed, openS }: StrandStep): number {
   return openS ?? lengthMm / speed;
+}
+
+/** Where the needle leaves a strand, nm, machine frame. */
+export function endOfStrand({ strand, xNm, yNm, zNm }: StrandStep): readonly [x: number, y: number, z: number] {
+  const last = lastOf(strand);
+  const { points, rise } = strand;
+  return [xNm + points[2 * last], yNm + points[2 * last + 1], zNm + (rise?.[last] ?? 0)];
 }
 
 /** µL/s that the plan asks of a strand, whatever the pressure that is set drives. */

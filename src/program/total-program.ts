@@ -1,6 +1,7 @@
 import type { LoadedTool } from './loaded-tool.ts';
 import type { InkTotals, ProgramTotals } from './program.ts';
 import { type Step, type StrandStep, secondsOf } from './step.ts';
+import { walkProgram } from './walk-program.ts';
 
 /** Sums over the steps of a program, as planned: time and deposits are the machine model's. */
 export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[]): ProgramTotals {
@@ -68,23 +69,6 @@ const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime'
 /** Way of the tip without ink, mm; the first approach, whose start is not known, counts from its first point. */
 function travelLength(steps: readonly Step[]): number {
   let length = 0;
-  let at: readonly [number, number, number] | null = null;
-  for (const step of steps) {
-    if (step.kind === 'travel' || step.kind === 'wipe') {
-      const { points } = step;
-      for (let i = 0; i < points.length; i += 3) {
-        const next: readonly [number, number, number] = [points[i], points[i + 1], points[i + 2]];
-        if (at !== null) length += Math.hypot(next[0] - at[0], next[1] - at[1], next[2] - at[2]);
-        at = next;
-      }
-    } else if (step.kind === 'strand') {
-      const { points, rise, closed } = step.strand;
-      const last = closed ? 0 : points.length / 2 - 1;
-      at = [step.xNm + points[2 * last], step.yNm + points[2 * last + 1], step.zNm + (rise?.[last] ?? 0)];
-    } else if (step.kind === 'toolChange') {
-      // The machine decides how it gets from one tool to the next.
-      at = null;
-    }
-  }
+  walkProgram({ steps }, { move: ({ ax, ay, az, bx, by, bz }) => (length += Math.hypot(bx - ax, by - ay, bz - az)) });
   return length / 1e6;
 }

@@ -1,5 +1,5 @@
 import type { ConstructLayer } from '../laydown/construct.ts';
-import { type Strand, thinnestWidth } from '../laydown/strand.ts';
+import { lastOf, type Strand, thinnestWidth } from '../laydown/strand.ts';
 import { type Drive, driveStrand, type Pace } from './drive-strand.ts';
 import { type Box, createHeightMap, type HeightMap, stamp } from './height-map.ts';
 import type { LoadedTool } from './loaded-tool.ts';
@@ -59,7 +59,7 @@ export function writeStrand(
     state.steps.push({ ...common, id: state.strands++, ...tail, start: on, end });
   }
   state.laidWidth = strand.width;
-  const last = strand.closed ? 0 : points.length / 2 - 1;
+  const last = lastOf(strand);
   const [endX, endY] = tail === null ? points.subarray(2 * last) : tail.strand.points.subarray(2);
   state.at = { x: run.xNm + endX, y: run.yNm + endY, z: zNm + (rise?.[last] ?? 0) };
   run.printed = Math.max(run.printed, zNm + highestRise(rise));

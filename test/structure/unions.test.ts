@@ -23,7 +23,7 @@ const unions: readonly { what: string; file: string; after: string; member: stri
       'src/gcode/write-gcode.ts',
       'src/check/planned-gaps.ts',
       'src/check/readback-scene-plan.ts',
-      'src/check/walk-program.ts',
+      'src/program/walk-program.ts',
       'src/record/print-sheet-steps.ts',
     ],
   },

@@ -1,9 +1,9 @@
 import type { Strand } from '../laydown/strand.ts';
-import type { Box } from '../program/height-map.ts';
-import type { Program } from '../program/program.ts';
-import type { StrandStep, TravelStep, WipeStep } from '../program/step.ts';
+import type { Box } from './height-map.ts';
+import type { Program } from './program.ts';
+import { endOfStrand, type StrandStep, type TravelStep, type WipeStep } from './step.ts';
 
-/** What a gate is told while it walks through a program; positions in nm, machine frame. */
+/** What is called on a walk through a program; positions in nm, machine frame. */
 export interface Walker {
   strand?(step: StrandStep): void;
   /** A straight piece without ink, by the active tool, in the well announced last. */
@@ -27,12 +27,12 @@ export interface Piece {
  * Walks through the steps. A first approach and the first piece after a tool change begin at their own first point,
  * since the machine alone knows how it gets there.
  */
-export function walkProgram(program: Program, walker: Walker): void {
+export function walkProgram({ steps }: Pick<Program, 'steps'>, walker: Walker): void {
   let tool = '';
   let well = '-';
   let layer = 0;
   let at: readonly [number, number, number] | null = null;
-  for (const step of program.steps) {
+  for (const step of steps) {
     switch (step.kind) {
       case 'well':
         well = step.well;
@@ -46,7 +46,7 @@ export function walkProgram(program: Program, walker: Walker): void {
         break;
       case 'strand':
         walker.strand?.(step);
-        at = endOf(step);
+        at = endOfStrand(step);
         break;
       case 'travel':
       case 'wipe': {
@@ -73,12 +73,6 @@ export function walkProgram(program: Program, walker: Walker): void {
         step satisfies never;
     }
   }
-}
-
-function endOf(step: StrandStep): readonly [number, number, number] {
-  const { points, rise, closed } = step.strand;
-  const last = closed ? 0 : points.length / 2 - 1;
-  return [step.xNm + points[2 * last], step.yNm + points[2 * last + 1], step.zNm + (rise?.[last] ?? 0)];
 }
 
 const boxes = new WeakMap<Strand, Box & { minZ: number; maxZ: number }>();
