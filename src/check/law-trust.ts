@@ -6,12 +6,12 @@ import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
 
-/** How far the flow law and the needle of a tool may be trusted: temperature, shear, and numbers nobody verified. */
+/** How far the flow law and the needle of a tool may be trusted: temperature, shear, and numbers that are not verified. */
 export function lawTrust(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
   return [...ofTemperature(loaded), ...ofShear(context, loaded, strands), ...unverified(loaded)];
 }
 
-/** Numbers that nobody read in a source are never passed on in silence. */
+/** Numbers that were not read in a source are never passed on in silence. */
 function unverified({ ink, tool, nozzle }: ToolPhysics): Finding[] {
   const where = { ink: tool.ink, tool: tool.tool };
   const findings: Finding[] = [];

@@ -22,7 +22,7 @@ export interface FoundStrand {
   readonly restS: number;
   /** Only where the file says that the width varies. */
   readonly pieces: FoundPieces | null;
-  /** A plunger's share of each piece of one width; only of the reader that tells it. */
+  /** A plunger's share of each piece of one width; only of the reader that reads it. */
   readonly shares?: FoundPieces;
 }
 

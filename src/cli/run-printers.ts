@@ -63,7 +63,7 @@ function folderOf(path: string): string {
   return statSync(path).isDirectory() ? path : dirname(path);
 }
 
-/** What is wrong with a profile (then it cannot be loaded), what its firmware needs, and what nobody has read. */
+/** What is wrong with a profile (then it cannot be loaded), what its firmware needs, and what was not read anywhere. */
 export function checkPrinter(file: string, { json }: CommonOptions): number {
   const profile = loadProfile(file, libraryFolder('printers'));
   const { sourced, chosen } = sourcedValues(profile);

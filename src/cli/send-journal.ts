@@ -22,7 +22,7 @@ interface LastPrint {
 /**
  * The journal that a print is written to: the port's own, or, when a print is resumed, the one that it was begun in.
  * Replugging can rename a port: where its own knows of no print, the only unfinished print of this very file is taken.
- * Throws InputError where there is none, or more than one.
+ * Throws InputError where none is given, or more than one.
  */
 export function chooseJournal({ file, sha256 }: SendInputs, options: SendOptions): string {
   const { port } = options;

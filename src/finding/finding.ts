@@ -1,6 +1,6 @@
 /**
  * What a stage has to say about its input: the one shape for notes, warnings and refusals, from the STL reader to the
- * last gate. A finding tells where, with which numbers, and what would fix it.
+ * last gate. A finding says where, with which numbers, and what would fix it.
  */
 
 export const gateIds = [

@@ -1,5 +1,5 @@
 /**
- * Numbers that only the finished file tells: how long it takes, what a valve lays, when each strand begins. The writer
+ * Numbers that only the finished file gives: how long it takes, what a valve lays, when each strand begins. The writer
  * leaves room for them at the ends of comment lines, and they are filled in once the machine model has run the file:
  * spaces become digits, and nothing else changes, not even a byte's place.
  */

@@ -84,7 +84,7 @@ export interface ReadStrands {
   readonly rate: Float32Array;
   readonly residence: Float32Array;
   readonly viability: Float32Array;
-  /** µL that leave the needle, where the file tells. */
+  /** µL that leave the needle, where the file says. */
   readonly laid: Float32Array;
   readonly age: Float32Array;
   /** Row 0 is the empty name: not told. */

@@ -26,7 +26,7 @@ export function writeHeader(state: WriteState): void {
   for (const tool of header.tools) out.line(formatBio(toolBio(tool)));
 }
 
-/** What the machine model will tell: the time, and what inks that flow by time really lay. */
+/** What the machine model will give: the time, and what inks that flow by time really lay. */
 function writeRoom(state: WriteState): void {
   const { room, out, program } = state;
   if (room === null) return;

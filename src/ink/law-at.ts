@@ -6,7 +6,7 @@ export interface LawAt {
   readonly law: Rheology;
   /**
    * `measured`: at a temperature of the data or between two; `arrhenius`: shifted with the activation energy
-   * inside the range stated for it; `extrapolated`: beyond the data, inside the range stated for the law if there is one; `not-modelled`: nobody knows how the ink
+   * inside the range stated for it; `extrapolated`: beyond the data, inside the range stated for the law if there is one; `not-modelled`: it is unknown how the ink
    * changes with temperature, the law is used as measured; `outside`: beyond the range for which the law was stated.
    */
   readonly trust: 'measured' | 'arrhenius' | 'extrapolated' | 'not-modelled' | 'outside';

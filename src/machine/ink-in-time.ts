@@ -18,7 +18,7 @@ export interface InkInTime {
   /** s that the valve is open on it, and of these s that the needle stands; 0 for plungers. */
   readonly openS: Float64Array;
   readonly restS: Float64Array;
-  /** µL that leave the needle on it: NaN where neither plunger nor flow tells. */
+  /** µL that leave the needle on it: NaN where neither plunger nor flow says. */
   readonly depositUl: Float64Array;
   readonly tools: readonly ToolInk[];
 }

@@ -25,7 +25,7 @@ export interface MotionLimits {
 export const cornerRule = { jerk: 0, deviation: 1, square: 2 } as const;
 export type CornerRule = (typeof cornerRule)[keyof typeof cornerRule];
 
-/** Taken where no profile tells: a slow bench printer that stops at every sharp corner. */
+/** Taken where no profile says: a slow bench printer that stops at every sharp corner. */
 export const benchMotion: Profile['motion'] = {
   travelSpeed: 30,
   maxSpeed: { x: 100, y: 100, z: 10 },

@@ -104,7 +104,7 @@ export function runMotion({ motions, marks, tools }: GcodeReading, profile: Prof
   for (let i = 0; i < count; i++) if (Number.isNaN(rowEnd[i])) rowEnd[i] = i === 0 ? 0 : rowEnd[i - 1];
   return { totalS: now, dwellingS, changingS, rowEnd, markEnd };
 
-  /** A plunger that moves alone runs at F by its own units; of an unknown bore it takes a way that nobody knows. */
+  /** A plunger that moves alone runs at F by its own units; of an unknown bore it takes an unknown way. */
   function plungerTime(i: number): number {
     const units = Math.abs(volume[i]) / tools[tool[i]].volumePerUnit;
     return units > 0 ? moveTime(units, 0, 0, speed[i] > 0 ? speed[i] : limits.travelSpeed, limits.acceleration) : 0;

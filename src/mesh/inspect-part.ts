@@ -23,7 +23,7 @@ export interface RawSource {
   readonly name: string;
   /** What one unit of its numbers measures. */
   readonly unitMm: number;
-  /** The file (or the job, of a shape) says what the unit is: nobody needs to be asked. */
+  /** The file (or the job, of a shape) says what the unit is: the user need not be asked. */
   readonly unitStated: boolean;
 }
 
@@ -92,7 +92,7 @@ function refuseFlat({ min, max }: Bounds, { format, name }: RawSource): void {
   });
 }
 
-/** One finding for all that was mended, and one for what could not be. */
+/** One finding for all that was repaired, and one for what could not be. */
 function findingsOf(report: MeshReport, name: string): Finding[] {
   const findings: Finding[] = [];
   const where = { file: name };

@@ -5,7 +5,7 @@ import type { JobLines } from './job-lines.ts';
 
 /**
  * Seconds from the start of the print to the end of each line, as the machine model runs the file. Heating and the
- * operator take time that no file tells.
+ * operator take time that no file states.
  */
 export function lineTimes(job: JobLines, reading: GcodeReading, profile: Profile | null): Float64Array {
   const { motions, marks } = reading;

@@ -16,7 +16,7 @@ export interface WallWidths {
   readonly thinShare: number;
 }
 
-/** Looks from so many places of an outline, spread evenly over its length; more cost and tell nothing new. */
+/** Looks from so many places of an outline, spread evenly over its length; more cost and show nothing new. */
 const placesPerOutline = 240;
 /** Opposite sides that lean to each other by more than 60° make a corner and no wall. */
 const leastFacing = -0.5;

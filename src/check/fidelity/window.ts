@@ -2,7 +2,7 @@ import { both, type CellMap, emptyMap, setRun } from './cell-map.ts';
 import { columnAt, type Frame, rowAt } from './frame.ts';
 import type { Runs } from './runs.ts';
 
-/** A part of a grid that is measured by itself, with a border around it that only tells what lies there. */
+/** A part of a grid that is measured by itself, with a border around it that only shows what lies there. */
 export interface Window {
   readonly frame: Frame;
   /** First row of the frame in the grid of the part. */

@@ -27,7 +27,7 @@ export interface Dialect {
   readonly begin: readonly string[];
   /**
    * Sets the acceleration and the corner rule that the profile plans with, where the firmware takes them from a file;
-   * none where it does not, or nobody has read how: then the print sheet names the numbers.
+   * none where it does not, or the way is not known: then the print sheet names the numbers.
    */
   readonly limits: (motion: Profile['motion']) => readonly string[];
   /** Extrusion words as increments (true) or positions. */

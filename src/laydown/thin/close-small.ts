@@ -11,7 +11,7 @@ export interface Closed {
   readonly beads: readonly LevelledBead[];
   /** The pieces that are not small; the same object where none is. */
   readonly rest: Outline;
-  /** The small ones, null where there is none. */
+  /** The small ones, null without any. */
   readonly small: Outline | null;
 }
 
