@@ -14,6 +14,8 @@ export { nozzleOf } from './ink/nozzle.ts';
 export { parseInk } from './ink/parse-ink.ts';
 export type { Job } from './job/job.ts';
 export { parseJob, validateJob } from './job/parse-job.ts';
+export { type LaidAlong, laidAlong } from './machine/laid-along.ts';
+export { type MachineRun, runFile } from './machine/run-file.ts';
 export { writeStl } from './mesh/formats/stl/write-stl.ts';
 export type { Mesh, MeshReport } from './mesh/mesh.ts';
 export { type MeshFile, readMeshFile, readPart } from './mesh/read-part.ts';

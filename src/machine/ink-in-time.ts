@@ -30,6 +30,16 @@ export interface ToolInk {
   readonly openings: number;
 }
 
+/** Follows the ink as it leaves: of rows of motion that belong to a strand, and between them. */
+export interface InkFollower {
+  /** `ul` are pushed evenly along the row. */
+  readonly pushed: (row: number, ul: number) => void;
+  /** `flow` µL/s run through an open valve during the row, but for its first `late` s. */
+  readonly poured: (row: number, flow: number, late: number) => void;
+  /** `ul` come out on the strand while the needle stands before `row`. */
+  readonly rested: (row: number, strand: number, ul: number) => void;
+}
+
 /**
  * Ink in time: a plunger pushes what its word says; through a valve flows what the pressure gives, from so long after
  * it opens (start lag) to so long after it closes (stop lag), whatever the needle does meanwhile.
@@ -39,6 +49,7 @@ export function inkInTime(
   profile: Profile | null,
   { rowEnd, markEnd }: MotionInTime,
   lagsOf: (tool: string) => ValveLags,
+  follower: InkFollower | null = null,
 ): InkInTime {
   const { motions, marks, strands, tools } = reading;
   const column = () => new Float64Array(strands.count);
@@ -57,7 +68,7 @@ export function inkInTime(
     const own = strand < 0 ? Number.NaN : strands.flow[strand];
     return Number.isNaN(own) ? flows[tool] : own;
   };
-  const flow = (tool: number, strand: number, seconds: number, rests: boolean): void => {
+  const flow = (tool: number, strand: number, seconds: number, row: number, rests: boolean): void => {
     const lag = Math.min(late[tool], seconds);
     late[tool] -= lag;
     const volume = seconds > lag ? flowOn(strand, tool) * (seconds - lag) : 0;
@@ -68,15 +79,18 @@ export function inkInTime(
     openS[strand] += seconds;
     if (rests) restS[strand] += seconds;
     depositUl[strand] += volume;
+    if (follower === null) return;
+    if (rests) follower.rested(row, strand, volume);
+    else follower.poured(row, flowOn(strand, tool), lag);
   };
   let before = 0;
   let next = 0;
   const runMark = (): void => {
-    const [kind, tool, strand] = [marks.kind[next], marks.tool[next], marks.strand[next]];
+    const [kind, tool, strand, row] = [marks.kind[next], marks.tool[next], marks.strand[next], marks.motion[next]];
     const now = markEnd[next++];
     if (now > before) {
       for (let t = 0; t < isOpen.length; t++) {
-        if (isOpen[t] === 1) flow(t, t === tool || kind === markKind.close ? strand : -1, now - before, true);
+        if (isOpen[t] === 1) flow(t, t === tool || kind === markKind.close ? strand : -1, now - before, row, true);
       }
     }
     before = now;
@@ -88,7 +102,10 @@ export function inkInTime(
       isOpen[tool] = 0;
       const drip = lags[tool].stop > 0 ? flowOn(strand, tool) * lags[tool].stop : 0;
       if (strand < 0) besideUl[tool] += drip;
-      else depositUl[strand] += drip;
+      else {
+        depositUl[strand] += drip;
+        if (drip > 0) follower?.rested(row, strand, drip);
+      }
     }
   };
 
@@ -104,10 +121,12 @@ export function inkInTime(
       strandEnd[strand] = now;
     }
     if (valve[tool] === 0) {
-      if (strand >= 0 && (flags[i] & motionFlag.extrudes) !== 0) depositUl[strand] += volume[i];
-      else if (strand < 0) besideUl[tool] += volume[i];
+      if (strand >= 0 && (flags[i] & motionFlag.extrudes) !== 0) {
+        depositUl[strand] += volume[i];
+        follower?.pushed(i, volume[i]);
+      } else if (strand < 0) besideUl[tool] += volume[i];
     } else if (isOpen[tool] === 1 || (flagged[tool] === 1 && (flags[i] & motionFlag.extrudes) !== 0)) {
-      flow(tool, strand, now - before, false);
+      flow(tool, strand, now - before, i, false);
     }
     before = now;
   }

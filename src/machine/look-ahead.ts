@@ -88,8 +88,26 @@ export function appendMove(
   return true;
 }
 
-/** Runs the chain from `now`, s: writes when each move ends to `ends`, by its row, and empties the chain. The end, s. */
-export function runChain(chain: Chain, limits: MotionLimits, now: number, ends: Float64Array): number {
+/** How fast each row begins, runs and ends, mm/s, and the ways on which it speeds up and slows down, mm. */
+export interface RowSpeeds {
+  readonly entry: Float32Array;
+  readonly peak: Float32Array;
+  readonly exit: Float32Array;
+  readonly up: Float32Array;
+  readonly down: Float32Array;
+}
+
+/**
+ * Runs the chain from `now`, s: writes when each move ends to `ends` by its row, how fast it is to `speeds` where they
+ * are asked for, and empties the chain. The end, s.
+ */
+export function runChain(
+  chain: Chain,
+  limits: MotionLimits,
+  now: number,
+  ends: Float64Array,
+  speeds: RowSpeeds | null = null,
+): number {
   const { count, row, length, top, entry, cap, rest } = chain;
   if (count === 0) return now;
   const a = limits.acceleration;
@@ -120,9 +138,26 @@ export function runChain(chain: Chain, limits: MotionLimits, now: number, ends: 
     const cruise = length[i] - (2 * peak - from - to) / (2 * a);
     at += (2 * v - Math.sqrt(from) - Math.sqrt(to)) / a + (cruise > 0 ? cruise / v : 0);
     ends[row[i]] = at;
+    if (speeds !== null) noteSpeeds(speeds, row[i], v, from, to, peak, a);
   }
   chain.count = 0;
   return at;
+}
+
+function noteSpeeds(
+  { entry, peak, exit, up, down }: RowSpeeds,
+  row: number,
+  v: number,
+  from: number,
+  to: number,
+  square: number,
+  a: number,
+): void {
+  entry[row] = Math.sqrt(from);
+  peak[row] = v;
+  exit[row] = Math.sqrt(to);
+  up[row] = (square - from) / (2 * a);
+  down[row] = (square - to) / (2 * a);
 }
 
 /**

@@ -24,7 +24,7 @@ export function runFile(reading: GcodeReading, profile: Profile | null): Machine
 }
 
 /** The lags that the file itself says of its tools. */
-function lagsOf({ tools }: GcodeReading, id: string): ValveLags {
+export function lagsOf({ tools }: GcodeReading, id: string): ValveLags {
   const bio = tools.find((tool) => tool.id === id)?.bio;
   const seconds = (key: string) => Math.max(0, Number(bio?.[key] ?? 0) || 0);
   return { start: seconds('startlag'), stop: seconds('stoplag') };

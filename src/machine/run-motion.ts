@@ -2,7 +2,7 @@ import { motionFlag } from '../gcode/motion.ts';
 import { markKind } from '../gcode/read-marks.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
 import type { DialectId, Profile } from '../printer/profile.ts';
-import { appendMove, createChain, isLong, moveTime, runChain } from './look-ahead.ts';
+import { appendMove, createChain, isLong, moveTime, type RowSpeeds, runChain } from './look-ahead.ts';
 import { benchMotion, type MotionLimits, motionLimits } from './motion-limits.ts';
 
 /** When what is done, s from the first line of the file. */
@@ -25,8 +25,15 @@ export interface MotionInTime {
  */
 const switchesInMotion: readonly (DialectId | null)[] = ['klipper', 'rrf'];
 
-/** Runs the motions of a file through a planner with the limits of the profile; without one, of a bench printer. */
-export function runMotion({ motions, marks, tools }: GcodeReading, profile: Profile | null): MotionInTime {
+/**
+ * Runs the motions of a file through a planner with the limits of the profile; without one, of a bench printer. How fast
+ * the rows are is written to `speeds` where they are given.
+ */
+export function runMotion(
+  { motions, marks, tools }: GcodeReading,
+  profile: Profile | null,
+  speeds: RowSpeeds | null = null,
+): MotionInTime {
   const { count, x, y, z, start, speed, flags, volume, tool } = motions;
   const dialect = profile?.dialect ?? null;
   let limits: MotionLimits = motionLimits(profile?.motion ?? benchMotion, dialect);
@@ -46,7 +53,7 @@ export function runMotion({ motions, marks, tools }: GcodeReading, profile: Prof
   let fromZ = start[2];
 
   const settle = (): void => {
-    now = runChain(chain, limits, now, rowEnd);
+    now = runChain(chain, limits, now, rowEnd, speeds);
     for (; open < next; open++) {
       const row = marks.motion[open];
       markEnd[open] = row === 0 ? 0 : rowEnd[row - 1];
