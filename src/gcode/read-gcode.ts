@@ -192,6 +192,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
     wells: comments.wells,
     events: m.events,
     marks: m.marks,
+    limitChanges: m.limitChanges,
     header: comments.header,
     counts: { lines, bytes, motions: m.totals.rows, commands: m.commands, odd: m.odd },
     totals,

@@ -11,6 +11,7 @@ import { growMotionColumns, type MotionColumns } from './reading-columns.ts';
 
 const maxEvents = 1_000_000;
 const clampNm = 2147483647;
+const letterE = 4;
 
 export function createMachine(
   rules: ReadRules,
@@ -47,10 +48,14 @@ export function createMachine(
     motion: -1,
     plane: 17,
     speed: Number.NaN,
+    speedFactor: 1,
+    flowFactors: new Float64Array(256).fill(1),
+    limitChanges: [],
     tool: 0,
     word: -1,
     wordBit: 0,
     perUnit: Number.NaN,
+    perUnitAtRest: Number.NaN,
     byFlag: false,
     byPlunger: false,
     zLetter: 25,
@@ -93,7 +98,10 @@ export function activate(m: Machine, tool: number): void {
   m.tool = tool;
   m.word = next.word;
   m.wordBit = next.word < 0 ? 0 : 1 << next.word;
-  m.perUnit = Number.isNaN(m.volumetric) ? next.volumePerUnit : m.volumetric;
+  m.perUnitAtRest = Number.isNaN(m.volumetric) ? next.volumePerUnit : m.volumetric;
+  // Only E is scaled (Marlin planner.cpp, e_factor; Klipper gcode_move.py, cmd_G1).
+  m.perUnit = next.word === letterE ? m.perUnitAtRest * m.flowFactors[tool] : m.perUnitAtRest;
+  if (!m.rules.scalesMovesOnly) m.perUnitAtRest = m.perUnit;
   m.byFlag = next.by === 'flag';
   m.byPlunger = next.by === 'plunger';
   m.valveOpen = m.valves[tool] === 1;
@@ -152,7 +160,7 @@ export function placeOrigin(m: Machine): void {
 export function moveTo(m: Machine, x: number, y: number, z: number, pushed: number, flags: number): void {
   const moved = x !== m.x || y !== m.y || z !== m.z;
   if (!moved && pushed === 0) return;
-  let volume = pushed === 0 ? 0 : pushed * m.perUnit;
+  let volume = pushed === 0 ? 0 : pushed * (moved ? m.perUnit : m.perUnitAtRest);
   let bits = flags;
   if (!moved) {
     bits |= motionFlag.plungerOnly;
@@ -212,7 +220,7 @@ function pushRow(m: Machine, volume: number, flags: number): void {
   c.y[row] = y > clampNm ? clampNm : y < -clampNm ? -clampNm : y;
   c.z[row] = z > clampNm ? clampNm : z < -clampNm ? -clampNm : z;
   c.volume[row] = volume;
-  c.speed[row] = m.speed;
+  c.speed[row] = (flags & motionFlag.plungerOnly) !== 0 && m.rules.scalesMovesOnly ? m.speed / m.speedFactor : m.speed;
   c.flags[row] = flags;
   c.tool[row] = m.tool;
   c.layer[row] = m.layers.current;

@@ -14,8 +14,8 @@ export const markKind = {
   aside: 4,
   /** Another tool is selected. */
   change: 5,
-  /** The acceleration is set to `value` mm/s². */
-  acceleration: 6,
+  /** The file sets limits of motion: row `value` of `limitChanges`. */
+  limits: 6,
 } as const;
 export type MarkKind = (typeof markKind)[keyof typeof markKind];
 

@@ -15,7 +15,7 @@ const bitF = 1 << F;
 /** One G0, G1, G2, G3 or G5 with the words of its line. `relative` overrides G90 (BIO X's G7); `machine` is G53. */
 export function runMotion(m: Machine, w: Words, code: number, relative = m.relative, machine = false): void {
   const { mask, values } = w;
-  if (mask & bitF) m.speed = m.inverseTime ? 0 : Math.abs((values[F] * m.unit) / 60e6);
+  if (mask & bitF) m.speed = m.inverseTime ? 0 : Math.abs((values[F] * m.unit) / 60e6) * m.speedFactor;
   let { x, y, z } = m;
   const { unit } = m;
   if (relative) {

@@ -1,6 +1,7 @@
 import { addEvent, placeOrigin, remark, selectTool } from './read-machine.ts';
 import { addMark, markKind } from './read-marks.ts';
 import { act } from './read-outputs.ts';
+import { runVelocityLimit } from './read-settings.ts';
 import { parseNamed } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { setTarget } from './read-temperature.ts';
@@ -28,11 +29,11 @@ export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
     act(m, action, w);
     return;
   }
-  runNamed(m, named);
+  runNamed(m, named, klipper);
 }
 
 /** The few named commands of Klipper that move coordinates, heat, or wait. */
-function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, string][] }): void {
+function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, string][] }, klipper: boolean): void {
   const values = new Map(pairs);
   const at = { line: m.line, motion: m.columns.count };
   switch (name) {
@@ -44,7 +45,7 @@ function runNamed(m: Machine, { name, pairs }: { name: string; pairs: [string, s
       placeOrigin(m);
       return;
     case 'SET_VELOCITY_LIMIT':
-      if (Number(values.get('ACCEL')) > 0) addMark(m, markKind.acceleration, Number(values.get('ACCEL')));
+      if (klipper) runVelocityLimit(m, values);
       return;
     case 'ACTIVATE_EXTRUDER':
       selectTool(m, Number(/\d*$/.exec(values.get('EXTRUDER') ?? '')?.[0] || 0));

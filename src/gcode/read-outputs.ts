@@ -1,5 +1,6 @@
 import { activate, addEvent, changeTool, layDrop, placeOrigin, remark } from './read-machine.ts';
 import { addMark, markKind } from './read-marks.ts';
+import { runSetting } from './read-settings.ts';
 import { commandKey, type SignatureAction, signatureOf } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { numbersOfText, runTemperature } from './read-temperature.ts';
@@ -45,10 +46,8 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
     case 2000:
       setVolumetric(m, w);
       return;
-    case 2040:
-      noteAcceleration(m, w);
-      break;
   }
+  runSetting(m, w, code);
   if (m.rules.dialect === 'rokit' && code === 3060) runPressures(m, numbersOfText(bytes, w));
   // A shot that the machine times itself (M303 holds its seconds, by channel).
   if (m.rules.dialect === 'rokit' && code === 3020) shoot(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
@@ -78,12 +77,6 @@ function noteTimedPause(m: Machine, w: Words): void {
   if (!(has(w, P) && w.values[P] > 0) && !(has(w, S) && w.values[S] > 0)) return;
   const what = 'A pause (M0, M1) has a P or an S with a number in its text: Marlin resumes by itself after that time.';
   remark(m, 'timed-pause', 'warn', what, 'Show the text by M117 and pause by a bare M0.');
-}
-
-/** M204 P or S: the acceleration of motion with ink (Marlin M204.cpp, RepRapFirmware M204, Klipper cmd_M204). */
-function noteAcceleration(m: Machine, w: Words): void {
-  const value = has(w, P) ? w.values[P] : has(w, S) ? w.values[S] : 0;
-  if (value > 0 && m.rules.dialect !== 'grbl') addMark(m, markKind.acceleration, value);
 }
 
 function shoot(m: Machine, seconds: number): void {

@@ -16,12 +16,29 @@ const clampNm = 2147483647;
  */
 export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: number): number {
   if (!canRunPlain(m)) return at;
-  const { columns: c, word, zLetter, unit, ox, oy, oz, perUnit, byFlag, byPlunger, valveOpen, tool, layers } = m;
+  const {
+    columns: c,
+    word,
+    zLetter,
+    unit,
+    ox,
+    oy,
+    oz,
+    perUnit,
+    perUnitAtRest,
+    byFlag,
+    byPlunger,
+    valveOpen,
+    tool,
+    layers,
+  } = m;
   const { x: xs, y: ys, z: zs, volume, speed: speeds, flags, tool: tools, layer, strand, line, offset } = c;
   const { capacity } = c;
   const { named } = m.strands;
   const layerNow = layers.current;
   const layerZ = layers.zNm;
+  const { speedFactor } = m;
+  const restSpeed = m.rules.scalesMovesOnly ? 1 / speedFactor : 1;
   const increments = word === letterE && m.plungerRelative;
   let { x, y, z, speed, placed, motion } = m;
   let plunger = word < 0 ? 0 : m.plunger[word];
@@ -81,7 +98,7 @@ export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: nu
       if (letter === X) nextX = value * unit + ox;
       else if (letter === Y) nextY = value * unit + oy;
       else if (letter === zLetter) nextZ = value * unit + oz;
-      else if (letter === F) nextSpeed = Math.abs((value * unit) / 60e6);
+      else if (letter === F) nextSpeed = Math.abs((value * unit) / 60e6) * speedFactor;
       else if (letter !== word) break lines;
       else if (byFlag) pushed = value;
       else {
@@ -104,8 +121,8 @@ export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: nu
       xs[row] = rx;
       ys[row] = ry;
       zs[row] = rz;
-      volume[row] = extrudes && !byPlunger ? Number.NaN : pushed === 0 ? 0 : pushed * perUnit;
-      speeds[row] = nextSpeed;
+      volume[row] = extrudes && !byPlunger ? Number.NaN : pushed === 0 ? 0 : pushed * (moved ? perUnit : perUnitAtRest);
+      speeds[row] = moved ? nextSpeed : nextSpeed * restSpeed;
       flags[row] =
         (code === 0 ? motionFlag.rapid : 0) | (moved ? (extrudes ? motionFlag.extrudes : 0) : motionFlag.plungerOnly);
       tools[row] = tool;

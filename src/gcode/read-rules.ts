@@ -18,6 +18,8 @@ export interface ReadRules {
   readonly oneCommand: boolean;
   /** G5 is a cubic curve with the words I, J, P and Q (Marlin with BEZIER_CURVE_SUPPORT). */
   readonly curves: boolean;
+  /** Factors of M220 and M221 hold for moves of axes alone (RepRapFirmware: GCodes.cpp, LoadExtrusionAndFeedrate). */
+  readonly scalesMovesOnly: boolean;
   /** G7 moves relatively for one line (CELLINK BIO X). */
   readonly g7Relative: boolean;
   /** Cold-start sense of the plunger words, before M82 or M83. */
@@ -90,6 +92,7 @@ export function rulesFor(profile: Profile | null): ReadRules {
     refusesInches: dialect === 'klipper',
     oneCommand: dialect !== null && !runAll.includes(dialect),
     curves: dialect === null || dialect === 'marlin',
+    scalesMovesOnly: dialect === 'rrf',
     g7Relative: dialect === 'cellink-biox',
     plungerRelative: false,
     signatures,

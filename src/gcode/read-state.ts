@@ -3,7 +3,7 @@ import type { LayerBook, StrandBook } from './read-books.ts';
 import type { MarkColumns } from './read-marks.ts';
 import type { ReadRules, RuleTool } from './read-rules.ts';
 import type { TotalsBook } from './read-totals.ts';
-import type { ReadEvent } from './reading.ts';
+import type { LimitChange, ReadEvent } from './reading.ts';
 import type { MotionColumns } from './reading-columns.ts';
 
 /**
@@ -48,13 +48,19 @@ export interface Machine {
   motion: number;
   /** 17 XY, 18 ZX, 19 YZ */
   plane: number;
-  /** mm/s */
+  /** mm/s, with the factor of the file on it. */
   speed: number;
+  /** Factor on feed rates (M220), and on the plunger's way by row of the tools (M221). */
+  speedFactor: number;
+  readonly flowFactors: Float64Array;
+  readonly limitChanges: LimitChange[];
   tool: number;
   /** Of the active tool: letter and bit of its plunger or flag, µL a unit, letter and bit of its Z. */
   word: number;
   wordBit: number;
   perUnit: number;
+  /** µL a unit where the plunger moves alone: RepRapFirmware has no factor on that. */
+  perUnitAtRest: number;
   byFlag: boolean;
   byPlunger: boolean;
   zLetter: number;

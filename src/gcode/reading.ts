@@ -15,6 +15,8 @@ export interface GcodeReading {
   readonly events: readonly ReadEvent[];
   /** None where `tooLarge`. */
   readonly marks: ReadMarks;
+  /** What the file itself sets of the limits of motion; marks of the kind `limits` say where. */
+  readonly limitChanges: readonly LimitChange[];
   /** The pairs of `;BIO:plan`, empty for files of other programs. */
   readonly header: Readonly<Record<string, string>>;
   readonly counts: ReadCounts;
@@ -109,6 +111,33 @@ export interface ReadMarks {
   readonly strand: Int32Array;
   readonly value: Float64Array;
   readonly rate: Float64Array;
+}
+
+/** By axis, `e` the plunger's; what is absent stays as it is. */
+export interface AxisLimits {
+  readonly x?: number | undefined;
+  readonly y?: number | undefined;
+  readonly z?: number | undefined;
+  readonly e?: number | undefined;
+}
+
+/** What a line changes of the limits of motion; what is absent stays as it is. mm, mm/s, mm/s². */
+export interface LimitChange {
+  /** Accelerations of moves with ink, of moves without, and of the plunger alone. */
+  readonly print?: number | undefined;
+  readonly travel?: number | undefined;
+  readonly retract?: number | undefined;
+  readonly accelerations?: AxisLimits;
+  readonly speeds?: AxisLimits;
+  /** Top speed along the way. */
+  readonly top?: number | undefined;
+  /** Of the corner rule; those of another rule than the machine's mean nothing to it. */
+  readonly jerks?: AxisLimits;
+  readonly deviation?: number;
+  readonly square?: number | undefined;
+  /** Klipper: how much of its acceleration short moves may use. */
+  readonly steadyShare?: number | undefined;
+  readonly toDecelerate?: number | undefined;
 }
 
 /** A heater, a bed or the whole chamber. */

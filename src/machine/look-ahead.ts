@@ -1,9 +1,9 @@
-import { cornerSquare, restSquare } from './corner-speed.ts';
+import { cornerSquare, type Leg, restSquare } from './corner-speed.ts';
 import { cornerRule, type MotionLimits } from './motion-limits.ts';
 
 /**
- * A chain of straight moves from rest to rest, planned as firmware plans it: each move has its own top speed, all have
- * one acceleration, and a corner is passed at most at the speed of the machine's rule. Columns of squares of speeds,
+ * A chain of straight moves from rest to rest, planned as firmware plans it: each move has its own top speed and
+ * acceleration, and a corner is passed at most at the speed of the machine's rule. Columns of squares of speeds,
  * (mm/s)²; lengths in mm.
  */
 export interface Chain {
@@ -12,14 +12,17 @@ export interface Chain {
   row: Uint32Array;
   length: Float64Array;
   top: Float64Array;
+  /** mm/s² */
+  acceleration: Float64Array;
   /** At most so fast into the move; after planning, so fast it is. */
   entry: Float64Array;
   /** At the end of the last move. */
   rest: number;
-  ux: number;
-  uy: number;
-  uz: number;
-  /** Klipper alone: the squares with half the acceleration, and the cap on the top that follows. */
+  /** The last move, and the one before it. */
+  leg: Leg;
+  before: Leg;
+  /** Klipper alone: what of twice the acceleration short moves may use, the squares with it, and the cap that follows. */
+  gentle: Float64Array;
   smooth: Float64Array;
   cap: Float64Array;
 }
@@ -35,19 +38,29 @@ export function createChain(): Chain {
     row: new Uint32Array(size),
     length: column(),
     top: column(),
+    acceleration: column(),
     entry: column(),
     rest: 0,
-    ux: 0,
-    uy: 0,
-    uz: 0,
+    leg: createLeg(),
+    before: createLeg(),
+    gentle: column(),
     smooth: column(),
     cap: column(),
   };
 }
 
+/** Born as NaN, so that the engine keeps the fields as doubles from the start. */
+function createLeg(): Leg {
+  const none = Number.NaN;
+  return { ux: none, uy: none, uz: none, ue: none, length: none, acceleration: none, corner: none };
+}
+
 export const isLong = ({ count }: Chain): boolean => count >= longestChain;
 
-/** Appends a move of (dx, dy, dz) mm at `speed`; false for a move without length. */
+/**
+ * Appends a move of (dx, dy, dz) mm at `speed`; `de` units of the plunger go with it, and `acceleration` is that of its
+ * kind. False for a move without length.
+ */
 export function appendMove(
   chain: Chain,
   limits: MotionLimits,
@@ -56,36 +69,60 @@ export function appendMove(
   dy: number,
   dz: number,
   speed: number,
+  acceleration = limits.acceleration,
+  de = 0,
 ): boolean {
   const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
   if (!(length > 0)) return false;
+  const { before: leg, leg: before } = chain;
+  chain.leg = leg;
+  chain.before = before;
   const ux = dx / length;
   const uy = dy / length;
   const uz = dz / length;
-  let top = speed;
+  leg.ux = ux;
+  leg.uy = uy;
+  leg.uz = uz;
+  leg.ue = de / length;
+  leg.length = length;
+  leg.corner = limits.corner;
+  let top = speed < limits.top ? speed : limits.top;
   if (top * Math.abs(ux) > limits.x) top = limits.x / Math.abs(ux);
   if (top * Math.abs(uy) > limits.y) top = limits.y / Math.abs(uy);
   if (top * Math.abs(uz) > limits.z) top = limits.z / Math.abs(uz);
+  leg.acceleration = acceleration;
+  if (limits.byAxis) {
+    leg.acceleration = along(limits.accelerations, leg, acceleration);
+    if (top * Math.abs(leg.ue) > limits.e) top = limits.e / Math.abs(leg.ue);
+  }
   const topSquare = top * top;
   const i = chain.count;
   if (i === chain.length.length) grow(chain);
   let entry: number;
-  if (i === 0) entry = Math.min(restSquare(limits, ux, uy, uz), topSquare);
+  if (i === 0) entry = Math.min(restSquare(limits, leg), topSquare);
   else {
-    const { ux: px, uy: py, uz: pz, length: lengths, top: tops } = chain;
     // Most moves of a fill go straight on or turn by a corner that the rule decides; both tops bound it.
-    entry = Math.min(cornerSquare(limits, px, py, pz, lengths[i - 1], ux, uy, uz, length), topSquare, tops[i - 1]);
+    entry = Math.min(cornerSquare(limits, before, leg), topSquare, chain.top[i - 1]);
   }
   chain.row[i] = row;
   chain.length[i] = length;
   chain.top[i] = topSquare;
+  chain.acceleration[i] = leg.acceleration;
+  chain.gentle[i] = 2 * leg.acceleration * limits.steadyShare;
   chain.entry[i] = entry;
-  chain.rest = Math.min(restSquare(limits, ux, uy, uz), topSquare);
-  chain.ux = ux;
-  chain.uy = uy;
-  chain.uz = uz;
+  chain.rest = limits.jerksFromRest ? Math.min(restSquare(limits, leg), topSquare) : 0;
   chain.count = i + 1;
   return true;
+}
+
+/** The greatest acceleration along a leg that no axis forbids, at most `acceleration`. */
+function along(most: MotionLimits['accelerations'], { ux, uy, uz, ue }: Leg, acceleration: number): number {
+  let a = acceleration;
+  if (a * Math.abs(ux) > most.x) a = most.x / Math.abs(ux);
+  if (a * Math.abs(uy) > most.y) a = most.y / Math.abs(uy);
+  if (a * Math.abs(uz) > most.z) a = most.z / Math.abs(uz);
+  if (a * Math.abs(ue) > most.e) a = most.e / Math.abs(ue);
+  return a;
 }
 
 /** How fast each row begins, runs and ends, mm/s, and the ways on which it speeds up and slows down, mm. */
@@ -108,15 +145,14 @@ export function runChain(
   ends: Float64Array,
   speeds: RowSpeeds | null = null,
 ): number {
-  const { count, row, length, top, entry, cap, rest } = chain;
+  const { count, row, length, top, entry, cap, rest, acceleration } = chain;
   if (count === 0) return now;
-  const a = limits.acceleration;
   const capped = limits.rule === cornerRule.square;
-  if (capped) capTops(chain, a);
+  if (capped) capTops(chain);
   // Backwards: no faster into a move than it can brake from; forwards: no faster than it could become.
   let exit = rest;
   for (let i = count - 1; i >= 0; i--) {
-    const most = exit + 2 * a * length[i];
+    const most = exit + 2 * acceleration[i] * length[i];
     if (entry[i] > most) entry[i] = most;
     exit = entry[i];
   }
@@ -124,6 +160,7 @@ export function runChain(
   for (let i = 0; i < count; i++) {
     let from = entry[i];
     let to = i + 1 < count ? entry[i + 1] : rest;
+    const a = acceleration[i];
     const gain = 2 * a * length[i];
     if (to > from + gain) to = from + gain;
     if (i + 1 < count) entry[i + 1] = to;
@@ -162,17 +199,17 @@ function noteSpeeds(
 
 /**
  * Klipper speeds up only so far as half of its acceleration could, so that short moves do not shake (max_accel_to_decel,
- * later minimum_cruise_ratio 0.5; klippy/toolhead.py, MoveQueue.flush): the top of a move between two rises.
+ * later minimum_cruise_ratio, 0.5 where nothing is set; klippy/toolhead.py, MoveQueue.flush): the top of a move between two rises.
  */
-function capTops({ count, length, top, entry, smooth, cap }: Chain, a: number): void {
+function capTops({ count, length, top, entry, gentle, smooth, cap }: Chain): void {
   smooth[0] = 0;
-  for (let i = 1; i < count; i++) smooth[i] = Math.min(entry[i], smooth[i - 1] + a * length[i - 1]);
+  for (let i = 1; i < count; i++) smooth[i] = Math.min(entry[i], smooth[i - 1] + gentle[i - 1] * length[i - 1]);
   let next = 0;
   let peak = Number.POSITIVE_INFINITY;
   /** Moves from here up to the one after which braking alone is left wait for the peak before them. */
   let waiting = 0;
   for (let i = count - 1; i >= 0; i--) {
-    const gain = a * length[i];
+    const gain = gentle[i] * length[i];
     const reach = next + gain;
     const own = Math.min(smooth[i], reach);
     if (own < reach) {
@@ -198,7 +235,7 @@ export function moveTime(length: number, from: number, to: number, top: number, 
 }
 
 function grow(chain: Chain): void {
-  for (const key of ['length', 'top', 'entry', 'smooth', 'cap'] as const) {
+  for (const key of ['length', 'top', 'acceleration', 'entry', 'gentle', 'smooth', 'cap'] as const) {
     const larger = new Float64Array(chain[key].length * 2);
     larger.set(chain[key]);
     chain[key] = larger;

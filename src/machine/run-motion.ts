@@ -3,7 +3,7 @@ import { markKind } from '../gcode/read-marks.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
 import type { DialectId, Profile } from '../printer/profile.ts';
 import { appendMove, createChain, isLong, moveTime, type RowSpeeds, runChain } from './look-ahead.ts';
-import { benchMotion, type MotionLimits, motionLimits } from './motion-limits.ts';
+import { benchMotion, changedLimits, type MotionLimits, motionLimits } from './motion-limits.ts';
 
 /** When what is done, s from the first line of the file. */
 export interface MotionInTime {
@@ -30,7 +30,7 @@ const switchesInMotion: readonly (DialectId | null)[] = ['klipper', 'rrf'];
  * the rows are is written to `speeds` where they are given.
  */
 export function runMotion(
-  { motions, marks, tools }: GcodeReading,
+  { motions, marks, tools, limitChanges }: GcodeReading,
   profile: Profile | null,
   speeds: RowSpeeds | null = null,
 ): MotionInTime {
@@ -79,9 +79,9 @@ export function runMotion(
       pass(
         Number.isNaN(value) ? 0 : moveTime(value, 0, 0, marks.rate[next] || limits.travelSpeed, limits.acceleration),
       );
-    } else if (kind === markKind.acceleration) {
-      pass(0);
-      limits = { ...limits, acceleration: value };
+    } else if (kind === markKind.limits) {
+      // No firmware stops for it: moves that are planned keep what they were planned with.
+      limits = changedLimits(limits, limitChanges[value]);
     } else if (kind === markKind.stop || stopsAtValves) pass(0);
     next++;
   };
@@ -99,7 +99,10 @@ export function runMotion(
       const dz = (z[i] - fromZ) / 1e6;
       const free = limits.rapidsIgnoreFeed && (flag & motionFlag.rapid) !== 0;
       const top = free ? Number.POSITIVE_INFINITY : speed[i] > 0 ? speed[i] : limits.travelSpeed;
-      if (!appendMove(chain, limits, i, dx, dy, dz, top)) rowEnd[i] = Number.NaN;
+      const inked = (flag & motionFlag.extrudes) !== 0;
+      const acceleration = inked ? limits.acceleration : limits.travelAcceleration;
+      const units = limits.byAxis || limits.strictE > 0 ? unitsOf(i) : 0;
+      if (!appendMove(chain, limits, i, dx, dy, dz, top, acceleration, units)) rowEnd[i] = Number.NaN;
       else if (isLong(chain)) settle();
     }
     fromX = x[i];
@@ -114,6 +117,13 @@ export function runMotion(
   /** A plunger that moves alone runs at F by its own units; of an unknown bore it takes an unknown way. */
   function plungerTime(i: number): number {
     const units = Math.abs(volume[i]) / tools[tool[i]].volumePerUnit;
-    return units > 0 ? moveTime(units, 0, 0, speed[i] > 0 ? speed[i] : limits.travelSpeed, limits.acceleration) : 0;
+    const top = Math.min(speed[i] > 0 ? speed[i] : limits.travelSpeed, limits.e);
+    const acceleration = Math.min(limits.retractAcceleration, limits.accelerations.e);
+    return units > 0 ? moveTime(units, 0, 0, top, acceleration) : 0;
+  }
+
+  /** Units of the plunger that go with a move; 0 where the word says no volume. */
+  function unitsOf(i: number): number {
+    return volume[i] / tools[tool[i]].volumePerUnit || 0;
   }
 }

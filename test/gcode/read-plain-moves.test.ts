@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
+import { runs } from '../proving.ts';
 
 const profiles = [null, ...listProfiles(join(import.meta.dirname, '../../printers'))];
 
@@ -50,6 +51,8 @@ const line = fc.oneof(
     'M760',
     'G93',
     'G94',
+    'M220 S40',
+    'M221 S150',
     '',
   ),
   fc.constantFrom(';BIO:strand=3 ink=a%20b role=fill volume=2', ';BIO:end', ';TYPE:Fill', ';LAYER_CHANGE', ';Z:1'),
@@ -72,7 +75,7 @@ test('the innermost loop reads lines as the general scanner does', () => {
         expect(read(lines.join(end))).toEqual(read(slow.join(end)));
       },
     ),
-    { numRuns: 1500, seed: 5 },
+    runs(5, 500),
   );
 });
 

@@ -63,8 +63,16 @@ describe.each([...printers, ...makers, 'oxygem-replistruder5', 'cellink-biocellx
     ...['SET_VELOCITY_LIMIT ACCEL=20', 'SET_GCODE_OFFSET Z=-1', 'RESTORE_GCODE_STATE', 'MY_MACRO', '$H', '$J=G91 X10'],
     ...['G0.1 X5', 'G1.1 X5', 'M106.1 S5', 'M42 P99 S255', 'o100 sub', '#1=5', '/G1 X5', 'A130 T0 S1', 'Q5', 'M9999'],
   ];
-  // G61 is the only way of following a path that GRBL has; M302 is a timed shot of the Rokit, which is followed.
+  // G61 is the only way of following a path that GRBL has; M302 is a timed shot of the Rokit, which is followed. So are
+  // accelerations, top speeds and corner speeds that a foreign file sets (settings.test.ts).
+  const marlin = ['M201 X20', 'M203 X1', 'M204 S20', 'M205 X0.1'];
+  const rrf = ['M201 X20', 'M203 X1', 'M205 X0.1', 'M566 X1'];
   const meant: Readonly<Record<string, readonly string[]>> = {
+    'marlin-syringe': marlin,
+    'lulzbot-bio': marlin,
+    'e3d-toolchanger-duet': rrf,
+    'oxygem-replistruder5': rrf,
+    'klipper-syringe': ['M204 S20', 'SET_VELOCITY_LIMIT ACCEL=20'],
     'grbl-pneumatic': ['G61 S0'],
     'rokit-invivo4d6': ['M302 P0'],
   };
@@ -80,10 +88,10 @@ describe.each([...printers, ...makers, 'oxygem-replistruder5', 'cellink-biocellx
   });
 });
 
-/** Findings by which the reading itself says that a command ends the print. */
+/** Findings by which the reading itself says that a command ends the print, or scales what follows. */
 function endsOf(printer: string, line: string): number {
   const bytes = bytesOf(['G1 X0 Y1', line, 'G1 X5 Y2']);
-  return readGcode(bytes, profile(printer)).findings.filter(({ code }) => code === 'ended').length;
+  return readGcode(bytes, profile(printer)).findings.filter(({ code }) => /^(ended|multiplied)/.test(code)).length;
 }
 
 describe('what is harmless', () => {
@@ -176,7 +184,7 @@ describe('the form of lines', () => {
     const line = 'N7 M400';
     const sum = [...bytesOf([line])].reduce((all, byte) => all ^ byte, 0);
     expect(between('marlin-syringe', `${line}*${sum}`)).toEqual([]);
-    expect(between('marlin-syringe', 'N7 M221 S200')).toEqual(['M221']);
+    expect(between('marlin-syringe', 'N7 M206 X5')).toEqual(['M206']);
   });
 
   test('a line beyond the limit of the firmware is cut by it', () => {
@@ -192,7 +200,7 @@ describe('the form of lines', () => {
 });
 
 describe('severity', () => {
-  const foreign = ['G21', 'G90', 'M83', 'G1 X0 Y1 Z1 F600', 'G1 X5 E0.1', 'M221 S200', 'G1 X9 E0.1'];
+  const foreign = ['G21', 'G90', 'M83', 'G1 X0 Y1 Z1 F600', 'G1 X5 E0.1', 'M206 X5', 'G1 X9 E0.1'];
   const found = (lines: readonly string[]) =>
     checkGcode(bytesOf(lines), { profile: profile('marlin-syringe') }).findings.filter(
       ({ code }) => code === 'not-understood',
@@ -200,7 +208,7 @@ describe('severity', () => {
 
   test('a foreign file is warned of, with line and consequence', () => {
     expect(found(foreign)).toMatchObject([{ severity: 'warn', where: { line: 6 } }]);
-    expect(found(foreign)[0].what).toContain('could scale');
+    expect(found(foreign)[0].what).toContain('could move');
   });
 
   test('a file that says it is ours is refused', () => {
@@ -243,7 +251,10 @@ test('what ends a print ends the reading', () => {
     const { motions, counts, findings } = read(line, printer);
     expect([...motions.x]).toEqual([5e6]);
     expect(counts.lines).toBe(6);
-    expect(findings.find(({ code }) => code === 'ended')).toMatchObject({ severity: 'warn', where: { line: 3 } });
+    expect(findings.find(({ code }) => /^(ended|multiplied)/.test(code))).toMatchObject({
+      severity: 'warn',
+      where: { line: 3 },
+    });
   }
   // Marlin knows no M2, and GRBL goes on behind it.
   expect(read('M2', 'marlin-syringe').motions.count).toBe(3);
@@ -255,7 +266,7 @@ test('any bytes are answered, and no line that is skipped by the reading of move
     'G1 ',
     'G0 ',
     'G',
-    'M221 ',
+    'M206 ',
     'X1',
     ' Y2',
     'E',
@@ -290,9 +301,9 @@ test('any bytes are answered, and no line that is skipped by the reading of move
         expect(line).toBeLessThanOrEqual(lines.length);
         expect(count).toBeGreaterThan(0);
       }
-      // A bare M221 on a line of its own is never lost, whatever stands around it.
-      const at = lines.findIndex((text) => /^M221 *$/.test(text));
-      if (at >= 0) expect(found.some(({ command, line }) => command === 'M221' && line <= at + 1)).toBe(true);
+      // A bare M206 on a line of its own is never lost, whatever stands around it.
+      const at = lines.findIndex((text) => /^M206 *$/.test(text));
+      if (at >= 0) expect(found.some(({ command, line }) => command === 'M206' && line <= at + 1)).toBe(true);
     }),
     runs(7, 300),
   );

@@ -42,7 +42,7 @@ test('what was open stays open until the next one has been read', async () => {
 
 test('what is not understood is said as check says it: a warning of a foreign file, a refusal of ours', async () => {
   const remarks = async (head: string) => {
-    const { print } = await desk().open(source(`${head}M83\nG1 X1 E1 F600\nM221 S200\nG1 X7 E1\n`), null);
+    const { print } = await desk().open(source(`${head}M83\nG1 X1 E1 F600\nM206 X5\nG1 X7 E1\n`), null);
     return print.remarks.filter(({ what }) => what.startsWith('Not understood'));
   };
   expect(await remarks('')).toMatchObject([{ severity: 'warn', what: expect.stringContaining('Line 3') }]);

@@ -2,6 +2,7 @@ import { dialectOf } from '../../gcode/dialects/dialect-of.ts';
 import { motionFlag } from '../../gcode/motion.ts';
 import { starts } from '../../gcode/read-comments.ts';
 import { bitsOf, type ReadRules, rulesFor } from '../../gcode/read-rules.ts';
+import { followsSetting, velocityKeys } from '../../gcode/read-settings.ts';
 import { commandKey, parseNamed, type Signature, signatureOf } from '../../gcode/read-signatures.ts';
 import { createWords, lineEnd, oddity, scanLine, type Words } from '../../gcode/read-words.ts';
 import type { GcodeReading } from '../../gcode/reading.ts';
@@ -33,12 +34,17 @@ const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   return (byte >= 48 && byte <= 57) || byte === 32 || byte === 45 || byte === 46 ? 0 : other;
 });
 
+/** A file of ours says so in its head: nothing in it may be left to luck. */
+export const isOurs = ({ header }: GcodeReading): boolean => header.plan !== undefined;
+
 interface Inspection {
   readonly bytes: Uint8Array;
   readonly rules: ReadRules;
   readonly book: LineBook;
   readonly own: OwnLines;
   readonly lineLimit: number;
+  /** Settings that are followed are none of a file of ours: what it needs stands in its profile. */
+  readonly ours: boolean;
   /** Words that a move may have here, as bits. */
   readonly moveBits: number;
   /** GRBL acts on single bytes wherever they stand. */
@@ -64,6 +70,7 @@ export function inspectLines(bytes: Uint8Array, profile: Profile | null, reading
     own: ownLines(profile),
     lineLimit: rules.dialect === null ? Number.POSITIVE_INFINITY : dialectOf(rules.dialect).lineLimit,
     moveBits: moveWords(rules),
+    ours: isOurs(reading),
     bytesAct: rules.dialect === 'grbl',
     ink: inkLines(reading),
     found: new Map(),
@@ -216,6 +223,7 @@ function inspectCode(state: Inspection, at: number, stop: number, letter: number
   } else if (book.modelled.has(code)) return;
   const signature = signatureOf(rules.signatures.byCommand.get(commandKey(letter, tenths)) ?? [], words);
   if (signature !== null && isWhole(state, signature)) return;
+  if (letter === M && !state.ours && followsSetting(rules.dialect, tenths, words.mask | words.bare)) return;
   const rest = text.slice(/^(N\d+\s*)?[A-Z]\s*[\d.]+\s*/i.exec(text)?.[0].length ?? 0).trim();
   const rows = harmlessRows(book, code, rest);
   if (rows.some(({ where }) => stands(state, where))) return;
@@ -253,6 +261,8 @@ function inspectNamed(state: Inspection, at: number, stop: number, text: string)
     ),
   );
   if (meant || book.modelled.has(name)) return;
+  const limits = rules.dialect === 'klipper' && name === 'SET_VELOCITY_LIMIT';
+  if (limits && !state.ours && pairs.every(([key]) => velocityKeys.includes(key))) return;
   const rows = harmlessRows(book, name, '');
   if (!rows.some(({ where }) => stands(state, where))) noteCode(state, at, stop, name.slice(0, 40), rows);
 }

@@ -1,10 +1,8 @@
 import type { Finding } from '../../finding/finding.ts';
+import { markKind } from '../../gcode/read-marks.ts';
 import type { GcodeReading } from '../../gcode/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
-import { inspectLines, type OpenLine } from './inspect-lines.ts';
-
-/** A file of ours says so in its head: nothing in it may be left to luck. */
-export const isOurs = ({ header }: GcodeReading): boolean => header.plan !== undefined;
+import { inspectLines, isOurs, type OpenLine } from './inspect-lines.ts';
 
 /** What a file does that is odd, and what of it is not understood: the same for `check`, the sender and the viewer. */
 export interface JudgedLines {
@@ -17,7 +15,20 @@ export function judgeLines(bytes: Uint8Array, profile: Profile | null, reading: 
   const open = inspectLines(bytes, profile, reading);
   const ours = isOurs(reading);
   const odd = ours ? reading.findings.map(strictly) : reading.findings;
-  return { open, findings: [...odd, ...openFindings(open, ours)] };
+  return { open, findings: [...odd, ...openFindings(open, ours), ...(ours ? [] : followedLimits(reading))] };
+}
+
+/** That a foreign file sets limits of motion: from there on, times are by them and not by the profile's. */
+function followedLimits({ marks, limitChanges }: GcodeReading): Finding[] {
+  const count = limitChanges.length;
+  const first = marks.kind.subarray(0, marks.count).indexOf(markKind.limits);
+  if (first < 0) return [];
+  const line = marks.line[first];
+  const times = count === 1 ? 'one line' : `${count} lines`;
+  const what = `From line ${line} on the file sets accelerations, top speeds or corner speeds of its own (${times}): times are by them.`;
+  return [
+    { gate: 'plan', code: 'limits-followed', severity: 'note', where: { line }, what, numbers: { lines: count } },
+  ];
 }
 
 /** What only warns of a foreign file is never written by this program. */
