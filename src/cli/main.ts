@@ -7,6 +7,7 @@ import { addConvertCommand } from './convert.ts';
 import { exitCode } from './exit-codes.ts';
 import { addFlowCommand } from './flow.ts';
 import { addLibraryCommands } from './library.ts';
+import { watchOutputs } from './lost-output.ts';
 import { addMeshCommand } from './mesh.ts';
 import { addPortsCommand } from './ports.ts';
 import { addRecordCommand } from './record.ts';
@@ -18,11 +19,7 @@ import { addSliceCommand } from './slice.ts';
 import { addViewCommand } from './view.ts';
 import { addVirtualPrinterCommand } from './virtual-printer.ts';
 
-// `bioweft … | head` closes our output: the reader has what it wanted.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+watchOutputs();
 
 const program = new Command('bioweft')
   .description('Plans extrusion bioprinting: parts (STL, 3MF, OBJ) and inks to checked, explained G-code')

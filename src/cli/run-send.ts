@@ -8,6 +8,7 @@ import type { ResumePoint } from '../send/resume-point.ts';
 import type { SenderState } from '../send/sender-state.ts';
 import { transportTo } from '../send/transport.ts';
 import { exitCode } from './exit-codes.ts';
+import { onLostOutput } from './lost-output.ts';
 import { type OpenRecord, openRecord } from './open-record.ts';
 import { confirmed, originOf } from './send-begin.ts';
 import { describeEnding } from './send-ending.ts';
@@ -112,6 +113,7 @@ async function printOn(
     from: resume?.from ?? 0,
   });
   screen.begin(session, resume?.from ?? 0);
+  keepPrinting(session);
   const stopKeys = listenToKeys(session, say);
   const ended = await session.print(journal);
   stopKeys();
@@ -124,6 +126,17 @@ async function printOn(
   // Some drivers never finish closing: the process ends all the same.
   setTimeout(() => process.exit(), 3000).unref();
   return code;
+}
+
+/**
+ * A screen that is gone (stderr) stops the print like a hang-up: no one sees a pause any more. Without a reader of
+ * stdout it is printed on, as journal and record hold the events. Neither ends the process before they are written.
+ */
+function keepPrinting(session: PrintSession): void {
+  onLostOutput((output) => {
+    if (output === 'stderr') session.act('stop');
+    else process.stderr.write('  Stdout has no reader any more; the journal and the record keep the events.\n');
+  });
 }
 
 /** What happened to the files of a print while it ran: the operator must not learn it from the next one. */

@@ -47,8 +47,9 @@ async function send(setup: Setup = {}): Promise<Sending> {
   const entry = join(projectFolder, 'dist/bioweft.js');
   const args = [entry, 'send', file, '--port', printer.address, '--yes', '--no-record', ...flags];
   const env = { ...process.env, NO_COLOR: '1', CI: 'true' };
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'], env });
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
   children.add(child);
+  child.stdout!.resume();
   let stderr = '';
   let look = () => {};
   child.stderr!.on('data', (chunk) => {
@@ -117,6 +118,25 @@ test.concurrent('the end of the terminal stops the print as a key would', async 
   await sending.executes(/^M42 P16 S255$/);
   sending.child.kill('SIGHUP');
   expect(await sending.ended).toBe(130);
+  expect(valve(sending)).toBe('M42 P16 S0');
+});
+
+test.concurrent('a pause that nobody can see, as the screen is gone, is a stop', async () => {
+  const sending = await send();
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.stderr!.destroy();
+  sending.child.kill('SIGINT');
+  expect(await sending.ended).toBe(130);
+  expect(valve(sending)).toBe('M42 P16 S0');
+  expect(sending.printer.printer.executed).toContain('G1 Z50 F600');
+});
+
+test.concurrent('events that nobody reads any more do not end a print', async () => {
+  const sending = await send({ flags: ['--json'] });
+  await sending.executes(/^M42 P16 S255$/);
+  sending.child.stdout!.destroy();
+  expect(await sending.ended).toBe(0);
+  expect(sending.stderr()).toMatch(/Stdout has no reader any more; the journal and the record keep the events\./);
   expect(valve(sending)).toBe('M42 P16 S0');
 });
 
