@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 import { lightsWell } from '../gcode/lit-wells.ts';
 import { type Flash, layerDoses } from '../ink/light-dose.ts';
 import type { CureStep } from '../program/step.ts';
@@ -146,7 +147,7 @@ function tooMuch(
     severity,
     where: { well: ledger.well, layer },
     what:
-      `Layer ${layer} of well ${ledger.well} gathers ${dose.toFixed(0)} mJ/cm² in ${ledger.flashes.length} cures ` +
+      `Layer ${layerNumber(layer)} of well ${ledger.well} gathers ${dose.toFixed(0)} mJ/cm² in ${ledger.flashes.length} cures ` +
       `of ${(first.irradiance * first.seconds).toFixed(0)} mJ/cm²; the limit is ${limit} mJ/cm².`,
     fix: `${seconds} s instead of ${cure.seconds} s: ${((dose * seconds) / cure.seconds).toFixed(0)} mJ/cm²; or cure fewer layers.`,
     numbers: { dose, limit, flashes: ledger.flashes.length, fixSeconds: seconds },

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 import type { Ink } from '../ink/ink.ts';
 import { longestSpan } from '../ink/strand-shape.ts';
 import type { Strand } from '../laydown/strand.ts';
@@ -151,7 +152,9 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean)
       severity: wholeLayer || limit !== null ? 'refuse' : 'warn',
       where: placeOf(step),
       what:
-        (wholeLayer ? `Layer ${layer.layer} has no ink below ${floating} of its ${layer.steps.length} strands; ` : '') +
+        (wholeLayer
+          ? `Layer ${layerNumber(layer.layer)} has no ink below ${floating} of its ${layer.steps.length} strands; `
+          : '') +
         `strand ${step.id} hangs ${told}; ${spans}${hanging.length > 1 ? ` (${hanging.length} such strands)` : ''}.`,
       fix: fixFor(worst, wholeLayer, lowest),
       numbers: {

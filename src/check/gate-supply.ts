@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 import { boreVolumeUl } from '../ink/nozzle.ts';
 import type { ProfileTool } from '../printer/profile.ts';
 import type { StrandStep } from '../program/step.ts';
@@ -116,7 +117,7 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
       where: placeOf(demand.runsOut),
       what:
         `${tool.ink} runs out on strand ${demand.runsOut.id} (well ${demand.runsOut.well}, layer ` +
-        `${demand.runsOut.layer}): ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
+        `${layerNumber(demand.runsOut.layer)}): ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
       fix: `${toLoad}${fewerWells(demand)}`,
       numbers: { ...numbers, completeWells: demand.completeWells },
       source: `job, inks.${tool.ink}.load`,

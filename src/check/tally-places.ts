@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 
 /**
  * Gathers what goes wrong in the same way at many places into one entry: the first place, the worst amount and the
@@ -46,7 +47,7 @@ export function findingsOf<T>(tally: Tally<T>, describe: (entry: TallyEntry<T>) 
 function nameOf({ well, layer, strand }: Place): string {
   const words = [
     well === undefined || well === '-' ? '' : `well ${well}`,
-    layer === undefined ? '' : `layer ${layer}`,
+    layer === undefined ? '' : `layer ${layerNumber(layer)}`,
     strand === undefined ? '' : `strand ${strand}`,
   ];
   return words.filter((word) => word !== '').join(', ') || 'the program';

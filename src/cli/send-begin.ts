@@ -1,3 +1,4 @@
+import { layerNumber } from '../finding/layer-number.ts';
 import type { PrintSession } from '../send/print-session.ts';
 import { findOrigin } from '../send/recovery-words.ts';
 import { lostOrigin, placeOfBreak } from '../send/resume-origin.ts';
@@ -49,7 +50,7 @@ function questionText({ report, job, profile, times }: SendInputs, resume: Resum
   if (resume !== null) {
     const layer = job.layers[job.layer[Math.min(resume.from, job.count - 1)]];
     lines.push(
-      `  ${resume.acknowledged} lines were answered and ${resume.done} surely executed. It resumes at ${resume.by === 'layer' ? 'the start of layer' : 'a strand of layer'} ${(layer?.number ?? 0) + 1}${layer?.well ? ` in well ${layer.well}` : ''};`,
+      `  ${resume.acknowledged} lines were answered and ${resume.done} surely executed. It resumes at ${resume.by === 'layer' ? 'the start of layer' : 'a strand of layer'} ${layerNumber(layer?.number ?? 0)}${layer?.well ? ` in well ${layer.well}` : ''};`,
       `  ${resume.again.length} strand${resume.again.length === 1 ? ' that was begun is' : 's that were begun are'} printed again. Before you say yes:`,
       '    the needle stands where the machine thinks it does (home or touch off again if it was reset),',
       '    its tip is clean and primed, and nothing was moved on the plate.',

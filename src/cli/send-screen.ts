@@ -1,3 +1,4 @@
+import { layerNumber } from '../finding/layer-number.ts';
 import type { PrintSession } from '../send/print-session.ts';
 import { placeBefore } from '../send/refusals.ts';
 import type { Temperature } from '../send/reply.ts';
@@ -90,10 +91,10 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
     const strand = job.strands[job.strand[at]];
     const well = layer.well === '' || layer.well === '-' ? '' : `well ${layer.well} · `;
     const needle = `needle at ${placeBefore(at + 1, job)}`;
-    return `${well}layer ${layer.number + 1} of ${layerCount()}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm · ${needle}`;
+    return `${well}layer ${layerNumber(layer.number)} of ${layerCount()}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm · ${needle}`;
   }
 
-  const layerCount = () => job.layers.reduce((most, { number }) => Math.max(most, number + 1), 0);
+  const layerCount = () => job.layers.reduce((most, { number }) => Math.max(most, layerNumber(number)), 0);
 
   function action(): string {
     if (state.kind === 'paused')

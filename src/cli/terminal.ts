@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Finding, Severity } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 
 /** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
 
@@ -55,7 +56,7 @@ export function placeOf({ where }: Finding): string {
   if (where.ink) words.push(`ink ${where.ink}`);
   if (where.tool) words.push(`tool ${where.tool}`);
   if (where.well && where.well !== '-') words.push(`well ${where.well}`);
-  if (where.layer !== undefined) words.push(`layer ${where.layer}`);
+  if (where.layer !== undefined) words.push(`layer ${layerNumber(where.layer)}`);
   if (where.strand !== undefined) words.push(`strand ${where.strand}`);
   return words.join(', ');
 }

@@ -23,7 +23,7 @@ export type GateId = (typeof gateIds)[number];
 
 export type Severity = 'refuse' | 'warn' | 'note';
 
-/** Where a finding points. Layers and strands count from 0; lines of files count from 1. */
+/** Where a finding points. Layers and strands count from 0 (a person reads the layer's number + 1); lines from 1. */
 export interface Place {
   readonly part?: string;
   readonly ink?: string;

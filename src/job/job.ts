@@ -234,8 +234,19 @@ const jobObject = z.strictObject({
   bedTemperature: numberIn(-50, 300, '°C').optional(),
   layerDwell: durationS(dayS).default(0),
   pauses: z
-    .array(z.strictObject({ beforeLayer: z.number().int().min(0).max(65_000), message: z.string() }))
-    .default([]),
+    .array(
+      z.strictObject({
+        beforeLayer: z
+          .number()
+          .int()
+          .min(1, 'layers count from 1: the lowest is 1')
+          .max(65_000)
+          .describe('Number of the layer; the lowest is 1'),
+        message: z.string().describe('What the operator is asked for'),
+      }),
+    )
+    .default([])
+    .describe('Stops of the print before a layer, until the operator resumes it'),
   crosslink: z.array(crosslinkSchema).default([]),
   limits: z
     .strictObject({

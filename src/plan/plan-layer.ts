@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { type LayDownResult, layDown } from '../laydown/lay-down.ts';
 import type { LayDownInput } from '../laydown/lay-down-input.ts';
@@ -137,7 +138,7 @@ function areaMismatch(layer: number, errorMm2: number, unionMm2: number): Findin
     code: 'region-area',
     severity: 'warn',
     where: { layer },
-    what: `the regions of layer ${layer} add up to ${errorMm2.toExponential(2)} mm² more than its section of ${unionMm2.toFixed(4)} mm²`,
+    what: `the regions of layer ${layerNumber(layer)} add up to ${errorMm2.toExponential(2)} mm² more than its section of ${unionMm2.toFixed(4)} mm²`,
     fix: 'look at this layer in the viewer; moving a part by a micrometre usually fixes it',
     numbers: { errorMm2, unionMm2 },
   };

@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { findWell } from '../vessel/place-vessel.ts';
 import { bringTool } from './bring-ink.ts';
@@ -200,7 +201,7 @@ function refuseUneven(index: number, runs: readonly WellRun[]): void {
   const [a, b] = [first, holding[place]].map(({ top, height }) => `${top} mm (${height} mm high)`);
   throw new InputError(
     'layers-uneven',
-    `vessel.order: layers prints each layer in all wells, but layer ${index} ends at ${a} in ${wells[0]} and at ${b} in ${wells[place]}`,
+    `vessel.order: layers prints each layer in all wells, but layer ${layerNumber(index)} ends at ${a} in ${wells[0]} and at ${b} in ${wells[place]}`,
     {
       where: { well: wells[place], layer: index },
       fix: 'Give all wells the same layers and heights, or print well by well (vessel.order: wells).',
@@ -245,7 +246,7 @@ function writeUnit(state: PlanState, unit: Unit, inks: readonly string[]): void 
 
 /** What the operator is asked for before a layer; the same in several wells of it once. */
 function pausesBefore({ layer, runs }: Unit): string[] {
-  const due = runs.flatMap(({ job }) => job.pauses.filter(({ beforeLayer }) => beforeLayer === layer));
+  const due = runs.flatMap(({ job }) => job.pauses.filter(({ beforeLayer }) => beforeLayer === layerNumber(layer)));
   return runs.length === 1 ? due.map(({ message }) => message) : [...new Set(due.map(({ message }) => message))];
 }
 

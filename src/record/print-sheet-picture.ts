@@ -1,3 +1,4 @@
+import { layerNumber } from '../finding/layer-number.ts';
 import type { Construct, ConstructLayer } from '../laydown/construct.ts';
 import type { Strand } from '../laydown/strand.ts';
 import type { InkLook } from './ink-looks.ts';
@@ -58,11 +59,11 @@ function layerPicture(construct: Construct, layer: ConstructLayer, box: Box, loo
   const inks = Object.keys(layer.inks).filter((ink) => layer.strands.some((strand) => strand.ink === ink));
   const names = inks.map((ink) => `${looks.get(ink)?.glyph ?? ''} ${ink}`).join(', ');
   const size = `${two(box.maxX - box.minX)} × ${two(box.maxY - box.minY)} mm`;
-  return html`<figure><svg viewBox="${view}" role="img" aria-label="layer ${layer.index} from above">
+  return html`<figure><svg viewBox="${view}" role="img" aria-label="layer ${layerNumber(layer.index)} from above">
 ${below === undefined ? null : html`<g opacity="0.22">${strandPaths(below.strands, looks)}</g>`}
 <g>${strandPaths(layer.strands, looks)}</g>
 ${inks.map((ink, i) => glyphOn(layer, ink, looks.get(ink)?.glyph ?? '', (i + 0.5) / inks.length, (box.maxX - box.minX) / 9))}
-</svg><figcaption>layer ${layer.index} at ${two(layer.top)} mm: ${names}; ${size}</figcaption></figure>`;
+</svg><figcaption>layer ${layerNumber(layer.index)} at ${two(layer.top)} mm: ${names}; ${size}</figcaption></figure>`;
 }
 
 /** One path for all strands of an ink and width, so that thousands of them stay a small file. */

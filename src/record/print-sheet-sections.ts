@@ -1,3 +1,4 @@
+import { layerNumber } from '../finding/layer-number.ts';
 import type { Crosslink } from '../job/job.ts';
 import type { WellPlan } from '../program/plan-state.ts';
 import type { InkLook } from './ink-looks.ts';
@@ -41,7 +42,7 @@ function roundItem({ stretches }: Round, looks: Looks): Markup {
   const [first] = stretches;
   const last = stretches[stretches.length - 1];
   const inks = first.inks.map(({ ink, tool, first: from, last: to }, i) => {
-    const layers = from === to ? `layer ${from}` : `layers ${from}–${to}`;
+    const layers = from === to ? `layer ${layerNumber(from)}` : `layers ${layerNumber(from)}–${layerNumber(to)}`;
     return html`${i > 0 ? ', ' : ''}<span class="glyph" style="background:${looks.get(ink)?.colour ?? '#999'}">${looks.get(ink)?.glyph ?? ''}</span> ${ink} (${tool}) ${layers}`;
   });
   const after = first.after.map(

@@ -42,7 +42,9 @@ const findingSchema = z.object({
   gate: z.string(),
   code: z.string(),
   severity: z.enum(['refuse', 'warn', 'note']),
-  where: z.record(z.string(), z.union([z.string(), z.number()])),
+  where: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .describe('`layer` and `strand` count from 0: layer 0 is the lowest, which texts call layer 1; `line` counts from 1'),
   what: z.string(),
   fix: z.string().optional(),
   numbers: z.record(z.string(), z.number()).optional(),
@@ -116,7 +118,7 @@ export const reportSchema = z.object({
   parts: z.array(partFill),
   layers: z.array(
     z.object({
-      index: z.number().int(),
+      index: z.number().int().describe('Counts from 0: 0 is the lowest layer, which texts call layer 1'),
       z: z.number(),
       height: z.number(),
       inks: z.record(z.string(), inkOnLayer),

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { layerNumber } from '../finding/layer-number.ts';
 import { parseBio } from '../gcode/bio-comment.ts';
 import { cleanLine } from './clean-line.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -142,7 +143,7 @@ function displayed(raw: string): string | undefined {
 const forEyes = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 function cureWords(bio: ReadonlyMap<string, string>): string {
-  const place = `layer ${Number(bio.get('layer') ?? 0) + 1}`;
+  const place = `layer ${layerNumber(Number(bio.get('layer') ?? 0))}`;
   const seconds = `${Number(Number(bio.get('seconds') ?? 0).toFixed(1))} s`;
   const wavelength = Number(bio.get('wavelength') ?? 0);
   return wavelength === 0 ? `crosslinking ${place}, ${seconds}` : `curing ${place}, ${wavelength} nm, ${seconds}`;

@@ -187,7 +187,7 @@ test('a hundred bad strands in two wells are told once, with the worst depth and
   expect(findings[0].where).toMatchObject({ well: 'A1', layer: 0, strand: 0 });
   expect(findings[0].numbers!.beyondMm).toBeCloseTo(0.74, 6);
   expect(findings[0].numbers!.count).toBeGreaterThanOrEqual(100);
-  expect(findings[0].what).toContain('the first in well A1, layer 0, strand 0');
+  expect(findings[0].what).toContain('the first in well A1, layer 1, strand 0');
 });
 
 test('where the start block names the place of the needle there must be a floor to touch', () => {

@@ -93,7 +93,7 @@ test('the sheet tells the crosslinking of every well', async () => {
 test('layer by layer through all wells needs layers that are alike', async () => {
   const vessel = { plate: 'corning-24', wells: ['A1', 'A2'], order: 'layers' };
   const job = jobOf({ vessel, wells: { A2: { 'parts.0.ink': 'b', 'layers.height': 0.16 } } });
-  await expect(planJob(job, files)).rejects.toThrow(/layer 0 ends at 0.2 mm .* in A1 and at 0.16 mm/);
+  await expect(planJob(job, files)).rejects.toThrow(/layer 1 ends at 0.2 mm .* in A1 and at 0.16 mm/);
   const even = jobOf({ vessel, wells: { A2: { 'parts.0.ink': 'b', 'parts.0.scale': [1, 1, 2] } } });
   expect((await planJob(even, files)).refusedBy).toEqual([]);
 });

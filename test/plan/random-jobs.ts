@@ -45,7 +45,7 @@ export function randomJobs(profiles: readonly Profile[]): fc.Arbitrary<RandomJob
           speed: fc.integer({ min: 3, max: 15 }),
           hop: fc.constantFrom(0.4, 1, 2.5),
           bed: fc.boolean(),
-          pauses: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 2 }),
+          pauses: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }),
           layerDwell: fc.constantFrom(0, 0, 3),
           crosslink: fc.array(crosslinkOf(profile), { maxLength: 2 }),
         })

@@ -111,7 +111,7 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
   speed: [{ speed: 5, ...ink({ speed: 8 }) }],
   'order.inks': [{ order: { inks: ['a'] } }],
   'order.sacrificialFirst': [{ order: { sacrificialFirst: true } }],
-  'pauses.0.beforeLayer': [{ pauses: [{ beforeLayer: 3, message: 'Wait' }] }],
+  'pauses.0.beforeLayer': [{ pauses: [{ beforeLayer: 4, message: 'Wait' }] }],
   'crosslink.0': [crosslink({ at: 'end' })],
   'crosslink.0.ink': [
     { ...twoInks(), ...crosslink({ ink: 'b', ionic }), parts: [{ mesh: 'block.stl', ink: 'a', laydown }] },

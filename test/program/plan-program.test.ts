@@ -319,7 +319,7 @@ test('a well with its own pressure and temperature gets them when its turn comes
 });
 
 test('pauses, layer dwells and messages stand where they belong, with the needle above', () => {
-  const job = jobOf(['a'], { layerDwell: 4, pauses: [{ beforeLayer: 1, message: 'place the mesh' }] });
+  const job = jobOf(['a'], { layerDwell: 4, pauses: [{ beforeLayer: 2, message: 'place the mesh' }] });
   const program = plan(construct([[line(0)], [line(0)]]), { job });
   const kinds = program.steps.map((step) => step.kind);
   const pause = kinds.indexOf('pause');

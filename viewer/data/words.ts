@@ -1,3 +1,4 @@
+import { layerNumber } from '../../src/finding/layer-number.ts';
 import type { Print } from './print.ts';
 
 /** Numbers and phrases as the page writes them. */
@@ -37,7 +38,7 @@ export function percent(share: number, digits = 1): string {
 export function layerWords(print: Print, layer: number): string {
   const { z, inks } = print.layers[layer];
   const names = inks.map((ink) => print.inks[ink]?.name).filter(Boolean);
-  return [`Layer ${layer + 1} of ${print.layers.length}`, `z ${mm(z)}`, ...names].join(', ');
+  return [`Layer ${layerNumber(layer)} of ${print.layers.length}`, `z ${mm(z)}`, ...names].join(', ');
 }
 
 /** `1:02`, `12:40`, `1:02:40`: for columns. */

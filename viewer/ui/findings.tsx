@@ -1,3 +1,4 @@
+import { layerNumber } from '../../src/finding/layer-number.ts';
 import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand, setLayers } from '../state/moves.ts';
@@ -72,7 +73,7 @@ export function Findings({ app }: { app: App }) {
 function placeWords({ where }: ReportFinding): string {
   return [
     where.strand !== undefined && `strand ${where.strand}`,
-    where.layer !== undefined && `layer ${where.layer + 1}`,
+    where.layer !== undefined && `layer ${layerNumber(where.layer)}`,
     where.well && where.well !== '-' && `well ${where.well}`,
     where.ink && `ink ${where.ink}`,
     where.line !== undefined && `line ${where.line}`,

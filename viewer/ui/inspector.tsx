@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { layerNumber } from '../../src/finding/layer-number.ts';
 import { brief } from '../colour/colouring.ts';
 import { flowOf } from '../colour/modes.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
@@ -82,7 +83,7 @@ function factsOf(print: Print, row: number, s: number): [string, string][] {
   const facts: [string, string | null][] = [
     ['Ink', print.inks[strands.ink[s]]?.name ?? null],
     ['Well', known(print.wellNames[strands.well[s]])],
-    ['Layer', `${strands.layer[s] + 1}, z ${mm(z)}`],
+    ['Layer', `${layerNumber(strands.layer[s])}, z ${mm(z)}`],
     // What the cells feel comes before what the strand is: it must be seen without scrolling.
     ['Flow', unit(flowOf(print, s, row), 'µL/s')],
     ['Pressure', unit(strands.kpa[s], 'kPa')],

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { layerNumber } from '../../src/finding/layer-number.ts';
 import { layerWords, mm } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { setLayers, stepLayer } from '../state/moves.ts';
@@ -66,12 +67,12 @@ export function LayerSlider({ app }: { app: App }) {
       aria-orientation="vertical"
       aria-valuemin={1}
       aria-valuemax={top + 1}
-      aria-valuenow={layer + 1}
+      aria-valuenow={layerNumber(layer)}
       aria-valuetext={layerWords(print, layer)}
       style={{ bottom: `${100 * share(layer)}%` }}
       onKeyDown={onKeyDown(which)}
     >
-      <span class="thumb-label">{layer + 1}</span>
+      <span class="thumb-label">{layerNumber(layer)}</span>
     </div>
   );
   return (

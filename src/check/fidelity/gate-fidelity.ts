@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../../finding/finding.ts';
+import { layerNumber } from '../../finding/layer-number.ts';
 import type { Strand } from '../../laydown/strand.ts';
 import type { Asked } from './asked.ts';
 import { type Body, bodiesOf, type LostPiece } from './bodies.ts';
@@ -129,7 +130,7 @@ function lostBody({ input, body, asked, name }: About): Finding {
     code: 'body-without-strand',
     severity,
     where: placeOf(input, body.part, body.layer),
-    what: `${capital(name)} holds no strand: ${text(volumeUl)} µL, ${text(longest)} mm long, on layers ${firstLayer} to ${lastLayer}.`,
+    what: `${capital(name)} holds no strand: ${text(volumeUl)} µL, ${text(longest)} mm long, on layers ${layerNumber(firstLayer)} to ${layerNumber(lastLayer)}.`,
     fix: 'Print it with a strand narrower than its thickness (needle or width), or remove this body from the mesh.',
     numbers: { volumeUl, xMm: x, yMm: y, longestMm: longest, firstLayer, lastLayer },
   };
@@ -149,7 +150,7 @@ function lostArea({ input, body, asked, name }: About): Finding[] {
   const severe = share > lost.refuse || (widths > pieceInWidths.refuse && share > lost.warn && isStrand);
   const refuse = severe && (layers.size > 1 || pieces.length === 0);
   const place = longest
-    ? ` The longest piece is ${text(longest.length)} mm, at x ${text(longest.x)}, y ${text(longest.y)} mm, ${text(longest.areaMm2)} mm² on layer ${longest.layer}.`
+    ? ` The longest piece is ${text(longest.length)} mm, at x ${text(longest.x)}, y ${text(longest.y)} mm, ${text(longest.areaMm2)} mm² on layer ${layerNumber(longest.layer)}.`
     : '';
   return [
     {

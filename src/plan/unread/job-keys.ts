@@ -1,3 +1,4 @@
+import { layerNumber } from '../../finding/layer-number.ts';
 import type { Job } from '../../job/job.ts';
 import { jobSchema } from '../../job/job.ts';
 import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
@@ -67,9 +68,9 @@ function ofLayers({ job, layers, liftMm }: PlannedJob): Unread[] {
     ),
     ...job.pauses.flatMap(({ beforeLayer }, i) =>
       unreadIf(
-        !layers.some(({ index }) => index === beforeLayer),
+        !layers.some(({ index }) => layerNumber(index) === beforeLayer),
         `pauses.${i}.beforeLayer`,
-        `There is no layer ${beforeLayer}: ${layers.length} layers are printed, counted from 0.`,
+        `There is no layer ${beforeLayer}: the layers are 1 to ${layers.length}, counted from the lowest.`,
         'Name a layer that is printed, or take the pause out.',
       ),
     ),
