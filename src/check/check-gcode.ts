@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
+import { sentence } from '../finding/sentence.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
 import { judgeLines } from '../machine/lines/judge-lines.ts';
@@ -60,7 +61,7 @@ const magics: readonly (readonly [start: string, what: string])[] = [
 /** Empty files, binary files and files of other kinds, told by their first bytes: throws InputError. */
 export function refuseOtherFiles(bytes: Uint8Array): void {
   if (bytes.length === 0) {
-    throw new InputError('empty-file', 'the file is empty', { fix: 'slice the job again' });
+    throw new InputError('empty-file', 'the file is empty', { fix: 'Slice the job again.' });
   }
   for (const [start, what] of magics) {
     if ([...start].every((character, i) => bytes[i] === character.charCodeAt(0))) throw notGcode(what);
@@ -72,7 +73,7 @@ export function refuseOtherFiles(bytes: Uint8Array): void {
 }
 
 function notGcode(what: string): InputError {
-  return new InputError('not-gcode', `the file ${what}`, { fix: 'give a text file with G-code' });
+  return new InputError('not-gcode', `the file ${what}`, { fix: 'Give a text file with G-code.' });
 }
 
 /** Set temperatures against what each heater or cooler can hold. */
@@ -96,8 +97,8 @@ function judgeTemperatures(reading: GcodeReading, profile: Profile): Finding[] {
       code: limits === null ? 'temperature-not-controlled' : 'temperature-out-of-range',
       severity: limits === null ? 'warn' : 'refuse',
       where: { line, ...(event.of === 'tool' ? { tool: name } : {}) },
-      what: `line ${line} sets ${name} to ${celsius} C, ${holds}`,
-      fix: 'remove the line: a slicer for plastics wrote it',
+      what: `Line ${line} sets ${name} to ${celsius} C, ${holds}.`,
+      fix: 'Remove the line: a slicer for plastics wrote it.',
       numbers: { celsius },
       source: `printer ${profile.id}`,
     });
@@ -114,8 +115,8 @@ function judgePrinter(reading: GcodeReading, profile: Profile | null): Finding[]
       code: 'other-printer',
       severity: 'refuse',
       where: {},
-      what: `the file was written for ${printer}, and is read as for ${profile.id}`,
-      fix: `check it with --printer ${printer}`,
+      what: `The file was written for ${printer}, and is read as for ${profile.id}.`,
+      fix: `Check it with --printer ${printer}.`,
     });
   }
   return findings;
@@ -124,8 +125,8 @@ function judgePrinter(reading: GcodeReading, profile: Profile | null): Finding[]
 function judgeEnd({ atEnd }: GcodeReading): Finding[] {
   const { openValves, lampsOn, heatersOn } = atEnd;
   const left = (code: string, severity: 'refuse' | 'warn', what: string): Finding => {
-    const fix = 'switch it off before the file ends';
-    return { gate: 'plan', code, severity, where: {}, what: `${what} when the file ends`, fix };
+    const fix = 'Switch it off before the file ends.';
+    return { gate: 'plan', code, severity, where: {}, what: sentence(`${what} when the file ends`), fix };
   };
   return [
     ...openValves.map((tool) => left('valve-left-open', 'refuse', `the valve of ${tool} is open`)),

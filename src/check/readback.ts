@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { withRemark } from '../finding/sentence.ts';
 import { motionFlag } from '../gcode/motion.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
@@ -70,7 +71,7 @@ function compareStrands(
   for (const strand of found) {
     if (next >= steps.length || findings.length > mostFindings) return;
     const difference = compareStrand(steps[next++], strand);
-    if (difference !== null) findings.push({ ...difference, what: `${difference.what} (${reader})` });
+    if (difference !== null) findings.push({ ...difference, what: withRemark(difference.what, reader) });
   }
 }
 

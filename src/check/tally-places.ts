@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../finding/finding.ts';
 import { layerNumber } from '../finding/layer-number.ts';
+import { withRemark } from '../finding/sentence.ts';
 
 /**
  * Gathers what goes wrong in the same way at many places into one entry: the first place, the worst amount and the
@@ -38,8 +39,8 @@ export function notePlace<T>(tally: Tally<T>, key: string, amount: number, place
 export function findingsOf<T>(tally: Tally<T>, describe: (entry: TallyEntry<T>) => Finding): Finding[] {
   return [...tally.entries.values()].map((entry) => {
     const finding = describe(entry);
-    const more = entry.count > 1 ? ` (${entry.count} places, the first in ${nameOf(entry.first)})` : '';
-    const what = more === '' ? finding.what : `${finding.what.replace(/\.$/, '')}${more}.`;
+    const more = `${entry.count} places, the first in ${nameOf(entry.first)}`;
+    const what = entry.count > 1 ? withRemark(finding.what, more) : finding.what;
     return { ...finding, what, numbers: { ...finding.numbers, count: entry.count } };
   });
 }

@@ -6,7 +6,7 @@ export function parseNumber(text: string, flag: string, least?: 'positive'): num
   const value = Number(text.trim().replace(/\s*mm$/, ''));
   if (text.trim() === '' || !Number.isFinite(value) || (least === 'positive' && value <= 0)) {
     const wanted = least === 'positive' ? 'a number above 0' : 'a number';
-    throw new InputError('flag-number', `${flag} ${text}: not ${wanted}`, { fix: `write e.g. ${flag} 0.4` });
+    throw new InputError('flag-number', `${flag} ${text}: not ${wanted}`, { fix: `Write, for example, ${flag} 0.4.` });
   }
   return value;
 }
@@ -29,13 +29,13 @@ export interface TaperFlags {
 export function parseTaper({ shape, inlet, land }: TaperFlags): NozzleWish {
   if (shape !== undefined && shape !== 'straight' && shape !== 'tapered') {
     throw new InputError('flag-shape', `--shape ${shape}: neither straight nor tapered`, {
-      fix: 'write --shape straight, or --shape tapered --inlet 4.3 with the inner diameter at the hub in mm',
+      fix: 'Write --shape straight, or --shape tapered --inlet 4.3 with the inner diameter at the hub in mm.',
     });
   }
   const taper = inlet ?? land;
   if (shape === 'straight' && taper !== undefined) {
     throw new InputError('flag-shape', 'a straight needle has neither --inlet nor --land', {
-      fix: 'write --shape tapered, or leave --inlet and --land out',
+      fix: 'Write --shape tapered, or leave --inlet and --land out.',
     });
   }
   if (shape === undefined && taper === undefined) return {};

@@ -33,7 +33,7 @@ export async function planForView(path: string) {
       `The plan is refused by ${planned.refusedBy.join(', ')}: there is nothing to show.`,
       {
         where: { file: path },
-        fix: `bioweft slice ${path} says why; view shows what --allow lets through: slice first, then view the G-code.`,
+        fix: `Run bioweft slice ${path}, which says why; view shows what --allow lets through: slice first, then view the G-code.`,
       },
     );
   }

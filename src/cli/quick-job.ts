@@ -101,7 +101,7 @@ export function quickJob(meshes: readonly QuickPart[], flags: QuickFlags, librar
   ] as const) {
     if (flags[flag] === undefined) {
       throw new InputError('quick-flag', `${shape === null ? 'a bare mesh' : 'a shape'} needs ${name}`, {
-        fix: `e.g. bioweft slice ${first} --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 --spacing 1 -o out.gcode`,
+        fix: `Write, for example, bioweft slice ${first} --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --layer 0.2 --spacing 1 -o out.gcode (docs/job.md has every key).`,
       });
     }
   }
@@ -157,7 +157,9 @@ function placeOf({ at: text, vessel }: QuickFlags): object {
   const at = list(text)?.map((value) => parseNumber(value, '--at'));
   if (at === undefined) return {};
   if (at.length === 2) return vessel === undefined ? { place: { x: at[0], y: at[1] } } : { at };
-  throw new InputError('quick-flag', `--at ${text}: expected two numbers, x and y in mm`, { fix: 'e.g. --at 60,60' });
+  throw new InputError('quick-flag', `--at ${text}: expected two numbers, x and y in mm`, {
+    fix: 'Write, for example, --at 60,60.',
+  });
 }
 
 function vesselOf(flags: QuickFlags): unknown {

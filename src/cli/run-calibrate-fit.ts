@@ -65,7 +65,9 @@ const isPath = (ink: string): boolean => /[\\/]|\.json$/.test(ink);
 
 function dayOf(date: string = localDay(new Date())): string {
   if (/^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date))) return date;
-  throw new InputError('calibration-date', `--date ${date}: not a day`, { fix: 'write e.g. --date 2026-03-31' });
+  throw new InputError('calibration-date', `--date ${date}: not a day`, {
+    fix: 'Write, for example, --date 2026-03-31.',
+  });
 }
 
 /** The taper as the flags say it, else as the table does; neither may contradict the other. */
@@ -81,7 +83,7 @@ function taperOf(context: CalibrationContext, options: TaperFlags) {
   }
   if (shape === null || shape === flags.shape) return flags;
   throw new InputError('calibration-head', `the table says "# shape: ${shape}", the flags say ${flags.shape}`, {
-    fix: 'leave the flag out, or correct the line of the table',
+    fix: 'Leave the flag out, or correct the line of the table.',
   });
 }
 
@@ -95,7 +97,7 @@ function refuseOutput(output: string): void {
   if (existsSync(output)) {
     throw new InputError('calibration-exists', `${output} exists; calibrations are never overwritten`, {
       where: { file: output },
-      fix: 'choose another output with -o',
+      fix: 'Choose another output with -o.',
     });
   }
   if (!resolve(output).split(sep).includes('node_modules')) return;
@@ -104,7 +106,7 @@ function refuseOutput(output: string): void {
     `${output} lies in an installed package, whose files an update replaces`,
     {
       where: { file: output },
-      fix: 'run the command in the folder of your jobs, or choose another output with -o',
+      fix: 'Run the command in the folder of your jobs, or choose another output with -o.',
     },
   );
 }
@@ -153,7 +155,7 @@ function readTables(tables: readonly string[]): { context: CalibrationContext; r
     if (JSON.stringify(other.context) === JSON.stringify(context)) continue;
     throw new InputError('calibration-mixed', `${tables[i]} was measured with something else than ${tables[0]}`, {
       where: { file: tables[i] },
-      fix: 'fit tables of one ink, lot, needle, printer and temperature together, others by themselves',
+      fix: 'Fit tables of one ink, lot, needle, printer and temperature together, others by themselves.',
     });
   }
   return { context, rows: parsed.flatMap(({ rows }) => rows), text: texts.join('\n') };

@@ -96,7 +96,7 @@ function keepMeasurements(path: string): void {
   if (!existsSync(path) || parseCalibrationCsv(loadText(path, { what: 'table' }), path).rows.length === 0) return;
   throw new InputError('calibration-table', `${path} holds measurements already; nothing was written`, {
     where: { file: path },
-    fix: 'choose another output with -o',
+    fix: 'Choose another output with -o.',
   });
 }
 
@@ -116,5 +116,5 @@ function numbers(text: string | undefined, flag: string): number[] | undefined {
 function pointOf(text: string): [number, number] {
   const [x, y, ...more] = parseList(text).map((word) => parseNumber(word, '--at'));
   if (y !== undefined && more.length === 0) return [x, y];
-  throw new InputError('flag-point', `--at ${text}: not a place`, { fix: 'write e.g. --at 60,60' });
+  throw new InputError('flag-point', `--at ${text}: not a place`, { fix: 'Write, for example, --at 60,60.' });
 }

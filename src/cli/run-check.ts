@@ -59,8 +59,8 @@ async function againstJob(
     code: `other-${what}`,
     severity: 'refuse',
     where: {},
-    what: `the file says it is for the ${what} "${says}"; ${job} is for "${planned}"`,
-    fix: 'give the job that the file was made from, or slice this one',
+    what: `The file says it is for the ${what} "${says}"; ${job} is for "${planned}".`,
+    fix: 'Give the job that the file was made from, or slice this one.',
   });
   const [fileName, filePrinter] = [named.get('name'), named.get('printer')];
   if (fileName !== undefined && fileName !== name) return [other('job', fileName, name)];

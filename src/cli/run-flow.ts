@@ -39,7 +39,7 @@ export function runFlow(options: FlowOptions): number {
   const answer = flowTable(question);
   if (answer === null) {
     throw new InputError('ink-unmeasured', `no flow law is published for ${ink.id}: its flow cannot be computed`, {
-      fix: `measure it: bioweft calibrate flow --ink ${ink.id} --printer <id> writes the print, calibrate fit reads the weighings`,
+      fix: `Measure it: bioweft calibrate flow --ink ${ink.id} --printer <id> writes the print, calibrate fit reads the weighings.`,
     });
   }
   if (findings.length > 0 && !options.json && !options.quiet) process.stderr.write(`${describeFindings(findings)}\n\n`);
@@ -54,7 +54,7 @@ function celsiusOf(text: string): number {
   const celsius = parseNumber(text, '--temperature');
   if (celsius >= -50 && celsius <= 500) return celsius;
   throw new InputError('flag-temperature', `--temperature ${text}: no ink is printed at ${celsius} °C`, {
-    fix: 'give the temperature of the cartridge, -50 to 500 °C',
+    fix: 'Give the temperature of the cartridge, -50 to 500 °C.',
   });
 }
 

@@ -57,7 +57,9 @@ function parseParam(text: string): [string, number] {
   const [key, value, ...more] = text.split('=');
   const number = Number(value);
   if (!key || value === undefined || value.trim() === '' || more.length > 0 || !Number.isFinite(number)) {
-    throw new InputError('scaffold-param', `--param ${text}: expected key=number`, { fix: 'e.g. --param diameter=10' });
+    throw new InputError('scaffold-param', `--param ${text}: expected key=number`, {
+      fix: 'Write, for example, --param diameter=10.',
+    });
   }
   return [key, number];
 }

@@ -32,7 +32,9 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   const resumed = () => (options.resume === undefined ? null : resumeFrom(journalAt, inputs, options));
   if (options.dryRun) return showFrames(inputs, resumed());
   if (options.port === undefined) {
-    throw new InputError('port-needed', 'no port is given', { fix: 'bioweft ports lists them; then --port <path>' });
+    throw new InputError('port-needed', 'no port is given', {
+      fix: 'Run bioweft ports to list them, then give --port <path>.',
+    });
   }
   // A record that was tampered with, or a folder that cannot be written, shows before the port is touched.
   const record = options.record === false ? null : await openRecord(inputs.recordPath);
@@ -145,10 +147,10 @@ function sayChanged({ file, sha256 }: SendInputs, { changed }: FileAtEnd, journa
     process.stderr.write(`${colour.yellow('bioweft:')} ${what}\n  ${colour.dim('→')} ${fix}\n`);
   if (changed !== null) {
     const what = `${basename(file)} ${changed}; what was sent is the content it had when the print began (SHA-256 ${sha256})`;
-    warn(what, 'the batch record says so; keep that content if the print is to be resumed or explained');
+    warn(what, 'The batch record says so; keep that content if the print is to be resumed or explained.');
   }
   if (!existsSync(journal)) {
-    warn(`the journal ${journal} was removed while it was written`, 'this print cannot be resumed');
+    warn(`the journal ${journal} was removed while it was written`, 'This print cannot be resumed.');
   }
 }
 
@@ -158,7 +160,7 @@ async function keepRecord(record: OpenRecord | null, entry: Record<string, unkno
     await record?.append([['execution', entry]]);
   } catch (error) {
     const what = `the print has ended as said above, and its batch record ${path} could not be written: ${(error as Error).message}`;
-    const fix = 'make room, or the folder again, and keep the entry that follows with the record';
+    const fix = 'Make room, or the folder again, and keep the entry that follows with the record.';
     process.stderr.write(
       `${colour.yellow('bioweft:')} ${what}\n  ${colour.dim('→')} ${fix}\n${JSON.stringify(entry)}\n`,
     );

@@ -80,7 +80,7 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
   const meshes = inputs.filter(isMesh);
   if (inputs.length === 0 && shapeKeys(options) === null) {
     throw new InputError('slice-inputs', 'Neither a job file nor a mesh nor a shape is given.', {
-      fix: 'e.g. bioweft slice job.yaml, or bioweft slice --help for shapes and bare meshes.',
+      fix: 'Write, for example, bioweft slice job.yaml, or see bioweft slice --help for shapes and bare meshes.',
     });
   }
   if (meshes.length === inputs.length) {
@@ -101,7 +101,7 @@ function jobSource(inputs: readonly string[], options: SliceOptions): JobSource 
   if (flag !== undefined) {
     const dashed = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new InputError('slice-flags', `--${dashed} goes with a bare mesh; ${inputs[0]} is a job file`, {
-      fix: 'change the job with --set, e.g. --set speed=8',
+      fix: 'Change the job with --set, e.g. --set speed=8.',
     });
   }
   return { file: inputs[0], sets: options.set };

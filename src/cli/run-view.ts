@@ -200,7 +200,7 @@ function contentAssets(shown: Shown | null, events: string | null): [string, Ass
 function exportTo(target: string, built: string, shown: Shown | null, options: ViewOptions): number {
   if (!shown) {
     throw new InputError('nothing-to-export', '--export needs a file to show.', {
-      fix: 'bioweft view out.gcode --export preview.html',
+      fix: 'Write, for example, bioweft view out.gcode --export preview.html.',
     });
   }
   const script = scriptInHtml(readFileSync(join(built, 'standalone/standalone.js'), 'utf8'));

@@ -31,7 +31,7 @@ export function describeEnding(
     return { text: [head, ...warm(temperatures).map((text) => `  ${text}`)].join('\n'), code: exitCode.stoppedByUser };
   }
   const head = `${colour.red('Stopped, and not confirmed to be safe')}: ${state.text}`;
-  const fix = `  ${colour.dim('→')} look at the printer now: close and raise manually what it did not, or switch it off`;
+  const fix = `  ${colour.dim('→')} Look at the printer now: close and raise manually what it did not, or switch it off.`;
   return { text: [head, ...lines, fix].join('\n'), code: exitCode.deviceFault };
 }
 

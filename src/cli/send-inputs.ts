@@ -68,7 +68,7 @@ function firmwareFor(profile: Profile, options: SendOptions): FirmwareId {
   const firmware = (options.firmware as FirmwareId | undefined) ?? profile.serial?.firmware;
   if (firmware !== undefined) return firmware;
   throw new InputError('firmware-unknown', `the profile ${profile.id} does not say how its printer is spoken to`, {
-    fix: 'carry the file to the printer as its maker says, or give --firmware when you know it',
+    fix: 'Carry the file to the printer as its maker says, or give --firmware when you know it.',
   });
 }
 
@@ -95,7 +95,7 @@ function refuseChanged(file: string, hash: string, entries: readonly RecordEntry
     `${file} was changed since it was checked: its SHA-256 is not that of its batch record`,
     {
       where: { file },
-      fix: 'slice the job again; a file that was edited goes under another name, without its record',
+      fix: 'Slice the job again; a file that was edited goes under another name, without its record.',
     },
   );
 }

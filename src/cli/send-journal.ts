@@ -43,13 +43,13 @@ export function chooseJournal({ file, sha256 }: SendInputs, options: SendOptions
       'journal-missing',
       `there is no journal ${journalPath(file, port ?? '*')}: this file was never sent`,
       {
-        fix: 'leave --resume out',
+        fix: 'Leave --resume out.',
       },
     );
   }
   const list = prints.map((print) => `${basename(print.path)} (${print.session.port}, ${stateOf(print, sha256)})`);
   throw new InputError('journal-which', `no print of this file was begun${where}; its journals: ${list.join(', ')}`, {
-    fix: 'give the --port of the print that is resumed, or leave --resume out; where replugging renamed ports, connect one printer as it was',
+    fix: 'Give the --port of the print that is resumed, or leave --resume out; where replugging renamed ports, connect one printer as it was.',
   });
 }
 
@@ -76,7 +76,7 @@ export function holdJournal(path: string): () => void {
   if (release !== null) return release;
   throw new InputError('journal-in-use', `another sender prints this file on this port: it keeps ${path}`, {
     where: { file: path },
-    fix: `wait for it to end, or print on another port; if no other sender runs, remove ${path}.lock`,
+    fix: `Wait for it to end, or print on another port; if no other sender runs, remove ${path}.lock.`,
   });
 }
 
@@ -85,23 +85,23 @@ export function resumeFrom(path: string, inputs: SendInputs, options: SendOption
   const journal = readJournal(path);
   if (journal === null) {
     throw new InputError('journal-missing', `there is no journal ${path}: this file was never sent`, {
-      fix: 'leave --resume out',
+      fix: 'Leave --resume out.',
     });
   }
   const { session, count, reached, finished } = acknowledgedLines(journal);
   if (session.sha256 !== inputs.sha256) {
     throw new InputError('file-changed', `${inputs.file} is not the file that was being printed: its SHA-256 differs`, {
-      fix: 'restore that file, or print from the start',
+      fix: 'Restore that file, or print from the start.',
     });
   }
   if (session.printer !== inputs.profile.id) {
     throw new InputError('other-printer', `the print was begun on ${session.printer}, not on ${inputs.profile.id}`, {
-      fix: `give --printer ${session.printer}`,
+      fix: `Give --printer ${session.printer}.`,
     });
   }
   if (finished)
     throw new InputError('print-finished', 'the print was finished: there is nothing to resume', {
-      fix: 'leave --resume out',
+      fix: 'Leave --resume out.',
     });
   const by = options.resume === 'strand' ? 'strand' : 'layer';
   const point = findResumePoint(inputs.job, count, by, inputs.driver, inputs.profile);

@@ -69,9 +69,9 @@ export function describeFindings(findings: readonly Finding[]): string {
     .map((finding) => {
       const place = placeOf(finding);
       const head = `  ${marks[finding.severity]} ${pc.bold(finding.gate)}${place ? pc.dim(` (${place})`) : ''}: ${finding.what}`;
-      const fix = finding.fix ? `\n      ${pc.dim('→')} ${finding.fix}` : '';
+      const remedy = finding.fix ? `\n      ${pc.dim('→')} ${finding.fix}` : '';
       const source = finding.source ? `\n      ${pc.dim(`limit from: ${finding.source}`)}` : '';
-      return head + fix + source;
+      return head + remedy + source;
     })
     .join('\n');
 }

@@ -16,7 +16,7 @@ export function sheetOf({ job, profile, inks }: PlanInput, planned: Plan): strin
 export function checkPlateMap(path: string): void {
   if (['.csv', '.svg'].includes(extname(path).toLowerCase())) return;
   throw new InputError('plate-map', `--plate-map ${path}: the map is written as .csv or .svg`, {
-    fix: 'e.g. --plate-map plate.csv',
+    fix: 'Write, for example, --plate-map plate.csv.',
   });
 }
 

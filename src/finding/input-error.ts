@@ -1,4 +1,5 @@
 import type { Place } from './finding.ts';
+import { sentence } from './sentence.ts';
 
 /**
  * Input that cannot be used at all: the command line ends with exit code 2 and prints the message, the place and the
@@ -14,6 +15,6 @@ export class InputError extends Error {
     this.name = 'InputError';
     this.code = code;
     this.where = options.where ?? {};
-    this.fix = options.fix;
+    this.fix = options.fix === undefined ? undefined : sentence(options.fix);
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { withRemark } from '../finding/sentence.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Motions } from './motion.ts';
 import { motionFlag } from './motion.ts';
@@ -208,7 +209,9 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
 }
 
 function told({ finding, count }: { finding: Finding; count: number }): Finding {
-  return count === 1 ? finding : { ...finding, what: `${finding.what} (${count} lines)`, numbers: { lines: count } };
+  return count === 1
+    ? finding
+    : { ...finding, what: withRemark(finding.what, `${count} lines`), numbers: { lines: count } };
 }
 
 function localWidthsOf({ strands, tooLarge }: Machine): LocalWidths {

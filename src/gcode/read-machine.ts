@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { sentence } from '../finding/sentence.ts';
 import { motionFlag } from './motion.ts';
 import { layerAtZ, risesOn } from './read-layers.ts';
 import { addMark, createMarks, markKind } from './read-marks.ts';
@@ -259,6 +260,13 @@ export function remark(m: Machine, code: string, severity: Finding['severity'], 
     known.count++;
     return;
   }
-  const finding: Finding = { gate: 'plan', code, severity, where: { line: m.line }, what, ...(fix ? { fix } : {}) };
+  const finding: Finding = {
+    gate: 'plan',
+    code,
+    severity,
+    where: { line: m.line },
+    what: sentence(what),
+    ...(fix ? { fix: sentence(fix) } : {}),
+  };
   m.findings.set(code, { finding, count: 1 });
 }

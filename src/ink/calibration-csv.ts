@@ -120,7 +120,7 @@ function checkNames(names: readonly string[], file: string, line: number): void 
   if (names.includes('kind')) return;
   throw new InputError('calibration-columns', `${file}:${line}: the table has no column "kind"`, {
     where: { file, line },
-    fix: 'fill in the table that bioweft calibrate wrote, and keep its first line',
+    fix: 'Fill in the table that bioweft calibrate wrote, and keep its first line.',
   });
 }
 
@@ -155,7 +155,7 @@ function numberIn(cell: string, name: string, separator: string, file: string, l
     `${file}:${line}: ${name} "${cell}" is no number${signed ? '' : ' above 0'}`,
     {
       where: { file, line },
-      fix: 'leave the cell empty where nothing was measured',
+      fix: 'Leave the cell empty where nothing was measured.',
     },
   );
 }
@@ -166,7 +166,7 @@ function contextOf(heads: ReadonlyMap<string, string>, file: string): Calibratio
     if (value) return value;
     throw new InputError('calibration-head', `${file}: the line "# ${key}: …" is missing`, {
       where: { file },
-      fix: 'keep the lines that begin with # as bioweft calibrate wrote them',
+      fix: 'Keep the lines that begin with # as bioweft calibrate wrote them.',
     });
   };
   const number = (key: string) => {
@@ -180,7 +180,7 @@ function contextOf(heads: ReadonlyMap<string, string>, file: string): Calibratio
   if (shape !== null && shape !== 'straight' && shape !== 'tapered') {
     throw new InputError('calibration-head', `${file}: "# shape: ${shape}" is neither straight nor tapered`, {
       where: { file },
-      fix: 'write # shape: straight, or # shape: tapered with # inlet: the inner diameter at the hub in mm',
+      fix: 'Write # shape: straight, or # shape: tapered with # inlet: the inner diameter at the hub in mm.',
     });
   }
   return {

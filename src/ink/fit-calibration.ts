@@ -92,7 +92,7 @@ const mostOff = 2;
 
 function flowOf(weighed: readonly (Weighed & Weighing)[], nozzle: Nozzle, known: Rheology | null): FlowFit {
   const sections = sectionsOf(nozzle, 0);
-  const fix = 'check masses (mg), pressures (kPa), seconds and the needle (straight or tapered), or weigh again';
+  const fix = 'Check masses (mg), pressures (kPa), seconds and the needle (straight or tapered), or weigh again.';
   const flow = fitFlow(weighed, sections, known);
   if (flow === null) {
     const why =
@@ -218,12 +218,12 @@ const fiveDigits = (value: number): number => Number(value.toPrecision(5));
 function incomplete({ line }: CalibrationRow, column: string): InputError {
   return new InputError('calibration-incomplete', `line ${line} was measured, but its ${column} is empty`, {
     where: { line },
-    fix: 'keep the settings that bioweft calibrate wrote, beside the measurement',
+    fix: 'Keep the settings that bioweft calibrate wrote, beside the measurement.',
   });
 }
 
 function nothingMeasured(): never {
   throw new InputError('calibration-empty', 'nothing in the table was measured', {
-    fix: 'fill in mass_mg, width_mm, missing_mm or tail_mm of at least one line',
+    fix: 'Fill in mass_mg, width_mm, missing_mm or tail_mm of at least one line.',
   });
 }

@@ -39,7 +39,7 @@ export function interpolateConcentration(inks: readonly Ink[], family: string, p
     throw new InputError(
       'concentration-outside',
       `${percent} % lies outside the ${range[0]} to ${range[1]} % for which ${family} was measured`,
-      { where: { ink: family }, fix: `choose ${range[0]} to ${range[1]} %, or measure the ink and enter its law` },
+      { where: { ink: family }, fix: `Choose ${range[0]} to ${range[1]} %, or measure the ink and enter its law.` },
     );
   }
   const exact = members.find((ink) => percentOf(ink) === percent);

@@ -26,7 +26,7 @@ export function loadCalibration(path: string): FoundCalibration {
   const { path: place, message } = parsed.error.issues[0];
   throw new InputError('bad-calibration', `${path}: ${place.join('.')}: ${message}`, {
     where: { file: path },
-    fix: 'take the file as bioweft calibrate fit wrote it, or fit the measurements again',
+    fix: 'Take the file as bioweft calibrate fit wrote it, or fit the measurements again.',
   });
 }
 

@@ -17,7 +17,7 @@ export function inkIds(folder: string): string[] {
   } catch {
     throw new InputError('no-ink-folder', `the ink folder ${folder} cannot be read`, {
       where: { file: folder },
-      fix: 'give the folder of the ink library',
+      fix: 'Give the folder of the ink library.',
     });
   }
 }
@@ -45,7 +45,7 @@ export function loadInk(idOrPath: string, folder: string): Ink {
   }
   throw new InputError('unknown-ink', `there is no ink "${idOrPath}" in the library`, {
     where: { ink: idOrPath },
-    fix: `${suggest(idOrPath, ids)}; or give the path of an ink file`,
+    fix: `${suggest(idOrPath, ids)}; or give the path of an ink file.`,
   });
 }
 

@@ -54,7 +54,7 @@ export function needleOf(gauge: number): Needle {
   const row = table.find(([known]) => known === gauge);
   if (row === undefined) {
     throw new InputError('unknown-gauge', `there is no ${gauge}G needle in the table (14G to 34G)`, {
-      fix: `use one of ${gauges.join(', ')}, or give the inner and outer diameter in mm`,
+      fix: `Use one of ${gauges.join(', ')}, or give the inner and outer diameter in mm.`,
     });
   }
   const [, outer, inner] = row;

@@ -40,12 +40,14 @@ export function nozzleOf(wish: NozzleWish): Nozzle {
   const inner = wish.inner ?? needle?.inner;
   if (inner === undefined || !(inner > 0)) {
     throw new InputError('no-nozzle-diameter', 'the nozzle has neither a gauge nor an inner diameter above 0 mm', {
-      fix: 'write nozzle: { gauge: 25 } or nozzle: { inner: 0.26 }',
+      fix: 'Write nozzle: { gauge: 25 } or nozzle: { inner: 0.26 }.',
     });
   }
   const length = wish.length ?? 12.7;
   if (!(length > 0)) {
-    throw new InputError('bad-nozzle-length', `a nozzle cannot be ${length} mm long`, { fix: 'give its length in mm' });
+    throw new InputError('bad-nozzle-length', `a nozzle cannot be ${length} mm long`, {
+      fix: 'Give its length in mm.',
+    });
   }
   const tapered = wish.shape === 'tapered';
   const own = wish.inner !== undefined;
@@ -80,7 +82,7 @@ function nearestNeedle(inner: number): Needle {
 function inletOf(wish: NozzleWish, inner: number): number {
   if (wish.inlet === undefined) {
     throw new InputError('no-nozzle-inlet', 'a tapered nozzle needs the inner diameter at its hub', {
-      fix: 'write nozzle: { shape: tapered, inlet: 4.3 } with the diameter in mm, or take a straight needle',
+      fix: 'Write nozzle: { shape: tapered, inlet: 4.3 } with the diameter in mm, or take a straight needle.',
     });
   }
   if (wish.inlet <= inner) {
@@ -88,7 +90,7 @@ function inletOf(wish: NozzleWish, inner: number): number {
       'nozzle-widens',
       `a tapered nozzle narrows from inlet to tip, not ${wish.inlet} to ${inner} mm`,
       {
-        fix: 'give an inlet wider than the tip, or take shape: straight',
+        fix: 'Give an inlet wider than the tip, or take shape: straight.',
       },
     );
   }

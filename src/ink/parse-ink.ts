@@ -15,7 +15,7 @@ export function parseInk(text: string, name: string): Ink {
   const more = result.error.issues.length > 1 ? ` (and ${result.error.issues.length - 1} more)` : '';
   throw new InputError('bad-ink', `${name}: ${path === '' ? '' : `${path}: `}${issue.message}${more}`, {
     where: { file: name, line: lineOfKey(text, issue.path) },
-    fix: 'compare with inks/alginate-i1g-4.json; docs/inks.md explains every field',
+    fix: 'Compare with inks/alginate-i1g-4.json; docs/inks.md explains every field.',
   });
 }
 

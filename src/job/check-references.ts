@@ -12,7 +12,7 @@ export function checkReferences(job: Job, file: string, locate?: Locate): void {
     const at = locate?.(path);
     throw new InputError('job-ink', `${placeName(file, at)}: ${path.join('.')}: the job has no ink called "${ink}"`, {
       where: { file, ...at },
-      fix: `${suggest(ink, inks)}; inks are named under inks:`,
+      fix: `${suggest(ink, inks)}; inks are named under inks:.`,
     });
   };
   job.parts.forEach((part, index) => {
@@ -27,14 +27,17 @@ export function checkReferences(job: Job, file: string, locate?: Locate): void {
       const at = locate?.(path);
       throw new InputError('job-ink', `${placeName(file, at)}: parts.${index} does not say which ink it is made of`, {
         where: { file, ...at },
-        fix: `add ink: with one of ${inks.join(', ')}`,
+        fix: `Add ink: with one of ${inks.join(', ')}.`,
       });
     }
   });
   job.crosslink.forEach((step, index) => need(step.ink, ['crosslink', index, 'ink']));
   job.order.inks.forEach((ink, index) => need(ink, ['order', 'inks', index]));
   if (inks.length === 0) {
-    throw new InputError('job-ink', `${file}: the job has no inks`, { where: { file }, fix: 'add an ink under inks:' });
+    throw new InputError('job-ink', `${file}: the job has no inks`, {
+      where: { file },
+      fix: 'Add an ink under inks:.',
+    });
   }
 }
 

@@ -6,7 +6,7 @@ export function decodeJob(bytes: Uint8Array, file: string): string {
   if (encoding !== undefined) {
     throw new InputError('job-encoding', `${file} is a text in ${encoding}; a job is read as UTF-8.`, {
       where: { file },
-      fix: `Save it as UTF-8: iconv -f ${encoding} -t UTF-8 ${file} > job.yaml`,
+      fix: `Run iconv -f ${encoding} -t UTF-8 ${file} > job.yaml to save it as UTF-8.`,
     });
   }
   return new TextDecoder().decode(bytes);

@@ -36,7 +36,7 @@ export function expandWells(job: Job, wells: readonly string[], names: readonly 
   if (conditions.length > wells.length) {
     const text = `the sweep has ${conditions.length} conditions, but only ${wells.length} wells`;
     throw new InputError('sweep-wells', text, {
-      fix: `name at least ${conditions.length} wells under vessel.wells, or sweep over fewer values`,
+      fix: `Name at least ${conditions.length} wells under vessel.wells, or sweep over fewer values.`,
     });
   }
   const ranges = rangesOf(job, wells, names);

@@ -44,7 +44,7 @@ function explain(issue: z.core.$ZodIssue, file: string, locate?: Locate): InputE
   const at = locate?.(path);
   return new InputError('job-value', `${placeName(file, at)}: ${name}: ${issue.message}`, {
     where: { file, ...at },
-    fix: issue.code === 'invalid_type' && issue.message.includes('undefined') ? `add ${name}` : fixFor(issue),
+    fix: issue.code === 'invalid_type' && issue.message.includes('undefined') ? `Add ${name}.` : fixFor(issue),
   });
 }
 

@@ -34,7 +34,7 @@ export function parseJob(text: string, file: string, sets: readonly string[] = [
       `${placeName(file, at && { line: at.line, column: at.col })} is not valid YAML: ${broken.message.split(/ at line|\n/)[0]}`,
       {
         where: { file, line: at?.line, column: at?.col },
-        fix: 'check the indentation and quotes around this line',
+        fix: 'Check the indentation and quotes around this line.',
       },
     );
   }
@@ -49,7 +49,7 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) {
     throw new InputError('job-empty', `${file} holds no job: it must be a map with printer, inks, parts and layers`, {
       where: { file },
-      fix: 'start from a scaffold: bioweft scaffold grid-disc -o my-scaffold',
+      fix: 'Run bioweft scaffold grid-disc -o my-scaffold to start from a scaffold.',
     });
   }
   refuseNonFinite(data, file, locate);

@@ -76,8 +76,8 @@ function applySetting(data: Data, name: string, value: unknown, well: string): v
   throw new InputError('well-settings', `well ${well}: ${name} changes nothing in this job`, {
     where: { well },
     fix: hidden
-      ? 'every ink has a speed of its own: take those out, or vary inks.<key>.speed'
-      : `the job has no ${paths[0].join('.')}: add it, or vary something else`,
+      ? 'Every ink has a speed of its own: take those out, or vary inks.<key>.speed.'
+      : `The job has no ${paths[0].join('.')}: add it, or vary something else.`,
   });
 }
 

@@ -20,8 +20,8 @@ export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid:
     code: 'strand-narrowed',
     severity: 'note',
     where: { part, ink, layer: layer.index },
-    what: `the wall is too thin or too uneven for its strand of ${width} mm: it is laid ${laid.toFixed(3)} mm wide, with less ink`,
-    fix: 'make the wall 0.02 mm thicker than the strand, or use a finer nozzle',
+    what: `The wall is too thin or too uneven for its strand of ${width} mm: it is laid ${laid.toFixed(3)} mm wide, with less ink.`,
+    fix: 'Make the wall 0.02 mm thicker than the strand, or use a finer nozzle.',
     numbers: { widthMm: width, laidMm: laid },
   };
 }
@@ -70,8 +70,8 @@ function gradient({ settings }: LayDownInput): Finding[] {
       code: 'gradient-ignored',
       severity: 'warn',
       where: {},
-      what: `the pattern ${settings.pattern} cannot change its spacing along ${along}: it keeps the mean spacing`,
-      fix: 'use parallel, grid, triangle or concentric for gradients',
+      what: `The pattern ${settings.pattern} cannot change its spacing along ${along}: it keeps the mean spacing.`,
+      fix: 'Use parallel, grid, triangle or concentric for gradients.',
     },
   ];
 }

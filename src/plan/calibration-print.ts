@@ -108,7 +108,7 @@ function drivesOf(
       `no flow law is known for ${ask.ink.id}: no pressures can be proposed`,
       {
         where: { ink: ask.ink.id },
-        fix: 'give at least three that make it flow, e.g. --pressures 40,80,160',
+        fix: 'Give at least three that make it flow, e.g. --pressures 40,80,160.',
       },
     );
   }
@@ -119,7 +119,7 @@ function drivesOf(
   if (beyond !== undefined) {
     throw new InputError('calibration-pressures', `${beyond} kPa: ${tool.id} takes ${low} to ${high} kPa`, {
       where: { tool: tool.id },
-      fix: 'give pressures within that range with --pressures',
+      fix: 'Give pressures within that range with --pressures.',
     });
   }
   return pressures.map((kPa) => ({ kPa, flowUl: Math.max(flow?.flowAt(kPa) ?? nominal, nominal / 50) }));

@@ -113,10 +113,10 @@ function fastestSpeed(
 function chosenSpeed(ink: string, tool: string, { speed, reason }: ChosenSpeed): Finding {
   const common = { gate: 'plan', code: 'speed-chosen', where: { ink, tool } } as const;
   if (speed === null) {
-    const fix = 'take a wider needle, a thinner ink or other limits';
-    return { ...common, severity: 'warn', what: `no speed suits ${ink}: ${reason}`, fix };
+    const fix = 'Take a wider needle, a thinner ink or other limits.';
+    return { ...common, severity: 'warn', what: `No speed suits ${ink}: ${reason}.`, fix };
   }
-  const what = `${ink} is printed at ${Number(speed.toPrecision(4))} mm/s: ${reason}`;
+  const what = `${ink} is printed at ${Number(speed.toPrecision(4))} mm/s: ${reason}.`;
   return { ...common, severity: 'note', what, numbers: { speed } };
 }
 

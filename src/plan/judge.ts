@@ -14,6 +14,7 @@ import { gateVessel } from '../check/gate-vessel.ts';
 import { gateViability } from '../check/gate-viability.ts';
 import { type PhysicsContext, physicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
+import { withRemark } from '../finding/sentence.ts';
 import type { StrandBio } from '../gcode/write-gcode.ts';
 import type { Program } from '../program/program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
@@ -95,7 +96,7 @@ function fidelity(program: Program, { constructs, wells, wellJobs }: PlannedWell
 /** A refusal that the user overrides stays on the record as a warning. */
 export function allowed(finding: Finding, allow: readonly GateId[]): Finding {
   if (finding.severity !== 'refuse' || finding.gate === 'plan' || !allow.includes(finding.gate)) return finding;
-  return { ...finding, severity: 'warn', what: `${finding.what} (allowed by --allow ${finding.gate})` };
+  return { ...finding, severity: 'warn', what: withRemark(finding.what, `allowed by --allow ${finding.gate}`) };
 }
 
 /** What the physics adds to the `;BIO:` line of a strand. */

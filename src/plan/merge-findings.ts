@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { withRemark } from '../finding/sentence.ts';
 import { notFilled } from '../laydown/lay-down-findings.ts';
 
 /**
@@ -20,7 +21,7 @@ export function mergeFindings(findings: readonly Finding[]): Finding[] {
 /** Codes whose text is written anew from the sum of this number. */
 const summed: Readonly<Record<string, (layers: number, numbers: Numbers) => { what: string; numbers: Numbers }>> = {
   slivers: (layers, { sliverMm2 }) => ({
-    what: `left out ${sliverMm2.toFixed(6)} mm² on ${layers} layers, in pieces too narrow for a strand where parts overlap`,
+    what: `Left out ${sliverMm2.toFixed(6)} mm² on ${layers} layers, in pieces too narrow for a strand where parts overlap.`,
     numbers: { sliverMm2, layers },
   }),
   'solid-not-filled': (layers, { areaMm2, filledMm2, coveredMm2 }) => ({
@@ -28,7 +29,7 @@ const summed: Readonly<Record<string, (layers: number, numbers: Numbers) => { wh
     numbers: { areaMm2, filledMm2, coveredMm2, layers },
   }),
   'section-below-strand': (layers, { areaMm2, widthMm }) => ({
-    what: `${layers} layers, ${areaMm2.toFixed(4)} mm² together, hold no strand ${(widthMm / layers).toPrecision(3)} mm wide and stay empty`,
+    what: `${layers} layers, ${areaMm2.toFixed(4)} mm² together, hold no strand ${(widthMm / layers).toPrecision(3)} mm wide and stay empty.`,
     numbers: { areaMm2, widthMm: widthMm / layers, layers },
   }),
 };
@@ -41,7 +42,7 @@ function merged(group: readonly Finding[]): Finding {
   const rewrite = summed[first.code];
   const layers = group.length;
   if (rewrite === undefined) {
-    const what = first.what.replace(/(\.?)$/, ` (on ${layers} layers)$1`);
+    const what = withRemark(first.what, `on ${layers} layers`);
     return { ...first, what, numbers: { ...first.numbers, layers } };
   }
   const numbers: Record<string, number> = {};

@@ -138,8 +138,8 @@ function areaMismatch(layer: number, errorMm2: number, unionMm2: number): Findin
     code: 'region-area',
     severity: 'warn',
     where: { layer },
-    what: `the regions of layer ${layerNumber(layer)} add up to ${errorMm2.toExponential(2)} mm² more than its section of ${unionMm2.toFixed(4)} mm²`,
-    fix: 'look at this layer in the viewer; moving a part by a micrometre usually fixes it',
+    what: `The regions of layer ${layerNumber(layer)} add up to ${errorMm2.toExponential(2)} mm² more than its section of ${unionMm2.toFixed(4)} mm².`,
+    fix: 'Look at this layer in the viewer; moving a part by a micrometre usually fixes it.',
     numbers: { errorMm2, unionMm2 },
   };
 }
@@ -150,7 +150,7 @@ function sliversLeft(layer: number, sliverMm2: number): Finding {
     code: 'slivers',
     severity: 'note',
     where: { layer },
-    what: `left out ${sliverMm2.toFixed(6)} mm² in pieces too narrow for a strand where parts overlap`,
+    what: `Left out ${sliverMm2.toFixed(6)} mm² in pieces too narrow for a strand where parts overlap.`,
     numbers: { sliverMm2 },
   };
 }
@@ -162,8 +162,8 @@ function tooSmall(region: PartRegion, widthMm: number): Finding {
     code: 'section-below-strand',
     severity: 'note',
     where: { part, ink, layer },
-    what: `the section of ${areaMm2.toFixed(4)} mm² holds no strand ${widthMm} mm wide and stays empty`,
-    fix: 'take a finer nozzle if this detail matters',
+    what: `The section of ${areaMm2.toFixed(4)} mm² holds no strand ${widthMm} mm wide and stays empty.`,
+    fix: 'Take a finer nozzle if this detail matters.',
     numbers: { areaMm2, widthMm },
   };
 }

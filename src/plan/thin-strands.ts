@@ -41,8 +41,8 @@ function describe(ink: string, { layer, part, width, height, layers }: Thinnest)
     code: 'strand-thinner-than-layer',
     severity: 'warn',
     where: { ink, part, layer },
-    what: `strands of ${ink} are ${text(width)} mm thick and the layer is ${text(height)} mm high (${layers} such ${layers === 1 ? 'layer' : 'layers'}): each is laid ${text(gap)} mm above what should carry it`,
-    fix: `make these layers ${text(0.8 * width)} mm high (at most ${text(width)} mm), or print with a nozzle or width of at least ${text(height)} mm`,
+    what: `Strands of ${ink} are ${text(width)} mm thick and the layer is ${text(height)} mm high (${layers} such ${layers === 1 ? 'layer' : 'layers'}): each is laid ${text(gap)} mm above what should carry it.`,
+    fix: `Make these layers ${text(0.8 * width)} mm high (at most ${text(width)} mm), or print with a nozzle or width of at least ${text(height)} mm.`,
     numbers: { widthMm: width, heightMm: height, gapMm: gap, layers },
   };
 }

@@ -69,7 +69,7 @@ export function refuseTooMuch(work: Work, wells: number): void {
         ? `strands of more than ${points / 1e6} million points`
         : `more than ${lengthMm / 1e6} km of strand`;
   throw new InputError('too-much-work', `the job asks for ${what}${inWells}; one job may hold ${limits}`, {
-    fix: 'look for a slip in a unit (spacing, width, layer height, units of the part), or print fewer wells a job',
+    fix: 'Look for a slip in a unit (spacing, width, layer height, units of the part), or print fewer wells a job.',
   });
 }
 
@@ -80,13 +80,13 @@ export function refuseTooFine(task: LayerTask, cutsOfLayers: Float64Array): void
     if (width >= thinnestMm) continue;
     throw new InputError('strand-too-thin', `strands of ${ink} ${width} mm wide are thinner than ${thinnestMm} mm`, {
       where: { ink },
-      fix: 'give the width of the strand (or the inner diameter of the needle) in mm',
+      fix: 'Give the width of the strand (or the inner diameter of the needle) in mm.',
     });
   }
   if (cuts > workLimits.cuts) {
     const text = `${task.plan.count} layers cut the parts' triangles about ${Math.round(cuts / 1e6)} million times; ${workLimits.cuts / 1e6} million is the limit`;
     throw new InputError('too-many-cuts', text, {
-      fix: 'take thicker layers, or export the parts with fewer triangles',
+      fix: 'Take thicker layers, or export the parts with fewer triangles.',
     });
   }
   for (const part of task.parts) {
@@ -99,7 +99,7 @@ export function refuseTooFine(task: LayerTask, cutsOfLayers: Float64Array): void
     const text = `${part.laydown.pattern} over ${size} mm takes about ${Math.round(points / 1e6)} million points on each layer of ${part.name}; ${workLimits.pointsOnLayer / 1e6} million is the limit`;
     throw new InputError('pattern-too-fine', text, {
       where: { part: part.name },
-      fix: 'widen its spacing, cell or wavelength, or check the units of the part',
+      fix: 'Widen its spacing, cell or wavelength, or check the units of the part.',
     });
   }
 }

@@ -39,6 +39,6 @@ export function readProfile(idOrPath: string, folder: string): { file: string; t
 
 function unknownPrinter(id: string, known: readonly string[]): InputError {
   return new InputError('printer-unknown', `There is no printer profile "${id}".`, {
-    fix: `${suggest(id, known)}; or give the path of a profile file`,
+    fix: `${suggest(id, known)}; or give the path of a profile file.`,
   });
 }

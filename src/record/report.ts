@@ -44,7 +44,9 @@ const findingSchema = z.object({
   severity: z.enum(['refuse', 'warn', 'note']),
   where: z
     .record(z.string(), z.union([z.string(), z.number()]))
-    .describe('`layer` and `strand` count from 0: layer 0 is the lowest, which texts call layer 1; `line` counts from 1'),
+    .describe(
+      '`layer` and `strand` count from 0: layer 0 is the lowest, which texts call layer 1; `line` counts from 1',
+    ),
   what: z.string(),
   fix: z.string().optional(),
   numbers: z.record(z.string(), z.number()).optional(),

@@ -1,3 +1,4 @@
+import { sentence } from '../finding/sentence.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Driver } from './drivers/driver.ts';
 import type { Trouble } from './link-contract.ts';
@@ -67,10 +68,10 @@ const sayAgainMs = 10_000;
 export function faultOf(kind: Trouble, why: string, profile: Profile | null): Fault {
   if (kind === 'reset') return { text: `the printer was reset: ${why}`, fix: originThenResume(profile) };
   if (kind === 'storm')
-    return { text: `the cable or the port is bad: ${why}`, fix: 'check the cable, then use --resume' };
+    return { text: `the cable or the port is bad: ${why}`, fix: 'Check the cable, then use --resume.' };
   if (kind === 'deaf')
-    return { text: `the printer has gone silent: ${why}`, fix: 'check power and cable, then use --resume' };
-  return { text: `the link lost something: ${why}`, fix: 'look where the needle stands, then use --resume' };
+    return { text: `the printer has gone silent: ${why}`, fix: 'Check power and cable, then use --resume.' };
+  return { text: `the link lost something: ${why}`, fix: 'Look where the needle stands, then use --resume.' };
 }
 
 /** Klipper's word for its state, of which the reason follows. */
@@ -94,7 +95,7 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
     over = true;
     const rest = { left: [...new Set(left)], needleAtZ: left.length === 0 ? liftTo : null };
     if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', ...rest });
-    else enter({ kind: 'failed', ...fault, ...rest });
+    else enter({ kind: 'failed', text: fault.text, fix: sentence(fault.fix), ...rest });
   }
 
   function endWhenSafe(now: number): void {
@@ -187,7 +188,7 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
     },
     emergency(now) {
       write(driver.emergency);
-      fault = { text: 'emergency stop', fix: 'restart the printer' };
+      fault = { text: 'emergency stop', fix: 'Restart the printer.' };
       emergencyUntil = now + confirmMs;
       stopping = null;
       pending = null;
@@ -214,7 +215,7 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
       sayWait(now);
       if (over || emergencyUntil === null || now < emergencyUntil) return;
       const text = 'emergency stop: the printer did not confirm it';
-      atOnce({ text, fix: 'switch it off at the mains' }, closingLines(profile));
+      atOnce({ text, fix: 'Switch it off at the mains.' }, closingLines(profile));
     },
     wake() {
       if (emergencyUntil !== null) return emergencyUntil;

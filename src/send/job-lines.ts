@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { layerNumber } from '../finding/layer-number.ts';
+import { sentence } from '../finding/sentence.ts';
 import { parseBio } from '../gcode/bio-comment.ts';
 import { cleanLine } from './clean-line.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -115,8 +116,15 @@ export function readJobLines(bytes: Uint8Array, driver: Driver, own: readonly st
       asked = '';
       push('');
     } else if (clean.kind === 'refused' && findings.length < mostFindings) {
-      const what = `line ${line} cannot be sent: ${clean.why}`;
-      findings.push({ gate: 'plan', code: 'line-not-sent', severity: 'refuse', where: { line }, what, fix: clean.fix });
+      const what = `Line ${line} cannot be sent: ${clean.why}.`;
+      findings.push({
+        gate: 'plan',
+        code: 'line-not-sent',
+        severity: 'refuse',
+        where: { line },
+        what,
+        fix: sentence(clean.fix),
+      });
     }
   }
   closeStrand();

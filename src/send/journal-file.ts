@@ -81,7 +81,7 @@ export function readJournal(path: string): JournalReading | null {
     return null;
   throw new InputError('journal-strange', `${path} is not a journal of bioweft`, {
     where: { file: path },
-    fix: 'move it away; a new one is begun',
+    fix: 'Move it away; a new one is begun.',
   });
 }
 

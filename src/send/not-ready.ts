@@ -7,7 +7,7 @@ export function notReady(said: string, driver: Driver): Fault {
     const why = said === '' ? `it does not answer ${driver.asksReady}` : said;
     return {
       text: `the printer is not ready: ${why}`,
-      fix: 'clear the cause, then FIRMWARE_RESTART, and set its zero',
+      fix: 'Clear the cause, then FIRMWARE_RESTART, and set its zero.',
     };
   }
   return { text: `the printer is not ready: ${states[said] ?? said}`, fix: cures[said] ?? 'make it idle first' };

@@ -47,7 +47,7 @@ export function acknowledgedLines(journal: JournalReading): {
     else if (record.event.kind === 'state' && record.event.state === 'done') finished = true;
   }
   if (session === null)
-    throw new InputError('journal-empty', 'the journal holds no session', { fix: 'print from the start' });
+    throw new InputError('journal-empty', 'the journal holds no session', { fix: 'Print from the start.' });
   return { session, count: Math.min(count, refused), reached: count, finished };
 }
 
@@ -118,7 +118,7 @@ function strandStart(job: JobLines, done: number): number {
 function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driver, profile: Profile | null): string[] {
   if (profile === null) {
     throw new InputError('resume-no-printer', 'a print cannot be resumed without its printer profile', {
-      fix: 'give --printer',
+      fix: 'Give --printer.',
     });
   }
   if (modal.shifted || modal.x === null || modal.y === null || modal.z === null) {
@@ -126,7 +126,7 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
       'resume-place',
       'the place of the needle cannot be rebuilt from the file (G92, G28 or relative moves)',
       {
-        fix: 'print from the start',
+        fix: 'Print from the start.',
       },
     );
   }

@@ -140,7 +140,7 @@ function settle(p: Printing): void {
     if (link.proven()) arrive(p);
     else if (++p.unproven > mostUnproven) {
       const text = `the printer no longer answers ${driver.marker}`;
-      p.fail({ text, fix: 'check the cable, then use --resume' }, true);
+      p.fail({ text, fix: 'Check the cable, then use --resume.' }, true);
     } else {
       // Alone on its way: only the marker's own answer proves that nothing is missing.
       p.lane.push(driver.marker);

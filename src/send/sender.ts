@@ -216,7 +216,7 @@ export function createSender(options: SenderOptions): Sender {
     if ((act === 'halted' || act === 'reset') && ending.emergencySent) {
       // GRBL's reset switches its outputs off; of the others none was seen to do so.
       const left = driver.quickStop?.by === 'hold and reset' ? [] : closingLines(profile);
-      ending.atOnce({ text: `emergency stop: ${text}`, fix: `restart the printer; ${findOrigin(profile)}` }, left);
+      ending.atOnce({ text: `emergency stop: ${text}`, fix: `Restart the printer; ${findOrigin(profile)}.` }, left);
     } else if (act === 'halted') ending.halted(text, p.now);
     else if (act === 'reset' && p.state.kind !== 'stopping') {
       const what = `the printer was reset in the middle (${text}): its place is lost`;
@@ -224,7 +224,7 @@ export function createSender(options: SenderOptions): Sender {
     } else if (act === 'refused' && p.state.kind !== 'stopping') {
       const last = p.refused.at(-1);
       const what = last === undefined ? text : describeRefused(last, job);
-      fail({ text: `the printer refused a line: ${what}`, fix: 'correct the file' }, true);
+      fail({ text: `the printer refused a line: ${what}`, fix: 'Correct the file.' }, true);
     } else if (act === 'doubt' && p.state.kind === 'printing' && saysUnhomed.test(text)) {
       fail({ text: `the printer does not move: ${text}`, fix: homeFirst(profile) }, false);
     } else if (act === 'doubt' && p.state.kind === 'printing') sender.pause('doubt', text, p.now);

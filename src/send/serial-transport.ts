@@ -139,26 +139,29 @@ function explain(error: Error, path: string): InputError {
   if (/no such file/i.test(text)) {
     return new InputError('port-missing', `there is no port ${path}`, {
       where,
-      fix: 'bioweft ports lists those that are there; is the cable in?',
+      fix: 'Check the cable, and run bioweft ports to list the ports.',
     });
   }
   if (/permission denied|EACCES/i.test(text)) {
     return new InputError('port-forbidden', `no permission to use ${path}`, {
       where,
-      fix: 'add yourself to its group (sudo usermod -aG dialout $USER) and log in again',
+      fix: 'Add yourself to its group (sudo usermod -aG dialout $USER) and log in again.',
     });
   }
   if (/lock port|temporarily unavailable|busy/i.test(text)) {
     return new InputError('port-busy', `${path} is in use by another program`, {
       where,
-      fix: 'close the other sender or terminal program; fuser shows which it is',
+      fix: 'Close the other sender or terminal program; fuser shows which it is.',
     });
   }
   if (/inappropriate ioctl|not a tty|is a directory/i.test(text)) {
     return new InputError('port-no-port', `${path} is not a serial port`, {
       where,
-      fix: 'bioweft ports lists the ports',
+      fix: 'Run bioweft ports to list the ports.',
     });
   }
-  return new InputError('port', `${path} cannot be opened: ${text}`, { where, fix: 'bioweft ports lists the ports' });
+  return new InputError('port', `${path} cannot be opened: ${text}`, {
+    where,
+    fix: 'Run bioweft ports to list the ports.',
+  });
 }

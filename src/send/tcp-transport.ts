@@ -68,7 +68,7 @@ function parseAddress(address: string): { host: string; port: number } {
   const match = /^tcp:\/\/(\[[^\]]+\]|[^:/]+):(\d{1,5})\/?$/.exec(address);
   const port = Number(match?.[2]);
   if (!match || !(port > 0 && port < 65536)) {
-    throw new InputError('port-address', `${address} is no address of a printer`, { fix: 'write tcp://host:port' });
+    throw new InputError('port-address', `${address} is no address of a printer`, { fix: 'Write tcp://host:port.' });
   }
   return { host: match[1].replace(/^\[|\]$/g, ''), port };
 }
@@ -86,6 +86,6 @@ function unreachable(address: string, error: NodeJS.ErrnoException): InputError 
         ? 'there is no such host'
         : error.message;
   return new InputError('port-missing', `${address} cannot be reached: ${why}`, {
-    fix: 'check the address, and that the printer is on and in the same network',
+    fix: 'Check the address, and that the printer is on and in the same network.',
   });
 }

@@ -94,7 +94,7 @@ test('an unknown id names the nearest and lists what exists', () => {
   try {
     loadInk('alginat-i1g-4', folder);
   } catch (error) {
-    expect(error).toMatchObject({ code: 'unknown-ink', fix: expect.stringContaining('did you mean "alginate-i1g-4"') });
+    expect(error).toMatchObject({ code: 'unknown-ink', fix: expect.stringContaining('Did you mean "alginate-i1g-4"') });
     expect(error).toMatchObject({ fix: expect.stringContaining('pluronic-25') });
   }
 });

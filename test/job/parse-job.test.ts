@@ -64,7 +64,7 @@ describe('refusals say where and what to write', () => {
   });
 
   test('a missing key is named', () => {
-    expect(refusal(text.replace(/^printer.*\n/m, '')).fix).toBe('add printer');
+    expect(refusal(text.replace(/^printer.*\n/m, '')).fix).toBe('Add printer.');
   });
 
   test('an empty file and a list are no job', () => {

@@ -523,7 +523,7 @@ test('an error says the line of a million: behind plain vertices and behind odd 
 test('which object is meant is asked for with the names, and answered by file#name or file#*', () => {
   const model = readMeshFile(packageOf(modelOf(two, item(1) + item(2))), 'model.3mf');
   expect(refusalOf(() => readPart(model, null, 'mm')).message).toContain('holds 2 parts: a, b');
-  expect(refusalOf(() => readPart(model, 'bb', 'mm')).fix).toContain('did you mean "b"');
+  expect(refusalOf(() => readPart(model, 'bb', 'mm')).fix).toContain('Did you mean "b"');
   expect(refusalOf(() => readPart(model, 'a', 'inch')).message).toContain('states its unit, millimeter');
   expect(readPart(model, '*', 'mm').report.volumeMm3).toBeCloseTo(25, 4);
 });

@@ -115,7 +115,7 @@ test('the wells of the demonstration lie within reach of both heads of the BioBo
 test('an unknown printer is answered with what there is and the nearest name', () => {
   const { code, fix } = refusal(() => loadProfile('marlin-syrnge', folder));
   expect(code).toBe('printer-unknown');
-  expect(fix).toContain('did you mean "marlin-syringe"');
+  expect(fix).toContain('Did you mean "marlin-syringe"');
   expect(fix).toContain('rokit-invivo4d6');
 });
 

@@ -20,7 +20,8 @@ test('command line, sheet and viewer call the lowest layer 1', async () => {
     { gate: 'overhang', code: 'test', severity: 'warn', where: { layer: 0 }, what: 'It hangs.' },
   ]);
   expect(line).toContain('(layer 1)');
-  const file = 'G21\nG90\nM83\n;LAYER_CHANGE\n;Z:0.2\nG1 Z0.2 F600\nG1 X5 E1 F300\n;LAYER_CHANGE\n;Z:0.4\nG1 Z0.4\nG1 X9 E1\n';
+  const file =
+    'G21\nG90\nM83\n;LAYER_CHANGE\n;Z:0.2\nG1 Z0.2 F600\nG1 X5 E1 F300\n;LAYER_CHANGE\n;Z:0.4\nG1 Z0.4\nG1 X9 E1\n';
   const shown = printOf(file);
   expect(layerWords(shown, 0)).toMatch(/^Layer 1 of 2,/);
 });

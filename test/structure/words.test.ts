@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
 
 // What a person reads is plain technical English: docs/glossary.md has the words. Texts of the code are its string
@@ -55,4 +56,94 @@ test('pages of the documentation use the words of the glossary', () => {
   ];
   const lines = (file: string) => readFileSync(file, 'utf8').split('\n');
   expect(pages.flatMap((file) => complaints(file, lines(file)))).toEqual([]);
+});
+
+// What a finding says is a sentence, and layers go through `layerNumber`: read from the syntax trees of src and viewer.
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [key: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node => typeof (value as Node | null)?.type === 'string';
+
+function visit(value: unknown, seen: (node: Node) => void): void {
+  if (Array.isArray(value)) for (const child of value) visit(child, seen);
+  else if (isNode(value)) {
+    seen(value);
+    for (const key in value) if (typeof value[key] === 'object') visit(value[key], seen);
+  }
+}
+
+interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+const sources: readonly Source[] = [...filesBelow('src', /\.ts$/), ...filesBelow('viewer', /\.tsx?$/)].map((file) => ({
+  name: relative(root, file),
+  text: readFileSync(file, 'utf8'),
+}));
+
+/** The texts that an expression can be, `…` where something is filled in; calls are judged where they are written. */
+function textsIn(value: Node): string[] {
+  if (value.type === 'Literal') return typeof value.value === 'string' && value.value !== '' ? [value.value] : [];
+  if (value.type === 'ConditionalExpression')
+    return [value.consequent, value.alternate].filter(isNode).flatMap(textsIn);
+  if (value.type === 'ParenthesizedExpression') return textsIn(value.expression as Node);
+  if (value.type !== 'TemplateLiteral') return [];
+  return [(value.quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked).join('…')];
+}
+
+const isSentence = (text: string) => /^[^a-z]/.test(text) && /[.?!…]$/.test(text);
+const keysOf = (object: Node) => (object.properties as Node[]).map(({ key }) => (key as Node | undefined)?.name);
+
+function unfinished({ name, text: source }: Source): string[] {
+  const bad: string[] = [];
+  if (!/\bfix\b|severity/.test(source)) return bad;
+  const judge = (value: unknown) => {
+    if (!isNode(value)) return;
+    for (const text of textsIn(value)) if (!isSentence(text)) bad.push(`${name}: ${text}`);
+  };
+  visit(parseSync(name, source).program, (node) => {
+    if (node.type === 'ObjectExpression') {
+      const keys = keysOf(node);
+      for (const { key, value } of node.properties as Node[]) {
+        const named = (key as Node | undefined)?.name;
+        if (named === 'fix' || (named === 'what' && keys.includes('severity'))) judge(value);
+      }
+    }
+    if (node.type === 'VariableDeclarator' && (node.id as Node).name === 'fix') judge(node.init);
+  });
+  return bad;
+}
+
+test('what a finding says, and how to fix it, begins with a capital and ends with a stop', () => {
+  // Fixes of the sender are joined from clauses, and made a sentence where the print ends.
+  const judged = sources.filter(({ name }) => !/^src\/send\/(ending|sender|handshake)\.ts$/.test(name));
+  expect(judged.flatMap(unfinished)).toEqual([]);
+  const bad = {
+    name: 'bad.ts',
+    text: `const a = { severity: 'note', what: \`lost \${n} mm²\`, fix: 'Print finer.' };`,
+  };
+  expect(unfinished(bad)).toEqual(['bad.ts: lost … mm²']);
+});
+
+test('a layer that a text names is counted from 1', () => {
+  const raw: string[] = [];
+  for (const { name, text } of sources) {
+    if (!/layers? \$\{/i.test(text)) continue;
+    visit(parseSync(name, text).program, (node) => {
+      if (node.type !== 'TemplateLiteral') return;
+      const quasis = (node.quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked);
+      for (const [i, filled] of (node.expressions as Node[]).entries()) {
+        if (!/\blayers? $/i.test(quasis[i]) || /^ mm/.test(quasis[i + 1])) continue;
+        const said = text.slice(filled.start, filled.end as number);
+        // Progress counts what is done, and a job's `beforeLayer` is a number that a person wrote.
+        if (!/^(layerNumber\(|done$|beforeLayer$)/.test(said)) raw.push(`${name}: layer \${${said}}`);
+      }
+    });
+  }
+  expect(raw).toEqual([]);
 });

@@ -58,7 +58,7 @@ export function parseFault(text: string): Fault {
   const name = match?.[1] as FaultName | undefined;
   if (!match || name === undefined || !faultNames.includes(name)) {
     throw new InputError('fault-unknown', `--fault ${text}: there is no such fault`, {
-      fix: `${suggest(match?.[1] ?? text, faultNames)}; write name:probability or name@command[:seconds]`,
+      fix: `${suggest(match?.[1] ?? text, faultNames)}; write name:probability or name@command[:seconds].`,
     });
   }
   const value = match[3] === undefined ? null : Number(match[3]);
@@ -68,7 +68,7 @@ export function parseFault(text: string): Fault {
       'fault-odds',
       `--fault ${text}: expected a probability from 0 to 1, or @ and a command's number`,
       {
-        fix: `${name}:0.01, or ${name}@200`,
+        fix: `Write ${name}:0.01, or ${name}@200.`,
       },
     );
   }

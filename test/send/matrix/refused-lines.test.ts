@@ -45,9 +45,9 @@ test.each(all)('F20 lines over length and foreign bytes are refused, and the por
   const long = `M117 ${'x'.repeat(1100)}`;
   const { code, said, arrived } = await send(id, ['G21', 'G90', 'G1 Z5 F600', long, 'G1 X1 \u00b5', 'M117 \u0007']);
   expect(code).toBe(1);
-  expect(said).toMatch(/line 4 cannot be sent: it is 1105 characters long/);
-  expect(said).toMatch(/line 5 cannot be sent: it holds the byte 194 \(not ASCII\)/);
-  expect(said).toMatch(/line 6 cannot be sent: it holds the control byte 7/);
+  expect(said).toMatch(/Line 4 cannot be sent: it is 1105 characters long/);
+  expect(said).toMatch(/Line 5 cannot be sent: it holds the byte 194 \(not ASCII\)/);
+  expect(said).toMatch(/Line 6 cannot be sent: it holds the control byte 7/);
   expect(arrived).toBe('');
 });
 
@@ -62,7 +62,7 @@ test.each(harmful)('F24 %s is refused for GRBL', (line) => {
 test('F24 a file with such lines: every one is named, and the port hears nothing', async () => {
   const { code, said, arrived } = await send('grbl', ['G21', 'G90', ...harmful]);
   expect(code).toBe(1);
-  for (let i = 0; i < harmful.length; i++) expect(said).toContain(`line ${i + 3} cannot be sent`);
+  for (let i = 0; i < harmful.length; i++) expect(said).toContain(`Line ${i + 3} cannot be sent`);
   expect(arrived).toBe('');
 });
 
