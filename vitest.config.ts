@@ -1,12 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Tests that hold ports, processes, pages or the clock: each file has a process of its own. */
+const live = ['browser', 'cli', 'library', 'send', 'serve', 'structure'].map((folder) => `test/${folder}/**/*.test.ts`);
+
+/** Files with a process of their own first: they are the longest, and the others then run on in the same two. */
+class LiveFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [
+      ...sorted.filter(({ project }) => project.name === 'live'),
+      ...sorted.filter(({ project }) => project.name !== 'live'),
+    ];
+  }
+}
+
+const times = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 // Vite's own config points its root at viewer/, which vitest would follow: so the tests have a config of their own.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     // Many tests wait, for a port or a browser: both cores are kept at work, and no more, since some of them time a print.
     maxWorkers: '100%',
+    sequence: { sequencer: LiveFirst },
+    projects: [
+      { test: { name: 'live', include: live, ...times } },
+      // Pure functions share nothing but their modules: loaded once a worker, they save a quarter of the time.
+      { test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: live, isolate: false, ...times } },
+    ],
   },
 });

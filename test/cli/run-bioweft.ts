@@ -13,7 +13,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the built command line as a user would; the tests build it first (test/build-once.ts). */
+/** Runs the built command line as a user would; `npm test` builds it first. */
 export function bioweft(args: readonly string[], options: { cwd?: string; timeoutMs?: number } = {}): Promise<Run> {
   if (!existsSync(entry)) throw new Error('dist/bioweft.js is missing: run npm run build');
   return new Promise((done, fail) => {
