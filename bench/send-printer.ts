@@ -1,5 +1,5 @@
+import { createMarlin } from '../src/firmware/marlin/virtual.ts';
 import { createMischief, seededRandom } from '../src/send/virtual/faults.ts';
-import { createMarlin } from '../src/send/virtual/marlin.ts';
 import { servePrinter } from '../src/send/virtual/serve-printer.ts';
 
 // The printer of bench/send.ts, in a process of its own: speed-up in, address and count of commands out.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { driverOf } from '../src/send/drivers/driver-of.ts';
+import { driverOf } from '../src/firmware/firmwares.ts';
 import { readJobLines } from '../src/send/job-lines.ts';
 import { openJournal } from '../src/send/journal-file.ts';
 import { createPrintSession } from '../src/send/print-session.ts';

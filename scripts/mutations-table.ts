@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HarmlessLines } from '../src/machine/lines/line-table.ts';
-import { lineTables } from '../src/machine/lines/table-of.ts';
+import { dialects } from '../src/firmware/dialects.ts';
+import type { HarmlessLines } from '../src/firmware/line-table.ts';
 import { libraryFolder } from '../src/plan/load-library.ts';
 import { listProfiles } from '../src/printer/load-profiles.ts';
 import { judgeMutations } from '../test/machine/judge-mutations.ts';
@@ -23,7 +23,7 @@ function writeSection(heading: string, lines: readonly string[]): void {
 }
 
 const dialectsOf = new Map<HarmlessLines, string[]>();
-for (const [dialect, table] of Object.entries(lineTables)) {
+for (const [dialect, { lines: table }] of Object.entries(dialects)) {
   for (const row of table.harmless) dialectsOf.set(row, [...(dialectsOf.get(row) ?? []), dialect]);
 }
 const harmless = [...dialectsOf].map(([{ codes, words, where, what, source }, dialects]) => {

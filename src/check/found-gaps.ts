@@ -1,4 +1,4 @@
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import { motionFlag } from '../gcode/motion.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
 import type { Profile } from '../printer/profile.ts';

@@ -1,4 +1,5 @@
-import type { Standing } from '../machine/lines/line-table.ts';
+import { dialectOf } from '../firmware/dialects.ts';
+import type { Standing } from '../firmware/line-table.ts';
 import { harmlessRows, type LineBook } from '../machine/lines/table-of.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Says } from './line-changes.ts';
@@ -47,16 +48,17 @@ function inStrand(lines: readonly Says[], at: number): boolean {
 }
 
 /** Files of ours are in mm and in the XY plane throughout; what else was said last is in force. */
-function isInForce({ lines, at, profile: { dialect } }: AddedPlace, said: string): boolean {
+function isInForce({ lines, at, profile }: AddedPlace, said: string): boolean {
   const before = (pattern: RegExp): string => {
     for (let i = at - 1; i >= 0; i--) if (pattern.test(lines[i].said)) return lines[i].said;
     return '';
   };
-  if (said === 'G21' || said === 'G17') return before(/^(G20|G21|G1[789])\b/) !== '' || dialect !== 'grbl';
+  const { begin, reads } = dialectOf(profile.dialect);
+  if (said === 'G21' || said === 'G17') return before(/^(G20|G21|G1[789])\b/) !== '' || !begin.includes('G17');
   const feed = /^G[01] (F[\d.]+)$/.exec(said);
   if (feed !== null) return before(/^G[0-3]\b.* F[\d.]+/).endsWith(` ${feed[1]}`);
   // Marlin and its kin let G90 and G91 decide over E too.
-  const own = dialect === 'rrf' || dialect === 'klipper';
+  const own = reads.plungerMode !== 'switched';
   if (said === 'M82' || said === 'M83') return before(own ? /^M8[23]$/ : /^(M8[23]|G9[01])$/) === said;
   return said === 'G90' && before(own ? /^G9[01]$/ : /^(M8[23]|G9[01])$/) === said;
 }

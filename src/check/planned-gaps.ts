@@ -1,4 +1,4 @@
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { CureStep, Step } from '../program/step.ts';

@@ -1,5 +1,6 @@
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
-import { displayText } from '../gcode/dialects/free-text.ts';
+import { dwellLine } from '../firmware/dialect.ts';
+import { dialectOf } from '../firmware/dialects.ts';
+import { displayText } from '../firmware/free-text.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
@@ -188,7 +189,11 @@ function playPurge(stage: Stage, seconds: number): void {
     return;
   }
   stage.opened.add(tool);
-  add(stage, [...ofTool(tool, open), ...dialectOf(profile.dialect).dwell(seconds), ...ofTool(tool, close)], false);
+  add(
+    stage,
+    [...ofTool(tool, open), dwellLine(dialectOf(profile.dialect).dwellUnit, seconds), ...ofTool(tool, close)],
+    false,
+  );
 }
 
 function playCure(stage: Stage, { wavelength, lamp: id, seconds }: CureStep): void {
@@ -200,7 +205,7 @@ function playCure(stage: Stage, { wavelength, lamp: id, seconds }: CureStep): vo
     return;
   }
   stage.lit.add(lamp.id);
-  const wait = lamp.blocking ? [] : dialectOf(profile.dialect).dwell(seconds);
+  const wait = lamp.blocking ? [] : [dwellLine(dialectOf(profile.dialect).dwellUnit, seconds)];
   const back = lamp.leavesTool && tool !== null ? [...ofTool(tool, tool.select), ...wayBack(stage)] : [];
   add(stage, [...lamp.on.map(anyNumbers), ...wait, ...lamp.off.map(anyNumbers), ...back], true);
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import { refuse } from './readback-finding.ts';

@@ -1,7 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
-import { rokitIdle } from '../gcode/read-temperature.ts';
 import type { GcodeReading, ReadEvent } from '../gcode/reading.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
@@ -83,7 +82,7 @@ function isSame(planned: readonly number[], found: readonly number[]): boolean {
 }
 
 const round = (value: number): string => String(Number(value.toFixed(2)));
-const idleOf = ({ dialect }: Profile): number => (dialect === 'rokit' ? rokitIdle : 0);
+const idleOf = ({ dialect }: Profile): number => dialectOf(dialect).idleCelsius;
 
 function note(settings: Settings, name: string, value: number, awaited: boolean, rest: number): void {
   const setting = settings.get(name) ?? { value: rest, awaited: true, taken: [] };
@@ -139,14 +138,14 @@ function notesOf(step: Step, profile: Profile, pressures: Map<string, number>, s
     if (tool?.pressure?.set !== 'gcode' || !tellsPressure(tool.pressure.command ?? [], profile)) return [];
     const name = `${step.tool} kPa`;
     switched.set(name, (all) => note(all, name, 0, true, 0));
-    const kPa = printedPressure(step.kPa, profile);
+    const kPa = printedPressure(step.kPa, tool.pressure.command ?? []);
     return [(all) => note(all, name, kPa, true, 0)];
   }
   if ((step.kind === 'strand' && !opensByLine(step, profile)) || !('tool' in step)) return [];
   const tool = toolOf(profile, step.tool);
   if (tool === undefined || tool.dispenser.by === 'plunger' || step.kind === 'wipe') return [];
   if (!tellsPressure(tool.dispenser.open, profile)) return [];
-  const kPa = printedPressure(pressures.get(step.tool) ?? 0, profile);
+  const kPa = printedPressure(pressures.get(step.tool) ?? 0, tool.dispenser.open);
   return [(all) => note(all, `${step.tool} kPa`, kPa, true, 0)];
 }
 
@@ -158,9 +157,11 @@ function opensByLine({ tool, start }: Extract<Step, { kind: 'strand' }>, profile
 
 const toolOf = ({ tools }: Profile, id: string): ProfileTool | undefined => tools.find((tool) => tool.id === id);
 
-/** Rokit's lists hold one decimal. */
-const printedPressure = (kPa: number, { dialect }: Profile): number =>
-  dialect === 'rokit' ? Number(kPa.toFixed(1)) : kPa;
+const isList = (line: string): boolean => /\{kPaList\}$/.test(line);
+
+/** Lists hold one decimal. */
+const printedPressure = (kPa: number, lines: readonly string[]): number =>
+  lines.some(isList) ? Number(kPa.toFixed(1)) : kPa;
 
 function tellsTemperature(profile: Profile, of: ProfileTool | 'bed' | 'chamber', celsius: number | null): boolean {
   if (of === 'bed' && profile.bedCommand !== null) return false;
@@ -169,9 +170,9 @@ function tellsTemperature(profile: Profile, of: ProfileTool | 'bed' | 'chamber',
 }
 
 function tellsPressure(lines: readonly string[], { dialect }: Profile): boolean {
-  return lines.some(
-    (line) => /^[GMT]\d.*[A-Z]\{(kPa|psi|bar)\}/.test(line) || (dialect === 'rokit' && line === 'M306 {kPaList}'),
-  );
+  const { special } = dialectOf(dialect).reads;
+  const reads = (line: string) => special[Number(/^M(\d+) /.exec(line)?.[1]) * 10] === 'pressures';
+  return lines.some((line) => /^[GMT]\d.*[A-Z]\{(kPa|psi|bar)\}/.test(line) || (isList(line) && reads(line)));
 }
 
 function changeLines(profile: Profile, from: string, to: string): string[] {

@@ -1,4 +1,5 @@
 import { parseLine } from 'gcode-parser';
+import { dialectOf } from '../firmware/dialects.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import { linePatterns, type PatternBook } from './second-patterns.ts';
 
@@ -182,17 +183,19 @@ function readOwn(state: State, line: string): boolean {
   return false;
 }
 
+const readsOf = ({ profile }: State) => dialectOf(profile.dialect).reads;
+
 function readMode(state: State, code: number, motion: number): number {
   if (code === 90 || code === 91) {
     state.relative = code === 91;
-    if (!['rrf', 'klipper'].includes(state.profile.dialect)) state.relativeE = state.relative;
+    if (readsOf(state).plungerMode === 'switched') state.relativeE = state.relative;
     return motion;
   }
   if (code === 20 || code === 21) {
     state.scale = code === 20 ? 25.4 : 1;
     return motion;
   }
-  if (code === 7 && state.profile.dialect === 'cellink-biox') complain(state, 'G7, which this project never writes');
+  if (code === 7 && readsOf(state).g7Relative) complain(state, 'G7, which this project never writes');
   return [0, 1, 2, 3, 4, 92].includes(code) ? code : motion;
 }
 
@@ -252,7 +255,7 @@ const shortestRest = 0.0101;
 
 /** An open valve lets ink flow on one place; only where the strand's comment stands before it is it meant to. */
 function dwell({ profile, strand, open, tool }: State, values: Record<string, number>): void {
-  const seconds = values.S ?? (values.P ?? 0) * (profile.dialect === 'grbl' ? 1 : 0.001);
+  const seconds = values.S ?? (values.P ?? 0) * (dialectOf(profile.dialect).dwellUnit === 's' ? 1 : 0.001);
   if (strand !== null && seconds > shortestRest && open.has(tool.id)) strand.restS += seconds;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
+import { driverOf } from '../firmware/firmwares.ts';
 import { readGcode } from '../gcode/read-gcode.ts';
-import { driverOf } from '../send/drivers/driver-of.ts';
 import { followJournal } from '../send/follow-journal.ts';
 import { readJobLines } from '../send/job-lines.ts';
 import { journalPath, journalsBeside } from '../send/journal-file.ts';

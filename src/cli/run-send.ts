@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InputError } from '../finding/input-error.ts';
-import { firmwareNamed } from '../send/drivers/driver-of.ts';
+import { firmwareNamed, firmwareOf } from '../firmware/firmwares.ts';
 import { createPrintSession, type PrintSession } from '../send/print-session.ts';
 import { describeRefused } from '../send/refusals.ts';
 import type { ResumePoint } from '../send/resume-point.ts';
@@ -188,13 +188,9 @@ function showFrames({ job, driver }: SendInputs, resume: ResumePoint | null): nu
 /** Null when what the printer says of itself fits the profile. */
 function firmwareMisfit({ driver, profile }: SendInputs, name: string | null): string | null {
   if (name === null) return null;
-  const found = firmwareNamed(name);
-  if (
-    found === driver.id ||
-    (found === 'marlin' && driver.id === 'cellink') ||
-    (found === 'cellink' && driver.id === 'marlin')
-  )
-    return null;
+  const named = firmwareNamed(name);
+  const found = named === null ? null : firmwareOf(named);
+  if (found?.driver === driver || (found !== null && found.kin?.test(driver.name))) return null;
   const what = found === null ? 'which bioweft does not know' : `not ${driver.name}`;
   return `the printer on the port says it runs "${name}", ${what}: the profile ${profile.id} does not fit\n  ${colour.dim('→')} choose its profile with --printer; --firmware overrides knowingly`;
 }

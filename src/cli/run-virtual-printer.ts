@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { InputError } from '../finding/input-error.ts';
+import type { FirmwareId } from '../firmware/firmwares.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
+import { virtualFirmware } from '../send/virtual/build-firmware.ts';
 import { createMischief, parseFault, seededRandom } from '../send/virtual/faults.ts';
-import type { Firmware } from '../send/virtual/firmware.ts';
-import { firmwareOf } from '../send/virtual/firmware-of.ts';
 import { recordOf } from '../send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../send/virtual/serve-printer.ts';
 import { exitCode } from './exit-codes.ts';
@@ -13,7 +13,7 @@ import { writeOutput } from './files/write-output.ts';
 import type { CommonOptions } from './run-command.ts';
 
 export interface VirtualPrinterFlags extends CommonOptions {
-  readonly firmware: Firmware['id'];
+  readonly firmware: FirmwareId;
   readonly printer?: string;
   readonly speedUp: string;
   readonly fault: readonly string[];
@@ -32,9 +32,7 @@ export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<n
   }
   const mischief = createMischief(options.fault.map(parseFault), seededRandom(whole(options.seed, '--seed')));
   const served = await servePrinter({
-    firmware: firmwareOf(options.firmware, options.unprepared ? null : profile, {
-      emergencyParser: options.emergencyParser ?? true,
-    }),
+    firmware: virtualFirmware(options.firmware, options.unprepared ? null : profile, options.emergencyParser),
     mischief,
     speedUp: factor(options.speedUp),
     tcp: options.tcp,

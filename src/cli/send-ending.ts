@@ -1,6 +1,6 @@
+import type { Temperature } from '../firmware/reply.ts';
 import type { Profile } from '../printer/profile.ts';
 import { outputsOfProfile } from '../send/recovery-words.ts';
-import type { Temperature } from '../send/reply.ts';
 import { closingLines } from '../send/safe-lines.ts';
 import type { SenderState } from '../send/sender-state.ts';
 import { exitCode } from './exit-codes.ts';

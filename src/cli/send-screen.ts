@@ -1,7 +1,7 @@
 import { layerNumber } from '../finding/layer-number.ts';
+import type { Temperature } from '../firmware/reply.ts';
 import type { PrintSession } from '../send/print-session.ts';
 import { placeBefore } from '../send/refusals.ts';
-import type { Temperature } from '../send/reply.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
 import type { SendInputs } from './send-inputs.ts';
 import type { SendOptions } from './send-options.ts';

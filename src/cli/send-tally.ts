@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import type { Temperature } from '../firmware/reply.ts';
 import type { PrintSession } from '../send/print-session.ts';
 import { missingPart, type RefusedLine } from '../send/refusals.ts';
-import type { Temperature } from '../send/reply.ts';
 import type { ResumePoint } from '../send/resume-point.ts';
 import type { SenderEvent, SenderState } from '../send/sender-state.ts';
 import type { SendInputs } from './send-inputs.ts';

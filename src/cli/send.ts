@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { firmwareIds } from '../printer/profile.ts';
+import { firmwareIds } from '../firmware/firmwares.ts';
 import { runCommand } from './run-command.ts';
 import type { SendOptions } from './send-options.ts';
 

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
+import { virtualIds } from '../send/virtual/build-firmware.ts';
 import { runCommand } from './run-command.ts';
 import type { VirtualPrinterFlags } from './run-virtual-printer.ts';
-
-const firmwares: readonly VirtualPrinterFlags['firmware'][] = ['marlin', 'rrf', 'klipper', 'grbl'];
 
 const collect = (value: string, before: string[]) => [...before, value];
 
@@ -10,7 +9,7 @@ export function addVirtualPrinterCommand(program: Command): void {
   program
     .command('virtual-printer')
     .description('a printer to practise on: opens a port, answers like the firmware, records what it was made to do')
-    .addOption(new Option('--firmware <name>', 'firmware it pretends to run').choices([...firmwares]).default('marlin'))
+    .addOption(new Option('--firmware <name>', 'firmware it pretends to run').choices(virtualIds).default('marlin'))
     .option('--printer <id>', 'profile: it is built, configured and prepared for that printer')
     .option('--unprepared', 'as after power-up, whatever the profile: nothing is homed or configured')
     .option('--no-emergency-parser', 'Marlin: M112 and M410 wait in the queue like any other command')

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
-import type { DialectId, Profile } from '../printer/profile.ts';
+import { type DialectId, dialectIds, dialectOf } from '../firmware/dialects.ts';
+import type { Profile } from '../printer/profile.ts';
 
 /** What a file of another program says about the machine it was written for. Offered, never acted on. */
 export interface Evidence {
@@ -16,13 +17,6 @@ const edgeBytes = 1 << 16;
 
 /** How slicers name firmwares: `; gcode_flavor = marlin2` (PrusaSlicer, OrcaSlicer), `;FLAVOR:Marlin` (Cura). */
 const flavour = /^;\s*(?:gcode_flavor\s*=|FLAVOR:)\s*([\w .()/-]+?)\s*$/im;
-const firmwares: readonly (readonly [pattern: RegExp, dialect: DialectId, name: string])[] = [
-  [/klipper/i, 'klipper', 'Klipper'],
-  [/rep.?rap.?firmware|duet/i, 'rrf', 'RepRapFirmware'],
-  [/marlin/i, 'marlin', 'Marlin'],
-  [/grbl/i, 'grbl', 'GRBL'],
-];
-
 /** All that the head and the end of a file say about its machine, in the order of the file. */
 export function findEvidence(bytes: Uint8Array, profiles: readonly Profile[]): Evidence[] {
   const head = textOf(bytes.subarray(0, edgeBytes));
@@ -35,10 +29,10 @@ export function findEvidence(bytes: Uint8Array, profiles: readonly Profile[]): E
     }
   }
   const named = flavour.exec(head) ?? flavour.exec(tail);
-  const firmware = named === null ? undefined : firmwares.find(([pattern]) => pattern.test(named[1]));
-  if (named !== null && firmware !== undefined) {
-    const [, dialect, points] = firmware;
-    const printers = profiles.filter((profile) => profile.dialect === dialect).map(({ id }) => id);
+  const dialect = named === null ? undefined : dialectIds.find((id) => dialectOf(id).flavour?.test(named[1]));
+  if (named !== null && dialect !== undefined) {
+    const points = dialectOf(dialect).lines.firmware;
+    const printers = speakers(profiles, dialect).map(({ id }) => id);
     const line = head.includes(named[0])
       ? lineAt(head, named.index)
       : lineAt(textOf(bytes), bytes.length - tail.length + named.index);
@@ -46,6 +40,9 @@ export function findEvidence(bytes: Uint8Array, profiles: readonly Profile[]): E
   }
   return found.sort((a, b) => a.line - b.line);
 }
+
+const speakers = (profiles: readonly Profile[], id: DialectId): Profile[] =>
+  profiles.filter(({ dialect }) => dialect === id);
 
 /** For files read without a printer: which reading their evidence offers, and why. */
 export function evidenceFinding({ printers, points, line, text }: Evidence): Finding {

@@ -20,7 +20,7 @@ export function runCommands(m: Machine, w: Words, bytes: Uint8Array): void {
   }
   if (w.first < 0 || w.first === O) return;
   m.commands++;
-  if (w.gCount + w.mCount > 1 && (m.rules.oneCommand || (m.rules.dialect === null && actsTwice(w)))) {
+  if (w.gCount + w.mCount > 1 && (m.rules.guessed ? actsTwice(w) : m.rules.runs === 'the first command')) {
     noteSecondCommand(m);
   }
   const scan: MotionOfLine = { code: -1, relative: m.relative, machine: false };
@@ -117,10 +117,9 @@ function actsTwice({ g, gCount, mCount }: Words): boolean {
 }
 
 function noteSecondCommand(m: Machine): void {
-  const what =
-    m.rules.dialect === null
-      ? 'A line holds two commands: Marlin and Klipper run the first only, GRBL and RepRapFirmware both.'
-      : 'A line holds two commands: this firmware runs the first and takes the rest for words of it.';
+  const what = m.rules.guessed
+    ? 'A line holds two commands: Marlin and Klipper run the first only, GRBL and RepRapFirmware both.'
+    : 'A line holds two commands: this firmware runs the first and takes the rest for words of it.';
   remark(m, 'two-commands', 'refuse', what, 'Write each command on a line of its own.');
 }
 

@@ -224,7 +224,7 @@ function localWidthsOf({ strands, tooLarge }: Machine): LocalWidths {
 function noteReading(m: Machine, comments: CommentBook, extrudes: boolean): void {
   const rules: ReadRules = m.rules;
   m.line = 1;
-  if (rules.dialect === null) {
+  if (rules.guessed) {
     const named = comments.header.printer;
     remark(
       m,

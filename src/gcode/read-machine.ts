@@ -129,7 +129,7 @@ export function selectTool(m: Machine, index: number): void {
   if (row < 0) {
     if (m.tools.length >= 250) return;
     row = m.tools.push(nameTool(index)) - 1;
-    if (m.rules.dialect !== null) {
+    if (!m.rules.guessed) {
       remark(m, 'unknown-tool', 'warn', `the file selects T${index}, which the printer does not have`);
     }
   }

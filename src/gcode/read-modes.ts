@@ -110,15 +110,15 @@ function refuseInches(m: Machine): void {
 
 function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
   scan.code = -2;
-  const { p, s, adds } = m.rules.dwell;
-  const byP = has(w, P) ? w.values[P] * p : 0;
-  const byS = has(w, S) ? w.values[S] * s : 0;
-  if (has(w, S) && s === 0) {
+  const { dwellP, dwellS, dwellAdds, guessed } = m.rules;
+  const byP = has(w, P) ? w.values[P] * dwellP : 0;
+  const byS = has(w, S) ? w.values[S] * dwellS : 0;
+  if (has(w, S) && dwellS === 0) {
     remark(m, 'dwell-ignored', 'warn', 'G4 with S is ignored by this firmware', 'write G4 P');
   }
   // regenHU writes the seconds in F.
-  const byF = m.rules.dialect === null && !has(w, P) && !has(w, S) && has(w, F) ? w.values[F] : 0;
-  const seconds = adds ? byP + byS : has(w, S) && s > 0 ? byS : byP + byF;
+  const byF = guessed && !has(w, P) && !has(w, S) && has(w, F) ? w.values[F] : 0;
+  const seconds = dwellAdds ? byP + byS : has(w, S) && dwellS > 0 ? byS : byP + byF;
   m.restedS += seconds;
   addMark(m, markKind.dwell, seconds);
   if (seconds > 0) addEvent(m, { kind: 'dwell', seconds, line: m.line, motion: m.columns.count });

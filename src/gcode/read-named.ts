@@ -1,3 +1,4 @@
+import type { HeatTarget } from '../firmware/read-traits.ts';
 import { addEvent, placeOrigin, remark, selectTool } from './read-machine.ts';
 import { addMark, markKind } from './read-marks.ts';
 import { act } from './read-outputs.ts';
@@ -6,7 +7,6 @@ import { parseNamed } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { setTarget } from './read-temperature.ts';
 import type { Words } from './read-words.ts';
-import type { HeatTarget } from './reading.ts';
 
 /** How far from the temperature that was set a wait may end, °C. */
 const loose = 2;
@@ -17,8 +17,7 @@ export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
   for (let p = w.textAt; p < Math.min(w.textEnd, w.textAt + 240); p++) text += String.fromCharCode(bytes[p]);
   const named = parseNamed(text);
   if (named === null) return;
-  const klipper = m.rules.dialect === 'klipper';
-  const isCommand = klipper || named.name.includes('_') || named.pairs.length > 0;
+  const isCommand = m.rules.named || named.name.includes('_') || named.pairs.length > 0;
   if (isCommand) m.commands++;
   else m.odd++;
   for (const { action, pairs } of m.rules.signatures.byName.get(named.name) ?? []) {
@@ -29,7 +28,7 @@ export function runText(m: Machine, bytes: Uint8Array, w: Words): void {
     act(m, action, w);
     return;
   }
-  runNamed(m, named, klipper);
+  runNamed(m, named, m.rules.named);
 }
 
 /** The few named commands of Klipper that move coordinates, heat, or wait. */

@@ -1,9 +1,10 @@
+import type { SpecialCommand } from '../firmware/read-traits.ts';
 import { activate, addEvent, changeTool, layDrop, placeOrigin, remark } from './read-machine.ts';
 import { addMark, markKind } from './read-marks.ts';
 import { runSetting } from './read-settings.ts';
 import { commandKey, type SignatureAction, signatureOf } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
-import { numbersOfText, runTemperature } from './read-temperature.ts';
+import { awaitList, awaitTools, numbersOfText, runList, runTemperature } from './read-temperature.ts';
 import { has, type Words } from './read-words.ts';
 
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
@@ -25,8 +26,7 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
   switch (code) {
     case 0:
     case 10:
-      // GRBL has no optional stop.
-      if (code === 10 && m.rules.dialect === 'grbl') return;
+      if (code === 10 && m.rules.ignoresM1) return;
       noteTimedPause(m, w);
       addEvent(m, { kind: 'pause', ...at });
       return;
@@ -37,7 +37,7 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
       return;
     case 20:
     case 300:
-      if (m.rules.dialect === 'grbl') endProgram(m);
+      if (m.rules.resets.has(code)) endProgram(m);
       return;
     case 820:
     case 830:
@@ -48,11 +48,36 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
       return;
   }
   runSetting(m, w, code);
-  if (m.rules.dialect === 'rokit' && code === 3060) runPressures(m, numbersOfText(bytes, w));
-  // A shot that the machine times itself (M303 holds its seconds, by channel).
-  if (m.rules.dialect === 'rokit' && code === 3020) shoot(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
-  if (m.rules.dialect === 'rokit' && code === 3030) m.shotS = numbersOfText(bytes, w);
-  runTemperature(m, w, code, bytes);
+  const special = m.rules.special[code];
+  if (special === undefined) runTemperature(m, w, code);
+  else runSpecial(m, w, special, bytes);
+}
+
+/** A command that means something on one firmware only. */
+function runSpecial(m: Machine, w: Words, command: SpecialCommand, bytes: Uint8Array): void {
+  switch (command) {
+    case 'pressures':
+      runPressures(m, numbersOfText(bytes, w));
+      return;
+    case 'shot':
+      // The machine times it itself.
+      shoot(m, m.shotS[m.tools[m.tool].index] ?? defaultShotS);
+      return;
+    case 'shot times':
+      m.shotS = numbersOfText(bytes, w);
+      return;
+    case 'temperatures':
+      runList(m, numbersOfText(bytes, w));
+      return;
+    case 'await all':
+      awaitList(m);
+      return;
+    case 'await tools':
+      awaitTools(m, w);
+      return;
+    default:
+      command satisfies never;
+  }
 }
 
 /** GRBL goes on after the end of a program: outputs are off, modes and work system as at the start (gcode.c). */
@@ -72,8 +97,7 @@ function endProgram(m: Machine): void {
 
 /** Marlin and its kin take P and S, of the text behind M0 too, for the time after which they go on by themselves. */
 function noteTimedPause(m: Machine, w: Words): void {
-  const { dialect } = m.rules;
-  if (w.textAt < 0 || dialect === 'rrf' || dialect === 'klipper' || dialect === 'grbl') return;
+  if (w.textAt < 0 || !m.rules.resumesByText) return;
   if (!(has(w, P) && w.values[P] > 0) && !(has(w, S) && w.values[S] > 0)) return;
   const what = 'A pause (M0, M1) has a P or an S with a number in its text: Marlin resumes by itself after that time.';
   remark(m, 'timed-pause', 'warn', what, 'Show the text by M117 and pause by a bare M0.');

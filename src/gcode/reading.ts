@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import type { HeatTarget } from '../firmware/read-traits.ts';
 import type { Motions } from './motion.ts';
 
 /** All that a G-code file tells, as read by `readGcode`: the same for `check`, the viewer and the sender. */
@@ -139,9 +140,6 @@ export interface LimitChange {
   readonly steadyShare?: number | undefined;
   readonly toDecelerate?: number | undefined;
 }
-
-/** A heater, a bed or the whole chamber. */
-export type HeatTarget = 'tool' | 'bed' | 'chamber';
 
 export type ReadEvent = { readonly line: number; readonly motion: number } & (
   | { readonly kind: 'dwell'; readonly seconds: number }

@@ -1,15 +1,15 @@
+import { dialectOf } from '../firmware/dialects.ts';
+import { displayText } from '../firmware/free-text.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { DwellStep, LayerStep, Step, StrandStep, WellStep } from '../program/step.ts';
 import { nmPerMm } from '../slice/outline.ts';
 import { type BioValues, formatBio } from './bio-comment.ts';
-import { dialectOf } from './dialects/dialect-of.ts';
-import { displayText } from './dialects/free-text.ts';
 import type { NumberRoom } from './number-room.ts';
 import { writeHeader } from './write-header.ts';
 import { riseForStart, writeTravel } from './write-motion.ts';
 import { switchOff, writeCure, writePause, writePressure, writePurge, writeTemperature } from './write-outputs.ts';
-import { comment, emit, emitTemplate, startState, type WriteState } from './write-state.ts';
+import { comment, emit, emitTemplate, startState, type WriteState, wait } from './write-state.ts';
 import { writeStrand } from './write-strand.ts';
 import { selectTool } from './write-tool-change.ts';
 
@@ -105,7 +105,7 @@ function writeStep(state: WriteState, step: Step, bio: StrandBio | undefined): v
 function writeDwell(state: WriteState, { seconds, why }: DwellStep): void {
   if (seconds <= 0) return;
   comment(state, `wait: ${why}`);
-  emit(state, state.dialect.dwell(seconds));
+  wait(state, seconds);
 }
 
 function writeLayer(state: WriteState, { layer, z, height }: LayerStep): void {

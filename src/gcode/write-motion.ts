@@ -62,7 +62,7 @@ function writeRise(state: WriteState, words: readonly string[], offset: number):
   const { travelSpeed, maxSpeed } = state.profile.motion;
   const speed = Math.min(travelSpeed, maxSpeed.z);
   const heights = words.map((word) => `${word}${Number((state.clearZ - offset).toFixed(positionDecimals))}`).join(' ');
-  state.out.line(`${state.dialect.travelWord} ${heights} F${Number((speed * 60).toFixed(feedDecimals))}`);
+  state.out.line(`${isRapid(state) ? 'G0' : 'G1'} ${heights} F${Number((speed * 60).toFixed(feedDecimals))}`);
   state.synced = false;
 }
 
@@ -101,7 +101,7 @@ function writeZ(state: WriteState, x: number, y: number, z: number): void {
   state.y = knownY;
 }
 
-const isRapid = ({ dialect }: WriteState): boolean => dialect.travelWord === 'G0';
+const isRapid = ({ dialect }: WriteState): boolean => !dialect.motion.rapidsIgnoreFeed;
 
 /** mm/s along the path at which the vertical part keeps to the machine's limit. */
 function slowedForZ(state: WriteState, speed: number, dx: number, dy: number, dz: number): number {

@@ -1,21 +1,21 @@
+import { degrees } from '../firmware/dialect.ts';
+import { commentText, displayText } from '../firmware/free-text.ts';
 import { fillTemplate } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { CureStep, PressureStep, PrimeStep, PurgeStep, TemperatureStep } from '../program/step.ts';
 import { formatBio } from './bio-comment.ts';
-import { degrees } from './dialects/dialect.ts';
-import { commentText, displayText } from './dialects/free-text.ts';
 import { returnToTip, riseAgain, writePlunger } from './write-motion.ts';
-import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState } from './write-state.ts';
+import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState, wait } from './write-state.ts';
 
 /** Lets ink flow through the active tool, where lines do that; `preflow` in s before the motion. */
 export function openValve(state: WriteState, preflow: number): void {
-  const { tool, dialect } = state;
+  const { tool } = state;
   if (tool === null || tool.dispenser.by === 'plunger') return;
   // A flag tool opens with the move itself; its lines serve the flow at a standstill.
   if (tool.dispenser.by === 'flag' && preflow === 0) return;
   state.opened.add(tool);
   emitTemplate(state, tool.dispenser.open, toolValues(state, tool));
-  if (preflow > 0) emit(state, dialect.dwell(preflow));
+  if (preflow > 0) wait(state, preflow);
   if (tool.dispenser.by === 'flag') emitTemplate(state, tool.dispenser.close, toolValues(state, tool));
 }
 
@@ -26,7 +26,7 @@ export function closeValve(state: WriteState): void {
 
 /** Ink into air or waste: the plunger's way, or the valve open for as long as the volume takes. */
 export function writePurge(state: WriteState, { kind, volumeUl, flow }: PrimeStep | PurgeStep): void {
-  const { plunger, tool, dialect } = state;
+  const { plunger, tool } = state;
   if (tool === null || volumeUl <= 0) return;
   comment(state, `${kind} ${Number(volumeUl.toFixed(3))} uL`);
   if (plunger !== null) {
@@ -40,7 +40,7 @@ export function writePurge(state: WriteState, { kind, volumeUl, flow }: PrimeSte
   }
   state.opened.add(tool);
   emitTemplate(state, dispenser.open, toolValues(state, tool));
-  emit(state, dialect.dwell(volumeUl / flow));
+  wait(state, volumeUl / flow);
   emitTemplate(state, dispenser.close, toolValues(state, tool));
 }
 
@@ -97,7 +97,7 @@ export function writeCure(state: WriteState, cure: CureStep): void {
   const { dialect, profile } = state;
   state.out.line(formatBio(cureValues(state.cures++, cure)));
   if (cure.wavelength === 0) {
-    if (cure.seconds > 0) emit(state, dialect.dwell(cure.seconds));
+    if (cure.seconds > 0) wait(state, cure.seconds);
     return;
   }
   const lamp = profile.lamps.find(({ id }) => id === cure.lamp);
@@ -119,7 +119,7 @@ export function writeCure(state: WriteState, cure: CureStep): void {
   state.lit.add(lamp.id);
   emit(state, dialect.sync);
   emitTemplate(state, lamp.on, values);
-  if (!lamp.blocking) emit(state, dialect.dwell(cure.seconds));
+  if (!lamp.blocking) wait(state, cure.seconds);
   emitTemplate(state, lamp.off, values);
   if (lamp.leavesTool && state.tool !== null) {
     emitTemplate(state, state.tool.select, toolValues(state, state.tool));

@@ -1,10 +1,10 @@
+import { type Dialect, dwellLine } from '../firmware/dialect.ts';
+import { commentText } from '../firmware/free-text.ts';
 import { fillTemplate, pressureValues, type TemplateValues } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import type { Step } from '../program/step.ts';
 import { nmPerMm } from '../slice/outline.ts';
-import type { Dialect } from './dialects/dialect.ts';
-import { commentText } from './dialects/free-text.ts';
 import { GcodeBuffer } from './gcode-buffer.ts';
 import type { NumberRoom } from './number-room.ts';
 
@@ -130,6 +130,11 @@ export function emit(state: WriteState, lines: readonly string[]): void {
     else writeLine(state, line);
   }
   if (owesSync) writeSync(state);
+}
+
+/** Waits in place, s. */
+export function wait(state: WriteState, seconds: number): void {
+  emit(state, [dwellLine(state.dialect.dwellUnit, seconds)]);
 }
 
 /** Waits for the motion, unless the last command did. */

@@ -4,7 +4,7 @@ import { type BioValues, formatBio } from './bio-comment.ts';
 import { roomOf } from './number-room.ts';
 import { writeMove, writePlunger } from './write-motion.ts';
 import { closeValve, openValve } from './write-outputs.ts';
-import { emit, type WriteState } from './write-state.ts';
+import { type WriteState, wait } from './write-state.ts';
 
 /** Words that existing viewers colour by (those of PrusaSlicer). */
 const featureNames: Readonly<Record<Strand['role'], string>> = {
@@ -21,21 +21,21 @@ const featureNames: Readonly<Record<Strand['role'], string>> = {
  */
 export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioValues | undefined): void {
   const { start, end, flow, openS } = strandStep;
-  const { plunger, dialect } = state;
+  const { plunger } = state;
   requireNeedleAtStart(state, strandStep);
   writeFeature(state, strandStep.strand);
   if (plunger !== null && start.prime > 0) writePlunger(state, plunger, start.prime, flow);
-  if (plunger !== null && start.preflow > 0) emit(state, dialect.dwell(start.preflow));
+  if (plunger !== null && start.preflow > 0) wait(state, start.preflow);
   state.out.line(formatBio({ ...strandValues(strandStep), ...bio }));
   keepRoom(state, strandStep);
   if (plunger === null && !start.continues) openValve(state, start.preflow + (openS ?? 0));
   const flowing = writePath(state, strandStep);
   if (plunger === null && flowing && !end.continues) {
-    if (end.postflow > 0) emit(state, dialect.dwell(end.postflow));
+    if (end.postflow > 0) wait(state, end.postflow);
     closeValve(state);
   }
   state.out.line(';BIO:end');
-  if (plunger !== null && end.postflow > 0) emit(state, dialect.dwell(end.postflow));
+  if (plunger !== null && end.postflow > 0) wait(state, end.postflow);
   if (plunger !== null && end.relax > 0) writePlunger(state, plunger, -end.relax, flow);
 }
 

@@ -1,5 +1,6 @@
+import type { MotionTraits } from '../firmware/dialect.ts';
 import type { LimitChange } from '../gcode/reading.ts';
-import type { DialectId, Profile } from '../printer/profile.ts';
+import type { Profile } from '../printer/profile.ts';
 
 /**
  * What limits the motion of a machine: an acceleration, a top speed an axis, and the rule of its firmware for corners.
@@ -57,8 +58,8 @@ export const benchMotion: Profile['motion'] = {
   junction: { by: 'jerk', speed: 5 },
 };
 
-/** The limits of a profile's motion as the firmware behind `dialect` applies them. */
-export function motionLimits(motion: Profile['motion'], dialect: DialectId | null): MotionLimits {
+/** The limits of a profile's motion as a firmware with these traits applies them. */
+export function motionLimits(motion: Profile['motion'], { slowsOnArcs, rapidsIgnoreFeed }: MotionTraits): MotionLimits {
   const { acceleration, maxSpeed, travelSpeed, junction } = motion;
   const endless = Number.POSITIVE_INFINITY;
   return {
@@ -78,8 +79,8 @@ export function motionLimits(motion: Profile['motion'], dialect: DialectId | nul
     strictE: 0,
     steadyShare: 0.5,
     jerksFromRest: junction.by === 'jerk' && junction.fromRest === true,
-    arcsOfSegments: junction.by === 'deviation' && dialect !== 'grbl',
-    rapidsIgnoreFeed: dialect === 'grbl',
+    arcsOfSegments: junction.by === 'deviation' && slowsOnArcs,
+    rapidsIgnoreFeed,
   };
 }
 

@@ -1,7 +1,8 @@
+import { dialectOf } from '../firmware/dialects.ts';
 import { motionFlag } from '../gcode/motion.ts';
 import { markKind } from '../gcode/read-marks.ts';
 import type { GcodeReading } from '../gcode/reading.ts';
-import type { DialectId, Profile } from '../printer/profile.ts';
+import type { Profile } from '../printer/profile.ts';
 import { appendMove, createChain, isLong, moveTime, type RowSpeeds, runChain } from './look-ahead.ts';
 import { benchMotion, changedLimits, type MotionLimits, motionLimits } from './motion-limits.ts';
 
@@ -18,14 +19,6 @@ export interface MotionInTime {
 }
 
 /**
- * Firmware that switches outputs in the order of motion and without a stop: Klipper stamps SET_PIN with the time of the
- * move before it (klippy/extras/output_pin.py, register_lookahead_callback), RepRapFirmware queues M42 behind it
- * (GCodeQueue.cpp). On all others the needle stands while a valve opens or closes: GRBL drains its planner (gcode.c,
- * coolant_sync), Marlin's M42 acts at once and so has M400 before it.
- */
-const switchesInMotion: readonly (DialectId | null)[] = ['klipper', 'rrf'];
-
-/**
  * Runs the motions of a file through a planner with the limits of the profile; without one, of a bench printer. How fast
  * the rows are is written to `speeds` where they are given.
  */
@@ -35,9 +28,9 @@ export function runMotion(
   speeds: RowSpeeds | null = null,
 ): MotionInTime {
   const { count, x, y, z, start, speed, flags, volume, tool } = motions;
-  const dialect = profile?.dialect ?? null;
-  let limits: MotionLimits = motionLimits(profile?.motion ?? benchMotion, dialect);
-  const stopsAtValves = !switchesInMotion.includes(dialect);
+  const traits = dialectOf(profile?.dialect ?? 'marlin').motion;
+  let limits: MotionLimits = motionLimits(profile?.motion ?? benchMotion, traits);
+  const stopsAtValves = !traits.switchesInMotion;
   const changeS = tools.map(({ id }) => profile?.tools.find((one) => one.id === id)?.changeSeconds ?? 0);
   const rowEnd = new Float64Array(count);
   const markEnd = new Float64Array(marks.count);

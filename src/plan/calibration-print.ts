@@ -1,5 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import { type CalibrationContext, calibrationTemplate, type TemplateRow, templateRow } from '../ink/calibration-csv.ts';
 import { nozzleFlowOf } from '../ink/flow-through.ts';
 import { nozzleOf } from '../ink/nozzle.ts';

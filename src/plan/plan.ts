@@ -1,5 +1,5 @@
 import type { Finding, GateId } from '../finding/finding.ts';
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import { noteOldPlace, placeOf } from '../job/place.ts';
 import type { MachineRun } from '../machine/run-file.ts';
 import { carryOut } from '../machine/run-program.ts';

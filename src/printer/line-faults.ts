@@ -1,3 +1,4 @@
+import { dialectOf } from '../firmware/dialects.ts';
 import type { TemplateKind } from './fill-template.ts';
 import type { Profile } from './profile.ts';
 
@@ -11,7 +12,7 @@ export function lineFaults(line: string, kind: TemplateKind, { homing, dialect }
   if (!homing.z && homesZ(line)) {
     faults.push('homes Z, which breaks a fitted needle; name other axes, or set homing.z to true');
   }
-  if (dialect === 'grbl' && /^G30(?![\d.])/.test(text)) {
+  if (dialectOf(dialect).storesPlaces && /^G30(?![\d.])/.test(text)) {
     faults.push('goes to a place stored in the machine, which no gate knows; write where it goes');
   } else if (probes.test(text)) faults.push('probes the bed, which drives a fitted needle into it; take it out');
   if (/^G20(?![\d.])/.test(text)) faults.push('changes to inches, and every position is written in mm; take it out');

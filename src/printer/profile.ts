@@ -1,24 +1,9 @@
 import * as z from 'zod';
+import { dialectIds } from '../firmware/dialects.ts';
+import { firmwareIds } from '../firmware/firmwares.ts';
 import { provenanceSchema } from '../provenance/provenance.ts';
 
 /** A printer as data: what the planner, the gates, the dialect and the sender need to know of one machine. */
-
-export const dialectIds = [
-  'marlin',
-  'rrf',
-  'klipper',
-  'grbl',
-  'cellink-biox',
-  'cellink-inkredible',
-  'biobots',
-  'rokit',
-  'printess',
-] as const;
-export type DialectId = (typeof dialectIds)[number];
-
-/** What answers at the other end of the port. */
-export const firmwareIds = ['marlin', 'cellink', 'rrf', 'klipper', 'grbl'] as const;
-export type FirmwareId = (typeof firmwareIds)[number];
 
 const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, 'write the lower limit first');
 

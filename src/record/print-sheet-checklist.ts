@@ -1,4 +1,4 @@
-import { dialectOf } from '../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../firmware/dialects.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './sheet-input.ts';
 
@@ -41,8 +41,10 @@ function limits({ profile }: SheetInput): Markup {
       ? `junction deviation ${junction.distance} mm`
       : `${junction.by === 'jerk' ? 'jerk' : 'square corner velocity'} ${junction.speed} mm/s`;
   const numbers = html`Acceleration <b>${acceleration} mm/s²</b>, ${corner}`;
-  if (dialectOf(profile.dialect).limits(profile.motion).length > 0) return html`${numbers}: set by the file`;
-  const where = profile.dialect === 'grbl' ? ' ($120, $121 and $11)' : '';
+  const { limits: written, limitSettings } = dialectOf(profile.dialect);
+  if (written(profile.motion).length > 0) return html`${numbers}: set by the file`;
+  const where =
+    limitSettings.length === 0 ? '' : ` (${limitSettings.slice(0, -1).join(', ')} and ${limitSettings.at(-1)})`;
   return html`${numbers}, as planned: those of the machine${where} are ${blank}`;
 }
 

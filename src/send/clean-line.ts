@@ -1,4 +1,4 @@
-import type { Driver } from './drivers/driver.ts';
+import type { Driver } from '../firmware/driver.ts';
 
 /** A line of a file as it may be sent, or why it must not be. */
 export type CleanLine =
@@ -36,9 +36,6 @@ const letsGo: readonly (readonly [RegExp, string])[] = [
 /** Files on the printer's own card; on GRBL M30 ends a program. */
 const cardCommands = /^M(2[1-9]|30|32|33|34|524|928)\b/i;
 
-/** GRBL turns its interrupts off while it stores an offset. */
-const storesInGrbl = /^(G10|G28\.1|G30\.1)\b/;
-
 /**
  * Takes comments, numbers and checksums off a line. What firmwares misread is mended where that is certain (letters,
  * blanks) and refused where it is not (foreign bytes, commands over length). `own`: lines that the profile has itself.
@@ -61,12 +58,12 @@ export function cleanLine(raw: string, driver: Driver, own: ReadonlySet<string> 
     if (pattern.test(text)) return refused(`${text.split(' ')[0]} ${why}`, 'remove the line');
   for (const [pattern, why, fix] of foreign) if (pattern.test(text)) return refused(why, fix);
   const word = text.split(' ')[0];
-  if (driver.id !== 'grbl' && text.startsWith('$')) return refused(`${word} is a command of GRBL`, 'remove the line');
-  if (cardCommands.test(text) && !own.has(text) && !(driver.id === 'grbl' && word === 'M30'))
+  if (!driver.dollars && text.startsWith('$')) return refused(`${word} is a command of GRBL`, 'remove the line');
+  if (cardCommands.test(text) && !own.has(text) && !(driver.endsByM30 && word === 'M30'))
     return refused(`${word} acts on files of the printer's own card`, 'remove the line');
   const lets = own.has(text) ? undefined : letsGo.find(([pattern]) => pattern.test(text));
   if (lets) return refused(`${word} ${lets[1]}`, "remove the line; what the profile's own end needs stands there");
-  if (driver.id === 'grbl' && storesInGrbl.test(text))
+  if (driver.stores?.test(text))
     return refused(
       `${text.split(' ')[0]} writes to the EEPROM, which loses bytes of the lines behind it`,
       'remove the line',

@@ -1,5 +1,5 @@
-import type { Driver } from './drivers/driver.ts';
-import type { Reply } from './reply.ts';
+import type { Driver } from '../firmware/driver.ts';
+import type { Reply } from '../firmware/reply.ts';
 import { busyQuietMs } from './silence.ts';
 
 /**

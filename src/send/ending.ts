@@ -1,9 +1,9 @@
 import { sentence } from '../finding/sentence.ts';
+import type { Driver } from '../firmware/driver.ts';
+import type { Reply } from '../firmware/reply.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import type { Trouble } from './link-contract.ts';
 import { originThenResume } from './recovery-words.ts';
-import type { Reply } from './reply.ts';
 import { closingLines } from './safe-lines.ts';
 import type { SenderState } from './sender-state.ts';
 import { type Backlog, beginStopping, nothingDue, type Stopping } from './stopping.ts';
@@ -74,10 +74,9 @@ export function faultOf(kind: Trouble, why: string, profile: Profile | null): Fa
   return { text: `the link lost something: ${why}`, fix: 'Look where the needle stands, then use --resume.' };
 }
 
-/** Klipper's word for its state, of which the reason follows. */
-const isState = (text: string) => /^Klipper state/.test(text);
-
 export function createEnding({ driver, profile, closeMs, write, enter, say }: EndingOptions): Ending {
+  /** Its word for its state, of which the reason follows. */
+  const isState = (text: string) => driver.stateOnly?.test(text) === true;
   let fault: Fault | null = null;
   let stopping: Stopping | null = null;
   let liftTo: number | null = null;

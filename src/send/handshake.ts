@@ -1,7 +1,6 @@
-import type { Driver } from './drivers/driver.ts';
+import type { Driver } from '../firmware/driver.ts';
+import type { Reply } from '../firmware/reply.ts';
 import type { Fault } from './ending.ts';
-import { isStateWord, notReady } from './not-ready.ts';
-import type { Reply } from './reply.ts';
 
 /**
  * The first words with a printer that may be starting, asleep, at another speed, or no printer at all. Each question
@@ -104,7 +103,7 @@ export function createHandshake(
 
   function conclude(): void {
     const words = ready ? (status === null || (homesFirst && status === 'Alarm') ? null : status) : (reason ?? '');
-    result.failed ??= words === null ? null : notReady(words, driver);
+    result.failed ??= words === null ? null : driver.notReady(words);
     result.done = result.failed === null;
   }
 
@@ -118,10 +117,11 @@ export function createHandshake(
       if (at !== null) place = { x: at[0], y: at[1], z: at[2] };
     }
     if (reply.kind === 'ready') ready = true;
-    else if (reply.kind === 'status') status = isStateWord(reply.state) ? reply.state.replace(/:\d$/, '') : null;
+    else if (reply.kind === 'status') status = driver.refusesIn(reply.state) ? reply.state.replace(/:\d$/, '') : null;
     // Its word from before the question is not its word now.
     if (reply.kind === 'halted' && driver.asksReady !== null) ready = false;
-    if (reply.kind === 'halted' && (reason === null || !/^Klipper state/.test(reply.text))) reason = reply.text;
+    if (reply.kind === 'halted' && (reason === null || driver.stateOnly?.test(reply.text) !== true))
+      reason = reply.text;
     else if (reply.kind === 'refused' && !reply.answers) reason = reply.text;
   }
 

@@ -1,9 +1,9 @@
 import type { Finding } from '../finding/finding.ts';
 import { layerNumber } from '../finding/layer-number.ts';
 import { sentence } from '../finding/sentence.ts';
+import type { Driver } from '../firmware/driver.ts';
 import { parseBio } from '../gcode/bio-comment.ts';
 import { cleanLine } from './clean-line.ts';
-import type { Driver } from './drivers/driver.ts';
 
 /** The lines of a file that are sent, in order, each with its place in the file and in the construct. */
 export interface JobLines {

@@ -1,6 +1,6 @@
-import type { GrblModes } from './grbl-modes.ts';
+import type { ModeWatch } from '../firmware/driver.ts';
+import type { Reply, Temperature } from '../firmware/reply.ts';
 import type { Obedience } from './obedience.ts';
-import type { Reply, Temperature } from './reply.ts';
 import type { Drift, TemperatureWatch } from './temperature-watch.ts';
 
 /** What a line from the printer means for the print, beyond the count of answers. */
@@ -17,7 +17,7 @@ export interface Verdict {
 export interface Expectations {
   readonly obedience: Obedience;
   readonly watch: TemperatureWatch;
-  readonly modes: GrblModes;
+  readonly modes: ModeWatch | null;
   /** The firmware counts lines, so that a reset shows by that. */
   readonly counts: boolean;
 }
@@ -28,7 +28,7 @@ export function judgeReply(reply: Reply, expected: Expectations, now: number): V
   if (reply.kind === 'ok') return reply.temperatures ? judgeTemperatures(reply.temperatures, expected, now) : nothing;
   if (reply.kind === 'temperatures') return judgeTemperatures(reply.temperatures, expected, now);
   if (reply.kind === 'halted' || reply.kind === 'reset') return { act: reply.kind, text: reply.text };
-  if (reply.kind === 'markerText' && expected.modes.fellBack(reply.text)) {
+  if (reply.kind === 'markerText' && expected.modes?.fellBack(reply.text) === true) {
     return { act: 'reset', text: `its modes are those of power-up: ${reply.text}` };
   }
   if (reply.kind === 'refused') {

@@ -1,4 +1,4 @@
-import type { Reply } from './reply.ts';
+import type { Reply } from '../firmware/reply.ts';
 import type { SilenceTiming } from './silence.ts';
 
 /**

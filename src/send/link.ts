@@ -1,7 +1,7 @@
-import type { Driver } from './drivers/driver.ts';
+import type { Driver } from '../firmware/driver.ts';
+import type { Reply } from '../firmware/reply.ts';
 import type { Link, LinkEvents, LinkStats, LinkTiming } from './link-contract.ts';
 import { createMarkers } from './markers.ts';
-import type { Reply } from './reply.ts';
 import { createSilence, probesBeforeDeaf } from './silence.ts';
 
 interface Sent {

@@ -1,4 +1,4 @@
-import { heatersOf, type Temperature } from './reply.ts';
+import { heatersOf, type Temperature } from '../firmware/reply.ts';
 
 /**
  * `ok` is not obedience: some firmwares answer `ok` and aim at another temperature. Targets asked for are compared

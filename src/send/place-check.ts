@@ -1,7 +1,6 @@
-import type { Driver } from './drivers/driver.ts';
-import { createGrblModes, type GrblModes } from './grbl-modes.ts';
+import type { Driver, ModeWatch } from '../firmware/driver.ts';
+import type { Reply } from '../firmware/reply.ts';
 import { createPlaceTracker, differs, isPowerUp } from './place.ts';
-import type { Reply } from './reply.ts';
 
 /**
  * Asks the printer where it stands (GRBL: how it is set) and compares that with what the lines sent lead to. While an
@@ -11,7 +10,8 @@ import type { Reply } from './reply.ts';
  * `GetCurrentCoordinates` of versions 1 and 2 gives the live ones).
  */
 export interface PlaceCheck {
-  readonly modes: GrblModes;
+  /** Null where the question is answered by a place. */
+  readonly modes: ModeWatch | null;
   /** A line goes to the printer. */
   sent(line: string): void;
   /** A line was not carried out. */
@@ -47,7 +47,7 @@ const mostQuestions = 4;
 
 export function createPlaceCheck(driver: Driver): PlaceCheck {
   const tracker = createPlaceTracker();
-  const modes = createGrblModes();
+  const modes = driver.watchModes?.() ?? null;
   let course: Course = 'idle';
   let questions = 0;
   let told: Displaced | null = null;
@@ -57,6 +57,7 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
 
   function displacedBy(reply: Extract<Reply, { kind: 'position' | 'markerText' }>): Displaced | null {
     if (reply.kind === 'markerText') {
+      if (modes === null) return null;
       const text = modes.differs(reply.text);
       return text === null ? null : { text, powerUp: modes.fellBack(reply.text) };
     }
@@ -67,13 +68,13 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
   return {
     modes,
     sent(line) {
-      if (driver.id === 'grbl') modes.sent(line);
-      else tracker.sent(line);
+      if (modes === null) tracker.sent(line);
+      else modes.sent(line);
     },
     refused: tracker.forget,
     want() {
       const { x, y, z } = tracker.place;
-      if (driver.id !== 'grbl' && x === null && y === null && z === null) return;
+      if (modes === null && x === null && y === null && z === null) return;
       course = 'wanted';
       questions = 0;
       standing = false;
@@ -109,12 +110,12 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
     take() {
       if (course !== 'answered') return null;
       course = !confirmed && questions < mostQuestions ? 'wanted' : 'idle';
-      // GRBL answers with its modes, which are no matter of motion.
-      standing = course === 'wanted' && told !== null && driver.id !== 'grbl';
+      // Modes are no matter of motion.
+      standing = course === 'wanted' && told !== null && modes === null;
       return course === 'wanted' || confirmed ? null : told;
     },
     showsReset(reply) {
-      if (reply.kind === 'markerText') return modes.fellBack(reply.text);
+      if (reply.kind === 'markerText') return modes?.fellBack(reply.text) ?? null;
       if (reply.kind !== 'position') return null;
       return isPowerUp(tracker.place, reply);
     },

@@ -1,7 +1,6 @@
+import type { Driver, HeatWait } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import type { Fault, Scene } from './ending.ts';
-import type { HeatWait } from './heat-wait.ts';
 import type { JobLines } from './job-lines.ts';
 import type { Link } from './link-contract.ts';
 import type { ModalState, Outputs } from './modal-state.ts';

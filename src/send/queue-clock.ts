@@ -1,6 +1,6 @@
+import type { Driver } from '../firmware/driver.ts';
 import { moveTime } from '../machine/look-ahead.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import type { ModalState } from './modal-state.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { driverOf } from '../firmware/firmwares.ts';
 import type { Profile } from '../printer/profile.ts';
 
 /** What an operator should do after an ending, in the words of the printer's profile. */
@@ -32,9 +33,7 @@ export function outputsOfProfile(profile: Profile | null): { readonly valves: bo
 
 /** An axis is not homed, before anything was dispensed. */
 export function homeFirst(profile: Profile | null): string {
-  const set =
-    profile?.serial?.firmware === 'klipper'
-      ? '; Klipper takes the place where the needle stands with SET_KINEMATIC_POSITION X=0 Y=0 Z=0 from its own console'
-      : '';
-  return `${findOrigin(profile)}${set}; then print again`;
+  const firmware = profile?.serial?.firmware;
+  const takes = firmware === undefined ? null : driverOf(firmware).takesPlace;
+  return `${findOrigin(profile)}${takes === null ? '' : `; ${takes}`}; then print again`;
 }

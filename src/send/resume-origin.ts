@@ -1,5 +1,5 @@
+import type { Driver } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import type { JobLines } from './job-lines.ts';
 import { applyLine, createModalState, outputsOf } from './modal-state.ts';
 import { surelyDone } from './resume-point.ts';

@@ -1,7 +1,7 @@
 import { InputError } from '../finding/input-error.ts';
+import type { Driver } from '../firmware/driver.ts';
 import { fillTemplate, pressureValues } from '../printer/fill-template.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import type { JobLines } from './job-lines.ts';
 import type { JournalReading, JournalSession } from './journal-format.ts';
 import { applyLine, createModalState, distanceLines, hasAbsoluteE, type ModalState, outputsOf } from './modal-state.ts';
@@ -139,7 +139,7 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
     ...closingLines(profile),
     modal.millimetres ? 'G21' : 'G20',
     'G90',
-    ...(driver.id === 'grbl' ? [] : [modal.eMode ?? 'M82']),
+    ...(driver.extruder ? [modal.eMode ?? 'M82'] : []),
     ...modal.settings.values(),
     `G1 ${tool.zWord}${up} F${lift}`,
     ...profile.homing.commands,
@@ -149,7 +149,7 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
       : modal.toolWord
         ? [modal.toolWord]
         : []),
-    ...(driver.id !== 'grbl' && hasAbsoluteE(modal) ? [`G92 E${number(modal.e)}`] : []),
+    ...(driver.extruder && hasAbsoluteE(modal) ? [`G92 E${number(modal.e)}`] : []),
     ...primeLines(profile, driver, modal),
     `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
     ...(goesDownItself(job, from) ? [] : [`G1 ${tool.zWord}${number(modal.z)} F${lift}`]),

@@ -1,6 +1,7 @@
+import { dwellLine } from '../firmware/dialect.ts';
+import type { Driver } from '../firmware/driver.ts';
 import { fillTemplate, pressureValues } from '../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import { dark, distanceLines, type ModalState } from './modal-state.ts';
 
 /** The lines by which a print is made safe, and brought back. Every one may be sent twice without harm. */
@@ -59,13 +60,13 @@ function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string
   const { dispenser } = tool;
   if (dispenser.by === 'valve') {
     const fill = (line: string) => fillTemplate(line, { tool: tool.index });
-    const dwell = driver.id === 'grbl' ? `G4 P${primeUl / 10}` : `G4 P${primeUl * 100}`;
+    const dwell = dwellLine(driver.dwellUnit, primeUl / 10);
     return [driver.sync, ...dispenser.open.map(fill), dwell, ...dispenser.close.map(fill)];
   }
   if (dispenser.by === 'flag' || dispenser.meaning !== 'mm' || dispenser.bore === undefined) return [];
   const way = primeUl / (((Math.PI * dispenser.bore ** 2) / 4) * (dispenser.delivery ?? 1));
   const { word } = dispenser;
-  if (driver.id === 'grbl') return [];
+  if (!driver.extruder) return [];
   const push = `G1 ${word}${number(way)} F60`;
   // The position of the plunger is put back, so that the file's own words keep their meaning.
   return modal.eMode === 'M83' ? [push] : [`G92 ${word}0`, push, `G92 ${word}${number(modal.e)}`];

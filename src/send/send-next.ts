@@ -1,4 +1,5 @@
-import { describeWait, type HeatWait, heatWaitOf } from './heat-wait.ts';
+import type { HeatWait } from '../firmware/driver.ts';
+import { describeWait } from './heat-wait.ts';
 import { applyLine, copyModalState } from './modal-state.ts';
 import { control, type Printing, poll, question } from './printing.ts';
 import { ownMoveSeconds } from './queue-clock.ts';
@@ -81,7 +82,7 @@ function sendJob(p: Printing, line: string): boolean {
   }
   if (!p.link.room(line.length + 16, p.now)) return false;
   if (p.heat !== null) return false;
-  const heat = p.driver.id === 'klipper' ? heatWaitOf(line, p.modal.tool) : null;
+  const heat = p.driver.heatWait?.(line, p.modal.tool) ?? null;
   if (heat !== null) return beginHeatWait(p, heat);
   // An axis that is not homed is refused before a valve may open behind it.
   if (p.alone !== null) return false;

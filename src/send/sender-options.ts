@@ -1,5 +1,5 @@
+import type { Driver } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Driver } from './drivers/driver.ts';
 import type { HandshakeTiming } from './handshake.ts';
 import type { JobLines } from './job-lines.ts';
 import type { LinkTiming } from './link-contract.ts';

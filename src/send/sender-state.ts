@@ -1,4 +1,4 @@
-import type { Temperature } from './reply.ts';
+import type { Temperature } from '../firmware/reply.ts';
 import type { Drift } from './temperature-watch.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Reply } from '../firmware/reply.ts';
 import { createEnding, type Fault, faultOf, type Scene } from './ending.ts';
-import { settingsOffPlan } from './grbl-settings.ts';
 import { createHandshake, type Handshake } from './handshake.ts';
 import { afterReport } from './heat-wait.ts';
 import type { JobLines } from './job-lines.ts';
@@ -13,7 +13,6 @@ import { control, type Printing, poll, question } from './printing.ts';
 import { createQueueClock, ownMoveSeconds } from './queue-clock.ts';
 import { findOrigin, homeFirst, originThenResume, outputsOfProfile } from './recovery-words.ts';
 import { describeRefused, saysUnhomed } from './refusals.ts';
-import type { Reply } from './reply.ts';
 import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
 import { axesOf, beginPause, endHeatWait, pump } from './send-next.ts';
 import type { SenderOptions } from './sender-options.ts';
@@ -61,7 +60,7 @@ export function createSender(options: SenderOptions): Sender {
   const handshake = createHandshake(driver, write, timing, homesFirst(job));
   const check = createPlaceCheck(driver);
   const expected = {
-    obedience: createObedience(driver.id === 'rrf'),
+    obedience: createObedience(driver.standby),
     watch: createTemperatureWatch(options.windows),
     modes: check.modes,
     counts: driver.resends,
@@ -188,7 +187,7 @@ export function createSender(options: SenderOptions): Sender {
     if (displaced === null) return;
     const { text, powerUp } = displaced;
     if (powerUp) fail({ text: `the printer was reset: ${text}`, fix: originThenResume(profile) }, false);
-    else if (p.state.kind !== 'resuming' || driver.id === 'grbl') {
+    else if (p.state.kind !== 'resuming' || check.modes !== null) {
       const fix =
         'a line was lost, or a limit of the machine holds it: look where the needle stands, then use --resume';
       fail({ text: `the printer is not where the lines lead: ${text}`, fix }, true);
@@ -257,7 +256,7 @@ export function createSender(options: SenderOptions): Sender {
     if (handshake.failed !== null) ending.atOnce(handshake.failed, []);
     else if (handshake.done) {
       if (handshake.firmware !== null) emit({ kind: 'firmware', name: handshake.firmware });
-      const off = profile === null ? [] : settingsOffPlan(handshake.settings, profile);
+      const off = profile === null ? [] : driver.offPlan(handshake.settings, profile.motion);
       if (off.length > 0) {
         const text = `the machine is set otherwise than the print was planned: ${off.join('; ')}. Times and the ink of ramps differ: set the machine, or the profile's motion, and slice again`;
         emit({ kind: 'said', by: 'sender', text });

@@ -1,4 +1,4 @@
-import type { Driver } from './drivers/driver.ts';
+import type { Driver } from '../firmware/driver.ts';
 
 /**
  * How long a printer has said nothing although a line waits for its answer, and what is due then: early probes, which

@@ -1,6 +1,6 @@
+import type { Driver } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type Closing, type ClosingGroup, createClosing, groupsOf } from './closing.ts';
-import type { Driver } from './drivers/driver.ts';
 import { closingLines } from './safe-lines.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { heatersOf, type Temperature } from './reply.ts';
+import { heatersOf, type Temperature } from '../firmware/reply.ts';
 
 /** The window in which an ink prints or its cells live, °C, by the name a report has for its heater (`T0`, `B`). */
 export type TemperatureWindows = ReadonlyMap<string, readonly [low: number, high: number]>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readback } from '../../src/check/readback.ts';
-import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../../src/firmware/dialects.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { writeGcode } from '../../src/gcode/write-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';

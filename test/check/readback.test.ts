@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readback } from '../../src/check/readback.ts';
-import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../../src/firmware/dialects.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { writeGcode } from '../../src/gcode/write-gcode.ts';
 import { inspectLines } from '../../src/machine/lines/inspect-lines.ts';

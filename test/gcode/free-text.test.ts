@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linesOf, readAgain } from '../../src/check/second-reading.ts';
+import { type DialectId, dialectIds } from '../../src/firmware/dialects.ts';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { parseBio } from '../../src/gcode/bio-comment.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { writeGcode } from '../../src/gcode/write-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
-import { type DialectId, dialectIds, type Profile } from '../../src/printer/profile.ts';
+import type { Profile } from '../../src/printer/profile.ts';
 import type { Program } from '../../src/program/program.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import { buildProgram, writtenBytes } from './synthetic-program.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
+import { dialectIds, dialectOf } from '../../src/firmware/dialects.ts';
 import { writeGcode } from '../../src/gcode/write-gcode.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
-import { dialectIds, type Profile } from '../../src/printer/profile.ts';
+import type { Profile } from '../../src/printer/profile.ts';
 import type { CureStep, Step } from '../../src/program/step.ts';
 import { buildProgram, commands, type ProgramSpec, writtenBytes } from './synthetic-program.ts';
 

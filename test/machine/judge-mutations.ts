@@ -3,7 +3,8 @@ import { compareLines } from '../../src/check/compare-lines.ts';
 import { readback } from '../../src/check/readback.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { InputError } from '../../src/finding/input-error.ts';
-import type { DialectId, Profile } from '../../src/printer/profile.ts';
+import type { DialectId } from '../../src/firmware/dialects.ts';
+import type { Profile } from '../../src/printer/profile.ts';
 import { type Mutation, mutate, mutationKinds, randomFrom, smallPlan } from './mutate.ts';
 
 /** What became of the edits of one profile. */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
+import { dialects } from '../../src/firmware/dialects.ts';
+import { codesIn } from '../../src/firmware/line-table.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { inspectLines } from '../../src/machine/lines/inspect-lines.ts';
-import { codesIn } from '../../src/machine/lines/line-table.ts';
-import { lineTables } from '../../src/machine/lines/table-of.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { runs } from '../proving.ts';
@@ -129,14 +129,21 @@ describe('what is harmless', () => {
   });
 
   test('every row names the source in which it was read', () => {
-    for (const { harmless } of Object.values(lineTables)) {
+    for (const {
+      lines: { harmless },
+    } of Object.values(dialects)) {
       for (const { source } of harmless) expect(source).toMatch(/@[0-9a-f]{7} \S+|scribd\.com\/document\/\d+/);
     }
   });
 
   test('every row stands in the documents, as written by npm run mutations', () => {
     const rows = readFileSync(join(import.meta.dirname, '../../docs/gates.md'), 'utf8').split('\n');
-    for (const [dialect, { harmless }] of Object.entries(lineTables)) {
+    for (const [
+      dialect,
+      {
+        lines: { harmless },
+      },
+    ] of Object.entries(dialects)) {
       for (const { codes, where, what, source } of harmless) {
         const row = rows.find((line) => line.startsWith(`| ${codes}`) && line.endsWith(` | ${source} |`));
         expect(row, `${dialect} ${codes}`).toContain(` | ${where} | ${what} | `);
@@ -146,7 +153,9 @@ describe('what is harmless', () => {
   });
 
   test('no code is both followed and harmless, and every code is one', () => {
-    for (const { modelled, harmless, open: rest } of Object.values(lineTables)) {
+    for (const {
+      lines: { modelled, harmless, open: rest },
+    } of Object.values(dialects)) {
       const followed = new Set(codesIn(modelled));
       for (const { codes } of [...harmless, ...rest]) {
         for (const code of codesIn(codes)) {
@@ -310,5 +319,5 @@ test('any bytes are answered, and no line that is skipped by the reading of move
 });
 
 test('every profile of the library has a table', () => {
-  for (const { dialect } of listProfiles(folder)) expect(lineTables[dialect].modelled).not.toBe('');
+  for (const { dialect } of listProfiles(folder)) expect(dialects[dialect].lines.modelled).not.toBe('');
 });

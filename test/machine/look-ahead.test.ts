@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dialectOf } from '../../src/firmware/dialects.ts';
 import { appendMove, createChain, moveTime, runChain } from '../../src/machine/look-ahead.ts';
 import { motionLimits } from '../../src/machine/motion-limits.ts';
 import { carryOut } from '../../src/machine/run-program.ts';
@@ -13,7 +14,7 @@ type Move = readonly [x: number, y: number, z: number];
 
 function chain(motion: Profile['motion'], moves: readonly Move[], speed: number): number {
   const queue = createChain();
-  const limits = motionLimits(motion, 'marlin');
+  const limits = motionLimits(motion, dialectOf('marlin').motion);
   moves.forEach(([x, y, z], row) => {
     appendMove(queue, limits, row, x, y, z, speed);
   });

@@ -1,4 +1,4 @@
-import { dialectOf } from '../../src/gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../../src/firmware/dialects.ts';
 import { type Ink, inkSchema } from '../../src/ink/ink.ts';
 import { type Job, jobSchema } from '../../src/job/job.ts';
 import { placeOf } from '../../src/job/place.ts';

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
 import { journalsBeside } from '../../src/send/journal-file.ts';
 import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
-import { createKlipper } from '../../src/send/virtual/klipper.ts';
 import { openPseudoTerminal } from '../../src/send/virtual/pseudo-terminal.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder } from '../cli/run-bioweft.ts';

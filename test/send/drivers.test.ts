@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FirmwareId, firmwareIds } from '../../src/printer/profile.ts';
+import { checksum } from '../../src/firmware/driver.ts';
+import { driverOf, type FirmwareId, firmwareIds, firmwareNamed } from '../../src/firmware/firmwares.ts';
 import { cleanLine } from '../../src/send/clean-line.ts';
-import { checksum } from '../../src/send/drivers/driver.ts';
-import { driverOf, firmwareNamed } from '../../src/send/drivers/driver-of.ts';
 import { createLineSplitter } from '../../src/send/line-splitter.ts';
 import { runs } from '../proving.ts';
 

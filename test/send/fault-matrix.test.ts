@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { driverOf, firmwareIds } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { firmwareIds } from '../../src/printer/profile.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { closingLines } from '../../src/send/safe-lines.ts';
 import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';

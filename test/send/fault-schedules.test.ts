@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { isOver } from '../../src/send/sender-state.ts';
 import { type FaultName, seededRandom } from '../../src/send/virtual/faults.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
 import { draws, seedFrom } from '../proving.ts';
 import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { drain, executedOf, simulate } from './simulate.ts';
@@ -18,7 +18,7 @@ interface Outcome {
 }
 
 /** Runs one schedule; null when all is well. */
-function judge(seed: number, firmware: Firmware, faults: readonly string[], gapAllowed = false): Outcome | null {
+function judge(seed: number, firmware: VirtualFirmware, faults: readonly string[], gapAllowed = false): Outcome | null {
   const sim = simulate({ lines: job, firmware, faults, seed });
   sim.run();
   drain(sim);

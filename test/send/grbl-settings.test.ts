@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { grbl } from '../../src/firmware/grbl/driver.ts';
+import { settingsOffPlan } from '../../src/firmware/grbl/settings.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { grbl } from '../../src/send/drivers/grbl.ts';
-import { settingsOffPlan } from '../../src/send/grbl-settings.ts';
 import { createHandshake } from '../../src/send/handshake.ts';
 
 const profile = loadProfile('grbl-pneumatic', resolve(import.meta.dirname, '../../printers'));
@@ -37,12 +37,12 @@ const machine = (more: Record<number, string> = {}) => [
 ];
 
 test('a machine set as planned, or faster, is told nothing', () => {
-  expect(settingsOffPlan(shake(machine()).settings, profile)).toEqual([]);
+  expect(settingsOffPlan(shake(machine()).settings, profile.motion)).toEqual([]);
 });
 
 test('other accelerations, corners and slower axes are told with both numbers', () => {
   const { settings } = shake(machine({ 11: '0.050', 110: '1200.000', 120: '500.000' }));
-  expect(settingsOffPlan(settings, profile)).toEqual([
+  expect(settingsOffPlan(settings, profile.motion)).toEqual([
     '$11 is 0.05, planned with 0.01 mm',
     '$110 is 1200, planned with 4800 mm/min',
     '$120 is 500, planned with 200 mm/s²',

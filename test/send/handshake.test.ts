@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import { createSender } from '../../src/send/sender.ts';
 import type { SenderEvent } from '../../src/send/sender-state.ts';

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
+import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { createKlipper } from '../../src/send/virtual/klipper.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
 import { practiceMarlin } from './practice-firmware.ts';
@@ -31,7 +31,7 @@ interface Sending {
 }
 
 interface Setup {
-  readonly firmware?: Firmware;
+  readonly firmware?: VirtualFirmware;
   readonly speedUp?: number;
   readonly gcode?: string | Uint8Array;
   readonly flags?: readonly string[];

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { marlin } from '../../src/firmware/marlin/driver.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { marlin } from '../../src/send/drivers/marlin.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import type { JournalFile } from '../../src/send/journal-file.ts';
 import { createPrintSession } from '../../src/send/print-session.ts';

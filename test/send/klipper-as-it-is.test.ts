@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { driverOf } from '../../src/firmware/firmwares.ts';
+import { createGrbl } from '../../src/firmware/grbl/virtual.ts';
+import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { encodeRecord, type JournalRecord } from '../../src/send/journal-format.ts';
 import { acknowledgedLines } from '../../src/send/resume-point.ts';
-import { createGrbl } from '../../src/send/virtual/grbl.ts';
-import { createKlipper } from '../../src/send/virtual/klipper.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { moveTime } from '../../src/machine/look-ahead.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import { lineTimes } from '../../src/send/line-times.ts';
 import { smallPlug } from './small-plug.ts';

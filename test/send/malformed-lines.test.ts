@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 
 // Lines outside of letter and number: refused before the port opens, by the reading that `check` has too, or as a line

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createGrblModes } from '../../src/firmware/grbl/modes.ts';
+import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { createGrblModes } from '../../src/send/grbl-modes.ts';
 import { createPlaceTracker, differs, isPowerUp } from '../../src/send/place.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
@@ -87,7 +87,7 @@ const layered = (layers: number) =>
   ]).flat();
 
 /** A firmware that answers this line with `ok` and does not obey it. */
-function disobedient(id: (typeof ids)[number], victim: string): Firmware {
+function disobedient(id: (typeof ids)[number], victim: string): VirtualFirmware {
   const firmware = firmwareOf(id);
   return {
     ...firmware,
@@ -132,7 +132,7 @@ describe('the place is read back where a layer begins (F25)', () => {
   test('an answer that was garbled is asked for again', () => {
     const firmware = firmwareOf('rrf');
     let asked = 0;
-    const answer: Firmware['answer'] = (command, machine, now) => {
+    const answer: VirtualFirmware['answer'] = (command, machine, now) => {
       const lines = firmware.answer(command, machine, now);
       return command === 'M114' && ++asked === 1 ? [lines[0].replace('X:29', 'X:20'), ...lines.slice(1)] : lines;
     };
@@ -144,7 +144,7 @@ describe('the place is read back where a layer begins (F25)', () => {
 
   test('where no answer can be read, the print goes on without it', () => {
     const firmware = firmwareOf('klipper');
-    const answer: Firmware['answer'] = (command, machine, now) =>
+    const answer: VirtualFirmware['answer'] = (command, machine, now) =>
       command === 'M114' ? ['Position: unknown', 'ok'] : firmware.answer(command, machine, now);
     const sim = simulate({ lines: layered(3), profile: allevi, firmware: { ...firmware, answer } });
     sim.run();

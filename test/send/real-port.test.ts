@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { FirmwareId } from '../../src/firmware/firmwares.ts';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import { createPrintSession, type PrintSession } from '../../src/send/print-session.ts';
 import type { SenderEvent, SenderState } from '../../src/send/sender-state.ts';
 import { transportTo } from '../../src/send/transport.ts';
 import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
 import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from './practice-firmware.ts';
@@ -36,7 +36,7 @@ interface Print {
 }
 
 interface PrintOptions {
-  readonly firmware?: Firmware['id'];
+  readonly firmware?: FirmwareId;
   readonly lines?: Uint8Array | readonly string[];
   readonly faults?: readonly string[];
   readonly profile?: Profile | null;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import { findResumePoint, surelyDone } from '../../src/send/resume-point.ts';
 import { smallPlug } from './small-plug.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../src/send/job-lines.ts';
 import { openJournal, readJournal } from '../../src/send/journal-file.ts';
 import { createPrintSession } from '../../src/send/print-session.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createGrbl } from '../../src/firmware/grbl/virtual.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { createGrbl } from '../../src/send/virtual/grbl.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { simulate } from './simulate.ts';
 

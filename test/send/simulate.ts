@@ -1,14 +1,14 @@
+import type { Driver } from '../../src/firmware/driver.ts';
+import { driverOf, firmwareNamed } from '../../src/firmware/firmwares.ts';
+import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import type { Driver } from '../../src/send/drivers/driver.ts';
-import { driverOf } from '../../src/send/drivers/driver-of.ts';
 import { type JobLines, readJobLines } from '../../src/send/job-lines.ts';
 import { lineTimes } from '../../src/send/line-times.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderTiming } from '../../src/send/sender-options.ts';
 import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
 import { createMischief, type Fault, type Mischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
 import { practiceMarlin } from './practice-firmware.ts';
 
@@ -27,7 +27,7 @@ export interface Simulation {
 
 export interface SimulationOptions {
   readonly lines: readonly string[] | Uint8Array;
-  readonly firmware?: Firmware;
+  readonly firmware?: VirtualFirmware;
   readonly driver?: Driver;
   readonly profile?: Profile | null;
   readonly faults?: readonly string[];
@@ -44,7 +44,7 @@ export interface SimulationOptions {
 /** Sender and virtual printer on a cable in memory, on a clock that jumps to whatever happens next. */
 export function simulate(options: SimulationOptions): Simulation {
   const { profile = null, speedUp = 1000, latencyMs = 0.5, hands = true } = options;
-  const driver = options.driver ?? driverOf(options.firmware?.id ?? 'marlin');
+  const driver = options.driver ?? driverOf(firmwareNamed(options.firmware?.banner.join(' ') ?? '') ?? 'marlin');
   const bytes =
     options.lines instanceof Uint8Array ? options.lines : new TextEncoder().encode(options.lines.join('\n'));
   const job = readJobLines(bytes, driver);

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createGrblModes } from '../../src/firmware/grbl/modes.ts';
+import { createRrf } from '../../src/firmware/rrf/virtual.ts';
+import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { createGrblModes } from '../../src/send/grbl-modes.ts';
 import { createObedience } from '../../src/send/obedience.ts';
 import { createPlaceTracker, differs } from '../../src/send/place.ts';
 import { createTemperatureWatch } from '../../src/send/temperature-watch.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { createRrf } from '../../src/send/virtual/rrf.ts';
 import { simulate } from './simulate.ts';
 
 // A print of cells that is stopped although nothing is wrong is a loss too: what sound printers do must alarm nobody.
@@ -59,7 +59,7 @@ describe('the place', () => {
   test('a firmware that tells where the needle is on its way is asked again once it stands', () => {
     const firmware = createRrf({ prepared: true });
     let last = '';
-    const answer: Firmware['answer'] = (command, machine, now) => {
+    const answer: VirtualFirmware['answer'] = (command, machine, now) => {
       const lines = firmware.answer(command, machine, now);
       const moving = command === 'M114' && last !== 'M400';
       last = command;

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FirmwareId } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
+import { virtualFirmware } from '../../src/send/virtual/build-firmware.ts';
 import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
-import type { Firmware } from '../../src/send/virtual/firmware.ts';
-import { firmwareOf } from '../../src/send/virtual/firmware-of.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
 
 // The virtual printers themselves, against what the firmwares were measured to do.
@@ -18,7 +18,7 @@ interface Talk {
 
 const profile = loadProfile('klipper-syringe', resolve(import.meta.dirname, '../../printers'));
 
-function talkTo(id: Firmware['id'], faults: readonly string[] = [], firmware = firmwareOf(id)): Talk {
+function talkTo(id: FirmwareId, faults: readonly string[] = [], firmware = virtualFirmware(id)): Talk {
   let heard: string[] = [];
   let now = 0;
   const printer = createVirtualPrinter({
@@ -177,7 +177,7 @@ describe('Marlin as it was built', () => {
   });
 
   test('without emergency parser M112 waits for its turn, and says nothing of the power', () => {
-    const { say, pass } = talkTo('marlin', [], firmwareOf('marlin', null, { emergencyParser: false }));
+    const { say, pass } = talkTo('marlin', [], virtualFirmware('marlin', null, false));
     expect(say('G4 P5000\nM112\n')).toEqual([]);
     expect(pass(5100)).toEqual([
       'echo:busy: processing',
@@ -226,7 +226,7 @@ describe('Klipper', () => {
   });
 
   test('moves are taken two seconds ahead, and not the whole file', () => {
-    const { say, pass } = talkTo('klipper', [], firmwareOf('klipper', profile));
+    const { say, pass } = talkTo('klipper', [], virtualFirmware('klipper', profile));
     const taken = say(Array.from({ length: 10 }, (_, i) => `G1 X${i % 2 ? 10 : 60} F600\n`).join(''));
     expect(taken).toEqual(['ok']);
     // The first move lasts 6 s, the others 5 s.

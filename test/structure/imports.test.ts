@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 // The data flows left to right; a folder may import from itself, from stations to its left and from the shelves.
-const shelves = ['finding', 'provenance', 'ink', 'printer', 'vessel'];
+const shelves = ['finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
 const stations = [
   'mesh',
   'shape',
@@ -22,7 +22,7 @@ const sideways: Record<string, string[]> = {
   scaffold: ['finding', 'mesh'],
   scan: ['finding', 'mesh'],
   cli: ['*'],
-  send: ['finding', 'printer', 'gcode', 'machine', 'check', 'record', 'program'],
+  send: ['finding', 'firmware', 'printer', 'gcode', 'machine', 'check', 'record', 'program'],
   serve: ['finding', 'gcode', 'send'],
 };
 // What a shelf may lean on among the shelves.
@@ -30,7 +30,8 @@ const shelfNeeds: Record<string, string[]> = {
   finding: [],
   provenance: ['finding'],
   ink: ['finding', 'provenance'],
-  printer: ['finding', 'provenance'],
+  firmware: ['finding'],
+  printer: ['finding', 'provenance', 'firmware'],
   vessel: ['finding', 'provenance'],
 };
 

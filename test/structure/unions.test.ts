@@ -35,20 +35,6 @@ const unions: readonly { what: string; file: string; after: string; member: stri
     consumers: ['src/plan/judge.ts'],
   },
   {
-    what: 'dialect',
-    file: 'src/printer/profile.ts',
-    after: "  'printess',",
-    member: "\n  'probe',",
-    consumers: ['src/gcode/dialects/dialect-of.ts', 'src/machine/lines/table-of.ts'],
-  },
-  {
-    what: 'firmware',
-    file: 'src/printer/profile.ts',
-    after: "firmwareIds = ['marlin',",
-    member: " 'probe',",
-    consumers: ['src/send/drivers/driver-of.ts'],
-  },
-  {
     what: 'flow law',
     file: 'src/ink/ink.ts',
     after: "discriminatedUnion('model', [",

@@ -1,4 +1,5 @@
-import { dialectOf } from '../../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../../firmware/dialects.ts';
+import type { HarmlessLines, Standing } from '../../firmware/line-table.ts';
 import { motionFlag } from '../../gcode/motion.ts';
 import { starts } from '../../gcode/read-comments.ts';
 import { bitsOf, type ReadRules, rulesFor } from '../../gcode/read-rules.ts';
@@ -7,7 +8,6 @@ import { commandKey, parseNamed, type Signature, signatureOf } from '../../gcode
 import { createWords, lineEnd, oddity, scanLine, type Words } from '../../gcode/read-words.ts';
 import type { GcodeReading } from '../../gcode/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
-import type { HarmlessLines, Standing } from './line-table.ts';
 import { type OwnLines, ownLines } from './own-lines.ts';
 import { harmlessRows, type LineBook, lineBook } from './table-of.ts';
 
@@ -63,15 +63,16 @@ interface Inspection {
  */
 export function inspectLines(bytes: Uint8Array, profile: Profile | null, reading: GcodeReading): OpenLine[] {
   const rules = rulesFor(profile);
+  const dialect = profile === null ? null : dialectOf(profile.dialect);
   const state: Inspection = {
     bytes,
     rules,
     book: lineBook(rules.dialect),
     own: ownLines(profile),
-    lineLimit: rules.dialect === null ? Number.POSITIVE_INFINITY : dialectOf(rules.dialect).lineLimit,
+    lineLimit: dialect?.lineLimit ?? Number.POSITIVE_INFINITY,
     moveBits: moveWords(rules),
     ours: isOurs(reading),
-    bytesAct: rules.dialect === 'grbl',
+    bytesAct: dialect !== null && dialect.realtime !== null,
     ink: inkLines(reading),
     found: new Map(),
     words: createWords(),
@@ -88,11 +89,10 @@ export function inspectLines(bytes: Uint8Array, profile: Profile | null, reading
   return [...state.found.values()];
 }
 
-function moveWords({ dialect, tools, selectBits }: ReadRules): number {
-  const extruder = dialect === 'grbl' ? '' : 'E';
+function moveWords({ extruder, tools, selectBits }: ReadRules): number {
   return tools.reduce(
     (bits, { word, zLetter }) => bits | (word < 0 ? 0 : 1 << word) | (1 << zLetter),
-    bitsOf(`FXYZ${extruder}`) | selectBits,
+    bitsOf(extruder ? 'EFXYZ' : 'FXYZ') | selectBits,
   );
 }
 
@@ -223,7 +223,7 @@ function inspectCode(state: Inspection, at: number, stop: number, letter: number
   } else if (book.modelled.has(code)) return;
   const signature = signatureOf(rules.signatures.byCommand.get(commandKey(letter, tenths)) ?? [], words);
   if (signature !== null && isWhole(state, signature)) return;
-  if (letter === M && !state.ours && followsSetting(rules.dialect, tenths, words.mask | words.bare)) return;
+  if (letter === M && !state.ours && followsSetting(rules, tenths, words.mask | words.bare)) return;
   const rest = text.slice(/^(N\d+\s*)?[A-Z]\s*[\d.]+\s*/i.exec(text)?.[0].length ?? 0).trim();
   const rows = harmlessRows(book, code, rest);
   if (rows.some(({ where }) => stands(state, where))) return;
@@ -235,7 +235,7 @@ function isWhole({ words: w, moveBits, rules }: Inspection, { words, action }: S
   const own = words.reduce((bits, { letter }) => bits | (1 << letter), bitsOf('GMN') | (1 << w.first));
   const taken = 'letter' in action && action.letter >= 0 ? own | (1 << action.letter) : own;
   // The BIO X6 writes a height on the line of a tool, and turrets a place behind a work system.
-  const moves = rules.dialect === 'cellink-biox' || w.gCount > 0 ? moveBits : 0;
+  const moves = rules.movesOnToolLine || w.gCount > 0 ? moveBits : 0;
   return ((w.mask | w.bare) & ~(taken | moves)) === 0;
 }
 
@@ -244,7 +244,7 @@ function inspectPlace({ rules, words, book, ink, line }: Inspection, code: strin
   if (code === 'G92') return book.modelled.has(code);
   const axes = (words.mask | words.bare) & bitsOf('XYZ');
   const alone = axes !== 0 && (axes & bitsOf('Z')) === 0;
-  return (rules.dialect === null || alone) && line < ink.first;
+  return (rules.guessed || alone) && line < ink.first;
 }
 
 function inspectNamed(state: Inspection, at: number, stop: number, text: string): void {
@@ -261,7 +261,7 @@ function inspectNamed(state: Inspection, at: number, stop: number, text: string)
     ),
   );
   if (meant || book.modelled.has(name)) return;
-  const limits = rules.dialect === 'klipper' && name === 'SET_VELOCITY_LIMIT';
+  const limits = rules.named && name === 'SET_VELOCITY_LIMIT';
   if (limits && !state.ours && pairs.every(([key]) => velocityKeys.includes(key))) return;
   const rows = harmlessRows(book, name, '');
   if (!rows.some(({ where }) => stands(state, where))) noteCode(state, at, stop, name.slice(0, 40), rows);

@@ -1,4 +1,4 @@
-import type { OpenLines } from './line-table.ts';
+import type { OpenLines } from '../../firmware/line-table.ts';
 
 /**
  * What commands do that this reading does not follow, where firmwares agree about them (Marlin/src/gcode/gcode.cpp in

@@ -1,6 +1,6 @@
-import { dialectOf } from '../../gcode/dialects/dialect-of.ts';
+import { dialectOf } from '../../firmware/dialects.ts';
+import type { Standing } from '../../firmware/line-table.ts';
 import type { Profile } from '../../printer/profile.ts';
-import type { Standing } from './line-table.ts';
 
 /** Lines of the profile itself: judged with the profile, and left alone where the profile puts them. */
 export interface OwnLines {

@@ -1,25 +1,6 @@
-import type { DialectId } from '../../printer/profile.ts';
-import { cellinkBioxLines, cellinkInkredibleLines } from './cellink-lines.ts';
-import { grblLines } from './grbl-lines.ts';
-import { klipperLines } from './klipper-lines.ts';
-import { codesIn, type HarmlessLines, type LineTable, type OpenLines } from './line-table.ts';
-import { biobotsLines, marlinLines, printessLines } from './marlin-lines.ts';
+import { type DialectId, dialectOf } from '../../firmware/dialects.ts';
+import { codesIn, type HarmlessLines, type LineTable, type OpenLines } from '../../firmware/line-table.ts';
 import { openLines } from './open-lines.ts';
-import { rokitLines } from './rokit-lines.ts';
-import { rrfLines } from './rrf-lines.ts';
-
-/** The white list of each dialect. */
-export const lineTables: Readonly<Record<DialectId, LineTable>> = {
-  marlin: marlinLines,
-  rrf: rrfLines,
-  klipper: klipperLines,
-  grbl: grblLines,
-  'cellink-biox': cellinkBioxLines,
-  'cellink-inkredible': cellinkInkredibleLines,
-  biobots: biobotsLines,
-  rokit: rokitLines,
-  printess: printessLines,
-};
 
 /** A table ready for look-ups by code. */
 export interface LineBook {
@@ -32,15 +13,20 @@ export interface LineBook {
 
 /** The look-ups of a dialect; a file for an unknown printer is read as plain Marlin with any tool, up to its end. */
 export function lineBook(dialect: DialectId | null): LineBook {
-  const { firmware, capitalsOnly, modelled, harmless, open } = lineTables[dialect ?? 'marlin'];
+  if (dialect !== null) return bookOf(dialectOf(dialect).lines);
+  const { lines } = dialectOf('marlin');
+  return bookOf({ ...lines, modelled: `${lines.modelled} T M2 M30`, capitalsOnly: false });
+}
+
+function bookOf({ firmware, capitalsOnly, modelled, harmless, open }: LineTable): LineBook {
   const rows = new Map<string, HarmlessLines[]>();
   for (const row of harmless) {
     for (const code of codesIn(row.codes)) rows.set(code, [...(rows.get(code) ?? []), row]);
   }
   return {
     firmware,
-    capitalsOnly: dialect !== null && capitalsOnly,
-    modelled: new Set([...codesIn(modelled), ...(dialect === null ? ['T', 'M2', 'M30'] : [])]),
+    capitalsOnly,
+    modelled: new Set(codesIn(modelled)),
     harmless: rows,
     open: new Map([...openLines, ...open].flatMap((row) => codesIn(row.codes).map((code) => [code, row] as const))),
   };

@@ -1,6 +1,6 @@
+import type { MachineEvent } from '../../firmware/virtual-machine.ts';
 import { fillTemplate } from '../../printer/fill-template.ts';
 import type { Profile } from '../../printer/profile.ts';
-import type { MachineEvent } from './machine.ts';
 
 /**
  * What a virtual printer laid down, worked out from what it executed and from nothing else: a strand is motion without

@@ -1,6 +1,7 @@
+import type { VirtualFirmware } from '../../firmware/virtual-firmware.ts';
+import type { Machine, MachineEvent } from '../../firmware/virtual-machine.ts';
 import type { Mischief } from './faults.ts';
-import type { Firmware } from './firmware.ts';
-import { createMachine, type Machine, type MachineEvent } from './machine.ts';
+import { createMachine } from './machine.ts';
 
 /** A printer in memory: bytes in, text out, its own record of what it executed. Times in ms come in from outside. */
 export interface VirtualPrinter {
@@ -23,7 +24,7 @@ export interface VirtualPrinter {
 }
 
 export interface VirtualPrinterOptions {
-  readonly firmware: Firmware;
+  readonly firmware: VirtualFirmware;
   readonly mischief: Mischief;
   readonly say: (text: string) => void;
   readonly speedUp?: number;
@@ -235,7 +236,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
           continue;
         }
         const obedience = firmware.obeys?.(command, machine) ?? { command, says: [] };
-        obeyed = refuses && firmware.id !== 'marlin' ? null : obedience.command;
+        obeyed = refuses && firmware.movesRefused !== true ? null : obedience.command;
         remarks = refuses ? [firmware.refusal] : obedience.says;
         refuses = false;
         if (obeyed !== null) executed.push(obeyed);
@@ -291,7 +292,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     receive(text, now) {
       if (state.unplugged || (bootUntil !== null && now < bootUntil)) return;
       for (const character of text) {
-        if (firmware.id === 'grbl' && urgent(character, now)) continue;
+        if (firmware.bytesAct && urgent(character, now)) continue;
         if (character !== '\n' && character !== '\r') {
           partial += character;
           continue;
@@ -299,8 +300,8 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
         const line = partial;
         partial = '';
         if (character === '\r' && line === '') continue;
-        if (firmware.id !== 'grbl') urgent(line, now);
-        if (!state.halted || firmware.haltedAnswer(line).length > 0 || firmware.id === 'grbl') arrive(line);
+        if (!firmware.bytesAct) urgent(line, now);
+        if (!state.halted || firmware.haltedAnswer(line).length > 0 || firmware.bytesAct) arrive(line);
         run(now);
       }
       run(now);

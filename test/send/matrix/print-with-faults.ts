@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import type { FirmwareId } from '../../../src/firmware/firmwares.ts';
+import { driverOf } from '../../../src/firmware/firmwares.ts';
+import type { VirtualFirmware } from '../../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../../src/printer/load-profiles.ts';
-import { driverOf } from '../../../src/send/drivers/driver-of.ts';
 import { readJobLines } from '../../../src/send/job-lines.ts';
 import { createPrintSession, type PrintSession } from '../../../src/send/print-session.ts';
 import type { SenderEvent, SenderState } from '../../../src/send/sender-state.ts';
 import { transportTo } from '../../../src/send/transport.ts';
 import type { Transport } from '../../../src/send/transport-contract.ts';
 import { createMischief, type Mischief, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
-import type { Firmware } from '../../../src/send/virtual/firmware.ts';
 import { type ServedPrinter, type ServeOptions, servePrinter } from '../../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from '../practice-firmware.ts';
 
@@ -17,9 +18,9 @@ import { firmwareOf } from '../practice-firmware.ts';
  * one, so that the printer's own record shows what is missing, doubled or out of order.
  */
 
-export type Id = Firmware['id'];
+export type Id = Exclude<FirmwareId, 'cellink'>;
 export const all: readonly Id[] = ['marlin', 'klipper', 'rrf', 'grbl'];
-/** Firmware that answers `ok` to what it does not obey; GRBL answers with an error in its place. */
+/** VirtualFirmware that answers `ok` to what it does not obey; GRBL answers with an error in its place. */
 export const obliging: readonly Id[] = ['marlin', 'klipper', 'rrf'];
 export const printers = resolve(import.meta.dirname, '../../../printers');
 export const valves = loadProfile('allevi-biobot1', printers);
@@ -49,7 +50,7 @@ export async function newPrinter(id: Id, options: Partial<ServeOptions> = {}): P
 }
 
 export interface Setup {
-  readonly firmware?: Firmware;
+  readonly firmware?: VirtualFirmware;
   readonly faults?: readonly string[];
   readonly lines?: readonly string[];
   readonly mischief?: (plain: Mischief) => Mischief;
@@ -142,7 +143,7 @@ export interface Row {
   readonly why: RegExp | null;
   /** Lines of the file that were lost on the way and that firmware without numbers executes others behind. */
   readonly missing?: number;
-  readonly firmware?: () => Firmware;
+  readonly firmware?: () => VirtualFirmware;
 }
 
 export const casesOf = (rows: readonly Row[]) => rows.flatMap((row) => row.on.map((id) => ({ ...row, id })));

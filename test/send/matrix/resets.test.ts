@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { driverOf } from '../../../src/send/drivers/driver-of.ts';
+import { driverOf } from '../../../src/firmware/firmwares.ts';
 import { readJobLines } from '../../../src/send/job-lines.ts';
 import { createPrintSession } from '../../../src/send/print-session.ts';
 import { closingLines } from '../../../src/send/safe-lines.ts';

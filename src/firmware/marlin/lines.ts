@@ -1,0 +1,29 @@
+import type { HarmlessLines, LineTable } from '../line-table.ts';
+
+const dispatch = 'MarlinFirmware/Marlin@005ec91 Marlin/src/gcode/gcode.cpp, process_parsed_command';
+
+const harmless: readonly HarmlessLines[] = [
+  { codes: 'M117 M118', where: 'anywhere', what: 'shows a text on the display or to the host', source: dispatch },
+  {
+    codes: 'M27 M31 M105 M114 M115 M119 M503',
+    where: 'anywhere',
+    what: 'reports the card, a time, temperatures, the place, capabilities, end stops or settings',
+    source: dispatch,
+  },
+  { codes: 'M113 M154 M155', where: 'anywhere', what: 'sets how often the firmware reports', source: dispatch },
+  { codes: 'M73 M75-M78', where: 'anywhere', what: 'keeps the progress and the clock of the print', source: dispatch },
+  { codes: 'M300', where: 'between strands', what: 'plays a tone', source: dispatch },
+  { codes: 'M400', where: 'between strands', what: 'waits for the motion to end', source: dispatch },
+  { codes: 'M220 M221', words: /^S100(\.0*)?$/, where: 'anywhere', what: 'sets a factor of 100 %', source: dispatch },
+  { codes: 'M17', where: 'before the first strand', what: 'switches all motors on', source: dispatch },
+  { codes: 'M18 M84', where: 'after the last motion', what: 'switches the motors off', source: dispatch },
+];
+
+/** Marlin 2; what is built on it differs in what it carries out. */
+export const marlinLines: LineTable = {
+  firmware: 'Marlin',
+  modelled: 'G0-G5 G17-G21 G80 G90-G92 M0 M1 M82 M83 M104 M109 M140 M141 M190 M191 M200',
+  harmless,
+  open: [],
+  capitalsOnly: true,
+};
