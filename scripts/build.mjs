@@ -1,5 +1,4 @@
-// Bundles the command line, the library's entries and the layer worker into dist/ and writes the type declarations.
-import { execFileSync } from 'node:child_process';
+// Bundles the command line, the library's entries and the layer worker into dist/, and writes their declarations.
 import { existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { coreBundle } from './core-bundle.mjs';
@@ -53,8 +52,7 @@ if (process.env.BIOWEFT_BUILD_VIEWER !== '0' && existsSync(`${root}vite.config.t
   // The page as one script, for `view --export`.
   await buildViewer({ ...options, mode: 'standalone' });
 }
-if (process.env.BIOWEFT_BUILD_TYPES !== '0' && existsSync(`${root}tsconfig.build.json`)) {
-  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`], {
-    stdio: 'inherit',
-  });
+if (process.env.BIOWEFT_BUILD_TYPES !== '0') {
+  const { writeDeclarations } = await import('./declarations.mjs');
+  await writeDeclarations();
 }

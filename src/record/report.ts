@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaError } from '../vessel/schema-error.ts';
 
 /**
  * What `--report` writes: the plan in numbers, for scripts. Keys are stable: they may be added, never renamed.
@@ -189,3 +190,10 @@ export const reportSchema = z.object({
     .describe('null when a gate refused and nothing was written'),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** The report that parsed JSON holds; throws InputError with the keys that are wrong. */
+export function parseReport(data: unknown, name = 'report'): Report {
+  const parsed = reportSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw schemaError(parsed.error, 'report-invalid', name, 'Take the JSON as bioweft slice --report wrote it.');
+}

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
 
 /** bioweft as another project would use it: imported by its name from node_modules, as built. */
@@ -18,13 +18,6 @@ function consumer(files: Readonly<Record<string, string>>): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }
-
-const typescript = join(projectFolder, 'node_modules/typescript/bin/tsc');
-
-beforeAll(async () => {
-  if (existsSync(join(projectFolder, 'dist/types/index.d.ts'))) return;
-  await run(process.execPath, [typescript, '-p', 'tsconfig.build.json'], { cwd: projectFolder });
-});
 
 const script = `import { writeFileSync } from 'node:fs';
 import { generateScaffold, InputError, loadInputs, plan, readGcode, writeStl } from 'bioweft';
@@ -71,25 +64,4 @@ test('a script of another project plans a scaffold, twice the same', async () =>
   expect(said.volumeUl).toBeLessThan(28);
   expect(said.refused[0]).toMatch(/\w+/);
   expect(said.refused[1]).toBeTruthy();
-});
-
-test('its type declarations compile in a strict project, libraries checked too', async () => {
-  const folder = consumer({
-    'use.ts': script,
-    'tsconfig.json': JSON.stringify({
-      compilerOptions: {
-        strict: true,
-        skipLibCheck: false,
-        noEmit: true,
-        target: 'es2022',
-        module: 'nodenext',
-        moduleResolution: 'nodenext',
-        types: ['node'],
-        typeRoots: [join(projectFolder, 'node_modules/@types')],
-      },
-      files: ['use.ts'],
-    }),
-  });
-  const { stdout } = await run(process.execPath, [typescript, '-p', '.'], { cwd: folder }).catch((error) => error);
-  expect(stdout).toBe('');
 });

@@ -1,0 +1,79 @@
+// The type declarations of the package: one file an entry that imports nothing, neither zod nor a file of ours.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
+
+const root = new URL('..', import.meta.url).pathname;
+const raw = `${root}dist/types`;
+const inferred = /^export type (\w+) = z\.infer<.*>;$/gm;
+
+/** Writes dist/index.d.ts and dist/core.d.ts. */
+export async function writeDeclarations() {
+  rmSync(raw, { recursive: true, force: true });
+  tsc(`${root}tsconfig.build.json`);
+  spellOut();
+  for (const entry of ['index', 'core']) {
+    const plugins = [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false, resolver: 'oxc' })];
+    const input = { [entry]: join(raw, `${entry}.d.ts`) };
+    // Its slowest plugin is its only one: no need to say so.
+    const checks = { bundlerTimings: false };
+    const bundle = await rolldown({ input, plugins, external: /^(node:|zod$)/, checks });
+    await bundle.write({ dir: `${root}dist`, format: 'es', entryFileNames: '[name].d.ts' });
+    await bundle.close();
+    const imported = /^import .*|\bz\.\w+.*/m.exec(readFileSync(`${root}dist/${entry}.d.ts`, 'utf8'));
+    if (imported !== null) throw new Error(`${entry}.d.ts is not whole in itself: ${imported[0]}`);
+  }
+  rmSync(raw, { recursive: true });
+}
+
+function tsc(project) {
+  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', project], { stdio: 'inherit' });
+}
+
+/**
+ * What a schema gives is written as a type of its own, so that no declaration needs zod. The compiler spells it out: the
+ * declaration of a constant whose type is inferred says its members.
+ */
+function spellOut() {
+  const files = readdirSync(raw, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'));
+  const wanted = files.flatMap((file) =>
+    [...readFileSync(join(raw, file), 'utf8').matchAll(inferred)].map(([, name]) => ({ file, name })),
+  );
+  const folder = `${root}dist/spelled`;
+  mkdirSync(folder, { recursive: true });
+  const probes = wanted.map(({ file, name }, i) => {
+    const from = relative(folder, join(raw, file)).replace(/\.d\.ts$/, '.js');
+    return `import type { ${name} as T${i} } from '${from}';\nexport const v${i} = give<T${i}>();`;
+  });
+  writeFileSync(join(folder, 'probe.ts'), `declare function give<T>(): T;\n${probes.join('\n')}\n`);
+  const compilerOptions = {
+    strict: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    noErrorTruncation: true,
+    target: 'es2023',
+    module: 'nodenext',
+    skipLibCheck: true,
+    types: [],
+    rootDir: '..',
+    outDir: 'out',
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['probe.ts'] }));
+  tsc(join(folder, 'tsconfig.json'));
+  const said = readFileSync(join(folder, 'out/spelled/probe.d.ts'), 'utf8');
+  rmSync(folder, { recursive: true });
+  const types = new Map();
+  for (const [, i, type] of said.matchAll(/^export declare const v(\d+): ([\s\S]*?);\n(?=export|$)/gm)) {
+    types.set(`${wanted[i].file} ${wanted[i].name}`, type);
+  }
+  for (const file of files) {
+    const path = join(raw, file);
+    const given = readFileSync(path, 'utf8');
+    const spelled = given
+      .replace(inferred, (_, name) => `export type ${name} = ${types.get(`${file} ${name}`)};`)
+      .replaceAll(/\bz\.ZodType<(\w+)>/g, '{ parse(value: unknown): $1 }');
+    if (spelled !== given) writeFileSync(path, spelled);
+  }
+}
