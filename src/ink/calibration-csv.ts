@@ -59,7 +59,11 @@ export function templateRow(known: Partial<TemplateRow> & Pick<TemplateRow, 'kin
 }
 
 /** The table to fill in after a calibration print. */
-export function calibrationTemplate(context: CalibrationContext, rows: readonly TemplateRow[]): string {
+export function calibrationTemplate(
+  context: CalibrationContext,
+  rows: readonly TemplateRow[],
+  remarks: readonly string[] = [],
+): string {
   const { ink, printer, tool, nozzle, nozzleLength, shape, inlet, land, celsius, lot } = context;
   return [
     `# ink: ${ink}`,
@@ -73,6 +77,7 @@ export function calibrationTemplate(context: CalibrationContext, rows: readonly 
     `# lot: ${lot ?? ''}`,
     '# Fill in the empty columns that fit the kind: flow: mass_mg; line: width_mm; lag: missing_mm, tail_mm.',
     '# Repeat a line for a repeated measurement; leave a line empty that was not measured.',
+    ...remarks.map((text) => `# ${text}`),
     ['kind', 'label', ...columns.map(([name]) => name)].join(','),
     ...rows.map((row) => [row.kind, row.label, ...columns.map(([, key]) => numberText(row[key]))].join(',')),
     '',

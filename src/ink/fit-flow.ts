@@ -1,6 +1,6 @@
 import { type Estimate, fitFactor, fitLine, student95 } from './fit-line.ts';
 import { modelOf, yieldModelOf } from './fit-models.ts';
-import { fitTwo, type Weighing } from './fit-two.ts';
+import { fitTwo, leastReaches, type Weighing } from './fit-two.ts';
 import type { Rheology } from './ink.ts';
 import { scaleViscosity } from './law-at.ts';
 import { pressureFor, type Section, startPressure } from './nozzle-flow.ts';
@@ -48,7 +48,7 @@ const leastBand = 0.05;
  * A rate of thinning that weighings of usual care (log flow off by 0.04) at these pressures would not tell to a factor
  * of 2 is not fitted: the known one is kept, and only the scale fitted. The pressures decide, never luck with scatter.
  */
-const usualScatter = 0.04;
+export const usualScatter = 0.04;
 const mostRateSpread = Math.log(2);
 
 /**
@@ -70,9 +70,10 @@ export function fitFlow(
 }
 
 function fitOwnKind(weighings: readonly Weighing[], sections: readonly Section[], known: Rheology): LawFit | null {
-  const tip = Math.min(...sections.map(({ outletRadius }) => outletRadius));
-  const middle = Math.exp(weighings.reduce((sum, { flowUl }) => sum + Math.log(flowUl / 1e9), 0) / weighings.length);
-  const atRate = (4 * middle) / (Math.PI * tip ** 3);
+  const atRate = middleRate(
+    weighings.map(({ flowUl }) => flowUl / 1e9),
+    sections,
+  );
   const ofOnePa = startPressure({ model: 'bingham', tau0: 1, eta: 1 }, sections);
   const mostYield = (Math.min(...weighings.map(({ kPa }) => kPa)) * 1e3) / ofOnePa;
   const yields = yieldStress(known) >= mostYield;
@@ -80,13 +81,21 @@ function fitOwnKind(weighings: readonly Weighing[], sections: readonly Section[]
     ? (yieldModelOf(known, mostYield) ?? modelOf(known, atRate, mostYield))
     : modelOf(known, atRate, mostYield);
   const fit = model === null ? null : fitTwo(weighings, sections, model);
-  if (fit === null || fit.parameters.n?.value > 2) return null;
-  const { law, parameters, reaches, scatter, t } = fit;
-  const { rate } = reaches;
+  if (model === null || fit === null || fit.parameters.n?.value > 2) return null;
+  const { law, parameters, scatter, t } = fit;
+  const kPas = weighings.map(({ kPa }) => kPa);
+  const { rate } = leastReaches(kPas, sections, model);
   if (rate !== undefined && !(usualScatter * rate < mostRateSpread)) return null;
   const slope = flowIndexAt(law, atRate);
   const band = Math.max(leastBand, Math.expm1(t * slope * scatter * Math.sqrt(1 + 2 / weighings.length)));
   return { kind: 'law', law, parameters, atRate: rate === undefined ? null : atRate, band };
+}
+
+/** Apparent shear rate at the narrowest wall, 1/s, of the geometric mean of flows, m³/s. */
+export function middleRate(flows: readonly number[], sections: readonly Section[]): number {
+  const tip = Math.min(...sections.map(({ outletRadius }) => outletRadius));
+  const middle = Math.exp(flows.reduce((sum, flow) => sum + Math.log(flow), 0) / flows.length);
+  return (4 * middle) / (Math.PI * tip ** 3);
 }
 
 /**

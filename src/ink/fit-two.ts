@@ -19,8 +19,6 @@ export interface TwoParameters {
 export interface TwoFit {
   readonly law: Rheology;
   readonly parameters: Readonly<Record<string, Estimate>>;
-  /** Half of each interval at the start, as a logarithm, for a scatter of 1: what the pressures alone make of it. */
-  readonly reaches: Readonly<Record<string, number>>;
   /** Standard deviation of log flow about the fit, and the t of its 95 %. */
   readonly scatter: number;
   readonly t: number;
@@ -50,20 +48,45 @@ export function fitTwo(
   };
   const best = descend(model.start, missing);
   if (best === null) return null;
-  const { point, first, normal, squares } = best;
+  const { point, normal, squares } = best;
   if (!isSound(normal)) return null;
   const scatter = Math.sqrt(squares / freedom);
   const t = student95(freedom);
   const parameters: Record<string, Estimate> = {};
-  const reaches: Record<string, number> = {};
   for (const [name, of] of Object.entries(model.told)) {
     const log = (x: number, y: number) => Math.log(of(x, y));
     const value = log(...point);
-    reaches[name] = t * errorOf(slopes(log, model.start), first);
     const reach = t * scatter * errorOf(slopes(log, point), normal);
     parameters[name] = { value: Math.exp(value), low: Math.exp(value - reach), high: Math.exp(value + reach) };
   }
-  return { law: model.lawOf(...point), parameters, reaches, scatter, t };
+  return { law: model.lawOf(...point), parameters, scatter, t };
+}
+
+/**
+ * Half of the 95 % interval of each number that weighings at these pressures can tell, as a logarithm, where log flow
+ * scatters by 1: the bound of Cramér and Rao at the start of the model, times Student's t. No way of fitting does better.
+ */
+export function leastReaches(
+  kPas: readonly number[],
+  sections: readonly Section[],
+  model: TwoParameters,
+): Readonly<Record<string, number>> {
+  const normal = kPas.reduce<Normal>(
+    ([a, b, c], kPa) => {
+      const logFlow = (x: number, y: number) => Math.log(flowFor(model.lawOf(x, y), sections, kPa * 1e3));
+      const [byX, byY] = slopes(logFlow, model.start);
+      return [a + byX * byX, b + byX * byY, c + byY * byY];
+    },
+    [0, 0, 0],
+  );
+  const t = kPas.length > 2 ? student95(kPas.length - 2) : Number.POSITIVE_INFINITY;
+  const reach = ([, of]: [string, (x: number, y: number) => number]) =>
+    t *
+    errorOf(
+      slopes((x, y) => Math.log(of(x, y)), model.start),
+      normal,
+    );
+  return Object.fromEntries(Object.entries(model.told).map((entry) => [entry[0], reach(entry)]));
 }
 
 /** Sums of squares and products of the slopes of log flow by both parameters. */
@@ -91,7 +114,6 @@ function descend(start: Pair, missing: (point: Pair) => number[]) {
   if (!Number.isFinite(squares)) return null;
   let damping = 1e-3;
   let normal: Normal = [0, 0, 0];
-  let first: Normal | null = null;
   for (let turn = 0; turn < 60; turn++) {
     const [up, down] = [missing([point[0] + step, point[1]]), missing([point[0] - step, point[1]])];
     const [right, left] = [missing([point[0], point[1] + step]), missing([point[0], point[1] - step])];
@@ -107,7 +129,6 @@ function descend(start: Pair, missing: (point: Pair) => number[]) {
     });
     if (!Number.isFinite(a + b + c)) return null;
     normal = [a, b, c];
-    first ??= normal;
     let moved = false;
     for (let tries = 0; tries < 12 && !moved; tries++) {
       const [aa, cc] = [a * (1 + damping), c * (1 + damping)];
@@ -131,7 +152,7 @@ function descend(start: Pair, missing: (point: Pair) => number[]) {
     }
     if (!moved) break;
   }
-  return { point, first: first ?? normal, normal, squares };
+  return { point, normal, squares };
 }
 
 /** No step beyond a factor of e at once: flows of a yielding ink end suddenly. */

@@ -32,4 +32,6 @@ export interface Trial {
   readonly flowUl: number;
   readonly speed: number;
   readonly preflow: number;
+  /** Of a weighing. */
+  readonly seconds: number;
 }

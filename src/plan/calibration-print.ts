@@ -1,7 +1,9 @@
 import { InputError } from '../finding/input-error.ts';
 import { dialectOf } from '../firmware/dialects.ts';
 import { type CalibrationContext, calibrationTemplate, type TemplateRow, templateRow } from '../ink/calibration-csv.ts';
-import { nozzleFlowOf } from '../ink/flow-through.ts';
+import { designWeighings, type WeighingDesign } from '../ink/design-weighings.ts';
+import { nozzleFlowOf, sectionsOf } from '../ink/flow-through.ts';
+import { lawAt } from '../ink/law-at.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
 import { freeStrandDiameter } from '../ink/strand-shape.ts';
 import type { Job } from '../job/job.ts';
@@ -26,6 +28,8 @@ export interface CalibrationPrint {
 
 const lineMm = 30;
 const apartMm = 4;
+/** Less than so much is not weighed to a few percent; a weighing at a low pressure takes longer. */
+const leastWeighedUl = 1;
 /** Waits before the motion in a ladder of lags, s. */
 const ladder = [0, 0.05, 0.1, 0.2, 0.3, 0.5];
 
@@ -33,7 +37,8 @@ const ladder = [0, 0.05, 0.1, 0.2, 0.3, 0.5];
 export function calibrationPrint(ask: CalibrationAsk): CalibrationPrint {
   const job = jobOf(ask);
   const [loaded] = assignTools(job, ask.profile, { ink: ask.ink });
-  const trials = trialsOf(ask, loaded);
+  const { drives, within } = drivesOf(ask, loaded);
+  const trials = trialsOf(ask, drives, loaded);
   const vessel = placeTrials(ask, trials);
   const program =
     ask.kind === 'flow'
@@ -56,7 +61,7 @@ export function calibrationPrint(ask: CalibrationAsk): CalibrationPrint {
     program,
     tools: [loaded],
     vessel,
-    template: calibrationTemplate(contextOf(ask, loaded), rowsOf(ask, trials)),
+    template: calibrationTemplate(contextOf(ask, loaded), rowsOf(ask, trials), toldBy(within)),
   };
 }
 
@@ -75,30 +80,42 @@ function jobOf({ kind, profile, ink, tool, nozzle, celsius }: CalibrationAsk): J
   );
 }
 
-function trialsOf(ask: CalibrationAsk, loaded: LoadedTool): Trial[] {
-  const drives = drivesOf(ask, loaded);
+function trialsOf(ask: CalibrationAsk, drives: readonly Drive[], loaded: LoadedTool): Trial[] {
+  const { seconds } = ask;
   const speeds = ask.speeds ?? (ask.kind === 'line' ? [4, 6, 8, 12] : [8]);
   if (ask.kind === 'flow') {
-    // Each weighed twice: without repeats nobody knows how well the balance tells them apart.
-    return [...drives, ...drives].map((drive, i) => ({ label: `F${i + 1}`, ...drive, speed: speeds[0], preflow: 0 }));
+    return drives.map((drive, i) => ({
+      label: `F${i + 1}`,
+      ...drive,
+      speed: speeds[0],
+      preflow: 0,
+      seconds: Math.max(seconds, Math.ceil(leastWeighedUl / drive.flowUl)),
+    }));
   }
   if (ask.kind === 'line') {
     const pairs = drives.flatMap((drive) => speeds.map((speed) => ({ ...drive, speed })));
-    return pairs.map((pair, i) => ({ label: `L${i + 1}`, ...pair, preflow: loaded.preflow }));
+    return pairs.map((pair, i) => ({ label: `L${i + 1}`, ...pair, preflow: loaded.preflow, seconds }));
   }
   const middle = drives[Math.floor(drives.length / 2)];
-  return ladder.map((preflow, i) => ({ label: `P${i + 1}`, ...middle, speed: speeds[0], preflow }));
+  return ladder.map((preflow, i) => ({ label: `P${i + 1}`, ...middle, speed: speeds[0], preflow, seconds }));
 }
 
-/** Pressures with the flow expected of them, or flows of a plunger: around what a strand as wide as the needle takes. */
+type Drive = Pick<Trial, 'kPa' | 'flowUl'>;
+
+/**
+ * Pressures with the flow expected of them, or flows of a plunger: around what a strand as wide as the needle takes.
+ * `within` is what weighings at these pressures tell of the ink's law at best, relative.
+ */
 function drivesOf(
   ask: CalibrationAsk,
   { tool, temperature, nozzle: { inner } }: LoadedTool,
-): Pick<Trial, 'kPa' | 'flowUl'>[] {
+): { readonly drives: readonly Drive[]; readonly within: WeighingDesign['within'] } {
   const nominal = (Math.PI / 4) * inner ** 2 * 8;
+  // Each weighed twice: without repeats nobody knows how well the balance tells them apart.
+  const twice = (drives: readonly Drive[]) => (ask.kind === 'flow' ? [...drives, ...drives] : drives);
   if (tool.pressure === null) {
     const flows = ask.flows ?? (ask.kind === 'lag' ? [1] : [0.6, 1, 1.6]).map((factor) => factor * nominal);
-    return flows.map((flowUl) => ({ kPa: null, flowUl }));
+    return { drives: twice(flows.map((flowUl) => ({ kPa: null, flowUl }))), within: null };
   }
   const flow = nozzleFlowOf(ask.ink, temperature, nozzleOf(ask.nozzle));
   const [low, high] = tool.pressure.range;
@@ -112,17 +129,25 @@ function drivesOf(
       },
     );
   }
-  const middle = Math.min(flow?.through(nominal).pressureKpa ?? low, high / 1.5);
-  const proposed = [1 / 1.5, 1, 1.5].map((factor) => Number(Math.max(low, factor * middle).toPrecision(2)));
-  const pressures = ask.pressures ?? proposed;
-  const beyond = pressures.find((kPa) => kPa < low || kPa > high);
+  const driveOf = (kPa: number): Drive => ({ kPa, flowUl: Math.max(flow?.flowAt(kPa) ?? nominal, nominal / 50) });
+  if (ask.pressures === undefined) {
+    const law = ask.ink.rheology === null ? null : lawAt(ask.ink.rheology, temperature ?? ask.ink.rheology.at).law;
+    const middle = flow?.through(nominal).pressureKpa ?? low;
+    const design = designWeighings(ask.kind === 'flow' ? law : null, sectionsOf(nozzleOf(ask.nozzle), 0), {
+      middle,
+      range: tool.pressure.range,
+    });
+    const kPas = ask.kind === 'flow' ? design.kPas : design.kPas.slice(0, 3);
+    return { drives: kPas.map(driveOf), within: design.within };
+  }
+  const beyond = ask.pressures.find((kPa) => kPa < low || kPa > high);
   if (beyond !== undefined) {
     throw new InputError('calibration-pressures', `${beyond} kPa: ${tool.id} takes ${low} to ${high} kPa`, {
       where: { tool: tool.id },
       fix: 'Give pressures within that range with --pressures.',
     });
   }
-  return pressures.map((kPa) => ({ kPa, flowUl: Math.max(flow?.flowAt(kPa) ?? nominal, nominal / 50) }));
+  return { drives: twice(ask.pressures.map(driveOf)), within: null };
 }
 
 /** Lines one above the other, each a place of its own, so that each has its own pressure and speed. */
@@ -188,8 +213,18 @@ function contextOf(ask: CalibrationAsk, { tool, temperature }: LoadedTool): Cali
   };
 }
 
-function rowsOf({ kind, seconds }: CalibrationAsk, trials: readonly Trial[]): TemplateRow[] {
-  return trials.map(({ label, kPa, flowUl, speed, preflow }) => {
+/** What a full table tells of the law, in a sentence; none where nothing is promised. */
+function toldBy(within: WeighingDesign['within']): string[] {
+  if (within === null) return [];
+  const { scale, rate } = within;
+  const percent = (share: number) => Math.ceil(100 * share);
+  return [
+    `All of them, good to 4 %, give the scale of the viscosity within ${percent(scale)} % and its rate within ${percent(rate)} %.`,
+  ];
+}
+
+function rowsOf({ kind }: CalibrationAsk, trials: readonly Trial[]): TemplateRow[] {
+  return trials.map(({ label, kPa, flowUl, speed, preflow, seconds }) => {
     const drive = kPa === null ? { flowUlS: flowUl } : { kPa };
     if (kind === 'flow') return templateRow({ kind, label, ...drive, seconds });
     return templateRow({ kind, label, ...drive, speedMmS: speed, ...(kind === 'lag' ? { preflowS: preflow } : {}) });

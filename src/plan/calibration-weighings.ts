@@ -16,7 +16,7 @@ export interface WeighingInput {
 
 /** Extrusions into a dish on a balance's pan, each as long as the other; the print waits before and after each. */
 export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingInput): Program {
-  const { profile, seconds } = ask;
+  const { profile } = ask;
   const { tool, temperature } = loaded;
   const [{ x, y }] = vessel.wells;
   const above = [x, y, profile.safeZ].map((mm) => Math.round(mm * 1e6));
@@ -30,7 +30,7 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
     speed: profile.motion.travelSpeed,
     why: 'approach',
   });
-  for (const trial of trials) steps.push(...weighingSteps(trial, loaded, seconds));
+  for (const trial of trials) steps.push(...weighingSteps(trial, loaded));
   if (temperature !== null) steps.push({ kind: 'temperature', target, celsius: null, wait: false });
   return {
     header: {
@@ -47,7 +47,7 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
   };
 }
 
-function weighingSteps({ label, kPa, flowUl }: Trial, { tool }: LoadedTool, seconds: number): Step[] {
+function weighingSteps({ label, kPa, flowUl, seconds }: Trial, { tool }: LoadedTool): Step[] {
   const byHand = kPa !== null && tool.pressure?.set === 'manual';
   const asked = byHand ? `set ${tool.id} to ${kPa} kPa, ` : '';
   const set: Step[] = kPa === null ? [] : [{ kind: 'pressure', tool: tool.id, kPa }];

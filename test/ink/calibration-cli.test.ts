@@ -24,8 +24,8 @@ test('from the calibration print over the balance into the next plan', async () 
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('nothing in the table was measured')]);
   // The ink of today is half as viscous again as the library's: it flows at 150 kPa as that does at 100.
   const filled = readFileSync(join(folder, 'out/flow.csv'), 'utf8').replace(
-    /^(flow,F\d+,)(\d+),,,30,,,,,$/gm,
-    (_, head, kPa) => `${head}${kPa},,,30,,${flow.flowAt(kPa / 1.5) * 30 * 1.03},,,`,
+    /^(flow,F\d+,)([\d.]+),,,(\d+),,,,,$/gm,
+    (_, head, kPa, seconds) => `${head}${kPa},,,${seconds},,${flow.flowAt(kPa / 1.5) * seconds * 1.03},,,`,
   );
   writeFileSync(join(folder, 'out/flow.csv'), filled);
   const again = await on('calibrate', 'flow', ...print, '-o', 'out/flow.gcode');

@@ -5,24 +5,10 @@ import type { Weighing } from '../../src/ink/fit-two.ts';
 import type { Rheology } from '../../src/ink/ink.ts';
 import { flowFor, pressureFor, type Section } from '../../src/ink/nozzle-flow.ts';
 import { stressAt } from '../../src/ink/rheology.ts';
+import { normal, randomOf } from './seeded-noise.ts';
 
 const needle: Section[] = [{ inletRadius: 0.13e-3, outletRadius: 0.13e-3, length: 12.7e-3 }];
 const tapered: Section[] = [{ inletRadius: 2e-3, outletRadius: 0.2e-3, length: 20e-3 }];
-
-/** Mulberry32: the same numbers everywhere. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
 
 function weigh(law: Rheology, sections: Section[], kPas: readonly number[], error: () => number): Weighing[] {
   return kPas.map((kPa) => ({ kPa, flowUl: flowFor(law, sections, kPa * 1e3) * 1e9 * Math.exp(error()) }));
