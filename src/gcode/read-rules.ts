@@ -1,5 +1,4 @@
 import { type DialectId, dialectOf } from '../firmware/dialects.ts';
-import { marlin } from '../firmware/marlin/dialect.ts';
 import type { ReadTraits } from '../firmware/read-traits.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import { collectSignatures, type Signatures } from './read-signatures.ts';
@@ -41,7 +40,8 @@ export interface RuleTool {
 
 const axisBits = bitsOf('ABCDUVWLR');
 /** How a file for an unknown machine is read: as by a plain Marlin, up to the end that a program may have elsewhere. */
-const unknownMachine: ReadTraits = { ...marlin.reads, runs: 'all commands', ends: new Set([20, 300, 1120]) };
+const plain = dialectOf('marlin');
+const unknownMachine: ReadTraits = { ...plain.reads, runs: 'all commands', ends: new Set([20, 300, 1120]) };
 
 export function bitsOf(letters: string): number {
   let bits = 0;
@@ -52,7 +52,7 @@ export function bitsOf(letters: string): number {
 /** The rules for `profile`; without one, those of a plain Marlin with one tool and E in unknown millimetres. */
 export function rulesFor(profile: Profile | null): ReadRules {
   const dialect = profile?.dialect ?? null;
-  const { dwellUnit, reads } = dialect === null ? { ...marlin, reads: unknownMachine } : dialectOf(dialect);
+  const { dwellUnit, reads } = dialect === null ? { ...plain, reads: unknownMachine } : dialectOf(dialect);
   const tools = profile === null ? [nameTool(0)] : profile.tools.map(ruleTool);
   const signatures = collectSignatures(profile);
   const plungerBits = tools.reduce((bits, tool) => (tool.word < 0 ? bits : bits | (1 << tool.word)), 0);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 // The pages of docs/contributing, carried out word by word in a copy of the project: every file they show is written,
@@ -80,6 +80,7 @@ function follow(page: string): { said: string; touched: string[] } {
     else if (about.file !== undefined) {
       touched.push(about.file);
       const path = join(copy, about.file);
+      mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, kind === 'edit' ? edited(readFileSync(path, 'utf8'), text) : text);
     }
   }
@@ -91,6 +92,17 @@ test('a pattern is added in two files and their test, and plans', () => {
   expect(touched.filter((file) => file.startsWith('src/'))).toHaveLength(2);
   expect(said).toContain('staggered.gcode');
 }, 120_000);
+
+test('a firmware is added in two files for what is written and two for the port, with their tests', () => {
+  const { said, touched } = follow('add-a-firmware.md');
+  expect(touched.filter((file) => file.startsWith('src/'))).toEqual([
+    'src/firmware/lab/dialect.ts',
+    'src/firmware/dialects.ts',
+    'src/firmware/lab/firmware.ts',
+    'src/firmware/firmwares.ts',
+  ]);
+  expect(said).toMatch(/3 passed/);
+}, 180_000);
 
 test('an ink is added in one file, and is reckoned with', () => {
   const { touched } = follow('add-an-ink.md');

@@ -18,7 +18,7 @@ import { firmwareOf } from '../practice-firmware.ts';
  * one, so that the printer's own record shows what is missing, doubled or out of order.
  */
 
-export type Id = Exclude<FirmwareId, 'cellink'>;
+export type Id = Extract<FirmwareId, 'marlin' | 'rrf' | 'klipper' | 'grbl'>;
 export const all: readonly Id[] = ['marlin', 'klipper', 'rrf', 'grbl'];
 /** VirtualFirmware that answers `ok` to what it does not obey; GRBL answers with an error in its place. */
 export const obliging: readonly Id[] = ['marlin', 'klipper', 'rrf'];

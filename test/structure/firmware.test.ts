@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { dialectIds } from '../../src/firmware/dialects.ts';
+import { firmwareIds } from '../../src/firmware/firmwares.ts';
+
+// What differs between firmwares is a fact in the folder of each: nothing outside asks which one it is.
+
+const root = resolve(import.meta.dirname, '../..');
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+const outside = [...filesBelow('src'), ...filesBelow('viewer')].filter((file) => !file.startsWith('src/firmware/'));
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** Where a printer that nobody named is taken for a plain Marlin. */
+const byDefault = [
+  'src/cli/follow-print.ts',
+  'src/cli/virtual-printer.ts',
+  'src/gcode/read-rules.ts',
+  'src/machine/lines/table-of.ts',
+  'src/machine/run-motion.ts',
+];
+
+test('no code outside of src/firmware names a dialect or a firmware', () => {
+  expect(outside.length).toBeGreaterThan(400);
+  const ids = new RegExp(`'(${[...new Set([...dialectIds, ...firmwareIds])].join('|')})'`, 'g');
+  const named = outside.flatMap((file) => [...textOf(file).matchAll(ids)].map(([, id]) => `${file}: ${id}`));
+  const rooms = (file: string) => file.split('/').at(-1)!;
+  const known = byDefault.map((file) => `${rooms(file)}: marlin`);
+  expect(named.filter((place) => !known.includes(rooms(place)))).toEqual([]);
+});
+
+test('nothing reaches into the folder of one firmware', () => {
+  const reaches = outside.filter((file) => /from '[^']*\/firmware\/[\w-]+\/[^']*'/.test(textOf(file)));
+  expect(reaches).toEqual([]);
+});
