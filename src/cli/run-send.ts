@@ -190,7 +190,7 @@ function firmwareMisfit({ driver, profile }: SendInputs, name: string | null): s
   if (name === null) return null;
   const named = firmwareNamed(name);
   const found = named === null ? null : firmwareOf(named);
-  if (found?.driver === driver || (found !== null && found.kin?.test(driver.name))) return null;
+  if (found?.driver === driver || found?.kin?.test(driver.name)) return null;
   const what = found === null ? 'which bioweft does not know' : `not ${driver.name}`;
   return `the printer on the port says it runs "${name}", ${what}: the profile ${profile.id} does not fit\n  ${colour.dim('→')} choose its profile with --printer; --firmware overrides knowingly`;
 }

@@ -14,6 +14,7 @@ const clampNm = 2147483647;
  * `scanLine` and `runMotion` read that one, and mean the same by all that is read here. The byte where it stopped;
  * `m.line` has grown by the lines read.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the hottest loop keeps its numbers in registers
 export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: number): number {
   if (!canRunPlain(m)) return at;
   const {

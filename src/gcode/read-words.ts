@@ -84,6 +84,7 @@ export function has(words: Words, letter: number): boolean {
 }
 
 /** Reads the line that begins at `at` into `words`; the byte of its line end, or `end`. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one pass over the bytes of a line, all in registers
 export function scanLine(bytes: Uint8Array, at: number, end: number, words: Words): number {
   const values = words.values;
   let mask = 0;

@@ -68,101 +68,139 @@ export function groupsOf(driver: Driver, lines: readonly string[], movesMs: numb
   return groups;
 }
 
+/** Which group is under way, and what has been heard of it. */
+interface ClosingState {
+  readonly options: ClosingOptions;
+  readonly driver: Driver;
+  readonly groups: readonly ClosingGroup[];
+  readonly closeMs: number;
+  readonly write: ClosingOptions['write'];
+  /** The group of each marker on its way, the oldest first; those of the print are of none. */
+  readonly awaited: (number | 'marker' | 'fence')[];
+  readonly left: string[];
+  at: number;
+  tried: number;
+  heard: number;
+  begun: number;
+  busySeen: boolean;
+  markerNext: boolean;
+  refused: boolean;
+  /** By the plan all motion before the group's marker ends between these two. */
+  readonly still: { from: number; at: number };
+  done: boolean;
+}
+
 export function createClosing(options: ClosingOptions): Closing {
   const { driver, groups, closeMs, write } = options;
-  /** The group of each marker on its way, the oldest first; those of the print are of none. */
-  const awaited: (number | 'marker' | 'fence')[] = [...options.answersDue];
-  const left: string[] = [];
-  let at = 0;
-  let tried = 0;
-  let heard = 0;
-  let begun = 0;
-  let busySeen = false;
-  let markerNext = false;
-  let refused = false;
-  /** By the plan all motion before the group's marker ends between these two. */
-  const still = { from: 0, at: 0 };
-  let done = groups.length === 0;
 
-  function sendGroup(now: number): void {
-    tried++;
-    heard = now;
-    still.at = Math.max(still.at, now) + groups[at].movesMs;
-    // Where older markers may be answered late, or never, the fence tells their answers from this group's.
-    const fence = awaited.length > 0 ? [driver.fence.command] : [];
-    awaited.push(...fence.map(() => 'fence' as const), at);
-    const lines = [...fence, ...groups[at].lines, driver.marker];
-    // Where lines are counted, only those without a number are taken whatever the count.
-    write(lines.map((line) => `${driver.resends ? line : driver.frame(line, 0)}\n`).join(''));
-  }
-
-  function nextGroup(now: number): void {
-    if (groups[at].lines.includes(driver.sync)) Object.assign(still, { from: now, at: now });
-    at++;
-    tried = 0;
-    if (at >= groups.length) done = true;
-    else sendGroup(now);
-  }
-
-  function giveUp(from: number): void {
-    // Nothing more is sent to a printer that does not answer: a motion line cut short in a full buffer is another one.
-    for (let group = from; group < groups.length; group++) left.push(...groups[group].lines);
-    done = true;
-  }
-
-  function fenceAnswered(): void {
-    const fence = awaited.indexOf('fence');
-    if (fence >= 0) awaited.splice(0, fence + 1);
-    refused = false;
-  }
-
-  function markerAnswered(now: number): void {
-    if (awaited[0] === 'fence') return;
-    const group = awaited.shift();
-    const obeyed = !refused;
-    refused = false;
-    if (group !== at) return;
-    if (obeyed) nextGroup(now);
-    else if (tried < tries) sendGroup(now);
-    else {
-      left.push(...groups[at].lines);
-      nextGroup(now);
-    }
-  }
-
-  /** When the silence is longer than motion or work explains. */
-  function dueAt(): number {
-    if (busySeen) return Math.min(heard + Math.max(closeMs, busyQuietMs), begun + longestMs);
-    return Math.max(heard, still.from + (still.at - still.from) * slack) + closeMs;
-  }
+  const closing: ClosingState = {
+    options,
+    driver,
+    groups,
+    closeMs,
+    write,
+    awaited: [...options.answersDue],
+    left: [],
+    at: 0,
+    tried: 0,
+    heard: 0,
+    begun: 0,
+    busySeen: false,
+    markerNext: false,
+    refused: false,
+    still: { from: 0, at: 0 },
+    done: groups.length === 0,
+  };
 
   return {
-    left,
+    left: closing.left,
     get done() {
-      return done;
+      return closing.done;
     },
-    begin(now) {
-      begun = now;
-      Object.assign(still, { from: now, at: now + options.queueMs });
-      if (!done) sendGroup(now);
-    },
-    received(reply, now) {
-      heard = now;
-      if (reply.kind === 'busy') busySeen = true;
-      if (reply.kind === 'markerText') markerNext = true;
-      if (reply.kind === 'refused') refused = true;
-      if (reply.kind === driver.fence.answer) fenceAnswered();
-      if (reply.kind !== 'ok' || done) return;
-      const marker = reply.marker || markerNext;
-      markerNext = false;
-      if (marker) markerAnswered(now);
-    },
-    tick(now) {
-      if (done || now < dueAt()) return;
-      if (tried < tries && now < begun + longestMs) sendGroup(now);
-      else giveUp(at);
-    },
-    wake: () => (done ? null : dueAt()),
-    queueLeft: (now) => (done ? 0 : Math.max(0, still.at - now)),
+    begin: (now) => begin(closing, now),
+    received: (reply, now) => received(closing, reply, now),
+    tick: (now) => tick(closing, now),
+    wake: () => (closing.done ? null : dueAt(closing)),
+    queueLeft: (now) => (closing.done ? 0 : Math.max(0, closing.still.at - now)),
   };
+}
+
+function sendGroup(closing: ClosingState, now: number): void {
+  closing.tried++;
+  closing.heard = now;
+  closing.still.at = Math.max(closing.still.at, now) + closing.groups[closing.at].movesMs;
+  // Where older markers may be answered late, or never, the fence tells their answers from this group's.
+  const fence = closing.awaited.length > 0 ? [closing.driver.fence.command] : [];
+  closing.awaited.push(...fence.map(() => 'fence' as const), closing.at);
+  const lines = [...fence, ...closing.groups[closing.at].lines, closing.driver.marker];
+  // Where lines are counted, only those without a number are taken whatever the count.
+  closing.write(lines.map((line) => `${closing.driver.resends ? line : closing.driver.frame(line, 0)}\n`).join(''));
+}
+
+function nextGroup(closing: ClosingState, now: number): void {
+  if (closing.groups[closing.at].lines.includes(closing.driver.sync))
+    Object.assign(closing.still, { from: now, at: now });
+  closing.at++;
+  closing.tried = 0;
+  if (closing.at >= closing.groups.length) closing.done = true;
+  else sendGroup(closing, now);
+}
+
+function giveUp(closing: ClosingState, from: number): void {
+  // Nothing more is sent to a printer that does not answer: a motion line cut short in a full buffer is another one.
+  for (let group = from; group < closing.groups.length; group++) closing.left.push(...closing.groups[group].lines);
+  closing.done = true;
+}
+
+function fenceAnswered(closing: ClosingState): void {
+  const fence = closing.awaited.indexOf('fence');
+  if (fence >= 0) closing.awaited.splice(0, fence + 1);
+  closing.refused = false;
+}
+
+function markerAnswered(closing: ClosingState, now: number): void {
+  if (closing.awaited[0] === 'fence') return;
+  const group = closing.awaited.shift();
+  const obeyed = !closing.refused;
+  closing.refused = false;
+  if (group !== closing.at) return;
+  if (obeyed) nextGroup(closing, now);
+  else if (closing.tried < tries) sendGroup(closing, now);
+  else {
+    closing.left.push(...closing.groups[closing.at].lines);
+    nextGroup(closing, now);
+  }
+}
+
+/** When the silence is longer than motion or work explains. */
+function dueAt(closing: ClosingState): number {
+  if (closing.busySeen)
+    return Math.min(closing.heard + Math.max(closing.closeMs, busyQuietMs), closing.begun + longestMs);
+  return (
+    Math.max(closing.heard, closing.still.from + (closing.still.at - closing.still.from) * slack) + closing.closeMs
+  );
+}
+
+function begin(closing: ClosingState, now: number): void {
+  closing.begun = now;
+  Object.assign(closing.still, { from: now, at: now + closing.options.queueMs });
+  if (!closing.done) sendGroup(closing, now);
+}
+
+function received(closing: ClosingState, reply: Reply, now: number): void {
+  closing.heard = now;
+  if (reply.kind === 'busy') closing.busySeen = true;
+  if (reply.kind === 'markerText') closing.markerNext = true;
+  if (reply.kind === 'refused') closing.refused = true;
+  if (reply.kind === closing.driver.fence.answer) fenceAnswered(closing);
+  if (reply.kind !== 'ok' || closing.done) return;
+  const marker = reply.marker || closing.markerNext;
+  closing.markerNext = false;
+  if (marker) markerAnswered(closing, now);
+}
+
+function tick(closing: ClosingState, now: number): void {
+  if (closing.done || now < dueAt(closing)) return;
+  if (closing.tried < tries && now < closing.begun + longestMs) sendGroup(closing, now);
+  else giveUp(closing, closing.at);
 }

@@ -74,153 +74,216 @@ export function faultOf(kind: Trouble, why: string, profile: Profile | null): Fa
   return { text: `the link lost something: ${why}`, fix: 'Look where the needle stands, then use --resume.' };
 }
 
-export function createEnding({ driver, profile, closeMs, write, enter, say }: EndingOptions): Ending {
-  /** Its word for its state, of which the reason follows. */
-  const isState = (text: string) => driver.stateOnly?.test(text) === true;
-  let fault: Fault | null = null;
-  let stopping: Stopping | null = null;
-  let liftTo: number | null = null;
-  let emergencyUntil: number | null = null;
-  let over = false;
+/** How far the end has come. */
+interface EndingState {
+  readonly driver: Driver;
+  readonly profile: Profile | null;
+  readonly closeMs: number;
+  readonly write: EndingOptions['write'];
+  readonly enter: EndingOptions['enter'];
+  readonly say: EndingOptions['say'];
+  fault: Fault | null;
+  stopping: Stopping | null;
+  liftTo: number | null;
+  emergencyUntil: number | null;
+  over: boolean;
   /** The reason of a halt is awaited until then. */
-  let reasonUntil: number | null = null;
+  reasonUntil: number | null;
   /** When the operator is next told what is waited for. */
-  let sayAt = Number.POSITIVE_INFINITY;
+  sayAt: number;
   /** The printer is asked whether it was reset before it lifts. */
-  let pending: Question | null = null;
-  let asked: (Question & { readonly until: number }) | null = null;
+  pending: Question | null;
+  asked: (Question & { readonly until: number }) | null;
+}
 
-  function finish(left: readonly string[]): void {
-    over = true;
-    const rest = { left: [...new Set(left)], needleAtZ: left.length === 0 ? liftTo : null };
-    if (fault === null) enter({ kind: 'stopped', text: 'stopped by the operator', ...rest });
-    else enter({ kind: 'failed', text: fault.text, fix: sentence(fault.fix), ...rest });
-  }
-
-  function endWhenSafe(now: number): void {
-    if (!stopping?.done || over || asked !== null) return;
-    if (stopping.reset) {
-      liftTo = null;
-      const what = fault === null ? 'while it was being stopped' : `: ${fault.text}`;
-      atOnce({ text: `the printer was reset ${what}`, fix: originThenResume(profile) }, stopping.left);
-    } else if (pending === null) finish(stopping.left);
-    else {
-      asked = { until: now + closeMs, ...pending };
-      pending = null;
-      write(`${driver.frame(driver.whereIs, 0)}\n`);
-    }
-  }
-
-  function stop(scene: Scene, quick: boolean, lift: readonly string[], now: number): void {
-    const { capabilities, backlog, liftMs } = scene;
-    stopping = beginStopping({ driver, profile, capabilities, quick, lift, liftMs, backlog, closeMs, write }, now);
-    liftTo = lift.length > 0 ? scene.liftTo : null;
-    sayAt = now + shortWaitMs;
-    endWhenSafe(now);
-  }
-
-  function sayWait(now: number): void {
-    if (over || stopping === null || emergencyUntil !== null || now < sayAt) return;
-    sayAt = now + sayAgainMs;
-    const seconds = Math.ceil(stopping.queueLeft(now) / 1000);
-    const about = seconds > 0 ? `, about ${seconds} s by the plan` : '';
-    say(`waiting for the printer to end the motion it has queued${about}; Ctrl-C sends the emergency stop`);
-  }
-
-  function answered(reset: boolean, now: number): void {
-    const { scene } = asked!;
-    asked = null;
-    if (!reset) stop({ ...scene, backlog: nothingDue }, false, scene.lift, now);
-    else atOnce({ text: `the printer was reset: ${fault?.text}`, fix: originThenResume(profile) }, stopping!.left);
-  }
-
-  function haltedBy(text: string): Fault {
-    const fix = `clear the cause and restart the printer; ${originThenResume(profile)}`;
-    return { text: `the printer halted: ${text}`, fix };
-  }
-
-  function endHalted(text: string): void {
-    liftTo = null;
-    atOnce(haltedBy(text), closingLines(profile));
-  }
-
-  function atOnce(why: Fault, left: readonly string[]): void {
-    fault = why;
-    finish(left);
-  }
+export function createEnding({ driver, profile, closeMs, write, enter, say }: EndingOptions): Ending {
+  const ending: EndingState = {
+    driver,
+    profile,
+    closeMs,
+    write,
+    enter,
+    say,
+    fault: null,
+    stopping: null,
+    liftTo: null,
+    emergencyUntil: null,
+    over: false,
+    reasonUntil: null,
+    sayAt: Number.POSITIVE_INFINITY,
+    pending: null,
+    asked: null,
+  };
 
   return {
-    atOnce,
+    atOnce: (why, left) => atOnce(ending, why, left),
     get emergencySent() {
-      return emergencyUntil !== null;
+      return ending.emergencyUntil !== null;
     },
-    begin(why, scene, now) {
-      fault = why;
-      enter({ kind: 'stopping', text: why?.text ?? 'stopped by the operator' });
-      const { lift, showsReset } = scene;
-      if (lift.length > 0 && showsReset !== null) pending = { scene, shows: showsReset };
-      stop(scene, why === null, pending === null ? lift : [], now);
-    },
-    halted(text, now) {
-      if (reasonUntil !== null) {
-        if (!isState(text)) endHalted(text);
-        return;
-      }
-      if (driver.quickStop?.by === 'hold and reset') {
-        // Its reset switches the outputs off and is heard even in an alarm.
-        write(driver.quickStop.reset);
-        const fix = `clear the cause, unlock with $X, ${originThenResume(profile)}`;
-        atOnce({ text: `the printer halted: ${text}`, fix }, []);
-        return;
-      }
-      if (driver.asksReady === null || !isState(text)) {
-        endHalted(text);
-        return;
-      }
-      fault = haltedBy(text);
-      stopping = null;
-      pending = null;
-      asked = null;
-      reasonUntil = now + confirmMs;
-      write(`${driver.frame(driver.asksReady, 0)}\n`);
-      enter({ kind: 'stopping', text: fault.text });
-    },
-    emergency(now) {
-      write(driver.emergency);
-      fault = { text: 'emergency stop', fix: 'Restart the printer.' };
-      emergencyUntil = now + confirmMs;
-      stopping = null;
-      pending = null;
-      asked = null;
-      reasonUntil = null;
-      liftTo = null;
-      enter({ kind: 'stopping', text: 'emergency stop' });
-    },
-    received(reply, now) {
-      if (reasonUntil !== null) {
-        if (reply.kind === 'refused') endHalted(reply.text);
-        return;
-      }
-      const reset = asked?.shows(reply) ?? null;
-      if (reset !== null) answered(reset, now);
-      else stopping?.received(reply, now);
-      endWhenSafe(now);
-    },
-    tick(now) {
-      if (asked !== null && now >= asked.until) answered(false, now);
-      if (!over && reasonUntil !== null && now >= reasonUntil) atOnce(fault!, closingLines(profile));
-      stopping?.tick(now);
-      endWhenSafe(now);
-      sayWait(now);
-      if (over || emergencyUntil === null || now < emergencyUntil) return;
-      const text = 'emergency stop: the printer did not confirm it';
-      atOnce({ text, fix: 'Switch it off at the mains.' }, closingLines(profile));
-    },
-    wake() {
-      if (emergencyUntil !== null) return emergencyUntil;
-      if (reasonUntil !== null) return reasonUntil;
-      const at = asked?.until ?? stopping?.wake() ?? null;
-      return at === null || stopping === null ? at : Math.min(at, sayAt);
-    },
+    begin: (why, scene, now) => begin(ending, why, scene, now),
+    halted: (text, now) => halted(ending, text, now),
+    emergency: (now) => emergency(ending, now),
+    received: (reply, now) => received(ending, reply, now),
+    tick: (now) => tick(ending, now),
+    wake: () => wake(ending),
   };
+}
+
+/** Its word for its state, of which the reason follows. */
+const isState = (ending: EndingState, text: string) => ending.driver.stateOnly?.test(text) === true;
+
+function finish(ending: EndingState, left: readonly string[]): void {
+  ending.over = true;
+  const rest = { left: [...new Set(left)], needleAtZ: left.length === 0 ? ending.liftTo : null };
+  if (ending.fault === null) ending.enter({ kind: 'stopped', text: 'stopped by the operator', ...rest });
+  else ending.enter({ kind: 'failed', text: ending.fault.text, fix: sentence(ending.fault.fix), ...rest });
+}
+
+function endWhenSafe(ending: EndingState, now: number): void {
+  if (!ending.stopping?.done || ending.over || ending.asked !== null) return;
+  if (ending.stopping.reset) {
+    ending.liftTo = null;
+    const what = ending.fault === null ? 'while it was being stopped' : `: ${ending.fault.text}`;
+    atOnce(
+      ending,
+      { text: `the printer was reset ${what}`, fix: originThenResume(ending.profile) },
+      ending.stopping.left,
+    );
+  } else if (ending.pending === null) finish(ending, ending.stopping.left);
+  else {
+    ending.asked = { until: now + ending.closeMs, ...ending.pending };
+    ending.pending = null;
+    ending.write(`${ending.driver.frame(ending.driver.whereIs, 0)}\n`);
+  }
+}
+
+function stop(ending: EndingState, scene: Scene, quick: boolean, lift: readonly string[], now: number): void {
+  const { capabilities, backlog, liftMs } = scene;
+  ending.stopping = beginStopping(
+    {
+      driver: ending.driver,
+      profile: ending.profile,
+      capabilities,
+      quick,
+      lift,
+      liftMs,
+      backlog,
+      closeMs: ending.closeMs,
+      write: ending.write,
+    },
+    now,
+  );
+  ending.liftTo = lift.length > 0 ? scene.liftTo : null;
+  ending.sayAt = now + shortWaitMs;
+  endWhenSafe(ending, now);
+}
+
+function sayWait(ending: EndingState, now: number): void {
+  if (ending.over || ending.stopping === null || ending.emergencyUntil !== null || now < ending.sayAt) return;
+  ending.sayAt = now + sayAgainMs;
+  const seconds = Math.ceil(ending.stopping.queueLeft(now) / 1000);
+  const about = seconds > 0 ? `, about ${seconds} s by the plan` : '';
+  ending.say(`waiting for the printer to end the motion it has queued${about}; Ctrl-C sends the emergency stop`);
+}
+
+function answered(ending: EndingState, reset: boolean, now: number): void {
+  const { scene } = ending.asked!;
+  ending.asked = null;
+  if (!reset) stop(ending, { ...scene, backlog: nothingDue }, false, scene.lift, now);
+  else
+    atOnce(
+      ending,
+      { text: `the printer was reset: ${ending.fault?.text}`, fix: originThenResume(ending.profile) },
+      ending.stopping!.left,
+    );
+}
+
+function haltedBy(ending: EndingState, text: string): Fault {
+  const fix = `clear the cause and restart the printer; ${originThenResume(ending.profile)}`;
+  return { text: `the printer halted: ${text}`, fix };
+}
+
+function endHalted(ending: EndingState, text: string): void {
+  ending.liftTo = null;
+  atOnce(ending, haltedBy(ending, text), closingLines(ending.profile));
+}
+
+function atOnce(ending: EndingState, why: Fault, left: readonly string[]): void {
+  ending.fault = why;
+  finish(ending, left);
+}
+
+function begin(ending: EndingState, why: Fault | null, scene: Scene, now: number): void {
+  ending.fault = why;
+  ending.enter({ kind: 'stopping', text: why?.text ?? 'stopped by the operator' });
+  const { lift, showsReset } = scene;
+  if (lift.length > 0 && showsReset !== null) ending.pending = { scene, shows: showsReset };
+  stop(ending, scene, why === null, ending.pending === null ? lift : [], now);
+}
+
+function halted(ending: EndingState, text: string, now: number): void {
+  if (ending.reasonUntil !== null) {
+    if (!isState(ending, text)) endHalted(ending, text);
+    return;
+  }
+  if (ending.driver.quickStop?.by === 'hold and reset') {
+    // Its reset switches the outputs off and is heard even in an alarm.
+    ending.write(ending.driver.quickStop.reset);
+    const fix = `clear the cause, unlock with $X, ${originThenResume(ending.profile)}`;
+    atOnce(ending, { text: `the printer halted: ${text}`, fix }, []);
+    return;
+  }
+  if (ending.driver.asksReady === null || !isState(ending, text)) {
+    endHalted(ending, text);
+    return;
+  }
+  ending.fault = haltedBy(ending, text);
+  ending.stopping = null;
+  ending.pending = null;
+  ending.asked = null;
+  ending.reasonUntil = now + confirmMs;
+  ending.write(`${ending.driver.frame(ending.driver.asksReady, 0)}\n`);
+  ending.enter({ kind: 'stopping', text: ending.fault.text });
+}
+
+function emergency(ending: EndingState, now: number): void {
+  ending.write(ending.driver.emergency);
+  ending.fault = { text: 'emergency stop', fix: 'Restart the printer.' };
+  ending.emergencyUntil = now + confirmMs;
+  ending.stopping = null;
+  ending.pending = null;
+  ending.asked = null;
+  ending.reasonUntil = null;
+  ending.liftTo = null;
+  ending.enter({ kind: 'stopping', text: 'emergency stop' });
+}
+
+function received(ending: EndingState, reply: Reply, now: number): void {
+  if (ending.reasonUntil !== null) {
+    if (reply.kind === 'refused') endHalted(ending, reply.text);
+    return;
+  }
+  const reset = ending.asked?.shows(reply) ?? null;
+  if (reset !== null) answered(ending, reset, now);
+  else ending.stopping?.received(reply, now);
+  endWhenSafe(ending, now);
+}
+
+function tick(ending: EndingState, now: number): void {
+  if (ending.asked !== null && now >= ending.asked.until) answered(ending, false, now);
+  if (!ending.over && ending.reasonUntil !== null && now >= ending.reasonUntil)
+    atOnce(ending, ending.fault!, closingLines(ending.profile));
+  ending.stopping?.tick(now);
+  endWhenSafe(ending, now);
+  sayWait(ending, now);
+  if (ending.over || ending.emergencyUntil === null || now < ending.emergencyUntil) return;
+  const text = 'emergency stop: the printer did not confirm it';
+  atOnce(ending, { text, fix: 'Switch it off at the mains.' }, closingLines(ending.profile));
+}
+
+function wake(ending: EndingState): number | null {
+  if (ending.emergencyUntil !== null) return ending.emergencyUntil;
+  if (ending.reasonUntil !== null) return ending.reasonUntil;
+  const at = ending.asked?.until ?? ending.stopping?.wake() ?? null;
+  return at === null || ending.stopping === null ? at : Math.min(at, ending.sayAt);
 }

@@ -34,6 +34,38 @@ export interface HandshakeTiming {
   readonly bannerMs?: number;
 }
 
+/** Which question is open, and what the answers so far have told. */
+interface ShakeState {
+  readonly driver: Driver;
+  readonly write: (text: string) => void;
+  readonly homesFirst: boolean;
+  readonly repeatMs: readonly number[];
+  readonly settleMs: number;
+  // The bootloader of an AVR listens for one to two seconds (not measured here), and eats what is said meanwhile.
+  readonly bannerMs: number;
+  readonly capabilities: Set<string>;
+  readonly settings: Map<number, number>;
+  step: number;
+  tries: number;
+  repeated: boolean;
+  deadline: number;
+  settledAt: number | null;
+  markerNext: boolean;
+  heard: number;
+  noise: number;
+  giveUpAt: number;
+  /** Nothing is asked before it has greeted, or did not for so long that it was not reset. */
+  awaitsBanner: boolean;
+  restartedAt: number;
+  readonly result: { done: boolean; started: boolean; failed: Fault | null; firmware: string | null };
+  /** What it said of its own state: ready, or why not. */
+  ready: boolean;
+  reason: string | null;
+  status: string | null;
+  place: Handshake['place'];
+  offset: readonly [number, number, number];
+}
+
 export function createHandshake(
   driver: Driver,
   write: (text: string) => void,
@@ -41,169 +73,186 @@ export function createHandshake(
   /** The job homes before it moves: a machine that is locked until then is ready. */
   homesFirst = false,
 ): Handshake {
-  const repeatMs = timing.repeatMs ?? [1000, 2000, 3000, 4000];
-  const settleMs = timing.settleMs ?? 300;
-  // The bootloader of an AVR listens for one to two seconds (not measured here), and eats what is said meanwhile.
-  const bannerMs = timing.bannerMs ?? 2000;
-  const capabilities = new Set<string>();
-  const settings = new Map<number, number>();
-  let step = -1;
-  let tries = 0;
-  let repeated = false;
-  let deadline = 0;
-  let settledAt: number | null = null;
-  let markerNext = false;
-  let heard = 0;
-  let noise = 0;
-  let giveUpAt = 0;
-  /** Nothing is asked before it has greeted, or did not for so long that it was not reset. */
-  let awaitsBanner = false;
-  let restartedAt = Number.NEGATIVE_INFINITY;
-  const result = { done: false, started: false, failed: null as Fault | null, firmware: null as string | null };
-  /** What it said of its own state: ready, or why not. */
-  let ready = driver.asksReady === null;
-  let reason: string | null = null;
-  let status: string | null = null;
-  let place: Handshake['place'] = null;
-  let offset: readonly [number, number, number] = [0, 0, 0];
-
-  function ask(now: number): void {
-    deadline = now + repeatMs[Math.min(tries, repeatMs.length - 1)];
-    write(`${driver.poll ?? ''}${driver.frame(driver.greet[step], driver.firstNumber + step)}\n`);
-  }
-
-  function begins(now: number): void {
-    step = 0;
-    ask(now);
-  }
-
-  function askFirst(now: number): void {
-    awaitsBanner = false;
-    // An empty line ends whatever stands half in the printer's buffer.
-    write('\n');
-    ask(now);
-  }
-
-  function again(now: number): void {
-    step = 0;
-    tries = 0;
-    repeated = true;
-    settledAt = null;
-    result.done = false;
-    ask(now);
-  }
-
-  function answered(now: number): void {
-    step++;
-    tries = 0;
-    if (step < driver.greet.length) ask(now);
-    else if (repeated) settledAt = now + settleMs;
-    else conclude();
-  }
-
-  function conclude(): void {
-    const words = ready ? (status === null || (homesFirst && status === 'Alarm') ? null : status) : (reason ?? '');
-    result.failed ??= words === null ? null : driver.notReady(words);
-    result.done = result.failed === null;
-  }
-
-  /** What it says of its state, in the order of what is worth more: its reason, then the word for it. */
-  function hearState(reply: Reply): void {
-    if (reply.kind === 'position') place = { x: reply.x, y: reply.y, z: reply.z };
-    if (reply.kind === 'status') {
-      offset = reply.offset ?? offset;
-      const { machine } = reply;
-      const at = reply.work ?? (machine === null ? null : machine.map((mm, axis) => mm - offset[axis]));
-      if (at !== null) place = { x: at[0], y: at[1], z: at[2] };
-    }
-    if (reply.kind === 'ready') ready = true;
-    else if (reply.kind === 'status') status = driver.refusesIn(reply.state) ? reply.state.replace(/:\d$/, '') : null;
-    // Its word from before the question is not its word now.
-    if (reply.kind === 'halted' && driver.asksReady !== null) ready = false;
-    if (reply.kind === 'halted' && (reason === null || driver.stateOnly?.test(reply.text) !== true))
-      reason = reply.text;
-    else if (reply.kind === 'refused' && !reply.answers) reason = reply.text;
-  }
-
-  function fail(): void {
-    const fix = 'bioweft ports lists the ports; --baud sets the rate';
-    const silent = 'nothing answers: is this the port of the printer, and is it switched on?';
-    const strange = `the printer speaks and does not answer ${driver.greet[step]}: is it ${driver.name}?`;
-    const garbage = 'what comes back is garbage: the baud rate is wrong';
-    result.failed = { text: heard === 0 ? silent : noise > heard / 4 ? garbage : strange, fix };
-  }
+  const shake: ShakeState = {
+    driver,
+    write,
+    homesFirst,
+    repeatMs: timing.repeatMs ?? [1000, 2000, 3000, 4000],
+    settleMs: timing.settleMs ?? 300,
+    bannerMs: timing.bannerMs ?? 2000,
+    capabilities: new Set<string>(),
+    settings: new Map<number, number>(),
+    step: -1,
+    tries: 0,
+    repeated: false,
+    deadline: 0,
+    settledAt: null,
+    markerNext: false,
+    heard: 0,
+    noise: 0,
+    giveUpAt: 0,
+    awaitsBanner: false,
+    restartedAt: Number.NEGATIVE_INFINITY,
+    result: { done: false, started: false, failed: null as Fault | null, firmware: null as string | null },
+    ready: driver.asksReady === null,
+    reason: null,
+    status: null,
+    place: null,
+    offset: [0, 0, 0],
+  };
 
   return {
-    capabilities,
-    settings,
+    capabilities: shake.capabilities,
+    settings: shake.settings,
     get done() {
-      return result.done;
+      return shake.result.done;
     },
     get failed() {
-      return result.failed;
+      return shake.result.failed;
     },
     get firmware() {
-      return result.firmware;
+      return shake.result.firmware;
     },
     get started() {
-      return result.started;
+      return shake.result.started;
     },
     get place() {
-      return place;
+      return shake.place;
     },
-    begin(resets, now) {
-      step = 0;
-      awaitsBanner = resets;
-      deadline = now + bannerMs;
-      giveUpAt = now + 1.5 * repeatMs.reduce((sum, ms) => sum + ms, 0) + (resets ? bannerMs : 0);
-      if (!resets) askFirst(now);
-    },
-    received(line, reply, now) {
-      heard += line.length;
-      for (let i = 0; i < line.length; i++) if (line.charCodeAt(i) > 126 || line.charCodeAt(i) < 9) noise++;
-      if (reply.kind === 'firmware') result.firmware = reply.name;
-      if (reply.kind === 'capability' && reply.on) capabilities.add(reply.name);
-      if (reply.kind === 'setting') settings.set(reply.number, reply.value);
-      if (reply.kind === 'markerText') markerNext = true;
-      if (reply.kind === 'reset') result.started = true;
-      hearState(reply);
-      if (awaitsBanner) {
-        if (reply.kind === 'reset') askFirst(now);
-        return;
-      }
-      // It starts only now, or its count is another: what was asked before is lost.
-      if (reply.kind === 'reset' && step >= 0) again(now);
-      if (reply.kind === 'resend' && step > 0 && now >= restartedAt + repeatMs[0] / 2) {
-        restartedAt = now;
-        again(now);
-      }
-      if (step < 0 || step >= driver.greet.length) return;
-      // GRBL tells its settings neither while it moves nor while it holds: its state is asked all the same.
-      if (reply.kind === 'refused' && reply.answers && driver.greet[step] === '$$') answered(now);
-      if (reply.kind !== 'ok') return;
-      if (reply.firmware !== undefined) result.firmware = reply.firmware;
-      const marker = reply.marker || markerNext;
-      markerNext = false;
-      if (marker === (driver.greet[step] === driver.marker)) answered(now);
-    },
-    tick(now) {
-      if (settledAt !== null && now >= settledAt && result.failed === null) conclude();
-      if (!result.done && result.failed === null && step >= 0 && now >= giveUpAt) fail();
-      if (step < 0 || step >= driver.greet.length || result.done || now < deadline) return;
-      if (awaitsBanner) {
-        askFirst(now);
-        return;
-      }
-      tries++;
-      repeated = true;
-      if (tries > repeatMs.length) fail();
-      // A numbered line is never sent twice: the count begins anew.
-      else if (driver.resends && step > 0) begins(now);
-      else ask(now);
-    },
-    wake() {
-      if (result.done || result.failed !== null || step < 0) return null;
-      return Math.min(settledAt ?? deadline, giveUpAt);
-    },
+    begin: (resets, now) => begin(shake, resets, now),
+    received: (line, reply, now) => received(shake, line, reply, now),
+    tick: (now) => tick(shake, now),
+    wake: () => wake(shake),
   };
+}
+
+function ask(shake: ShakeState, now: number): void {
+  shake.deadline = now + shake.repeatMs[Math.min(shake.tries, shake.repeatMs.length - 1)];
+  shake.write(
+    `${shake.driver.poll ?? ''}${shake.driver.frame(shake.driver.greet[shake.step], shake.driver.firstNumber + shake.step)}\n`,
+  );
+}
+
+function begins(shake: ShakeState, now: number): void {
+  shake.step = 0;
+  ask(shake, now);
+}
+
+function askFirst(shake: ShakeState, now: number): void {
+  shake.awaitsBanner = false;
+  // An empty line ends whatever stands half in the printer's buffer.
+  shake.write('\n');
+  ask(shake, now);
+}
+
+function again(shake: ShakeState, now: number): void {
+  shake.step = 0;
+  shake.tries = 0;
+  shake.repeated = true;
+  shake.settledAt = null;
+  shake.result.done = false;
+  ask(shake, now);
+}
+
+function answered(shake: ShakeState, now: number): void {
+  shake.step++;
+  shake.tries = 0;
+  if (shake.step < shake.driver.greet.length) ask(shake, now);
+  else if (shake.repeated) shake.settledAt = now + shake.settleMs;
+  else conclude(shake);
+}
+
+function conclude(shake: ShakeState): void {
+  const words = shake.ready
+    ? shake.status === null || (shake.homesFirst && shake.status === 'Alarm')
+      ? null
+      : shake.status
+    : (shake.reason ?? '');
+  shake.result.failed ??= words === null ? null : shake.driver.notReady(words);
+  shake.result.done = shake.result.failed === null;
+}
+
+/** What it says of its state, in the order of what is worth more: its reason, then the word for it. */
+function hearState(shake: ShakeState, reply: Reply): void {
+  if (reply.kind === 'position') shake.place = { x: reply.x, y: reply.y, z: reply.z };
+  if (reply.kind === 'status') {
+    shake.offset = reply.offset ?? shake.offset;
+    const { machine } = reply;
+    const at = reply.work ?? (machine === null ? null : machine.map((mm, axis) => mm - shake.offset[axis]));
+    if (at !== null) shake.place = { x: at[0], y: at[1], z: at[2] };
+  }
+  if (reply.kind === 'ready') shake.ready = true;
+  else if (reply.kind === 'status')
+    shake.status = shake.driver.refusesIn(reply.state) ? reply.state.replace(/:\d$/, '') : null;
+  // Its word from before the question is not its word now.
+  if (reply.kind === 'halted' && shake.driver.asksReady !== null) shake.ready = false;
+  if (reply.kind === 'halted' && (shake.reason === null || shake.driver.stateOnly?.test(reply.text) !== true))
+    shake.reason = reply.text;
+  else if (reply.kind === 'refused' && !reply.answers) shake.reason = reply.text;
+}
+
+function fail(shake: ShakeState): void {
+  const fix = 'bioweft ports lists the ports; --baud sets the rate';
+  const silent = 'nothing answers: is this the port of the printer, and is it switched on?';
+  const strange = `the printer speaks and does not answer ${shake.driver.greet[shake.step]}: is it ${shake.driver.name}?`;
+  const garbage = 'what comes back is garbage: the baud rate is wrong';
+  shake.result.failed = { text: shake.heard === 0 ? silent : shake.noise > shake.heard / 4 ? garbage : strange, fix };
+}
+
+function begin(shake: ShakeState, resets: boolean, now: number): void {
+  shake.step = 0;
+  shake.awaitsBanner = resets;
+  shake.deadline = now + shake.bannerMs;
+  shake.giveUpAt = now + 1.5 * shake.repeatMs.reduce((sum, ms) => sum + ms, 0) + (resets ? shake.bannerMs : 0);
+  if (!resets) askFirst(shake, now);
+}
+
+function received(shake: ShakeState, line: string, reply: Reply, now: number): void {
+  shake.heard += line.length;
+  for (let i = 0; i < line.length; i++) if (line.charCodeAt(i) > 126 || line.charCodeAt(i) < 9) shake.noise++;
+  if (reply.kind === 'firmware') shake.result.firmware = reply.name;
+  if (reply.kind === 'capability' && reply.on) shake.capabilities.add(reply.name);
+  if (reply.kind === 'setting') shake.settings.set(reply.number, reply.value);
+  if (reply.kind === 'markerText') shake.markerNext = true;
+  if (reply.kind === 'reset') shake.result.started = true;
+  hearState(shake, reply);
+  if (shake.awaitsBanner) {
+    if (reply.kind === 'reset') askFirst(shake, now);
+    return;
+  }
+  // It starts only now, or its count is another: what was asked before is lost.
+  if (reply.kind === 'reset' && shake.step >= 0) again(shake, now);
+  if (reply.kind === 'resend' && shake.step > 0 && now >= shake.restartedAt + shake.repeatMs[0] / 2) {
+    shake.restartedAt = now;
+    again(shake, now);
+  }
+  if (shake.step < 0 || shake.step >= shake.driver.greet.length) return;
+  // GRBL tells its settings neither while it moves nor while it holds: its state is asked all the same.
+  if (reply.kind === 'refused' && reply.answers && shake.driver.greet[shake.step] === '$$') answered(shake, now);
+  if (reply.kind !== 'ok') return;
+  if (reply.firmware !== undefined) shake.result.firmware = reply.firmware;
+  const marker = reply.marker || shake.markerNext;
+  shake.markerNext = false;
+  if (marker === (shake.driver.greet[shake.step] === shake.driver.marker)) answered(shake, now);
+}
+
+function tick(shake: ShakeState, now: number): void {
+  if (shake.settledAt !== null && now >= shake.settledAt && shake.result.failed === null) conclude(shake);
+  if (!shake.result.done && shake.result.failed === null && shake.step >= 0 && now >= shake.giveUpAt) fail(shake);
+  if (shake.step < 0 || shake.step >= shake.driver.greet.length || shake.result.done || now < shake.deadline) return;
+  if (shake.awaitsBanner) {
+    askFirst(shake, now);
+    return;
+  }
+  shake.tries++;
+  shake.repeated = true;
+  if (shake.tries > shake.repeatMs.length) fail(shake);
+  // A numbered line is never sent twice: the count begins anew.
+  else if (shake.driver.resends && shake.step > 0) begins(shake, now);
+  else ask(shake, now);
+}
+
+function wake(shake: ShakeState): number | null {
+  if (shake.result.done || shake.result.failed !== null || shake.step < 0) return null;
+  return Math.min(shake.settledAt ?? shake.deadline, shake.giveUpAt);
 }

@@ -3,7 +3,7 @@ import { layerNumber } from '../finding/layer-number.ts';
 import { sentence } from '../finding/sentence.ts';
 import type { Driver } from '../firmware/driver.ts';
 import { parseBio } from '../gcode/bio-comment.ts';
-import { cleanLine } from './clean-line.ts';
+import { type CleanLine, cleanLine } from './clean-line.ts';
 
 /** The lines of a file that are sent, in order, each with its place in the file and in the construct. */
 export interface JobLines {
@@ -43,6 +43,11 @@ export interface JobStrand {
 }
 
 const mostFindings = 20;
+
+function notSent(line: number, { why, fix }: Extract<CleanLine, { kind: 'refused' }>): Finding {
+  const what = `Line ${line} cannot be sent: ${why}.`;
+  return { gate: 'plan', code: 'line-not-sent', severity: 'refuse', where: { line }, what, fix: sentence(fix) };
+}
 
 /** Reads a file's bytes for sending. Lines that may not be sent become findings that refuse; `own`: the profile's. */
 export function readJobLines(bytes: Uint8Array, driver: Driver, own: readonly string[] = []): JobLines {
@@ -115,17 +120,7 @@ export function readJobLines(bytes: Uint8Array, driver: Driver, own: readonly st
       pauses.set(text.length, forEyes(clean.message || asked || shown || comment) || 'the file waits for you');
       asked = '';
       push('');
-    } else if (clean.kind === 'refused' && findings.length < mostFindings) {
-      const what = `Line ${line} cannot be sent: ${clean.why}.`;
-      findings.push({
-        gate: 'plan',
-        code: 'line-not-sent',
-        severity: 'refuse',
-        where: { line },
-        what,
-        fix: sentence(clean.fix),
-      });
-    }
+    } else if (clean.kind === 'refused' && findings.length < mostFindings) findings.push(notSent(line, clean));
   }
   closeStrand();
   return {

@@ -33,165 +33,198 @@ const heartbeatMs = 1000;
 /** A print that was fed nothing for so long may have stood with its valve open, ms. */
 const frozenMs = 5000;
 
+/** A print under way: its port, journal and clock. */
+interface RunState {
+  readonly transport: Transport;
+  readonly job: JobLines;
+  readonly onEvent: PrintSessionOptions['onEvent'];
+  readonly onTraffic: PrintSessionOptions['onTraffic'];
+  journal: JournalFile | null;
+  /** Why the journal could not be written, until the operator is told. */
+  lost: string | null;
+  began: number;
+  timer: NodeJS.Timeout | null;
+  timerAt: number;
+  settled: (() => void) | null;
+  outgoing: string;
+  layer: number;
+  heartbeat: NodeJS.Timeout | null;
+  ranAt: number;
+  skew: number;
+  readonly sender: Sender;
+  readonly splitter: (text: string) => void;
+}
+
 export function createPrintSession(options: PrintSessionOptions): PrintSession {
   const { transport, job, onEvent, onTraffic } = options;
-  let journal: JournalFile | null = null;
-  /** Why the journal could not be written, until the operator is told. */
-  let lost: string | null = null;
-  let began = performance.now();
-  let timer: NodeJS.Timeout | null = null;
-  let timerAt = 0;
-  let settled: (() => void) | null = null;
-  let outgoing = '';
-  let layer = -2;
-  let heartbeat: NodeJS.Timeout | null = null;
-  let ranAt = performance.now();
-  let skew = Date.now() - performance.now();
-
   const sender = createSender({
     ...options,
     write: (text) => {
-      outgoing += text;
+      run.outgoing += text;
     },
     emit: (event) => {
-      note(event);
+      note(run, event);
       onEvent(event);
     },
   });
-
-  const now = () => performance.now();
-  const elapsed = () => Math.round(now() - began);
-
-  /** A program that was stopped, or starved, is late for its own heartbeat. */
-  function noteStandstill(): void {
-    const gap = now() - ranAt;
-    ranAt = now();
-    if (heartbeat !== null && gap >= frozenMs) sender.frozen(gap / 1000, now());
-  }
-
-  /** The journal first, then the port: nothing is sent before what it rests on is written. */
-  function step(work: () => void): void {
-    try {
-      noteStandstill();
-      work();
-    } finally {
-      keep((file) => file.flush());
-    }
-    if (lost !== null) tellLost(lost);
-    if (outgoing !== '') {
-      const text = outgoing;
-      outgoing = '';
-      onTraffic?.('out', text);
-      transport.write(text);
-    }
-    wakeAt(sender.wake());
-    if (settled !== null && (isOver(sender.state) || sender.state.kind === 'ready')) settled();
-  }
-
-  /** A full disk must not keep valves from being closed: from there on nothing is written. */
-  function keep(write: (file: JournalFile) => void): void {
-    if (journal === null) return;
-    try {
-      write(journal);
-    } catch (error) {
-      journal = null;
-      lost = (error as Error).message;
-    }
-  }
-
-  function tellLost(why: string): void {
-    lost = null;
-    const text = `the journal cannot be written: ${why}. Going on prints without it, and --resume knows no line from here on`;
-    onEvent({ kind: 'said', by: 'sender', text });
-    sender.pause('doubt', text, now());
-  }
-
-  /** One timer for thousands of lines: it is set anew only for an earlier time, and looks again when it rings. */
-  function wakeAt(at: number | null): void {
-    if (at === null || (timer !== null && timerAt <= at)) return;
-    if (timer) clearTimeout(timer);
-    timerAt = at;
-    timer = setTimeout(ring, Math.max(1, Math.ceil(at - now())));
-  }
-
-  function ring(): void {
-    timer = null;
-    step(tick);
-  }
-
-  function tick(): void {
-    const drift = Date.now() - performance.now() - skew;
-    skew += drift;
-    if (drift > sleepMs) sender.pause('doubt', `the computer slept for ${Math.round(drift / 1000)} s`, now());
-    sender.tick(now());
-  }
-
-  function note(event: SenderEvent): void {
-    keep((file) => write(file, event));
-  }
-
-  function write(file: JournalFile, event: SenderEvent): void {
-    if (event.kind === 'acknowledged') {
-      file.acknowledged(event.index, job.fileLine[event.index], elapsed());
-      if (marks(job, event.index, layer)) file.mark();
-      layer = job.layer[event.index];
-    } else if (event.kind === 'state') {
-      const { kind, ...rest } = event.state;
-      file.event({ ms: elapsed(), kind: 'state', state: kind, ...rest });
-      file.mark();
-    } else file.event({ ms: elapsed(), ...event });
-  }
-
-  function settle(): Promise<void> {
-    return new Promise((done) => {
-      settled = () => {
-        settled = null;
-        done();
-      };
-      if (isOver(sender.state) || sender.state.kind === 'ready') settled();
-    });
-  }
-
-  const splitter = createLineSplitter((line) => {
-    onTraffic?.('in', line);
-    sender.received(line, now());
-  });
+  const run: RunState = {
+    transport,
+    job,
+    onEvent,
+    onTraffic,
+    journal: null,
+    lost: null,
+    began: performance.now(),
+    timer: null,
+    timerAt: 0,
+    settled: null,
+    outgoing: '',
+    layer: -2,
+    heartbeat: null,
+    ranAt: performance.now(),
+    skew: Date.now() - performance.now(),
+    sender,
+    splitter: createLineSplitter((line) => {
+      onTraffic?.('in', line);
+      sender.received(line, now());
+    }),
+  };
 
   return {
-    sender,
-    elapsed,
-    queuedS: () => sender.queueLeft(now()) / 1000,
-    async connect() {
-      transport.onData((text) => step(() => splitter(text)));
-      transport.onGone((why) => step(() => sender.closed(why, now())));
-      await transport.open();
-      step(() => sender.opened(now()));
-      await settle();
-      if (isOver(sender.state)) await transport.close();
-      return sender.state;
-    },
-    async print(file) {
-      journal = file;
-      began = now();
-      ranAt = began;
-      heartbeat = setInterval(() => step(() => {}), heartbeatMs);
-      step(() => sender.print(now()));
-      await settle();
-      if (timer) clearTimeout(timer);
-      clearInterval(heartbeat);
-      heartbeat = null;
-      await transport.close();
-      keep((open) => open.close());
-      journal = null;
-      return sender.state;
-    },
-    act(what) {
-      step(() => {
-        if (what === 'pause') sender.pause('operator', 'paused by the operator', now());
-        else sender[what](now());
-      });
-    },
+    sender: run.sender,
+    elapsed: () => elapsed(run),
+    queuedS: () => run.sender.queueLeft(now()) / 1000,
+    connect: () => connect(run),
+    print: (file) => print(run, file),
+    act: (what) => act(run, what),
   };
+}
+
+const now = () => performance.now();
+
+const elapsed = (run: RunState) => Math.round(now() - run.began);
+
+/** A program that was stopped, or starved, is late for its own heartbeat. */
+function noteStandstill(run: RunState): void {
+  const gap = now() - run.ranAt;
+  run.ranAt = now();
+  if (run.heartbeat !== null && gap >= frozenMs) run.sender.frozen(gap / 1000, now());
+}
+
+/** The journal first, then the port: nothing is sent before what it rests on is written. */
+function step(run: RunState, work: () => void): void {
+  try {
+    noteStandstill(run);
+    work();
+  } finally {
+    keep(run, (file) => file.flush());
+  }
+  if (run.lost !== null) tellLost(run, run.lost);
+  if (run.outgoing !== '') {
+    const text = run.outgoing;
+    run.outgoing = '';
+    run.onTraffic?.('out', text);
+    run.transport.write(text);
+  }
+  wakeAt(run, run.sender.wake());
+  if (run.settled !== null && (isOver(run.sender.state) || run.sender.state.kind === 'ready')) run.settled();
+}
+
+/** A full disk must not keep valves from being closed: from there on nothing is written. */
+function keep(run: RunState, write: (file: JournalFile) => void): void {
+  if (run.journal === null) return;
+  try {
+    write(run.journal);
+  } catch (error) {
+    run.journal = null;
+    run.lost = (error as Error).message;
+  }
+}
+
+function tellLost(run: RunState, why: string): void {
+  run.lost = null;
+  const text = `the journal cannot be written: ${why}. Going on prints without it, and --resume knows no line from here on`;
+  run.onEvent({ kind: 'said', by: 'sender', text });
+  run.sender.pause('doubt', text, now());
+}
+
+/** One timer for thousands of lines: it is set anew only for an earlier time, and looks again when it rings. */
+function wakeAt(run: RunState, at: number | null): void {
+  if (at === null || (run.timer !== null && run.timerAt <= at)) return;
+  if (run.timer) clearTimeout(run.timer);
+  run.timerAt = at;
+  run.timer = setTimeout(() => ring(run), Math.max(1, Math.ceil(at - now())));
+}
+
+function ring(run: RunState): void {
+  run.timer = null;
+  step(run, () => tick(run));
+}
+
+function tick(run: RunState): void {
+  const drift = Date.now() - performance.now() - run.skew;
+  run.skew += drift;
+  if (drift > sleepMs) run.sender.pause('doubt', `the computer slept for ${Math.round(drift / 1000)} s`, now());
+  run.sender.tick(now());
+}
+
+function note(run: RunState, event: SenderEvent): void {
+  keep(run, (file) => write(run, file, event));
+}
+
+function write(run: RunState, file: JournalFile, event: SenderEvent): void {
+  if (event.kind === 'acknowledged') {
+    file.acknowledged(event.index, run.job.fileLine[event.index], elapsed(run));
+    if (marks(run.job, event.index, run.layer)) file.mark();
+    run.layer = run.job.layer[event.index];
+  } else if (event.kind === 'state') {
+    const { kind, ...rest } = event.state;
+    file.event({ ms: elapsed(run), kind: 'state', state: kind, ...rest });
+    file.mark();
+  } else file.event({ ms: elapsed(run), ...event });
+}
+
+function settle(run: RunState): Promise<void> {
+  return new Promise((done) => {
+    run.settled = () => {
+      run.settled = null;
+      done();
+    };
+    if (isOver(run.sender.state) || run.sender.state.kind === 'ready') run.settled();
+  });
+}
+
+async function connect(run: RunState): Promise<SenderState> {
+  run.transport.onData((text) => step(run, () => run.splitter(text)));
+  run.transport.onGone((why) => step(run, () => run.sender.closed(why, now())));
+  await run.transport.open();
+  step(run, () => run.sender.opened(now()));
+  await settle(run);
+  if (isOver(run.sender.state)) await run.transport.close();
+  return run.sender.state;
+}
+
+async function print(run: RunState, file: JournalFile | null): Promise<SenderState> {
+  run.journal = file;
+  run.began = now();
+  run.ranAt = run.began;
+  run.heartbeat = setInterval(() => step(run, () => {}), heartbeatMs);
+  step(run, () => run.sender.print(now()));
+  await settle(run);
+  if (run.timer) clearTimeout(run.timer);
+  clearInterval(run.heartbeat);
+  run.heartbeat = null;
+  await run.transport.close();
+  keep(run, (open) => open.close());
+  run.journal = null;
+  return run.sender.state;
+}
+
+function act(run: RunState, what: 'pause' | 'resume' | 'stop' | 'emergency'): void {
+  step(run, () => {
+    if (what === 'pause') run.sender.pause('operator', 'paused by the operator', now());
+    else run.sender[what](now());
+  });
 }
 
 /** Layers, valves, tools and lamps: what a resumed print must know to the line. */

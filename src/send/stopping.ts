@@ -1,4 +1,5 @@
-import type { Driver } from '../firmware/driver.ts';
+import type { Driver, QuickStop } from '../firmware/driver.ts';
+import type { Reply } from '../firmware/reply.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type Closing, type ClosingGroup, createClosing, groupsOf } from './closing.ts';
 import { closingLines } from './safe-lines.ts';
@@ -46,106 +47,139 @@ const drainMs = 1000;
 const holdMs = 2000;
 const askMs = 50;
 
+/** How far the stop has come. */
+interface StopState {
+  readonly options: StoppingOptions;
+  readonly begun: number;
+  readonly driver: Driver;
+  readonly write: StoppingOptions['write'];
+  readonly backlog: Backlog;
+  readonly quick: QuickStop | null;
+  readonly held: boolean;
+  closing: Closing;
+  answersDue: boolean;
+  holdUntil: number | null;
+  askAt: number;
+  closesAt: number | null;
+  now: number;
+  reset: boolean;
+  /** GRBL's own greeting after the reset that ends its hold; it may come late. */
+  bannerDue: boolean;
+}
+
 export function beginStopping(options: StoppingOptions, begun: number): Stopping {
   const { driver, write, backlog } = options;
   const quick = options.quick ? driver.quickStop : null;
   const held = quick?.by === 'hold and reset';
-  const commanded = quick?.by === 'command' && (quick.needs === null || options.capabilities.has(quick.needs));
-  let closing = closingOf(groupsFor(options));
-  let answersDue = backlog.bytesDue > 0;
-  let holdUntil: number | null = null;
-  let askAt = begun;
-  let closesAt: number | null = answersDue ? begun + drainMs : begun;
-  let now = begun;
-  let reset = false;
-  /** GRBL's own greeting after the reset that ends its hold; it may come late. */
-  let bannerDue = false;
-
-  if (commanded) write(quick.bytes);
-  if (held) {
+  const answersDue = backlog.bytesDue > 0;
+  const stop: StopState = {
+    options,
+    begun,
+    driver,
+    write,
+    backlog,
+    quick,
+    held,
+    closing: closingOf(options, held ? nothingDue : backlog, groupsFor(options)),
+    answersDue,
+    holdUntil: null,
+    askAt: begun,
+    closesAt: answersDue ? begun + drainMs : begun,
+    now: begun,
+    reset: false,
+    bannerDue: false,
+  };
+  if (quick?.by === 'command' && (quick.needs === null || options.capabilities.has(quick.needs))) write(quick.bytes);
+  if (quick?.by === 'hold and reset') {
     write(quick.hold);
-    holdUntil = begun + holdMs;
+    stop.holdUntil = begun + holdMs;
   }
-  advance();
-
-  function closingOf(groups: readonly ClosingGroup[]): Closing {
-    // After GRBL's reset nothing is queued and no answer is due. Of a quick stop by command that is not sure.
-    const { queueMs, answersDue: due } = held ? nothingDue : backlog;
-    return createClosing({ driver, groups, queueMs, answersDue: due, closeMs: options.closeMs, write });
-  }
-
-  function advance(): void {
-    if (holdUntil !== null || closesAt === null || now < closesAt) return;
-    closesAt = null;
-    closing.begin(now);
-  }
-
-  function endHold(): void {
-    if (quick?.by !== 'hold and reset') return;
-    holdUntil = null;
-    write(quick.reset);
-    // Its banner follows and shows that it listens again.
-    closesAt = now + drainMs;
-    answersDue = false;
-    bannerDue = true;
-  }
-
-  /** From a lost origin not even the lift is right: valves and lamps only. */
-  function startAgain(): void {
-    reset = true;
-    closesAt = null;
-    closing = createClosing({
-      driver,
-      groups: groupsOf(driver, closingLines(options.profile), 0),
-      ...nothingDue,
-      closeMs: options.closeMs,
-      write,
-    });
-    closing.begin(now);
-  }
-
+  advance(stop);
   return {
     get done() {
-      return closesAt === null && closing.done;
+      return stop.closesAt === null && stop.closing.done;
     },
     get left() {
-      return closing.left;
+      return stop.closing.left;
     },
     get reset() {
-      return reset;
+      return stop.reset;
     },
-    queueLeft: (at) =>
-      closesAt === null ? closing.queueLeft(at) : held ? 0 : Math.max(0, begun + backlog.queueMs - at),
-    received(reply, at) {
-      now = at;
-      if (holdUntil !== null && quick?.by === 'hold and reset') {
-        if (reply.kind === 'status' && quick.held.test(reply.state)) endHold();
-        return;
-      }
-      if (reply.kind === 'reset') {
-        if (!bannerDue) startAgain();
-        else if (closesAt !== null) closesAt = now;
-        bannerDue = false;
-      } else if (closesAt === null) closing.received(reply, now);
-      else if (answersDue && reply.kind === 'ok') closesAt = now;
-      advance();
-    },
-    tick(at) {
-      now = at;
-      if (holdUntil !== null && quick?.by === 'hold and reset') {
-        if (now >= holdUntil) endHold();
-        else if (now >= askAt) {
-          askAt = now + askMs;
-          write(quick.ask);
-        }
-      } else if (closesAt === null) closing.tick(now);
-      advance();
-    },
-    wake() {
-      if (holdUntil !== null) return Math.min(holdUntil, askAt);
-      return closesAt ?? closing.wake();
-    },
+    queueLeft: (at) => queueLeft(stop, at),
+    received: (reply, at) => received(stop, reply, at),
+    tick: (at) => tick(stop, at),
+    wake: () => wake(stop),
   };
+}
+
+/** After GRBL's reset nothing is queued and no answer is due. Of a quick stop by command that is not sure. */
+function closingOf(options: StoppingOptions, due: Backlog, groups: readonly ClosingGroup[]): Closing {
+  const { driver, closeMs, write } = options;
+  return createClosing({ driver, groups, queueMs: due.queueMs, answersDue: due.answersDue, closeMs, write });
+}
+
+function advance(stop: StopState): void {
+  if (stop.holdUntil !== null || stop.closesAt === null || stop.now < stop.closesAt) return;
+  stop.closesAt = null;
+  stop.closing.begin(stop.now);
+}
+
+function endHold(stop: StopState): void {
+  if (stop.quick?.by !== 'hold and reset') return;
+  stop.holdUntil = null;
+  stop.write(stop.quick.reset);
+  // Its banner follows and shows that it listens again.
+  stop.closesAt = stop.now + drainMs;
+  stop.answersDue = false;
+  stop.bannerDue = true;
+}
+
+/** From a lost origin not even the lift is right: valves and lamps only. */
+function startAgain(stop: StopState): void {
+  stop.reset = true;
+  stop.closesAt = null;
+  stop.closing = closingOf(stop.options, nothingDue, groupsOf(stop.driver, closingLines(stop.options.profile), 0));
+  stop.closing.begin(stop.now);
+}
+
+function queueLeft(stop: StopState, at: number): number {
+  return stop.closesAt === null
+    ? stop.closing.queueLeft(at)
+    : stop.held
+      ? 0
+      : Math.max(0, stop.begun + stop.backlog.queueMs - at);
+}
+
+function received(stop: StopState, reply: Reply, at: number): void {
+  stop.now = at;
+  if (stop.holdUntil !== null && stop.quick?.by === 'hold and reset') {
+    if (reply.kind === 'status' && stop.quick.held.test(reply.state)) endHold(stop);
+    return;
+  }
+  if (reply.kind === 'reset') {
+    if (!stop.bannerDue) startAgain(stop);
+    else if (stop.closesAt !== null) stop.closesAt = stop.now;
+    stop.bannerDue = false;
+  } else if (stop.closesAt === null) stop.closing.received(reply, stop.now);
+  else if (stop.answersDue && reply.kind === 'ok') stop.closesAt = stop.now;
+  advance(stop);
+}
+
+function tick(stop: StopState, at: number): void {
+  stop.now = at;
+  if (stop.holdUntil !== null && stop.quick?.by === 'hold and reset') {
+    if (stop.now >= stop.holdUntil) endHold(stop);
+    else if (stop.now >= stop.askAt) {
+      stop.askAt = stop.now + askMs;
+      stop.write(stop.quick.ask);
+    }
+  } else if (stop.closesAt === null) stop.closing.tick(stop.now);
+  advance(stop);
+}
+
+function wake(stop: StopState): number | null {
+  if (stop.holdUntil !== null) return Math.min(stop.holdUntil, stop.askAt);
+  return stop.closesAt ?? stop.closing.wake();
 }
 
 function groupsFor({ driver, profile, lift, liftMs }: StoppingOptions): ClosingGroup[] {

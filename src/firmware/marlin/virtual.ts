@@ -4,6 +4,7 @@ import {
   type Obedience,
   reportPosition,
   reportTemperatures,
+  type Urgent,
   type VirtualFirmware,
 } from '../virtual-firmware.ts';
 import type { Machine } from '../virtual-machine.ts';
@@ -32,81 +33,36 @@ const most = { tool: 260, bed: 140 } as const;
 const extrudeMinC = 170;
 const extrudeMaxMm = 200;
 
+/** What it has counted and allowed since it started. */
+interface MarlinState {
+  readonly options: MarlinOptions;
+  readonly advancedOk: boolean;
+  readonly old: boolean;
+  readonly emergencyParser: boolean;
+  readonly name: string;
+  readonly tools: readonly number[];
+  readonly extrudesCold: boolean;
+  last: number;
+  coldAllowed: boolean;
+  readonly numbers: number[];
+}
+
 /** Marlin 2.1 as it was measured on a simulated ATmega2560: replies, numbering, buffers. */
 export function createMarlin(options: MarlinOptions = {}): VirtualFirmware {
   const { advancedOk = false, old = false, emergencyParser = true, name = 'Marlin 2.1.2.1', large = false } = options;
   const { tools = [0, 20], extrudesCold = false } = options;
-  let last = 0;
-  let coldAllowed = extrudesCold;
-  const numbers: number[] = [];
-
-  function reject(why: string): Accepted {
-    const lines = [`Error:${why}, Last Line: ${last}`, `Resend: ${last + 1}`];
-    if (!options.resendWithoutOk?.()) lines.push('ok');
-    return { kind: 'answered', lines, flush: true };
-  }
-
-  function accept(raw: string): Accepted {
-    const line = raw.trim();
-    if (line === '') return { kind: 'ignored' };
-    const numbered = /^N(-?\d+) ?(.*)$/.exec(line);
-    const star = line.lastIndexOf('*');
-    if (!numbered) {
-      const command = star < 0 ? line : line.slice(0, star);
-      return take(command.trim(), 0);
-    }
-    const n = Number(numbered[1]);
-    const sets = numbered[2].startsWith('M110');
-    if (n !== last + 1 && !sets) {
-      // Measured on 2.1: the last line or the one before it, sent again, is dropped without an answer.
-      if (
-        !old &&
-        (n === last || n === last - 1) &&
-        star >= 0 &&
-        checksum(line.slice(0, star)) === Number(line.slice(star + 1))
-      ) {
-        return { kind: 'ignored' };
-      }
-      return reject('Line Number is not Last Line Number+1');
-    }
-    if (star < 0) return reject('No Checksum with line number');
-    if (checksum(line.slice(0, star)) !== Number(line.slice(star + 1))) return reject('checksum mismatch');
-    last = n;
-    return take(numbered[2].slice(0, numbered[2].lastIndexOf('*')).trim(), n);
-  }
-
-  function take(command: string, n: number): Accepted {
-    const set = /^M110\b.*N(-?\d+)/.exec(command);
-    if (set) last = Number(set[1]);
-    numbers.push(n);
-    return { kind: 'command', command: command.slice(0, 95) };
-  }
-
-  /** `ok` follows all of these: a target too high is cut, and what is extruded cold moves without its ink. */
-  function obeys(command: string, machine: Machine): Obedience {
-    if (/^M302\b/.test(command)) coldAllowed = /P1\b|S0\b/.test(command);
-    const tool = /^T(\d+)$/.exec(command);
-    if (tool) {
-      const from = Number(machine.modes.tool.slice(1));
-      machine.position.x += tools[Number(tool[1])] - (tools[from] ?? 0);
-    }
-    const heats = /^M(104|109|140|190)\b.*?[SR](\d+(\.\d+)?)/.exec(command);
-    if (heats) {
-      const limit = heats[1] === '104' || heats[1] === '109' ? most.tool : most.bed;
-      if (Number(heats[2]) > limit) return { command: command.replace(/([SR])[\d.]+/, `$1${limit}`), says: [] };
-    }
-    const e = /^G[0-3]\b.*?E(-?\d*\.?\d+)/.exec(command)?.[1];
-    if (e === undefined) return { command, says: [] };
-    const way = Number(e) - (machine.modes.absoluteE ? machine.position.e : 0);
-    const heater = machine.heaters.get(machine.modes.tool) ?? machine.heaters.get('T0')!;
-    const cold = way !== 0 && !coldAllowed && heater.celsius < extrudeMinC;
-    const long = Math.abs(way) > extrudeMaxMm;
-    if (!cold && !long) return { command, says: [] };
-    const says = [`echo: ${cold ? 'cold' : 'too long'} extrusion prevented`];
-    return { command: command.replace(/ ?E-?\d*\.?\d+/, ''), says };
-  }
-
-  const knows = (command: string) => knowsMarlin(command, tools.length);
+  const m: MarlinState = {
+    options,
+    advancedOk,
+    old,
+    emergencyParser,
+    name,
+    tools,
+    extrudesCold,
+    last: 0,
+    coldAllowed: extrudesCold,
+    numbers: [],
+  };
 
   return {
     commandBuffer: large ? 64 : 4,
@@ -123,37 +79,111 @@ export function createMarlin(options: MarlinOptions = {}): VirtualFirmware {
       'echo: Last Updated: 2023-08-08',
       'echo: Free Memory: 4096  PlannerBufferBytes: 1168',
     ],
-    restart() {
-      last = 0;
-      coldAllowed = extrudesCold;
-      numbers.length = 0;
-    },
-    accept,
-    knows,
-    obeys,
+    restart: () => restart(m),
+    accept: (line) => accept(m, line),
+    knows: (command) => knows(m, command),
+    obeys: (command, machine) => obeys(m, command, machine),
     late: emergencyParser ? undefined : queued,
-    answer(command, machine, now) {
-      const n = numbers.shift() ?? 0;
-      if (command === 'M105') return [`ok ${reportTemperatures(machine)}`];
-      const before: string[] = [];
-      if (command === 'M114') before.push(`${reportPosition(machine, 2)} Count X:0 Y:0 Z:0`);
-      else if (command === 'M115') before.push(...identity(name, emergencyParser, tools.length));
-      else if (/^T\d+$/.test(command) && !knows(command)) before.push(`echo:${command} Invalid extruder`);
-      else if (!knows(command)) before.push(`echo:Unknown command: "${command}"`);
-      if (!advancedOk) return [...before, 'ok'];
-      return [...before, `ok${n > 0 ? ` N${n}` : ''} P${Math.max(0, machine.plannerFree(now) - 1)} B3`];
-    },
-    urgent(text) {
-      if (!emergencyParser) return null;
-      if (/(^|\s)M112\b/.test(text)) return 'kill';
-      if (/(^|\s)M410\b/.test(text)) return 'quickstop';
-      return /(^|\s)(M108|M876)\b/.test(text) ? 'endWait' : null;
-    },
+    answer: (command, machine, now) => answer(m, command, machine, now),
+    urgent: (text) => urgent(m, text),
     refusal: 'echo: cold extrusion prevented',
     movesRefused: true,
     halt: ['Error:Printer halted. kill() called!'],
     haltedAnswer: () => [],
   };
+}
+
+function reject(m: MarlinState, why: string): Accepted {
+  const lines = [`Error:${why}, Last Line: ${m.last}`, `Resend: ${m.last + 1}`];
+  if (!m.options.resendWithoutOk?.()) lines.push('ok');
+  return { kind: 'answered', lines, flush: true };
+}
+
+function accept(m: MarlinState, raw: string): Accepted {
+  const line = raw.trim();
+  if (line === '') return { kind: 'ignored' };
+  const numbered = /^N(-?\d+) ?(.*)$/.exec(line);
+  const star = line.lastIndexOf('*');
+  if (!numbered) {
+    const command = star < 0 ? line : line.slice(0, star);
+    return take(m, command.trim(), 0);
+  }
+  const n = Number(numbered[1]);
+  const sets = numbered[2].startsWith('M110');
+  if (n !== m.last + 1 && !sets) {
+    // Measured on 2.1: the last line or the one before it, sent again, is dropped without an answer.
+    if (
+      !m.old &&
+      (n === m.last || n === m.last - 1) &&
+      star >= 0 &&
+      checksum(line.slice(0, star)) === Number(line.slice(star + 1))
+    ) {
+      return { kind: 'ignored' };
+    }
+    return reject(m, 'Line Number is not Last Line Number+1');
+  }
+  if (star < 0) return reject(m, 'No Checksum with line number');
+  if (checksum(line.slice(0, star)) !== Number(line.slice(star + 1))) return reject(m, 'checksum mismatch');
+  m.last = n;
+  return take(m, numbered[2].slice(0, numbered[2].lastIndexOf('*')).trim(), n);
+}
+
+function take(m: MarlinState, command: string, n: number): Accepted {
+  const set = /^M110\b.*N(-?\d+)/.exec(command);
+  if (set) m.last = Number(set[1]);
+  m.numbers.push(n);
+  return { kind: 'command', command: command.slice(0, 95) };
+}
+
+/** `ok` follows all of these: a target too high is cut, and what is extruded cold moves without its ink. */
+function obeys(m: MarlinState, command: string, machine: Machine): Obedience {
+  if (/^M302\b/.test(command)) m.coldAllowed = /P1\b|S0\b/.test(command);
+  const tool = /^T(\d+)$/.exec(command);
+  if (tool) {
+    const from = Number(machine.modes.tool.slice(1));
+    machine.position.x += m.tools[Number(tool[1])] - (m.tools[from] ?? 0);
+  }
+  const heats = /^M(104|109|140|190)\b.*?[SR](\d+(\.\d+)?)/.exec(command);
+  if (heats) {
+    const limit = heats[1] === '104' || heats[1] === '109' ? most.tool : most.bed;
+    if (Number(heats[2]) > limit) return { command: command.replace(/([SR])[\d.]+/, `$1${limit}`), says: [] };
+  }
+  const e = /^G[0-3]\b.*?E(-?\d*\.?\d+)/.exec(command)?.[1];
+  if (e === undefined) return { command, says: [] };
+  const way = Number(e) - (machine.modes.absoluteE ? machine.position.e : 0);
+  const heater = machine.heaters.get(machine.modes.tool) ?? machine.heaters.get('T0')!;
+  const cold = way !== 0 && !m.coldAllowed && heater.celsius < extrudeMinC;
+  const long = Math.abs(way) > extrudeMaxMm;
+  if (!cold && !long) return { command, says: [] };
+  const says = [`echo: ${cold ? 'cold' : 'too long'} extrusion prevented`];
+  return { command: command.replace(/ ?E-?\d*\.?\d+/, ''), says };
+}
+
+const knows = (m: MarlinState, command: string) => knowsMarlin(command, m.tools.length);
+
+function restart(m: MarlinState): void {
+  m.last = 0;
+  m.coldAllowed = m.extrudesCold;
+  m.numbers.length = 0;
+}
+
+function answer(m: MarlinState, command: string, machine: Machine, now: number): readonly string[] {
+  const n = m.numbers.shift() ?? 0;
+  if (command === 'M105') return [`ok ${reportTemperatures(machine)}`];
+  const before: string[] = [];
+  if (command === 'M114') before.push(`${reportPosition(machine, 2)} Count X:0 Y:0 Z:0`);
+  else if (command === 'M115') before.push(...identity(m.name, m.emergencyParser, m.tools.length));
+  else if (/^T\d+$/.test(command) && !knows(m, command)) before.push(`echo:${command} Invalid extruder`);
+  else if (!knows(m, command)) before.push(`echo:Unknown command: "${command}"`);
+  if (!m.advancedOk) return [...before, 'ok'];
+  return [...before, `ok${n > 0 ? ` N${n}` : ''} P${Math.max(0, machine.plannerFree(now) - 1)} B3`];
+}
+
+function urgent(m: MarlinState, text: string): Urgent | null {
+  if (!m.emergencyParser) return null;
+  if (/(^|\s)M112\b/.test(text)) return 'kill';
+  if (/(^|\s)M410\b/.test(text)) return 'quickstop';
+  return /(^|\s)(M108|M876)\b/.test(text) ? 'endWait' : null;
 }
 
 function queued(command: string): 'kill' | 'quickstop' | null {

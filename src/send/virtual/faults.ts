@@ -100,103 +100,135 @@ export interface Mischief {
   readonly committed: Map<FaultName, number>;
 }
 
-export function createMischief(faults: readonly Fault[], random: () => number): Mischief {
-  const committed = new Map<FaultName, number>();
-  const pending = new Set(faults.filter(({ at }) => at !== null));
-  let half = '';
+/** What is on the cable, and which faults are still to come. */
+interface Cable {
+  readonly faults: readonly Fault[];
+  readonly random: () => number;
+  readonly committed: Map<FaultName, number>;
+  readonly pending: Set<Fault>;
+  half: string;
   /** An answer whose line end was lost. */
-  let glued = '';
+  glued: string;
   /** A Resend was heard, whose own `ok` is lost. */
-  let without = false;
-  let stormy = false;
-  let number = 0;
-  let answers = 0;
-  let lines = 0;
+  without: boolean;
+  stormy: boolean;
+  number: number;
+  answers: number;
+  lines: number;
+}
 
-  function strikes(name: FaultName, count: number): boolean {
-    for (const fault of faults) {
-      if (fault.name !== name) continue;
-      const once = fault.at !== null && pending.has(fault) && count >= fault.at;
-      if (!once && !(fault.probability > 0 && random() < fault.probability)) continue;
-      pending.delete(fault);
-      committed.set(name, (committed.get(name) ?? 0) + 1);
-      return true;
-    }
-    return false;
-  }
-
-  /** One byte changed to another that is neither a line end nor the same. */
-  function garble(line: string): string {
-    const at = Math.floor(random() * line.length);
-    const code = 33 + Math.floor(random() * 93);
-    return line.slice(0, at) + String.fromCharCode(code === line.charCodeAt(at) ? code + 1 : code) + line.slice(at + 1);
-  }
+export function createMischief(faults: readonly Fault[], random: () => number): Mischief {
+  const cable: Cable = {
+    faults,
+    random,
+    committed: new Map<FaultName, number>(),
+    pending: new Set(faults.filter(({ at }) => at !== null)),
+    half: '',
+    glued: '',
+    without: false,
+    stormy: false,
+    number: 0,
+    answers: 0,
+    lines: 0,
+  };
 
   return {
-    committed,
-    incoming(line) {
-      lines++;
-      const whole = half + line;
-      const merged = half !== '';
-      half = '';
-      if (line === '') return [whole];
-      number = Number(/^N(\d+)/.exec(line)?.[1] ?? number);
-      stormy ||= strikes('storm', lines);
-      if (stormy) return [`x${whole}`];
-      // One fault a line: three lines in one, or two of them garbled, can have the right checksum by chance (8 bits).
-      if (merged) return strikes('lost-line', lines) ? [] : [whole];
-      // The front of the line is lost, its number with it: what is left reads like a command of its own.
-      if (/^(N\d+ )?G1 ?X/.test(line) && strikes('fragment', lines)) return [line.slice(line.indexOf('X') + 1)];
-      // Exactly the number goes: Marlin obeys the rest, which it then cannot check.
-      if (/^N\d+ /.test(line) && strikes('lost-number', lines)) return [line.replace(/^N\d+ /, '')];
-      // The command becomes one that no firmware has.
-      if (/^(N\d+ )?G1 ?X/.test(line) && strikes('garbled-word', lines)) return [line.replace('G1', 'q1')];
-      if (strikes('lost-line', lines)) return [];
-      if (strikes('lost-newline', lines)) {
-        half = line;
-        return [];
-      }
-      return [strikes('garbled-line', lines) ? garble(line) : line];
-    },
-    outgoing(said) {
-      const isOk = said.startsWith('ok');
-      const line = isOk ? glued + said : said;
-      if (isOk) {
-        answers++;
-        glued = '';
-      }
-      if (isOk && without) {
-        without = false;
-        return [];
-      }
-      if (line.startsWith('Resend')) without ||= strikes('resend-without-ok', lines);
-      if (isOk && strikes('merged-ok', answers)) {
-        glued = line;
-        return [];
-      }
-      if (isOk && number > 0 && strikes('next-resend', answers)) return [line, `Resend: ${number + 1}`, 'ok'];
-      if (isOk && number > 0 && strikes('old-resend', answers)) return [line, `Resend: ${number - 100}`, 'ok'];
-      if (isOk && strikes('lost-ok', answers)) return [];
-      // The first letter goes: no other answer can be read into the rest.
-      if (isOk && strikes('garbled-ok', answers)) return [line.slice(1)];
-      if (isOk && strikes('doubled-ok', answers)) return [line, line];
-      if (line.startsWith('Resend') && strikes('lost-resend', lines)) return [];
-      if (line.startsWith('Resend') && strikes('doubled-resend', lines)) return [line, line];
-      return strikes('noise', answers) ? ['\u00fe~\u00e0x', line] : [line];
-    },
-    pieces(text) {
-      const pieces = [''];
-      for (const line of text.split(/(?<=\n)/)) {
-        const cut = strikes('split', answers) ? 1 + Math.floor(random() * (line.length - 1)) : line.length;
-        pieces[pieces.length - 1] += line.slice(0, cut);
-        if (cut < line.length) pieces.push(line.slice(cut));
-      }
-      return pieces;
-    },
-    atCommand(count) {
-      return faults.filter(
-        (fault) => (befalls as readonly string[]).includes(fault.name) && strikes(fault.name, count),
-      );
-    },
+    committed: cable.committed,
+    incoming: (line) => incoming(cable, line),
+    outgoing: (said) => outgoing(cable, said),
+    pieces: (text) => pieces(cable, text),
+    atCommand: (count) => atCommand(cable, count),
   };
+}
+
+function strikes(cable: Cable, name: FaultName, count: number): boolean {
+  for (const fault of cable.faults) {
+    if (fault.name !== name) continue;
+    const once = fault.at !== null && cable.pending.has(fault) && count >= fault.at;
+    if (!once && !(fault.probability > 0 && cable.random() < fault.probability)) continue;
+    cable.pending.delete(fault);
+    cable.committed.set(name, (cable.committed.get(name) ?? 0) + 1);
+    return true;
+  }
+  return false;
+}
+
+/** One byte changed to another that is neither a line end nor the same. */
+function garble(cable: Cable, line: string): string {
+  const at = Math.floor(cable.random() * line.length);
+  const code = 33 + Math.floor(cable.random() * 93);
+  return line.slice(0, at) + String.fromCharCode(code === line.charCodeAt(at) ? code + 1 : code) + line.slice(at + 1);
+}
+
+function incoming(cable: Cable, line: string): string[] {
+  cable.lines++;
+  const whole = cable.half + line;
+  const merged = cable.half !== '';
+  cable.half = '';
+  if (line === '') return [whole];
+  cable.number = Number(/^N(\d+)/.exec(line)?.[1] ?? cable.number);
+  cable.stormy ||= strikes(cable, 'storm', cable.lines);
+  if (cable.stormy) return [`x${whole}`];
+  // One fault a line: three lines in one, or two of them garbled, can have the right checksum by chance (8 bits).
+  if (merged) return strikes(cable, 'lost-line', cable.lines) ? [] : [whole];
+  // The front of the line is lost, its number with it: what is left reads like a command of its own.
+  if (/^(N\d+ )?G1 ?X/.test(line) && strikes(cable, 'fragment', cable.lines))
+    return [line.slice(line.indexOf('X') + 1)];
+  // Exactly the number goes: Marlin obeys the rest, which it then cannot check.
+  if (/^N\d+ /.test(line) && strikes(cable, 'lost-number', cable.lines)) return [line.replace(/^N\d+ /, '')];
+  // The command becomes one that no firmware has.
+  if (/^(N\d+ )?G1 ?X/.test(line) && strikes(cable, 'garbled-word', cable.lines)) return [line.replace('G1', 'q1')];
+  if (strikes(cable, 'lost-line', cable.lines)) return [];
+  if (strikes(cable, 'lost-newline', cable.lines)) {
+    cable.half = line;
+    return [];
+  }
+  return [strikes(cable, 'garbled-line', cable.lines) ? garble(cable, line) : line];
+}
+
+function outgoing(cable: Cable, said: string): string[] {
+  const isOk = said.startsWith('ok');
+  const line = isOk ? cable.glued + said : said;
+  if (isOk) {
+    cable.answers++;
+    cable.glued = '';
+  }
+  if (isOk && cable.without) {
+    cable.without = false;
+    return [];
+  }
+  if (line.startsWith('Resend')) cable.without ||= strikes(cable, 'resend-without-ok', cable.lines);
+  if (isOk && strikes(cable, 'merged-ok', cable.answers)) {
+    cable.glued = line;
+    return [];
+  }
+  if (isOk && cable.number > 0 && strikes(cable, 'next-resend', cable.answers))
+    return [line, `Resend: ${cable.number + 1}`, 'ok'];
+  if (isOk && cable.number > 0 && strikes(cable, 'old-resend', cable.answers))
+    return [line, `Resend: ${cable.number - 100}`, 'ok'];
+  if (isOk && strikes(cable, 'lost-ok', cable.answers)) return [];
+  // The first letter goes: no other answer can be read into the rest.
+  if (isOk && strikes(cable, 'garbled-ok', cable.answers)) return [line.slice(1)];
+  if (isOk && strikes(cable, 'doubled-ok', cable.answers)) return [line, line];
+  if (line.startsWith('Resend') && strikes(cable, 'lost-resend', cable.lines)) return [];
+  if (line.startsWith('Resend') && strikes(cable, 'doubled-resend', cable.lines)) return [line, line];
+  return strikes(cable, 'noise', cable.answers) ? ['\u00fe~\u00e0x', line] : [line];
+}
+
+function pieces(cable: Cable, text: string): string[] {
+  const pieces = [''];
+  for (const line of text.split(/(?<=\n)/)) {
+    const cut = strikes(cable, 'split', cable.answers)
+      ? 1 + Math.floor(cable.random() * (line.length - 1))
+      : line.length;
+    pieces[pieces.length - 1] += line.slice(0, cut);
+    if (cut < line.length) pieces.push(line.slice(cut));
+  }
+  return pieces;
+}
+
+function atCommand(cable: Cable, count: number): Fault[] {
+  return cable.faults.filter(
+    (fault) => (befalls as readonly string[]).includes(fault.name) && strikes(cable, fault.name, count),
+  );
 }

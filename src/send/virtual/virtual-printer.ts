@@ -38,289 +38,333 @@ const brakeMs = 100;
 const driftC = 5;
 const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|STATUS|\$G|\$I|\$\$)\b/;
 
+/** What stands in its buffers, and what has befallen it. */
+interface PrinterState {
+  readonly firmware: VirtualFirmware;
+  readonly mischief: Mischief;
+  readonly say: VirtualPrinterOptions['say'];
+  readonly machine: Machine;
+  readonly executed: string[];
+  partial: string;
+  unread: string[];
+  unreadBytes: number;
+  buffer: string[];
+  /** The command that is being dealt with. */
+  current: string | null;
+  /** What is said of it before its own answer. */
+  remarks: readonly string[];
+  /** The next command is not carried out (of Marlin's, its ink is not). */
+  refuses: boolean;
+  startedOnce: boolean;
+  spoke: number;
+  toldHeat: number;
+  busyWith: string;
+  count: number;
+  silentUntil: number;
+  /** It does not even answer what a firmware answers at once. */
+  deadUntil: number;
+  busyUntil: number;
+  /** The first heater has come loose, until then. */
+  coldUntil: number | null;
+  bootUntil: number | null;
+  mute: boolean;
+  holding: boolean;
+  brakedAt: number;
+  latest: number;
+  readonly state: { unplugged: boolean; halted: boolean; overrun: number };
+}
+
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
   const { firmware, mischief, say, speedUp = 1 } = options;
   const { plannerBlocks, aheadMs, dwellUnit } = firmware;
-  const machine = createMachine({ speedUp, plannerBlocks, aheadMs, dwellUnit });
-  const executed: string[] = [];
-  let partial = '';
-  let unread: string[] = [];
-  let unreadBytes = 0;
-  let buffer: string[] = [];
-  /** The command that is being dealt with. */
-  let current: string | null = null;
-  /** What is said of it before its own answer. */
-  let remarks: readonly string[] = [];
-  /** The next command is not carried out (of Marlin's, its ink is not). */
-  let refuses = false;
-  let startedOnce = false;
-  let spoke = 0;
-  let toldHeat = 0;
-  let busyWith = 'processing';
-  let count = 0;
-  let silentUntil = 0;
-  /** It does not even answer what a firmware answers at once. */
-  let deadUntil = 0;
-  let busyUntil = 0;
-  /** The first heater has come loose, until then. */
-  let coldUntil: number | null = null;
-  let bootUntil: number | null = null;
-  let mute = false;
-  let holding = false;
-  let brakedAt = 0;
-  let latest = 0;
-  const state = { unplugged: false, halted: false, overrun: 0 };
 
-  function speak(lines: readonly string[], now: number): void {
-    for (const line of lines) {
-      spoke = now;
-      for (const heard of mischief.outgoing(line)) if (!state.unplugged) say(`${heard}\n`);
-    }
-  }
-
-  function powerUp(now: number): void {
-    machine.powerUp();
-    if (firmware.prepared && !startedOnce) for (const axis of ['x', 'y', 'z'] as const) machine.homed.add(axis);
-    startedOnce = true;
-    state.unplugged = false;
-    restart(now);
-  }
-
-  /** GRBL's own reset: it keeps its place when it stands, and has lost it when it moved. */
-  function softReset(now: number): void {
-    const lost = machine.moving(now) && !holding;
-    machine.forgetModes();
-    restart(now);
-    if (!lost) return;
-    state.halted = true;
-    speak(['ALARM:3', "[MSG:'$H'|'$X' to unlock]"], now);
-  }
-
-  function restart(now: number): void {
-    partial = '';
-    unread = [];
-    unreadBytes = 0;
-    buffer = [];
-    current = null;
-    state.halted = false;
-    holding = false;
-    machine.stopMotion(now);
-    machine.endWait();
-    machine.ready(Number.POSITIVE_INFINITY);
-    firmware.restart();
-    if (!mute) speak(firmware.banner, now);
-    mute = false;
-  }
-
-  function halt(now: number): void {
-    state.halted = true;
-    buffer = [];
-    unread = [];
-    unreadBytes = 0;
-    current = null;
-    machine.stopMotion(now);
-    speak(firmware.halt, now);
-  }
-
-  function urgent(text: string, now: number): boolean {
-    const act = firmware.urgent(text);
-    if (act === null) return false;
-    if (act === 'kill') halt(now);
-    else if (act === 'quickstop') machine.stopMotion(now);
-    else if (act === 'endWait') {
-      machine.endWait();
-      if (busyWith !== 'processing') busyUntil = now;
-    } else if (act === 'hold') {
-      brakedAt = machine.moving(now) ? now + brakeMs : now;
-      holding = true;
-      machine.stopMotion(now);
-    } else if (act === 'go') holding = now < brakedAt;
-    else if (act === 'reset') softReset(now);
-    else if (act === 'status' && now >= deadUntil) speak([firmware.status!(machine, statusWord(now))], now);
-    return true;
-  }
-
-  function statusWord(now: number): string {
-    if (state.halted) return 'Alarm';
-    if (holding) return now < brakedAt ? 'Hold:1' : 'Hold:0';
-    return machine.moving(now) || current !== null ? 'Run' : 'Idle';
-  }
-
-  /** Lines from the ring into the command buffer, as far as there is room. */
-  function read(now: number): void {
-    while (unread.length > 0 && buffer.length < firmware.commandBuffer) {
-      const line = unread.shift()!;
-      unreadBytes -= line.length + 1;
-      if (firmware.unlock?.test(line)) state.halted = false;
-      if (state.halted && !firmware.takesHalted?.test(line)) {
-        speak(firmware.haltedAnswer(line), now);
-        continue;
-      }
-      const accepted = firmware.accept(line);
-      if (accepted.kind === 'command') buffer.push(accepted.command);
-      else if (accepted.kind === 'answered') {
-        if (accepted.flush) {
-          unread = [];
-          unreadBytes = 0;
-        }
-        speak(accepted.lines, now);
-      }
-    }
-  }
-
-  function finish(now: number): void {
-    const command = current!;
-    current = null;
-    speak([...remarks, ...firmware.answer(command, machine, now)], now);
-    remarks = [];
-  }
-
-  /** What a fault does to the printer before a command; false when the command is gone with it. */
-  function befall(now: number): boolean {
-    for (const { name, seconds } of mischief.atCommand(count)) {
-      mute = name === 'mute-reset';
-      if (name === 'reset' || mute) bootUntil = now + bootMs;
-      else if (name === 'alarm') halt(now);
-      else if (name === 'busy' || name === 'prompt') {
-        busyUntil = now + seconds * 1000;
-        busyWith = name === 'busy' ? 'processing' : 'paused for user';
-        if (name === 'prompt') speak(firmware.prompt, now);
-      } else if (name === 'silent' || name === 'dead') {
-        silentUntil = now + seconds * 1000;
-        if (name === 'dead') deadUntil = silentUntil;
-      } else if (name === 'refuse') refuses = true;
-      else if (name === 'pause') speak(['//action:pause door open'], now);
-      else if (name === 'cancel') speak(['//action:cancel'], now);
-      else if (name === 'clamp') machine.heaters.get('T0')!.target = 8;
-      else if (name === 'drift') {
-        coldUntil = now + seconds * 1000;
-        machine.heaters.get('T0')!.celsius -= driftC;
-      } else if (name === 'unplug') state.unplugged = true;
-      if (bootUntil !== null || name === 'alarm' || name === 'unplug') return false;
-    }
-    return true;
-  }
-
-  function run(now: number): void {
-    latest = now;
-    if (coldUntil !== null && now >= coldUntil) {
-      coldUntil = null;
-      machine.heaters.get('T0')!.celsius += driftC;
-    }
-    if (bootUntil !== null) {
-      if (now < bootUntil) return;
-      bootUntil = null;
-      powerUp(now);
-    }
-    for (;;) {
-      if (now < silentUntil || now < busyUntil) return;
-      if (current !== null) {
-        if (!machine.ready(now)) return;
-        finish(now);
-      }
-      read(now);
-      const command = buffer.shift();
-      if (command === undefined || state.unplugged) return;
-      const late = firmware.late?.(command) ?? null;
-      if (late === 'kill') {
-        halt(now);
-        return;
-      }
-      if (late === 'quickstop') machine.stopMotion(now);
-      const asks = questions.test(command) || !firmware.knows(command);
-      let obeyed: string | null = asks ? null : command;
-      if (!asks) {
-        count++;
-        if (!befall(now)) {
-          if (bootUntil !== null) return;
-          continue;
-        }
-        const obedience = firmware.obeys?.(command, machine) ?? { command, says: [] };
-        obeyed = refuses && firmware.movesRefused !== true ? null : obedience.command;
-        remarks = refuses ? [firmware.refusal] : obedience.says;
-        refuses = false;
-        if (obeyed !== null) executed.push(obeyed);
-      }
-      current = command;
-      toldHeat = now;
-      const progress = obeyed === null ? 'done' : machine.start(obeyed, now);
-      if (progress === 'waits') return;
-      finish(now);
-    }
-  }
-
-  /** What a command that waits for heat is told about, ms of the next time; null: nothing. */
-  function heatDue(): number | null {
-    return firmware.heating !== null && current !== null && /^M1(09|90)\b/.test(current) ? toldHeat + 1000 : null;
-  }
-
-  function tellBusy(now: number): void {
-    const due = heatDue();
-    if (due !== null && now >= due && now >= silentUntil) {
-      toldHeat = now;
-      speak([firmware.heating!(machine)], now);
-    }
-    if (firmware.busyMs === null || now < silentUntil || (current === null && now >= busyUntil)) return;
-    if (now >= spoke + firmware.busyMs) speak([`echo:busy: ${now < busyUntil ? busyWith : 'processing'}`], now);
-  }
-
-  function arrive(line: string): void {
-    for (const heard of mischief.incoming(line)) {
-      if (unreadBytes + heard.length + 1 > firmware.receiveBytes) {
-        state.overrun += heard.length + 1;
-        continue;
-      }
-      unread.push(heard);
-      unreadBytes += heard.length + 1;
-    }
-  }
+  const p: PrinterState = {
+    firmware,
+    mischief,
+    say,
+    machine: createMachine({ speedUp, plannerBlocks, aheadMs, dwellUnit }),
+    executed: [],
+    partial: '',
+    unread: [],
+    unreadBytes: 0,
+    buffer: [],
+    current: null,
+    remarks: [],
+    refuses: false,
+    startedOnce: false,
+    spoke: 0,
+    toldHeat: 0,
+    busyWith: 'processing',
+    count: 0,
+    silentUntil: 0,
+    deadUntil: 0,
+    busyUntil: 0,
+    coldUntil: null,
+    bootUntil: null,
+    mute: false,
+    holding: false,
+    brakedAt: 0,
+    latest: 0,
+    state: { unplugged: false, halted: false, overrun: 0 },
+  };
 
   return {
-    machine,
-    executed,
-    events: machine.events,
+    machine: p.machine,
+    executed: p.executed,
+    events: p.machine.events,
     get unplugged() {
-      return state.unplugged;
+      return p.state.unplugged;
     },
     get halted() {
-      return state.halted;
+      return p.state.halted;
     },
     get overrun() {
-      return state.overrun;
+      return p.state.overrun;
     },
-    start: powerUp,
-    receive(text, now) {
-      if (state.unplugged || (bootUntil !== null && now < bootUntil)) return;
-      for (const character of text) {
-        if (firmware.bytesAct && urgent(character, now)) continue;
-        if (character !== '\n' && character !== '\r') {
-          partial += character;
-          continue;
-        }
-        const line = partial;
-        partial = '';
-        if (character === '\r' && line === '') continue;
-        if (!firmware.bytesAct) urgent(line, now);
-        if (!state.halted || firmware.haltedAnswer(line).length > 0 || firmware.bytesAct) arrive(line);
-        run(now);
-      }
-      run(now);
-    },
-    tick(now) {
-      run(now);
-      tellBusy(now);
-    },
-    wake() {
-      if (bootUntil !== null) return bootUntil;
-      const idle = current === null && buffer.length === 0 && unread.length === 0 && busyUntil <= latest;
-      if (state.unplugged || idle) return null;
-      if (silentUntil > latest) return silentUntil;
-      const paused = Math.max(silentUntil, busyUntil);
-      const times = [machine.wake() ?? Number.POSITIVE_INFINITY, paused > latest ? paused : Number.POSITIVE_INFINITY];
-      if (firmware.busyMs !== null) times.push(spoke + firmware.busyMs);
-      times.push(heatDue() ?? Number.POSITIVE_INFINITY);
-      const soonest = Math.min(...times);
-      return Number.isFinite(soonest) ? soonest : null;
-    },
+    start: (now) => powerUp(p, now),
+    receive: (text, now) => receive(p, text, now),
+    tick: (now) => tick(p, now),
+    wake: () => wake(p),
   };
+}
+
+function speak(p: PrinterState, lines: readonly string[], now: number): void {
+  for (const line of lines) {
+    p.spoke = now;
+    for (const heard of p.mischief.outgoing(line)) if (!p.state.unplugged) p.say(`${heard}\n`);
+  }
+}
+
+function powerUp(p: PrinterState, now: number): void {
+  p.machine.powerUp();
+  if (p.firmware.prepared && !p.startedOnce) for (const axis of ['x', 'y', 'z'] as const) p.machine.homed.add(axis);
+  p.startedOnce = true;
+  p.state.unplugged = false;
+  restart(p, now);
+}
+
+/** GRBL's own reset: it keeps its place when it stands, and has lost it when it moved. */
+function softReset(p: PrinterState, now: number): void {
+  const lost = p.machine.moving(now) && !p.holding;
+  p.machine.forgetModes();
+  restart(p, now);
+  if (!lost) return;
+  p.state.halted = true;
+  speak(p, ['ALARM:3', "[MSG:'$H'|'$X' to unlock]"], now);
+}
+
+function restart(p: PrinterState, now: number): void {
+  p.partial = '';
+  p.unread = [];
+  p.unreadBytes = 0;
+  p.buffer = [];
+  p.current = null;
+  p.state.halted = false;
+  p.holding = false;
+  p.machine.stopMotion(now);
+  p.machine.endWait();
+  p.machine.ready(Number.POSITIVE_INFINITY);
+  p.firmware.restart();
+  if (!p.mute) speak(p, p.firmware.banner, now);
+  p.mute = false;
+}
+
+function halt(p: PrinterState, now: number): void {
+  p.state.halted = true;
+  p.buffer = [];
+  p.unread = [];
+  p.unreadBytes = 0;
+  p.current = null;
+  p.machine.stopMotion(now);
+  speak(p, p.firmware.halt, now);
+}
+
+function urgent(p: PrinterState, text: string, now: number): boolean {
+  const act = p.firmware.urgent(text);
+  if (act === null) return false;
+  if (act === 'kill') halt(p, now);
+  else if (act === 'quickstop') p.machine.stopMotion(now);
+  else if (act === 'endWait') {
+    p.machine.endWait();
+    if (p.busyWith !== 'processing') p.busyUntil = now;
+  } else if (act === 'hold') {
+    p.brakedAt = p.machine.moving(now) ? now + brakeMs : now;
+    p.holding = true;
+    p.machine.stopMotion(now);
+  } else if (act === 'go') p.holding = now < p.brakedAt;
+  else if (act === 'reset') softReset(p, now);
+  else if (act === 'status' && now >= p.deadUntil) speak(p, [p.firmware.status!(p.machine, statusWord(p, now))], now);
+  return true;
+}
+
+function statusWord(p: PrinterState, now: number): string {
+  if (p.state.halted) return 'Alarm';
+  if (p.holding) return now < p.brakedAt ? 'Hold:1' : 'Hold:0';
+  return p.machine.moving(now) || p.current !== null ? 'Run' : 'Idle';
+}
+
+/** Lines from the ring into the command buffer, as far as there is room. */
+function read(p: PrinterState, now: number): void {
+  while (p.unread.length > 0 && p.buffer.length < p.firmware.commandBuffer) {
+    const line = p.unread.shift()!;
+    p.unreadBytes -= line.length + 1;
+    if (p.firmware.unlock?.test(line)) p.state.halted = false;
+    if (p.state.halted && !p.firmware.takesHalted?.test(line)) {
+      speak(p, p.firmware.haltedAnswer(line), now);
+      continue;
+    }
+    const accepted = p.firmware.accept(line);
+    if (accepted.kind === 'command') p.buffer.push(accepted.command);
+    else if (accepted.kind === 'answered') {
+      if (accepted.flush) {
+        p.unread = [];
+        p.unreadBytes = 0;
+      }
+      speak(p, accepted.lines, now);
+    }
+  }
+}
+
+function finish(p: PrinterState, now: number): void {
+  const command = p.current!;
+  p.current = null;
+  speak(p, [...p.remarks, ...p.firmware.answer(command, p.machine, now)], now);
+  p.remarks = [];
+}
+
+/** What a fault does to the printer before a command; false when the command is gone with it. */
+function befall(p: PrinterState, now: number): boolean {
+  for (const { name, seconds } of p.mischief.atCommand(p.count)) {
+    p.mute = name === 'mute-reset';
+    if (name === 'reset' || p.mute) p.bootUntil = now + bootMs;
+    else if (name === 'alarm') halt(p, now);
+    else if (name === 'busy' || name === 'prompt') {
+      p.busyUntil = now + seconds * 1000;
+      p.busyWith = name === 'busy' ? 'processing' : 'paused for user';
+      if (name === 'prompt') speak(p, p.firmware.prompt, now);
+    } else if (name === 'silent' || name === 'dead') {
+      p.silentUntil = now + seconds * 1000;
+      if (name === 'dead') p.deadUntil = p.silentUntil;
+    } else if (name === 'refuse') p.refuses = true;
+    else if (name === 'pause') speak(p, ['//action:pause door open'], now);
+    else if (name === 'cancel') speak(p, ['//action:cancel'], now);
+    else if (name === 'clamp') p.machine.heaters.get('T0')!.target = 8;
+    else if (name === 'drift') {
+      p.coldUntil = now + seconds * 1000;
+      p.machine.heaters.get('T0')!.celsius -= driftC;
+    } else if (name === 'unplug') p.state.unplugged = true;
+    if (p.bootUntil !== null || name === 'alarm' || name === 'unplug') return false;
+  }
+  return true;
+}
+
+function run(p: PrinterState, now: number): void {
+  p.latest = now;
+  if (p.coldUntil !== null && now >= p.coldUntil) {
+    p.coldUntil = null;
+    p.machine.heaters.get('T0')!.celsius += driftC;
+  }
+  if (p.bootUntil !== null) {
+    if (now < p.bootUntil) return;
+    p.bootUntil = null;
+    powerUp(p, now);
+  }
+  for (;;) {
+    if (now < p.silentUntil || now < p.busyUntil) return;
+    if (p.current !== null) {
+      if (!p.machine.ready(now)) return;
+      finish(p, now);
+    }
+    read(p, now);
+    const command = p.buffer.shift();
+    if (command === undefined || p.state.unplugged) return;
+    const late = p.firmware.late?.(command) ?? null;
+    if (late === 'kill') {
+      halt(p, now);
+      return;
+    }
+    if (late === 'quickstop') p.machine.stopMotion(now);
+    const asks = questions.test(command) || !p.firmware.knows(command);
+    let obeyed: string | null = asks ? null : command;
+    if (!asks) {
+      p.count++;
+      if (!befall(p, now)) {
+        if (p.bootUntil !== null) return;
+        continue;
+      }
+      const obedience = p.firmware.obeys?.(command, p.machine) ?? { command, says: [] };
+      obeyed = p.refuses && p.firmware.movesRefused !== true ? null : obedience.command;
+      p.remarks = p.refuses ? [p.firmware.refusal] : obedience.says;
+      p.refuses = false;
+      if (obeyed !== null) p.executed.push(obeyed);
+    }
+    p.current = command;
+    p.toldHeat = now;
+    const progress = obeyed === null ? 'done' : p.machine.start(obeyed, now);
+    if (progress === 'waits') return;
+    finish(p, now);
+  }
+}
+
+/** What a command that waits for heat is told about, ms of the next time; null: nothing. */
+function heatDue(p: PrinterState): number | null {
+  return p.firmware.heating !== null && p.current !== null && /^M1(09|90)\b/.test(p.current) ? p.toldHeat + 1000 : null;
+}
+
+function tellBusy(p: PrinterState, now: number): void {
+  const due = heatDue(p);
+  if (due !== null && now >= due && now >= p.silentUntil) {
+    p.toldHeat = now;
+    speak(p, [p.firmware.heating!(p.machine)], now);
+  }
+  if (p.firmware.busyMs === null || now < p.silentUntil || (p.current === null && now >= p.busyUntil)) return;
+  if (now >= p.spoke + p.firmware.busyMs)
+    speak(p, [`echo:busy: ${now < p.busyUntil ? p.busyWith : 'processing'}`], now);
+}
+
+function arrive(p: PrinterState, line: string): void {
+  for (const heard of p.mischief.incoming(line)) {
+    if (p.unreadBytes + heard.length + 1 > p.firmware.receiveBytes) {
+      p.state.overrun += heard.length + 1;
+      continue;
+    }
+    p.unread.push(heard);
+    p.unreadBytes += heard.length + 1;
+  }
+}
+
+function receive(p: PrinterState, text: string, now: number): void {
+  if (p.state.unplugged || (p.bootUntil !== null && now < p.bootUntil)) return;
+  for (const character of text) {
+    if (p.firmware.bytesAct && urgent(p, character, now)) continue;
+    if (character !== '\n' && character !== '\r') {
+      p.partial += character;
+      continue;
+    }
+    const line = p.partial;
+    p.partial = '';
+    if (character === '\r' && line === '') continue;
+    if (!p.firmware.bytesAct) urgent(p, line, now);
+    if (!p.state.halted || p.firmware.haltedAnswer(line).length > 0 || p.firmware.bytesAct) arrive(p, line);
+    run(p, now);
+  }
+  run(p, now);
+}
+
+function tick(p: PrinterState, now: number): void {
+  run(p, now);
+  tellBusy(p, now);
+}
+
+function wake(p: PrinterState): number | null {
+  if (p.bootUntil !== null) return p.bootUntil;
+  const idle = p.current === null && p.buffer.length === 0 && p.unread.length === 0 && p.busyUntil <= p.latest;
+  if (p.state.unplugged || idle) return null;
+  if (p.silentUntil > p.latest) return p.silentUntil;
+  const paused = Math.max(p.silentUntil, p.busyUntil);
+  const times = [p.machine.wake() ?? Number.POSITIVE_INFINITY, paused > p.latest ? paused : Number.POSITIVE_INFINITY];
+  if (p.firmware.busyMs !== null) times.push(p.spoke + p.firmware.busyMs);
+  times.push(heatDue(p) ?? Number.POSITIVE_INFINITY);
+  const soonest = Math.min(...times);
+  return Number.isFinite(soonest) ? soonest : null;
 }
