@@ -2,13 +2,17 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import * as z from 'zod';
 import { jobSchema } from '../src/job/job.ts';
+import { inputSchema } from './make-schemas.ts';
 
 interface Node {
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** Of a number, or of the numbers in a list (`finding/quantity.ts`). */
+  readonly unit?: string;
+  /** What an optional key means where it is left out. */
+  readonly whenAbsent?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Node>>;
@@ -130,16 +134,33 @@ refused with their limits.
 
 `;
 
-const schema = z.toJSONSchema(jobSchema, { io: 'input', unrepresentable: 'any' }) as Node;
+const schema = inputSchema(jobSchema) as Node;
 
-function rows(node: Node, path: string): string[] {
+/** One key of a job, as docs/job.md lists it. */
+export interface KeyRow {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly absent: string;
+  readonly description: string;
+  readonly numeric: boolean;
+}
+
+function rows(node: Node, path: string): KeyRow[] {
   const options = node.anyOf ?? [node];
   return options.flatMap((option) => [
     ...Object.entries(option.properties ?? {}).flatMap(([key, child]) => {
       if (key === '$schema') return [];
       const name = path === '' ? key : `${path}.${key}`;
-      const needed = option.required?.includes(key) ? 'needed' : fallback(child.default);
-      return [`| \`${name}\` | ${typeName(child)} | ${needed} | ${child.description ?? ''} |`, ...rows(child, name)];
+      const row: KeyRow = {
+        name,
+        value: typeName(child),
+        unit: unitOf(child) ?? '',
+        absent: option.required?.includes(key) ? 'needed' : (child.whenAbsent ?? fallback(child.default)),
+        description: child.description ?? '',
+        numeric: isNumeric(child),
+      };
+      return [row, ...rows(child, name)];
     }),
     ...(option.items?.properties || option.items?.anyOf ? rows(option.items, `${path}[]`) : []),
     ...(typeof option.additionalProperties === 'object' ? rows(option.additionalProperties, `${path}.<name>`) : []),
@@ -148,7 +169,7 @@ function rows(node: Node, path: string): string[] {
 
 function fallback(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'object' ? '' : `\`${String(value)}\``;
+  return `\`${typeof value === 'object' ? JSON.stringify(value) : String(value)}\``;
 }
 
 function typeName(node: Node): string {
@@ -161,8 +182,30 @@ function typeName(node: Node): string {
   return node.type ?? 'any';
 }
 
+function unitOf({ unit, items, prefixItems, anyOf }: Node): string | undefined {
+  const inner = [items, ...(prefixItems ?? []), ...(anyOf ?? [])].filter((node) => node !== undefined);
+  return unit ?? inner.map(unitOf).find((found) => found !== undefined);
+}
+
+/** A number, or a list of some. */
+function isNumeric({ type, items, prefixItems, anyOf, properties }: Node): boolean {
+  if (type === 'number') return true;
+  if (properties !== undefined || items?.properties !== undefined) return false;
+  return [items, ...(prefixItems ?? []), ...(anyOf ?? [])].some((node) => node !== undefined && isNumeric(node));
+}
+
+/** Every key of a job. */
+export function jobKeys(): KeyRow[] {
+  // A part's mesh and shape, say, stand in one object: a key of several options is listed once.
+  const seen = new Set<string>();
+  return rows(schema, '').filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
 export function jobDoc(): string {
-  return `${prose}| key | value | default | |\n|---|---|---|---|\n${rows(schema, '').join('\n')}\n`;
+  const lines = jobKeys().map(
+    ({ name, value, unit, absent, description }) => `| \`${name}\` | ${value} | ${unit} | ${absent} | ${description} |`,
+  );
+  return `${prose}| key | value | unit | left out | |\n|---|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -17,11 +17,22 @@ const published = [
   { path: 'docs/job.schema.json', schema: jobSchema },
 ] as const;
 
+/** What may be written, with every default: zod leaves those out that it fills in behind a conversion (`1.5 mL`). */
+export function inputSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod;
+      if (def.type === 'default' && jsonSchema.default === undefined) jsonSchema.default = def.defaultValue;
+    },
+  });
+}
+
 /** Each schema's path in the repository and its text, made from the schemas in the code (as files are written). */
 export function schemaTexts(): { path: string; text: string }[] {
   return published.map(({ path, schema }) => {
-    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-    return { path, text: `${JSON.stringify(json, null, 2)}\n` };
+    return { path, text: `${JSON.stringify(inputSchema(schema), null, 2)}\n` };
   });
 }
 

@@ -9,7 +9,8 @@ interface Range {
 /** A plain number within a range: beyond it there is a slip in a unit or a key. */
 export function numberIn(least: number, most: number, unit = '') {
   const message = `must lie between ${least} and ${most}${unit === '' ? '' : ` ${unit}`}`;
-  return z.number().min(least, message).max(most, message);
+  const number = z.number().min(least, message).max(most, message);
+  return unit === '' ? number : number.meta({ unit });
 }
 
 /**
@@ -17,7 +18,7 @@ export function numberIn(least: number, most: number, unit = '') {
  * The table holds what one of each unit is in the field's own unit.
  */
 function quantity(units: Readonly<Record<string, number>>, own: string, range: Range) {
-  return z.union([z.number(), z.string()]).transform((value, context): number => {
+  const read = z.union([z.number(), z.string()]).transform((value, context): number => {
     if (typeof value === 'number') return within(value, own, range, context);
     const match = /^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([^\d\s]*)\s*$/i.exec(value);
     const factor = match ? (match[2] === '' ? 1 : units[match[2]]) : undefined;
@@ -30,6 +31,7 @@ function quantity(units: Readonly<Record<string, number>>, own: string, range: R
     }
     return within(Number(match[1]) * factor, own, range, context);
   });
+  return read.meta({ unit: own });
 }
 
 function within(value: number, own: string, { least, most }: Range, context: z.RefinementCtx): number {

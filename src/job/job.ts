@@ -6,7 +6,7 @@ import { measureFields, shapeKinds } from '../shape/shape.ts';
 
 /** What the lab wants printed: the job file after its defaults are filled in. mm, mm/s, µL, °C, kPa. */
 
-const degrees = numberIn(-3600, 3600, 'degrees');
+const degrees = numberIn(-3600, 3600, 'degrees').meta({ unit: '°' });
 const factor = numberIn(-1e6, 1e6).refine((value) => Math.abs(value) >= 1e-6, 'must not be 0');
 /** A day: longer waits are a slip in a unit. */
 const dayS = 86_400;
@@ -15,79 +15,108 @@ const dayS = 86_400;
 const farMm = z
   .number()
   .min(-2000, 'lies beyond -2000 mm, further than any printer reaches')
-  .max(2000, 'lies beyond 2000 mm, further than any printer reaches');
+  .max(2000, 'lies beyond 2000 mm, further than any printer reaches')
+  .meta({ unit: 'mm' });
+
+/** What an optional key means where it is left out; its text stands in docs/job.md and in the JSON Schema. */
+const absent = (description: string, whenAbsent: string) => ({ description, whenAbsent });
 
 const cellsSchema = z.strictObject({
   line: z.string().describe('Cell line, e.g. UE7T-13; see bioweft inks'),
-  density: numberIn(1, 1e12, 'cells per mL').describe('cells per mL'),
-  viability: z.number().min(0).max(1).default(1).describe('Fraction alive at loading'),
+  density: numberIn(1, 1e12, 'cells per mL').describe('Cells in the ink as it is loaded'),
+  viability: z.number().min(0).max(1).default(1).describe('Fraction alive at loading, 0 to 1'),
   law: z
-    .strictObject({ a: numberIn(1e-9, 1e6), b: numberIn(1e-9, 1e6), c: numberIn(1e-9, 1e6) })
+    .strictObject({
+      a: numberIn(1e-9, 1e6).describe('Factor a'),
+      b: numberIn(1e-9, 1e6).describe('Exponent b of the stress'),
+      c: numberIn(1e-9, 1e6).describe('Exponent c of the time'),
+    })
     .optional()
-    .describe('Own constants of V = exp(-a tau^b t^c), tau in kPa, t in s'),
-  diameter: numberIn(0.1, 1000, 'µm').default(15).describe('µm'),
+    .meta(
+      absent('Own constants of survival V = exp(-a tau^b t^c), tau in kPa, t in s', 'the published law of this line'),
+    ),
+  diameter: numberIn(0.1, 1000, 'µm').default(15).describe('Of one cell'),
   hypotonic: z.boolean().default(false).describe('The solvent is hypotonic: cells swell and burst while they wait'),
 });
 export type Cells = z.infer<typeof cellsSchema>;
 
 export const nozzleSchema = z
   .strictObject({
-    gauge: z.number().int().optional().describe('Needle gauge; its diameters come from the table'),
-    inner: positiveMm(20).optional().describe('Inner diameter, mm; overrides the table'),
-    outer: positiveMm(20).optional().describe('Outer diameter, mm'),
-    length: positiveMm(500).default(12.7).describe('mm'),
-    shape: z.enum(['straight', 'tapered']).default('straight'),
-    inlet: positiveMm(20).optional().describe('Inner diameter at the hub of a tapered tip, mm'),
-    land: positiveMm(500).optional().describe('Straight piece at the end of a tapered tip, mm'),
+    gauge: z
+      .number()
+      .int()
+      .optional()
+      .meta(absent('Needle gauge; its diameters come from the table of needles', 'inner is needed')),
+    inner: positiveMm(20).optional().meta(absent('Inner diameter; overrides the table', 'by the gauge')),
+    outer: positiveMm(20)
+      .optional()
+      .meta(absent('Outer diameter', 'by the gauge, else with the wall of the nearest needle')),
+    length: positiveMm(500).default(12.7).describe('Length of the needle'),
+    shape: z.enum(['straight', 'tapered']).default('straight').describe('A straight needle, or a conical tip'),
+    inlet: positiveMm(20)
+      .optional()
+      .meta(absent('Inner diameter at the hub of a tapered tip', 'needed for a tapered tip')),
+    land: positiveMm(500).optional().meta(absent('Straight piece at the end of a tapered tip', 'none')),
   })
   .refine((nozzle) => nozzle.gauge !== undefined || nozzle.inner !== undefined, 'give the gauge or the inner diameter');
 export type NozzleSettings = z.infer<typeof nozzleSchema>;
 
 const jobInkSchema = z.strictObject({
   ink: z.string().describe('Id in the ink library, or a path to an ink file'),
-  tool: z.string().optional().describe('Tool of the printer; default: the next free one'),
-  nozzle: nozzleSchema,
-  cells: cellsSchema.optional(),
-  load: volumeUl(1e6).optional().describe('Volume in the cartridge, µL'),
+  tool: z.string().optional().meta(absent('Tool of the printer', 'the next free one')),
+  nozzle: nozzleSchema.describe('The needle: a gauge or an inner diameter, and its length'),
+  cells: cellsSchema.optional().meta(absent('Living cells in this ink', 'none')),
+  load: volumeUl(1e6).optional().meta(absent('Volume in the cartridge', 'advised by the report')),
   deadVolume: volumeUl(1e6)
     .optional()
-    .describe('What cartridge, hub and needle keep back, µL; default: the bore of the needle alone'),
-  temperature: numberIn(-50, 500, '°C').optional().describe('°C of the cartridge'),
+    .meta(absent('What cartridge, hub and needle keep back', 'the bore of the needle alone')),
+  temperature: numberIn(-50, 500, '°C').optional().meta(absent('Of the cartridge', 'as the ink file recommends')),
   pressure: numberIn(1e-3, 1e5, 'kPa')
     .optional()
-    .describe('kPa; default: from the flow physics; flow, width, survival and supply then follow from it'),
-  width: positiveMm(20).optional().describe('Strand width, mm; default: inner diameter of the needle'),
+    .meta(absent('Set pressure; flow, width, survival and supply follow from it', 'what the flow law needs')),
+  width: positiveMm(20).optional().meta(absent('Strand width', 'the inner diameter of the needle')),
   spread: numberIn(0.2, 5, '')
     .optional()
-    .describe('Width of a strand as it lies over that of its volume; default: from the calibration, else 1'),
+    .meta(absent('Width of a strand as it lies over that of its volume', 'from the calibration, else 1')),
   speed: z
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .optional()
-    .describe(
-      'mm/s of a strand of nominal width; where pressure drives the ink, wider strands run slower, thinner faster',
-    ),
-  preflow: durationS(600).optional(),
-  postflow: durationS(600).optional(),
-  coast: lengthMm(100).default(0),
+    .meta({
+      ...absent(
+        'Of a strand of nominal width; where pressure drives the ink, wider strands run slower, thinner faster; auto: the fastest that flow and cells allow',
+        'speed of the job',
+      ),
+      unit: 'mm/s',
+    }),
+  preflow: durationS(600)
+    .optional()
+    .meta(absent('The valve opens so long before the strand begins', 'the start lag, else that of the printer')),
+  postflow: durationS(600)
+    .optional()
+    .meta(absent('The valve stays open so long after the strand ended', 'that of the printer, else 0')),
+  coast: lengthMm(100).default(0).describe('The valve closes so far before the end of the strand'),
   startLag: durationS(60)
     .optional()
-    .describe(
-      's from opening the valve until ink flows: the preflow where none is given; default: from the calibration',
-    ),
+    .meta(absent('From opening the valve until ink flows: the preflow where none is given', 'from the calibration')),
   stopLag: durationS(60)
     .optional()
-    .describe('s that ink flows on after its valve closes: it closes so much earlier; default: from the calibration'),
-  leadIn: lengthMm(100).default(0),
-  prime: volumeUl(1e5).default(0).describe('Pushed out at the prime position before first use, µL'),
-  purge: volumeUl(1e5).default(0).describe('Pushed out at every return of the tool, µL'),
-  wipe: z.boolean().default(false),
-  strandPrime: volumeUl(1e5).default(0).describe('Pistons: pushed before each strand and pulled back after it, µL'),
-  lot: z.string().optional().describe('Lot to be printed; a calibration of another lot is reported'),
+    .meta(
+      absent('Ink flows on so long after its valve closes, so it closes that much earlier', 'from the calibration'),
+    ),
+  leadIn: lengthMm(100).default(0).describe('Way that the needle comes down on a slope before a strand'),
+  prime: volumeUl(1e5).default(0).describe('Pushed out at the prime position before first use'),
+  purge: volumeUl(1e5).default(0).describe('Pushed out at every return of the tool'),
+  wipe: z.boolean().default(false).describe('Wipe the needle at the place that the profile has for it'),
+  strandPrime: volumeUl(1e5).default(0).describe('Pistons: pushed before each strand and pulled back after it'),
+  lot: z.string().optional().meta(absent('Lot to be printed; a calibration of another lot is reported', 'any lot')),
   calibration: z
     .string()
     .optional()
-    .describe(
-      'Path of a calibration file; default: the newest that fits, in calibrations/ beside the job or an ink file of its own',
+    .meta(
+      absent(
+        'Path of a calibration file',
+        'the newest that fits, in calibrations/ beside the job or an ink file of its own',
+      ),
     ),
 });
 export type JobInk = z.infer<typeof jobInkSchema>;
@@ -97,38 +126,57 @@ const partSchema = z
     mesh: z
       .string()
       .optional()
-      .describe(
-        'STL, 3MF, OBJ or PLY file, relative to the job file; model.3mf#bone is one object of it, model.3mf#* all',
+      .meta(
+        absent(
+          'STL, 3MF, OBJ or PLY file, relative to the job file; model.3mf#bone is one object of it, model.3mf#* all',
+          'a shape is needed',
+        ),
       ),
     shape: z
       .enum(shapeKinds)
       .optional()
-      .describe('In place of a mesh: a solid with the measures below, upright on the floor'),
+      .meta(absent('In place of a mesh: a solid with the measures below, upright on the floor', 'a mesh is needed')),
     ...measureFields,
-    name: z.string().optional(),
-    ink: z.string().optional().describe('Key in inks'),
-    sequence: z.array(z.string()).min(1).optional().describe('Inks by layer, repeated'),
-    alternate: z.array(z.string()).min(2).optional().describe('Inks by strand, repeated'),
+    name: z.string().optional().meta(absent('Of the part, in texts and reports', 'that of the file or shape')),
+    ink: z.string().optional().meta(absent('Key in inks', 'the only ink, or that of the material in the file')),
+    sequence: z.array(z.string()).min(1).optional().meta(absent('Inks by layer, repeated', 'one ink')),
+    alternate: z.array(z.string()).min(2).optional().meta(absent('Inks by strand, repeated', 'one ink')),
     shell: z
-      .strictObject({ ink: z.string(), thickness: positiveMm(2000) })
+      .strictObject({
+        ink: z.string().describe('Key in inks'),
+        thickness: positiveMm(2000).describe('From the surface inwards'),
+      })
       .optional()
-      .describe('Another ink near the surface'),
+      .meta(absent('Another ink near the surface', 'none')),
     precedence: numberIn(-1e6, 1e6)
       .default(0)
       .describe('The higher one wins where parts overlap; among equals the later one'),
-    laydown: laydownSchema.default(() => laydownSchema.parse({}, once)),
-    contours: z.number().int().min(0).max(100).default(0),
+    laydown: laydownSchema
+      .default(() => laydownSchema.parse({}, once))
+      .describe('How the inside is filled with strands'),
+    contours: z.number().int().min(0).max(100).default(0).describe('Number of strands along the rim'),
     crossSection: z
       .enum(['round', 'flattened', 'slot'])
       .optional()
-      .describe('Default: round for lattice strands that cross those below, else slot (width x layer height)'),
+      .meta(
+        absent(
+          'Section of the strands: a circle, a circle pressed to the layer height, or width x layer height',
+          'round for lattice strands that cross those below, else slot',
+        ),
+      ),
     thinWalls: z
       .enum(['on', 'off'])
       .default('on')
       .describe('Walls, fins and pins of half to 2.5 strand widths get strands of their own width; off: what fits'),
-    move: z.tuple([farMm, farMm, farMm]).default([0, 0, 0]).describe('mm; from where the part stands without it'),
-    rotate: z.tuple([degrees, degrees, degrees]).default([0, 0, 0]).describe('Degrees about x, then y, then z'),
-    scale: z.union([numberIn(1e-6, 1e6), z.tuple([factor, factor, factor])]).default(1),
+    move: z
+      .tuple([farMm, farMm, farMm])
+      .default([0, 0, 0])
+      .describe('Along x, y and z, from where the part stands without it'),
+    rotate: z.tuple([degrees, degrees, degrees]).default([0, 0, 0]).describe('About x, then y, then z'),
+    scale: z
+      .union([numberIn(1e-6, 1e6), z.tuple([factor, factor, factor])])
+      .default(1)
+      .describe('One factor, or one each along x, y and z'),
     units: z.enum(['mm', 'inch', 'm', 'cm', 'um']).default('mm').describe('What one unit of the file is'),
   })
   .refine(
@@ -142,23 +190,42 @@ const partSchema = z
 export type JobPart = z.infer<typeof partSchema>;
 
 const crosslinkSchema = z.strictObject({
-  ink: z.string().optional().describe('Only layers that hold this ink'),
-  every: z.number().int().min(1).max(65_000).optional().describe('After every n layers'),
-  at: z.enum(['layers', 'end']).default('layers'),
-  perWell: z.boolean().default(true),
+  ink: z.string().optional().meta(absent('Only layers that hold this ink', 'all layers')),
+  every: z.number().int().min(1).max(65_000).optional().meta(absent('After every n layers', '1')),
+  at: z.enum(['layers', 'end']).default('layers').describe('Between layers, or once when the construct is finished'),
+  perWell: z.boolean().default(true).describe('Each well by itself; false: all wells at once'),
   photo: z
     .strictObject({
-      wavelength: numberIn(100, 2000, 'nm').describe('nm'),
-      irradiance: numberIn(1e-6, 1e6, 'mW/cm²').optional().describe('mW/cm² at the construct'),
-      intensity: z.number().min(0).max(100).optional().describe('% of the lamp; default 100, or from the irradiance'),
-      seconds: durationS(dayS),
-      attenuation: numberIn(0, 1e4, '1/mm').default(0).describe('1/mm, of the light in the cured ink'),
+      wavelength: numberIn(100, 2000, 'nm').describe('Of the light; a lamp of the printer that has it is switched'),
+      irradiance: numberIn(1e-6, 1e6, 'mW/cm²')
+        .optional()
+        .meta(absent('At the construct', 'unknown: no dose can be judged')),
+      intensity: z
+        .number()
+        .min(0)
+        .max(100)
+        .optional()
+        .meta({ ...absent('Share of what the lamp can', '100, or from the irradiance'), unit: '%' }),
+      seconds: durationS(dayS).describe('How long the light is on'),
+      attenuation: numberIn(0, 1e4, '1/mm').default(0).describe('Of the light in the cured ink'),
     })
-    .optional(),
+    .optional()
+    .meta(absent('By light', 'none')),
   ionic: z
-    .strictObject({ agent: z.string(), seconds: durationS(dayS), millimolar: numberIn(1e-6, 1e5, 'mM').optional() })
-    .optional(),
-  thermal: z.strictObject({ celsius: numberIn(-50, 300, '°C').optional(), seconds: durationS(dayS) }).optional(),
+    .strictObject({
+      agent: z.string().describe('What is added, in words'),
+      seconds: durationS(dayS).describe('How long it stays'),
+      millimolar: numberIn(1e-6, 1e5, 'mM').optional().meta(absent('Its concentration', 'not stated')),
+    })
+    .optional()
+    .meta(absent('By a bath of ions, which the operator adds', 'none')),
+  thermal: z
+    .strictObject({
+      celsius: numberIn(-50, 300, '°C').optional().meta(absent('Reached by the bed, else by the operator', 'as it is')),
+      seconds: durationS(dayS).describe('How long it is held'),
+    })
+    .optional()
+    .meta(absent('By heat or cold', 'none')),
 });
 export type Crosslink = z.infer<typeof crosslinkSchema>;
 
@@ -166,73 +233,118 @@ export type Crosslink = z.infer<typeof crosslinkSchema>;
 const wellName = z.union([z.string().min(1), z.number().int().positive().transform(String)]);
 
 const jobObject = z.strictObject({
-  $schema: z.string().optional(),
-  name: z.string().default('untitled'),
-  printer: z.string(),
+  $schema: z.string().optional().meta(absent('For editors: bioweft/schemas/job.json', 'none')),
+  name: z.string().default('untitled').describe('Of the job, in headers, sheet and record'),
+  printer: z.string().describe('Id in the printer library, or a path to a profile'),
   vessel: z
     .strictObject({
-      plate: z.string().optional().describe('Id in the vessel library'),
-      dish: z.string().optional(),
-      slide: z.string().optional(),
-      labware: z.string().optional().describe('Path of an Opentrons labware file'),
+      plate: z.string().optional().meta(absent('Id of a plate in the vessel library', 'none')),
+      dish: z.string().optional().meta(absent('Id of a dish in the vessel library', 'none')),
+      slide: z.string().optional().meta(absent('Id of a slide in the vessel library', 'none')),
+      labware: z.string().optional().meta(absent('Path of an Opentrons labware file', 'none')),
       wells: z
         .union([wellName.transform((name) => [name]), z.array(wellName).min(1)])
         .optional()
-        .describe('Wells printed: A1, a range (A1-B6), a row (A), a column (1), all, or a list of these'),
+        .meta(
+          absent(
+            'Wells printed: A1, a range (A1-B6), a row (A), a column (1), all, or a list of these',
+            'the first well',
+          ),
+        ),
       order: z.enum(['wells', 'layers']).default('wells').describe('Finish each well, or each layer in all wells'),
       a1: z
         .tuple([farMm, farMm])
         .optional()
-        .describe('Written X and Y at which the first tool stands over A1 of the plate, by your own calibration, mm'),
+        .meta(
+          absent(
+            'Written X and Y at which the first tool stands over A1 of the plate, by your own calibration',
+            'as in the profile',
+          ),
+        ),
     })
     .refine((v) => v.a1 === undefined || v.plate !== undefined, 'a1 is of a plate: name the plate as well')
     .refine(
       (v) => [v.plate, v.dish, v.slide, v.labware].filter((given) => given !== undefined).length <= 1,
       'give only one of plate, dish, slide and labware',
     )
-    .optional(),
-  at: z.tuple([farMm, farMm]).optional().describe('Old name of place.x and place.y; without a vessel only'),
-  place: z
-    .strictObject({ x: farMm.optional(), y: farMm.optional(), z: farMm.default(0) })
     .optional()
-    .describe('Where the construct stands, mm: from the middle and floor of its well; on the bare bed machine x and y'),
-  inks: z.record(z.string().regex(/^(?!__proto__$)/, 'no ink can be called __proto__'), jobInkSchema),
+    .meta(absent('What is printed into', 'the bare bed')),
+  at: z
+    .tuple([farMm, farMm])
+    .optional()
+    .meta(absent('Old name of place.x and place.y; without a vessel only', 'see place')),
+  place: z
+    .strictObject({
+      x: farMm.optional().meta(absent('To the right', '0 in a well, the middle of the bare bed')),
+      y: farMm.optional().meta(absent('To the back', '0 in a well, the middle of the bare bed')),
+      z: farMm.default(0).describe('Upwards'),
+    })
+    .optional()
+    .meta(
+      absent(
+        'Where the construct stands: from the middle and floor of its well; on the bare bed machine x and y',
+        'in the middle, on the floor',
+      ),
+    ),
+  inks: z
+    .record(z.string().regex(/^(?!__proto__$)/, 'no ink can be called __proto__'), jobInkSchema)
+    .describe('Inks by a name of your choice, which parts refer to'),
   tools: z
     .record(
       z.string(),
-      z.strictObject({ offset: z.strictObject({ x: farMm.optional(), y: farMm.optional(), z: farMm.optional() }) }),
+      z.strictObject({
+        offset: z
+          .strictObject({
+            x: farMm.optional().meta(absent('To the right', 'as in the profile')),
+            y: farMm.optional().meta(absent('To the back', 'as in the profile')),
+            z: farMm.optional().meta(absent('Upwards', 'as in the profile')),
+          })
+          .describe('Where its needle stands when the first one stands at 0'),
+      }),
     )
     .optional()
-    .describe(
-      'Where needles stand when the first one stands at 0, by your own calibration; else as in the profile, mm',
-    ),
-  parts: z.array(partSchema).min(1),
-  layers: z.strictObject({
-    height: positiveMm(20),
-    first: positiveMm(20).optional(),
-    zones: z.array(z.strictObject({ until: positiveMm(2000), height: positiveMm(20) })).default([]),
-  }),
+    .meta(absent('Where needles stand, by your own calibration, by the name of the tool', 'as in the profile')),
+  parts: z.array(partSchema).min(1).describe('What is printed, in one frame'),
+  layers: z
+    .strictObject({
+      height: positiveMm(20).describe('Of each layer'),
+      first: positiveMm(20).optional().meta(absent('Height of the lowest layer', 'as the others')),
+      zones: z
+        .array(
+          z.strictObject({
+            until: positiveMm(2000).describe('Top of the zone above the floor'),
+            height: positiveMm(20).describe('Of layers that begin below it'),
+          }),
+        )
+        .default([])
+        .describe('Other heights, from the floor upwards; none where empty'),
+    })
+    .describe('How the construct is cut'),
   speed: z
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .default(10)
-    .describe('mm/s, for inks that give none of their own'),
+    .meta({
+      description: 'For inks that give none of their own; auto: the fastest that flow and cells allow',
+      unit: 'mm/s',
+    }),
   steady: z
     .enum(['off', 'overrun', 'speed'])
     .default('off')
     .describe(
       'Ink through a valve flows by time, so that more is laid while the needle speeds up and slows down. off: this is reported; overrun: the needle is at speed before a strand begins and after it ends, outside the part, where there is room; speed: so slow that it adds at most 5 %',
     ),
-  travelSpeed: numberIn(1e-3, 1000, 'mm/s').optional(),
-  hop: lengthMm(100).default(1).describe('Lift between strands, mm'),
-  simplify: lengthMm(10).default(0.008).describe('Outlines are simplified to this deviation, mm'),
+  travelSpeed: numberIn(1e-3, 1000, 'mm/s').optional().meta(absent('Between strands', 'that of the printer')),
+  hop: lengthMm(100).default(1).describe('Lift between strands'),
+  simplify: lengthMm(10).default(0.008).describe('Outlines are simplified to this deviation'),
   order: z
     .strictObject({
       inks: z.array(z.string()).default([]).describe('Inks in this order within a layer'),
-      sacrificialFirst: z.boolean().default(false),
+      sacrificialFirst: z.boolean().default(false).describe('Inks that are washed out before the others'),
     })
-    .default({ inks: [], sacrificialFirst: false }),
-  bedTemperature: numberIn(-50, 300, '°C').optional(),
-  layerDwell: durationS(dayS).default(0),
+    .default({ inks: [], sacrificialFirst: false })
+    .describe('Order of inks within a layer; with the fewest tool changes where it says nothing'),
+  bedTemperature: numberIn(-50, 300, '°C').optional().meta(absent('Of the bed', 'not set')),
+  layerDwell: durationS(dayS).default(0).describe('Wait after each layer'),
   pauses: z
     .array(
       z.strictObject({
@@ -247,20 +359,29 @@ const jobObject = z.strictObject({
     )
     .default([])
     .describe('Stops of the print before a layer, until the operator resumes it'),
-  crosslink: z.array(crosslinkSchema).default([]),
+  crosslink: z.array(crosslinkSchema).default([]).describe('How and when inks are made solid; never where empty'),
   limits: z
     .strictObject({
-      timeOnCells: durationMin(1e5).optional().describe('min outside the incubator'),
-      viability: z.number().min(0).max(1).optional(),
-      dose: numberIn(1e-6, 1e9, 'mJ/cm²').optional().describe('mJ/cm² for any layer'),
-      pressure: numberIn(1e-3, 1e5, 'kPa').optional().describe('kPa'),
+      timeOnCells: durationMin(1e5).optional().meta(absent('Of cells outside the incubator', 'no limit')),
+      viability: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .meta(absent('Lowest fraction of cells that survive, 0 to 1', 'no limit; below 0.8 is warned of')),
+      dose: numberIn(1e-6, 1e9, 'mJ/cm²').optional().meta(absent('Most light for any layer', 'no limit')),
+      pressure: numberIn(1e-3, 1e5, 'kPa').optional().meta(absent('Highest pressure', 'that of tool and ink')),
     })
-    .default({}),
+    .default({})
+    .describe('What the gates refuse beyond those of printer and ink'),
   wells: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .optional()
-    .describe('Settings for single wells or ranges of them; the narrower range counts'),
-  sweep: z.record(z.string(), z.array(z.unknown()).min(1)).optional().describe('Settings varied over the wells'),
+    .meta(absent('Settings for single wells or ranges of them; the narrower range counts', 'all wells alike')),
+  sweep: z
+    .record(z.string(), z.array(z.unknown()).min(1))
+    .optional()
+    .meta(absent('Settings varied over the wells: every combination, equally often', 'none')),
   seed: z.number().int().default(1).describe('Of the order in which a sweep is spread over the wells'),
 });
 

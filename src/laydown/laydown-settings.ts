@@ -4,7 +4,7 @@ import { patternIds } from './patterns/pattern-table.ts';
 
 /** How the inside of a part is filled with strands: a pattern, and the values it is laid by. */
 export const laydownSchema = z
-  .strictObject({ pattern: z.enum(patternIds).default('parallel'), ...laydownValues })
+  .strictObject({ pattern: z.enum(patternIds).default('parallel').describe('See docs/patterns.md'), ...laydownValues })
   .refine(
     (given) =>
       [given.spacing, given.pore, given.porosity, given.solid || undefined, given.gradient].filter(

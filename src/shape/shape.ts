@@ -16,18 +16,20 @@ export const shapeKinds = ['disc', 'box', 'tube', 'cone', 'sphere', 'capsule'] a
 /** Wider than any printer's bed; the arcs of larger ones would take millions of triangles. */
 const mostMm = 500;
 
+const absent = (description: string) => ({ description, whenAbsent: 'needed by these shapes' });
+
 /** Keys of a part that say what its shape measures. */
 export const measureFields = {
-  diameter: positiveMm(mostMm).optional().describe('Of a disc, sphere or capsule, mm'),
-  height: positiveMm(mostMm).optional().describe('Of a disc, tube, cone or capsule (with both of its caps), mm'),
+  diameter: positiveMm(mostMm).optional().meta(absent('Of a disc, sphere or capsule')),
+  height: positiveMm(mostMm).optional().meta(absent('Of a disc, tube, cone or capsule (with both of its caps)')),
   size: z
     .tuple([positiveMm(mostMm), positiveMm(mostMm), positiveMm(mostMm)])
     .optional()
-    .describe('Of a box along x, y and z, mm'),
-  outer: positiveMm(mostMm).optional().describe('Outer diameter of a tube, mm'),
-  inner: positiveMm(mostMm).optional().describe('Inner diameter of a tube, mm'),
-  bottom: lengthMm(mostMm).optional().describe('Diameter of a cone at its foot, mm'),
-  top: lengthMm(mostMm).optional().describe('Diameter of a cone at its top, mm; default 0: a point'),
+    .meta(absent('Of a box along x, y and z')),
+  outer: positiveMm(mostMm).optional().meta(absent('Outer diameter of a tube')),
+  inner: positiveMm(mostMm).optional().meta(absent('Inner diameter of a tube')),
+  bottom: lengthMm(mostMm).optional().meta(absent('Diameter of a cone at its foot')),
+  top: lengthMm(mostMm).optional().meta({ description: 'Diameter of a cone at its top', whenAbsent: '0: a point' }),
 };
 export type Measure = keyof typeof measureFields;
 export const measures = Object.keys(measureFields) as Measure[];
