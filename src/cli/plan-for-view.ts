@@ -59,7 +59,7 @@ async function viewMeshes(input: PlanInput): Promise<ViewMesh[]> {
   );
   const placed = placeParts(input, job).map(({ mesh }) => mesh);
   if (placed.reduce((sum, { triangles }) => sum + triangles.length / 9, 0) > mostTriangles) return [];
-  const { task } = cutEmptyBottom(layerTask(job, placed, offsetIn(vessel, job)), job.layers, await loadPolygons());
+  const { task } = cutEmptyBottom(layerTask(job, placed, offsetIn(vessel, job)), await loadPolygons());
   return task.parts.map(({ name, sequence, mesh, shiftMm: [dx, dy, dz] }) => {
     const shift = [dx, dy, dz + task.liftMm];
     const moved = Float32Array.from(mesh.triangles, (value, k) => value + shift[k % 3]);

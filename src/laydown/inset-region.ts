@@ -20,6 +20,16 @@ export interface InsetRegion {
   readonly rim: number;
 }
 
+/** All that an inset is made from, its outline by a number: a change of the pattern's spacing is no change of it. */
+export function insetFrom(
+  { settings: { margin, overlap, pattern }, contours, thinWalls }: LayDownInput,
+  section: StrandSection,
+  solid: boolean,
+  outline: number,
+): unknown {
+  return [outline, margin, overlap, pattern, contours, thinWalls, section, solid];
+}
+
 /**
  * Contour k lies half a strand plus k touching spacings inside the surface and its margin; the lattice ends one more
  * touching spacing inside the last contour, less the overlap asked for, and without contours half a strand inside the

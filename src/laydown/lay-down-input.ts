@@ -1,3 +1,4 @@
+import type { Memory } from '../memory/memory.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
 import type { LaydownSettings } from './laydown-settings.ts';
@@ -32,6 +33,8 @@ export interface LayDownInput {
   /** Where the pattern is centred, nm; the middle of `partBounds` when absent. */
   readonly axis?: readonly [number, number];
   readonly polygons: Polygons;
+  /** What was found in the same outline before; none when absent. */
+  readonly memory?: Memory;
   /** Where the needle is before, nm; the corner of the part when absent. */
   readonly startAt?: readonly [number, number];
 }

@@ -1,7 +1,8 @@
 import type { Finding } from '../finding/finding.ts';
+import { noMemory } from '../memory/memory.ts';
 import { outlineArea } from '../region/outline-area.ts';
 import { doseFill, thinContours } from './dose-fill.ts';
-import { type InsetRegion, insetRegion } from './inset-region.ts';
+import { type InsetRegion, insetFrom, insetRegion } from './inset-region.ts';
 import { joinPaths } from './join-paths.ts';
 import { latticeOf, sectionOnLayer } from './lattice.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
@@ -53,7 +54,11 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
   const section = sectionOnLayer(lattice, input.layer.index);
   const contourSection = strandSection(crossSection ?? 'slot', width, height, spread);
   const resolved = spacingOf(input);
-  const inset = insetRegion(input, contourSection, resolved.solid);
+  const inset = (input.memory ?? noMemory).recall(
+    'inset',
+    (id) => insetFrom(input, contourSection, resolved.solid, id(input.outline)),
+    () => insetRegion(input, contourSection, resolved.solid),
+  );
   const place = patternPlace(input, section, resolved, inset);
   const laid = patternOf(settings.pattern).lay(place);
   const pattern = joined(laid, place, input);

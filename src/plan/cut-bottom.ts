@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
-import type { Job } from '../job/job.ts';
+import { noMemory } from '../memory/memory.ts';
 import { outlineArea } from '../region/outline-area.ts';
 import type { Polygons } from '../region/polygons.ts';
 import { sliceMesh } from '../slice/slice-mesh.ts';
@@ -21,7 +21,7 @@ const layersAtOnce = 16;
  * layers are cut off inside the meshes, so that the first printed layer stands where the bottom was. A construct
  * without any strand stays as it is.
  */
-export function cutEmptyBottom(given: LayerTask, layers: Job['layers'], polygons: Polygons): StandingTask {
+export function cutEmptyBottom(given: LayerTask, polygons: Polygons): StandingTask {
   let task = given;
   let cutMm = 0;
   let cutUl = 0;
@@ -33,7 +33,7 @@ export function cutEmptyBottom(given: LayerTask, layers: Job['layers'], polygons
     const depth = top[printed] - height[printed];
     cutMm += depth;
     cutUl += emptyUl;
-    task = withoutBottom(task, depth, layers);
+    task = withoutBottom(task, depth);
   }
   return { task, findings: cutMm > 0 ? [bottomCut(task, cutMm, cutUl)] : [] };
 }
@@ -47,20 +47,20 @@ function firstPrinted(task: LayerTask, polygons: Polygons): { printed: number | 
     const sections = task.parts.map(({ mesh, shiftMm }) => sliceMesh(mesh, task.plan, shiftMm, { first, last }));
     for (let index = first; index <= last; index++) {
       const own = sections.map(({ outlines }) => outlines[index - first]);
-      if (planLayer(task, index, own, polygons).layer.strands.length > 0) return { printed: index, emptyUl };
+      if (planLayer(task, index, own, polygons, noMemory).layer.strands.length > 0) return { printed: index, emptyUl };
       emptyUl += height[index] * own.reduce((sum, outline) => sum + outlineArea(outline), 0);
     }
   }
   return { printed: null, emptyUl };
 }
 
-function withoutBottom(task: LayerTask, depth: number, layers: Job['layers']): LayerTask {
+function withoutBottom(task: LayerTask, depth: number): LayerTask {
   const heightMm = task.heightMm - depth;
   const parts = task.parts.map((part) => {
     const [x, y, z] = part.shiftMm;
     return { ...part, shiftMm: [x, y, z - depth] as const };
   });
-  return { ...task, parts, heightMm, plan: stackLayers(heightMm, layers) };
+  return { ...task, parts, heightMm, plan: stackLayers(heightMm, task.layers) };
 }
 
 function bottomCut({ parts }: LayerTask, cutMm: number, cutUl: number): Finding {

@@ -1,4 +1,4 @@
-import type { JobPart } from '../job/job.ts';
+import type { Job, JobPart } from '../job/job.ts';
 import type { PlaneBounds } from '../laydown/plane-bounds.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { LayerPlan } from '../slice/layer-plan.ts';
@@ -9,6 +9,8 @@ import type { LayerPlan } from '../slice/layer-plan.ts';
  */
 export interface LayerTask {
   readonly parts: readonly PartTask[];
+  /** How the job asks for layers; `plan` follows from it and from the height of the construct. */
+  readonly layers: Job['layers'];
   readonly plan: LayerPlan;
   /** Height of the construct, mm. */
   readonly heightMm: number;

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { noMemory } from '../memory/memory.ts';
 import { loadPolygons } from '../region/clipper-polygons.ts';
 import { packRange } from './pack-layers.ts';
 import { planRange } from './plan-range.ts';
 import type { WorkerOrder } from './worker-pool.ts';
 
 const { task, range } = workerData as WorkerOrder;
-const packed = packRange(planRange(task, range, await loadPolygons()));
+const packed = packRange(await planRange(task, range, { polygons: await loadPolygons(), memory: noMemory }));
 const { points, rise, widths, ends, marks, sizes } = packed;
 const columns = [points, rise, widths, ends, marks, sizes];
 parentPort?.postMessage(packed, columns.map(({ buffer }) => buffer) as ArrayBuffer[]);

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import type { Memory } from '../memory/memory.ts';
 import { type Inspected, studyAgain } from '../mesh/inspect.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
@@ -17,12 +18,17 @@ export interface LookedAgain {
 export function lookAgain(
   meshes: readonly Mesh[],
   repairs: readonly { readonly part: string; readonly layers: readonly LayerRepair[] }[],
+  memory: Memory,
 ): LookedAgain | null {
   const findings: Finding[] = [];
   const studied = meshes.map((mesh, i) => {
     const wrong = repairs[i].layers.some(({ lostMm2 }) => lostMm2 > 0);
     if (!wrong || mesh.unstudied !== true) return null;
-    const again = studyAgain(mesh);
+    const again = memory.recall(
+      'studied',
+      (id) => id(mesh),
+      () => studyAgain(mesh),
+    );
     if (again.mesh.triangles === mesh.triangles) return null;
     findings.push({
       gate: 'mesh',

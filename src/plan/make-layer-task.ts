@@ -28,6 +28,7 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
   const inks = Object.keys(job.inks);
   const task = {
     parts: job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftOf(part, shiftMm, offsetMm))),
+    layers: job.layers,
     plan: stackLayers(heightMm, job.layers),
     heightMm,
     liftMm: wholeNm(liftMm + placeOf(job).z),

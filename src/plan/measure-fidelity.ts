@@ -2,8 +2,9 @@ import { rememberLayers } from '../check/fidelity/alike.ts';
 import { type Asked, askedOf } from '../check/fidelity/asked.ts';
 import type { LayerFigures } from '../check/fidelity/figures.ts';
 import { islandsOnEachOther } from '../check/fidelity/islands.ts';
-import { type LayerIslands, measureLayer, partGrid } from '../check/fidelity/measure-layer.ts';
+import { type LayerIslands, type MeasuredLayer, measureLayer, partGrid } from '../check/fidelity/measure-layer.ts';
 import type { Strand } from '../laydown/strand.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { Outline } from '../slice/outline.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
 
@@ -22,7 +23,7 @@ export interface FidelityMeter {
   readonly seams: () => readonly [lowest: LayerIslands, highest: LayerIslands];
 }
 
-export function fidelityMeter(task: LayerTask): FidelityMeter {
+export function fidelityMeter(task: LayerTask, memory: Memory): FidelityMeter {
   const grids = task.parts.map((part) => partGrid(part.bounds, Math.min(...widthsOf(task, part)), part.precedence));
   const alike = rememberLayers();
   let below: LayerIslands | null = null;
@@ -36,7 +37,15 @@ export function fidelityMeter(task: LayerTask): FidelityMeter {
         strands: byPart.get(part.name)!,
         asked: askedOn(task, part, index),
       }));
-      const { figures, islands } = measureLayer(grids, parts, below, alike);
+      const { figures, islands }: MeasuredLayer = memory.recall(
+        'fidelity',
+        (id) => [
+          grids,
+          parts.map((part) => [id(part.section), part.strands.map(id), part.asked]),
+          below?.map((part) => id(part)) ?? null,
+        ],
+        () => measureLayer(grids, parts, below, alike),
+      );
       if (below === null) lowest = islands;
       below = islands;
       return figures;

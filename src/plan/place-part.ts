@@ -2,6 +2,8 @@ import { InputError } from '../finding/input-error.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { partSource } from '../job/part-source.ts';
 import { placeOf } from '../job/place.ts';
+import { type Memory, noMemory } from '../memory/memory.ts';
+import { sameMesh } from '../mesh/same-mesh.ts';
 import { transformMesh, transformReport } from '../mesh/transform.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
@@ -10,12 +12,22 @@ import type { PlanInput, PlanPart } from './plan-input.ts';
  * The parts of a job (or of the job of one well) in mm, scaled and turned as it says; their moves come on top when the
  * construct is put together. Throws InputError for a mesh that was not read.
  */
-export function placeParts(input: Pick<PlanInput, 'parts' | 'wellParts'>, job: Job): PlanPart[] {
-  return job.parts.map((asked, i) => placePart(meshOf(input, asked, i), asked));
+export function placeParts(
+  input: Pick<PlanInput, 'parts' | 'wellParts'>,
+  job: Job,
+  memory: Memory = noMemory,
+): PlanPart[] {
+  return job.parts.map((asked, i) => placePart(meshOf(input, asked, i), asked, memory));
 }
 
-function placePart(part: PlanPart, asked: JobPart): PlanPart {
-  const mesh = transformMesh(part.mesh, asked);
+function placePart(part: PlanPart, asked: JobPart, memory: Memory): PlanPart {
+  const { units, scale, rotate } = asked;
+  const read = memory.first('mesh', part.mesh, sameMesh);
+  const mesh = memory.recall(
+    'placed',
+    (id) => [id(read), units, scale, rotate],
+    () => transformMesh(read, asked),
+  );
   const name = asked.name ?? part.name;
   return { ...part, name, mesh, report: transformReport(part.report, mesh, asked) };
 }

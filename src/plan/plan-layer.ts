@@ -4,12 +4,13 @@ import type { ConstructLayer } from '../laydown/construct.ts';
 import { type LayDownResult, layDown } from '../laydown/lay-down.ts';
 import type { LayDownInput } from '../laydown/lay-down-input.ts';
 import { lastPoint } from '../laydown/print-order.ts';
-import { isExact, type PartRegion, partition } from '../region/partition.ts';
+import type { IdOf, Memory } from '../memory/memory.ts';
+import { isExact, type PartOnLayer, type PartRegion, partition } from '../region/partition.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
 import { simplifyOutline } from '../slice/simplify-outline.ts';
 import { type FilledRegion, inksOnLayer, sectionsOnLayer } from './layer-inks.ts';
-import type { LayerTask } from './layer-task.ts';
+import type { LayerTask, PartTask } from './layer-task.ts';
 
 export interface PlannedLayer {
   readonly layer: ConstructLayer;
@@ -34,23 +35,18 @@ export function planLayer(
   index: number,
   sections: readonly Outline[],
   polygons: Polygons,
+  memory: Memory,
 ): LayerWithLosses {
-  const given = task.parts.map((part, i) => {
-    const ink = part.sequence[index % part.sequence.length];
-    return {
-      part: part.name,
-      ink,
-      outline: simplifyOutline(sections[i], task.simplifyNm),
-      precedence: part.precedence,
-      shell: part.shell && { ink: part.shell.ink, thicknessMm: part.shell.thickness },
-      narrowestMm: sliverFraction * task.widths[ink],
-    };
-  });
-  const parts = partition(given, index, polygons);
+  const given = task.parts.map((part, i) => onLayer(task, part, index, sections[i], memory));
+  const parts = memory.recall(
+    'regions',
+    (id) => [index, given.map((part) => ({ ...part, outline: id(part.outline) }))],
+    () => partition(given, index, polygons),
+  );
   const findings: Finding[] = [];
   if (!isExact(parts)) findings.push(areaMismatch(index, parts.areaErrorMm2, parts.unionMm2));
   if (parts.sliverMm2 > 0) findings.push(sliversLeft(index, parts.sliverMm2));
-  const filled = fillRegions(task, index, parts.regions, polygons);
+  const filled = fillRegions(task, index, parts.regions, polygons, memory);
   findings.push(...filled.flatMap(({ result }) => result.findings));
   for (const { region, result } of filled) {
     if (result.strands.length === 0) findings.push(tooSmall(region, task.widths[region.ink]));
@@ -73,6 +69,24 @@ export function planLayer(
   };
 }
 
+function onLayer(task: LayerTask, part: PartTask, index: number, section: Outline, memory: Memory): PartOnLayer {
+  const ink = part.sequence[index % part.sequence.length];
+  const isCarved = task.parts.length > 1 || part.shell !== undefined;
+  return {
+    part: part.name,
+    ink,
+    outline: memory.recall(
+      'simplified',
+      (id) => [id(section), task.simplifyNm],
+      () => simplifyOutline(section, task.simplifyNm),
+    ),
+    precedence: part.precedence,
+    shell: part.shell && { ink: part.shell.ink, thicknessMm: part.shell.thickness },
+    // What nothing carves leaves no slivers, whatever its strands are.
+    narrowestMm: isCarved ? sliverFraction * task.widths[ink] : 0,
+  };
+}
+
 /** Sums of heights in mm, without the noise of floating point. */
 const wholeNm = (mm: number): number => Math.round(mm * 1e6) / 1e6;
 
@@ -81,11 +95,12 @@ function fillRegions(
   index: number,
   regions: readonly PartRegion[],
   polygons: Polygons,
+  memory: Memory,
 ): FilledRegion[] {
   const ordered = [...regions].sort((a, b) => task.inks.indexOf(a.ink) - task.inks.indexOf(b.ink));
   let startAt: readonly [number, number] | undefined;
   return ordered.map((region) => {
-    const result = fillRegion(task, index, region, polygons, startAt);
+    const result = fillRegion(task, index, region, polygons, memory, startAt);
     startAt = lastPoint(result.strands) ?? startAt;
     return { region, result };
   });
@@ -96,6 +111,7 @@ function fillRegion(
   index: number,
   region: PartRegion,
   polygons: Polygons,
+  memory: Memory,
   startAt: readonly [number, number] | undefined,
 ): LayDownResult {
   const part = task.parts[region.partIndex];
@@ -122,12 +138,23 @@ function fillRegion(
     },
     partBounds: part.bounds,
     polygons,
+    memory,
     startAt,
   };
+  return memory.recall('strands', filledFrom(input), () => filledBy(input, part));
+}
+
+/** All that the strands of a region are made from. */
+function filledFrom({ outline, polygons: _, memory: __, ...given }: LayDownInput): (id: IdOf) => unknown {
+  return (id) => [id(outline), given];
+}
+
+function filledBy(input: LayDownInput, part: PartTask): LayDownResult {
+  const { outline, width, polygons } = input;
   const result = layDown(input);
   if (result.strands.length > 0 || part.laydown.minLength !== undefined) return result;
   // A tip or twig between the lines of the lattice, or hardly wider than a strand: where a strand fits, one is laid.
-  if (polygons.inset(region.outline, (width / 2) * 1e6).ringEnds.length === 0) return result;
+  if (polygons.inset(outline, (width / 2) * 1e6).ringEnds.length === 0) return result;
   const settings = { ...part.laydown, minLength: 0 };
   return layDown({ ...input, settings, contours: Math.max(1, part.contours) });
 }

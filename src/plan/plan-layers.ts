@@ -3,6 +3,7 @@ import type { LayerFigures } from '../check/fidelity/figures.ts';
 import type { Job } from '../job/job.ts';
 import type { Construct } from '../laydown/construct.ts';
 import { continueRising } from '../laydown/continue-rising.ts';
+import { type Memory, noMemory } from '../memory/memory.ts';
 import type { Inspected } from '../mesh/inspect.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { loadPolygons } from '../region/clipper-polygons.ts';
@@ -29,6 +30,10 @@ export interface PlanConstructOptions {
   readonly workers?: number;
   /** From the middle of the well to that of the construct, mm. */
   readonly offsetMm?: readonly [x: number, y: number];
+  /** What earlier plans made; nothing when absent. */
+  readonly memory?: Memory;
+  /** Awaited before each layer; what it throws ends the plan. */
+  readonly pause?: () => Promise<void> | undefined;
   /** Called now and then with the number of layers planned in this thread. */
   readonly onProgress?: (layersDone: number, layers: number) => void;
 }
@@ -81,7 +86,7 @@ export async function planConstruct(
   options: PlanConstructOptions = {},
 ): Promise<PlannedConstruct> {
   const planned = await planOnce(job, meshes, options);
-  const again = lookAgain(meshes, planned.repairs);
+  const again = lookAgain(meshes, planned.repairs, options.memory ?? noMemory);
   if (again === null) return planned;
   const second = await planOnce(job, again.meshes, options);
   const findings = [...again.findings, ...second.construct.findings];
@@ -89,15 +94,22 @@ export async function planConstruct(
 }
 
 async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstructOptions): Promise<PlannedConstruct> {
-  const polygons = options.polygons ?? (await loadPolygons());
   const given = layerTask(job, meshes, options.offsetMm);
+  const { plan: _, ...from } = given;
+  return (options.memory ?? noMemory).recallLater(
+    'construct',
+    (id) => ({ ...from, parts: from.parts.map((part) => ({ ...part, mesh: id(part.mesh) })) }),
+    () => planLayers(given, options),
+  );
+}
+
+async function planLayers(given: LayerTask, options: PlanConstructOptions): Promise<PlannedConstruct> {
+  const polygons = options.polygons ?? (await loadPolygons());
   const first = await planTask(given, polygons, options);
   const printed = first.flatMap(({ layers }) => layers);
   // Only a bottom that holds no strand is looked at once more: planning has then shown that it is one.
   const emptyBottom = printed.length > 0 && printed[0].layer.strands.length === 0;
-  const { task, findings: cut } = emptyBottom
-    ? cutEmptyBottom(given, job.layers, polygons)
-    : { task: given, findings: [] };
+  const { task, findings: cut } = emptyBottom ? cutEmptyBottom(given, polygons) : { task: given, findings: [] };
   const ranges = task === given ? first : await planTask(task, polygons, options);
   const planned = task === given ? printed : ranges.flatMap(({ layers }) => layers);
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
@@ -107,7 +119,7 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
     ...firstLayerSpacing(task),
     ...offPorosity(fills),
     ...thinStrands(layers),
-    ...heightRest(task.heightMm, task.plan, job.layers, layers),
+    ...heightRest(task.heightMm, task.plan, task.layers, layers),
   ];
   return {
     construct: { layers, findings: [...cut, ...findings, ...ofAll] },
@@ -129,15 +141,16 @@ async function planOnce(job: Job, meshes: readonly Mesh[], options: PlanConstruc
 async function planTask(
   task: LayerTask,
   polygons: Polygons,
-  { workers, onProgress }: PlanConstructOptions,
+  { workers, onProgress, pause, memory = noMemory }: PlanConstructOptions,
 ): Promise<readonly PlannedRange[]> {
   const { count } = task.plan;
   const cuts = estimateCuts(task);
   const threads = workers ?? (cuts.reduce((sum, each) => sum + each, 0) > cutsForThreads ? 2 : 1);
   const split = splitLayers(cuts, threads);
   const onLayer = (index: number) => onProgress?.(index + 1, count);
-  if (split.length <= 1) return split.map((range) => planRange(task, range, polygons, onLayer));
+  const tools = { polygons, memory, pause, onLayer };
+  if (split.length <= 1) return Promise.all(split.map((range) => planRange(task, range, tools)));
   // Imported only here: browsers have no such threads.
   const { planInThreads } = await import('./worker-pool.ts');
-  return planInThreads(task, split, polygons, onLayer);
+  return planInThreads(task, split, tools);
 }

@@ -8,6 +8,8 @@ export interface PlanOptions {
   /** Threads for the layers; the result does not depend on it. */
   readonly workers?: number;
   readonly onProgress?: (stage: string) => void;
+  /** Awaited between the stages and layers, where it gives something to await; what it throws ends the plan. */
+  readonly pause?: () => Promise<void> | undefined;
 }
 
 /** A file that differs from its plan is a fault, not a risk that somebody may take. */

@@ -1,8 +1,9 @@
 import type { LayerFigures } from '../check/fidelity/figures.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { Polygons } from '../region/polygons.ts';
 import { type LayerRepair, nothingRepaired } from '../slice/chain-rings.ts';
-import { type LayerRange, sliceMesh } from '../slice/slice-mesh.ts';
-import type { LayerTask } from './layer-task.ts';
+import { type LayerRange, type SlicedMesh, sliceMesh } from '../slice/slice-mesh.ts';
+import type { LayerTask, PartTask } from './layer-task.ts';
 import { fidelityMeter, type MeasuredRange } from './measure-fidelity.ts';
 import { type PlannedLayer, planLayer } from './plan-layer.ts';
 import { estimateCuts } from './split-layers.ts';
@@ -14,6 +15,15 @@ export interface PlannedRange extends MeasuredRange {
   readonly repairs: readonly (readonly LayerRepair[])[];
 }
 
+/** What a range is planned with. */
+export interface RangeTools {
+  readonly polygons: Polygons;
+  readonly memory: Memory;
+  /** Awaited before each layer; what it throws ends the plan. */
+  readonly pause?: () => Promise<void> | undefined;
+  readonly onLayer?: (index: number) => void;
+}
+
 /** Sections are held for as many layers at a time as this many cuts make, so that memory does not grow with the layers. */
 const cutsAtOnce = 4_000_000;
 
@@ -21,25 +31,26 @@ const cutsAtOnce = 4_000_000;
  * Slices all parts in a range of layers and plans each layer. Stops early where the strands are more than one job may
  * ask for: the job is refused then (`refuseTooMuch`).
  */
-export function planRange(
+export async function planRange(
   task: LayerTask,
   range: LayerRange,
-  polygons: Polygons,
-  onLayer?: (index: number) => void,
-): PlannedRange {
+  { polygons, memory, pause, onLayer }: RangeTools,
+): Promise<PlannedRange> {
   const layers: PlannedLayer[] = [];
   const repairs: LayerRepair[][] = task.parts.map(() => []);
-  const fidelity = fidelityMeter(task);
+  const fidelity = fidelityMeter(task, memory);
   const figures: LayerFigures[] = [];
   let work = noWork;
   for (const piece of piecesOf(range, estimateCuts(task))) {
-    const sliced = task.parts.map(({ mesh, shiftMm }) => sliceMesh(mesh, task.plan, shiftMm, piece));
+    const sliced = task.parts.map((part) => sectionsOf(task, part, piece, memory));
     sliced.forEach((part, i) => {
       for (const repair of part.repairs) repairs[i].push(repair);
     });
     for (let index = piece.first; index <= piece.last; index++) {
+      const paused = pause?.();
+      if (paused !== undefined) await paused;
       const sections = sliced.map(({ outlines }) => outlines[index - piece.first]);
-      const { layer, findings, lostMm2 } = planLayer(task, index, sections, polygons);
+      const { layer, findings, lostMm2 } = planLayer(task, index, sections, polygons, memory);
       layers.push({ layer, findings });
       figures.push(fidelity.measure(index, sections, layer.strands));
       lostMm2.forEach((lost, i) => {
@@ -51,6 +62,15 @@ export function planRange(
     }
   }
   return { layers, repairs, figures, seams: fidelity.seams() };
+}
+
+/** The plan of the layers follows from the height of the construct and what the job says of its layers. */
+function sectionsOf(task: LayerTask, { mesh, shiftMm }: PartTask, piece: LayerRange, memory: Memory): SlicedMesh {
+  return memory.recall(
+    'sections',
+    (id) => [id(mesh), shiftMm, task.heightMm, task.layers, piece],
+    () => sliceMesh(mesh, task.plan, shiftMm, piece),
+  );
 }
 
 /** Writes an area that was left out beside what else was done to the section. */

@@ -60,7 +60,7 @@ export async function planWells(
   const constructs = new Map<string, PlannedGroup>();
   let work = noWork;
   for (const [key, { job, wells }] of groups) {
-    const placed = placeParts(input, job);
+    const placed = placeParts(input, job, options.memory);
     const meshes = placed.map(({ mesh }) => mesh);
     const planned = await planConstruct(job, meshes, { ...options, offsetMm: offsetIn(vessel, job) });
     const parts = placed.map((part, i) => partAsStudied(part, planned.studied[i]));

@@ -3,7 +3,8 @@ import { dialectOf } from '../firmware/dialects.ts';
 import { noteOldPlace, placeOf } from '../job/place.ts';
 import type { MachineRun } from '../machine/run-file.ts';
 import { carryOut } from '../machine/run-program.ts';
-import { handednessOf } from '../printer/handedness.ts';
+import { type Memory, noMemory } from '../memory/memory.ts';
+import { type Handedness, handednessOf } from '../printer/handedness.ts';
 import { planProgram } from '../program/plan-program.ts';
 import type { WellPlan } from '../program/plan-state.ts';
 import type { Program } from '../program/program.ts';
@@ -35,76 +36,92 @@ export interface Plan {
   readonly gcode: Uint8Array | null;
 }
 
+/** A plan that every gate but the reading back has judged: there is no file yet. */
+export interface Draft extends Omit<Plan, 'gcode' | 'report'> {
+  /** The plan in numbers, without a file. */
+  readonly report: () => Report;
+  /** Reads the file back twice and compares it, where no gate refuses: the whole plan. */
+  readonly prove: () => Promise<Plan>;
+}
+
 /**
  * The whole way from meshes to checked G-code. Pure: same input and options, same plan, to the byte. Throws InputError
  * for input that cannot be planned at all; what can be planned but should not be printed is refused by a gate.
  */
 export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
+  const draft = await draftPlan(input, options, noMemory);
+  return draft.prove();
+}
+
+/** Plans and judges; what `memory` holds of earlier plans is not made again. The result does not depend on it. */
+export async function draftPlan(input: PlanInput, options: PlanOptions, memory: Memory): Promise<Draft> {
   checkPlanOptions(options);
   const { job, profile } = input;
-  const say = options.onProgress ?? (() => {});
+  const { workers, pause, allow = [], onProgress: say = () => {} } = options;
   const vessel = placeVessel(input.vessel, profile, placeOf(job));
   say('slicing and laying down');
-  const { workers } = options;
   const wells = await planWells(input, vessel, {
     workers,
+    memory,
+    pause,
     onProgress: (done, all) => say(`layer ${done} of ${all}`),
   });
   refuseNoStrand(wells.constructs);
+  await pause?.();
   say('ordering');
-  const { waitsForTemperature } = dialectOf(profile.dialect);
-  const { tools } = wells;
   const handedness = handednessOf(profile, input.letterF);
-  const wellPlans = handedness === 'mirrored' ? wells.wells.map(mirrored) : wells.wells;
-  const { hashes } = input;
-  const draft = planProgram({
-    job,
-    profile,
-    vessel,
-    wells: wellPlans,
-    tools,
-    hashes,
-    waitsForTemperature,
-    handedness,
-  });
+  const draft = orderProgram(input, wells, vessel, handedness);
   const unused = refuseUnread(input, wells, vessel, draft);
+  await pause?.();
   say('writing and running the machine model');
   const physics = physicsOf(input, draft, wells);
   const alive = new Set([...physics.tools.values()].filter(({ cells }) => cells !== null).map(({ tool }) => tool.tool));
   const carried = carryOut(draft, profile, bioOf(physics), alive);
   const { program, run } = carried;
   const timed = { ...physics, program, startTimes: run.strandStart, laidUl: run.depositUl };
+  await pause?.();
   say('judging');
-  const judged = judge({ input, program, wells, vessel, physics: timed, allow: options.allow ?? [] });
-  const early = [
+  const judged = judge({ input, program, wells, vessel, physics: timed, allow });
+  const findings = [
     ...(input.findings ?? []),
     ...noteOldPlace(job),
     ...unused,
     ...wells.findings,
     ...noteHandedness(profile, handedness, wells.constructs, vessel.kind === 'plate'),
     ...(program.findings ?? []),
+    ...judged,
   ];
-  let findings = [...early, ...judged];
-  let refusedBy = refusers(findings);
-  let written: GcodeParts | null = null;
-  if (refusedBy.length === 0) {
-    say('reading back');
-    written = await readBackPlan(carried, profile, vessel);
-    findings = [...findings, ...written.findings.map((finding) => allowed(finding, options.allow ?? []))];
-    refusedBy = refusers(findings);
-    if (refusedBy.length > 0) written = null;
-  }
-  const report = buildReport({
-    input,
-    program,
-    wells,
-    physics: timed,
-    run,
+  const common = { program, wells, vessel, time: run };
+  const reported = { input, program, wells, physics: timed, run, allow };
+  const done = (all: readonly Finding[], written: GcodeParts | null): Plan => {
+    const report = buildReport({ ...reported, findings: all, written });
+    return { ...common, report, findings: all, refusedBy: refusers(all), gcode: written?.bytes ?? null };
+  };
+  const refusedBy = refusers(findings);
+  return {
+    ...common,
     findings,
-    allow: options.allow ?? [],
-    written,
-  });
-  return { program, wells, vessel, time: run, report, findings, refusedBy, gcode: written?.bytes ?? null };
+    refusedBy,
+    report: () => done(findings, null).report,
+    prove: async () => {
+      if (refusedBy.length > 0) return done(findings, null);
+      say('reading back');
+      const written = await readBackPlan(carried, profile, vessel);
+      const all = [...findings, ...written.findings.map((finding) => allowed(finding, allow))];
+      return done(all, refusers(all).length > 0 ? null : written);
+    },
+  };
+}
+
+function orderProgram(
+  { job, profile, hashes }: PlanInput,
+  { wells, tools }: PlannedWells,
+  vessel: PlacedVessel,
+  handedness: Handedness,
+): Program {
+  const { waitsForTemperature } = dialectOf(profile.dialect);
+  const wellPlans = handedness === 'mirrored' ? wells.map(mirrored) : wells;
+  return planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature, handedness });
 }
 
 const mirrored = (well: WellPlan): WellPlan => ({ ...well, construct: mirrorConstruct(well.construct) });

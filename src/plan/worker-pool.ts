@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { Polygons } from '../region/polygons.ts';
 import type { LayerRange } from '../slice/slice-mesh.ts';
 import type { LayerTask } from './layer-task.ts';
 import { type PackedRange, unpackRange } from './pack-layers.ts';
-import { type PlannedRange, planRange } from './plan-range.ts';
+import { type PlannedRange, planRange, type RangeTools } from './plan-range.ts';
 
 /** What a worker is started with. */
 export interface WorkerOrder {
@@ -19,15 +18,14 @@ export interface WorkerOrder {
 export async function planInThreads(
   task: LayerTask,
   ranges: readonly LayerRange[],
-  polygons: Polygons,
-  onLayer?: (index: number) => void,
+  tools: RangeTools,
 ): Promise<PlannedRange[]> {
   const [own, ...others] = ranges;
   const sharedTask = { ...task, parts: task.parts.map((part) => ({ ...part, mesh: shared(part.mesh) })) };
   const orders = others.map((range) => runWorker({ task: sharedTask, range }));
   // A worker that fails while this thread is busy is heard of below, not as an unhandled rejection.
   const settled = Promise.allSettled(orders);
-  const first = planRange(task, own, polygons, onLayer);
+  const first = await planRange(task, own, tools);
   const rest = await settled;
   const failed = rest.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

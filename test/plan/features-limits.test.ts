@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { strandsAhead } from '../../src/laydown/strands-ahead.ts';
+import { noMemory } from '../../src/memory/memory.ts';
 import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { layerTask } from '../../src/plan/make-layer-task.ts';
@@ -79,7 +80,8 @@ test.each([
   );
   const { parts, plan } = layerTask(job, [meshOf(box(20, 20, 0, 16 * height))]);
   const polygons = await loadPolygons();
-  const { layers } = planRange(layerTask(job, [meshOf(box(20, 20, 0, 16 * height))]), { first: 0, last: 15 }, polygons);
+  const task = layerTask(job, [meshOf(box(20, 20, 0, 16 * height))]);
+  const { layers } = await planRange(task, { first: 0, last: 15 }, { polygons, memory: noMemory });
   const laid = layers.reduce((sum, { layer }) => sum + workOf(layer).points, 0) / layers.length / 400;
   const middles = plan.top.map((top, l) => top - plan.height[l] / 2);
   const { laydown, bounds } = parts[0];
@@ -114,9 +116,11 @@ test('what is planned in pieces, to hold few sections at a time, is what single 
   );
   // 24 000 walls of two triangles and 100 layers: 4.8 million cuts, more than are held at a time.
   const task = layerTask(job, [meshOf(cylinder(10, 0, 2, 24_000))]);
-  const all = planRange(task, { first: 0, last: 99 }, polygons);
+  const tools = { polygons, memory: noMemory };
+  const all = await planRange(task, { first: 0, last: 99 }, tools);
   expect(all.layers.map(({ layer }) => layer.index)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   for (const at of [0, 82, 83, 84, 99]) {
-    expect(all.layers[at]).toEqual(planRange(task, { first: at, last: at }, polygons).layers[0]);
+    const alone = await planRange(task, { first: at, last: at }, tools);
+    expect(all.layers[at]).toEqual(alone.layers[0]);
   }
 });

@@ -91,7 +91,7 @@ test('a pattern is added in two files and their test, and plans', () => {
   const { said, touched } = follow('add-a-pattern.md');
   expect(touched.filter((file) => file.startsWith('src/'))).toHaveLength(2);
   expect(said).toContain('staggered.gcode');
-}, 120_000);
+}, 400_000);
 
 test('a firmware is added in two files for what is written and two for the port, with their tests', () => {
   const { said, touched } = follow('add-a-firmware.md');
@@ -107,10 +107,10 @@ test('a firmware is added in two files for what is written and two for the port,
 test('an ink is added in one file, and is reckoned with', () => {
   const { touched } = follow('add-an-ink.md');
   expect(touched).toEqual(['inks/my-alginate.json']);
-}, 120_000);
+}, 400_000);
 
 test('a printer is added in one file, and what is written for it is accepted', () => {
   const { said, touched } = follow('add-a-printer.md');
   expect(touched).toEqual([]);
   expect(said).not.toMatch(/refused/i);
-}, 120_000);
+}, 400_000);

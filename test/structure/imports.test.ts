@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 // The data flows left to right; a folder may import from itself, from stations to its left and from the shelves.
-const shelves = ['finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
+const shelves = ['memory', 'finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
 const stations = [
   'mesh',
   'shape',
@@ -27,6 +27,7 @@ const sideways: Record<string, string[]> = {
 };
 // What a shelf may lean on among the shelves.
 const shelfNeeds: Record<string, string[]> = {
+  memory: [],
   finding: [],
   provenance: ['finding'],
   ink: ['finding', 'provenance'],

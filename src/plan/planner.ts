@@ -1,0 +1,40 @@
+import { keepMemory } from '../memory/keep.ts';
+import { type Draft, draftPlan, type Plan } from './plan.ts';
+import type { PlanInput } from './plan-input.ts';
+import type { PlanOptions } from './plan-options.ts';
+
+/** Plans one job again and again, as it changes: what a change does not touch is not made again. */
+export interface Planner {
+  /** Plans and judges by every gate but the reading back, which `prove` of the draft does. */
+  readonly draft: (input: PlanInput, options?: PlannerOptions) => Promise<Draft>;
+  /** The same as `plan`, to the byte. */
+  readonly plan: (input: PlanInput, options?: PlannerOptions) => Promise<Plan>;
+  /** Forgets all earlier plans. */
+  readonly forget: () => void;
+  /** About what earlier plans hold in memory, bytes. */
+  readonly heldBytes: () => number;
+}
+
+/** One thread: what other threads make would not be remembered. */
+export type PlannerOptions = Omit<PlanOptions, 'workers'>;
+
+const bytesPerMb = 1_000_000;
+
+/**
+ * A planner that remembers what the stages of its plans made, by their content, within `memoryMb`. The plan at work
+ * comes first: what earlier plans used goes as soon as there is no room, longest unused first, and what does not fit is
+ * made again next time. Meshes and data that were handed in must not be changed afterwards.
+ */
+export function createPlanner({ memoryMb = 256 }: { readonly memoryMb?: number } = {}): Planner {
+  const memory = keepMemory(memoryMb * bytesPerMb);
+  const draft = (input: PlanInput, options: PlannerOptions = {}) => {
+    memory.nextTurn();
+    return draftPlan(input, { ...options, workers: 1 }, memory);
+  };
+  return {
+    draft,
+    plan: async (input, options) => (await draft(input, options)).prove(),
+    forget: memory.clear,
+    heldBytes: memory.heldBytes,
+  };
+}
