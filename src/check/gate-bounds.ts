@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Program } from '../program/program.ts';
+import type { ProgramPath } from '../program/program-path.ts';
 import { boxOfStrand, walkProgram } from '../program/walk-program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
@@ -31,7 +31,7 @@ const tolerance = 1000; // nm: rounding of the printed digits
  * Refuses when a point of a strand, a lift or a travel leaves the reach of the machine, the tool's offset counted:
  * by how much and in which direction. The reach is that of the first tool.
  */
-export function gateBounds(program: Program, profile: Profile, vessel: PlacedVessel): Finding[] {
+export function gateBounds(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Finding[] {
   const tally = createTally<Beyond>();
   const reaches = new Map(profile.tools.map((tool) => [tool.id, reachOf(profile, tool.offset)]));
   walkProgram(program, {

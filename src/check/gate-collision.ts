@@ -1,8 +1,7 @@
 import type { Finding, Place } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
 import { depthInCone, type HeightMap, highestAlong } from '../program/height-map.ts';
-import type { Program } from '../program/program.ts';
-import type { StrandStep } from '../program/step.ts';
+import type { PathStrand, ProgramPath } from '../program/program-path.ts';
 import { slideRadius, slideSpare } from '../program/travel.ts';
 import { boxOfStrand, type Piece, walkProgram } from '../program/walk-program.ts';
 import { stampStrand } from '../program/write-strand.ts';
@@ -32,7 +31,7 @@ interface Judge {
  * dragged over strands of the layer it runs on. What is printed is kept as heights on a grid of a quarter strand; a
  * needle that prints may touch its neighbours of the same height.
  */
-export function gateCollision(program: Program, profile: Profile): Finding[] {
+export function gateCollision(program: ProgramPath, profile: Profile): Finding[] {
   const bodies = headBodies(program, profile);
   const judge: Judge = { tally: createTally(), maps: mapsOfWells(program), widths: new Map() };
   walkProgram(program, {
@@ -51,7 +50,7 @@ export function gateCollision(program: Program, profile: Profile): Finding[] {
   return findingsOf(judge.tally, describe);
 }
 
-function judgeStrand(judge: Judge, step: StrandStep, body: HeadBody, place: () => Place): void {
+function judgeStrand(judge: Judge, step: PathStrand, body: HeadBody, place: () => Place): void {
   const { strand } = step;
   const box = boxOfStrand(strand);
   const x = step.xNm + body.dx;

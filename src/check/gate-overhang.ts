@@ -3,18 +3,23 @@ import { layerNumber } from '../finding/layer-number.ts';
 import type { Ink } from '../ink/ink.ts';
 import { longestSpan } from '../ink/strand-shape.ts';
 import type { Strand } from '../laydown/strand.ts';
-import type { StrandStep } from '../program/step.ts';
+import type { PathStrand } from '../program/program-path.ts';
 import { originOf } from '../provenance/provenance.ts';
-import type { PhysicsContext } from './physics-context.ts';
 import { placeOf } from './strand-place.ts';
 import { emptyGrid, fillStrand, type Hang, hangOf, supportGridFor } from './support-grid.ts';
 
 /** A strand rests on another when at least a quarter of its width lies over it. */
 const reachShare = 0.75;
 
+/** What the gate looks at: where the strands lie, and which ink is in each tool. */
+export interface Hanging {
+  readonly strands: readonly PathStrand[];
+  readonly tools: ReadonlyMap<string, { readonly ink: Ink }>;
+}
+
 /** A hanging strand and the length that its ink may hang, mm; null: nobody knows. */
 interface Overhang {
-  readonly step: StrandStep;
+  readonly step: PathStrand;
   readonly hang: Hang;
   readonly limit: number | null;
   readonly source: string;
@@ -24,36 +29,36 @@ interface Overhang {
  * Refuses strands and layers that hang in the air: without any ink below, or over a longer way than their ink spans
  * (half of it for a loose end). Where the span of an ink is not known, only a layer without support is refused.
  */
-export function gateOverhang(context: PhysicsContext): Finding[] {
+export function gateOverhang(context: Hanging): Finding[] {
   const findings = constructs(context.strands).flatMap((layers) => judgeConstruct(context, layers));
   return perInk(findings);
 }
 
 interface Layer {
   readonly layer: number;
-  readonly steps: readonly StrandStep[];
+  readonly steps: readonly PathStrand[];
 }
 
 /** The strands by construct and layer; wells that print the very same strands count once. */
-function constructs(strands: readonly StrandStep[]): Layer[][] {
-  const byWell = new Map<string, StrandStep[]>();
+function constructs(strands: readonly PathStrand[]): Layer[][] {
+  const byWell = new Map<string, PathStrand[]>();
   for (const step of strands) {
     if (step.strand.role === 'prime' || step.strand.role === 'purge') continue;
     const steps = byWell.get(step.well);
     if (steps === undefined) byWell.set(step.well, [step]);
     else steps.push(step);
   }
-  const different: StrandStep[][] = [];
+  const different: PathStrand[][] = [];
   for (const steps of byWell.values()) if (!different.some((known) => samePrint(known, steps))) different.push(steps);
   return different.map(inLayers);
 }
 
-function samePrint(a: readonly StrandStep[], b: readonly StrandStep[]): boolean {
+function samePrint(a: readonly PathStrand[], b: readonly PathStrand[]): boolean {
   return a.length === b.length && a.every((step, i) => step.strand === b[i].strand && step.layer === b[i].layer);
 }
 
-function inLayers(steps: readonly StrandStep[]): Layer[] {
-  const layers = new Map<number, StrandStep[]>();
+function inLayers(steps: readonly PathStrand[]): Layer[] {
+  const layers = new Map<number, PathStrand[]>();
   for (const step of steps) {
     const known = layers.get(step.layer);
     if (known === undefined) layers.set(step.layer, [step]);
@@ -62,7 +67,7 @@ function inLayers(steps: readonly StrandStep[]): Layer[] {
   return [...layers].sort((a, b) => a[0] - b[0]).map(([layer, own]) => ({ layer, steps: own }));
 }
 
-function judgeConstruct(context: PhysicsContext, layers: readonly Layer[]): Finding[] {
+function judgeConstruct(context: Hanging, layers: readonly Layer[]): Finding[] {
   const findings: Finding[] = [];
   const grid = supportGridFor(layers.flatMap((layer) => layer.steps.map((step) => step.strand)));
   const fill = (strand: Strand) => fillStrand(grid, strand, reachShare * strand.width);
@@ -106,11 +111,11 @@ function spanUnknown({ step, hang, source }: Overhang): Finding {
   };
 }
 
-function liesOnFloor({ zNm, strand }: StrandStep): boolean {
+function liesOnFloor({ zNm, strand }: PathStrand): boolean {
   return zNm / 1e6 <= 1.5 * strand.height;
 }
 
-function overhangOf({ tools }: PhysicsContext, step: StrandStep, hang: Hang): Overhang {
+function overhangOf({ tools }: Hanging, step: PathStrand, hang: Hang): Overhang {
   const ink = tools.get(step.tool)?.ink;
   const span = ink === undefined ? { limit: null, source: '' } : spanOf(ink, step.strand);
   return { step, hang, ...span };

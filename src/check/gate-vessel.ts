@@ -1,7 +1,6 @@
 import type { Finding, Place } from '../finding/finding.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Program } from '../program/program.ts';
-import type { StrandStep } from '../program/step.ts';
+import type { PathStrand, ProgramPath } from '../program/program-path.ts';
 import { boxOfStrand, type Piece, walkProgram } from '../program/walk-program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import {
@@ -34,7 +33,7 @@ interface Judge {
  * lies beside the slide, or when the needle cannot be zeroed where the start block wants it. Wells and needles are
  * judged along the whole length that they share, since both may taper. Warns where less than 0.25 mm are free.
  */
-export function gateVessel(program: Program, profile: Profile, vessel: PlacedVessel): Finding[] {
+export function gateVessel(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Finding[] {
   const space = vesselSpace(vessel);
   const wells = new Map(space.wells.map((well) => [well.name, well]));
   const judge: Judge = {
@@ -57,7 +56,7 @@ export function gateVessel(program: Program, profile: Profile, vessel: PlacedVes
   return [...originInReach(profile, vessel), ...findingsOf(judge.tally, (entry) => describeTrouble(entry, vessel))];
 }
 
-function judgeStrand(judge: Judge, step: StrandStep, own: SpaceWell, body: HeadBody): void {
+function judgeStrand(judge: Judge, step: PathStrand, own: SpaceWell, body: HeadBody): void {
   const { space } = judge;
   const box = boxOfStrand(step.strand);
   const x = step.xNm + body.dx;
@@ -80,7 +79,7 @@ function judgeStrand(judge: Judge, step: StrandStep, own: SpaceWell, body: HeadB
 }
 
 /** A strand wider than its needle reaches farther than that, and down to the layer below. */
-function judgeInk(judge: Judge, step: StrandStep, well: SpaceWell, body: HeadBody, place: () => Place): void {
+function judgeInk(judge: Judge, step: PathStrand, well: SpaceWell, body: HeadBody, place: () => Place): void {
   const { strand, xNm, yNm, zNm } = step;
   const radius = strand.width * 0.5e6;
   if (radius <= body.radius) return;
@@ -151,7 +150,7 @@ function noteIdle(judge: Judge, body: HeadBody, well: SpaceWell, { dx, dy, z }: 
 }
 
 /** On a vessel without walls (a slide) the strand itself must lie on it. */
-function judgeEdge(judge: Judge, step: StrandStep, well: SpaceWell, body: HeadBody, place: () => Place): void {
+function judgeEdge(judge: Judge, step: PathStrand, well: SpaceWell, body: HeadBody, place: () => Place): void {
   const { points, width, widths } = step.strand;
   let worst = Number.NEGATIVE_INFINITY;
   let at = 0;

@@ -1,5 +1,6 @@
 import type { Profile, ProfileTool } from '../printer/profile.ts';
-import type { Program, ProgramTool } from '../program/program.ts';
+import type { ProgramTool } from '../program/program.ts';
+import type { ProgramPath } from '../program/program-path.ts';
 import type { RoundBody } from './clearance.ts';
 
 /**
@@ -23,7 +24,7 @@ export interface HeadBody extends RoundBody {
 }
 
 /** The bodies that move with each tool when it is the active one. */
-export function headBodies(program: Program, profile: Profile): Map<string, HeadBody[]> {
+export function headBodies(program: ProgramPath, profile: Profile): Map<string, HeadBody[]> {
   const tools = program.header.tools.flatMap((loaded) => {
     const tool = profile.tools.find(({ id }) => id === loaded.tool);
     return tool === undefined ? [] : [{ loaded, tool }];

@@ -1,10 +1,10 @@
 import { thinnestWidth } from '../laydown/strand.ts';
 import { type Box, createHeightMap, type HeightMap } from '../program/height-map.ts';
-import type { Program } from '../program/program.ts';
+import type { ProgramPath } from '../program/program-path.ts';
 import { boxOfStrand } from '../program/walk-program.ts';
 
 /** An empty height map for every well of a program, as large as what is printed there, cells a quarter strand. */
-export function mapsOfWells(program: Program): Map<string, HeightMap> {
+export function mapsOfWells(program: ProgramPath): Map<string, HeightMap> {
   const boxes = new Map<string, Box & { width: number }>();
   for (const step of program.steps) {
     if (step.kind !== 'strand') continue;

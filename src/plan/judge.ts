@@ -16,7 +16,9 @@ import { type PhysicsContext, physicsContext } from '../check/physics-context.ts
 import type { Finding, GateId } from '../finding/finding.ts';
 import { withRemark } from '../finding/sentence.ts';
 import type { StrandBio } from '../gcode/write-gcode.ts';
+import type { IdOf, Memory } from '../memory/memory.ts';
 import type { Program } from '../program/program.ts';
+import { type PathColumns, pathColumns, samePath } from '../program/program-path.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { PlannedWells } from './plan-wells.ts';
@@ -28,6 +30,7 @@ export interface JudgeInput {
   readonly vessel: PlacedVessel;
   readonly physics: PhysicsContext;
   readonly allow: readonly GateId[];
+  readonly memory: Memory;
 }
 
 /** The physics of a program that has not run yet: without times. */
@@ -41,28 +44,69 @@ export function physicsOf({ job, profile, inks }: PlanInput, program: Program, w
   });
 }
 
-type Given = Omit<JudgeInput, 'allow'>;
+type Given = Omit<JudgeInput, 'allow' | 'memory'>;
+
+/** A gate, and all that it looks at where that is less than everything: what has not changed is not judged again. */
+interface Gate {
+  readonly judge: (given: Given, memory: Memory) => readonly Finding[];
+  readonly from?: (given: Given, known: Known) => unknown;
+}
+
+/** Numbers that stand for the content of what gates look at. */
+interface Known {
+  /** Of where the program leads its needles. */
+  readonly path: () => number;
+  /** Of data that are made anew for each plan. */
+  readonly data: (of: object) => number;
+}
 
 /** Each gate before the file is written, in the order in which they speak: `readback` judges the file itself. */
-const gates: Readonly<Record<Exclude<GateId, 'readback'>, (given: Given) => readonly Finding[]>> = {
-  mesh: ({ wells }) => gateMesh(slicedParts(wells)),
-  bounds: ({ program, input: { profile }, vessel }) => gateBounds(program, profile, vessel),
-  vessel: ({ program, input: { profile }, vessel }) => gateVessel(program, profile, vessel),
-  collision: ({ program, input: { profile } }) => gateCollision(program, profile),
-  temperature: ({ program, input: { profile }, wells }) => gateTemperature(program, profile, wells.tools),
-  flow: ({ physics }) => gateFlow(physics),
-  viability: ({ physics }) => gateViability(physics),
-  supply: ({ physics }) => [...gateDeposit(physics), ...gateSupply(physics)],
-  time: ({ physics }) => gateTime(physics),
-  dose: ({ physics }) => gateDose(physics),
-  overhang: ({ physics }) => gateOverhang(physics),
-  fidelity: ({ program, wells }) => fidelity(program, wells),
+const gates: Readonly<Record<Exclude<GateId, 'readback'>, Gate>> = {
+  mesh: { judge: ({ wells }) => gateMesh(slicedParts(wells)) },
+  bounds: {
+    judge: ({ program, input: { profile }, vessel }) => gateBounds(program, profile, vessel),
+    from: ({ input: { profile }, vessel }, { path, data }) => [path(), data(profile), data(vessel)],
+  },
+  vessel: {
+    judge: ({ program, input: { profile }, vessel }) => gateVessel(program, profile, vessel),
+    from: ({ input: { profile }, vessel }, { path, data }) => [path(), data(profile), data(vessel)],
+  },
+  collision: {
+    judge: ({ program, input: { profile } }) => gateCollision(program, profile),
+    from: ({ input: { profile } }, { path, data }) => [path(), data(profile)],
+  },
+  temperature: { judge: ({ program, input: { profile }, wells }) => gateTemperature(program, profile, wells.tools) },
+  flow: { judge: ({ physics }) => gateFlow(physics) },
+  viability: { judge: ({ physics }) => gateViability(physics) },
+  supply: { judge: ({ physics }) => [...gateDeposit(physics), ...gateSupply(physics)] },
+  time: { judge: ({ physics }) => gateTime(physics) },
+  dose: { judge: ({ physics }) => gateDose(physics) },
+  overhang: {
+    judge: ({ physics }) => gateOverhang(physics),
+    from: ({ physics: { tools } }, { path, data }) => [path(), [...tools].map(([tool, { ink }]) => [tool, data(ink)])],
+  },
+  fidelity: { judge: ({ program, wells }, memory) => fidelity(program, wells, memory) },
 };
 
 /** Every gate that judges a program and its run. Refusals of allowed gates become warnings that say so. */
-export function judge({ input, program, wells, vessel, physics, allow }: JudgeInput): Finding[] {
+export function judge({ input, program, wells, vessel, physics, allow, memory }: JudgeInput): Finding[] {
   const given = { input, program, wells, vessel, physics };
-  return Object.values(gates).flatMap((gate) => gate(given).map((finding) => allowed(finding, allow)));
+  let path: PathColumns | undefined;
+  const known = (id: IdOf): Known => ({
+    path: () => {
+      path ??= memory.first('path', pathColumns(program), samePath);
+      return id(path);
+    },
+    data: (of) => {
+      const itself = () => of;
+      return id(memory.recall('data', itself, itself));
+    },
+  });
+  return Object.entries(gates).flatMap(([name, { judge: findings, from }]) => {
+    const made = () => findings(given, memory);
+    const found = from === undefined ? made() : memory.recall(`gate ${name}`, (id) => from(given, known(id)), made);
+    return found.map((finding) => allowed(finding, allow));
+  });
 }
 
 /** Every entry of every well's schedule once: light by hand is judged without its steps. */
@@ -84,10 +128,15 @@ function slicedParts({ constructs }: PlannedWells): SlicedPart[] {
   return [...parts.values()];
 }
 
-function fidelity(program: Program, { constructs, wells, wellJobs }: PlannedWells): Finding[] {
-  const findings = constructs.flatMap(({ construct, fidelity: { figures, asked }, parts, wells: own }) => {
+function fidelity(program: Program, { constructs, wells, wellJobs }: PlannedWells, memory: Memory): Finding[] {
+  const findings = constructs.flatMap(({ construct: { layers }, fidelity: { figures, asked }, parts, wells: own }) => {
     const well = constructs.length > 1 ? own[0] : undefined;
-    return gateFidelity({ parts: parts.map(({ name }) => name), layers: construct.layers, figures, asked, well });
+    const names = parts.map(({ name }) => name);
+    return memory.recall(
+      'gate fidelity',
+      (id) => [names, id(layers), id(figures), id(asked), well],
+      () => gateFidelity({ parts: names, layers, figures, asked, well }),
+    );
   });
   const wishes = wellJobs.map(({ well, job }, i) => ({ well, job, layers: wells[i].construct.layers }));
   return [...findings, ...gateUnprinted(program, wishes)];

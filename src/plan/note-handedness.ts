@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import type { Memory } from '../memory/memory.ts';
 import { mirrorAsymmetry } from '../mesh/mirror-asymmetry.ts';
 import type { Handedness } from '../printer/handedness.ts';
 import type { Profile } from '../printer/profile.ts';
@@ -16,12 +17,17 @@ export function noteHandedness(
   handedness: Handedness,
   groups: readonly PlannedGroup[],
   plate: boolean,
+  memory: Memory,
 ): Finding[] {
   if (handedness === 'mirrored') return [mirroredNote(profile, plate)];
   if (handedness !== 'unconfirmed') return [];
   for (const { parts, shiftsMm, wells } of groups) {
     const bodies = parts.map(({ mesh }, i) => ({ triangles: mesh.triangles, shift: shiftsMm[i] }));
-    const found = mirrorAsymmetry(bodies);
+    const { found } = memory.recall(
+      'asymmetry',
+      (id) => bodies.map(({ triangles, shift }) => [id(triangles), shift]),
+      () => ({ found: mirrorAsymmetry(bodies) }),
+    );
     if (found < asymmetric) continue;
     return [
       {

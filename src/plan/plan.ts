@@ -70,7 +70,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
   await pause?.();
   say('ordering');
   const handedness = handednessOf(profile, input.letterF);
-  const draft = orderProgram(input, wells, vessel, handedness);
+  const draft = orderProgram(input, wells, vessel, handedness, memory);
   const unused = refuseUnread(input, wells, vessel, draft);
   await pause?.();
   say('writing and running the machine model');
@@ -81,13 +81,13 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
   const timed = { ...physics, program, startTimes: run.strandStart, laidUl: run.depositUl };
   await pause?.();
   say('judging');
-  const judged = judge({ input, program, wells, vessel, physics: timed, allow });
+  const judged = judge({ input, program, wells, vessel, physics: timed, allow, memory });
   const findings = [
     ...(input.findings ?? []),
     ...noteOldPlace(job),
     ...unused,
     ...wells.findings,
-    ...noteHandedness(profile, handedness, wells.constructs, vessel.kind === 'plate'),
+    ...noteHandedness(profile, handedness, wells.constructs, vessel.kind === 'plate', memory),
     ...(program.findings ?? []),
     ...judged,
   ];
@@ -118,13 +118,21 @@ function orderProgram(
   { wells, tools }: PlannedWells,
   vessel: PlacedVessel,
   handedness: Handedness,
+  memory: Memory,
 ): Program {
   const { waitsForTemperature } = dialectOf(profile.dialect);
-  const wellPlans = handedness === 'mirrored' ? wells.map(mirrored) : wells;
+  const wellPlans = handedness === 'mirrored' ? wells.map((well) => mirrored(well, memory)) : wells;
   return planProgram({ job, profile, vessel, wells: wellPlans, tools, hashes, waitsForTemperature, handedness });
 }
 
-const mirrored = (well: WellPlan): WellPlan => ({ ...well, construct: mirrorConstruct(well.construct) });
+function mirrored(well: WellPlan, memory: Memory): WellPlan {
+  const construct = memory.recall(
+    'mirrored',
+    (id) => id(well.construct),
+    () => mirrorConstruct(well.construct),
+  );
+  return { ...well, construct };
+}
 
 function refusers(findings: readonly Finding[]): GateId[] {
   const gates = findings

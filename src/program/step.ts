@@ -89,7 +89,12 @@ export function secondsOf({ lengthMm, speed, openS }: StrandStep): number {
 }
 
 /** Where the needle leaves a strand, nm, machine frame. */
-export function endOfStrand({ strand, xNm, yNm, zNm }: StrandStep): readonly [x: number, y: number, z: number] {
+export function endOfStrand({
+  strand,
+  xNm,
+  yNm,
+  zNm,
+}: Pick<StrandStep, 'strand' | 'xNm' | 'yNm' | 'zNm'>): readonly [x: number, y: number, z: number] {
   const last = lastOf(strand);
   const { points, rise } = strand;
   return [xNm + points[2 * last], yNm + points[2 * last + 1], zNm + (rise?.[last] ?? 0)];

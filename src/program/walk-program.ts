@@ -1,17 +1,16 @@
 import type { Strand } from '../laydown/strand.ts';
 import type { Box } from './height-map.ts';
-import type { Program } from './program.ts';
-import { endOfStrand, type StrandStep, type TravelStep, type WipeStep } from './step.ts';
+import type { PathStrand, ProgramPath } from './program-path.ts';
+import { endOfStrand } from './step.ts';
 
 /** What is called on a walk through a program; positions in nm, machine frame. */
 export interface Walker {
-  strand?(step: StrandStep): void;
+  strand?(step: PathStrand): void;
   /** A straight piece without ink, by the active tool, in the well announced last. */
   move?(piece: Piece): void;
 }
 
 export interface Piece {
-  readonly step: TravelStep | WipeStep;
   readonly tool: string;
   readonly well: string;
   readonly layer: number;
@@ -27,7 +26,7 @@ export interface Piece {
  * Walks through the steps. A first approach and the first piece after a tool change begin at their own first point,
  * since the machine alone knows how it gets there.
  */
-export function walkProgram({ steps }: Pick<Program, 'steps'>, walker: Walker): void {
+export function walkProgram({ steps }: Pick<ProgramPath, 'steps'>, walker: Walker): void {
   let tool = '';
   let well = '-';
   let layer = 0;
@@ -54,7 +53,7 @@ export function walkProgram({ steps }: Pick<Program, 'steps'>, walker: Walker): 
         for (let i = 0; i + 2 < points.length; i += 3) {
           const [bx, by, bz] = [points[i], points[i + 1], points[i + 2]];
           const [ax, ay, az] = at ?? [bx, by, bz];
-          walker.move?.({ step, tool, well, layer, ax, ay, az, bx, by, bz });
+          walker.move?.({ tool, well, layer, ax, ay, az, bx, by, bz });
           at = [bx, by, bz];
         }
         break;

@@ -1,4 +1,4 @@
-import type { Strand } from '../../laydown/strand.ts';
+import { sameNumbers, sameStrand } from '../../laydown/same-strand.ts';
 import type { Outline } from '../../slice/outline.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
 
@@ -34,28 +34,4 @@ function sameOnLayer(a: PartOnLayer, b: PartOnLayer): boolean {
 
 function sameOutline(a: Outline, b: Outline): boolean {
   return sameNumbers(a.points, b.points) && sameNumbers(a.ringEnds, b.ringEnds);
-}
-
-function sameStrand(a: Strand, b: Strand): boolean {
-  return (
-    a.closed === b.closed &&
-    a.role === b.role &&
-    a.ink === b.ink &&
-    a.part === b.part &&
-    a.width === b.width &&
-    a.height === b.height &&
-    a.area === b.area &&
-    sameNumbers(a.points, b.points) &&
-    sameNumbers(a.widths, b.widths) &&
-    sameNumbers(a.rise, b.rise)
-  );
-}
-
-type Numbers = Int32Array | Uint32Array | undefined;
-
-function sameNumbers(a: Numbers, b: Numbers): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
