@@ -6,7 +6,7 @@ import type { ReadMesh } from '../mesh/inspect-part.ts';
 import { meshSource, sourceOf } from '../mesh/mesh-source.ts';
 import { partNamed, readPart } from '../mesh/read-part.ts';
 import { type FileUnit, mmPerUnit, transformMesh, transformReport } from '../mesh/transform.ts';
-import type { MeshShelf } from '../plan/load-meshes.ts';
+import type { LoadedMeshes } from '../plan/input-files.ts';
 import { readShape } from '../shape/shape-mesh.ts';
 import { type ShapeFlags, shapeKeys } from './shape-flags.ts';
 
@@ -26,7 +26,7 @@ export interface AskedPart extends ReadMesh {
 export function askedParts(
   inputs: readonly string[],
   flags: ShapeFlags & { readonly units?: string },
-  shelf: MeshShelf,
+  shelf: (file: string) => LoadedMeshes,
 ): AskedPart[] {
   const taken = new Set<string>();
   const shape = shapeKeys(flags);

@@ -1,7 +1,7 @@
 import { InputError } from '../finding/input-error.ts';
 import { formatByName } from '../mesh/formats/mesh-formats.ts';
 import { meshSource, sourceOf } from '../mesh/mesh-source.ts';
-import type { MeshShelf } from '../plan/load-meshes.ts';
+import type { LoadedMeshes } from '../plan/input-files.ts';
 
 /** A mesh that a bare command line means: one part of the job that it makes. */
 export interface QuickPart {
@@ -15,7 +15,7 @@ export interface QuickPart {
 export const isMesh = (input: string): boolean => formatByName(meshSource(input).file) !== undefined;
 
 /** One part for each mesh; a file with several objects gives one for each of them. */
-export function quickParts(inputs: readonly string[], shelf: MeshShelf): QuickPart[] {
+export function quickParts(inputs: readonly string[], shelf: (file: string) => LoadedMeshes): QuickPart[] {
   return inputs.flatMap((mesh): QuickPart[] => {
     const { file, object } = meshSource(mesh);
     if (!formatByName(file)?.holdsParts) return [{ mesh, material: '' }];

@@ -9,8 +9,9 @@ import { type CalibrationContext, type CalibrationRow, parseCalibrationCsv } fro
 import { fitCalibration } from '../ink/fit-calibration.ts';
 import { flowThrough } from '../ink/flow-through.ts';
 import type { Ink } from '../ink/ink.ts';
-import { calibrationFolder, freeCalibrationPath } from '../ink/load-calibrations.ts';
+import { freeCalibrationPath } from '../ink/load-calibrations.ts';
 import { type Nozzle, nozzleOf } from '../ink/nozzle.ts';
+import { calibrationFolder } from '../ink/parse-calibration.ts';
 import { loadCalibratedInk } from '../plan/load-calibrated-ink.ts';
 import { localDay } from '../plan/load-inputs.ts';
 import { sha256 } from '../record/sha256.ts';

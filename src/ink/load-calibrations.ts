@@ -1,33 +1,29 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../finding/input-error.ts';
+import type { NamedText } from '../finding/data-shelf.ts';
 import { loadText } from '../finding/load-file.ts';
-import { parseJson } from '../finding/parse-json.ts';
-import { type Calibration, calibrationSchema } from './calibration.ts';
+import type { Calibration } from './calibration.ts';
 import type { FoundCalibration } from './choose-calibrations.ts';
-
-/** Calibrations lie in this folder beside the job, or beside an ink file of its own. */
-export const calibrationFolder = 'calibrations';
+import { calibrationFolder, calibrationWords, isCalibration, parseCalibration } from './parse-calibration.ts';
 
 /** All calibrations in `folder`/calibrations, by name; none where there is no such folder. */
 export function listCalibrations(folder: string): FoundCalibration[] {
-  const inside = join(folder, calibrationFolder);
-  if (!existsSync(inside)) return [];
-  const files = readdirSync(inside).filter((file) => file.endsWith('.json') && !file.endsWith('schema.json'));
-  return files.sort().map((file) => loadCalibration(join(inside, file)));
+  return listCalibrationTexts(folder).map(parseCalibration);
 }
 
+/** The same as they stand on the disk. */
+export function listCalibrationTexts(folder: string): NamedText[] {
+  const inside = join(folder, calibrationFolder);
+  if (!existsSync(inside)) return [];
+  const files = readdirSync(inside).filter(isCalibration);
+  return files.sort().map((name) => textOf(join(inside, name)));
+}
+
+const textOf = (file: string): NamedText => ({ file, text: loadText(file, calibrationWords) });
+
 /** Throws InputError naming the file that is missing or no calibration. */
-export function loadCalibration(path: string): FoundCalibration {
-  const missing = "Check the path; it starts from the job's folder.";
-  const text = loadText(path, { what: 'calibration', code: 'no-calibration', missing });
-  const parsed = calibrationSchema.safeParse(parseJson(text, path, 'bad-calibration'));
-  if (parsed.success) return { file: path, calibration: parsed.data };
-  const { path: place, message } = parsed.error.issues[0];
-  throw new InputError('bad-calibration', `${path}: ${place.join('.')}: ${message}`, {
-    where: { file: path },
-    fix: 'Take the file as bioweft calibrate fit wrote it, or fit the measurements again.',
-  });
+export function loadCalibration(file: string): FoundCalibration {
+  return parseCalibration(textOf(file));
 }
 
 /** `alginate-i1g-4.2026-03-31.json`, with a number where that day has one already: nothing is ever overwritten. */

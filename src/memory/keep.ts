@@ -1,6 +1,6 @@
 import { keyText } from './key-text.ts';
 import type { IdOf, Memory } from './memory.ts';
-import { weigh } from './weigh.ts';
+import { type Weight, weigh } from './weigh.ts';
 
 /** A memory over several plans. */
 export interface KeptMemory extends Memory {
@@ -14,7 +14,7 @@ export interface KeptMemory extends Memory {
 
 interface Entry {
   readonly value: object;
-  readonly bytes: number;
+  readonly weight: Weight;
   /** Of the plan that used it last. */
   turn: number;
 }
@@ -29,6 +29,8 @@ export function keepMemory(mostBytes: number): KeptMemory {
   const entries = new Map<string, Entry>();
   const firsts = new Map<string, string[]>();
   const ids = new WeakMap<object, number>();
+  // How many entries hold a large array: it weighs once.
+  const holders = new Map<ArrayBufferView, number>();
   let [lastId, turn, held] = [0, 0, 0];
 
   const idOf: IdOf = (of) => {
@@ -47,19 +49,31 @@ export function keepMemory(mostBytes: number): KeptMemory {
     entry.turn = turn;
     return entry.value;
   };
-  const drop = (key: string, { bytes }: Entry) => {
+  const drop = (key: string, { weight }: Entry) => {
     entries.delete(key);
-    held -= bytes;
+    held -= weight.bytes;
+    for (const array of weight.large) {
+      const left = holders.get(array)! - 1;
+      if (left > 0) holders.set(array, left);
+      else {
+        holders.delete(array);
+        held -= array.byteLength;
+      }
+    }
   };
+  const added = ({ bytes, large }: Weight): number =>
+    large.reduce((sum, array) => sum + (holders.has(array) ? 0 : array.byteLength), bytes);
   const keep = (key: string, value: object): void => {
-    const bytes = weigh(value) + 2 * key.length;
+    const { bytes, large } = weigh(value);
+    const weight = { bytes: bytes + 2 * key.length, large };
     for (const [oldest, entry] of entries) {
-      if (held + bytes <= mostBytes || entry.turn === turn) break;
+      if (held + added(weight) <= mostBytes || entry.turn === turn) break;
       drop(oldest, entry);
     }
-    if (held + bytes > mostBytes || entries.has(key)) return;
-    entries.set(key, { value, bytes, turn });
-    held += bytes;
+    if (held + added(weight) > mostBytes || entries.has(key)) return;
+    held += added(weight);
+    for (const array of large) holders.set(array, (holders.get(array) ?? 0) + 1);
+    entries.set(key, { value, weight, turn });
   };
   const keyOf = (stage: string, from: (id: IdOf) => unknown) => `${stage} ${keyText(from(idOf))}`;
   return {
@@ -100,6 +114,7 @@ export function keepMemory(mostBytes: number): KeptMemory {
     clear: () => {
       entries.clear();
       firsts.clear();
+      holders.clear();
       held = 0;
     },
     heldBytes: () => held,

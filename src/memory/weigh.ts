@@ -1,10 +1,19 @@
 /** About what an object and each of its fields take, bytes. */
 const objectBytes = 32;
 const fieldBytes = 8;
+/** Arrays from so many bytes on are worth telling apart from each other: a mesh goes through several stages as it is. */
+const largeBytes = 65_536;
+
+export interface Weight {
+  /** Of all but the large arrays. */
+  readonly bytes: number;
+  readonly large: readonly ArrayBufferView[];
+}
 
 /** About how many bytes a value holds on to: its arrays of numbers in full, what it holds twice once. */
-export function weigh(value: unknown): number {
+export function weigh(value: unknown): Weight {
   const seen = new Set<object>();
+  const large: ArrayBufferView[] = [];
   let bytes = 0;
   const open: unknown[] = [value];
   while (open.length > 0) {
@@ -14,17 +23,19 @@ export function weigh(value: unknown): number {
     seen.add(next);
     bytes += objectBytes;
     if (ArrayBuffer.isView(next)) {
-      bytes += next.byteLength;
+      if (next.byteLength >= largeBytes) large.push(next);
+      else bytes += next.byteLength;
       continue;
     }
-    const fields: readonly unknown[] =
-      next instanceof Map
-        ? [...next].flat()
-        : next instanceof Set || Array.isArray(next)
-          ? [...next]
-          : Object.values(next);
+    const fields = fieldsOf(next);
     bytes += fieldBytes * fields.length;
     for (const field of fields) open.push(field);
   }
-  return bytes;
+  return { bytes, large };
+}
+
+function fieldsOf(object: object): readonly unknown[] {
+  if (Array.isArray(object)) return object;
+  if (object instanceof Map) return [...object].flat();
+  return object instanceof Set ? [...object] : Object.values(object);
 }

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Finding } from '../finding/finding.ts';
 import { calibratedInk } from '../ink/calibrated-ink.ts';
 import { sameNeedle } from '../ink/calibration.ts';
-import { chooseCalibrations, type FoundCalibration } from '../ink/choose-calibrations.ts';
+import { chooseCalibrations } from '../ink/choose-calibrations.ts';
 import type { Ink } from '../ink/ink.ts';
 import { listCalibrations } from '../ink/load-calibrations.ts';
 import { loadInk } from '../ink/load-inks.ts';
@@ -36,7 +36,7 @@ export function loadCalibratedInk({ ink: text, folder, nozzle, printer, lot, tod
   const isPath = /[\\/]|\.json$/.test(text);
   const path = isPath && !isAbsolute(text) ? resolve(folder, text) : text;
   const library = loadInk(path, libraryFolder('inks'));
-  const found = findCalibrations(path, folder);
+  const found = calibrationFolders(isAbsolute(path) ? path : null, folder).flatMap(listCalibrations);
   const wish = { key: library.id, ink: library.id, printer, nozzle, lot, today };
   // Only a law changes what flows through a needle.
   const laws = found.map(({ file, calibration }) => ({
@@ -52,8 +52,7 @@ export function loadCalibratedInk({ ink: text, folder, nozzle, printer, lot, tod
   };
 }
 
-/** Calibrations in `folder`/calibrations, and beside an ink file of its own; none are kept in the library. */
-export function findCalibrations(inkPath: string, folder: string): FoundCalibration[] {
-  const own = isAbsolute(inkPath) ? [dirname(inkPath)] : [];
-  return [...new Set([...own, resolve(folder)])].flatMap(listCalibrations);
+/** Folders whose calibrations count: beside an ink file of its own, and `folder`; none are kept in the library. */
+export function calibrationFolders(inkFile: string | null, folder: string): string[] {
+  return [...new Set([...(inkFile === null ? [] : [dirname(inkFile)]), resolve(folder)])];
 }

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { loadFile } from '../finding/load-file.ts';
-import { type MeshFile, readMeshFile } from '../mesh/read-part.ts';
+import { readMeshFile } from '../mesh/read-part.ts';
+import { type LoadedMeshes, missingMesh } from './input-files.ts';
 
-/** A file of meshes with its hash. */
-export interface LoadedMeshes {
-  readonly model: MeshFile;
-  readonly sha256: string;
-}
-
-/** Files of meshes by their name in the job, each read once: several parts may come from one. */
-export type MeshShelf = (file: string) => LoadedMeshes;
-
-/** Throws InputError naming the file that is missing or wrong. */
-export function meshShelf(folder: string): MeshShelf {
+/** Meshes from the disk, by their names from a folder, each read once. Throws InputError naming the file. */
+export function meshShelf(folder: string): (file: string) => LoadedMeshes {
   const known = new Map<string, LoadedMeshes>();
   return (file) => {
     const found = known.get(file);
@@ -23,11 +15,4 @@ export function meshShelf(folder: string): MeshShelf {
     known.set(file, loaded);
     return loaded;
   };
-}
-
-/** What to do about a file that is not there. */
-export function missingMesh(asked: string): string {
-  return asked.includes('\\')
-    ? `Write paths with forward slashes: ${asked.replaceAll('\\', '/')}.`
-    : "Check the name; paths in a job start from the job's own folder.";
 }

@@ -51,9 +51,9 @@ afterAll(async () => {
 async function plannedIn(script: string): Promise<unknown> {
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  const { version, hashes } = input;
+  const { version } = input;
   const said = await page.evaluate(
-    async ({ script, files, version, hashes }) => {
+    async ({ script, files, version }) => {
       const read = async (file: string) =>
         [file, new Uint8Array(await (await fetch(`/${file}`)).arrayBuffer())] as const;
       const bytes = Object.fromEntries(await Promise.all(files.map(read)));
@@ -61,13 +61,13 @@ async function plannedIn(script: string): Promise<unknown> {
       const answer = await new Promise<{ gcode?: Uint8Array<ArrayBuffer>; error?: string }>((done) => {
         worker.onmessage = ({ data }) => done(data);
         worker.onerror = ({ message }) => done({ error: message });
-        worker.postMessage({ version, hashes, files: bytes });
+        worker.postMessage({ version, files: bytes });
       });
       if (!answer.gcode) return answer.error ?? answer;
       const digest = await crypto.subtle.digest('SHA-256', answer.gcode);
       return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
     },
-    { script, files, version, hashes },
+    { script, files, version },
   );
   await page.close();
   return said;

@@ -90,7 +90,32 @@ test('what is forgotten is let go', () => {
 
 test('a value weighs its arrays of numbers, each once', () => {
   const points = new Float64Array(1000);
-  const bytes = weigh({ points, again: [points], map: new Map([['x', new Int32Array(500)]]) });
+  const { bytes, large } = weigh({ points, again: [points], map: new Map([['x', new Int32Array(500)]]) });
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThan(10_400);
+  expect(large).toEqual([]);
+});
+
+test('a large array that several values hold counts once, until the last of them is gone', () => {
+  const memory = keepMemory(2_500_000);
+  const triangles = new Float32Array(250_000);
+  const keep = (key: string, value: object) =>
+    memory.recall(
+      'stage',
+      () => key,
+      () => value,
+    );
+  keep('read', { triangles });
+  keep('placed', { triangles, name: 'part' });
+  expect(memory.heldBytes()).toBeGreaterThan(1_000_000);
+  expect(memory.heldBytes()).toBeLessThan(1_001_000);
+  memory.nextTurn();
+  keep('placed', { triangles });
+  // Room for this is made by the value that the plan at work does not hold.
+  keep('other', { points: new Float32Array(250_000), more: new Float32Array(120_000) });
+  expect(memory.heldBytes()).toBeGreaterThan(2_480_000);
+  expect(memory.heldBytes()).toBeLessThanOrEqual(2_500_000);
+  memory.nextTurn();
+  keep('last', { all: new Float32Array(620_000) });
+  expect(memory.heldBytes()).toBeLessThan(2_490_000);
 });
