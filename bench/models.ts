@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { boundsOf } from '../src/mesh/edge-sum.ts';
 import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
-import { surfaceOf } from '../src/scaffold/marching-tetrahedra.ts';
+import { surfaceOf } from '../test/mesh/surface-of-field.ts';
 
 /**
  * The models of the benchmark: one shape at rising resolution, a network gyroid (cell 4 mm) clipped by a cylinder (d 16,

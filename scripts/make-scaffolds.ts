@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
 import { generateScaffold, scaffolds } from '../src/scaffold/scaffolds.ts';
 
-/** Writes the scaffolds of the library with their defaults: `npx tsx scripts/make-scaffolds.ts` */
+/** Writes the scaffolds of the library with their defaults: `npm run scaffolds [-- names...]` */
 const root = join(import.meta.dirname, '../scaffolds');
-for (const name of Object.keys(scaffolds)) {
-  const { parts, job, readme, manifest } = generateScaffold(name);
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : Object.keys(scaffolds)) {
+  const { built, job, readme, manifest } = generateScaffold(name);
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });
-  for (const { file, mesh } of parts) writeFileSync(join(folder, file), writeStl(mesh));
-  writeFileSync(join(folder, 'job.yaml'), job);
+  for (const { file, mesh } of built.parts) writeFileSync(join(folder, file), writeStl(mesh));
+  if (job !== null) writeFileSync(join(folder, 'job.yaml'), job);
   writeFileSync(join(folder, 'README.md'), readme);
   writeFileSync(join(folder, 'scaffold.json'), manifest);
-  console.log(`${name}: ${parts.map(({ file }) => file).join(', ')}`);
+  console.log(`${name}: ${built.parts.map(({ file }) => file).join(', ')}`);
+  for (const fact of built.facts ?? []) console.log(`  ${fact}`);
 }

@@ -1,13 +1,24 @@
 import { boundsOf } from '../mesh/edge-sum.ts';
-import type { ScaffoldPart } from './scaffold.ts';
+import { volumeAbout } from '../mesh/measure-shells.ts';
+import type { Built, PartRole, ScaffoldPart } from './scaffold.ts';
+
+const origin = [0, 0, 0] as const;
 
 /** Triangles as a part whose mesh is named after its file. */
-export function solidPart(
-  file: string,
-  role: ScaffoldPart['role'],
-  triangles: Float32Array,
-  expectedVolumeMm3: number,
-): ScaffoldPart {
-  const mesh = { name: file.replace(/\.stl$/, ''), triangles, bounds: boundsOf(triangles) };
-  return { file, mesh, role, expectedVolumeMm3 };
+export function solidPart(name: string, role: PartRole, triangles: Float32Array): ScaffoldPart {
+  const mesh = { name, triangles, bounds: boundsOf(triangles) };
+  return { file: `${name}.stl`, mesh, role, volumeMm3: volumeAbout(triangles, origin) };
+}
+
+/** What a mesher gives by label, as parts: surface 0 faces what is outside of all of them. */
+export function builtOf(
+  surfaces: readonly Float32Array[],
+  parts: readonly (readonly [name: string, role: PartRole])[],
+  facts: readonly string[] = [],
+): Built {
+  return {
+    parts: parts.map(([name, role], p) => solidPart(name, role, surfaces[p + 1])),
+    envelopeMm3: -volumeAbout(surfaces[0], origin),
+    facts,
+  };
 }

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Mesh } from '../mesh/mesh.ts';
 
 /** What a part is for, in the words of a lab: bears load, carries cells, is washed out, or only holds others up. */
@@ -9,42 +8,86 @@ export interface ScaffoldPart {
   readonly file: string;
   readonly mesh: Mesh;
   readonly role: PartRole;
-  /** By formula, of the polygonal shape that the mesh is, mm³. */
-  readonly expectedVolumeMm3: number;
+  /** Of its mesh, mm³. */
+  readonly volumeMm3: number;
 }
 
-/** A scaffold with the parameters it was made from. All parts stand in one frame, base centre at 0, 0, 0. */
-export interface Scaffold {
-  readonly name: string;
+/** What a scaffold is made of. All parts stand in one frame: middle of the base at 0, 0, 0, z up, mm. */
+export interface Built {
   readonly parts: readonly ScaffoldPart[];
-  /** The job file, YAML. */
-  readonly job: string;
-  /** Markdown. */
-  readonly readme: string;
-  /** scaffold.json: parts, roles, volumes, parameters. */
-  readonly manifest: string;
+  /** Of all parts together, from their outer surface alone, mm³. */
+  readonly envelopeMm3: number;
+  /** What was solved, checked or left out on the way, in sentences. */
+  readonly facts?: readonly string[];
 }
 
-/** One measure that may be set: its default's source goes into the README. */
-export interface Parameter {
-  readonly schema: z.ZodType<number>;
+/** One measure that may be set. */
+export interface NumberParameter {
+  readonly min: number;
+  readonly max: number;
   readonly default: number;
+  /** `mm`, `°`, or empty for a count or a share. */
   readonly unit: string;
+  readonly whole?: true;
   readonly what: string;
   /** Where the default comes from. */
   readonly source: string;
 }
 
-export type Measures = Readonly<Record<string, number>>;
+/** One choice among words. */
+export interface ChoiceParameter {
+  readonly choices: readonly string[];
+  readonly default: string;
+  readonly what: string;
+  readonly source: string;
+}
 
-export interface ScaffoldGenerator {
+export type Parameter = NumberParameter | ChoiceParameter;
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** What the parameters were set to. */
+export type Values<P extends Parameters = Parameters> = {
+  readonly [K in keyof P]: P[K] extends { readonly choices: readonly (infer C)[] } ? C : number;
+};
+
+/** How a scaffold is printed; `later` says what it waits for. */
+export type JobOf<V> = ((values: V) => string) | { readonly later: string };
+
+/** A kind of scaffold: one object in one file, and one entry in scaffolds.ts. */
+export interface ScaffoldKind<P extends Parameters = Parameters> {
   readonly title: string;
-  readonly description: string;
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  readonly parts: (measures: Measures) => readonly ScaffoldPart[];
-  readonly job: (measures: Measures) => string;
+  /** What it is for, in one sentence. */
+  readonly purpose: string;
+  readonly parameters: P;
+  /** What is wrong with values that are each in their range; null where nothing is. */
+  readonly conflict?: (values: Values<P>) => { readonly what: string; readonly fix: string } | null;
+  /** Pure: the same values give the same bytes. */
+  readonly build: (values: Values<P>) => Built;
+  /** The job file, YAML. */
+  readonly job: JobOf<Values<P>>;
+  /** How far the mesh may lie from the shape it stands for, a sentence. */
+  readonly accuracy: (values: Values<P>) => string;
   /** Paragraphs of the README about the choice of inks, printer and lay-down. */
   readonly notes: readonly string[];
+  /** Gates that warn about its job as shipped, and why that is right. Others do not. */
+  readonly warnings?: Readonly<Record<string, string>>;
+}
+
+/** A kind whose parameters are seen by its own functions with their types, and by all others without. */
+export function scaffoldKind<const P extends Parameters>(kind: ScaffoldKind<P>): ScaffoldKind {
+  return kind as unknown as ScaffoldKind;
+}
+
+/** A scaffold with the values it was made from. */
+export interface Scaffold {
+  readonly name: string;
+  readonly values: Values;
+  readonly built: Built;
+  readonly job: string | null;
+  /** Markdown. */
+  readonly readme: string;
+  /** scaffold.json: parts, roles, volumes, values. */
+  readonly manifest: string;
 }
 
 export const designChoice = 'choice of this project';

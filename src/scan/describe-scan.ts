@@ -1,6 +1,6 @@
+import { findPieces } from '../mesh/labels/voxel-pieces.ts';
 import { determinant, type LabelVolume } from './label-volume.ts';
 import type { ScanParts } from './scan-parts.ts';
-import { findPieces } from './voxel-pieces.ts';
 
 /** What a scan holds, without a word of where it comes from. */
 export interface ScanList {

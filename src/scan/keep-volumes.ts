@@ -1,4 +1,4 @@
-import type { LabelSurface } from './label-surface.ts';
+import type { LabelSurface } from '../mesh/labels/label-surface.ts';
 import { reach } from './smooth-surface.ts';
 
 /** Rounds of moving surfaces by what the volumes lack; each leaves a part of it, where labels push against each other. */

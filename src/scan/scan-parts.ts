@@ -1,12 +1,13 @@
 import { boundsOf } from '../mesh/edge-sum.ts';
+import { type LabelSurface, labelSurface } from '../mesh/labels/label-surface.ts';
+import { trianglesByLabel } from '../mesh/labels/label-triangles.ts';
+import type { LabelPieces } from '../mesh/labels/voxel-pieces.ts';
 import { volumeAbout } from '../mesh/measure-shells.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Choice, ChosenVolume } from './choose-labels.ts';
 import { keepVolumes } from './keep-volumes.ts';
-import { type LabelSurface, labelSurface } from './label-surface.ts';
 import { determinant, type LabelVolume } from './label-volume.ts';
 import { smoothSurface } from './smooth-surface.ts';
-import type { LabelPieces } from './voxel-pieces.ts';
 
 /** One part of a scan as a closed mesh. */
 export interface ScanPart {
@@ -84,34 +85,3 @@ function placed({ points }: LabelSurface, { toRas }: LabelVolume, sign: 1 | -1) 
   const shiftMm = [-(low[0] + high[0]) / 2, -(low[1] + high[1]) / 2, -low[2]] as const;
   return { points: Float32Array.from(all, (value, i) => value + shiftMm[i % 3]), shiftMm };
 }
-
-/** Two triangles of each quad for the label on its inner side, and the same turned over for the one on its outer side. */
-function trianglesByLabel(
-  { quads, sides }: LabelSurface,
-  points: Float32Array,
-  mirrored: boolean,
-  most: number,
-): Float32Array[] {
-  const counts = new Int32Array(most + 1);
-  for (const label of sides) counts[label]++;
-  const meshes = Array.from(counts, (count) => new Float32Array(18 * count));
-  const filled = new Int32Array(most + 1);
-  for (let side = 0; side < sides.length; side++) {
-    const label = sides[side];
-    const triangles = meshes[label];
-    let o = filled[label];
-    for (const corner of (side % 2 === 0) !== mirrored ? forwards : backwards) {
-      const from = 3 * quads[4 * (side >> 1) + corner];
-      triangles[o] = points[from];
-      triangles[o + 1] = points[from + 1];
-      triangles[o + 2] = points[from + 2];
-      o += 3;
-    }
-    filled[label] = o;
-  }
-  return meshes;
-}
-
-/** Both ways along the same diagonal, so that two parts share the triangles between them. */
-const forwards = [0, 1, 2, 0, 2, 3];
-const backwards = [0, 2, 1, 0, 3, 2];

@@ -1,4 +1,4 @@
-import type { LabelSurface } from './label-surface.ts';
+import type { LabelSurface } from '../mesh/labels/label-surface.ts';
 
 /** Of the way towards the mean of its neighbours that a point goes each time. */
 const part = 0.5;

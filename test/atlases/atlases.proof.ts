@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sumMesh } from '../../src/mesh/edge-sum.ts';
+import { findPieces } from '../../src/mesh/labels/voxel-pieces.ts';
 import { areasOf } from '../../src/mesh/measure-shells.ts';
 import { chooseLabels } from '../../src/scan/choose-labels.ts';
 import { loadScan } from '../../src/scan/load-scan.ts';
 import { parseChoices } from '../../src/scan/parse-choices.ts';
 import { scanParts } from '../../src/scan/scan-parts.ts';
-import { findPieces } from '../../src/scan/voxel-pieces.ts';
 import { oneInkJob, planJob } from '../plan/plan-job.ts';
 import { stlOf } from '../plan/sections.ts';
 

@@ -194,9 +194,9 @@ export const hostileInputs: readonly HostileInput[] = [
   {
     name: 'scaffold parameter of words',
     files: {},
-    args: ['scaffold', 'grid-disc', '--param', 'diameter=wide'],
-    names: /diameter=wide/,
-    fix: /diameter=10/,
+    args: ['scaffold', 'grid-disc', '--diameter', 'wide'],
+    names: /diameter wide/,
+    fix: /2 to 50 mm; the default is 10/,
   },
   { name: 'unknown command', files: {}, args: ['slcie', 'x'], names: /slcie/, fix: /slice/ },
   { name: 'unknown option', files: {}, args: ['slice', 'x', '--sped', '1'], names: /--sped/, fix: /--speed|help/ },

@@ -148,7 +148,7 @@ test('a scaffold never replaces an edited job', async () => {
   expect((await bioweft(['scaffold', 'grid-disc', '-o', 'mine'], { cwd: folder })).code).toBe(0);
   const edited = `${readFileSync(join(folder, 'mine/job.yaml'), 'utf8')}# mine\n`;
   writeFileSync(join(folder, 'mine/job.yaml'), edited);
-  const run = await bioweft(['scaffold', 'grid-disc', '-o', 'mine', '--param', 'diameter=12'], { cwd: folder });
+  const run = await bioweft(['scaffold', 'grid-disc', '-o', 'mine', '--diameter', '12'], { cwd: folder });
   expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('job.yaml') });
   expect(readFileSync(join(folder, 'mine/job.yaml'), 'utf8')).toBe(edited);
 });

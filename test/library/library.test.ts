@@ -22,9 +22,9 @@ function consumer(files: Readonly<Record<string, string>>): string {
 const script = `import { writeFileSync } from 'node:fs';
 import { generateScaffold, InputError, loadInputs, plan, readGcode, writeStl } from 'bioweft';
 
-const { parts, job } = generateScaffold('grid-disc', { diameter: 6, height: 1 });
+const { built: { parts }, job } = generateScaffold('grid-disc', { diameter: 6, height: 1 });
 for (const { file, mesh } of parts) writeFileSync(file, writeStl(mesh));
-writeFileSync('job.yaml', job);
+writeFileSync('job.yaml', job ?? '');
 
 const stages: string[] = [];
 const planned = await plan(await loadInputs({ file: 'job.yaml' }), { workers: 1, onProgress: (stage) => stages.push(stage) });

@@ -1,8 +1,8 @@
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import type { FileUnit } from '../../src/mesh/transform.ts';
-import { surfaceOf } from '../../src/scaffold/marching-tetrahedra.ts';
 import { box, circle, cylinder, lid, type Point, toTriangles, tube, wall } from '../../src/scaffold/solids.ts';
 import { meshOf } from './mesh-of.ts';
+import { surfaceOf } from './surface-of-field.ts';
 import { writeAscii } from './write-ascii.ts';
 
 /** A file that some exporter, e-mail or disk might hand us. */

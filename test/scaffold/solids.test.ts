@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { surfaceOf } from '../../src/scaffold/marching-tetrahedra.ts';
 import { box, cylinder, polygonArea, tube } from '../../src/scaffold/solids.ts';
 import { meshOf } from '../mesh/mesh-of.ts';
 import { volumeOf } from '../mesh/odd-meshes.ts';
+import { surfaceOf } from '../mesh/surface-of-field.ts';
 import { topologyOf } from './topology.ts';
 
 describe('solids are closed and have the volume of their formula', () => {

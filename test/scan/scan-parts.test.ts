@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumMesh } from '../../src/mesh/edge-sum.ts';
+import { findPieces } from '../../src/mesh/labels/voxel-pieces.ts';
 import { chooseLabels } from '../../src/scan/choose-labels.ts';
 import type { LabelVolume, Matrix } from '../../src/scan/label-volume.ts';
 import { parseChoices, parseCrop } from '../../src/scan/parse-choices.ts';
 import { type ScanParts, scanParts } from '../../src/scan/scan-parts.ts';
-import { findPieces } from '../../src/scan/voxel-pieces.ts';
 import { runs } from '../proving.ts';
 import { type LabelAt, type Size, voxelsOf } from './make-scan.ts';
 

@@ -11,6 +11,7 @@ export function keepEdited(
   folder: string,
   files: readonly (readonly [name: string, content: string | Uint8Array])[],
   code: string,
+  alsoPossible = '',
 ): void {
   const edited = files
     .filter(([file, content]) => {
@@ -21,6 +22,6 @@ export function keepEdited(
   if (edited.length === 0) return;
   throw new InputError(code, `${folder} holds other versions of ${edited.join(', ')}; nothing was written.`, {
     where: { file: folder },
-    fix: 'Give another folder with -o, or move these files away first.',
+    fix: `Give another folder with -o, or move these files away first${alsoPossible && `, ${alsoPossible}`}.`,
   });
 }

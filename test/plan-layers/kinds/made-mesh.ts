@@ -1,6 +1,6 @@
 import type { FileUnit } from '../../../src/mesh/transform.ts';
-import { surfaceOf } from '../../../src/scaffold/marching-tetrahedra.ts';
 import { box, cylinder, type Point, tube } from '../../../src/scaffold/solids.ts';
+import { surfaceOf } from '../../mesh/surface-of-field.ts';
 import { ball } from '../../plan/sections.ts';
 import { flipped, joined, moved, type Random, rotated, torus, tumbled } from '../soup-tools.ts';
 

@@ -1,5 +1,5 @@
-import { surfaceOf } from '../../../src/scaffold/marching-tetrahedra.ts';
 import { box, circle, cylinder, lid, type Point, toTriangles, tube } from '../../../src/scaffold/solids.ts';
+import { surfaceOf } from '../../mesh/surface-of-field.ts';
 import { ball } from '../../plan/sections.ts';
 import { flipped, joined, kept, pipe, type Random, rotated } from '../soup-tools.ts';
 import { bentPath, between, cube, gyroidField, type MadeMesh, type MeshKind, tumbledPair } from './made-mesh.ts';

@@ -1,4 +1,4 @@
-import type { LabelVolume } from './label-volume.ts';
+import type { LabelGrid } from './label-surface.ts';
 
 /** What the voxels of one label make up. */
 export interface LabelPieces {
@@ -12,8 +12,6 @@ export interface LabelPieces {
   readonly dropped: number;
 }
 
-type Voxels = Pick<LabelVolume, 'size' | 'labels'>;
-
 interface Sum {
   voxels: number;
   pieces: number;
@@ -23,12 +21,9 @@ interface Sum {
   readonly small: Int32Array[];
 }
 
-/**
- * Pieces of each label, by label. Pieces of fewer voxels than `leastVoxels` are left out of the labels given, in place;
- * the largest piece of a label stays in any case.
- */
-export function findPieces({ size, labels }: Voxels, leastVoxels = 0): Map<number, LabelPieces> {
-  const found = new Map<number, Sum>();
+/** Calls back with each piece of a label that hangs together by faces: its voxels, in an array that is used again. */
+export function eachPiece(grid: LabelGrid, visit: (label: number, voxels: Int32Array) => void): void {
+  const { labels } = grid;
   const seen = new Uint8Array(labels.length);
   let heap = new Int32Array(1024);
   for (let seed = 0; seed < labels.length; seed++) {
@@ -44,15 +39,26 @@ export function findPieces({ size, labels }: Voxels, leastVoxels = 0): Map<numbe
         wider.set(heap);
         heap = wider;
       }
-      filled = pushNeighbours(v, own, { size, labels }, seen, heap, filled);
+      filled = pushNeighbours(v, own, grid, seen, heap, filled);
     }
+    visit(own, heap.subarray(0, filled));
+  }
+}
+
+/**
+ * Pieces of each label, by label. Pieces of fewer voxels than `leastVoxels` are left out of the labels given, in place;
+ * the largest piece of a label stays in any case.
+ */
+export function findPieces({ size, labels }: LabelGrid, leastVoxels = 0): Map<number, LabelPieces> {
+  const found = new Map<number, Sum>();
+  eachPiece({ size, labels }, (own, voxels) => {
     const sum = found.get(own) ?? { voxels: 0, pieces: 0, largest: 0, dropped: 0, small: [] };
     if (!found.has(own)) found.set(own, sum);
-    sum.voxels += filled;
+    sum.voxels += voxels.length;
     sum.pieces++;
-    sum.largest = Math.max(sum.largest, filled);
-    if (filled < leastVoxels) sum.small.push(heap.slice(0, filled));
-  }
+    sum.largest = Math.max(sum.largest, voxels.length);
+    if (voxels.length < leastVoxels) sum.small.push(voxels.slice());
+  });
   for (const sum of found.values()) dropIslands(sum, labels);
   const thin = thinVoxels({ size, labels });
   return new Map(
@@ -81,7 +87,7 @@ function dropIslands(sum: Sum, labels: Uint16Array): void {
 function pushNeighbours(
   v: number,
   own: number,
-  { size: [ni, nj, nk], labels }: Voxels,
+  { size: [ni, nj, nk], labels }: LabelGrid,
   seen: Uint8Array,
   heap: Int32Array,
   filled: number,
@@ -105,7 +111,7 @@ function pushNeighbours(
   return count;
 }
 
-function thinVoxels({ size: [ni, nj, nk], labels }: Voxels): Map<number, number> {
+function thinVoxels({ size: [ni, nj, nk], labels }: LabelGrid): Map<number, number> {
   const thick = new Uint8Array(labels.length);
   const sheet = ni * nj;
   const corners = [0, 1, ni, ni + 1, sheet, sheet + 1, sheet + ni, sheet + ni + 1];

@@ -1,4 +1,8 @@
-import type { LabelVolume } from './label-volume.ts';
+/** A label for each voxel, 0 without one; i runs fastest. */
+export interface LabelGrid {
+  readonly size: readonly [i: number, j: number, k: number];
+  readonly labels: Uint16Array;
+}
 
 /** All surfaces of a label volume, in voxels: each interface once, for both labels that meet there. */
 export interface LabelSurface {
@@ -19,7 +23,7 @@ export interface LabelSurface {
  * two voxels of different labels is a quad between the four points around it. Voxels beyond the volume are 0, so that
  * every surface closes. After S. F. Frisken, JCGT 11(1), 34-54, 2022.
  */
-export function labelSurface({ size, labels }: Pick<LabelVolume, 'size' | 'labels'>): LabelSurface {
+export function labelSurface({ size, labels }: LabelGrid): LabelSurface {
   const [ni, nj, nk] = size;
   const wide = ni + 2;
   const across = ni + 1;

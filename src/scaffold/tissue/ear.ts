@@ -1,0 +1,142 @@
+import { PlanPen } from '../columns/plan.ts';
+import { columnParts, level } from '../columns/rounds.ts';
+import { designChoice, morphoStruct, scaffoldKind, type Values } from '../scaffold.ts';
+import { warned } from '../warned.ts';
+
+const parameters = {
+  length: {
+    min: 15,
+    max: 75,
+    default: 30,
+    unit: 'mm',
+    what: 'length from top to lobe',
+    source: `half of 60 mm, the ${morphoStruct}`,
+  },
+  width: { min: 8, max: 45, default: 17.5, unit: 'mm', what: 'width', source: `half of 35 mm, the ${morphoStruct}` },
+  height: {
+    min: 3,
+    max: 25,
+    default: 8,
+    unit: 'mm',
+    what: 'height of the rim over the back',
+    source: `${designChoice}; 20 mm at full size is the ${morphoStruct}`,
+  },
+  cartilage: {
+    min: 0.5,
+    max: 3,
+    default: 1,
+    unit: 'mm',
+    what: 'thickness of the cartilage',
+    source: `${designChoice}; 1.5 mm at full size is the ${morphoStruct}`,
+  },
+} as const;
+
+type V = Values<typeof parameters>;
+
+const around = 84;
+const rings = 20;
+
+/** Distance of the outline from the middle, of a length of 1: an egg that narrows to the lobe and is flat towards the face. */
+function outline(angle: number): number {
+  return (
+    0.5 *
+    (1 - 0.05 * Math.cos(2 * angle) + 0.05 * Math.sin(angle) - 0.04 * Math.cos(angle) + 0.03 * Math.sin(3 * angle))
+  );
+}
+
+/** Height of the relief as a share of the whole, by the place in the plan: s from the middle to the outline, the angle from the back of the head (x) and up (y). */
+function relief(s: number, angle: number): number {
+  const bump = (at: number, wide: number) => Math.exp(-(((s - at) / wide) ** 2));
+  // The helix runs around the back and the top, and fades at the face and in the lobe.
+  const helix = 0.5 * bump(0.88, 0.1) * (0.55 + 0.45 * Math.cos(angle - 0.9));
+  const antihelix = 0.3 * bump(0.55, 0.11) * (0.5 + 0.5 * Math.cos(angle - 0.3));
+  const tragus = 0.28 * bump(0.7, 0.14) * Math.max(0, Math.cos(angle - Math.PI)) ** 8;
+  const concha = -0.16 * bump(0.15, 0.28);
+  return 0.46 + helix + antihelix + tragus + concha;
+}
+
+function placeAt({ length, width }: V, s: number, angle: number): readonly [number, number] {
+  const r = s * outline(angle);
+  return [2 * r * Math.cos(angle) * (width / 2 / 0.95), 2 * r * Math.sin(angle) * (length / 2 / 1.1)];
+}
+
+/** Polar grid; the outermost ring of it is as wide as the cartilage is thick. */
+function drawPlan(v: V): { readonly pen: PlanPen; readonly tops: ReadonlyMap<string, number> } {
+  const pen = new PlanPen();
+  const tops = new Map<string, number>();
+  const rim = 1 - v.cartilage / (v.width / 2);
+  const shares = [...Array.from({ length: rings }, (_, r) => (rim * (r + 1)) / rings), 1];
+  const lines = shares.map((s) =>
+    Array.from({ length: around }, (_, i) => {
+      const angle = (2 * Math.PI * i) / around;
+      const [x, y] = placeAt(v, s, angle);
+      tops.set(`${x} ${y}`, v.height * relief(s, angle));
+      return pen.point(x, y);
+    }),
+  );
+  tops.set('0 0', v.height * relief(0, 0));
+  pen.fan(lines[0], [0, 0], 'inside');
+  for (let r = 1; r < lines.length; r++)
+    pen.band(lines[r - 1], lines[r], r === lines.length - 1 ? 'rim' : 'inside', true);
+  return { pen, tops };
+}
+
+/** An outer ear. */
+export const ear = scaffoldKind({
+  title: 'Ear',
+  purpose: 'An auricle: a shell of cartilage with helix, antihelix, concha and tragus over a porous core.',
+  parameters,
+  conflict: ({ height, cartilage, width }) =>
+    cartilage > 0.25 * height || cartilage > 0.15 * width
+      ? {
+          what: `Cartilage of ${cartilage} mm leaves no core in an ear of ${width} x ${height} mm.`,
+          fix: 'Give a smaller --cartilage.',
+        }
+      : null,
+  build: (v) => {
+    const { pen, tops } = drawPlan(v);
+    const top = (x: number, y: number) => tops.get(`${x} ${y}`)!;
+    const core = (x: number, y: number) => top(x, y) - v.cartilage;
+    const labelOf = (region: string, storey: number) => (region === 'inside' && storey === 0 ? 2 : 1);
+    return columnParts({ plan: pen, floors: [level(0), core, top], labelOf }, [
+      ['cartilage', 'structural'],
+      ['core', 'cellLaden'],
+    ]);
+  },
+  accuracy: ({ length }) =>
+    `The surface is facets between ${around} directions and ${rings + 1} rings, which lie at most about ${(1000 * (length / 2) * (1 - Math.cos(Math.PI / around))).toFixed(0)} µm within its outline.`,
+  job: ({ length }) => `# Ear: a shell of cartilage over a porous core, printed on its back.
+name: ear
+printer: allevi-biobot1
+vessel: { dish: ${length <= 40 ? 'petri-60' : 'petri-90'} }
+inks:
+  cartilage:
+    ink: ama                       # alginate, methylcellulose and agarose: a paste that keeps its shape; no cells
+    tool: T0
+    nozzle: { gauge: 23, length: 12.7 }
+    load: 4 mL
+  core:
+    ink: alginate-i1g-4
+    tool: T1
+    nozzle: { gauge: 23, length: 12.7 }
+    load: 4 mL
+    cells: { line: UE7T-13, density: 3e6, viability: 0.95 }
+parts:
+  - { mesh: cartilage.stl, ink: cartilage, laydown: { pattern: parallel, angles: [0, 90], spacing: 0.5 }, contours: 1 }
+  - { mesh: core.stl, ink: core, laydown: { pattern: parallel, angles: [0, 90], spacing: 0.7 } }
+layers: { height: 0.25 }
+speed: 8
+crosslink:
+  - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 300 } }
+limits: { timeOnCells: 120 min, viability: 0.85 }
+`,
+  notes: [
+    "The relief is a drawing of the auricle's landmarks, not a person's ear: for that, start from a scan (`bioweft scan`). It is a right ear seen from the side; mirror it with a negative `scale` of the part where the left is wanted.",
+    'The shell covers front and rim; the back, on which it lies, is open to the core.',
+  ],
+  warnings: {
+    viability: warned.survival,
+    plan: warned.handedness,
+    overhang: warned.overhang,
+  },
+});
