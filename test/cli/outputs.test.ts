@@ -162,7 +162,7 @@ describe('inputs', () => {
     ['a scan', ['slice', 'ear.nii.gz', '--printer', 'marlin-syringe'], /neither a mesh/, /Segment/],
     ['a mesh beside CAD', ['slice', 'disc.stl', 'ear.step'], /ear\.step is neither/, /CAD program/],
   ])('%s is named for what it is', async (_, args, what, fix) => {
-    const run = await bioweft(args, { cwd: folderWithJob(), timeoutMs: 5000 });
+    const run = await bioweft(args, { cwd: folderWithJob(), timeoutMs: 20_000 });
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(what);
     expect(run.stderr).toMatch(fix);
@@ -251,7 +251,7 @@ test.each([
   const ink = flags.ink === '/dev/zero' ? './zero.json' : flags.ink;
   const printer = flags.printer === '/dev/zero.json' ? './zero.json' : flags.printer;
   const args = ['slice', 'disc.stl', '--printer', printer, '--ink', ink, '--nozzle', '22G', '--layer', '0.2'];
-  const run = await bioweft([...args, '--spacing', '1', '-o', 'a.gcode'], { cwd: folder, timeoutMs: 5000 });
+  const run = await bioweft([...args, '--spacing', '1', '-o', 'a.gcode'], { cwd: folder, timeoutMs: 20_000 });
   expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('device') });
 });
 
@@ -262,7 +262,7 @@ test('tables, records and calibrations that never end are refused, too', async (
     ['send', '/dev/zero', '--dry-run'],
     ['view', '/dev/zero', '--export', 'x.html'],
   ]) {
-    const run = await bioweft(args, { cwd: scratchFolder(), timeoutMs: 5000 });
+    const run = await bioweft(args, { cwd: scratchFolder(), timeoutMs: 20_000 });
     expect({ args, code: run.code }).toEqual({ args, code: 2 });
   }
 });
