@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rheologySchema } from './ink.ts';
+import { rheologySchema } from './laws/flow-laws.ts';
 import type { Nozzle } from './nozzle.ts';
 
 /** What was measured of one ink on one needle and printer on one day, and what follows from it. */

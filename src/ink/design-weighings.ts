@@ -1,7 +1,7 @@
 import { middleRate, usualScatter } from './fit-flow.ts';
 import { modelOf } from './fit-models.ts';
 import { leastReaches, type TwoParameters } from './fit-two.ts';
-import type { Rheology } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { flowFor, pressureFor, type Section } from './nozzle-flow.ts';
 
 /** Weighings by which an ink's law is to be fitted. */

@@ -1,8 +1,8 @@
 import { type Estimate, fitFactor, fitLine, student95 } from './fit-line.ts';
 import { modelOf, yieldModelOf } from './fit-models.ts';
 import { fitTwo, leastReaches, type Weighing } from './fit-two.ts';
-import type { Rheology } from './ink.ts';
 import { scaleViscosity } from './law-at.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { pressureFor, type Section, startPressure } from './nozzle-flow.ts';
 import { flowIndexAt, yieldStress } from './rheology.ts';
 import { solveIncreasing } from './solve-increasing.ts';

@@ -1,5 +1,5 @@
 import type { TwoParameters } from './fit-two.ts';
-import type { Rheology } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { stressAt } from './rheology.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Estimate, student95 } from './fit-line.ts';
-import type { Rheology } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { flowFor, type Section } from './nozzle-flow.ts';
 
 /** One weighed extrusion: what flowed at a pressure. */

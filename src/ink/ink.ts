@@ -1,54 +1,10 @@
 import * as z from 'zod';
 import { provenanceSchema } from '../provenance/provenance.ts';
+import { rheologySchema } from './laws/flow-laws.ts';
 
 /** A material as the library knows it. Units: Pa s^n, s, kg/m³, °C, min, as each name says. */
 
 const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, 'write the lower limit first');
-
-const exponent = z.number().positive().max(2);
-
-/** Shear laws: tau is stress in Pa, rate is shear rate in 1/s. */
-export const rheologySchema = z.discriminatedUnion('model', [
-  z.strictObject({ model: z.literal('newtonian'), eta: z.number().positive() }),
-  z
-    .strictObject({
-      model: z.literal('power-law'),
-      K: z.number().positive(),
-      n: exponent,
-      etaMin: z.number().positive().optional().describe('Pa s, plateau at high rates'),
-      etaMax: z.number().positive().optional().describe('Pa s, plateau at low rates'),
-    })
-    .refine((law) => (law.etaMin ?? 0) < (law.etaMax ?? Number.POSITIVE_INFINITY), 'etaMin must lie below etaMax'),
-  z.strictObject({
-    model: z.literal('herschel-bulkley'),
-    tau0: z.number().min(0),
-    K: z.number().positive(),
-    n: exponent,
-  }),
-  z.strictObject({ model: z.literal('bingham'), tau0: z.number().min(0), eta: z.number().positive() }),
-  z.strictObject({ model: z.literal('casson'), tau0: z.number().min(0), eta: z.number().positive() }),
-  z
-    .strictObject({
-      model: z.literal('cross'),
-      eta0: z.number().positive(),
-      etaInf: z.number().min(0),
-      m: z.number().positive().describe('s'),
-      n: z.number().positive().max(1).describe('eta = etaInf + (eta0 - etaInf) / (1 + (m rate)^n)'),
-    })
-    .refine((law) => law.etaInf < law.eta0, 'etaInf must lie below eta0')
-    .refine((law) => law.n < 1 || law.etaInf > 0, 'with n 1 and etaInf 0 the stress would stop growing: give etaInf'),
-  z
-    .strictObject({
-      model: z.literal('carreau-yasuda'),
-      eta0: z.number().positive(),
-      etaInf: z.number().min(0),
-      lambda: z.number().positive().describe('s'),
-      a: z.number().positive().default(2),
-      n: z.number().positive().max(1),
-    })
-    .refine((law) => law.etaInf < law.eta0, 'etaInf must lie below eta0'),
-]);
-export type Rheology = z.infer<typeof rheologySchema>;
 
 const inkRheologySchema = z.strictObject({
   at: z.number().describe('°C of the measurement'),

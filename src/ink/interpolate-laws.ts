@@ -1,5 +1,6 @@
 import { InputError } from '../finding/input-error.ts';
-import type { Ink, Rheology } from './ink.ts';
+import type { Ink } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 
 /** Exponents change by points; viscosities, stresses and times by ratio, so these are interpolated as logarithms. */
 const exponents = new Set(['n', 'a']);

@@ -1,5 +1,6 @@
-import type { InkRheology, Rheology } from './ink.ts';
+import type { InkRheology } from './ink.ts';
 import { interpolateLaws } from './interpolate-laws.ts';
+import { flowLawOf, type Rheology } from './laws/flow-laws.ts';
 
 /** The flow law at a temperature, and how far it may be trusted. */
 export interface LawAt {
@@ -48,21 +49,5 @@ function fromTable(rheology: InkRheology, celsius: number): LawAt {
 
 /** Every viscosity of the law times `factor`; yield stress, exponents and time constants stay. */
 export function scaleViscosity(law: Rheology, factor: number): Rheology {
-  switch (law.model) {
-    case 'newtonian':
-    case 'bingham':
-    case 'casson':
-      return { ...law, eta: law.eta * factor };
-    case 'herschel-bulkley':
-      return { ...law, K: law.K * factor };
-    case 'power-law':
-      return {
-        ...law,
-        K: law.K * factor,
-        etaMin: law.etaMin === undefined ? undefined : law.etaMin * factor,
-        etaMax: law.etaMax === undefined ? undefined : law.etaMax * factor,
-      };
-    default:
-      return { ...law, eta0: law.eta0 * factor, etaInf: law.etaInf * factor };
-  }
+  return flowLawOf(law).scaled(law, factor);
 }

@@ -1,4 +1,5 @@
-import type { Ink, Rheology } from './ink.ts';
+import type { Ink } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { stressAt } from './rheology.ts';
 
 /** Shear in which a flow law was measured: 1/s and Pa at the wall. */

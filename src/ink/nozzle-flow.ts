@@ -1,5 +1,5 @@
 import { gaussLegendre } from './gauss-legendre.ts';
-import type { Rheology } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { flowIndexAt, rateAt, reducedFlow, stressAt, wallRateFor, yieldStress } from './rheology.ts';
 import { solveIncreasing } from './solve-increasing.ts';
 

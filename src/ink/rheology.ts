@@ -1,5 +1,5 @@
 import { gaussLegendre } from './gauss-legendre.ts';
-import type { Rheology } from './ink.ts';
+import { flowLawOf, type Rheology } from './laws/flow-laws.ts';
 import { solveIncreasing } from './solve-increasing.ts';
 
 /**
@@ -14,57 +14,16 @@ export function yieldStress(law: Rheology): number {
 
 /** Shear stress at a shear rate >= 0; for a yield-stress ink at rest, its yield stress. */
 export function stressAt(law: Rheology, rate: number): number {
-  switch (law.model) {
-    case 'newtonian':
-      return law.eta * rate;
-    case 'power-law':
-      return clampedViscosity(law, rate) * rate;
-    case 'herschel-bulkley':
-      return law.tau0 + law.K * rate ** law.n;
-    case 'bingham':
-      return law.tau0 + law.eta * rate;
-    case 'casson':
-      return (Math.sqrt(law.tau0) + Math.sqrt(law.eta * rate)) ** 2;
-    case 'cross':
-      return (law.etaInf + (law.eta0 - law.etaInf) / (1 + (law.m * rate) ** law.n)) * rate;
-    case 'carreau-yasuda':
-      return (law.etaInf + (law.eta0 - law.etaInf) * carreauFactor(law, rate)) * rate;
-  }
-}
-
-type PowerLaw = Extract<Rheology, { model: 'power-law' }>;
-type CarreauYasuda = Extract<Rheology, { model: 'carreau-yasuda' }>;
-
-function carreauFactor(law: CarreauYasuda, rate: number): number {
-  return (1 + (law.lambda * rate) ** law.a) ** ((law.n - 1) / law.a);
-}
-
-/** K rate^(n-1) between the plateaus, where the law has any. */
-function clampedViscosity(law: PowerLaw, rate: number): number {
-  if (rate === 0) return law.n < 1 ? (law.etaMax ?? 0) : law.n > 1 ? (law.etaMin ?? 0) : law.K;
-  const free = law.K * rate ** (law.n - 1);
-  return Math.min(Math.max(free, law.etaMin ?? 0), law.etaMax ?? Number.POSITIVE_INFINITY);
+  return flowLawOf(law).stressAt(law, rate);
 }
 
 /** Shear rate at a stress; 0 at or below the yield stress. */
 export function rateAt(law: Rheology, stress: number): number {
   if (stress <= yieldStress(law)) return 0;
-  switch (law.model) {
-    case 'newtonian':
-      return stress / law.eta;
-    case 'power-law': {
-      const free = (stress / law.K) ** (1 / law.n);
-      return stress / clampedViscosity(law, free);
-    }
-    case 'herschel-bulkley':
-      return ((stress - law.tau0) / law.K) ** (1 / law.n);
-    case 'bingham':
-      return (stress - law.tau0) / law.eta;
-    case 'casson':
-      return (Math.sqrt(stress) - Math.sqrt(law.tau0)) ** 2 / law.eta;
-    default:
-      return solveIncreasing((rate) => stressAt(law, rate), stress, stress / law.eta0);
-  }
+  const { rateAt: closed, restViscosity } = flowLawOf(law);
+  if (closed !== undefined) return closed(law, stress);
+  const guess = stress / (restViscosity?.(law) ?? stressAt(law, 1));
+  return solveIncreasing((rate) => stressAt(law, rate), stress, guess);
 }
 
 /** Slope of log stress over log rate: the local flow index (n of a power law). `rate` > 0. */
@@ -80,51 +39,14 @@ export function flowIndexAt(law: Rheology, rate: number): number {
  */
 export function reducedFlow(law: Rheology, wallRate: number): number {
   if (wallRate <= 0) return 0;
-  switch (law.model) {
-    case 'newtonian':
-      return wallRate / 4;
-    case 'herschel-bulkley':
-      return yieldFlow(law.tau0, law.K, law.n, wallRate);
-    case 'bingham':
-      return yieldFlow(law.tau0, law.eta, 1, wallRate);
-    case 'power-law':
-      if (law.etaMin === undefined && law.etaMax === undefined) return (law.n * wallRate) / (3 * law.n + 1);
-      return byParts(law, wallRate, clampedCube(law, wallRate));
-    case 'casson':
-      return cassonFlow(law.tau0, law.eta, wallRate);
-    default:
-      return byParts(law, wallRate, smoothCube(law, wallRate));
-  }
+  const { reducedFlow: closed, stressCube = smoothCube } = flowLawOf(law);
+  return closed?.(law, wallRate) ?? byParts(law, wallRate, stressCube(law, wallRate));
 }
 
 /** Rate at the wall that belongs to a reduced flow Q / (pi R^3) > 0. */
 export function wallRateFor(law: Rheology, reduced: number): number {
-  if (law.model === 'newtonian') return 4 * reduced;
-  if (law.model === 'power-law' && law.etaMin === undefined && law.etaMax === undefined) {
-    return (reduced * (3 * law.n + 1)) / law.n;
-  }
-  return solveIncreasing((rate) => reducedFlow(law, rate), reduced, 4 * reduced);
-}
-
-/** Herschel-Bulkley in closed form, with the plug's share phi = tau0 / tau_w. */
-function yieldFlow(tau0: number, K: number, n: number, wallRate: number): number {
-  const sheared = K * wallRate ** n;
-  const phi = tau0 / (tau0 + sheared);
-  const rest = sheared / (tau0 + sheared);
-  const profile = rest ** 2 / (3 * n + 1) + (2 * phi * rest) / (2 * n + 1) + phi ** 2 / (n + 1);
-  return n * wallRate * rest * profile;
-}
-
-/** Casson in closed form: Int tau^2 rate dtau with s = sqrt(eta rate), exact and without cancellation near the yield. */
-function cassonFlow(tau0: number, eta: number, wallRate: number): number {
-  const root = Math.sqrt(tau0);
-  const s = Math.sqrt(eta * wallRate);
-  const wall = root + s;
-  // Int_0^s (root + x)^4 (x^2 / eta) 2 (root + x) dx
-  const binomial = [1, 5, 10, 10, 5, 1];
-  let sum = 0;
-  for (let k = 0; k <= 5; k++) sum += (binomial[k] * root ** (5 - k) * s ** (k + 3)) / (k + 3);
-  return (2 * sum) / (eta * wall ** 6);
+  const rate = flowLawOf(law).wallRateFor?.(law, reduced) ?? null;
+  return rate ?? solveIncreasing((wallRate) => reducedFlow(law, wallRate), reduced, 4 * reduced);
 }
 
 function byParts(law: Rheology, wallRate: number, cube: number): number {
@@ -140,24 +62,8 @@ const stretched = (() => {
 /** Int_0^wallRate tau(rate)^3 drate by quadrature. */
 function smoothCube(law: Rheology, wallRate: number): number {
   const { share, weight } = stretched;
+  const { stressAt: stress } = flowLawOf(law);
   let sum = 0;
-  for (let i = 0; i < share.length; i++) sum += weight[i] * stressAt(law, wallRate * share[i]) ** 3;
+  for (let i = 0; i < share.length; i++) sum += weight[i] * stress(law, wallRate * share[i]) ** 3;
   return sum * wallRate;
-}
-
-/** The same for a power law with plateaus, piece by piece. */
-function clampedCube(law: PowerLaw, wallRate: number): number {
-  const corner = (eta: number | undefined, otherwise: number) =>
-    eta === undefined || law.n === 1 ? otherwise : (eta / law.K) ** (1 / (law.n - 1));
-  const thins = law.n < 1;
-  const first = Math.min(corner(thins ? law.etaMax : law.etaMin, 0), wallRate);
-  const second = Math.max(first, Math.min(corner(thins ? law.etaMin : law.etaMax, wallRate), wallRate));
-  const low = clampedViscosity(law, 0);
-  const high = (thins ? law.etaMin : law.etaMax) ?? 0;
-  const power = 3 * law.n + 1;
-  return (
-    (low ** 3 * first ** 4) / 4 +
-    (law.K ** 3 * (second ** power - first ** power)) / power +
-    (high ** 3 * (wallRate ** 4 - second ** 4)) / 4
-  );
 }

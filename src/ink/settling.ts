@@ -1,4 +1,4 @@
-import type { Rheology } from './ink.ts';
+import type { Rheology } from './laws/flow-laws.ts';
 import { stressAt, yieldStress } from './rheology.ts';
 
 const gravity = 9.80665;

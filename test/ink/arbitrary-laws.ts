@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Rheology } from '../../src/ink/ink.ts';
+import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 
 const between = (min: number, max: number) =>
   fc.double({ min: Math.log(min), max: Math.log(max), noNaN: true }).map((x) => Math.exp(x));

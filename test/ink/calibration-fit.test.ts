@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fitFlow, fitPowerLaw } from '../../src/ink/fit-flow.ts';
 import { fitFactor, fitLine, fitMean, student95 } from '../../src/ink/fit-line.ts';
 import type { Weighing } from '../../src/ink/fit-two.ts';
-import type { Rheology } from '../../src/ink/ink.ts';
+import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 import { flowFor, pressureFor, type Section } from '../../src/ink/nozzle-flow.ts';
 import { stressAt } from '../../src/ink/rheology.ts';
 import { normal, randomOf } from './seeded-noise.ts';

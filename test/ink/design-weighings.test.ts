@@ -3,7 +3,7 @@ import { designWeighings } from '../../src/ink/design-weighings.ts';
 import { fitFlow, middleRate, usualScatter } from '../../src/ink/fit-flow.ts';
 import { modelOf } from '../../src/ink/fit-models.ts';
 import { leastReaches } from '../../src/ink/fit-two.ts';
-import type { Rheology } from '../../src/ink/ink.ts';
+import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 import { flowFor, pressureFor, type Section } from '../../src/ink/nozzle-flow.ts';
 import { stressAt } from '../../src/ink/rheology.ts';
 import { draws, seedFrom } from '../proving.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Rheology } from '../../src/ink/ink.ts';
+import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 import {
   convergingFlow,
   flowFor,

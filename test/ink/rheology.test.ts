@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Rheology } from '../../src/ink/ink.ts';
+import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 import { flowIndexAt, rateAt, reducedFlow, stressAt, wallRateFor, yieldStress } from '../../src/ink/rheology.ts';
 import { anyLaw, anyRate } from './arbitrary-laws.ts';
 

@@ -34,13 +34,6 @@ const unions: readonly { what: string; file: string; after: string; member: stri
     member: "\n  'probe',",
     consumers: ['src/plan/judge.ts'],
   },
-  {
-    what: 'flow law',
-    file: 'src/ink/ink.ts',
-    after: "discriminatedUnion('model', [",
-    member: "\n  z.strictObject({ model: z.literal('probe') }),",
-    consumers: ['src/ink/law-at.ts', 'src/ink/rheology.ts'],
-  },
 ];
 
 beforeAll(() => {
