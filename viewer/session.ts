@@ -6,7 +6,7 @@ import { type Loader, type Refusal, RefusedError, type Source } from './data/wir
 import type { FileTaker } from './open-files.ts';
 import type { CameraPose } from './scene/camera-rig.ts';
 import type { PictureControls } from './state/app.ts';
-import { createStore, profileOf, type Store, tell } from './state/store.ts';
+import { createStore, hiddenSets, profileOf, type Store, tell } from './state/store.ts';
 import { readHash, readPlace } from './state/url.ts';
 import { holdRendering } from './ui/hold-rendering.ts';
 
@@ -22,6 +22,8 @@ export interface Session {
   /** Number of the file opened last: what comes late for another one is dropped. */
   turn: number;
   wantedPose: CameraPose | null;
+  /** The view that the address asks for; empty where the viewer is a part of another page. */
+  readonly hash: () => string;
   /** What came with the page; its profile belongs to its file. */
   served: Content | null;
 }
@@ -34,12 +36,14 @@ const nothing: PictureControls = {
   orbit() {},
   zoom() {},
   flyTo() {},
+  frame() {},
+  project: () => null,
   savePicture() {},
 };
 
-export function startSession(loader: Loader): Session {
+export function startSession(loader: Loader, hash: () => string): Session {
   const store = createStore(systemTheme());
-  readHash(store, location.hash);
+  readHash(store, hash());
   return {
     store,
     loader,
@@ -49,6 +53,7 @@ export function startSession(loader: Loader): Session {
     last: null,
     turn: 0,
     wantedPose: store.pose.value,
+    hash,
     served: null,
   };
 }
@@ -86,7 +91,7 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
       store.timing.value = timing;
       resetFor(store, print.layers.length - 1);
       store.print.value = print;
-      if (!fresh) readPlace(store, location.hash);
+      if (!fresh) readPlace(store, session.hash());
     });
     const pose = fresh ? null : session.wantedPose;
     session.wantedPose = null;
@@ -163,5 +168,5 @@ function resetFor(store: Store, top: number): void {
   store.selected.value = -1;
   store.hover.value = null;
   const none: ReadonlySet<number> = new Set();
-  for (const set of [store.hiddenInks, store.hiddenRoles, store.hiddenTools, store.hiddenStretches]) set.value = none;
+  for (const set of Object.values(hiddenSets(store))) set.value = none;
 }

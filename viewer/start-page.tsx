@@ -28,28 +28,59 @@ declare global {
   var __viewer: ViewerHook | undefined;
 }
 
-/** Puts the page together: state, picture, keys, address, the file that came along. */
+/** The viewer within a page: what a page around it (an editor, say) may do with it. */
+export interface Viewer {
+  readonly store: Store;
+  readonly app: App;
+  /** Opens a file, with its report, meshes and printer; what was shown before goes. `fresh`: with a view of its own. */
+  show(content: Content, fresh: boolean): Promise<void>;
+}
+
+/** The page of the viewer alone: it also owns the title, the address and what is dropped anywhere. */
 export function startPage(loader: Loader, coming: Promise<Content>): void {
-  const session = startSession(loader);
+  const session = startSession(loader, () => location.hash);
   const { store } = session;
   const taker = fileTaker(session);
-  const app = appOf(session, taker);
   followAddress(session);
-  listenToKeys(app);
   effect(() => {
     document.title = store.print.value ? `${store.print.value.name} - bioweft` : 'bioweft viewer';
   });
   listenToDrops(taker);
-  playAlong(store);
   keepAddress(store);
+  putPage(session, taker, document.getElementById('root')!, coming);
+}
+
+/** The viewer as a part of another page, in an element of it. Address, title and drops stay with that page. */
+export function startViewer(loader: Loader, place: HTMLElement): Viewer {
+  const session = startSession(loader, () => '');
+  const nothing: Content = { source: null, report: null, model: [], events: null, profile: null };
+  const app = putPage(session, fileTaker(session), place, Promise.resolve(nothing));
+  return {
+    store: session.store,
+    app,
+    async show(content, fresh) {
+      takeServed(session, content);
+      session.model.value = content.model;
+      session.store.modelKnown.value = content.model.length > 0;
+      if (content.source) await open(session, content.source, fresh);
+    },
+  };
+}
+
+/** Puts it together: state, picture, keys, the file that came along. */
+function putPage(session: Session, taker: FileTaker, place: HTMLElement, coming: Promise<Content>): App {
+  const app = appOf(session, taker);
+  listenToKeys(app);
+  playAlong(session.store);
   render(
     <Page
       app={app}
       onCanvas={(canvas) => putPicture(session, app, canvas, coming)}
       onReread={() => session.last && void open(session, session.last, true)}
     />,
-    document.getElementById('root')!,
+    place,
   );
+  return app;
 }
 
 function appOf(session: Session, taker: FileTaker): App {
@@ -65,6 +96,8 @@ function appOf(session: Session, taker: FileTaker): App {
       orbit: (right, up) => session.picture.orbit(right, up),
       zoom: (factor) => session.picture.zoom(factor),
       flyTo: (row) => session.picture.flyTo(row),
+      frame: (box) => session.picture.frame(box),
+      project: (at) => session.picture.project(at),
       savePicture: () => session.picture.savePicture(),
     },
     open: (source) => open(session, source, true),

@@ -63,7 +63,7 @@ describe('the command table', () => {
   test('without a print only the page itself can be worked', () => {
     const { store } = appWith(null);
     const able = commands.filter((command) => canRun(command, store)).map(({ id }) => id);
-    expect(able).toEqual(['open', 'panel-layers', 'panel-gcode', 'panel-findings', 'theme', 'help']);
+    expect(able).toEqual(['open', 'panel-layers', 'panel-wells', 'panel-gcode', 'panel-findings', 'theme', 'help']);
   });
   test('layers step by keys as slicers do, within bounds', () => {
     const app = appWith(print);

@@ -6,7 +6,13 @@ import { formatBio } from '../../src/gcode/bio-comment.ts';
  */
 export interface SampleOptions {
   readonly layers?: number;
-  readonly wells?: readonly { readonly well: string; readonly x: number; readonly y: number }[];
+  /** `values`: the condition of a sweep and its settings. */
+  readonly wells?: readonly {
+    readonly well: string;
+    readonly x: number;
+    readonly y: number;
+    readonly values?: Readonly<Record<string, string | number>>;
+  }[];
   readonly vessel?: string;
   readonly size?: number;
   readonly spacing?: number;
@@ -70,8 +76,8 @@ export function samplePrint(options: SampleOptions = {}): string {
   ];
   let id = 0;
   let seconds = 120;
-  for (const { well, x, y } of wells) {
-    out.push(formatBio({ well, x, y }));
+  for (const { well, x, y, values } of wells) {
+    out.push(formatBio({ well, x, y, ...values }));
     for (let layer = 0; layer < layers; layer++) {
       const z = height * (layer + 1);
       out.push(';LAYER_CHANGE', `;Z:${z.toFixed(3)}`, `;HEIGHT:${height}`, formatBio({ layer, z, height }));

@@ -7,6 +7,7 @@ const root = new URL('../../viewer/', import.meta.url).pathname;
 const forbidden: Record<string, RegExp> = {
   colour: /'(three|preact|@preact)|\/(scene|state|ui)\//,
   data: /'(three|preact|@preact)|\/(scene|state|ui)\//,
+  overlay: /'(three|preact|@preact)|\/(scene|state|ui)\//,
   scene: /'(preact|@preact)|\/(state|ui)\//,
   state: /'preact\/|\/ui\//,
   ui: /'three/,

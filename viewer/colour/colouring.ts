@@ -66,7 +66,7 @@ function byCategory(print: Print, mode: CategoryMode, theme: Theme): Colouring {
 
 function categoryOfRow(print: Print, mode: CategoryMode): Uint8Array {
   const scalar = new Uint8Array(print.pathWidth * print.pathHeight);
-  const ofStrand = Uint8Array.from({ length: print.strands.count }, (_, s) => mode.ofStrand(print, s));
+  const ofStrand = Uint8Array.from({ length: print.strands.count }, (_, s) => mode.ofStrand(print, s) % unknownColour);
   eachInkedRow(print, (row, strand) => {
     scalar[row] = ofStrand[strand];
   });
@@ -190,7 +190,7 @@ export function lutBytes(colouring: Colouring, hidden: ReadonlySet<number>, hove
   }
   for (const entry of colouring.entries) {
     if (!hidden.has(entry.from)) continue;
-    for (let i = entry.from; i <= entry.to; i++) bytes[4 * i + 3] = 0;
+    for (let i = entry.from; i <= Math.min(entry.to, 255); i++) bytes[4 * i + 3] = 0;
   }
   return bytes;
 }

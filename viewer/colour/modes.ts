@@ -1,4 +1,6 @@
 import { type Category, type Print, type PrintStrands, widthAt } from '../data/print.ts';
+import { conditionOf, wellsByRow } from '../data/wells.ts';
+import { conditionsOf } from './conditions.ts';
 import type { Limit } from './ramps.ts';
 
 interface ModeWords {
@@ -11,6 +13,8 @@ interface CategoryKind extends ModeWords {
   readonly kind: 'category';
   readonly entries: (print: Print) => readonly Category[];
   readonly ofStrand: (print: Print, strand: number) => number;
+  /** Why the file has no such categories; null where it has. */
+  readonly empty?: (print: Print) => string | null;
 }
 
 interface ValueKind extends ModeWords {
@@ -42,6 +46,8 @@ function byStrand(
   return { title, unit, about, kind: 'value', byRow: false, of, ...more };
 }
 
+const nothing: Category = { name: '', detail: '', lengthMm: 0, volumeUl: 0, timeS: 0 };
+
 /** Every mode by its id (in addresses too), in the order of the list: a new one is an entry here. */
 const table = {
   ink: {
@@ -64,6 +70,26 @@ const table = {
     kind: 'category',
     entries: (print) => print.tools,
     ofStrand: (print, strand) => print.strands.tool[strand],
+  },
+  well: {
+    title: 'Well',
+    about: 'The well that the strand lies in.',
+    kind: 'category',
+    entries: (print) => {
+      const wells = wellsByRow(print);
+      return print.wellNames.map((name, row) => wells[row] ?? { ...nothing, name: name === '-' ? 'no well' : name });
+    },
+    ofStrand: (print, strand) => print.strands.well[strand],
+    empty: (print) => (print.wells.length > 0 ? null : 'The file names no wells.'),
+  },
+  condition: {
+    title: 'Condition',
+    about: 'The condition of the experiment: wells with equal settings have one colour.',
+    kind: 'category',
+    entries: (print) => conditionsOf(print).entries,
+    ofStrand: (print, strand) => conditionsOf(print).ofWell[print.strands.well[strand]],
+    empty: (print) =>
+      print.wells.some((well) => Number.isFinite(conditionOf(well))) ? null : 'The file has no conditions of a sweep.',
   },
   order: byStrand(
     'Strand order',
@@ -152,20 +178,39 @@ const table = {
   ),
 } satisfies Readonly<Record<string, CategoryKind | ValueKind>>;
 
-export type ModeId = keyof typeof table;
+export type FixedId = keyof typeof table;
+/** Modes of every print, and those that only some bring along: a setting that its wells differ in. */
+export type ModeId = FixedId | `setting:${string}`;
 export type CategoryMode = CategoryKind & { readonly id: ModeId };
 export type ValueMode = ValueKind & { readonly id: ModeId };
 /** A way to colour strands: by what they are (category) or by a number. */
 export type Mode = CategoryMode | ValueMode;
 
-export const modeIds = Object.keys(table) as readonly ModeId[];
+const fixedIds = Object.keys(table) as readonly FixedId[];
 
-const byId = Object.fromEntries(modeIds.map((id) => [id, { id, ...table[id] }])) as Readonly<Record<ModeId, Mode>>;
+type FixedMode = Mode & { readonly id: FixedId };
+const byId = Object.fromEntries(fixedIds.map((id) => [id, { id, ...table[id] }])) as Readonly<
+  Record<FixedId, FixedMode>
+>;
 
-export const modes: readonly Mode[] = modeIds.map(modeById);
+/** The modes of every print. */
+export const modes: readonly FixedMode[] = fixedIds.map((id) => byId[id]);
 
-export function modeById(id: ModeId): Mode {
+export function modeById(id: FixedId): Mode {
   return byId[id];
+}
+
+/** Whether an id may be that of a mode, of this print or of another. */
+export function isModeId(id: string): id is ModeId {
+  return id in byId || id.startsWith('setting:');
+}
+
+/** Categories whose hidden ones stay hidden in every mode; all others are hidden only while their own mode is on. */
+export const lastingCategories = ['ink', 'role', 'tool', 'well'] as const;
+export type LastingCategory = (typeof lastingCategories)[number];
+
+export function lastingOf(id: ModeId): LastingCategory | null {
+  return lastingCategories.find((category) => category === id) ?? null;
 }
 
 /** µL/s; NaN where the file tells neither flow nor volume. */
@@ -193,7 +238,7 @@ export function whyEmpty(mode: Mode, print: Print): string | null {
 }
 
 function findReason(mode: Mode, print: Print): string | null {
-  if (mode.kind === 'category') return null;
+  if (mode.kind === 'category') return mode.empty?.(print) ?? null;
   if (tells(mode, print)) return null;
   if (mode.whyEmpty !== undefined) return mode.whyEmpty;
   return print.own ? 'The plan has no such numbers for its inks.' : 'The file has no such data.';

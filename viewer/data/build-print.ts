@@ -9,6 +9,7 @@ import type { Bounds, Print } from './print.ts';
 import { jumpMark, textureSize } from './print.ts';
 import { buildStrands, cureOf } from './strands.ts';
 import { summarizeCategories } from './summarize.ts';
+import { summarizeWells } from './wells.ts';
 
 /** The viewer's columns from what the reader found. Takes over (and may cut short) the reading's arrays. */
 export function buildPrint(
@@ -50,7 +51,7 @@ export function buildPrint(
     widthOfRow: widthOfRow(reading, path, strands.width),
     strands,
     runs,
-    wells: reading.wells,
+    wells: summarizeWells({ strands, path, time }, reading.wells, wellNames),
     wellNames,
     parts: partNames,
     cures,

@@ -1,4 +1,4 @@
-import type { ReadEvent, ReadWell } from '../../src/gcode/reading.ts';
+import type { ReadEvent } from '../../src/gcode/reading.ts';
 
 /**
  * A print as the viewer holds it: columns, made once by the worker and handed over without a copy. A row is one motion.
@@ -43,7 +43,8 @@ export interface Print {
   readonly roles: readonly Category[];
   readonly tools: readonly PrintTool[];
   readonly parts: readonly string[];
-  readonly wells: readonly ReadWell[];
+  /** In order of the file. */
+  readonly wells: readonly PrintWell[];
   readonly wellNames: readonly string[];
   readonly cures: readonly Cure[];
   readonly events: readonly ReadEvent[];
@@ -69,6 +70,21 @@ export interface Category {
   readonly lengthMm: number;
   readonly volumeUl: number;
   readonly timeS: number;
+}
+
+/** A well that the file names, with its share of the print. */
+export interface PrintWell extends Category {
+  readonly well: string;
+  /** Row of `wellNames`; -1 where nothing is laid in it. */
+  readonly row: number;
+  /** Centre, mm. */
+  readonly x: number;
+  readonly y: number;
+  /** Condition of an experiment and its settings, as the file gives them. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly strands: number;
+  /** Of all that is laid in it; around the centre where that is nothing. */
+  readonly box: Bounds;
 }
 
 export interface PrintTool extends Category {

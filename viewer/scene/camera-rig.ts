@@ -32,6 +32,8 @@ export interface CameraRig {
   orbit(right: number, up: number): void;
   zoom(factor: number): void;
   resize(width: number, height: number): void;
+  /** Where a point stands in a picture of this size; null behind the viewer. */
+  project(at: readonly [number, number, number], width: number, height: number): { x: number; y: number } | null;
   /** Moves the near and far planes close around what is drawn: depth is scarce at 0.2 mm layers. */
   hug(box: Box3): void;
 }
@@ -70,6 +72,7 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     orbit: (right, up) => orbit(rig, right, up),
     zoom: (factor) => zoom(rig, factor),
     resize: (width, height) => resize(rig, width, height),
+    project: (at, width, height) => project(rig, at, width, height),
     hug: (box) => hug(rig, box),
   };
 }
@@ -182,6 +185,14 @@ function resize(rig: RigState, width: number, height: number): void {
   rig.perspective.aspect = rig.aspect;
   rig.perspective.updateProjectionMatrix();
   sizeOrthographic(rig, rig.orthographic.top);
+}
+
+function project({ camera }: RigState, at: readonly [number, number, number], width: number, height: number) {
+  camera.updateMatrixWorld();
+  const point = new Vector3(...at).applyMatrix4(camera.matrixWorldInverse);
+  if (point.z >= 0 && 'isPerspectiveCamera' in camera) return null;
+  point.applyMatrix4(camera.projectionMatrix);
+  return { x: ((point.x + 1) / 2) * width, y: ((1 - point.y) / 2) * height };
 }
 
 function hug({ camera, orthographic }: RigState, box: Box3): void {

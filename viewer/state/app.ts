@@ -1,3 +1,4 @@
+import type { Bounds } from '../data/print.ts';
 import type { Loader, Source } from '../data/wire.ts';
 import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
 import type { Store } from './store.ts';
@@ -11,6 +12,10 @@ export interface PictureControls {
   orbit(right: number, up: number): void;
   zoom(factor: number): void;
   flyTo(row: number): void;
+  /** Fits a box of the print into the picture, seen as now. */
+  frame(box: Bounds): void;
+  /** Place of a point (mm) in the picture, CSS pixels; null behind the viewer. */
+  project(at: readonly [number, number, number]): { readonly x: number; readonly y: number } | null;
   savePicture(): void;
 }
 

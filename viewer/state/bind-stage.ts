@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals';
-import { Color, Raycaster, Vector2 } from 'three';
+import { Box3, Color, Raycaster, Vector2, Vector3 } from 'three';
 import { lutBytes } from '../colour/colouring.ts';
-import { type Print, pointOf, strandOf } from '../data/print.ts';
+import { lastingOf } from '../colour/modes.ts';
+import { type Bounds, type Print, pointOf, strandOf } from '../data/print.ts';
 import { wayDone } from '../data/timeline.ts';
 import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
 import { visibleIntervals } from '../scene/draw-plan.ts';
@@ -40,7 +41,7 @@ export function bindStage(store: Store, stage: Stage): void {
     // While only the legend's filter changes, the rows' numbers are already there.
     const scalar = colouring.scalar === sent ? null : colouring.scalar;
     sent = colouring.scalar;
-    const hidden = colouring.mode.kind === 'value' ? store.hiddenStretches.value : new Set<number>();
+    const hidden = lastingOf(colouring.mode.id) === null ? store.hiddenStretches.value : new Set<number>();
     stage.setColours(scalar, lutBytes(colouring, hidden, store.hover.value));
   });
   effect(() => {
@@ -148,6 +149,8 @@ export function pictureControls(
       if (still()) rig.setPose(to);
       else fly(rig.pose(), to, performance.now());
     }),
+    frame: landed((box: Bounds) => rig.fit(new Box3(new Vector3(...box.min), new Vector3(...box.max)))),
+    project: (at) => rig.project(at, canvas.clientWidth, canvas.clientHeight),
     savePicture() {
       // A picture that changes all the time never comes to rest.
       store.playing.value = false;

@@ -1,7 +1,9 @@
 import { type ModeId, modes, whyEmpty } from '../colour/modes.ts';
+import { modesOf } from '../colour/modes-of.ts';
 import type { App } from './app.ts';
-import { type Command, canRun } from './command.ts';
+import type { Command } from './command.ts';
 import { layerCommands, moveCommands } from './layer-commands.ts';
+import { chooseMode } from './moves.ts';
 import { hiddenSets, type Panel, showHidden } from './store.ts';
 import { toggle } from './toggle-command.ts';
 import { viewCommands } from './view-commands.ts';
@@ -22,6 +24,10 @@ function panel(id: Panel, title: string, key: string, icon?: string): Command {
 }
 
 const showCommands: readonly Command[] = [
+  {
+    ...toggle('multiples', 'One layer of all wells', 'Shift+M', 'multiples'),
+    enabled: ({ print }) => (print.value?.wells.length ?? 0) > 1,
+  },
   toggle('ghost', 'Layers below as a ghost', 'g', 'ghost'),
   toggle('travels', 'Travels and lifts', 't', 'travel'),
   toggle('marks', 'Starts and cure steps', 'm', 'marks'),
@@ -59,11 +65,7 @@ const colourCommands: readonly Command[] = modes.map((mode) => ({
   keys: modeKeys[mode.id] ?? [],
   pressed: (store) => store.mode.value === mode.id,
   enabled: ({ print }) => print.value !== null && whyEmpty(mode, print.value) === null,
-  run: ({ store }) => {
-    store.hiddenStretches.value = new Set();
-    store.hover.value = null;
-    store.mode.value = mode.id;
-  },
+  run: ({ store }) => chooseMode(store, mode.id),
 }));
 
 const pageCommands: readonly Command[] = [
@@ -77,6 +79,7 @@ const pageCommands: readonly Command[] = [
     run: (app) => app.chooseFile(),
   },
   panel('layers', 'Layer table', 'Shift+L', 'table'),
+  panel('wells', 'Wells', 'Shift+P'),
   panel('gcode', 'G-code', 'c'),
   panel('findings', 'Findings', 'Shift+N'),
   { id: 'colour-next', title: 'Next colour mode', group: 'Colour', keys: ['e'], run: (app) => stepMode(app, 1) },
@@ -143,8 +146,10 @@ export function commandById(id: string): Command {
   return commands.find((command) => command.id === id)!;
 }
 
-function stepMode(app: App, by: number): void {
-  const able = colourCommands.filter((command) => canRun(command, app.store));
-  const at = able.findIndex((command) => command.pressed?.(app.store));
-  able[(at + by + able.length) % able.length]?.run(app);
+function stepMode({ store }: App, by: number): void {
+  const print = store.print.value;
+  if (!print) return;
+  const able = modesOf(print).filter((mode) => whyEmpty(mode, print) === null);
+  const at = able.findIndex(({ id }) => id === store.mode.value);
+  chooseMode(store, able[(at + by + able.length) % able.length].id);
 }

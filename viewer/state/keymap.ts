@@ -24,7 +24,7 @@ function takenBy(target: Element | null, key: string): boolean {
   if (!target) return false;
   const tag = target.tagName;
   const movesCaret = key.startsWith('Arrow') || key.startsWith('Page') || key === 'Home' || key === 'End';
-  if (tag === 'TEXTAREA' || tag === 'SELECT') return true;
+  if (tag === 'TEXTAREA' || tag === 'SELECT' || (target as HTMLElement).isContentEditable) return true;
   if (tag === 'INPUT') return (target as HTMLInputElement).type === 'range' ? movesCaret : true;
   if (key === ' ' || key === 'Enter') return tag === 'BUTTON' || tag === 'A' || tag === 'SUMMARY';
   if (target.getAttribute('role') === 'slider') return movesCaret;

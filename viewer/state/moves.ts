@@ -1,8 +1,16 @@
+import type { ModeId } from '../colour/modes.ts';
 import { pointOf, strandOf } from '../data/print.ts';
 import { layerWords } from '../data/words.ts';
 import type { App } from './app.ts';
 import { keptBySection, strandFilter } from './shown.ts';
 import { lastShownRow, type Store, showHidden } from './store.ts';
+
+/** Colours by another mode; what was hidden of the mode before is shown again, but for what stays hidden in all modes. */
+export function chooseMode(store: Store, id: ModeId): void {
+  store.hiddenStretches.value = new Set();
+  store.hover.value = null;
+  store.mode.value = id;
+}
 
 /** Sets both thumbs of the layer slider, shows all moves of these layers, and says so. */
 export function setLayers({ store }: App, low: number, high: number): void {

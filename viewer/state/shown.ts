@@ -1,22 +1,24 @@
+import { lastingOf } from '../colour/modes.ts';
 import type { Axis, Section, Store } from './store.ts';
 
-/** Whether a strand's ink, role and tool are all shown. */
+/** Whether a strand's ink, role, tool and well are all shown. */
 export function strandFilter(store: Store): (strand: number) => boolean {
   const print = store.print.value;
   const inks = store.hiddenInks.value;
   const roles = store.hiddenRoles.value;
   const tools = store.hiddenTools.value;
+  const wells = store.hiddenWells.value;
   if (!print) return () => true;
-  const { ink, role, tool } = print.strands;
-  return (s) => !inks.has(ink[s]) && !roles.has(role[s]) && !tools.has(tool[s]);
+  const { ink, role, tool, well } = print.strands;
+  return (s) => !inks.has(ink[s]) && !roles.has(role[s]) && !tools.has(tool[s]) && !wells.has(well[s]);
 }
 
-/** Whether a row is shown: its strand, and the stretch of the ramp that its colour belongs to. */
+/** Whether a row is shown: its strand, and the entry of the legend that its colour belongs to. */
 export function rowFilter(store: Store): (strand: number, row: number) => boolean {
   const strandShown = strandFilter(store);
   const colouring = store.colouring.value;
   const hidden = store.hiddenStretches.value;
-  if (colouring?.mode.kind !== 'value' || hidden.size === 0) return strandShown;
+  if (!colouring || lastingOf(colouring.mode.id) !== null || hidden.size === 0) return strandShown;
   const away = new Uint8Array(256);
   for (const { from, to } of colouring.entries) if (hidden.has(from)) away.fill(1, from, to + 1);
   return (strand, row) => strandShown(strand) && away[colouring.scalar[row]] === 0;

@@ -2,13 +2,15 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Profile } from '../../src/printer/profile.ts';
 import { type Colouring, colourPrint, type LegendEntry } from '../colour/colouring.ts';
 import { limitOf } from '../colour/limits.ts';
-import { type ModeId, modeById } from '../colour/modes.ts';
+import { type LastingCategory, lastingOf, type ModeId } from '../colour/modes.ts';
+import { modeIn } from '../colour/modes-of.ts';
 import type { Theme } from '../colour/ramps.ts';
 import type { Print } from '../data/print.ts';
 import type { Report } from '../data/report.ts';
 import { profileById } from '../data/shelves.ts';
 import type { Refusal, Timing } from '../data/wire.ts';
 import type { LiveState } from '../live/follow.ts';
+import type { CellOrder } from '../overlay/cells.ts';
 import type { CameraPose } from '../scene/camera-rig.ts';
 
 export type Status =
@@ -24,7 +26,8 @@ export interface Section {
   readonly at: number;
 }
 
-export type Panel = 'layers' | 'gcode' | 'findings';
+export const panelIds = ['layers', 'wells', 'gcode', 'findings'] as const;
+export type Panel = (typeof panelIds)[number];
 
 /** All that can change on the page, and what follows from it. */
 export function createStore(systemTheme: Signal<Theme>) {
@@ -38,7 +41,7 @@ export function createStore(systemTheme: Signal<Theme>) {
   const colouring: ReadonlySignal<Colouring | null> = computed(() => {
     const current = print.value;
     if (!current || current.rows === 0) return null;
-    const chosen = modeById(mode.value);
+    const chosen = modeIn(current, mode.value);
     return colourPrint(current, chosen, theme.value, limitOf(chosen, current, report.value));
   });
   return {
@@ -67,8 +70,13 @@ export function createStore(systemTheme: Signal<Theme>) {
     hiddenInks: signal<ReadonlySet<number>>(new Set()),
     hiddenRoles: signal<ReadonlySet<number>>(new Set()),
     hiddenTools: signal<ReadonlySet<number>>(new Set()),
+    /** Rows of `Print.wellNames`. */
+    hiddenWells: signal<ReadonlySet<number>>(new Set()),
     hiddenStretches: signal<ReadonlySet<number>>(new Set()),
     hover: signal<LegendEntry | null>(null),
+    /** One layer of all wells side by side, in the picture's place. */
+    multiples: signal(false),
+    cellOrder: signal<CellOrder>('place'),
     ghost: signal(false),
     travels: signal(false),
     marks: signal(false),
@@ -80,6 +88,8 @@ export function createStore(systemTheme: Signal<Theme>) {
     modelKnown: signal(false),
     section: signal<Section | null>(null),
     ortho: signal(false),
+    /** The projection is parallel only because the view from above asked for it. */
+    orthoForTop: signal(false),
     pose: signal<CameraPose | null>(null),
     panel: signal<Panel | null>('layers'),
     legend: signal(true),
@@ -114,15 +124,15 @@ export function profileOf(store: Store): Profile | null {
 
 type HiddenSet = Signal<ReadonlySet<number>>;
 
-/** What the legend hides: inks, roles and tools in every mode, stretches of a ramp only while their mode is on. */
-export function hiddenSets(store: Store): Readonly<Record<'ink' | 'role' | 'tool' | 'stretch', HiddenSet>> {
-  return { ink: store.hiddenInks, role: store.hiddenRoles, tool: store.hiddenTools, stretch: store.hiddenStretches };
+/** What the legend hides: inks, roles, tools and wells in every mode, all else only while its mode is on. */
+export function hiddenSets(store: Store): Readonly<Record<LastingCategory | 'stretch', HiddenSet>> {
+  const { hiddenInks: ink, hiddenRoles: role, hiddenTools: tool, hiddenWells: well, hiddenStretches: stretch } = store;
+  return { ink, role, tool, well, stretch };
 }
 
 /** The set of hidden entries that belongs to the mode. */
 export function hiddenSet(store: Store): HiddenSet {
-  const mode = store.mode.value;
-  return hiddenSets(store)[mode === 'ink' || mode === 'role' || mode === 'tool' ? mode : 'stretch'];
+  return hiddenSets(store)[lastingOf(store.mode.value) ?? 'stretch'];
 }
 
 export function showHidden(store: Store): void {

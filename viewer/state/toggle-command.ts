@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-type Toggle = 'ghost' | 'travels' | 'marks' | 'vessel' | 'needle' | 'fill' | 'model' | 'ortho' | 'legend';
+type Toggle = 'multiples' | 'ghost' | 'travels' | 'marks' | 'vessel' | 'needle' | 'fill' | 'model' | 'ortho' | 'legend';
 
 /** A command that shows or hides one thing. */
 export function toggle(id: Toggle, title: string, key: string, icon: string): Command {

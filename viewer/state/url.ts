@@ -1,8 +1,8 @@
-import { type ModeId, modeIds } from '../colour/modes.ts';
+import { isModeId } from '../colour/modes.ts';
 import { strandOf } from '../data/print.ts';
 import { profileNames } from '../data/shelves.ts';
 import { paces } from './moves.ts';
-import { type Axis, hiddenSets, type Panel, type Store } from './store.ts';
+import { type Axis, hiddenSets, panelIds, type Store } from './store.ts';
 
 /**
  * The view as the page's address after `#`, so that it can be cited in a lab notebook and come back: layers, moves,
@@ -12,7 +12,7 @@ export function writeHash(store: Store): string {
   const words: string[] = [];
   const put = (key: string, value: string | number) => words.push(`${key}=${value}`);
   putPlace(store, put);
-  if (store.mode.value !== 'ink') put('colour', store.mode.value);
+  if (store.mode.value !== 'ink') put('colour', encodeURIComponent(store.mode.value));
   const hidden = Object.entries(hiddenSets(store)).flatMap(([name, { value }]) =>
     value.size > 0 ? [[name, ...[...value].sort((a, b) => a - b)].join(':')] : [],
   );
@@ -46,16 +46,16 @@ function putPlace(store: Store, put: (key: string, value: string | number) => vo
   if (store.selected.value >= 0) put('pick', print.line[store.selected.value]);
 }
 
-const shownKeys = ['ghost', 'travels', 'marks', 'vessel', 'needle', 'fill', 'model'] as const;
+const shownKeys = ['multiples', 'ghost', 'travels', 'marks', 'vessel', 'needle', 'fill', 'model'] as const;
 const shownAtFirst = 'vessel,needle';
 const usualPace = 10;
 
 /** Sets the page to what the address says; what it does not say, or says oddly, is as always. The camera stays. */
 export function readHash(store: Store, hash: string): void {
   const words = wordsOf(hash);
-  const mode = words.get('colour') as ModeId;
+  const mode = decoded(words.get('colour') ?? '');
   store.hover.value = null;
-  store.mode.value = modeIds.includes(mode) ? mode : 'ink';
+  store.mode.value = isModeId(mode) ? mode : 'ink';
   const shown = (words.get('show') ?? shownAtFirst).split(',');
   for (const key of shownKeys) store[key].value = shown.includes(key);
   store.legend.value = words.get('legend') !== 'none';
@@ -63,7 +63,7 @@ export function readHash(store: Store, hash: string): void {
   const sound = ['x', 'y', 'z'].includes(axis) && Number(at) >= 0 && Number(at) <= 1;
   store.section.value = sound ? { axis: axis as Axis, at: Number(at) } : null;
   const panel = words.get('panel') ?? '';
-  store.panel.value = panel === 'none' ? null : ['gcode', 'findings'].includes(panel) ? (panel as Panel) : 'layers';
+  store.panel.value = panel === 'none' ? null : (panelIds.find((id) => id === panel) ?? 'layers');
   store.scrubBy.value = words.get('by') === 'time' ? 'time' : 'move';
   store.pace.value = paces.find((pace) => pace === Number(words.get('pace'))) ?? usualPace;
   const theme = words.get('theme');
@@ -93,7 +93,7 @@ export function readPlace(store: Store, hash: string): void {
   for (const [name, set] of Object.entries(hiddenSets(store))) {
     const [, ...numbers] = hidden.find((group) => group[0] === name) ?? [];
     set.value = new Set(
-      numbers.map(Number).filter((number) => Number.isInteger(number) && number >= 0 && number < 256),
+      numbers.map(Number).filter((number) => Number.isInteger(number) && number >= 0 && number < (name === 'well' ? 65536 : 256)),
     );
   }
 }

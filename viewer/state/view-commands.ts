@@ -1,4 +1,6 @@
+import { vesselById } from '../data/shelves.ts';
 import { type ViewName, viewNames } from '../scene/camera-rig.ts';
+import type { App } from './app.ts';
 import type { Command } from './command.ts';
 import { sectionAcross } from './shown.ts';
 import type { Section, Store } from './store.ts';
@@ -31,7 +33,7 @@ export const viewCommands: readonly Command[] = [
       group: 'View',
       keys: viewKeys[view],
       icon: view === 'back' || view === 'left' ? undefined : `view-${view}`,
-      run: ({ picture }) => picture.look(view),
+      run: (app) => lookFrom(app, view),
     }),
   ),
   { ...toggle('ortho', 'Parallel projection', '5', 'ortho'), group: 'View' },
@@ -91,6 +93,19 @@ export const viewCommands: readonly Command[] = [
     run: ({ store }) => shiftSection(store, 0.02),
   },
 ];
+
+/** A plate is seen from above in parallel projection, so that rims and floors coincide; other views end that again. */
+function lookFrom({ store, picture }: App, view: ViewName): void {
+  const plate = vesselById(store.print.value?.header.vessel ?? '') !== null;
+  if (view === 'top' && plate && !store.ortho.value) {
+    store.orthoForTop.value = true;
+    store.ortho.value = true;
+  } else if (view !== 'top' && store.orthoForTop.value) {
+    store.orthoForTop.value = false;
+    store.ortho.value = false;
+  }
+  picture.look(view);
+}
 
 const axes = ['x', 'y', 'z'] as const;
 

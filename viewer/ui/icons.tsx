@@ -2,6 +2,8 @@
 const paths: Record<string, string> = {
   open: 'M3 6.5V15a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V8a1 1 0 0 0-1-1h-6L8 5H4a1 1 0 0 0-1 1.5Z',
   single: 'M3 7l7-3 7 3-7 3ZM3 13.5l2.5-1M17 13.5l-2.5-1M3 13.5l7 3 7-3',
+  multiples:
+    'M3.5 3.5h5.5v5.5H3.5ZM11 3.5h5.5v5.5H11ZM3.5 11h5.5v5.5H3.5ZM11 11h5.5v5.5H11ZM5 5l2.5 2.5M12.5 5L15 7.5M5 12.5L7.5 15M12.5 12.5L15 15',
   play: 'M6.5 4.5v11l9-5.5Z',
   pause: 'M6.5 4.5v11M13.5 4.5v11',
   fit: 'M4 7.5V4h3.5M16 7.5V4h-3.5M4 12.5V16h3.5M16 12.5V16h-3.5M8 8h4v4H8Z',

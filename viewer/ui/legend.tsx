@@ -1,11 +1,13 @@
 import { brief, type Colouring, type LegendEntry, unknownColour } from '../colour/colouring.ts';
-import { type ModeId, modes, whyEmpty } from '../colour/modes.ts';
+import { type ModeId, whyEmpty } from '../colour/modes.ts';
+import { modesOf } from '../colour/modes-of.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import { niceTicks } from '../colour/ramps.ts';
 import { duration, length, percent, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { canRun } from '../state/command.ts';
 import { commandById } from '../state/commands.ts';
+import { chooseMode } from '../state/moves.ts';
 import { hiddenSet } from '../state/store.ts';
 import { CommandButton } from './toolbar.tsx';
 
@@ -23,9 +25,9 @@ export function Legend({ app }: { app: App }) {
         <select
           aria-label="Colour by"
           value={mode.id}
-          onChange={(event) => commandById(`colour-${event.currentTarget.value as ModeId}`).run(app)}
+          onChange={(event) => chooseMode(store, event.currentTarget.value as ModeId)}
         >
-          {modes.map((other) => {
+          {modesOf(print).map((other) => {
             const reason = whyEmpty(other, print);
             return (
               <option key={other.id} value={other.id} disabled={reason !== null} title={reason ?? other.about}>
@@ -54,20 +56,27 @@ export function Legend({ app }: { app: App }) {
 function HiddenToo({ app }: { app: App }) {
   const { store } = app;
   const print = store.print.value!;
-  const { mode, hiddenInks, hiddenRoles, hiddenTools } = store;
+  const { mode, hiddenInks, hiddenRoles, hiddenTools, hiddenWells } = store;
   const names = [
     mode.value === 'ink' ? [] : [...hiddenInks.value].map((i) => print.inks[i]?.name),
     mode.value === 'role' ? [] : [...hiddenRoles.value].map((i) => print.roles[i]?.name),
     mode.value === 'tool' ? [] : [...hiddenTools.value].map((i) => print.tools[i]?.name),
+    mode.value === 'well' ? [] : [...hiddenWells.value].map((i) => print.wellNames[i]),
   ].flat();
   const command = commandById('show-hidden');
   if (!canRun(command, store)) return null;
   return (
     <p class="hidden-too">
-      {names.length > 0 && <span>Also hidden: {names.join(', ')}. </span>}
+      {names.length > 0 && <span>Also hidden: {few(names)}. </span>}
       <CommandButton app={app} command={command} label />
     </p>
   );
+}
+
+/** The first names of many, and how many more. */
+function few(names: readonly (string | undefined)[]): string {
+  const most = 12;
+  return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');
 }
 
 function Entry({ app, entry }: { app: App; entry: LegendEntry }) {

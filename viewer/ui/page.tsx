@@ -14,9 +14,12 @@ import { LayerTable } from './layer-table.tsx';
 import { Legend } from './legend.tsx';
 import { Messages, PrinterChoice } from './messages.tsx';
 import { MoveBar } from './move-bar.tsx';
+import { Multiples } from './multiples.tsx';
 import { Notice } from './notice.tsx';
+import { Overlay } from './overlay.tsx';
 import { SectionSlider } from './section-slider.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { WellList } from './well-list.tsx';
 import { whenFree } from './when-free.ts';
 
 export interface PageProps {
@@ -41,6 +44,8 @@ export function Page({ app, onCanvas, onReread }: PageProps) {
       </header>
       <main class="picture">
         <Picture app={app} onCanvas={onCanvas} />
+        <Overlay app={app} />
+        {store.multiples.value && <Multiples app={app} />}
         <LayerSlider app={app} />
         <div class="over">
           <Legend app={app} />
@@ -109,6 +114,7 @@ function Live({ app }: { app: App }) {
 
 const panels: readonly { id: Panel; title: string }[] = [
   { id: 'layers', title: 'Layers' },
+  { id: 'wells', title: 'Wells' },
   { id: 'gcode', title: 'G-code' },
   { id: 'findings', title: 'Findings' },
 ];
@@ -174,6 +180,7 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
       </div>
       <div class="panel" id="side-panel" role="tabpanel" aria-labelledby={`tab-${panel}`}>
         {told === print && panel === 'layers' && <LayerTable app={app} />}
+        {told === print && panel === 'wells' && <WellList app={app} />}
         {told === print && panel === 'gcode' && <GcodePane app={app} />}
         {told === print && panel === 'findings' && <Findings app={app} />}
       </div>

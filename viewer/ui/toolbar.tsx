@@ -40,7 +40,19 @@ const groups = [
   { title: 'View', ids: ['fit', 'view-iso', 'view-top', 'view-front', 'view-right', 'ortho', 'section'] },
   {
     title: 'Show',
-    ids: ['layer-single', 'ghost', 'travels', 'marks', 'fill', 'model', 'vessel', 'needle', 'legend', 'panel-layers'],
+    ids: [
+      'multiples',
+      'layer-single',
+      'ghost',
+      'travels',
+      'marks',
+      'fill',
+      'model',
+      'vessel',
+      'needle',
+      'legend',
+      'panel-layers',
+    ],
   },
   { title: 'Page', ids: ['open', 'picture', 'link', 'theme', 'help'] },
 ];

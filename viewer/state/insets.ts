@@ -1,0 +1,18 @@
+import type { Store } from './store.ts';
+
+/** Room at the picture's edges that slider, legend and panels cover, CSS pixels. */
+export interface Insets {
+  readonly left: number;
+  readonly right: number;
+}
+
+const sliderWidth = 84;
+const cardsWidth = 290;
+
+/** What lies over a picture of this width now; none of it where too little would be left between. */
+export function insetsOf(store: Store, width: number): Insets {
+  const left = store.print.value ? sliderWidth : 0;
+  const cards = store.legend.value || store.section.value !== null || store.selected.value >= 0;
+  const right = store.print.value && cards ? cardsWidth : 0;
+  return width - left - right >= 320 ? { left, right } : { left: 0, right: 0 };
+}

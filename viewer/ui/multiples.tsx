@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { rgbToCss } from '../colour/oklab.ts';
+import { conditionOf } from '../data/wells.ts';
+import { cellAt, layOutCells } from '../overlay/cells.ts';
+import { drawCells } from '../overlay/draw-cells.ts';
+import { strokesOfLayer } from '../overlay/layer-strokes.ts';
+import type { App } from '../state/app.ts';
+import { insetsOf } from '../state/insets.ts';
+import { rowFilter } from '../state/shown.ts';
+import { goToWell } from '../state/wells.ts';
+import { labelColours, scaledContext } from './overlay.tsx';
+import { useSize } from './use-size.ts';
+
+/** The highest layer shown, of every well side by side: a sweep is read at a glance. A click leads to the well. */
+export function Multiples({ app }: { app: App }) {
+  const { store } = app;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  const print = store.print.value;
+  const colouring = store.colouring.value;
+  const layer = store.high.value;
+  const order = store.cellOrder.value;
+  const head = store.head.value;
+  const filter = rowFilter(store);
+  const theme = store.theme.value;
+  const wells = print?.wells.filter(({ row }) => row >= 0 && !store.hiddenWells.value.has(row)) ?? [];
+  const { left, right } = insetsOf(store, size.width);
+  const grid = layOutCells(wells, order, conditionOf, { ...size, width: size.width - left - right });
+  useEffect(() => {
+    const element = canvas.current!;
+    const context = scaledContext(element, size);
+    if (context === null || !print || !colouring) return;
+    context.translate(left, 0);
+    const css = colouring.colours.map(rgbToCss);
+    const strokes = strokesOfLayer(print, layer, { scalar: colouring.scalar, css, shown: filter, endRow: head });
+    const style = getComputedStyle(element);
+    drawCells(context, grid, strokes, {
+      ...labelColours(element),
+      line: style.getPropertyValue('--line-strong').trim(),
+    });
+    element.dataset.drawn = String(strokes.size);
+  }, [print, colouring, layer, order, head, theme, size, left, right, filter]);
+  if (!print) return null;
+  const sweeps = wells.some((well) => Number.isFinite(conditionOf(well)));
+  return (
+    <div class="multiples">
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`Layer ${layer + 1} of ${wells.length} wells, coloured by ${store.mode.value}. The list of wells holds their numbers.`}
+        onClick={({ offsetX, offsetY }) => {
+          const cell = cellAt(grid, offsetX - left, offsetY);
+          if (cell) goToWell(app, cell.well);
+        }}
+      />
+      {sweeps && (
+        <div class="choice" role="group" aria-label="Order of the wells">
+          {(['place', 'condition'] as const).map((by) => (
+            <button
+              type="button"
+              class="button"
+              key={by}
+              aria-pressed={order === by}
+              onClick={() => {
+                store.cellOrder.value = by;
+              }}
+            >
+              by {by}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
