@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { replaceSection } from '../../bench/replace-section.ts';
+import { strandOfFinding } from '../../viewer/data/find-strand.ts';
 import { linesPerMark, markLines } from '../../viewer/data/line-index.ts';
 import { strandOf } from '../../viewer/data/print.ts';
 import { readReport, reportIn } from '../../viewer/data/report.ts';
@@ -18,7 +19,6 @@ import { selectStrand } from '../../viewer/state/moves.ts';
 import { keptBySection, rowFilter, sectionPlane } from '../../viewer/state/shown.ts';
 import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
-import { strandOfFinding } from '../../viewer/ui/find-strand.ts';
 import { commandsInToolbar } from '../../viewer/ui/toolbar.tsx';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
@@ -63,7 +63,16 @@ describe('the command table', () => {
   test('without a print only the page itself can be worked', () => {
     const { store } = appWith(null);
     const able = commands.filter((command) => canRun(command, store)).map(({ id }) => id);
-    expect(able).toEqual(['open', 'panel-layers', 'panel-wells', 'panel-gcode', 'panel-findings', 'theme', 'help']);
+    expect(able).toEqual([
+      'open',
+      'panel-layers',
+      'panel-wells',
+      'panel-events',
+      'panel-gcode',
+      'panel-findings',
+      'theme',
+      'help',
+    ]);
   });
   test('layers step by keys as slicers do, within bounds', () => {
     const app = appWith(print);

@@ -4,6 +4,7 @@ import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { judgeLines } from '../../src/machine/lines/judge-lines.ts';
 import { buildPrint } from './build-print.ts';
 import { fillLayer } from './fill-layer.ts';
+import { findText } from './find-text.ts';
 import { linesPerMark, markLines } from './line-index.ts';
 import type { Print } from './print.ts';
 import { profileById } from './shelves.ts';
@@ -55,6 +56,9 @@ export function createDesk(keepsPrint: (print: Print) => Print): Loader {
       const lines = text.split(/\r?\n/);
       const skip = firstLine - 1 - mark * linesPerMark;
       return lines.slice(skip, skip + lastLine - firstLine + 1);
+    },
+    async find(text, from, forwards) {
+      return opened ? findText(opened, text, from, forwards) : 0;
     },
     async sha256() {
       if (!opened || !crypto.subtle) return '';

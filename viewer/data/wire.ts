@@ -6,6 +6,7 @@ export type Ask =
   | { readonly kind: 'open'; readonly source: Source; readonly printer: Profile | null }
   | { readonly kind: 'text'; readonly firstLine: number; readonly lastLine: number }
   | { readonly kind: 'fill'; readonly layer: number }
+  | { readonly kind: 'find'; readonly text: string; readonly from: number; readonly forwards: boolean }
   | { readonly kind: 'sha256' };
 
 export type Source =
@@ -16,6 +17,7 @@ export type Answer =
   | { readonly kind: 'opened'; readonly print: Print; readonly timing: Timing }
   | { readonly kind: 'text'; readonly firstLine: number; readonly text: readonly string[] }
   | { readonly kind: 'fill'; readonly fill: LayerFill }
+  | { readonly kind: 'found'; readonly line: number }
   | { readonly kind: 'sha256'; readonly hash: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -45,6 +47,8 @@ export interface Loader {
   open(source: Source, printer: Profile | null): Promise<{ print: Print; timing: Timing }>;
   text(firstLine: number, lastLine: number): Promise<readonly string[]>;
   fill(layer: number): Promise<LayerFill>;
+  /** The next line with this text, see `findText`; 0 where no line has it. */
+  find(text: string, from: number, forwards: boolean): Promise<number>;
   /** SHA-256 of the opened file, hex; empty where the browser offers none (pages that are not from 127.0.0.1 or https). */
   sha256(): Promise<string>;
 }

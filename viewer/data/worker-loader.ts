@@ -36,6 +36,10 @@ export function startWorkerLoader(): Loader {
       const answer = await put({ kind: 'text', firstLine, lastLine });
       return answer.kind === 'text' ? answer.text : [];
     },
+    async find(text, from, forwards) {
+      const answer = await put({ kind: 'find', text, from, forwards });
+      return answer.kind === 'found' ? answer.line : 0;
+    },
     async sha256() {
       const answer = await put({ kind: 'sha256' });
       return answer.kind === 'sha256' ? answer.hash : '';

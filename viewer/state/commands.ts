@@ -80,7 +80,18 @@ const pageCommands: readonly Command[] = [
   },
   panel('layers', 'Layer table', 'Shift+L', 'table'),
   panel('wells', 'Wells', 'Shift+P'),
+  panel('events', 'Events', 'Shift+V'),
   panel('gcode', 'G-code', 'c'),
+  {
+    id: 'find',
+    title: 'Find in the G-code',
+    group: 'Page',
+    keys: ['/'],
+    run: ({ store }) => {
+      store.panel.value = 'gcode';
+      store.finding.value = true;
+    },
+  },
   panel('findings', 'Findings', 'Shift+N'),
   { id: 'colour-next', title: 'Next colour mode', group: 'Colour', keys: ['e'], run: (app) => stepMode(app, 1) },
   {

@@ -5,6 +5,7 @@ import { limitOf } from '../colour/limits.ts';
 import { type LastingCategory, lastingOf, type ModeId } from '../colour/modes.ts';
 import { modeIn } from '../colour/modes-of.ts';
 import type { Theme } from '../colour/ramps.ts';
+import type { EventKind } from '../data/events.ts';
 import type { Print } from '../data/print.ts';
 import type { Report } from '../data/report.ts';
 import { profileById } from '../data/shelves.ts';
@@ -26,7 +27,7 @@ export interface Section {
   readonly at: number;
 }
 
-export const panelIds = ['layers', 'wells', 'gcode', 'findings'] as const;
+export const panelIds = ['layers', 'wells', 'events', 'gcode', 'findings'] as const;
 export type Panel = (typeof panelIds)[number];
 
 /** All that can change on the page, and what follows from it. */
@@ -73,7 +74,11 @@ export function createStore(systemTheme: Signal<Theme>) {
     /** Rows of `Print.wellNames`. */
     hiddenWells: signal<ReadonlySet<number>>(new Set()),
     hiddenStretches: signal<ReadonlySet<number>>(new Set()),
+    /** Kinds of events that are neither listed nor marked. */
+    hiddenEvents: signal<ReadonlySet<EventKind>>(new Set()),
     hover: signal<LegendEntry | null>(null),
+    /** The field that finds text in the G-code is asked for. */
+    finding: signal(false),
     /** One layer of all wells side by side, in the picture's place. */
     multiples: signal(false),
     cellOrder: signal<CellOrder>('place'),

@@ -93,7 +93,9 @@ export function readPlace(store: Store, hash: string): void {
   for (const [name, set] of Object.entries(hiddenSets(store))) {
     const [, ...numbers] = hidden.find((group) => group[0] === name) ?? [];
     set.value = new Set(
-      numbers.map(Number).filter((number) => Number.isInteger(number) && number >= 0 && number < (name === 'well' ? 65536 : 256)),
+      numbers
+        .map(Number)
+        .filter((number) => Number.isInteger(number) && number >= 0 && number < (name === 'well' ? 65536 : 256)),
     );
   }
 }

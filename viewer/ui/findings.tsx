@@ -1,8 +1,8 @@
 import { layerNumber } from '../../src/finding/layer-number.ts';
+import { strandOfFinding } from '../data/find-strand.ts';
 import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand, setLayers } from '../state/moves.ts';
-import { strandOfFinding } from './find-strand.ts';
 import { Icon } from './icons.tsx';
 
 const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;

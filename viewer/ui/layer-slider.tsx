@@ -3,6 +3,7 @@ import { layerNumber } from '../../src/finding/layer-number.ts';
 import { layerWords, mm } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { setLayers, stepLayer } from '../state/moves.ts';
+import { EventMarks } from './event-marks.tsx';
 import { Icon } from './icons.tsx';
 
 /** Two thumbs on one track: the lowest and the highest layer shown. Keys as WAI-ARIA asks of sliders. */
@@ -89,6 +90,7 @@ export function LayerSlider({ app }: { app: App }) {
       </button>
       <div class="track" ref={track} onPointerDown={onPointerDown}>
         <div class="rail" />
+        <EventMarks app={app} along="layers" />
         <div class="range" style={{ bottom: `${100 * share(low)}%`, top: `${100 - 100 * share(high)}%` }} />
         {!store.single.value && thumb('low', low)}
         {thumb('high', high)}
@@ -103,6 +105,22 @@ export function LayerSlider({ app }: { app: App }) {
       >
         <Icon name="minus" />
       </button>
+      <input
+        class="text-input layer-number"
+        inputMode="numeric"
+        aria-label="Go to layer"
+        title="Type a layer's number"
+        value={high + 1}
+        onChange={(event) => {
+          const layer = Math.round(Number(event.currentTarget.value)) - 1;
+          if (Number.isFinite(layer)) setLayers(app, Math.min(low, Math.max(layer, 0)), layer);
+          event.currentTarget.value = String(store.high.value + 1);
+        }}
+        onKeyDown={(event) => {
+          // Typed, the keys are the page's again.
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
       <div class="z-label">{mm(print.layers[high].z)}</div>
     </div>
   );

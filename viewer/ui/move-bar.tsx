@@ -4,6 +4,7 @@ import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import { paces, setHead } from '../state/moves.ts';
 import { lastShownRow } from '../state/store.ts';
+import { EventMarks } from './event-marks.tsx';
 import { CommandButton } from './toolbar.tsx';
 
 /** Play, and the slider along the print, by move or by time. */
@@ -33,22 +34,24 @@ export function MoveBar({ app }: { app: App }) {
           ))}
         </select>
       </label>
-      <input
-        class="moves"
-        type="range"
-        aria-label={byTime ? 'Time of the print' : 'Moves of the print'}
-        aria-valuetext={byTime ? duration(now) : `Move ${Math.ceil(end)} of ${print.rows}, line ${line}`}
-        min={0}
-        max={byTime ? total : print.rows}
-        step={byTime ? 'any' : 1}
-        value={byTime ? now : Math.ceil(end)}
-        style={{ '--done': `${(100 * (byTime ? now / total : end / print.rows)).toFixed(2)}%` }}
-        onInput={(event) => {
-          const value = Number(event.currentTarget.value);
-          store.playing.value = false;
-          setHead(store, byTime ? headAtTime(print, value) : value);
-        }}
-      />
+      <div class="moves">
+        <EventMarks app={app} along="print" />
+        <input
+          type="range"
+          aria-label={byTime ? 'Time of the print' : 'Moves of the print'}
+          aria-valuetext={byTime ? duration(now) : `Move ${Math.ceil(end)} of ${print.rows}, line ${line}`}
+          min={0}
+          max={byTime ? total : print.rows}
+          step={byTime ? 'any' : 1}
+          value={byTime ? now : Math.ceil(end)}
+          style={{ '--done': `${(100 * (byTime ? now / total : end / print.rows)).toFixed(2)}%` }}
+          onInput={(event) => {
+            const value = Number(event.currentTarget.value);
+            store.playing.value = false;
+            setHead(store, byTime ? headAtTime(print, value) : value);
+          }}
+        />
+      </div>
       <output class="clock">
         {duration(now)} <span class="quiet">of {duration(total)}</span>
       </output>

@@ -4,6 +4,7 @@ import { duration, layerWords, length, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import type { Panel } from '../state/store.ts';
+import { Events } from './events.tsx';
 import { Findings } from './findings.tsx';
 import { GcodePane } from './gcode-pane.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -115,6 +116,7 @@ function Live({ app }: { app: App }) {
 const panels: readonly { id: Panel; title: string }[] = [
   { id: 'layers', title: 'Layers' },
   { id: 'wells', title: 'Wells' },
+  { id: 'events', title: 'Events' },
   { id: 'gcode', title: 'G-code' },
   { id: 'findings', title: 'Findings' },
 ];
@@ -181,6 +183,7 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
       <div class="panel" id="side-panel" role="tabpanel" aria-labelledby={`tab-${panel}`}>
         {told === print && panel === 'layers' && <LayerTable app={app} />}
         {told === print && panel === 'wells' && <WellList app={app} />}
+        {told === print && panel === 'events' && <Events app={app} />}
         {told === print && panel === 'gcode' && <GcodePane app={app} />}
         {told === print && panel === 'findings' && <Findings app={app} />}
       </div>

@@ -72,11 +72,10 @@ export function WellList({ app }: { app: App }) {
                   type="button"
                   class="button small"
                   tabIndex={-1}
-                  aria-pressed={!hidden.has(well.row)}
-                  aria-label={`Show well ${well.well}`}
                   disabled={well.row < 0}
                   onClick={() => toggleWell(store, well)}
                 >
+                  <span class="visually-hidden">{well.well} is </span>
                   {hidden.has(well.row) ? 'hidden' : 'shown'}
                 </button>
               </td>

@@ -1,5 +1,5 @@
-import type { Print } from '../data/print.ts';
-import type { ReportFinding } from '../data/report.ts';
+import type { Print } from './print.ts';
+import type { ReportFinding } from './report.ts';
 
 /** The strand a finding points at: by its number or line, else the first of its ink or well on its layer; -1 if none. */
 export function strandOfFinding({ strands, inks, wellNames, line, rows }: Print, { where }: ReportFinding): number {
