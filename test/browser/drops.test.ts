@@ -66,7 +66,7 @@ describe('files that are dropped', () => {
         expect(await page.locator(part).count(), part).toBe(0);
       }
       expect(await page.title()).toBe('bioweft viewer');
-      expect(await page.locator('.picture > canvas').getAttribute('aria-label')).toBe('No print yet');
+      expect(await page.locator('canvas').getAttribute('aria-label')).toBe('No print yet');
     });
   });
 

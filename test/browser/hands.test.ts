@@ -69,7 +69,7 @@ describe('keys', () => {
     await withPage({ gcode }, async (page) => {
       const list = page.getByRole('combobox', { name: 'Colour by' });
       const active = () => page.evaluate(() => document.activeElement!.tagName);
-      await page.locator('.picture > canvas').click({ position: { x: 300, y: 30 } });
+      await page.locator('canvas').click({ position: { x: 300, y: 30 } });
       await list.evaluate((select: HTMLSelectElement) => {
         select.focus();
         select.value = 'shear';
@@ -124,7 +124,7 @@ test.each([
   [1280, 360],
 ])('in a window of %i x %i, as when zoomed in, the picture keeps room and all is in reach', async (width, height) => {
   await withPage({ gcode, width, height }, async (page) => {
-    expect((await page.locator('.picture > canvas').boundingBox())!.height).toBeGreaterThanOrEqual(220);
+    expect((await page.locator('canvas').boundingBox())!.height).toBeGreaterThanOrEqual(220);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.locator('.moves').scrollIntoViewIfNeeded();
     await page.getByRole('tab', { name: 'Findings' }).click();

@@ -24,7 +24,7 @@ const gcode = samplePrint({ layers: 3, size: 8, wells, vessel: 'corning-24' });
 
 test('wells are named in the picture, listed, led to, hidden and told apart by well, condition and setting', async () => {
   await withPage({ gcode, hash: 'panel=wells' }, async (page) => {
-    const labels = page.locator('.overlay canvas');
+    const labels = page.locator('.overlay');
     await page.keyboard.press('Shift+T');
     await settled(page);
     expect((await labels.getAttribute('data-labels'))?.split(' ').sort()).toEqual(wells.map(({ well }) => well));

@@ -50,29 +50,5 @@ export function placeLabels(labels: readonly Label[], { width, height, project, 
   return placed.map(({ label, x, y }) => ({ label, x, y }));
 }
 
-/** Colours of the words, and of the halo that keeps them readable on anything. */
-export interface LabelColours {
-  readonly ink: string;
-  readonly quiet: string;
-  readonly halo: string;
-}
-
+/** As the style sheet has it. */
 export const labelFont = '600 11.5px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
-
-export function drawLabels(
-  context: CanvasRenderingContext2D,
-  placed: readonly PlacedLabel[],
-  colours: LabelColours,
-): void {
-  context.font = labelFont;
-  context.textAlign = 'center';
-  context.textBaseline = 'top';
-  context.lineJoin = 'round';
-  context.lineWidth = 3;
-  context.strokeStyle = colours.halo;
-  for (const { label, x, y } of placed) {
-    context.strokeText(label.text, x, y);
-    context.fillStyle = label.tone === 'strong' ? colours.ink : colours.quiet;
-    context.fillText(label.text, x, y);
-  }
-}

@@ -1,30 +1,35 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { drawLabels, labelFont, placeLabels } from '../overlay/labels.ts';
+import { useRef } from 'preact/hooks';
+import { labelFont, placeLabels } from '../overlay/labels.ts';
 import type { App } from '../state/app.ts';
 import { labelsOf } from '../state/labels.ts';
 import { useSize } from './use-size.ts';
 
-/** Names and measures over the picture, in a canvas of their own: they move with every turn of the camera. */
+/** Names and measures over the picture: they move with every turn of the camera. */
 export function Overlay({ app }: { app: App }) {
   const { store } = app;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
-  const labels = labelsOf(store);
-  const pose = store.pose.value;
-  const theme = store.theme.value;
-  useEffect(() => {
-    const element = canvas.current!;
-    const context = scaledContext(element, size);
-    if (context === null) return;
-    const placed = placeLabels(labels, { ...size, project: app.picture.project, widthOf: widthIn(context) });
-    drawLabels(context, placed, labelColours(element));
-    element.dataset.labels = placed.map(({ label }) => label.text).join(' ');
-  }, [labels, pose, theme, size]);
+  const sheet = useRef<SVGSVGElement>(null);
+  const { width, height } = useSize(sheet);
+  // Every move of the camera moves the words.
+  store.pose.value;
+  const placed = placeLabels(labelsOf(store), { width, height, project: app.picture.project, widthOf });
   return (
-    <div class="overlay" aria-hidden="true">
-      <canvas ref={canvas} />
-    </div>
+    <svg ref={sheet} class="overlay" aria-hidden="true" data-labels={placed.map(({ label }) => label.text).join(' ')}>
+      {placed.map(({ label, x, y }) => (
+        <text key={label.text} x={x} y={y} class={label.tone}>
+          {label.text}
+        </text>
+      ))}
+    </svg>
   );
+}
+
+const ruler = document.createElement('canvas').getContext('2d');
+
+/** CSS pixels; a guess where the browser has no canvas. */
+export function widthOf(text: string): number {
+  if (!ruler) return 7 * text.length;
+  ruler.font = labelFont;
+  return ruler.measureText(text).width;
 }
 
 /** A clean canvas that is drawn on in CSS pixels; null while it has no room. */
@@ -38,11 +43,6 @@ export function scaledContext(
   const context = width > 0 && height > 0 ? canvas.getContext('2d') : null;
   context?.scale(ratio, ratio);
   return context;
-}
-
-export function widthIn(context: CanvasRenderingContext2D): (text: string) => number {
-  context.font = labelFont;
-  return (text) => context.measureText(text).width;
 }
 
 /** As the page's style sheet has them now. */
