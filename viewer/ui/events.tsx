@@ -1,3 +1,4 @@
+import { layerNumber } from '../../src/finding/layer-number.ts';
 import { eventGlyphs, eventKinds } from '../data/events.ts';
 import { clock } from '../data/words.ts';
 import type { App } from '../state/app.ts';
@@ -60,7 +61,7 @@ export function Events({ app }: { app: App }) {
                 {event.title}
               </span>
               <span class="quiet">
-                {clock(secondsAt(store, event))} · layer {event.layer + 1} · line {event.line}
+                {clock(secondsAt(store, event))} · layer {layerNumber(event.layer)} · line {event.line}
               </span>
             </span>
           );

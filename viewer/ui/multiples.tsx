@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { layerNumber } from '../../src/finding/layer-number.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import { conditionOf } from '../data/wells.ts';
 import { cellAt, layOutCells } from '../overlay/cells.ts';
@@ -47,7 +48,7 @@ export function Multiples({ app }: { app: App }) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`Layer ${layer + 1} of ${wells.length} wells, coloured by ${store.mode.value}. The list of wells holds their numbers.`}
+        aria-label={`Layer ${layerNumber(layer)} of ${wells.length} wells, coloured by ${store.mode.value}. The list of wells holds their numbers.`}
         onClick={({ offsetX, offsetY }) => {
           const cell = cellAt(grid, offsetX - left, offsetY);
           if (cell) goToWell(app, cell.well);
