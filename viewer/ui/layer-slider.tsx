@@ -105,23 +105,31 @@ export function LayerSlider({ app }: { app: App }) {
       >
         <Icon name="minus" />
       </button>
-      <input
-        class="text-input layer-number"
-        inputMode="numeric"
-        aria-label="Go to layer"
-        title="Type a layer's number"
-        value={high + 1}
-        onChange={(event) => {
-          const layer = Math.round(Number(event.currentTarget.value)) - 1;
-          if (Number.isFinite(layer)) setLayers(app, Math.min(low, Math.max(layer, 0)), layer);
-          event.currentTarget.value = String(store.high.value + 1);
-        }}
-        onKeyDown={(event) => {
-          // Typed, the keys are the page's again.
-          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
+      <LayerNumber app={app} />
       <div class="z-label">{mm(print.layers[high].z)}</div>
     </div>
+  );
+}
+
+/** The highest layer shown, to be typed. */
+function LayerNumber({ app }: { app: App }) {
+  const { store } = app;
+  return (
+    <input
+      class="text-input layer-number"
+      inputMode="numeric"
+      aria-label="Go to layer"
+      title="Type a layer's number"
+      value={store.high.value + 1}
+      onChange={(event) => {
+        const layer = Math.round(Number(event.currentTarget.value)) - 1;
+        if (Number.isFinite(layer)) setLayers(app, Math.min(store.low.value, Math.max(layer, 0)), layer);
+        event.currentTarget.value = String(store.high.value + 1);
+      }}
+      onKeyDown={(event) => {
+        // Typed, the keys are the page's again.
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+      }}
+    />
   );
 }
