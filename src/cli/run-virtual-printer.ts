@@ -35,6 +35,7 @@ export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<n
     firmware: virtualFirmware(options.firmware, options.unprepared ? null : profile, options.emergencyParser),
     mischief,
     speedUp: factor(options.speedUp),
+    profile,
     tcp: options.tcp,
   });
   if (options.log) logTo(options.log, served);

@@ -1,3 +1,4 @@
+import type { DialectId } from './dialects.ts';
 import type { Machine } from './virtual-machine.ts';
 
 /**
@@ -5,6 +6,8 @@ import type { Machine } from './virtual-machine.ts';
  * at once. The common course of things is in `virtual-printer.ts`.
  */
 export interface VirtualFirmware {
+  /** How it plans motion, and what stops it, where no printer is named. */
+  readonly dialect: DialectId;
   /** Commands it holds before it stops listening to its buffer. */
   readonly commandBuffer: number;
   readonly plannerBlocks: number;

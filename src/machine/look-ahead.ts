@@ -16,6 +16,8 @@ export interface Chain {
   acceleration: Float64Array;
   /** At most so fast into the move; after planning, so fast it is. */
   entry: Float64Array;
+  /** Into the first move, which is under way with it; NaN: from rest. */
+  from: number;
   /** At the end of the last move. */
   rest: number;
   /** The last move, and the one before it. */
@@ -40,6 +42,7 @@ export function createChain(): Chain {
     top: column(),
     acceleration: column(),
     entry: column(),
+    from: Number.NaN,
     rest: 0,
     leg: createLeg(),
     before: createLeg(),
@@ -99,7 +102,7 @@ export function appendMove(
   const i = chain.count;
   if (i === chain.length.length) grow(chain);
   let entry: number;
-  if (i === 0) entry = Math.min(restSquare(limits, leg), topSquare);
+  if (i === 0) entry = Math.min(chain.from >= 0 ? chain.from : restSquare(limits, leg), topSquare);
   else {
     // Most moves of a fill go straight on or turn by a corner that the rule decides; both tops bound it.
     entry = Math.min(cornerSquare(limits, before, leg), topSquare, chain.top[i - 1]);
@@ -201,8 +204,9 @@ function noteSpeeds(
  * Klipper speeds up only so far as half of its acceleration could, so that short moves do not shake (max_accel_to_decel,
  * later minimum_cruise_ratio, 0.5 where nothing is set; klippy/toolhead.py, MoveQueue.flush): the top of a move between two rises.
  */
-function capTops({ count, length, top, entry, gentle, smooth, cap }: Chain): void {
-  smooth[0] = 0;
+function capTops({ count, length, top, entry, gentle, smooth, cap, from }: Chain): void {
+  // How gently a chain under way came to its speed is not known any more: taken as gently as allowed.
+  smooth[0] = from >= 0 ? entry[0] : 0;
   for (let i = 1; i < count; i++) smooth[i] = Math.min(entry[i], smooth[i - 1] + gentle[i - 1] * length[i - 1]);
   let next = 0;
   let peak = Number.POSITIVE_INFINITY;

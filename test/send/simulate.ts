@@ -61,6 +61,7 @@ export function simulate(options: SimulationOptions): Simulation {
     firmware: options.firmware ?? practiceMarlin(),
     mischief,
     speedUp,
+    profile,
     say: (text) => {
       said.push(text);
       toSender.push({ at: sim.now + latencyMs, text });

@@ -26,6 +26,7 @@ export function createGrbl(): VirtualFirmware {
   }
 
   return {
+    dialect: 'grbl',
     commandBuffer: 1,
     plannerBlocks: 15,
     dwellUnit: dialect.dwellUnit,

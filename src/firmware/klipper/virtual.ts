@@ -32,6 +32,7 @@ export function createKlipper({ macros = [], prepared = false }: KlipperOptions 
   let shutdownBy = "MCU 'mcu' shutdown: Timer too close";
 
   return {
+    dialect: 'klipper',
     commandBuffer: 20,
     plannerBlocks: 100_000,
     aheadMs: 2000,

@@ -65,6 +65,7 @@ export function createMarlin(options: MarlinOptions = {}): VirtualFirmware {
   };
 
   return {
+    dialect: 'marlin',
     commandBuffer: large ? 64 : 4,
     plannerBlocks: 16,
     dwellUnit: 'ms',

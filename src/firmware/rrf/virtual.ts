@@ -11,6 +11,7 @@ export interface RrfOptions {
 export function createRrf({ prepared = false }: RrfOptions = {}): VirtualFirmware {
   let strict = false;
   return {
+    dialect: 'rrf',
     commandBuffer: 1,
     plannerBlocks: 40,
     dwellUnit: 'ms',

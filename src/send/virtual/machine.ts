@@ -1,5 +1,6 @@
 import type { Heater, Machine, MachineEvent, Modes, Progress } from '../../firmware/virtual-machine.ts';
-import { moveTime } from '../../machine/look-ahead.ts';
+import { createLivePlanner, type LivePlanner } from '../../machine/live-planner.ts';
+import type { MotionLimits } from '../../machine/motion-limits.ts';
 
 export interface MachineOptions {
   readonly speedUp: number;
@@ -8,8 +9,10 @@ export interface MachineOptions {
   readonly aheadMs?: number;
   /** Unit of G4 P: ms, or s (GRBL). */
   readonly dwellUnit: 'ms' | 's';
-  /** mm/s² */
-  readonly acceleration?: number;
+  /** How the planner of its firmware moves it. */
+  readonly limits: MotionLimits;
+  /** M codes, times ten, before which all motion ends. */
+  readonly stops: ReadonlySet<number>;
   /** °C/s */
   readonly heatingRate?: number;
 }
@@ -37,7 +40,7 @@ interface MachineState {
   readonly speedUp: number;
   readonly plannerBlocks: number;
   readonly dwellUnit: 'ms' | 's';
-  readonly acceleration: number;
+  readonly stops: ReadonlySet<number>;
   readonly heatingRate: number;
   readonly aheadMs: number;
   readonly homed: Set<'x' | 'y' | 'z'>;
@@ -45,20 +48,21 @@ interface MachineState {
   readonly position: { x: number; y: number; z: number; e: number };
   readonly heaters: Map<string, Heater>;
   readonly events: MachineEvent[];
-  /** When each queued block ends. */
-  blocks: number[];
+  readonly planner: LivePlanner;
+  /** The clock of the planner counts from here, ms, so that its seconds stay small; null before the first move. */
+  epoch: number | null;
   readonly modes: Modes;
   waiting: { until: number; forMotion: boolean; dwellMs: number; slot: (() => void) | null } | null;
 }
 
 export function createMachine(options: MachineOptions): Machine {
-  const { speedUp, plannerBlocks, dwellUnit, acceleration = 500, heatingRate = 1 } = options;
+  const { speedUp, plannerBlocks, dwellUnit, limits, stops, heatingRate = 1 } = options;
 
   const m: MachineState = {
     speedUp,
     plannerBlocks,
     dwellUnit,
-    acceleration,
+    stops,
     heatingRate,
     aheadMs: options.aheadMs ?? Number.POSITIVE_INFINITY,
     homed: new Set<'x' | 'y' | 'z'>(),
@@ -69,7 +73,8 @@ export function createMachine(options: MachineOptions): Machine {
       ['B', { celsius: 21, target: 0 }],
     ]),
     events: [],
-    blocks: [],
+    planner: createLivePlanner(limits),
+    epoch: null,
     modes: firstModes(),
     waiting: null,
   };
@@ -93,11 +98,19 @@ export function createMachine(options: MachineOptions): Machine {
   };
 }
 
-function settle(m: MachineState, now: number): void {
-  let ended = 0;
-  while (ended < m.blocks.length && m.blocks[ended] <= now) ended++;
-  if (ended > 0) m.blocks = m.blocks.slice(ended);
+function secondsAt(m: MachineState, now: number): number {
+  m.epoch ??= now;
+  return ((now - m.epoch) / 1000) * m.speedUp;
 }
+
+/** When queued block `index` ends, ms: counted from the last one where negative; `now` where there is none. */
+function endOf(m: MachineState, index: number, now: number): number {
+  const seconds = m.planner.ends.at(index);
+  return seconds === undefined ? now : m.epoch! + (seconds * 1000) / m.speedUp;
+}
+
+/** A microsecond more, so that what ends at a time that was rounded to ms has ended then. */
+const settle = (m: MachineState, now: number): void => m.planner.settle(secondsAt(m, now) + 1e-6);
 
 function words(command: string): Map<string, number> {
   const found = new Map<string, number>();
@@ -124,10 +137,10 @@ function move(m: MachineState, command: string, now: number): void {
   const length = way > 0 ? way : Math.abs(m.position.e - before.e);
   m.events.push({ kind: 'move', command, ...m.position, e: m.position.e - before.e, lengthMm: way, speed });
   if (length === 0) return;
-  // A move that follows another keeps its speed; one out of rest has to gain it.
-  const from = m.blocks.length > 0 ? speed : 0;
-  const ms = (moveTime(length, from, from, speed, m.acceleration) * 1000) / m.speedUp;
-  m.blocks.push(Math.max(now, m.blocks.at(-1) ?? now) + ms);
+  const at = secondsAt(m, now);
+  const { x, y, z } = m.position;
+  if (way === 0) m.planner.alone(length, speed, at);
+  else m.planner.move(x - before.x, y - before.y, z - before.z, speed, e !== undefined, at);
 }
 
 function heat(m: MachineState, command: string, of: string, wait: boolean, now: number): Progress {
@@ -145,9 +158,9 @@ function heat(m: MachineState, command: string, of: string, wait: boolean, now: 
 
 function sync(m: MachineState, now: number, dwellMs: number): Progress {
   settle(m, now);
-  if (m.blocks.length === 0 && dwellMs === 0) return 'done';
-  const still = m.blocks.at(-1) ?? now;
-  m.waiting = { until: still + dwellMs / m.speedUp, forMotion: m.blocks.length > 0, dwellMs, slot: null };
+  const moves = m.planner.ends.length > 0;
+  if (!moves && dwellMs === 0) return 'done';
+  m.waiting = { until: endOf(m, -1, now) + dwellMs / m.speedUp, forMotion: moves, dwellMs, slot: null };
   return 'waits';
 }
 
@@ -155,10 +168,8 @@ function runG(m: MachineState, command: string, code: number, now: number): Prog
   if (code <= 3) {
     m.modes.motion = code;
     settle(m, now);
-    const roomAt = Math.max(
-      m.blocks.length < m.plannerBlocks ? now : m.blocks[0],
-      (m.blocks.at(-1) ?? now) - m.aheadMs,
-    );
+    const hasRoom = m.planner.ends.length < m.plannerBlocks;
+    const roomAt = Math.max(hasRoom ? now : endOf(m, 0, now), endOf(m, -1, now) - m.aheadMs);
     if (roomAt <= now) {
       move(m, command, now);
       return 'done';
@@ -218,7 +229,8 @@ function runM(m: MachineState, command: string, code: number, now: number): Prog
   else if (code >= 7 && code <= 9) m.modes.coolant = `M${code}` as Modes['coolant'];
   else if (code === 104 || code === 109) return heat(m, command, of, code === 109, now);
   else if (code === 140 || code === 190) return heat(m, command, 'B', code === 190, now);
-  return 'done';
+  // Outputs that a firmware switches when the needle stands (GRBL).
+  return code >= 3 && code <= 9 && m.stops.has(10 * code) ? sync(m, now, 0) : 'done';
 }
 
 function start(m: MachineState, command: string, now: number): Progress {
@@ -244,16 +256,16 @@ function ready(m: MachineState, now: number): boolean {
 
 function moving(m: MachineState, now: number): boolean {
   settle(m, now);
-  return m.blocks.length > 0;
+  return m.planner.ends.length > 0;
 }
 
 function plannerFree(m: MachineState, now: number): number {
   settle(m, now);
-  return m.plannerBlocks - m.blocks.length;
+  return m.plannerBlocks - m.planner.ends.length;
 }
 
 function stopMotion(m: MachineState, now: number): void {
-  m.blocks = [];
+  m.planner.clear();
   if (m.waiting?.forMotion) m.waiting = { ...m.waiting, until: now + m.waiting.dwellMs / m.speedUp };
 }
 

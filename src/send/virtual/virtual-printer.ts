@@ -1,5 +1,8 @@
+import { dialectOf } from '../../firmware/dialects.ts';
 import type { VirtualFirmware } from '../../firmware/virtual-firmware.ts';
 import type { Machine, MachineEvent } from '../../firmware/virtual-machine.ts';
+import { benchMotion, motionLimits } from '../../machine/motion-limits.ts';
+import type { Profile } from '../../printer/profile.ts';
 import type { Mischief } from './faults.ts';
 import { createMachine } from './machine.ts';
 
@@ -28,7 +31,12 @@ export interface VirtualPrinterOptions {
   readonly mischief: Mischief;
   readonly say: (text: string) => void;
   readonly speedUp?: number;
+  /** Whose limits of motion it has; without one it is quick along all axes. */
+  readonly profile?: Profile | null;
 }
+
+/** No axis holds it back. */
+const quick = { ...benchMotion, maxSpeed: { x: 1000, y: 1000, z: 1000 } };
 
 /** A board that was reset is deaf for so long before it greets. */
 const bootMs = 1000;
@@ -77,12 +85,15 @@ interface PrinterState {
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
   const { firmware, mischief, say, speedUp = 1 } = options;
   const { plannerBlocks, aheadMs, dwellUnit } = firmware;
+  const { motion, dialect } = options.profile ?? { motion: quick, dialect: firmware.dialect };
+  const traits = dialectOf(dialect);
+  const limits = motionLimits(motion, traits.motion);
 
   const p: PrinterState = {
     firmware,
     mischief,
     say,
-    machine: createMachine({ speedUp, plannerBlocks, aheadMs, dwellUnit }),
+    machine: createMachine({ speedUp, plannerBlocks, aheadMs, dwellUnit, limits, stops: traits.reads.stops }),
     executed: [],
     partial: '',
     unread: [],
