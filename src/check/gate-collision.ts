@@ -6,6 +6,7 @@ import { slideRadius, slideSpare } from '../program/travel.ts';
 import { boxOfStrand, type Piece, walkProgram } from '../program/walk-program.ts';
 import { stampStrand } from '../program/write-strand.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
+import { emptySweep, type NeedleContact, type NeedleSweep, sweepPiece, sweepStrand } from './needle-sweep.ts';
 import { mapsOfWells, mapsUnder } from './printed-maps.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, type TallyEntry, text } from './tally-places.ts';
 
@@ -13,7 +14,7 @@ import { createTally, enough, findingsOf, notePlace, type Tally, type TallyEntry
 const tolerance = 2000;
 
 interface Detail {
-  readonly kind: 'through' | 'drag';
+  readonly kind: 'through' | 'drag' | 'space';
   readonly body: HeadBody;
   /** Height of the body's lower end and of what it meets, nm. */
   readonly z: number;
@@ -24,6 +25,8 @@ interface Judge {
   readonly tally: Tally<Detail>;
   readonly maps: Map<string, HeightMap>;
   readonly widths: Map<string, number>;
+  /** Where strands lie in space: those before each step, for the needle; null for layers. */
+  readonly inSpace: { readonly sweep: NeedleSweep; readonly strands: readonly PathStrand[]; done: number } | null;
 }
 
 /**
@@ -33,21 +36,53 @@ interface Judge {
  */
 export function gateCollision(program: ProgramPath, profile: Profile): Finding[] {
   const bodies = headBodies(program, profile);
-  const judge: Judge = { tally: createTally(), maps: mapsOfWells(program), widths: new Map() };
+  const judge: Judge = {
+    tally: createTally(),
+    maps: mapsOfWells(program),
+    widths: new Map(),
+    inSpace: inSpaceOf(program),
+  };
   walkProgram(program, {
     strand: (step) => {
       const place = () => ({ tool: step.tool, well: step.well, layer: step.layer, strand: step.id });
-      for (const body of bodies.get(step.tool) ?? []) judgeStrand(judge, step, body, place);
+      if (judge.inSpace !== null) judge.inSpace.done++;
+      for (const body of bodies.get(step.tool) ?? []) {
+        if (judge.inSpace !== null && isNeedle(body))
+          noteContact(judge, body, sweepStrand(judge.inSpace.sweep, step, body.radius / 1e6));
+        else judgeStrand(judge, step, body, place);
+      }
       const map = judge.maps.get(step.well);
       if (map !== undefined) stampStrand(map, step.strand, step.xNm, step.yNm, step.zNm);
       judge.widths.set(step.tool, step.strand.width);
     },
     move: (piece) => {
       const place = () => ({ tool: piece.tool, well: piece.well, layer: piece.layer });
-      for (const body of bodies.get(piece.tool) ?? []) judgePiece(judge, piece, body, place);
+      for (const body of bodies.get(piece.tool) ?? []) {
+        if (judge.inSpace !== null && isNeedle(body)) {
+          const next = judge.inSpace.strands[judge.inSpace.done] ?? null;
+          noteContact(judge, body, sweepPiece(judge.inSpace.sweep, piece, body.radius / 1e6, next));
+        } else judgePiece(judge, piece, body, place);
+      }
     },
   });
   return findingsOf(judge.tally, describe);
+}
+
+const isNeedle = ({ isTip, idle }: HeadBody): boolean => isTip && !idle;
+
+/** The strands of a program that lays them in space, and how many are printed. */
+function inSpaceOf({ steps }: ProgramPath): Judge['inSpace'] {
+  const strands = steps.filter((step) => step.kind === 'strand');
+  if (!strands.some(({ strand }) => strand.role === 'branch')) return null;
+  return { sweep: emptySweep(), strands, done: 0 };
+}
+
+function noteContact(judge: Judge, body: HeadBody, contact: NeedleContact | null): void {
+  if (contact === null) return;
+  const { depthMm, tipMm, topMm, place } = contact;
+  const key = `space ${body.tool}`;
+  const detail = { kind: 'space', body, z: tipMm * 1e6, top: topMm * 1e6 } as const;
+  notePlace(judge.tally, key, depthMm * 1e6, place, () => detail);
 }
 
 function judgeStrand(judge: Judge, step: PathStrand, body: HeadBody, place: () => Place): void {
@@ -162,6 +197,15 @@ function describe(entry: TallyEntry<Detail>): Finding {
       code: 'needle-drags-over-strands',
       what: `Without ink the ${head} is moved at ${text(z / 1e6)} mm over strands that reach ${text(top / 1e6)} mm.`,
       fix: 'Give the job a hop, 1 mm for example.',
+      numbers: { depthMm: mm, atMm: z / 1e6, printedMm: top / 1e6 },
+    };
+  }
+  if (kind === 'space') {
+    return {
+      ...base,
+      code: 'needle-through-strands',
+      what: `The ${head} runs ${text(mm)} mm into a strand that was printed before: its tip is at ${text(z / 1e6)} mm, and the strand reaches ${text(top / 1e6)} mm.`,
+      fix: `Take a needle thinner than ${text((2 * body.radius) / 1e6)} mm, or move these lines apart.`,
       numbers: { depthMm: mm, atMm: z / 1e6, printedMm: top / 1e6 },
     };
   }

@@ -5,6 +5,7 @@ import { longestSpan } from '../ink/strand-shape.ts';
 import type { Strand } from '../laydown/strand.ts';
 import type { PathStrand } from '../program/program-path.ts';
 import { originOf } from '../provenance/provenance.ts';
+import { hangsInSpace } from './hang-in-space.ts';
 import { placeOf } from './strand-place.ts';
 import { emptyGrid, fillStrand, type Hang, hangOf, supportGridFor } from './support-grid.ts';
 
@@ -30,8 +31,9 @@ interface Overhang {
  * (half of it for a loose end). Where the span of an ink is not known, only a layer without support is refused.
  */
 export function gateOverhang(context: Hanging): Finding[] {
-  const findings = constructs(context.strands).flatMap((layers) => judgeConstruct(context, layers));
-  return perInk(findings);
+  const layered = context.strands.filter(({ strand }) => strand.role !== 'branch');
+  const findings = constructs(layered).flatMap((layers) => judgeConstruct(context, layers));
+  return [...perInk(findings), ...perInk(judgeSpace(context))];
 }
 
 interface Layer {
@@ -88,6 +90,44 @@ function judgeConstruct(context: Hanging, layers: readonly Layer[]): Finding[] {
     for (const { strand } of steps) if (strand.rise !== undefined) rising.push(strand);
   });
   return [...findings, ...[...unknown.values()].map(spanUnknown)];
+}
+
+/** Strands in space, one after the other: only what is printed already carries. */
+function judgeSpace(context: Hanging): Finding[] {
+  const inSpace = context.strands.filter(({ strand }) => strand.role === 'branch');
+  const byWell = new Map<string, PathStrand[]>();
+  for (const step of inSpace) byWell.set(step.well, [...(byWell.get(step.well) ?? []), step]);
+  return [...byWell.values()].flatMap((steps) => {
+    const overhangs = hangsInSpace(steps, 0).map(({ step, hang }) => overhangOf(context, step, hang));
+    const unknown = new Map<string, Overhang>();
+    for (const overhang of overhangs) keepLongest(unknown, overhang);
+    const far = overhangs.filter(hangsTooFar);
+    const inks = [...new Set(far.map(({ step }) => step.strand.ink))];
+    const refused = inks.map((ink) => hangingInSpace(far.filter(({ step }) => step.strand.ink === ink)));
+    return [...refused, ...[...unknown.values()].map(spanUnknown)];
+  });
+}
+
+function hangingInSpace(hanging: readonly Overhang[]): Finding {
+  const worst = hanging.reduce((a, b) => (reach(b.hang) > reach(a.hang) ? b : a));
+  const { step, hang, limit, source } = worst;
+  const how = hang.floating
+    ? 'without any support'
+    : hang.bridge > (limit ?? 0)
+      ? 'between supports'
+      : 'to a loose end';
+  const spans = limit === null ? 'how far its ink spans is unknown' : `its ink spans ${limit.toFixed(2)} mm`;
+  const others = hanging.length > 1 ? ` (${hanging.length} such strands)` : '';
+  return {
+    gate: 'overhang',
+    code: 'strand-without-support',
+    severity: 'refuse',
+    where: placeOf(step),
+    what: `Strand ${step.id} hangs in the air over ${reach(hang).toFixed(2)} mm ${how}; ${spans}${others}.`,
+    fix: 'Print it into a bath that carries it, or lay a strand below it first.',
+    numbers: { hangMm: reach(hang), strands: hanging.length, ...(limit === null ? {} : { limitMm: limit }) },
+    source,
+  };
 }
 
 /** Of an ink whose span nobody knows, the piece that hangs farthest, when it is longer than five widths. */

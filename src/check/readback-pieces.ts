@@ -75,13 +75,19 @@ export function plannedUl(step: StrandStep, flowingMm: number): number {
 
 /** Where the machine's speed limits what a valve lays, the plan itself says so by its speeds. */
 function expectedUl({ strand, flow, speeds }: StrandStep, n: number): number {
-  const { points, rise, widths, width, area } = strand;
+  const { points, rise, widths, width, area, round } = strand;
   const next = (n + 1) % (points.length / 2);
   const dz = rise === undefined ? 0 : rise[next] - rise[n];
   const dx = points[2 * next] - points[2 * n];
   const dy = points[2 * next + 1] - points[2 * n + 1];
   const length = Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
-  const mean = widths === undefined ? area : ((widths[n] + widths[next]) / 2e6) * (area / width);
+  const [a, b] = widths === undefined ? [width, width] : [widths[n] / 1e6, widths[next] / 1e6];
+  const mean =
+    widths === undefined
+      ? area
+      : round
+        ? (a * a + a * b + b * b) * (area / (3 * width * width))
+        : ((a + b) / 2) * (area / width);
   const limited = speeds !== undefined && speeds[n] * mean < flow * (1 - 1e-9);
   return limited ? (flow * length) / speeds[n] : mean * length;
 }

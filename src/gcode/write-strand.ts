@@ -1,4 +1,4 @@
-import { type Strand, strandLength, thinnestWidth } from '../laydown/strand.ts';
+import { type Strand, segmentSection, strandLength, thinnestWidth } from '../laydown/strand.ts';
 import type { StrandStep } from '../program/step.ts';
 import { type BioValues, formatBio } from './bio-comment.ts';
 import { roomOf } from './number-room.ts';
@@ -13,6 +13,7 @@ const featureNames: Readonly<Record<Strand['role'], string>> = {
   fill: 'Solid infill',
   prime: 'Skirt/Brim',
   purge: 'Wipe tower',
+  branch: 'Bridge infill',
 };
 
 /**
@@ -94,7 +95,7 @@ function writeLocalWidth(state: WriteState, width: number): void {
 
 /** The motion of a strand; true while ink still flows at its end (no coasting). */
 function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed: own, speeds, end }: StrandStep): boolean {
-  const { points, rise, closed, widths } = strand;
+  const { points, rise, closed, widths, round } = strand;
   const count = points.length / 2;
   const last = closed ? count : count - 1;
   // µL and so digits of the plunger a nm; 1 where the word is only a flag or there is none.
@@ -115,7 +116,9 @@ function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed: own, speed
     if (widths !== undefined) {
       const width = (widths[n - 1] + widths[i]) / 2e6;
       if (flowing) writeLocalWidth(state, width);
-      perNm = (perNmAtWidth * width) / strand.width;
+      perNm = round
+        ? perNmAtWidth * (segmentSection(strand, n - 1) / strand.area)
+        : (perNmAtWidth * width) / strand.width;
       if (speeds !== undefined) speed = speeds[n - 1];
     }
     if (flowing && left < length) {

@@ -21,9 +21,12 @@ export function checkReferences(job: Job, file: string, locate?: Locate): void {
     part.sequence?.forEach((ink, i) => need(ink, [...path, 'sequence', i]));
     part.alternate?.forEach((ink, i) => need(ink, [...path, 'alternate', i]));
     need(part.shell?.ink, [...path, 'shell', 'ink']);
+    need(part.artery, [...path, 'artery']);
+    need(part.vein, [...path, 'vein']);
     // Files of other formats may name the material: then the ink of that name is taken once they are read.
     const namesMaterial = part.mesh !== undefined && !/\.stl$/i.test(part.mesh);
-    if (part.ink === undefined && !part.sequence && !part.alternate && inks.length > 1 && !namesMaterial) {
+    const byKind = part.artery !== undefined && part.vein !== undefined;
+    if (part.ink === undefined && !part.sequence && !part.alternate && !byKind && inks.length > 1 && !namesMaterial) {
       const at = locate?.(path);
       throw new InputError('job-ink', `${placeName(file, at)}: parts.${index} does not say which ink it is made of`, {
         where: { file, ...at },

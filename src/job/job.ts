@@ -137,6 +137,40 @@ const partSchema = z
       .optional()
       .meta(absent('In place of a mesh: a solid with the measures below, upright on the floor', 'a mesh is needed')),
     ...measureFields,
+    network: z
+      .string()
+      .optional()
+      .meta(
+        absent(
+          'In place of a mesh: centre lines of blood vessels with radii, joined at their forks (X-CAVATE text in cm, SWC in µm, a table in mm)',
+          'a mesh is needed',
+        ),
+      ),
+    strands: z
+      .string()
+      .optional()
+      .meta(
+        absent(
+          'In place of a mesh: lines in space, point by point (a table of strand, x, y, z, width), printed as they stand there',
+          'a mesh is needed',
+        ),
+      ),
+    ends: z
+      .string()
+      .optional()
+      .meta(
+        absent('Of a network: the file of its inlets and outlets, one of which each piece must reach', 'one piece'),
+      ),
+    overlap: lengthMm(20)
+      .optional()
+      .meta(
+        absent(
+          'Of a network or strands: where a line was interrupted, the later strand lies on the earlier one for so long',
+          'half the strand width',
+        ),
+      ),
+    artery: z.string().optional().meta(absent('Of a network: key in inks for branches marked as arteries', 'ink')),
+    vein: z.string().optional().meta(absent('Of a network: key in inks for branches marked as veins', 'ink')),
     name: z.string().optional().meta(absent('Of the part, in texts and reports', 'that of the file or shape')),
     ink: z.string().optional().meta(absent('Key in inks', 'the only ink, or that of the material in the file')),
     sequence: z.array(z.string()).min(1).optional().meta(absent('Inks by layer, repeated', 'one ink')),
@@ -180,8 +214,9 @@ const partSchema = z
     units: z.enum(['mm', 'inch', 'm', 'cm', 'um']).default('mm').describe('What one unit of the file is'),
   })
   .refine(
-    (part) => (part.mesh === undefined) !== (part.shape === undefined),
-    'give a mesh (a file) or a shape (disc, box, tube, cone, sphere, capsule), one of them',
+    ({ mesh, shape, network, strands }) =>
+      [mesh, shape, network, strands].filter((given) => given !== undefined).length === 1,
+    'give a mesh (a file), a shape (disc, box, tube, cone, sphere, capsule), a network or strands (files of lines), one of them',
   )
   .refine(
     (part) => [part.ink, part.sequence, part.alternate].filter((given) => given !== undefined).length <= 1,
@@ -228,6 +263,20 @@ const crosslinkSchema = z.strictObject({
     .meta(absent('By heat or cold', 'none')),
 });
 export type Crosslink = z.infer<typeof crosslinkSchema>;
+
+const layersSchema = z.strictObject({
+  height: positiveMm(20).describe('Of each layer'),
+  first: positiveMm(20).optional().meta(absent('Height of the lowest layer', 'as the others')),
+  zones: z
+    .array(
+      z.strictObject({
+        until: positiveMm(2000).describe('Top of the zone above the floor'),
+        height: positiveMm(20).describe('Of layers that begin below it'),
+      }),
+    )
+    .default([])
+    .describe('Other heights, from the floor upwards; none where empty'),
+});
 
 /** A well or a range of wells; YAML reads a column as a number. */
 const wellName = z.union([z.string().min(1), z.number().int().positive().transform(String)]);
@@ -305,21 +354,7 @@ const jobObject = z.strictObject({
     .optional()
     .meta(absent('Where needles stand, by your own calibration, by the name of the tool', 'as in the profile')),
   parts: z.array(partSchema).min(1).describe('What is printed, in one frame'),
-  layers: z
-    .strictObject({
-      height: positiveMm(20).describe('Of each layer'),
-      first: positiveMm(20).optional().meta(absent('Height of the lowest layer', 'as the others')),
-      zones: z
-        .array(
-          z.strictObject({
-            until: positiveMm(2000).describe('Top of the zone above the floor'),
-            height: positiveMm(20).describe('Of layers that begin below it'),
-          }),
-        )
-        .default([])
-        .describe('Other heights, from the floor upwards; none where empty'),
-    })
-    .describe('How the construct is cut'),
+  layers: layersSchema.optional().meta(absent('How the construct is cut', 'needed, but by networks and strands')),
   speed: z
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .default(10)
@@ -389,5 +424,10 @@ export const jobSchema = jobObject.refine(
   (job) => job.at === undefined || job.place === undefined,
   'give only one of at and place: place: { x, y, z } takes the place of at: [x, y]',
 );
-/** A job after validation: every default filled in. */
-export type Job = z.infer<typeof jobSchema>;
+/** A job after validation: every default filled in. Where it prints lines in space alone, layers are of no meaning. */
+export type Job = Omit<z.infer<typeof jobSchema>, 'layers'> & { readonly layers: z.infer<typeof layersSchema> };
+
+/** Whether a part is lines in space (a network, or strands written point by point) rather than a solid. */
+export function isLines({ network, strands }: Pick<JobPart, 'network' | 'strands'>): boolean {
+  return network !== undefined || strands !== undefined;
+}

@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { InputError } from '../finding/input-error.ts';
 import { once } from '../finding/once.ts';
+import { checkLines, withLayers } from './check-lines.ts';
 import { checkReferences, checkShapes } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Job, jobSchema } from './job.ts';
@@ -55,9 +56,11 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
   refuseNonFinite(data, file, locate);
   const parsed = jobSchema.safeParse(data, once);
   if (parsed.success) {
-    checkShapes(parsed.data, file, locate);
-    checkReferences(parsed.data, file, locate);
-    return nameParts(parsed.data);
+    const job = withLayers(parsed.data, file, locate);
+    checkShapes(job, file, locate);
+    checkLines(job, file, locate);
+    checkReferences(job, file, locate);
+    return nameParts(job);
   }
   throw explainIssues(parsed.error.issues, file, locate);
 }
@@ -67,7 +70,7 @@ function nameParts(job: Job): Job {
   const taken = new Set(job.parts.flatMap(({ name }) => name ?? []));
   const parts = job.parts.map((part) => {
     if (part.name !== undefined) return part;
-    const stem = nameOfMesh(part.mesh ?? '') || part.shape || 'part';
+    const stem = nameOfMesh(part.mesh ?? part.network ?? part.strands ?? '') || part.shape || 'part';
     let name = stem;
     for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`;
     taken.add(name);

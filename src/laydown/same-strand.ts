@@ -11,6 +11,7 @@ export function sameStrand(a: Strand, b: Strand): boolean {
     a.width === b.width &&
     a.height === b.height &&
     a.area === b.area &&
+    a.round === b.round &&
     sameNumbers(a.points, b.points) &&
     sameNumbers(a.widths, b.widths) &&
     sameNumbers(a.rise, b.rise)

@@ -1,12 +1,12 @@
 /** One extruded line: the unit of thought from the lay-down to the needle. */
 
-export const strandRoles = ['contour', 'lattice', 'fill', 'prime', 'purge'] as const;
+export const strandRoles = ['contour', 'lattice', 'fill', 'prime', 'purge', 'branch'] as const;
 export type StrandRole = (typeof strandRoles)[number];
 
 export interface Strand {
   /** x0 y0 x1 y1 …, nm, construct frame. A closed strand does not repeat its first point. */
   readonly points: Int32Array;
-  /** Height of each point above the layer's top, nm; absent for flat strands (all but rising spirals). */
+  /** Height of each point above the layer's top, nm; absent for flat strands (all but rising spirals and branches). */
   readonly rise?: Int32Array;
   readonly closed: boolean;
   readonly role: StrandRole;
@@ -17,6 +17,8 @@ export interface Strand {
   readonly width: number;
   /** Width at each point, nm, where it varies along the strand; linear between points. */
   readonly widths?: Int32Array;
+  /** Round all along: where its width varies, its section does so as the square of it; else in proportion (slots). */
+  readonly round?: true;
   /** mm */
   readonly height: number;
   /** Cross-section at `width`, mm². Volume is section × length, always. */
@@ -43,9 +45,19 @@ export function strandLength(strand: Strand): number {
   return length / 1e6;
 }
 
-/** Cross-section at a point of a strand, mm²: in proportion to the width where that varies (slots of one height). */
-export function sectionAt({ area, width, widths }: Strand, point: number): number {
-  return widths === undefined ? area : (area * widths[point]) / (width * 1e6);
+/** Cross-section at a point of a strand, mm²: in proportion to the width where that varies, or to its square (round). */
+export function sectionAt({ area, width, widths, round }: Strand, point: number): number {
+  if (widths === undefined) return area;
+  const share = widths[point] / (width * 1e6);
+  return area * (round ? share * share : share);
+}
+
+/**
+ * Mean section over a piece on which the width goes evenly from one to the other (shares of the greatest), as a share of
+ * the section there: of a slot their mean, of a round piece that of a cone's stump.
+ */
+export function meanShare(from: number, to: number, round: true | undefined): number {
+  return round ? (from * from + from * to + to * to) / 3 : (from + to) / 2;
 }
 
 /**
@@ -53,8 +65,9 @@ export function sectionAt({ area, width, widths }: Strand, point: number): numbe
  * is known already spares measuring it again.
  */
 export function strandVolume(strand: Strand, lengthMm = -1): number {
-  const { points, rise, closed, widths } = strand;
+  const { points, rise, closed, widths, round } = strand;
   if (widths === undefined) return (lengthMm < 0 ? strandLength(strand) : lengthMm) * strand.area;
+  const widest = strand.width * 1e6;
   const count = points.length / 2;
   let sum = 0;
   for (let i = closed ? 0 : 1; i < count; i++) {
@@ -62,9 +75,11 @@ export function strandVolume(strand: Strand, lengthMm = -1): number {
     const dx = points[2 * i] - points[2 * j];
     const dy = points[2 * i + 1] - points[2 * j + 1];
     const dz = rise ? rise[i] - rise[j] : 0;
-    sum += Math.sqrt(dx * dx + dy * dy + dz * dz) * (widths[i] + widths[j]);
+    const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    sum +=
+      length * (round ? 2 * widest * meanShare(widths[j] / widest, widths[i] / widest, round) : widths[i] + widths[j]);
   }
-  return ((sum / 1e6) * (0.5 * strand.area)) / (strand.width * 1e6);
+  return ((sum / 1e6) * (0.5 * strand.area)) / widest;
 }
 
 /** Number of segments of a strand's path, the closing one included. */
@@ -83,9 +98,10 @@ export function segmentLength({ points, rise }: Strand, n: number): number {
 
 /** Mean section of the segment from point `n` to the next, mm². */
 export function segmentSection(strand: Strand, n: number): number {
-  const { area, width, widths } = strand;
+  const { area, width, widths, round } = strand;
   if (widths === undefined) return area;
   const next = n + 1 < widths.length ? n + 1 : 0;
+  if (round) return area * meanShare(widths[n] / (width * 1e6), widths[next] / (width * 1e6), round);
   return (area * (widths[n] + widths[next])) / (width * 2e6);
 }
 

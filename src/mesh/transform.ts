@@ -52,6 +52,16 @@ export function transformReport(report: MeshReport, placed: Mesh, placement: Pla
   return { ...report, volumeMm3: report.volumeMm3 * factor, vanishedMm2, caps, bounds: placed.bounds };
 }
 
+/** Points x y z in mm as the job shapes what they belong to. */
+export function transformPoints(points: Float64Array, placement: Placement): Float64Array {
+  const m = matrixOf(placement);
+  return Float64Array.from(points, (_, i) => {
+    const at = i - (i % 3);
+    const row = 3 * (i % 3);
+    return m[row] * points[at] + m[row + 1] * points[at + 1] + m[row + 2] * points[at + 2];
+  });
+}
+
 function matrixOf({ units, scale, rotate }: Placement): Matrix {
   const factors = typeof scale === 'number' ? [scale, scale, scale] : scale;
   const [x, y, z] = rotate.map(cosineAndSine);

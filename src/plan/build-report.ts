@@ -3,6 +3,7 @@ import type { PhysicsContext } from '../check/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
 import { surviveFlow } from '../ink/viability.ts';
 import type { MachineRun } from '../machine/run-file.ts';
+import { lengthOfNodes } from '../network/resample.ts';
 import { handednessOf } from '../printer/handedness.ts';
 import type { Program } from '../program/program.ts';
 import { plannedFlow } from '../program/step.ts';
@@ -47,6 +48,7 @@ export function buildReport(reported: ReportInput): Report {
     wells: program.header.wells.map((well) => conditionOf(wells, well)),
     meshes: meshesOf(wells, hashes),
     parts: fills.map((fill) => ({ ...fill })),
+    ...linesOf(wells),
     layers: layers.map(({ index, top, height, inks }, l) => ({
       index,
       z: top,
@@ -130,11 +132,33 @@ function conditionOf({ wells }: PlannedWells, well: string): Report['wells'][num
   return { well, condition: condition?.number ?? 1, settings: { ...condition?.settings } };
 }
 
+/** Of a job that prints lines in space: its branches, and what became of them. */
+function linesOf({ constructs: [{ lines }] }: PlannedWells): Pick<Report, 'lines'> {
+  if (lines === undefined) return {};
+  const { asked, plan, branches } = lines;
+  return {
+    lines: {
+      branches: asked.map(({ part, branch, ink, points }) => ({ part, branch, ink, lengthMm: lengthOfNodes(points) })),
+      strands: plan.lines.map(({ nodes, overlapMm: [begin, end] }, i) => ({
+        branches: [...branches[i]],
+        lengthMm: lengthOfNodes(nodes),
+        overlapMm: [begin, end] as [number, number],
+      })),
+      lengthMm: plan.lengthMm,
+      printedMm: plan.lines.reduce((sum, { nodes }) => sum + lengthOfNodes(nodes), 0),
+      overlapMm: plan.overlapMm,
+      reachedMm: plan.reachedMm,
+      joints: plan.meetings.joints.length,
+      inkChanges: plan.swaps,
+    },
+  };
+}
+
 /** Every part of every well once for each shape it is printed in; its wells where not all of them print it so. */
 function meshesOf({ constructs }: PlannedWells, hashes: PlanInput['hashes']): Report['meshes'] {
   const found = new Map<string, { part: PlanPart; wells: string[] }>();
-  for (const { parts, wells } of constructs) {
-    for (const part of parts) {
+  for (const { parts, wells, lines } of constructs) {
+    for (const part of lines === undefined ? parts : []) {
       const key = JSON.stringify([part.name, part.file, part.report.bounds]);
       const known = found.get(key);
       if (known === undefined) found.set(key, { part, wells: [...wells] });

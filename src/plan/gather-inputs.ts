@@ -21,9 +21,10 @@ import type { Vessel } from '../vessel/vessel.ts';
 import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
 import { deliverPlungers } from './deliver-plungers.ts';
 import { inksOfMaterials, saysInk } from './inks-of-materials.ts';
-import type { InputFiles } from './input-files.ts';
+import { type InputFiles, missingMesh } from './input-files.ts';
 import { withOwnPlaces } from './own-places.ts';
-import type { PlanInput, PlanPart } from './plan-input.ts';
+import type { LinesOfPart, PlanInput, PlanPart } from './plan-input.ts';
+import { readLines } from './read-lines.ts';
 
 /** A job as YAML, or as data made elsewhere; `sets` are changes from a command line (`inks.bone.nozzle.gauge=23`). */
 export type JobText = { readonly name: string; readonly sets?: readonly string[] } & (
@@ -117,6 +118,8 @@ async function readSource(
   memory: Memory,
 ): Promise<ReadMesh & { readonly sha256: string }> {
   const { mesh, units, ...shape } = part;
+  const lines = part.network ?? part.strands;
+  if (lines !== undefined) return readLinesOf(lines, part.ends, files);
   if (mesh === undefined) {
     const read = memory.recall(
       'shape',
@@ -136,6 +139,19 @@ async function readSource(
   return { ...read, sha256 };
 }
 
+/** A file of lines, and that of its ends: known by the hash of both. */
+async function readLinesOf(
+  file: string,
+  ends: string | undefined,
+  files: InputFiles,
+): Promise<ReadMesh & { readonly lines: LinesOfPart; readonly sha256: string }> {
+  const textOf = (name: string, what: string) =>
+    files.text(name, { what, asked: name, missing: missingMesh(name) }).text;
+  const text = textOf(file, 'file of lines');
+  const known = ends === undefined ? undefined : { file: ends, text: textOf(ends, 'file of ends') };
+  return { ...readLines(file, text, known), sha256: await files.sha256(`${text}${known?.text ?? ''}`) };
+}
+
 /** One part for each mesh that only single wells ask for, or in another unit. */
 function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
   if (job.wells === undefined && job.sweep === undefined) return [];
@@ -147,7 +163,7 @@ function ofWells(job: Job, profile: Profile, vessel: Vessel | null): JobPart[] {
       fix: `Add ink: with one of ${inks.join(', ')}.`,
     });
   }
-  const keyOf = (part: JobPart) => JSON.stringify([partSource(part), part.units]);
+  const keyOf = (part: JobPart) => JSON.stringify([partSource(part), part.ends, part.units]);
   const own = new Set(job.parts.map(keyOf));
   return asked.filter((part) => !own.has(keyOf(part)) && own.add(keyOf(part)));
 }

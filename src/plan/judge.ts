@@ -1,4 +1,5 @@
 import { gateFidelity } from '../check/fidelity/gate-fidelity.ts';
+import { gateLines } from '../check/fidelity/gate-lines.ts';
 import { gateUnprinted } from '../check/fidelity/gate-unprinted.ts';
 import { gateBounds } from '../check/gate-bounds.ts';
 import { gateCollision } from '../check/gate-collision.ts';
@@ -119,6 +120,7 @@ function allCrosslinks({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'
 function slicedParts({ constructs }: PlannedWells): SlicedPart[] {
   const parts = new Map<string, SlicedPart>();
   for (const group of constructs) {
+    if (group.lines !== undefined) continue;
     group.parts.forEach(({ name, file, report }, i) => {
       const key = JSON.stringify([name, file]);
       const known = parts.get(key) ?? { part: name, file, report, layers: [] };
@@ -129,8 +131,12 @@ function slicedParts({ constructs }: PlannedWells): SlicedPart[] {
 }
 
 function fidelity(program: Program, { constructs, wells, wellJobs }: PlannedWells, memory: Memory): Finding[] {
-  const findings = constructs.flatMap(({ construct: { layers }, fidelity: { figures, asked }, parts, wells: own }) => {
+  const findings = constructs.flatMap((group) => {
+    const { construct, fidelity: carried, parts, wells: own, lines } = group;
+    const { layers } = construct;
+    const { figures, asked } = carried;
     const well = constructs.length > 1 ? own[0] : undefined;
+    if (lines !== undefined) return gateLines(lines.asked, layers, well);
     const names = parts.map(({ name }) => name);
     return memory.recall(
       'gate fidelity',

@@ -35,7 +35,8 @@ export async function loadInputs(source: JobSource, today = localDay(new Date())
   const meshes = [...input.parts, ...(input.wellParts ?? [])].flatMap(({ file, report }) =>
     report.format === 'shape' ? [] : [resolve(folder, meshSource(file).file)],
   );
-  return { ...input, files: [...own, ...filesOf(input.job, folder), ...new Set(meshes), ...read()] };
+  const ends = input.job.parts.flatMap((part) => (part.ends === undefined ? [] : [resolve(folder, part.ends)]));
+  return { ...input, files: [...own, ...filesOf(input.job, folder), ...new Set([...meshes, ...ends]), ...read()] };
 }
 
 function jobText(source: JobSource): JobText {

@@ -21,6 +21,7 @@ export function placeParts(
 }
 
 function placePart(part: PlanPart, asked: JobPart, memory: Memory): PlanPart {
+  if (part.lines !== undefined) return { ...part, name: asked.name ?? part.name };
   const { units, scale, rotate } = asked;
   const read = memory.first('mesh', part.mesh, sameMesh);
   const mesh = memory.recall(

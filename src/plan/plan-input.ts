@@ -3,6 +3,7 @@ import type { Ink } from '../ink/ink.ts';
 import type { Job } from '../job/job.ts';
 import type { Mesh, MeshReport } from '../mesh/mesh.ts';
 import type { FileUnit } from '../mesh/transform.ts';
+import type { BranchEnds, BranchFile } from '../network/branch.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Vessel } from '../vessel/vessel.ts';
 
@@ -15,10 +16,18 @@ export interface PlanPart {
   readonly mesh: Mesh;
   readonly report: MeshReport;
   readonly findings: readonly Finding[];
+  /** Lines in space instead of a mesh, which is empty then. */
+  readonly lines?: LinesOfPart;
   /** As its file names it, where it does. */
   readonly material?: string;
   /** Of the file, where it was read from one. */
   readonly sha256?: string;
+}
+
+/** A file of centre lines, and where its network begins and ends: in the unit of the file. */
+export interface LinesOfPart {
+  readonly file: BranchFile;
+  readonly ends: BranchEnds | null;
 }
 
 /** All that a plan depends on. Same input, same plan, to the byte. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import { type Condition, conditionsOf, settingTexts } from '../job/conditions.ts';
 import { type WellJob, wellJobsOf } from '../job/expand-wells.ts';
-import type { Job } from '../job/job.ts';
+import { isLines, type Job } from '../job/job.ts';
 import { assemble } from '../mesh/assemble.ts';
 import { inksOfParts, loadTools, type Mounted, mountInks } from '../program/assign-tools.ts';
 import type { LoadedTool } from '../program/loaded-tool.ts';
@@ -11,6 +11,7 @@ import { driveInks } from './drive-inks.ts';
 import { offsetIn, placeParts } from './place-part.ts';
 import type { PlanInput, PlanPart } from './plan-input.ts';
 import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './plan-layers.ts';
+import { type PlannedLines, planLines } from './plan-lines.ts';
 import { refuseOutOfReach } from './reach-limit.ts';
 import { shapeKey } from './shape-key.ts';
 import { addWork, noWork, refuseTooMuch, type Work, workOf } from './work-limits.ts';
@@ -33,6 +34,8 @@ export interface PlannedGroup extends PlannedConstruct {
   readonly parts: readonly PlanPart[];
   readonly job: Job;
   readonly wells: readonly string[];
+  /** Where the job prints lines in space: what it asks for and how they are printed. */
+  readonly lines?: PlannedLines;
 }
 
 interface Group {
@@ -62,9 +65,12 @@ export async function planWells(
   for (const [key, { job, wells }] of groups) {
     const placed = placeParts(input, job, options.memory);
     const meshes = placed.map(({ mesh }) => mesh);
-    const planned = await planConstruct(job, meshes, { ...options, offsetMm: offsetIn(vessel, job) });
+    const offsetMm = offsetIn(vessel, job);
+    const planned = job.parts.every(isLines)
+      ? planLines(job, placed, offsetMm)
+      : await planConstruct(job, meshes, { ...options, offsetMm });
     const parts = placed.map((part, i) => partAsStudied(part, planned.studied[i]));
-    const group = { ...planned, parts, job, wells };
+    const group: PlannedGroup = { ...planned, parts, job, wells };
     constructs.set(key, group);
     work = addWork(work, times(workOfGroup(group), wells.length));
     refuseTooMuch(work, wellJobs.length);
@@ -131,7 +137,7 @@ function drivenTools(input: PlanInput, job: Job, mounted: Mounted, construct: We
 function findingsOf(groups: readonly PlannedGroup[]): Finding[] {
   const found = new Map<string, { finding: Finding; groups: PlannedGroup[] }>();
   for (const group of groups) {
-    const sizes = assemble(group.parts.map(({ mesh }) => mesh)).findings;
+    const sizes = group.lines === undefined ? assemble(group.parts.map(({ mesh }) => mesh)).findings : [];
     const own = [...group.parts.flatMap(({ findings }) => findings), ...sizes, ...group.construct.findings];
     for (const finding of own) {
       const { code, where, what } = finding;
@@ -163,7 +169,9 @@ function conditionOf(conditions: readonly Condition[], well: string): Pick<WellP
   return { condition: { number, settings: settingTexts(settings) } };
 }
 
-function refuseFarWells({ parts, shiftsMm, liftMm, wells: own }: PlannedGroup, { wells }: PlacedVessel): void {
+function refuseFarWells({ parts, shiftsMm, liftMm, wells: own, lines }: PlannedGroup, { wells }: PlacedVessel): void {
+  // Their points were held to the same reach as they were read.
+  if (lines !== undefined) return;
   for (const { name, x, y, floor } of wells.filter((well) => own.includes(well.name))) {
     parts.forEach((part, i) => {
       refuseOutOfReach(part.name, part.mesh.bounds, shiftsMm[i], [x, y, floor + liftMm], name);

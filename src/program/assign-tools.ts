@@ -21,7 +21,8 @@ export function inksOfParts(job: Job): string[] {
   const used = new Set<string>();
   const [first] = Object.keys(job.inks);
   for (const part of job.parts) {
-    const named = [part.ink, ...(part.sequence ?? []), ...(part.alternate ?? [])].filter((ink) => ink !== undefined);
+    const own = [part.ink, ...(part.sequence ?? []), ...(part.alternate ?? []), part.artery, part.vein];
+    const named = own.filter((ink) => ink !== undefined);
     for (const ink of named) used.add(ink);
     if (named.length === 0 && first !== undefined) used.add(first);
     if (part.shell !== undefined) used.add(part.shell.ink);

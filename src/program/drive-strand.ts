@@ -6,6 +6,7 @@ import {
   segmentSection,
   strandLength,
   strandVolume,
+  thinnestWidth,
 } from '../laydown/strand.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 import type { StrandStep } from './step.ts';
@@ -29,7 +30,7 @@ export const noShapes = (): Shapes => ({ laid: new Map(), swollen: new Map() });
 /** Share by which speeds may differ and be one: far below what a machine tells apart. */
 const sameSpeed = 2e-5;
 
-/** What a tool of constant pressure can do: µL/s that leave the needle, and mm/s that the machine reaches at most. */
+/** One flow for every strand: µL/s that leave the needle, and mm/s that the machine reaches at most. */
 export interface Pace {
   readonly flow: number;
   readonly fastest: number;
@@ -40,7 +41,8 @@ export interface Pace {
  * and the same, so the speed follows the section: slower where it is wide, faster where it is thin.
  */
 export function driveStrand(strand: Strand, loaded: LoadedTool, pace: Pace | null, shapes: Shapes = noShapes()): Drive {
-  const drive = drivePlanned(strand, loaded, pace, shapes.laid);
+  const byPlunger = loaded.tool.dispenser.by === 'plunger';
+  const drive = drivePlanned(strand, loaded, byPlunger ? slowedTo(strand, pace) : pace, shapes.laid);
   return pace === null || loaded.flowRatio === 1 ? drive : atSetPressure(drive, loaded.flowRatio, shapes);
 }
 
@@ -88,6 +90,13 @@ function byPlunger(strand: Strand, speed: number): Drive {
   const own = isDot(strand) ? speed * Math.min(1, (strand.width * strand.height) / strand.area) : speed;
   const drive = { strand, speed: own, flow: strand.area * own, volumeUl, lengthMm };
   return own === speed ? drive : { ...drive, askedSpeed: speed };
+}
+
+/** A plunger can push less: no strand of it is so thin that the machine is too slow for the flow. */
+function slowedTo(strand: Strand, pace: Pace | null): Pace | null {
+  if (pace === null) return null;
+  const thinnest = strand.area * (thinnestWidth(strand) / strand.width) ** 2;
+  return { ...pace, flow: Math.min(pace.flow, pace.fastest * thinnest) };
 }
 
 /** Lines open the valve while the needle stands still; a mere word of a move cannot. */

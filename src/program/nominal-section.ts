@@ -17,7 +17,8 @@ export function nominalSection({ layers }: Construct, ink: string, width: number
         slot = Math.max(slot, width * strand.height);
         continue;
       }
-      const section = strand.width === width ? strand.area : (strand.area * width) / strand.width;
+      const share = width / strand.width;
+      const section = strand.width === width ? strand.area : strand.area * (strand.round ? share * share : share);
       const length = strandLength(strand);
       const key = Math.round(section * finest);
       const known = lengths.get(key);

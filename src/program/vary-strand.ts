@@ -37,7 +37,7 @@ export function inPieces(strand: Strand): Strand {
 }
 
 /** Where a segment is cut, as shares of its length: the width grows by one factor from piece to piece. */
-function cuts({ points, widths, rise }: Strand, i: number, next: number): number[] {
+function cuts({ points, widths, rise, round }: Strand, i: number, next: number): number[] {
   const [from, to] = [widths![i], widths![next]];
   const thin = Math.max(1, Math.min(from, to));
   const growth = Math.max(from, to) / thin;
@@ -45,7 +45,7 @@ function cuts({ points, widths, rise }: Strand, i: number, next: number): number
   const dy = points[2 * next + 1] - points[2 * i + 1];
   const dz = rise === undefined ? 0 : rise[next] - rise[i];
   const room = Math.floor(Math.sqrt(dx * dx + dy * dy + dz * dz) / shortestPieceNm);
-  const wanted = Math.ceil(Math.log(growth) / mostGrowth - 1e-9);
+  const wanted = Math.ceil(((round ? 2 : 1) * Math.log(growth)) / mostGrowth - 1e-9);
   if (wanted < 2 || room < 2) return [];
   // With too little room the pieces are of one length.
   if (wanted > room) return Array.from({ length: room - 1 }, (_, k) => (k + 1) / room);

@@ -20,7 +20,7 @@ export function writeStrand(
   loaded: LoadedTool,
   wanted: Strand,
 ): void {
-  const drive = driveStrand(wanted, loaded, paceOf(state, run, loaded), state.shapes);
+  const drive = driveStrand(wanted, loaded, paceOf(state, run, loaded, wanted), state.shapes);
   const { strand } = drive;
   const { points, rise } = strand;
   const zNm = run.floorNm + toNm(layer.top);
@@ -101,9 +101,14 @@ function coastOf({ coast, earlyS }: LoadedTool, { lengthMm, speed }: Drive): num
   return coast > 0 ? Math.min(coast, lengthMm) : Math.min(earlyS * speed, lengthMm / 2);
 }
 
-/** What a tool that pressure drives can do in a well: the flow of its nominal strand at the job's speed. */
-function paceOf({ profile }: PlanState, run: WellRun, loaded: LoadedTool): Pace | null {
-  if (loaded.tool.dispenser.by === 'plunger') return null;
+/**
+ * The one flow at which a tool lays a strand in a well, that of its nominal strand at the job's speed: of every strand
+ * where pressure drives the ink, and of round ones of varying width, whose speed follows from it (v = 4 Q / (π d²)). Null
+ * where a plunger follows the section at one speed.
+ */
+function paceOf({ profile }: PlanState, run: WellRun, loaded: LoadedTool, wanted: Strand): Pace | null {
+  const byPlunger = loaded.tool.dispenser.by === 'plunger';
+  if (byPlunger && (!wanted.round || wanted.widths === undefined)) return null;
   let pace = run.paces.get(loaded);
   if (pace === undefined) {
     const { maxSpeed } = profile.motion;

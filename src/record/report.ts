@@ -119,6 +119,29 @@ export const reportSchema = z.object({
     }),
   ),
   parts: z.array(partFill),
+  lines: z
+    .object({
+      branches: z.array(z.object({ part: z.string(), branch: z.string(), ink: z.string(), lengthMm: z.number() })),
+      strands: z
+        .array(
+          z.object({
+            branches: z.array(z.number().int()),
+            lengthMm: z.number(),
+            overlapMm: z.tuple([z.number(), z.number()]),
+          }),
+        )
+        .describe(
+          'In the order of printing: the branches (by their place in the list) that each runs along, and what of it lies on earlier strands at its beginning and end',
+        ),
+      lengthMm: z.number().describe('Of all centre lines'),
+      printedMm: z.number().describe('Of all strands, overlaps included'),
+      overlapMm: z.number(),
+      reachedMm: z.number().describe('Added where a branch ends beside the line that it joins'),
+      joints: z.number().int(),
+      inkChanges: z.number().int(),
+    })
+    .optional()
+    .describe('Of a network or strands in space, of one construct'),
   layers: z.array(
     z.object({
       index: z.number().int().describe('Counts from 0: 0 is the lowest layer, which texts call layer 1'),

@@ -7,6 +7,7 @@ import { readMeshFile, readPart } from '../../src/mesh/read-part.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import type { PlanInput } from '../../src/plan/plan-input.ts';
+import { readLines } from '../../src/plan/read-lines.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { readShape } from '../../src/shape/shape-mesh.ts';
 import { loadVessel } from '../../src/vessel/load-vessels.ts';
@@ -32,6 +33,12 @@ export function jobInput(data: unknown, files: Readonly<Record<string, Uint8Arra
     job,
     parts: job.parts.map((part) => {
       const source = partSource(part);
+      const lines = part.network ?? part.strands;
+      if (lines !== undefined) {
+        const textOf = (file: string) => new TextDecoder().decode(files[file]);
+        const ends = part.ends === undefined ? undefined : { file: part.ends, text: textOf(part.ends) };
+        return { name: part.name ?? source, file: source, ...readLines(lines, textOf(lines), ends) };
+      }
       const read = part.mesh === undefined ? readShape(part) : readOne(part.mesh);
       return { name: part.name ?? source, file: source, ...read };
     }),

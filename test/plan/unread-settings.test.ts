@@ -173,6 +173,7 @@ const always = [
     'scale',
     'units',
     'thinWalls',
+    ...['network', 'strands', 'ends', 'overlap', 'artery', 'vein'],
   ].map((key) => `parts.0.${key}`),
   ...[
     '',

@@ -86,7 +86,7 @@ export function makeJob(more: Record<string, unknown> = {}): Job {
     parts: [{ mesh: 'a.stl', ink: 'a' }],
     layers: { height: 0.2 },
     ...more,
-  });
+  }) as Job;
 }
 
 /** A job whose inks a, b, c … are printed with equal needles. */

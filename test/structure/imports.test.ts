@@ -10,6 +10,7 @@ const stations = [
   'slice',
   'region',
   'laydown',
+  'network',
   'job',
   'program',
   'gcode',

@@ -1,11 +1,17 @@
 import { layerNumber } from '../../finding/layer-number.ts';
-import type { Job } from '../../job/job.ts';
-import { jobSchema } from '../../job/job.ts';
+import { isLines, type Job, jobSchema } from '../../job/job.ts';
 import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the job itself that these wells have no use for. */
 export function unreadOfJob(planned: PlannedJob): Unread[] {
-  return [...ofPlate(planned), ...ofTools(planned), ...ofLayers(planned), ...ofOrder(planned), ...ofLimits(planned)];
+  return [
+    ...ofPlate(planned),
+    ...ofTools(planned),
+    ...ofLayers(planned),
+    ...ofOrder(planned),
+    ...ofLines(planned),
+    ...ofLimits(planned),
+  ];
 }
 
 const fallbacks = jobSchema.shape;
@@ -112,6 +118,19 @@ function ofOrder({ job, tools }: PlannedJob): Unread[] {
       sacrificial === 0 ? 'No ink that is printed is sacrificial.' : 'All inks that are printed are sacrificial.',
       'Leave it out.',
     ),
+  ];
+}
+
+/** What lines in space have no use for: their order is that in which no needle meets what is printed. */
+function ofLines({ job }: PlannedJob): Unread[] {
+  if (!job.parts.every(isLines)) return [];
+  const { inks, sacrificialFirst } = job.order;
+  const own = 'Strands in space are printed from below to above, whatever their ink.';
+  const why = 'A strand in space ends where the next may begin: the needle cannot run over its end.';
+  return [
+    ...unreadIf(inks.length > 0, 'order.inks', own, 'Leave it out.'),
+    ...unreadIf(sacrificialFirst, 'order.sacrificialFirst', own, 'Leave it out.'),
+    ...unreadIf(job.steady === 'overrun', 'steady', why, 'Write steady: speed, or leave it out.'),
   ];
 }
 

@@ -1,0 +1,290 @@
+import { counted } from '../finding/counted.ts';
+import type { Finding } from '../finding/finding.ts';
+import { InputError } from '../finding/input-error.ts';
+import { nozzleOf } from '../ink/nozzle.ts';
+import type { Job, JobPart } from '../job/job.ts';
+import { placeOf } from '../job/place.ts';
+import type { ConstructLayer } from '../laydown/construct.ts';
+import { strandLength, strandVolume } from '../laydown/strand.ts';
+import { type FileUnit, mmPerUnit, transformPoints } from '../mesh/transform.ts';
+import type { Branch, BranchEnds } from '../network/branch.ts';
+import { type BranchContext, findCrossings, refuseBadBranches, refuseLoose } from '../network/check-branches.ts';
+import { findJoints } from '../network/joints.ts';
+import { type AskedLine, type BranchPlan, planBranches } from '../network/plan-branches.ts';
+import { unitOfFormat } from '../network/read-branches.ts';
+import { lengthOfNodes, pointsOf } from '../network/resample.ts';
+import { strandOfLine } from '../network/strand-of-line.ts';
+import { inksOfParts, laidWidth } from '../program/assign-tools.ts';
+import type { PlanPart } from './plan-input.ts';
+import type { PlannedConstruct } from './plan-layers.ts';
+
+/** Of a job that prints lines: what it asks for, and how it was put into strands. */
+export interface PlannedLines {
+  /** Every branch in the frame of the construct, with its part and ink: what the strands have to carry out. */
+  readonly asked: readonly LineOfConstruct[];
+  readonly plan: BranchPlan;
+  /** Of each line of the plan, the branches along which it runs. */
+  readonly branches: readonly (readonly number[])[];
+}
+
+export interface LineOfConstruct {
+  readonly part: string;
+  readonly branch: string;
+  readonly ink: string;
+  /** x y z r, mm, as the file has them. */
+  readonly points: Float64Array;
+}
+
+/** A part with its branches in mm, turned and scaled as the job says. */
+interface PlacedLines {
+  readonly asked: JobPart;
+  readonly part: PlanPart;
+  readonly branches: readonly Branch[];
+  readonly ends: BranchEnds | null;
+  readonly inks: readonly string[];
+  /** x y z r of each branch. */
+  readonly points: readonly Float64Array[];
+  readonly context: BranchContext;
+}
+
+type Vector = readonly [x: number, y: number, z: number];
+
+/** Lines have no sections and no layers. */
+const none = new Float64Array(0);
+
+/**
+ * A construct of lines in space: a layer for each strand, in the order in which the needle meets nothing that is printed.
+ * `parts` in the order of the job. Throws InputError naming branch, point and line.
+ */
+export function planLines(
+  job: Job,
+  parts: readonly PlanPart[],
+  offsetMm: readonly [number, number],
+): PlannedConstruct & { readonly lines: PlannedLines } {
+  const placed = job.parts.map((asked, i) => placeLines(job, asked, parts[i]));
+  for (const each of placed) refuseBad(job, each);
+  const { shifts, liftMm } = standUp(job, placed, offsetMm);
+  const keys = inksOfParts(job);
+  const needles = keys.map((ink) => nozzleOf(job.inks[ink].nozzle).outer / 2);
+  const lines = placed.flatMap(({ asked, part, branches, points, inks }, i) =>
+    branches.map((branch, b) => ({
+      part: part.name,
+      branch: branch.name,
+      ink: inks[b],
+      smooth: asked.network !== undefined,
+      overlap: asked.overlap,
+      points: shifted(points[b], shifts[i]),
+    })),
+  );
+  const asked = lines.map(
+    ({ points, ink, smooth, overlap }): AskedLine => ({
+      points,
+      ink: keys.indexOf(ink),
+      smooth,
+      overlapMm: overlap ?? meanRadius(points),
+    }),
+  );
+  const plan = planBranches(asked, needles);
+  const made = plan.lines.map((line, index): ConstructLayer => {
+    const own = lines[line.chains[0]];
+    const { strand, top } = strandOfLine(line, own.ink, own.part, job.simplify);
+    const lengthMm = strandLength(strand);
+    const figures = {
+      areaMm2: lengthMm * strand.width,
+      strandLengthMm: lengthMm,
+      volumeMm3: strandVolume(strand, lengthMm),
+      strands: 1,
+      starts: 1,
+      porosity: null,
+      geometricPorosity: null,
+    };
+    return { index, top, height: strand.height, strands: [strand], inks: { [own.ink]: figures }, sections: {} };
+  });
+  return {
+    construct: {
+      layers: made,
+      findings: [...placed.flatMap((each) => connectionsOf(each)), ...summary(job, plan, lines.length)],
+    },
+    fills: [],
+    plan: { count: 0, top: none, height: none, plane: none, zoneHeight: none },
+    repairs: [],
+    shiftsMm: parts.map(() => [0, 0, 0] as const),
+    liftMm,
+    fidelity: { figures: made.map(() => ({ parts: [] })), asked: made.map(() => []), narrowestMm: narrowest(asked) },
+    studied: parts.map(() => null),
+    lines: { asked: lines, plan, branches: plan.lines.map(({ chains }) => chains) },
+  };
+}
+
+function placeLines(job: Job, asked: JobPart, part: PlanPart): PlacedLines {
+  const { file: read, ends } = part.lines!;
+  // X-CAVATE's files are in cm and SWC in µm by their format; the job says otherwise with its units or scale.
+  const units: FileUnit = asked.units === 'mm' ? unitOfFormat[read.format] : asked.units;
+  const { scale, rotate } = asked;
+  const placement = { units, scale, rotate };
+  const factor = mmPerUnit[units] * Math.abs(typeof scale === 'number' ? scale : 1);
+  const branches = read.branches.map((branch) => ({
+    ...branch,
+    points: transformPoints(branch.points, placement),
+    radii: branch.radii?.map((radius) => radius * factor) ?? null,
+  }));
+  const inks = branches.map((branch) => inkOf(job, asked, branch, part));
+  return {
+    asked,
+    part,
+    branches,
+    ends: ends && {
+      inlets: transformPoints(ends.inlets, placement),
+      outlets: transformPoints(ends.outlets, placement),
+    },
+    inks,
+    points: branches.map((branch, i) => pointsOf(branch, laidWidth(job.inks[inks[i]]) / 2)),
+    context: { file: part.file, part: part.name, unit: units === 'um' ? 'µm' : units },
+  };
+}
+
+function inkOf(job: Job, { ink, artery, vein }: JobPart, { kind, name, lines }: Branch, { file }: PlanPart): string {
+  const own = kind === 'artery' ? artery : kind === 'vein' ? vein : undefined;
+  const chosen = own ?? ink ?? (Object.keys(job.inks).length === 1 ? Object.keys(job.inks)[0] : undefined);
+  if (chosen !== undefined) return chosen;
+  const said =
+    kind === null
+      ? 'is neither marked as an artery nor as a vein'
+      : `is marked as ${kind === 'artery' ? 'an artery' : 'a vein'}`;
+  throw new InputError(
+    'job-ink',
+    `${file}, branch ${name}, line ${lines[0]}: it ${said}, and the part has no ink for it.`,
+    {
+      where: { file, line: lines[0] },
+      fix: `Give the part ink: for all branches, or artery: and vein:, of ${Object.keys(job.inks).join(', ')}.`,
+    },
+  );
+}
+
+function refuseBad(job: Job, { branches, inks, context }: PlacedLines): void {
+  const bores = inks.map((ink) => nozzleOf(job.inks[ink].nozzle).inner);
+  refuseBadBranches(branches, bores, context);
+}
+
+/** The parts around the middle, the lowest strand on the floor, as meshes stand; moves and the place come on top. */
+function standUp(
+  job: Job,
+  placed: readonly PlacedLines[],
+  [x, y]: readonly [number, number],
+): { shifts: Vector[]; liftMm: number } {
+  const still: Vector = [0, 0, 0];
+  const own = placed.map(({ points }) => boundsOfLines(points, still));
+  const all = (k: 0 | 1 | 2, boxes: readonly Bounds[]): [number, number] => [
+    Math.min(...boxes.map(({ min }) => min[k])),
+    Math.max(...boxes.map(({ max }) => max[k])),
+  ];
+  const [lowX, highX] = all(0, own);
+  const [lowY, highY] = all(1, own);
+  const [floor] = all(2, own);
+  const moved = placed.map(({ points, asked }) => boundsOfLines(points, asked.move));
+  const liftMm = all(2, moved)[0] - floor + placeOf(job).z;
+  if (liftMm < -1e-9) {
+    const deepest = moved.reduce((a, b, i) => (b.min[2] < moved[a].min[2] ? i : a), 0);
+    const name = placed[deepest].part.name;
+    const depth = Number((-liftMm).toFixed(3));
+    throw new InputError('part-below-floor', `${name} reaches ${depth} mm below the floor of the vessel.`, {
+      where: { part: name },
+      fix: `Raise the z of its move by ${depth} mm, or the whole construct by that much with place: { z: … }.`,
+    });
+  }
+  const shifts = placed.map(
+    ({ asked: { move } }): Vector => [
+      move[0] + x - (lowX + highX) / 2,
+      move[1] + y - (lowY + highY) / 2,
+      move[2] - floor + placeOf(job).z,
+    ],
+  );
+  return { shifts, liftMm };
+}
+
+interface Bounds {
+  readonly min: Vector;
+  readonly max: Vector;
+}
+
+function boundsOfLines(lines: readonly Float64Array[], move: Vector): Bounds {
+  const min = [Infinity, Infinity, Infinity];
+  const max = [-Infinity, -Infinity, -Infinity];
+  for (const points of lines) {
+    for (let p = 0; p < points.length; p += 4) {
+      for (let k = 0; k < 3; k++) {
+        min[k] = Math.min(min[k], points[p + k] - points[p + 3] + move[k]);
+        max[k] = Math.max(max[k], points[p + k] + points[p + 3] + move[k]);
+      }
+    }
+  }
+  return { min: min as unknown as Vector, max: max as unknown as Vector };
+}
+
+function shifted(points: Float64Array, shift: Vector): Float64Array {
+  return points.map((value, i) => (i % 4 < 3 ? value + shift[i % 4] : value));
+}
+
+function meanRadius(points: Float64Array): number {
+  let sum = 0;
+  for (let p = 3; p < points.length; p += 4) sum += points[p];
+  return sum / (points.length / 4);
+}
+
+function narrowest(lines: readonly AskedLine[]): number {
+  return (
+    2 *
+    lines.reduce((least, { points }) => points.reduce((m, v, i) => (i % 4 === 3 ? Math.min(m, v) : m), least), Infinity)
+  );
+}
+
+/** What a network must be beside its lines: one piece, and nowhere through itself. */
+function connectionsOf({ asked, branches, points, ends, context }: PlacedLines): Finding[] {
+  if (asked.network === undefined) return [];
+  const longest = Math.max(...points.map(lengthOfNodes));
+  const step = Math.max(longest / 400, Math.min(...points.map(meanRadius)) / 2);
+  const meetings = findJoints(points.map((line, branch) => ({ branch, nodes: evenly(line, step) })));
+  refuseLoose(branches, meetings, ends, context);
+  return findCrossings(branches, meetings, context);
+}
+
+function evenly(points: Float64Array, step: number): Float64Array {
+  const nodes: number[] = [];
+  for (let p = 0; p + 4 < points.length; p += 4) {
+    const length = lengthOfNodes(points.subarray(p, p + 8));
+    const pieces = Math.max(1, Math.ceil(length / step));
+    for (let k = 0; k < pieces; k++)
+      for (let j = 0; j < 4; j++) nodes.push(points[p + j] + (k / pieces) * (points[p + 4 + j] - points[p + j]));
+  }
+  nodes.push(...points.subarray(points.length - 4));
+  return Float64Array.from(nodes);
+}
+
+function summary(
+  job: Job,
+  { lines, lengthMm, overlapMm, reachedMm, swaps, meetings }: BranchPlan,
+  branches: number,
+): Finding[] {
+  const printed = lines.reduce((sum, { nodes }) => sum + lengthOfNodes(nodes), 0);
+  const overlaps = overlapMm > 0 ? `, ${overlapMm.toFixed(1)} mm of it laid over strands that it joins` : '';
+  const inks = Object.keys(job.inks).length > 1 ? `, ${counted(swaps, 'change')} of ink` : '';
+  return [
+    {
+      gate: 'plan',
+      code: 'lines-planned',
+      severity: 'note',
+      where: {},
+      what: `${counted(branches, 'branch', 'branches')} of ${lengthMm.toFixed(1)} mm are printed as ${counted(lines.length, 'strand')} of ${printed.toFixed(1)} mm${overlaps}, with ${counted(meetings.joints.length, 'joint')}${inks}.`,
+      numbers: {
+        branches,
+        lengthMm,
+        strands: lines.length,
+        printedMm: printed,
+        overlapMm,
+        reachedMm,
+        joints: meetings.joints.length,
+        swaps,
+      },
+    },
+  ];
+}
