@@ -21,7 +21,7 @@ export function withLayers(job: z.infer<typeof jobSchema>, file: string, locate?
   if (layers === undefined) {
     throw new InputError('job-value', `${placeName(file, at)}: layers: the job has solid parts and no layers`, {
       where,
-      fix: 'add layers: { height: 0.2 } (mm)',
+      fix: 'Add layers: { height: 0.2 } (mm).',
     });
   }
   if (lines && layers.height !== noLayers.height) {
