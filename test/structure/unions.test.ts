@@ -24,6 +24,7 @@ const unions: readonly { what: string; file: string; after: string; member: stri
       'src/check/planned-gaps.ts',
       'src/check/readback-scene-plan.ts',
       'src/program/walk-program.ts',
+      'src/program/program-path.ts',
       'src/record/print-sheet-steps.ts',
     ],
   },
