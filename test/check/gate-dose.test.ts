@@ -66,3 +66,14 @@ test('light by hand counts against the limit as well', () => {
   const blind = { layers: 8, crosslink: [{ photo: { wavelength: 365, seconds: 10 } }], limits: { dose: 700 } };
   expect(find(blind)[0]).toMatchObject({ code: 'irradiance-unknown', severity: 'refuse' });
 });
+
+test('of several attenuations of one light the least counts, and those of another light do not', () => {
+  const dense = { photo: { ...photo, attenuation: 2 } };
+  const other = { photo: { ...photo, wavelength: 470, attenuation: 0 } };
+  const lowest = (crosslink: object[]) => doseLedgers(contextOf({ ...eight, crosslink }))[0].doses[0];
+  const alone = lowest([{ photo }]);
+  expect(lowest([{ photo }, dense, other])).toBe(alone);
+  expect(lowest([dense, { photo }])).toBe(alone);
+  // Ten seconds of 20 mW/cm² on each of eight layers; what is dense lets next to nothing through.
+  expect(lowest([dense])).toBeLessThan(0.4 * alone);
+});

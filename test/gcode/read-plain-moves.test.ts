@@ -85,3 +85,20 @@ test('every motion keeps its line and the byte that line begins at', () => {
   expect([...motions.line]).toEqual([2, 3, 5]);
   expect([...motions.offset]).toEqual([4, 14, 21]);
 });
+
+test.each([
+  // Nine digits fit 32 bits, ten do not, and a zero in front of the point takes none.
+  ['X99.9999999', 100_000_000],
+  ['X99.99999999', 100_000_000],
+  ['X0.123456789', 123_457],
+  ['X0.9999999999', 1_000_000],
+  ['X12.3456789012', 12_345_679],
+  ['X4.294967297', 4_294_967],
+  ['X-00.5000', -500_000],
+])('%s is %i nm, in a row of plain moves as by itself', (said, nm) => {
+  for (const remark of ['', ' ; by itself']) {
+    const text = `G21\nG90\nG1 X1 F600\nG1 X2\nG1 ${said}${remark}\nG1 X3\nG1 X4\n`;
+    const { motions } = readGcode(new TextEncoder().encode(text), null);
+    expect([...motions.x.slice(0, motions.count)]).toEqual([1e6, 2e6, nm, 3e6, 4e6]);
+  }
+});

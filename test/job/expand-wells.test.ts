@@ -109,3 +109,19 @@ test('names that objects know by themselves are names like others, and nothing r
   }
   expect(({} as Record<string, unknown>).x).toBeUndefined();
 });
+
+test('a speed of the job is varied where an ink has none of its own, and refused where all have', () => {
+  const ink = (speed?: number) => ({ ink: 'gelma', nozzle: { gauge: 22 }, ...(speed === undefined ? {} : { speed }) });
+  const sweep = { speed: [4, 6] };
+  expect(() => expandWells(job({ sweep, inks: { gel: ink(8) } }), ['A1', 'A2'])).toThrow(/speed/);
+  const parts = [
+    { mesh: 'a.stl', ink: 'gel', laydown: { porosity: 0.5 } },
+    { mesh: 'b.stl', ink: 'paste', laydown: { porosity: 0.5 } },
+  ];
+  const mixed = expandWells(job({ sweep, parts, inks: { gel: ink(8), paste: ink() } }), ['A1', 'A2']);
+  expect(mixed.map(({ job: own }) => own.speed).sort()).toEqual([4, 6]);
+  // Another key than the speed is never hidden by it.
+  expect(
+    expandWells(job({ sweep: { 'inks.gel.preflow': [0.1, 0.2] }, inks: { gel: ink(8) } }), ['A1', 'A2']),
+  ).toHaveLength(2);
+});

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderStrands } from '../../src/laydown/order-strands.ts';
+import { pathLength } from '../../src/laydown/path-length.ts';
+import type { PathSet } from '../../src/laydown/path-set.ts';
 import { type Strand, sectionAt, strandLength, strandVolume } from '../../src/laydown/strand.ts';
 
 /** A slot strand: its section is width x height at every point. */
@@ -67,4 +69,27 @@ test('a strand that is turned around or begun elsewhere takes its widths along',
   const [begun] = orderStrands([ring], [0, 0]);
   expect([...begun.points]).toEqual([1e6, 1e6, 9e6, 0, 9e6, 9e6]);
   expect([...(begun.widths ?? [])]).toEqual([500_000, 300_000, 400_000]);
+});
+
+test('lengths by hand: a rise counts as the third side of 3, 4, 5, and the last side of a ring counts', () => {
+  const square = [0, 0, 3e6, 0, 3e6, 4e6, 0, 4e6];
+  expect(strandLength(slot([0, 0, 3e6, 0], undefined, { rise: Int32Array.from([0, 4e6]) }))).toBe(5);
+  expect(strandLength(slot(square, undefined))).toBe(10);
+  expect(strandLength(slot(square, undefined, { closed: true }))).toBe(14);
+  const rising = slot(square, undefined, { closed: true, rise: Int32Array.from([0, 0, 0, 3e6]) });
+  expect(strandLength(rising)).toBeCloseTo(7 + Math.hypot(3, 3) + 5, 12);
+  // Sets of paths, by the same sides: an open one, a ring, and a ring that begins where the other ended.
+  const set = (closed: number[]): PathSet => ({
+    points: Int32Array.from([...square, ...square]),
+    ends: Int32Array.from([4, 8]),
+    closed: Uint8Array.from(closed),
+  });
+  expect(
+    [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ].map((closed) => pathLength(set(closed)) / 1e6),
+  ).toEqual([20, 24, 24, 28]);
 });

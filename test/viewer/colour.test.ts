@@ -97,3 +97,28 @@ test.each(modes.map(({ id }) => id))('the legend of %s tells of the whole print'
 test('numbers are short', () => {
   expect([0.12345, 12.345, 1234.5, Number.NaN, 0].map(brief)).toEqual(['0.123', '12.3', '1,235', '-', '0']);
 });
+
+test('labels of a scale meet end to end over its whole range, and those of counts hold each number once', () => {
+  const print = printOf(samplePrint({ layers: 9 }));
+  const labels = (id: string) => colourPrint(print, modeById(id), 'dark', null);
+  for (const { id } of modes) {
+    const { entries, low, high } = labels(id);
+    const ends = entries.flatMap(({ label }) => {
+      const said = /^([\d.,-]+)(?: to ([\d.,-]+))?$/.exec(label.replaceAll(',', ''));
+      return said === null ? [] : [[Number(said[1]), Number(said[2] ?? said[1])]];
+    });
+    if (ends.length === 0 || !Number.isFinite(low)) continue;
+    // Numbers have three digits.
+    const near = (a: number, b: number, size: number) => expect(Math.abs(a - b)).toBeLessThanOrEqual(0.011 * size);
+    if (modeById(id).kind === 'value' && (modeById(id) as { whole?: boolean }).whole) {
+      const counted = ends.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+      expect(counted).toEqual([...new Set(counted)]);
+      expect([counted[0], counted.at(-1)]).toEqual([low, high]);
+    } else {
+      near(ends[0][0], low, Math.abs(low) + 1e-9);
+      near(ends.at(-1)![1], high, Math.abs(high) + 1e-9);
+      for (const [from, to] of ends)
+        if (high > low) near(to - from, (high - low) / 6, Math.max(Math.abs(from), Math.abs(to)));
+    }
+  }
+});
