@@ -1,7 +1,7 @@
 import type { PathSet } from './path-set.ts';
 
 /** Length of all paths of a set, closing segments included, nm. */
-export function pathLength({ points, ends, closed }: PathSet): number {
+export function pathLength({ points, ends, closed }: Pick<PathSet, 'points' | 'ends' | 'closed'>): number {
   let length = 0;
   let begin = 0;
   for (let path = 0; path < ends.length; path++) {

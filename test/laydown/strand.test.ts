@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderStrands } from '../../src/laydown/order-strands.ts';
 import { pathLength } from '../../src/laydown/path-length.ts';
-import type { PathSet } from '../../src/laydown/path-set.ts';
 import { type Strand, sectionAt, strandLength, strandVolume } from '../../src/laydown/strand.ts';
 
 /** A slot strand: its section is width x height at every point. */
@@ -79,7 +78,7 @@ test('lengths by hand: a rise counts as the third side of 3, 4, 5, and the last 
   const rising = slot(square, undefined, { closed: true, rise: Int32Array.from([0, 0, 0, 3e6]) });
   expect(strandLength(rising)).toBeCloseTo(7 + Math.hypot(3, 3) + 5, 12);
   // Sets of paths, by the same sides: an open one, a ring, and a ring that begins where the other ended.
-  const set = (closed: number[]): PathSet => ({
+  const set = (closed: number[]): Parameters<typeof pathLength>[0] => ({
     points: Int32Array.from([...square, ...square]),
     ends: Int32Array.from([4, 8]),
     closed: Uint8Array.from(closed),

@@ -100,7 +100,7 @@ test('numbers are short', () => {
 
 test('labels of a scale meet end to end over its whole range, and those of counts hold each number once', () => {
   const print = printOf(samplePrint({ layers: 9 }));
-  const labels = (id: string) => colourPrint(print, modeById(id), 'dark', null);
+  const labels = (id: (typeof modes)[number]['id']) => colourPrint(print, modeById(id), 'dark', null);
   for (const { id } of modes) {
     const { entries, low, high } = labels(id);
     const ends = entries.flatMap(({ label }) => {
