@@ -152,10 +152,14 @@ function isKilled(file, text, tests) {
   unlinkSync(path);
   writeFileSync(path, text);
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'pure', '--bail', '1', ...tests], {
-    cwd: copy,
-    stdio: 'ignore',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [vitest, 'run', '--project', 'pure', '--bail', '1', '--testTimeout=600000', ...tests],
+    {
+      cwd: copy,
+      stdio: 'ignore',
+    },
+  );
   unlinkSync(path);
   copyFileSync(join(root, file), path);
   return status !== 0;

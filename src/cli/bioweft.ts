@@ -11,7 +11,7 @@ const forShortRuns = ['--no-turbo-loop-peeling', '--max-inlined-bytecode-size=10
 /** V8 complains on stderr of a flag that it does not know, and newer ones lost this: each Node gets what it was seen to take. */
 const flagsOf: Record<number, string[]> = {
   20: ['--interrupt-budget=500000', ...forShortRuns],
-  22: ['--interrupt-budget=500000', ...forShortRuns],
+  22: forShortRuns,
   24: forShortRuns,
 };
 const [major, minor] = process.versions.node.split('.').map(Number);
