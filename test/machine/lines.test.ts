@@ -201,6 +201,13 @@ describe('the form of lines', () => {
     expect(between('marlin-syringe', `M117 ${'a'.repeat(200)}`)).toEqual([]);
   });
 
+  test('control bytes are no characters of a line, but for tabs', () => {
+    expect(between('marlin-syringe', 'G1 X3\u0000Y5')).toEqual(['byte 0']);
+    expect(between('klipper-syringe', 'G1 X3 Y5\u0008')).toEqual(['byte 8']);
+    expect(between('marlin-syringe', 'G1\tX3\tY5')).toEqual([]);
+    expect(between('marlin-syringe', '; a remark with \u0007')).toEqual([]);
+  });
+
   test('GRBL acts on single bytes, in comments too', () => {
     expect(between('grbl-pneumatic', '; ready?')).toEqual(['"?"']);
     expect(between('grbl-pneumatic', '(go on!)')).toEqual(['"!"']);

@@ -159,6 +159,16 @@ function inspectBytes(state: Inspection, at: number, stop: number): void {
   }
 }
 
+/** A firmware keeps a line as text, which a NUL ends; what others do to it depends on the firmware. */
+function inspectControls(state: Inspection, at: number, stop: number): void {
+  for (let p = at; p < stop; p++) {
+    const byte = state.bytes[p];
+    if (byte >= 32 || byte === 9) continue;
+    note(state, at, stop, `byte ${byte}`, 'be cut short', 'is no character of a line');
+    return;
+  }
+}
+
 function inspectCommand(state: Inspection, at: number, stop: number): void {
   const { bytes, words, book, lineLimit } = state;
   let first = at;
@@ -168,6 +178,7 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
   if (bytes[first] === 40 && words.first < 0 && words.textAt < 0) return;
   const text = textOf(state, at, stop);
   if (text === '') return;
+  inspectControls(state, at, words.commentAt >= at && words.commentAt < stop ? words.commentAt : stop);
   if (state.own.standings(text).some((where) => stands(state, where))) return;
   if (bytes[first] === 47) note(state, at, stop, '/');
   const spoken = words.textAt < 0 ? text : text.slice(0, Math.max(0, words.textAt - first));
