@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
 import { generateScaffold, scaffolds } from '../src/scaffold/scaffolds.ts';
+import { writeScaffoldsDoc } from './scaffolds-table.ts';
 
-/** Writes the scaffolds of the library with their defaults: `npm run scaffolds [-- names...]` */
+/** Writes the scaffolds of the library with their defaults, and docs/scaffolds.md: `npm run scaffolds [-- names...]` */
 const root = join(import.meta.dirname, '../scaffolds');
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(scaffolds)) {
@@ -17,3 +18,4 @@ for (const name of asked.length > 0 ? asked : Object.keys(scaffolds)) {
   console.log(`${name}: ${built.parts.map(({ file }) => file).join(', ')}`);
   for (const fact of built.facts ?? []) console.log(`  ${fact}`);
 }
+if (asked.length === 0) writeScaffoldsDoc();

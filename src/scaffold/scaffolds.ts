@@ -6,14 +6,23 @@ import { letterF } from './bench/letter-f.ts';
 import { describeScaffold, listScaffold } from './describe.ts';
 import { readValues } from './read-values.ts';
 import type { Scaffold, ScaffoldKind } from './scaffold.ts';
+import { cardiacPatch } from './tissue/cardiac-patch.ts';
 import { ear } from './tissue/ear.ts';
+import { intervertebralDisc } from './tissue/intervertebral-disc.ts';
+import { liverLobules } from './tissue/liver-lobules.ts';
 import { meniscus } from './tissue/meniscus.ts';
+import { nose } from './tissue/nose.ts';
 import { osteochondralPlug } from './tissue/osteochondral-plug.ts';
+import { skin } from './tissue/skin.ts';
 import { tpmsBlock } from './tpms/tpms-block.ts';
 import { tpmsCylinder } from './tpms/tpms-cylinder.ts';
 import { bifurcatedGraft } from './vessels/bifurcated-graft.ts';
+import { nerveConduit } from './vessels/nerve-conduit.ts';
+import { trachea } from './vessels/trachea.ts';
+import { trileafletValve } from './vessels/trileaflet-valve.ts';
 import { tube } from './vessels/tube.ts';
 import { vascularGraft } from './vessels/vascular-graft.ts';
+import { vascularisedBlock } from './vessels/vascularised-block.ts';
 
 /** The scaffolds that can be generated, by name. */
 export const scaffolds: Readonly<Record<string, ScaffoldKind>> = {
@@ -21,11 +30,20 @@ export const scaffolds: Readonly<Record<string, ScaffoldKind>> = {
   tube,
   'vascular-graft': vascularGraft,
   'bifurcated-graft': bifurcatedGraft,
+  'vascularised-block': vascularisedBlock,
+  'trileaflet-valve': trileafletValve,
+  trachea,
+  'nerve-conduit': nerveConduit,
   'osteochondral-plug': osteochondralPlug,
   'tpms-block': tpmsBlock,
   'tpms-cylinder': tpmsCylinder,
   ear,
   meniscus,
+  nose,
+  skin,
+  'cardiac-patch': cardiacPatch,
+  'liver-lobules': liverLobules,
+  'intervertebral-disc': intervertebralDisc,
   'artefact-plate': artefactPlate,
   'letter-f': letterF,
 };

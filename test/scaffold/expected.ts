@@ -28,6 +28,20 @@ const eulerNumbers: Readonly<
     'cartilage.stl': 2,
   }),
   ear: { 'cartilage.stl': 2, 'core.stl': 2 },
+  nose: { 'cartilage.stl': 2, 'core.stl': 2 },
+  skin: { 'dermis.stl': 2, 'epidermis.stl': 2 },
+  'cardiac-patch': { 'patch.stl': 2 },
+  'intervertebral-disc': { 'annulus.stl': 0, 'nucleus.stl': 2 },
+  // Three rings that are open at the back; around them a tube.
+  trachea: { 'rings.stl': 6, 'membrane.stl': 0 },
+  // Seven rods, and what they go through.
+  'nerve-conduit': { 'wall.stl': 0, 'filler.stl': -12, 'channels.stl': 14 },
+  // A plate with seven holes, seven rings, seven rods.
+  'liver-lobules': { 'walls.stl': -12, 'hepatocytes.stl': 0, 'veins.stl': 14 },
+  // Four ways side by side close three loops; the block is a ball without this body, which meets its surface twice.
+  'vascularised-block': { 'channels.stl': -4, 'matrix.stl': -6 },
+  // A tube, and three leaflets.
+  'trileaflet-valve': { 'root.stl': 0, 'leaflets.stl': 6 },
   meniscus: { 'outer.stl': 2, 'inner.stl': 2 },
   // A crosshatch is a square here; three lines and the one across hang together without a loop, as pillars and their bar do:
   // the bar closes loops only with a floor, and there is none.
@@ -81,6 +95,44 @@ const volumes: Readonly<Record<string, (v: Readonly<Record<string, number>>) => 
     const upTo = (r: number) => (a / 2) * r ** 2 + (b / 3) * r ** 3;
     const part = (from: number, to: number) => near((PI / 180) * arc * (upTo(to) - upTo(from)), 2e-3);
     return { 'outer.stl': part(between, outer), 'inner.stl': part(inner, between) };
+  },
+  trachea: ({ bore, lining, cartilage, ring, gap, rings, opening }) => {
+    const between = bore / 2 + lining;
+    const open = (1 - opening / 360) * PI * ((between + cartilage) ** 2 - between ** 2) * ring * rings;
+    const all = PI * ((between + cartilage) ** 2 - (bore / 2) ** 2) * (rings * (ring + gap) + gap);
+    return { 'rings.stl': near(open), 'membrane.stl': near(all - open) };
+  },
+  'nerve-conduit': ({ outer, wall, length, channel, ring }) => {
+    // Their 24 corners take 1.1 % from circles.
+    const channels = (ring + 1) * (PI / 4) * channel ** 2 * length;
+    return {
+      'wall.stl': near(PI * wall * (outer - wall) * length),
+      'channels.stl': near(channels, 0.012),
+      'filler.stl': near(PI * (outer / 2 - wall) ** 2 * length - channels, 0.004),
+    };
+  },
+  'liver-lobules': ({ radius, wall, vein, height }) => {
+    const hexagon = (r: number) => 1.5 * Math.sqrt(3) * r ** 2;
+    const inside = 7 * hexagon(radius - wall / Math.sqrt(3)) * height;
+    const veins = 7 * (PI / 4) * vein ** 2 * height;
+    return {
+      'walls.stl': near(7 * hexagon(radius) * height - inside, 1e-6),
+      'veins.stl': near(veins, 0.012),
+      'hepatocytes.stl': near(inside - veins, 0.002),
+    };
+  },
+  // Whole waves of the sine add nothing.
+  skin: ({ width, dermis, ridge, epidermis }) => ({
+    'dermis.stl': near(width ** 2 * (dermis + ridge / 2), 1e-5),
+    'epidermis.stl': near(width ** 2 * (ridge / 2 + epidermis), 1e-5),
+  }),
+  'cardiac-patch': ({ width, height }) => ({ 'patch.stl': near(width ** 2 * height, 1e-6) }),
+  // An ellipse less a hollow of .14 exp(-(t / .5)^2): the integral of cos^2 and sin^2 times it, by its Gaussian moments.
+  'intervertebral-disc': ({ width, depth, height, nucleus }) => {
+    const hollow = 0.14 * 0.5 * Math.sqrt(PI) * 0.5 * (1 + Math.exp(-0.25));
+    const all = ((width * depth) / 4) * (PI - hollow) * height;
+    const own = all * nucleus ** 2;
+    return { 'nucleus.stl': near(own, 2e-3), 'annulus.stl': near(all - own, 2e-3) };
   },
   'tpms-block': ({ width, depth, height, porosity }) => ({
     'scaffold.stl': near(width * depth * height * (1 - porosity), 0.002 / (1 - porosity)),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { scaffoldsDoc, withScaffolds } from '../../scripts/scaffolds-table.ts';
 import { InputError } from '../../src/finding/input-error.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { parseJob } from '../../src/job/parse-job.ts';
@@ -33,6 +34,9 @@ const variants: readonly (readonly [string, Record<string, number | string>])[] 
   ['tpms-block', { fill: 'gel', surface: 'schwarz-p', porosity: 0.6, width: 4, depth: 4, height: 4 }],
   ['ear', { length: 60, width: 35, height: 20, cartilage: 1.5 }],
   ['meniscus', { arc: 120 }],
+  ['trachea', { rings: 3, opening: 60 }],
+  ['nerve-conduit', { outer: 6, wall: 1 }],
+  ['liver-lobules', { radius: 1.7, height: 0.6 }],
 ];
 
 describe.each(variants)('%s with %o', (name, given) => {
@@ -148,6 +152,11 @@ describe('the committed scaffolds', () => {
     const sizes = readdirSync(folder, { recursive: true }).map((file) => statSync(join(folder, String(file))).size);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(8e6);
   });
+});
+
+test('docs/scaffolds.md lists them as they are', () => {
+  const text = readFileSync(scaffoldsDoc, 'utf8');
+  expect(text).toBe(withScaffolds(text, scaffoldOf));
 });
 
 describe('every parameter', () => {

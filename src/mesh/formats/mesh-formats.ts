@@ -5,7 +5,13 @@ import { plyFormat } from './ply/ply-format.ts';
 import { stlFormat } from './stl/stl-format.ts';
 
 /** Every format that bioweft reads; whatever asks about formats goes over this table. */
-export const meshFormats: readonly MeshFormat[] = [stlFormat, threeMfFormat, objFormat, plyFormat];
+export const meshFormats: readonly MeshFormat[] = [
+  // In the order in which their content is looked at.
+  stlFormat,
+  threeMfFormat,
+  objFormat,
+  plyFormat,
+];
 
 /** By the ending of its name; undefined where no format has it. */
 export function formatByName(file: string): MeshFormat | undefined {

@@ -22,10 +22,14 @@ export class PlanPen implements Plan {
   private readonly known = new Map<string, number>();
 
   point(x: number, y: number): number {
-    const key = `${Math.round(x / samePointMm) + 0} ${Math.round(y / samePointMm) + 0}`;
-    const found = this.known.get(key);
-    if (found !== undefined) return found;
-    this.known.set(key, this.x.length);
+    const [i, j] = [Math.round(x / samePointMm), Math.round(y / samePointMm)];
+    for (let di = -1; di <= 1; di++) {
+      for (let dj = -1; dj <= 1; dj++) {
+        const found = this.known.get(`${i + di} ${j + dj}`);
+        if (found !== undefined) return found;
+      }
+    }
+    this.known.set(`${i} ${j}`, this.x.length);
     this.x.push(x);
     this.y.push(y);
     return this.x.length - 1;

@@ -1,5 +1,5 @@
-import { PlanPen } from '../columns/plan.ts';
-import { columnParts, level } from '../columns/rounds.ts';
+import { reliefSurfaces } from '../columns/relief.ts';
+import { builtOf } from '../part.ts';
 import { designChoice, morphoStruct, scaffoldKind, type Values } from '../scaffold.ts';
 import { warned } from '../warned.ts';
 
@@ -60,27 +60,6 @@ function placeAt({ length, width }: V, s: number, angle: number): readonly [numb
   return [2 * r * Math.cos(angle) * (width / 2 / 0.95), 2 * r * Math.sin(angle) * (length / 2 / 1.1)];
 }
 
-/** Polar grid; the outermost ring of it is as wide as the cartilage is thick. */
-function drawPlan(v: V): { readonly pen: PlanPen; readonly tops: ReadonlyMap<string, number> } {
-  const pen = new PlanPen();
-  const tops = new Map<string, number>();
-  const rim = 1 - v.cartilage / (v.width / 2);
-  const shares = [...Array.from({ length: rings }, (_, r) => (rim * (r + 1)) / rings), 1];
-  const lines = shares.map((s) =>
-    Array.from({ length: around }, (_, i) => {
-      const angle = (2 * Math.PI * i) / around;
-      const [x, y] = placeAt(v, s, angle);
-      tops.set(`${x} ${y}`, v.height * relief(s, angle));
-      return pen.point(x, y);
-    }),
-  );
-  tops.set('0 0', v.height * relief(0, 0));
-  pen.fan(lines[0], [0, 0], 'inside');
-  for (let r = 1; r < lines.length; r++)
-    pen.band(lines[r - 1], lines[r], r === lines.length - 1 ? 'rim' : 'inside', true);
-  return { pen, tops };
-}
-
 /** An outer ear. */
 export const ear = scaffoldKind({
   title: 'Ear',
@@ -94,11 +73,15 @@ export const ear = scaffoldKind({
         }
       : null,
   build: (v) => {
-    const { pen, tops } = drawPlan(v);
-    const top = (x: number, y: number) => tops.get(`${x} ${y}`)!;
-    const core = (x: number, y: number) => top(x, y) - v.cartilage;
-    const labelOf = (region: string, storey: number) => (region === 'inside' && storey === 0 ? 2 : 1);
-    return columnParts({ plan: pen, floors: [level(0), core, top], labelOf }, [
+    const surfaces = reliefSurfaces({
+      around,
+      rings,
+      place: (share, angle) => placeAt(v, share, angle),
+      height: (share, angle) => v.height * relief(share, angle),
+      shell: v.cartilage,
+      rim: v.cartilage / (v.width / 2),
+    });
+    return builtOf(surfaces, [
       ['cartilage', 'structural'],
       ['core', 'cellLaden'],
     ]);

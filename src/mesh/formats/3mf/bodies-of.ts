@@ -35,7 +35,7 @@ export function bodiesOf(
 
 function piecesOf({ object, root, part }: Instance, vendor: VendorVolumes, notes: Set<string>, file: string): Body[] {
   const own = object.name || vendor.names.get(root.id) || root.name || `object-${object.id}`;
-  const volumes = vendor.volumes.get(object.id) ?? [];
+  const volumes = vendor.volumesOf(root.id, object.id);
   const bodies: Volume[] = [];
   for (const volume of volumes) {
     const role = roleOf(volume);

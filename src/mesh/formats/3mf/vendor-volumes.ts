@@ -11,9 +11,12 @@ export interface Volume {
   readonly range: readonly [first: number, last: number] | null;
 }
 
-/** Volumes by the id of the object that holds their triangles; names of whole objects by their id. */
+/**
+ * Volumes by the id of the object of the build and that of the object that holds their triangles: inner ids may be the same
+ * in several model parts. Names of whole objects by their id.
+ */
 export interface VendorVolumes {
-  readonly volumes: ReadonlyMap<string, readonly Volume[]>;
+  readonly volumesOf: (root: string, id: string) => readonly Volume[];
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -54,14 +57,18 @@ export function readVendorVolumes(entries: Package, file: string): VendorVolumes
               ? 'ParameterModifier'
               : (keys.volume_type ?? 'ModelPart');
           const own = keys.extruder !== undefined && keys.extruder !== '0' ? keys.extruder : objectExtruder;
-          volumes.set(id, [...(volumes.get(id) ?? []), { name: keys.name ?? '', kind, extruder: own, range }]);
+          const volume = { name: keys.name ?? '', kind, extruder: own, range };
+          for (const key of [keyOf(object, id), id]) volumes.set(key, [...(volumes.get(key) ?? []), volume]);
           open = null;
         } else if (local === 'object') object = '';
       },
     });
   }
-  return { volumes, names };
+  // Where the build does not name the object of the project, its inner id has to do.
+  return { volumesOf: (root, id) => volumes.get(keyOf(root, id)) ?? volumes.get(id) ?? [], names };
 }
+
+const keyOf = (object: string, id: string) => `${object}/${id}`;
 
 /** Whether a volume is printed; 'negative' where it takes away from the others. */
 export function roleOf({ kind }: Volume): 'body' | 'negative' | 'setting' {
