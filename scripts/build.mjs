@@ -2,37 +2,33 @@
 import { existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { coreBundle } from './core-bundle.mjs';
+import { buildWhole } from './whole-bundle.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 rmSync(`${root}dist`, { recursive: true, force: true });
 
-const entries = {
-  bioweft: 'src/cli/bioweft.ts',
-  index: 'src/index.ts',
-  'layer-worker': 'src/plan/layer-worker.ts',
-};
-const entryPoints = Object.fromEntries(
-  Object.entries(entries)
-    .filter(([, path]) => existsSync(`${root}${path}`))
-    .map(([name, path]) => [name, `${root}${path}`]),
-);
+const forNode = { bundle: true, platform: 'node', target: 'node20', minifySyntax: true, logLevel: 'warning' };
+// These stay outside: they find files beside themselves.
+const external = ['clipper2-wasm', 'clipper2-wasm/*', 'serialport', 'gcode-parser'];
+const banner =
+  "import { createRequire as bioweftRequire } from 'node:module'; const require = bioweftRequire(import.meta.url);";
 await build({
-  entryPoints,
+  ...forNode,
+  entryPoints: { index: `${root}src/index.ts` },
   outdir: `${root}dist`,
-  bundle: true,
   splitting: true,
-  platform: 'node',
-  target: 'node20',
   format: 'esm',
-  // Bundled, the command line starts twice as fast. These stay outside: they find files beside themselves.
-  external: ['clipper2-wasm', 'clipper2-wasm/*', 'serialport', 'gcode-parser'],
-  minifySyntax: true,
-  banner: {
-    js: "import { createRequire as bioweftRequire } from 'node:module'; const require = bioweftRequire(import.meta.url);",
-  },
-  sourcemap: false,
-  logLevel: 'warning',
+  external,
+  banner: { js: banner },
 });
+// What starts the bundle, each in one file.
+await build({
+  ...forNode,
+  entryPoints: { bioweft: `${root}src/cli/bioweft.ts`, 'layer-worker': `${root}src/plan/start-layer-worker.ts` },
+  outdir: `${root}dist`,
+  format: 'esm',
+});
+await buildWhole(root, forNode);
 await build({
   entryPoints: { core: `${root}src/core.ts` },
   outdir: `${root}dist`,

@@ -5,8 +5,11 @@ import { packRange } from './pack-layers.ts';
 import { planRange } from './plan-range.ts';
 import type { WorkerOrder } from './worker-pool.ts';
 
-const { task, range } = workerData as WorkerOrder;
-const packed = packRange(await planRange(task, range, { polygons: await loadPolygons(), memory: noMemory }));
-const { points, rise, widths, ends, marks, sizes } = packed;
-const columns = [points, rise, widths, ends, marks, sizes];
-parentPort?.postMessage(packed, columns.map(({ buffer }) => buffer) as ArrayBuffer[]);
+/** What a worker thread does: plans its range of layers and sends it to the thread that started it. */
+export async function planRangeInWorker(): Promise<void> {
+  const { task, range } = workerData as WorkerOrder;
+  const packed = packRange(await planRange(task, range, { polygons: await loadPolygons(), memory: noMemory }));
+  const { points, rise, widths, ends, marks, sizes } = packed;
+  const columns = [points, rise, widths, ends, marks, sizes];
+  parentPort?.postMessage(packed, columns.map(({ buffer }) => buffer) as ArrayBuffer[]);
+}

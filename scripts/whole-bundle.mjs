@@ -1,0 +1,72 @@
+// The command line and the layer worker as one script, and what V8 compiles of it: a plan of a second would else spend
+// a tenth of it, and one of half a second a quarter, on compiling the same functions every time.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build, buildSync } from 'esbuild';
+
+/** Clipper's script looks for its binary beside itself, which is not beside the bundle. */
+function findingItsBinary(path) {
+  const changes = [
+    [/if\(ENVIRONMENT_IS_NODE\)\{const\{createRequire\}=await import\("module"\);[^}]*\}/, ''],
+    [/new URL\("clipper2z\.wasm",import\.meta\.url\)\.href/, `${besideClipper}.replace(/js$/,"wasm")`],
+    [/_scriptName=import\.meta\.url/, `_scriptName=${besideClipper}`],
+  ];
+  return changes.reduce(
+    (text, [from, to]) => {
+      if (!from.test(text))
+        throw new Error(`whole-bundle: ${from} is not in ${path}: see what changed in clipper2-wasm`);
+      return text.replace(from, to);
+    },
+    readFileSync(path, 'utf8'),
+  );
+}
+const besideClipper = 'require("node:url").pathToFileURL(require.resolve("clipper2-wasm/dist/es/clipper2z.js")).href';
+
+const clipperInside = {
+  name: 'bioweft-clipper',
+  setup(build) {
+    build.onLoad({ filter: /clipper2z\.js$/ }, ({ path }) => ({
+      contents: findingItsBinary(path),
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** V8 holds and reads text of one byte a character at half the price; esbuild leaves regular expressions and tagged templates as they are. */
+function inAscii(text) {
+  if (text.includes('String.raw')) throw new Error('whole-bundle: String.raw would see escapes that nobody wrote');
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Writes dist/bundle.cjs and dist/bundle.code; `forNode` are the settings of the other bundles. */
+export async function buildWhole(root, forNode) {
+  const { outputFiles } = await build({
+    ...forNode,
+    entryPoints: [`${root}src/cli/bundle.ts`],
+    write: false,
+    format: 'cjs',
+    external: ['serialport'],
+    define: { 'import.meta.url': 'bioweftUrl' },
+    // Resolved when it runs, from where the bundle lies.
+    logOverride: { 'require-resolve-not-external': 'silent' },
+    banner: { js: '(function (require, module, exports, bioweftUrl) {' },
+    footer: { js: '})' },
+    plugins: [clipperInside],
+  });
+  const text = inAscii(outputFiles[0].text);
+  // Code that was compiled for another source of the same length would be taken for that of this one: so both are stamped.
+  const stamp = createHash('sha256').update(text).digest('hex').slice(0, 60);
+  writeFileSync(`${root}dist/bundle.cjs`, `//${stamp}\n\n${text}`);
+  compileAhead(root, forNode);
+}
+
+function compileAhead(root, forNode) {
+  const folder = mkdtempSync(join(tmpdir(), 'bioweft-build-'));
+  const script = join(folder, 'compile-ahead.mjs');
+  buildSync({ ...forNode, entryPoints: [`${root}scripts/compile-ahead.ts`], outfile: script, format: 'esm' });
+  execFileSync(process.execPath, [script, root], { stdio: 'inherit' });
+  rmSync(folder, { recursive: true });
+}
