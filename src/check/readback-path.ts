@@ -60,10 +60,11 @@ export function near(
   j: number,
   axes: 2 | 3 = 3,
 ): boolean {
-  for (let axis = 0; axis < axes; axis++) {
-    if (!(Math.abs(planned[3 * i + axis] - found[3 * j + axis]) <= positionTolerance)) return false;
-  }
-  return true;
+  const a = 3 * i;
+  const b = 3 * j;
+  if (!(Math.abs(planned[a] - found[b]) <= positionTolerance)) return false;
+  if (!(Math.abs(planned[a + 1] - found[b + 1]) <= positionTolerance)) return false;
+  return axes === 2 || Math.abs(planned[a + 2] - found[b + 2]) <= positionTolerance;
 }
 
 /** The found point lies on the planned piece that ends at point `i`. */

@@ -81,6 +81,7 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
   const { x, y, z, strand, flags, volume, tool, speed } = motions;
   const restOf = dotRests(reading);
   const widthOf = localWidths(reading);
+  const [startX, startY, startZ] = motions.start;
   for (let row = 0; row < strands.count; row++) {
     const from = strands.firstMotion[row];
     const points: number[] = [];
@@ -92,8 +93,10 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
     if (from <= motions.count && from > 0 && strand[from] !== row) points.push(x[from - 1], y[from - 1], z[from - 1]);
     let [low, high] = [Infinity, 0];
     for (let i = from; i < motions.count && strand[i] === row; i++) {
-      const before = i === 0 ? motions.start : [x[i - 1], y[i - 1], z[i - 1]];
-      if (i === from) points.push(...before);
+      const beforeX = i === 0 ? startX : x[i - 1];
+      const beforeY = i === 0 ? startY : y[i - 1];
+      const beforeZ = i === 0 ? startZ : z[i - 1];
+      if (i === from) points.push(beforeX, beforeY, beforeZ);
       if ((flags[i] & motionFlag.drop) === 0) points.push(x[i], y[i], z[i]);
       low = Math.min(low, speed[i]);
       high = Math.max(high, speed[i]);
@@ -104,7 +107,7 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
       }
       pushes.push(volume[i]);
       if ((flags[i] & motionFlag.extrudes) === 0) continue;
-      flowingMm += Math.hypot(x[i] - before[0], y[i] - before[1], z[i] - before[2]) / 1e6;
+      flowingMm += Math.hypot(x[i] - beforeX, y[i] - beforeY, z[i] - beforeZ) / 1e6;
       volumeUl += volume[i];
       // What the file tells only by its comment is no proof of itself.
       valve ||= Number.isNaN(tools[tool[i]].volumePerUnit);

@@ -1,4 +1,4 @@
-import { parseLine } from 'gcode-parser';
+import { type ParsedLine, parseLine } from 'gcode-parser';
 import { dialectOf } from '../firmware/dialects.ts';
 import type { Profile, ProfileTool } from '../printer/profile.ts';
 import { linePatterns, type PatternBook } from './second-patterns.ts';
@@ -44,10 +44,13 @@ export interface Complaint {
 interface State {
   readonly profile: Profile;
   readonly patterns: PatternBook;
+  /** Whether the axes of a move tell its tool. */
+  readonly guesses: boolean;
   line: number;
   tool: ProfileTool;
-  position: Record<string, number>;
-  plungers: Record<string, number>;
+  /** By letter: NaN where no line has said it yet. */
+  readonly position: Float64Array;
+  readonly plungers: Float64Array;
   relative: boolean;
   relativeE: boolean;
   scale: number;
@@ -59,20 +62,33 @@ interface State {
   strands: SecondStrand[];
   resting: Map<number, number>;
   complaints: Complaint[];
+  /** Plain moves that wait to be parsed together. */
+  readonly waiting: string[];
 }
 
 const mostComplaints = 20;
 const semicolon = 59;
+/** Moves that are parsed in one call of the parser. */
+const mostWaiting = 64;
+
+/** What words say, by letter: NaN where there is no such word. */
+const letters = 26;
+const [letterA, letterF, letterG, letterM, letterN, letterX, letterY] = [...'AFGMNXY'].map(slotOf);
+
+function slotOf(letter: string): number {
+  return letter.charCodeAt(0) - 65;
+}
 
 /** Reads a file this project wrote for `profile`. `lines` may come from a stream; never throws on any text. */
 export function readAgain(lines: Iterable<string>, profile: Profile): SecondReading {
   const state: State = {
     profile,
     patterns: linePatterns(profile),
+    guesses: profile.tools.length > 1 && profile.tools.every(({ select }) => select.length === 0),
     line: 0,
     tool: profile.tools[0],
-    position: {},
-    plungers: {},
+    position: new Float64Array(letters).fill(Number.NaN),
+    plungers: new Float64Array(letters),
     relative: false,
     relativeE: false,
     scale: 1,
@@ -83,12 +99,19 @@ export function readAgain(lines: Iterable<string>, profile: Profile): SecondRead
     strands: [],
     resting: new Map(),
     complaints: [],
+    waiting: [],
   };
   for (const line of lines) {
+    if (isMove(line) && !state.patterns.moves) {
+      if (state.waiting.push(line) === mostWaiting) readMoves(state);
+      continue;
+    }
+    readMoves(state);
     state.line++;
     if (line.charCodeAt(0) === semicolon) readRemark(state, line);
     else if (line.trim() !== '') readCommand(state, line.trim());
   }
+  readMoves(state);
   const { strands, resting, complaints } = state;
   return { strands, restingUl: resting, complaints, openValves: [...state.open] };
 }
@@ -121,7 +144,7 @@ function readRemark(state: State, line: string): void {
   const tool = state.profile.tools.find(({ id }) => id === decodeURIComponent(match[2]));
   // Where the valve alone tells the tool, its needle's place is known from here on.
   if (tool && tool.select.length === 0) state.tool = tool;
-  const points = state.position.X === undefined ? [] : tipOf(state);
+  const points = Number.isNaN(state.position[letterX]) ? [] : tipOf(state);
   state.strand = {
     id: Number(match[1]),
     tool: state.tool.id,
@@ -136,28 +159,86 @@ function readRemark(state: State, line: string): void {
   state.strands.push(state.strand);
 }
 
+const [codeG, code0, code1, blank] = [...'G01 '].map((char) => char.charCodeAt(0));
+
+function isMove(line: string): boolean {
+  if (line.charCodeAt(0) !== codeG || line.charCodeAt(2) !== blank) return false;
+  return line.charCodeAt(1) === code1 || line.charCodeAt(1) === code0;
+}
+
+/**
+ * Moves that wait, parsed in one call: the parser hands on the words of a text in their order, and with each G a new
+ * move begins. Where that is not what it found (a comment, a checksum, a second G), each line is parsed by itself.
+ */
+function readMoves(state: State): void {
+  const { waiting } = state;
+  if (waiting.length === 0) return;
+  const parsed = waiting.length > 1 ? parseLine(waiting.join('\n')) : null;
+  if (parsed !== null && isPlain(parsed, waiting.length)) readWords(state, parsed.words);
+  else {
+    for (const line of waiting) {
+      state.line++;
+      readParsed(state, parseLine(line.trim()));
+    }
+  }
+  waiting.length = 0;
+}
+
+function isPlain({ words, ln, cs, cmds, comments }: ParsedLine, lines: number): boolean {
+  if (ln !== undefined || cs !== undefined || cmds !== undefined || comments !== undefined) return false;
+  let moves = 0;
+  for (let i = 0; i < words.length; i++) {
+    const slot = slotOf(words[i][0]);
+    if (slot === letterG) moves++;
+    else if (!(slot >= 0 && slot < letters) || slot === letterM || slot === letterN) return false;
+  }
+  return moves === lines && words[0][0] === 'G';
+}
+
 /** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
 function readCommand(state: State, line: string): void {
   // Most lines are moves, and mean what their words say.
-  const isMove = /^G[01] /.test(line) && !state.patterns.moves;
-  if (!isMove && readOwn(state, line)) return;
-  const { words, err } = parseLine(line);
+  if (!(isMove(line) && !state.patterns.moves) && readOwn(state, line)) return;
+  readParsed(state, parseLine(line));
+}
+
+function readParsed(state: State, { words, err }: ParsedLine): void {
   if (err) complain(state, 'a checksum is wrong');
+  readOne(state, words, 0, words.length);
+}
+
+/** Commands one after the other, each from its G to the next one. */
+function readWords(state: State, words: ParsedLine['words']): void {
+  for (let from = 0; from < words.length; ) {
+    let to = from + 1;
+    while (to < words.length && words[to][0] !== 'G') to++;
+    state.line++;
+    readOne(state, words, from, to);
+    from = to;
+  }
+}
+
+/** Of the command that is read. */
+const values = new Float64Array(letters);
+
+function readOne(state: State, words: ParsedLine['words'], from: number, to: number): void {
   let motion = -1;
-  const values: Record<string, number> = {};
-  for (const [letter, value] of words) {
+  values.fill(Number.NaN);
+  for (let i = from; i < to; i++) {
+    const letter = words[i][0];
+    const value = words[i][1];
     if (typeof value !== 'number' || Number.isNaN(value)) {
       complain(state, `${letter}${value} is not a number`);
       return;
     }
     if (letter === 'G') motion = readMode(state, value, motion);
     else if (letter === 'M') readSwitch(state, value);
-    else values[letter] = value;
+    else values[slotOf(letter)] = value;
   }
-  if (values.F !== undefined) state.speed = (values.F * state.scale) / 60;
-  if (motion === 0 || motion === 1) move(state, values);
-  else if (motion === 4) dwell(state, values);
-  else if (motion === 92) name(state, values);
+  if (!Number.isNaN(values[letterF])) state.speed = (values[letterF] * state.scale) / 60;
+  if (motion === 0 || motion === 1) move(state);
+  else if (motion === 4) dwell(state);
+  else if (motion === 92) name(state);
   else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
 }
 
@@ -177,7 +258,7 @@ function readOwn(state: State, line: string): boolean {
   if (/^(M117|M118|M0|M1|M29|M84|M18|M308|M306|M381)\b/.test(line) || /^[A-Z][A-Z_]+\b/.test(line)) return true;
   if (/^\(|"|^%|^\$/.test(line)) return true;
   if (/^G28\b/.test(line)) {
-    state.position = {};
+    state.position.fill(Number.NaN);
     return true;
   }
   return false;
@@ -206,25 +287,28 @@ function readSwitch(state: State, code: number): void {
 /** The tip in nm: what was written, and the tool's offset where the written coordinates left it out. */
 function tipOf({ position, tool }: State): [number, number, number] {
   const shift = tool.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
-  const z = position[tool.zWord] ?? Number.NaN;
-  return [(position.X + shift.x) * 1e6, (position.Y + shift.y) * 1e6, (z + shift.z) * 1e6];
+  const z = position[slotOf(tool.zWord)];
+  return [(position[letterX] + shift.x) * 1e6, (position[letterY] + shift.y) * 1e6, (z + shift.z) * 1e6];
 }
 
-function move(state: State, values: Record<string, number>): void {
-  const { position, tool, strand } = state;
-  guessTool(state, values);
-  let way = 0;
-  for (const letter of ['X', 'Y', state.tool.zWord]) {
-    if (values[letter] === undefined) continue;
-    const before = position[letter];
-    const written = values[letter] * state.scale;
-    position[letter] = state.relative ? (before ?? 0) + written : written;
-    const step = position[letter] - (before ?? position[letter]);
-    way += step * step;
-  }
-  const length = Math.sqrt(way);
-  const pushed = pushedBy(state, values);
-  const flag = tool.dispenser.by === 'flag' && values[tool.dispenser.word] > 0;
+/** Takes an axis to where its word says; the way, mm. */
+function moveAxis({ position, relative, scale }: State, slot: number): number {
+  if (Number.isNaN(values[slot])) return 0;
+  const before = position[slot];
+  const written = values[slot] * scale;
+  position[slot] = relative ? (Number.isNaN(before) ? 0 : before) + written : written;
+  return Number.isNaN(before) ? 0 : position[slot] - before;
+}
+
+function move(state: State): void {
+  const { tool, strand } = state;
+  if (state.guesses) guessTool(state);
+  const dx = moveAxis(state, letterX);
+  const dy = moveAxis(state, letterY);
+  const dz = moveAxis(state, slotOf(state.tool.zWord));
+  const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  const pushed = pushedBy(state);
+  const flag = tool.dispenser.by === 'flag' && values[slotOf(tool.dispenser.word)] > 0;
   const flows = flag || pushed > 0 || state.open.has(state.tool.id);
   if (length === 0) {
     if (pushed !== 0) rest(state, pushed);
@@ -254,35 +338,41 @@ function move(state: State, values: Record<string, number>): void {
 const shortestRest = 0.0101;
 
 /** An open valve lets ink flow on one place; only where the strand's comment stands before it is it meant to. */
-function dwell({ profile, strand, open, tool }: State, values: Record<string, number>): void {
-  const seconds = values.S ?? (values.P ?? 0) * (dialectOf(profile.dialect).dwellUnit === 's' ? 1 : 0.001);
+function dwell({ profile, strand, open, tool }: State): void {
+  const s = values[slotOf('S')];
+  const p = values[slotOf('P')];
+  const secondsOfP = dialectOf(profile.dialect).dwellUnit === 's' ? 1 : 0.001;
+  const seconds = Number.isNaN(s) ? (Number.isNaN(p) ? 0 : p) * secondsOfP : s;
   if (strand !== null && seconds > shortestRest && open.has(tool.id)) strand.restS += seconds;
 }
 
 /** Machines that name no tool tell it by the axes that only one tool has. */
-function guessTool(state: State, values: Record<string, number>): void {
+function guessTool(state: State): void {
   const { tools } = state.profile;
-  if (tools.length < 2 || tools.some(({ select }) => select.length > 0)) return;
   const lettersOf = ({ zWord, dispenser }: ProfileTool) => [
     zWord,
     ...(dispenser.by === 'valve' ? [] : [dispenser.word]),
   ];
   const all = tools.flatMap(lettersOf);
   const tool = tools.find((candidate) =>
-    lettersOf(candidate).some((letter) => values[letter] !== undefined && all.filter((a) => a === letter).length === 1),
+    lettersOf(candidate).some(
+      (letter) => !Number.isNaN(values[slotOf(letter)]) && all.filter((a) => a === letter).length === 1,
+    ),
   );
   if (tool) state.tool = tool;
 }
 
 /** µL that the plunger's word of this line pushes. */
-function pushedBy(state: State, values: Record<string, number>): number {
+function pushedBy(state: State): number {
   const { dispenser } = state.tool;
-  if (dispenser.by !== 'plunger' || values[dispenser.word] === undefined) return 0;
-  const written = values[dispenser.word] * state.scale;
-  const before = state.plungers[dispenser.word] ?? 0;
+  if (dispenser.by !== 'plunger') return 0;
+  const slot = slotOf(dispenser.word);
+  if (Number.isNaN(values[slot])) return 0;
+  const written = values[slot] * state.scale;
+  const before = state.plungers[slot];
   const relative = dispenser.word === 'E' ? state.relativeE : state.relative;
   const after = relative ? before + written : written;
-  state.plungers[dispenser.word] = after;
+  state.plungers[slot] = after;
   const units = (after - before) * (dispenser.delivery ?? 1);
   if (dispenser.meaning === 'mm3') return units;
   return dispenser.meaning === 'mL' ? units * 1000 : (units * Math.PI * (dispenser.bore ?? Number.NaN) ** 2) / 4;
@@ -295,10 +385,11 @@ function rest(state: State, volumeUl: number): void {
 }
 
 /** G92 gives the place a new name. */
-function name(state: State, values: Record<string, number>): void {
-  for (const letter of Object.keys(values)) {
-    if ('XYZAC'.includes(letter) && letter !== 'C') state.position[letter] = values[letter] * state.scale;
-    else state.plungers[letter] = values[letter] * state.scale;
+function name({ position, plungers, scale }: State): void {
+  for (let slot = 0; slot < letters; slot++) {
+    if (Number.isNaN(values[slot])) continue;
+    const isAxis = slot === letterA || slot >= letterX;
+    (isAxis ? position : plungers)[slot] = values[slot] * scale;
   }
 }
 
