@@ -4,10 +4,9 @@ import { depthInCone, type HeightMap, highestAlong } from '../program/height-map
 import type { PathStrand, ProgramPath } from '../program/program-path.ts';
 import { slideRadius, slideSpare } from '../program/travel.ts';
 import { boxOfStrand, type Piece, walkProgram } from '../program/walk-program.ts';
-import { stampStrand } from '../program/write-strand.ts';
 import { type HeadBody, headBodies } from './head-bodies.ts';
 import { emptySweep, type NeedleContact, type NeedleSweep, sweepPiece, sweepStrand } from './needle-sweep.ts';
-import { mapsOfWells, mapsUnder } from './printed-maps.ts';
+import { mapsOfWells, mapsUnder, type PrintedMap, printStrand } from './printed-maps.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, type TallyEntry, text } from './tally-places.ts';
 
 /** Rounding of the printed digits and of a slope's heights, nm. */
@@ -23,7 +22,7 @@ interface Detail {
 
 interface Judge {
   readonly tally: Tally<Detail>;
-  readonly maps: Map<string, HeightMap>;
+  readonly maps: Map<string, PrintedMap>;
   readonly widths: Map<string, number>;
   /** Where strands lie in space: those before each step, for the needle; null for layers. */
   readonly inSpace: { readonly sweep: NeedleSweep; readonly strands: readonly PathStrand[]; done: number } | null;
@@ -51,8 +50,8 @@ export function gateCollision(program: ProgramPath, profile: Profile): Finding[]
           noteContact(judge, body, sweepStrand(judge.inSpace.sweep, step, body.radius / 1e6));
         else judgeStrand(judge, step, body, place);
       }
-      const map = judge.maps.get(step.well);
-      if (map !== undefined) stampStrand(map, step.strand, step.xNm, step.yNm, step.zNm);
+      const printed = judge.maps.get(step.well);
+      if (printed !== undefined) printStrand(printed, step);
       judge.widths.set(step.tool, step.strand.width);
     },
     move: (piece) => {
@@ -105,7 +104,8 @@ function judgeStrand(judge: Judge, step: PathStrand, body: HeadBody, place: () =
       const j = i === 0 ? count - 1 : i - 1;
       const low = z + (rise === undefined ? 0 : Math.min(rise[i], rise[j]));
       if (map.highest <= low + tolerance) continue;
-      const [ax, ay] = [x + points[2 * j], y + points[2 * j + 1]];
+      const ax = x + points[2 * j];
+      const ay = y + points[2 * j + 1];
       const depth = depthAlong(map, body, ax, ay, x + points[2 * i], y + points[2 * i + 1], low);
       if (depth > tolerance) note(judge, 'through', body, low, low + depth, place);
     }

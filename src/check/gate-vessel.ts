@@ -189,7 +189,8 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
   // Only the part of the way below the rim counts.
   if (Math.max(az, bz) > space.rim && az !== bz) {
     const t = (space.rim - az) / (bz - az);
-    const [mx, my] = [ax + t * (bx - ax), ay + t * (by - ay)];
+    const mx = ax + t * (bx - ax);
+    const my = ay + t * (by - ay);
     if (az > bz) [ax, ay, az] = [mx, my, space.rim];
     else [bx, by, bz] = [mx, my, space.rim];
   }
@@ -217,7 +218,8 @@ function worstOfWay(judge: Judge, well: SpaceWell, body: HeadBody, a: Point, b: 
   const places = sharesOfWay(well, body, a[2], b[2]).map((share): Worst => {
     const at = (axis: 0 | 1 | 2) => (share === 1 ? b[axis] : a[axis] + share * (b[axis] - a[axis]));
     const clearances = judge.clearancesOf(well, body, at(2));
-    const [dx, dy] = [at(0) - well.x, at(1) - well.y];
+    const dx = at(0) - well.x;
+    const dy = at(1) - well.y;
     return { clearances, worst: excessIn(clearances, dx, dy), dx, dy, z: at(2) };
   });
   return places.reduce((worst, each) => (each.worst > worst.worst ? each : worst));

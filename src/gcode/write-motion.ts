@@ -16,7 +16,9 @@ export function writeTravel(state: WriteState, { points, speed }: TravelStep | W
   if (!state.risen) rise(state, points, speed);
   state.risen = true;
   for (let i = 0; i + 2 < points.length; i += 3) {
-    const [x, y, z] = [points[i], points[i + 1], points[i + 2]];
+    const x = points[i];
+    const y = points[i + 1];
+    const z = points[i + 2];
     const { tip } = state;
     writeMove(state, rapid, x, y, z, still, slowedForZ(state, speed, x - tip.x, y - tip.y, z - tip.z));
   }
@@ -93,7 +95,8 @@ export function riseAgain(state: WriteState): void {
 /** Moves to a height and nowhere else, and x and y stay as known or unknown as they were. */
 function writeZ(state: WriteState, x: number, y: number, z: number): void {
   const { travelSpeed, maxSpeed } = state.profile.motion;
-  const [knownX, knownY] = [state.x, state.y];
+  const knownX = state.x;
+  const knownY = state.y;
   state.x = Math.round((x - state.offset.x) / step);
   state.y = Math.round((y - state.offset.y) / step);
   writeMove(state, isRapid(state), x, y, z, still, Math.min(travelSpeed, maxSpeed.z));

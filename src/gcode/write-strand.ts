@@ -111,7 +111,9 @@ function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed: own, speed
     const nextX = points[2 * i] + xNm;
     const nextY = points[2 * i + 1] + yNm;
     const nextZ = rise ? zNm + rise[i] : zNm;
-    const [dx, dy, dz] = [nextX - x, nextY - y, nextZ - z];
+    const dx = nextX - x;
+    const dy = nextY - y;
+    const dz = nextZ - z;
     const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (widths !== undefined) {
       const width = (widths[n - 1] + widths[i]) / 2e6;

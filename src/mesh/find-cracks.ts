@@ -125,8 +125,12 @@ function runAgainst(ends: Float64Array, e: number, f: number): boolean {
 
 function distanceTo(ends: Float64Array, e: number, x: number, y: number, z: number): number {
   const o = 6 * e;
-  const [ux, uy, uz] = [ends[o + 3] - ends[o], ends[o + 4] - ends[o + 1], ends[o + 5] - ends[o + 2]];
-  const [px, py, pz] = [x - ends[o], y - ends[o + 1], z - ends[o + 2]];
+  const ux = ends[o + 3] - ends[o];
+  const uy = ends[o + 4] - ends[o + 1];
+  const uz = ends[o + 5] - ends[o + 2];
+  const px = x - ends[o];
+  const py = y - ends[o + 1];
+  const pz = z - ends[o + 2];
   const square = ux * ux + uy * uy + uz * uz;
   const t = square > 0 ? Math.min(1, Math.max(0, (px * ux + py * uy + pz * uz) / square)) : 0;
   return Math.hypot(px - t * ux, py - t * uy, pz - t * uz);

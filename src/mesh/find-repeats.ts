@@ -34,7 +34,9 @@ export function findRepeats(ids: Int32Array): Repeats {
   const skip = new Uint8Array(n);
   let collapsed = 0;
   for (let t = 0; t < n; t++) {
-    const [a, b, c] = [ids[3 * t], ids[3 * t + 1], ids[3 * t + 2]];
+    const a = ids[3 * t];
+    const b = ids[3 * t + 1];
+    const c = ids[3 * t + 2];
     if (a !== b && b !== c && c !== a) continue;
     skip[t] = 1;
     collapsed++;
@@ -55,7 +57,9 @@ function classify(ids: Int32Array, skip: Uint8Array, cancel: (t: number, other: 
   const n = skip.length;
   const mask = tableSize(n) - 1;
   const slots = new Int32Array(mask + 1).fill(none);
-  const [top, below, lead] = [new Int32Array(n).fill(none), new Int32Array(n).fill(none), new Int32Array(n).fill(none)];
+  const top = new Int32Array(n).fill(none);
+  const below = new Int32Array(n).fill(none);
+  const lead = new Int32Array(n).fill(none);
   for (let t = 0; t < n; t++) {
     if (skip[t] === 1) continue;
     const [a, b, c] = sorted(ids, t);
@@ -123,7 +127,9 @@ function patchesOf(edges: EdgeTable, copies: readonly number[]): Map<number, num
 }
 
 function sorted(ids: Int32Array, t: number): [number, number, number] {
-  const [a, b, c] = [ids[3 * t], ids[3 * t + 1], ids[3 * t + 2]];
+  const a = ids[3 * t];
+  const b = ids[3 * t + 1];
+  const c = ids[3 * t + 2];
   const low = Math.min(a, b, c);
   const high = Math.max(a, b, c);
   return [low, a + b + c - low - high, high];
@@ -136,6 +142,8 @@ function hasPoints(ids: Int32Array, t: number, a: number, b: number, c: number):
 
 /** Whether the corners come in rising order, wherever the triangle begins: two of the same points agree or run against each other. */
 function runsAs(ids: Int32Array, t: number): boolean {
-  const [a, b, c] = [ids[3 * t], ids[3 * t + 1], ids[3 * t + 2]];
+  const a = ids[3 * t];
+  const b = ids[3 * t + 1];
+  const c = ids[3 * t + 2];
   return (a < b && b < c) || (b < c && c < a) || (c < a && a < b);
 }

@@ -101,8 +101,12 @@ function middleOf(bodies: readonly Body[]): Middle {
 const strideOf = (triangles: Float32Array): number => Math.max(1, Math.ceil(triangles.length / 9 / mostTriangles));
 
 function areaOf(t: Float32Array, i: number): number {
-  const [ux, uy, uz] = [t[i + 3] - t[i], t[i + 4] - t[i + 1], t[i + 5] - t[i + 2]];
-  const [vx, vy, vz] = [t[i + 6] - t[i], t[i + 7] - t[i + 1], t[i + 8] - t[i + 2]];
+  const ux = t[i + 3] - t[i];
+  const uy = t[i + 4] - t[i + 1];
+  const uz = t[i + 5] - t[i + 2];
+  const vx = t[i + 6] - t[i];
+  const vy = t[i + 7] - t[i + 1];
+  const vz = t[i + 8] - t[i + 2];
   return Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
 }
 
@@ -128,12 +132,14 @@ function momentsOf({ triangles: t, shift }: Body, { x: mx, y: my, z: mz, size }:
   for (let k = 0; k < count; k += stride) {
     const i = 9 * k;
     const area = areaOf(t, i) * stride;
-    for (const [u, v, share] of places) {
+    for (const place of places) {
+      const u = place[0];
+      const v = place[1];
       const w = 1 - u - v;
       const x = (w * t[i] + u * t[i + 3] + v * t[i + 6] + shift[0] - mx) / size;
       const y = (w * t[i + 1] + u * t[i + 4] + v * t[i + 7] + shift[1] - my) / size;
       const z = (w * t[i + 2] + u * t[i + 5] + v * t[i + 8] + shift[2] - mz) / size;
-      addPlace(of, x, y, z, area * share);
+      addPlace(of, x, y, z, area * place[2]);
     }
   }
   return of;

@@ -51,7 +51,9 @@ export function walkProgram({ steps }: Pick<ProgramPath, 'steps'>, walker: Walke
       case 'wipe': {
         const { points } = step;
         for (let i = 0; i + 2 < points.length; i += 3) {
-          const [bx, by, bz] = [points[i], points[i + 1], points[i + 2]];
+          const bx = points[i];
+          const by = points[i + 1];
+          const bz = points[i + 2];
           const [ax, ay, az] = at ?? [bx, by, bz];
           walker.move?.({ tool, well, layer, ax, ay, az, bx, by, bz });
           at = [bx, by, bz];

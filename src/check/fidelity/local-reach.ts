@@ -27,12 +27,18 @@ export function localReach(
     return Math.max(at(distance - slackNm), at(distance + slackNm));
   };
   for (let i = 0; i < pieces.length; i += each) {
-    const [au, av, bu, bv] = [pieces[i], pieces[i + 1], pieces[i + 2], pieces[i + 3]];
+    const au = pieces[i];
+    const av = pieces[i + 1];
+    const bu = pieces[i + 2];
+    const bv = pieces[i + 3];
     const steps = Math.max(1, Math.ceil(Math.hypot(bu - au, bv - av) / finestNm));
     for (let k = 0; k < steps; k++) {
-      const [s, t] = [k / steps, (k + 1) / steps];
-      const [cu, cv] = [au + (bu - au) * s, av + (bv - av) * s];
-      const [du, dv] = [au + (bu - au) * t, av + (bv - av) * t];
+      const s = k / steps;
+      const t = (k + 1) / steps;
+      const cu = au + (bu - au) * s;
+      const cv = av + (bv - av) * s;
+      const du = au + (bu - au) * t;
+      const dv = av + (bv - av) * t;
       const local = spacing((cu + du) / 2, (cv + dv) / 2, finestNm);
       stroke(reached, cu, cv, du, dv, (local + width / 2) * 1e6);
     }

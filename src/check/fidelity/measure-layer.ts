@@ -128,7 +128,8 @@ function measurePart(
 
 /** The middle of the part in turned coordinates, and the way of its gradient, nm. */
 function gradientAxis({ minX, minY, maxX, maxY }: Extent, { gradient }: Asked): readonly [number, number, number] {
-  const [x, y] = [(minX + maxX) / 2, (minY + maxY) / 2];
+  const x = (minX + maxX) / 2;
+  const y = (minY + maxY) / 2;
   const sides = [maxX - minX, maxY - minY];
   const way =
     gradient?.along === 'radius'
@@ -224,7 +225,8 @@ function addLosses(
       !isWhole && depth <= 0.55 * widthNm && area * 1e12 <= mostOfTip * 2 * depth * length && liesIn(thin, piece) > 0.5;
     if (!isTip) columns[islandColumns * island + islandColumn.lost] += area;
     const middle = 2 * (piece.samples.length >> 2);
-    const [u, v] = [piece.samples[middle], piece.samples[middle + 1]];
+    const u = piece.samples[middle];
+    const v = piece.samples[middle + 1];
     losses.push(island, area, length / 1e6, depth / 1e6, isTip ? lossKind.tip : lossKind.piece);
     losses.push(
       backX(u, v) / 1e6,
@@ -241,7 +243,8 @@ function pushSamples(samples: number[], piece: Piece): void {
   const count = piece.samples.length / 2;
   for (let s = 0; s < samplesPerLoss; s++) {
     const at = 2 * Math.min(count - 1, Math.floor(((s + 0.5) * count) / samplesPerLoss));
-    const [u, v] = [piece.samples[at], piece.samples[at + 1]];
+    const u = piece.samples[at];
+    const v = piece.samples[at + 1];
     samples.push(backX(u, v) / 1e6, backY(u, v) / 1e6);
   }
 }
@@ -267,7 +270,8 @@ function depthOf({ samples }: Piece, lost: CellMap, edges: Float64Array, mostNm:
   for (let climbing = true, steps = 0; climbing && deepest < mostNm && steps < mostSteps; steps++) {
     climbing = false;
     for (let k = 0; k < 8; k++) {
-      const [nextU, nextV] = [u + step * Math.cos((k * Math.PI) / 4), v + step * Math.sin((k * Math.PI) / 4)];
+      const nextU = u + step * Math.cos((k * Math.PI) / 4);
+      const nextV = v + step * Math.sin((k * Math.PI) / 4);
       const distance = isSetAt(lost, nextU, nextV) ? distanceToRim(edges, nextU, nextV) : 0;
       if (distance <= deepest) continue;
       deepest = distance;
@@ -304,7 +308,8 @@ function islandAtPiece({ runs, labels }: Islands, frame: Frame, { samples }: Pie
 /** What lies outside is counted to the island nearest to it. */
 function addOutside(piece: Piece, frame: Frame, { box }: Islands, columns: Float64Array): number {
   const area = piece.cells * cellMm2(frame);
-  const [u, v] = [(piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2];
+  const u = (piece.box[0] + piece.box[2]) / 2;
+  const v = (piece.box[1] + piece.box[3]) / 2;
   let nearest = -1;
   let best = Infinity;
   for (let i = 0; 4 * i < box.length; i++) {

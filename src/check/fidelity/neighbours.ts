@@ -39,7 +39,8 @@ function passesWithin({ points, closed }: Strand, x: number, y: number, reachNm:
     const py = y - points[2 * j + 1];
     const length = dx * dx + dy * dy;
     const t = length > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / length)) : 0;
-    const [ex, ey] = [px - t * dx, py - t * dy];
+    const ex = px - t * dx;
+    const ey = py - t * dy;
     if (ex * ex + ey * ey <= square) return true;
   }
   return false;

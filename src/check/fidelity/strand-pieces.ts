@@ -64,14 +64,12 @@ const widthStep = 40_000;
 
 /** The body of one piece, with `beyondNm` around it: its radius grows evenly from end to end. */
 export function strokePiece(map: CellMap, pieces: StrandPieces, i: number, beyondNm: number): void {
-  const [au, av, bu, bv, aw, bw] = [
-    pieces[i],
-    pieces[i + 1],
-    pieces[i + 2],
-    pieces[i + 3],
-    pieces[i + 4],
-    pieces[i + 5],
-  ];
+  const au = pieces[i];
+  const av = pieces[i + 1];
+  const bu = pieces[i + 2];
+  const bv = pieces[i + 3];
+  const aw = pieces[i + 4];
+  const bw = pieces[i + 5];
   if (aw === bw) {
     if (aw / 2 + beyondNm > 0) stroke(map, au, av, bu, bv, aw / 2 + beyondNm);
     return;

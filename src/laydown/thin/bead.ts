@@ -81,13 +81,18 @@ function apart(way: readonly number[], a: number, b: number): number {
 }
 
 function farthest(way: readonly number[], from: number, to: number): number {
-  const [ax, ay, aw] = [way[3 * from], way[3 * from + 1], way[3 * from + 2]];
-  const [dx, dy, dw] = [way[3 * to] - ax, way[3 * to + 1] - ay, way[3 * to + 2] - aw];
+  const ax = way[3 * from];
+  const ay = way[3 * from + 1];
+  const aw = way[3 * from + 2];
+  const dx = way[3 * to] - ax;
+  const dy = way[3 * to + 1] - ay;
+  const dw = way[3 * to + 2] - aw;
   const square = dx * dx + dy * dy;
   let best = -1;
   let worst = tolerance;
   for (let i = from + 1; i < to; i++) {
-    const [px, py] = [way[3 * i] - ax, way[3 * i + 1] - ay];
+    const px = way[3 * i] - ax;
+    const py = way[3 * i + 1] - ay;
     const t = square > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / square)) : 0;
     const off = Math.max(span(px - t * dx, py - t * dy), Math.abs(way[3 * i + 2] - aw - t * dw));
     if (off <= worst) continue;

@@ -56,7 +56,8 @@ export function cutCaps(net: RimTriangles, state: Uint8Array, width: number): Tr
 function shallow({ samples: { x, y }, corners }: RimTriangles, caps: readonly Cap[]): Cap[] {
   const least = caps.reduce((min, { depth }) => Math.min(min, depth), Infinity);
   return caps.filter(({ edge, depth }) => {
-    const [a, b] = [corners[edge], corners[after(edge)]];
+    const a = corners[edge];
+    const b = corners[after(edge)];
     return depth === least || depth < endOfChord * span(x[b] - x[a], y[b] - y[a]);
   });
 }
@@ -73,7 +74,8 @@ export function capBeyond(net: RimTriangles, edge: number, ofChord: number, leas
   } = net;
   const a = corners[edge];
   const b = corners[after(edge)];
-  const [dx, dy] = [x[b] - x[a], y[b] - y[a]];
+  const dx = x[b] - x[a];
+  const dy = y[b] - y[a];
   const square = dx * dx + dy * dy;
   const limit = Math.max(ofChord * Math.sqrt(square), least);
   let tip = a;

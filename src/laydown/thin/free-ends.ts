@@ -68,8 +68,10 @@ function reachTo(line: ArrayLike<number>, x: number, y: number, ux: number, uy: 
   let nearest = Infinity;
   let reach = 0;
   for (let i = 2; i < line.length; i += 2) {
-    const [ax, ay] = [line[i - 2] - x, line[i - 1] - y];
-    const [ex, ey] = [line[i] - line[i - 2], line[i + 1] - line[i - 1]];
+    const ax = line[i - 2] - x;
+    const ay = line[i - 1] - y;
+    const ex = line[i] - line[i - 2];
+    const ey = line[i + 1] - line[i - 1];
     const cross = ux * ey - uy * ex;
     if (cross === 0) continue;
     const at = (ax * ey - ay * ex) / cross;
@@ -83,10 +85,12 @@ function reachTo(line: ArrayLike<number>, x: number, y: number, ux: number, uy: 
 
 /** Whether no point of a line lies nearer than `least` to the way between two places. */
 function staysOff(line: ArrayLike<number>, ax: number, ay: number, bx: number, by: number, least: number): boolean {
-  const [dx, dy] = [bx - ax, by - ay];
+  const dx = bx - ax;
+  const dy = by - ay;
   const square = dx * dx + dy * dy;
   for (let i = 0; i < line.length; i += 2) {
-    const [px, py] = [line[i] - ax, line[i + 1] - ay];
+    const px = line[i] - ax;
+    const py = line[i + 1] - ay;
     const t = square > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / square)) : 0;
     if (span(px - t * dx, py - t * dy) < least) return false;
   }

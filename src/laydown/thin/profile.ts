@@ -177,11 +177,13 @@ function freeEnds(samples: RimSamples, sleeve: Sleeve, least: number): Sleeve {
 
 /** Whether the rim from one end of a chord round to its other comes nearer to its middle than its ends do. */
 function nearEnd({ x, y, next }: RimSamples, from: number, to: number): boolean {
-  const [mx, my] = [(x[from] + x[to]) / 2, (y[from] + y[to]) / 2];
+  const mx = (x[from] + x[to]) / 2;
+  const my = (y[from] + y[to]) / 2;
   const limit = (clearOfEnd * span(x[from] - x[to], y[from] - y[to])) ** 2;
   for (let at = from; at !== to; at = next[at]) {
     const on = next[at];
-    const [dx, dy] = [x[on] - x[at], y[on] - y[at]];
+    const dx = x[on] - x[at];
+    const dy = y[on] - y[at];
     const t = Math.min(1, Math.max(0, ((mx - x[at]) * dx + (my - y[at]) * dy) / (dx * dx + dy * dy)));
     if ((mx - x[at] - t * dx) ** 2 + (my - y[at] - t * dy) ** 2 < limit) return true;
     if (on === from) return false;

@@ -92,8 +92,10 @@ function addEdge(
   j: number,
   before: number,
 ): number {
-  const [ax, ay] = [points[2 * i], points[2 * i + 1]];
-  const [dx, dy] = [points[2 * j] - ax, points[2 * j + 1] - ay];
+  const ax = points[2 * i];
+  const ay = points[2 * i + 1];
+  const dx = points[2 * j] - ax;
+  const dy = points[2 * j + 1] - ay;
   const length = span(dx, dy);
   const pieces = Math.ceil(length / longest);
   if (pieces > 0) addPoint(samples, ax, ay, 1, before | marked[piece]);

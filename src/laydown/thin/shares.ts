@@ -162,15 +162,19 @@ export function addTurn(way: number[], { profile, shares }: Shared, end: number)
   const { run, k } = shares[end >> 1];
   const atEnd = end % 2 === 0;
   const i = (atEnd ? run.to : run.from) % count;
-  const [mx, my] = [(leftX[i] + rightX[i]) / 2, (leftY[i] + rightY[i]) / 2];
+  const mx = (leftX[i] + rightX[i]) / 2;
+  const my = (leftY[i] + rightY[i]) / 2;
   const side = k === 0 ? 1 : -1;
-  const [ax, ay] = [(side * (leftX[i] - rightX[i])) / 4, (side * (leftY[i] - rightY[i])) / 4];
+  const ax = (side * (leftX[i] - rightX[i])) / 4;
+  const ay = (side * (leftY[i] - rightY[i])) / 4;
   // Ahead is to the right of the way from right to left, behind to its left.
   const turn = side * (atEnd ? 1 : -1);
-  const [ux, uy] = [turn * ay, -turn * ax];
+  const ux = turn * ay;
+  const uy = -turn * ax;
   for (let p = 1; p <= turnPoints; p++) {
     const angle = (Math.PI * p) / (turnPoints + 1);
-    const [c, s] = [Math.cos(angle), Math.sin(angle)];
+    const c = Math.cos(angle);
+    const s = Math.sin(angle);
     way.push(mx + c * ax + s * ux, my + c * ay + s * uy, width[i] / 2);
   }
 }

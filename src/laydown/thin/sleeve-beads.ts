@@ -87,9 +87,11 @@ function linkShares(
     links[b] = a;
   };
   const beside = (r: number, s: number) => {
-    const [before, next] = [runs[r].strands, runs[s].strands];
+    const before = runs[r].strands;
+    const next = runs[s].strands;
     if (before === 0 || next === 0) return;
-    const [many, few] = [Math.max(before, next), Math.min(before, next)];
+    const many = Math.max(before, next);
+    const few = Math.min(before, next);
     for (let k = 0; k < many; k++) {
       const on = becomes(k, many, few);
       if (on >= 0) link(2 * (first[r] + (before === many ? k : on)) + 1, 2 * (first[s] + (before === many ? on : k)));

@@ -69,7 +69,9 @@ export function neighbour({ twin, rim, inside }: RimTriangles, edge: number): nu
 }
 
 export function triangleArea({ samples: { x, y }, corners }: RimTriangles, t: number): number {
-  const [a, b, c] = [corners[3 * t], corners[3 * t + 1], corners[3 * t + 2]];
+  const a = corners[3 * t];
+  const b = corners[3 * t + 1];
+  const c = corners[3 * t + 2];
   return ((x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a])) / 2;
 }
 
@@ -89,7 +91,8 @@ export function circumradii(net: RimTriangles): Float64Array {
     const cx = x[corners[3 * t + 2]] - x[a];
     const cy = y[corners[3 * t + 2]] - y[a];
     const double = 2 * (bx * cy - by * cx);
-    const [b2, c2] = [bx * bx + by * by, cx * cx + cy * cy];
+    const b2 = bx * bx + by * by;
+    const c2 = cx * cx + cy * cy;
     const ux = (cy * b2 - by * c2) / double;
     const uy = (bx * c2 - cx * b2) / double;
     radius[t] = span(ux, uy);
@@ -176,8 +179,10 @@ function mouthLength({ samples: { x, y }, corners }: RimTriangles, edge: number)
 function distanceTo({ samples, corners }: RimTriangles, edge: number, x: number, y: number): number {
   const a = corners[edge];
   const b = corners[edge % 3 === 2 ? edge - 2 : edge + 1];
-  const [ax, ay] = [samples.x[a], samples.y[a]];
-  const [dx, dy] = [samples.x[b] - ax, samples.y[b] - ay];
+  const ax = samples.x[a];
+  const ay = samples.y[a];
+  const dx = samples.x[b] - ax;
+  const dy = samples.y[b] - ay;
   const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
   return span(x - ax - t * dx, y - ay - t * dy);
 }

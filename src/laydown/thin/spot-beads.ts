@@ -88,7 +88,8 @@ function momentsOf(net: RimTriangles, triangles: readonly number[]) {
     const own = triangleArea(net, t);
     const px = [0, 1, 2].map((k) => x[corners[3 * t + k]] - ox);
     const py = [0, 1, 2].map((k) => y[corners[3 * t + k]] - oy);
-    const [tx, ty] = [px[0] + px[1] + px[2], py[0] + py[1] + py[2]];
+    const tx = px[0] + px[1] + px[2];
+    const ty = py[0] + py[1] + py[2];
     area += own;
     sx += (own * tx) / 3;
     sy += (own * ty) / 3;
@@ -96,8 +97,11 @@ function momentsOf(net: RimTriangles, triangles: readonly number[]) {
     yy += (own * (py[0] ** 2 + py[1] ** 2 + py[2] ** 2 + ty * ty)) / 12;
     xy += (own * (px[0] * py[0] + px[1] * py[1] + px[2] * py[2] + tx * ty)) / 12;
   }
-  const [mx, my] = [sx / area, sy / area];
-  const [ixx, iyy, ixy] = [xx / area - mx * mx, yy / area - my * my, xy / area - mx * my];
+  const mx = sx / area;
+  const my = sy / area;
+  const ixx = xx / area - mx * mx;
+  const iyy = yy / area - my * my;
+  const ixy = xy / area - mx * my;
   const middle = (ixx + iyy) / 2;
   const spread = Math.hypot((ixx - iyy) / 2, ixy);
   const angle = Math.atan2(2 * ixy, ixx - iyy) / 2;

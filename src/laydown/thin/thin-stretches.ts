@@ -156,7 +156,8 @@ function rimPieces({ points, ringEnds }: Outline, longest: number, shortRing: nu
       const j = i + 1 < end ? i + 1 : begin;
       const length = edges[i];
       const parts = Math.ceil(length / longest);
-      const [x, y] = [points[2 * i], points[2 * i + 1]];
+      const x = points[2 * i];
+      const y = points[2 * i + 1];
       const dx = (points[2 * j] - x) / parts;
       const dy = (points[2 * j + 1] - y) / parts;
       for (let part = 0; part < parts; part++, at++) {

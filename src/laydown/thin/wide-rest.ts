@@ -44,9 +44,11 @@ export function wideRest(net: RimTriangles, state: Uint8Array, reach: number): O
 
 /** The corners of the moved mouth; the thin place lies to the left of the way from `from` to `to`. */
 function pushMouth(points: number[], { x, y }: RimTriangles['samples'], from: number, to: number, reach: number): void {
-  const [dx, dy] = [x[to] - x[from], y[to] - y[from]];
+  const dx = x[to] - x[from];
+  const dy = y[to] - y[from];
   const length = span(dx, dy);
-  const [nx, ny] = [(-dy / length) * reach, (dx / length) * reach];
+  const nx = (-dy / length) * reach;
+  const ny = (dx / length) * reach;
   points.push(Math.round(x[to] + nx), Math.round(y[to] + ny), Math.round(x[from] + nx), Math.round(y[from] + ny));
 }
 
@@ -56,7 +58,8 @@ const sliver2 = 2e7;
 function area2(points: readonly number[], begin: number): number {
   let sum = 0;
   for (let i = begin + 2; i < points.length; i += 2) {
-    const [px, py] = [points[i - 2] - points[begin], points[i - 1] - points[begin + 1]];
+    const px = points[i - 2] - points[begin];
+    const py = points[i - 1] - points[begin + 1];
     sum += px * (points[i + 1] - points[begin + 1]) - py * (points[i] - points[begin]);
   }
   return sum;
