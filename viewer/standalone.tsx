@@ -1,4 +1,4 @@
-import { createDesk, refusalOf } from './data/desk.ts';
+import { createLocalLoader, refusalOf } from './data/local-loader.ts';
 import { bytesOfBase64, readModel } from './data/model.ts';
 import { readReport } from './data/report.ts';
 import type { Content } from './data/served.ts';
@@ -12,14 +12,14 @@ import './style/index.css';
  * page from the disk may not start a worker.
  */
 function inPageLoader(): Loader {
-  const desk = createDesk((print) => print);
+  const loader = createLocalLoader((print) => print);
   return {
-    ...desk,
+    ...loader,
     async open(source, printer) {
       // Let the page paint its "Reading" first.
       await new Promise((resolve) => setTimeout(resolve, 30));
       try {
-        return await desk.open(source, printer);
+        return await loader.open(source, printer);
       } catch (error) {
         throw new RefusedError(refusalOf(error));
       }

@@ -55,14 +55,14 @@ export async function serveViewer(assets: AssetMap, { port = 0, live }: ServeOpt
   };
 }
 
-interface Desk {
+interface Answering {
   readonly assets: AssetMap;
   readonly session: Session;
   readonly live: LiveHub | undefined;
   readonly hosts: readonly string[];
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { assets, session, live, hosts }: Desk): void {
+function answer(request: IncomingMessage, response: ServerResponse, { assets, session, live, hosts }: Answering): void {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const rejection = rejectionOf(request, hosts);
   if (rejection) {

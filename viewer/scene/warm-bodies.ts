@@ -1,8 +1,8 @@
 import { type Camera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
 import { createBed } from './bodies/bed.ts';
 import { createNeedle } from './bodies/needle.ts';
-import { bodyLights } from './dress.ts';
 import { paletteOf } from './palette.ts';
+import { bodyLights } from './surroundings.ts';
 
 /**
  * Draws bed and needles once unseen: their programs are compiled while there is no print yet, and its first picture

@@ -10,9 +10,9 @@ import { createFill } from '../scene/bodies/fill.ts';
 import { lineBody } from '../scene/bodies/lines.ts';
 import { createMarks } from '../scene/bodies/marks.ts';
 import { createModel } from '../scene/bodies/model.ts';
-import { createDress, type Dress, inkColour } from '../scene/dress.ts';
 import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
+import { createSurroundings, inkColour, type Surroundings } from '../scene/surroundings.ts';
 import { keptBySection, sectionPlane, strandFilter } from './shown.ts';
 import { lastShownRow, profileOf, type Store } from './store.ts';
 
@@ -29,11 +29,11 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
       if (content.length > 0) group.add(...content);
     };
   };
-  let dress: Dress | null = null;
+  let surroundings: Surroundings | null = null;
   const placeHead = () => {
     const end = lastShownRow(store);
     const print = store.print.value;
-    if (print) dress?.placeNeedles(Math.ceil(end) - 1, wayDone(print, end));
+    if (print) surroundings?.placeNeedles(Math.ceil(end) - 1, wayDone(print, end));
   };
   const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
 
@@ -52,7 +52,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
   });
   effect(() => {
     const print = dressed.value;
-    dress = null;
+    surroundings = null;
     if (!print || print.rows === 0) {
       ground();
       needles();
@@ -60,11 +60,11 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     }
     const profile = profileOf(store);
     const vessel = store.vessel.value ? vesselById(print.header.vessel ?? '') : null;
-    dress = createDress(print, profile, vessel, store.theme.value);
-    ground(...(store.vessel.value ? [dress.ground] : []));
-    needles(...(store.needle.value ? [dress.needles] : []));
+    surroundings = createSurroundings(print, profile, vessel, store.theme.value);
+    ground(...(store.vessel.value ? [surroundings.ground] : []));
+    needles(...(store.needle.value ? [surroundings.needles] : []));
     untracked(placeHead);
-    stage.setSurroundings(dress.box);
+    stage.setSurroundings(surroundings.box);
     stage.redraw();
   });
   effect(() => {

@@ -15,9 +15,9 @@ const largestFile = 768 * 2 ** 20;
 
 /**
  * Opens a file, and keeps what later questions need: the file itself for its text, the print's columns for fills. The
- * same desk stands in the worker and, for exported pages, in the page.
+ * same loader stands in the worker and, for exported pages, in the page.
  */
-export function createDesk(keepsPrint: (print: Print) => Print): Loader {
+export function createLocalLoader(keepsPrint: (print: Print) => Print): Loader {
   let opened: Opened | null = null;
   let turn = 0;
   return {

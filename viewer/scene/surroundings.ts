@@ -11,7 +11,7 @@ import { createVessel, type VesselPlace } from './bodies/vessel.ts';
 import { paletteOf } from './palette.ts';
 
 /** What stands around the strands for one print: bed, vessel, needles. */
-export interface Dress {
+export interface Surroundings {
   readonly ground: Group;
   readonly needles: Group;
   /** Extent of the bodies, for the camera's depth range. */
@@ -31,7 +31,12 @@ export function bodyLights(): Object3D[] {
   return [key, new AmbientLight(0xffffff, 1.1)];
 }
 
-export function createDress(print: Print, profile: Profile | null, vessel: Vessel | null, theme: Theme): Dress {
+export function createSurroundings(
+  print: Print,
+  profile: Profile | null,
+  vessel: Vessel | null,
+  theme: Theme,
+): Surroundings {
   const palette = paletteOf(theme);
   const ground = new Group();
   const floor = vessel ? (Object.values(vessel.wells)[0]?.floor ?? 0) : 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDesk } from '../../viewer/data/desk.ts';
+import { createLocalLoader } from '../../viewer/data/local-loader.ts';
 import { RefusedError, type Source } from '../../viewer/data/wire.ts';
 
 /** A file whose content comes only when it is let go. */
@@ -16,10 +16,10 @@ function slowFile(text: string): { source: Source; letGo: () => void } {
 }
 
 const source = (text: string): Source => ({ kind: 'file', file: new Blob([text]), name: 'quick' });
-const desk = () => createDesk((print) => print);
+const loader = () => createLocalLoader((print) => print);
 
 test('a file opened while another is still read is never mixed with it', async () => {
-  const one = desk();
+  const one = loader();
   const slow = slowFile(`${'; a long line before the first move\n'.repeat(300)}G1 X1 E1 F600\n`);
   const first = one.open(slow.source, null).catch((error: unknown) => error);
   const { print } = await one.open(source('; quick\nG1 X7 E1 F600\n'), null);
@@ -30,7 +30,7 @@ test('a file opened while another is still read is never mixed with it', async (
 });
 
 test('what was open stays open until the next one has been read', async () => {
-  const one = desk();
+  const one = loader();
   await one.open(source('G1 X1 E1 F600\n'), null);
   const slow = slowFile('G1 X2 E1 F600\n');
   const second = one.open(slow.source, null);
@@ -42,7 +42,7 @@ test('what was open stays open until the next one has been read', async () => {
 
 test('what is not understood is said as check says it: a warning of a foreign file, a refusal of ours', async () => {
   const remarks = async (head: string) => {
-    const { print } = await desk().open(source(`${head}M83\nG1 X1 E1 F600\nM206 X5\nG1 X7 E1\n`), null);
+    const { print } = await loader().open(source(`${head}M83\nG1 X1 E1 F600\nM206 X5\nG1 X7 E1\n`), null);
     return print.remarks.filter(({ what }) => what.startsWith('Not understood'));
   };
   expect(await remarks('')).toMatchObject([{ severity: 'warn', what: expect.stringContaining('Line 3') }]);
