@@ -109,6 +109,17 @@ test('an ink is added in one file, and is reckoned with', () => {
   expect(touched).toEqual(['inks/my-alginate.json']);
 }, 400_000);
 
+test('a mesh format is added in two files and their test, and is read', () => {
+  const { touched } = follow('add-a-mesh-format.md');
+  expect(touched.filter((file) => file.startsWith('src/'))).toHaveLength(2);
+}, 600_000);
+
+test('a scaffold is added in two files and their test, and prints', () => {
+  const { said, touched } = follow('add-a-scaffold.md');
+  expect(touched.filter((file) => file.startsWith('src/'))).toHaveLength(2);
+  expect(said).toContain('bar.gcode');
+}, 600_000);
+
 test('a printer is added in one file, and what is written for it is accepted', () => {
   const { said, touched } = follow('add-a-printer.md');
   expect(touched).toEqual([]);
