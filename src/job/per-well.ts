@@ -46,6 +46,7 @@ const reasons: Readonly<Record<string, string>> = {
   'inks.*.startLag': 'a valve and its ink lag alike over all wells',
   'inks.*.stopLag': 'a valve and its ink lag alike over all wells',
   'inks.*.prime': 'a tool is primed once, before its first strand',
+  'parts.*.ends': 'the file of a network is judged once',
   travelSpeed: 'the needle travels between wells as well as within them',
   hop: 'the lift is one rule for all ways over the plate',
   'crosslink.*.perWell': 'it says how the lamp goes over the wells together',

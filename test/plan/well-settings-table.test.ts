@@ -15,11 +15,16 @@ import { type WellSection, wellSection } from './well-section.ts';
 // that well just as it prints it when the whole job says so, and the other well as if nothing had been set.
 
 const stl = (triangles: Float32Array) => writeStl({ name: 'part', triangles, bounds: boundsOf(triangles) });
+const bytes = (text: string) => new TextEncoder().encode(text);
 const files = {
   'block.stl': stl(box(3, 3, 0, 0.9)),
   'disc.stl': stl(cylinder(1.7, 0, 0.9, 60)),
   'fin.stl': stl(box(4, 0.6, 0, 0.9)),
   'big.stl': stl(box(4, 4, 0, 0.9)),
+  'tree.csv': bytes(
+    'branch,x,y,z,width,kind\n1,-4,0,0.5,0.5,artery\n1,4,0,0.5,0.5,artery\n2,-4,3,0.5,0.5,vein\n2,4,3,0.5,0.5,vein\n',
+  ),
+  'fork.csv': bytes('branch,x,y,z,width\n1,-4,0,0.5,0.5\n1,0,0,3.5,0.5\n1,4,0,0.5,0.5\n'),
 };
 
 type Data = Record<string, unknown>;
@@ -66,6 +71,8 @@ const overlapping: Data = {
     { mesh: 'block.stl', ink: 'a', laydown, move: [1.5, 0, 0] },
   ],
 };
+/** Lines in space, which have no layers. */
+const inSpace = (lines: Data): Data => ({ inks: { a, b }, layers: undefined, parts: [{ ...lines, ink: 'a' }] });
 const onPlunger: Data = { printer: 'marlin-syringe' };
 
 interface Sample {
@@ -142,6 +149,11 @@ const carriedOut: Readonly<Record<string, Sample>> = {
   'parts.0.rotate': { value: [0, 0, 30] },
   'parts.0.scale': { value: 1.5 },
   'parts.0.units': { value: 'cm', job: ofPart({ scale: 0.2 }) },
+  'parts.0.network': { value: 'fork.csv', job: inSpace({ network: 'tree.csv', name: 'net' }) },
+  'parts.0.strands': { value: 'fork.csv', job: inSpace({ strands: 'tree.csv', name: 'net' }) },
+  'parts.0.overlap': { value: 0.1, job: inSpace({ strands: 'fork.csv' }) },
+  'parts.0.artery': { value: 'b', job: inSpace({ network: 'tree.csv', artery: 'a', vein: 'b' }) },
+  'parts.0.vein': { value: 'b', job: inSpace({ network: 'tree.csv', artery: 'b', vein: 'a' }) },
   'parts.0.thinWalls': { value: 'off', job: ofPart({ mesh: 'fin.stl', contours: 1 }, { solid: true }) },
   layers: { value: { height: 0.45 } },
   'layers.height': { value: 0.225 },
@@ -236,6 +248,7 @@ const refused: Readonly<Record<string, unknown>> = {
   'inks.a.cells.law.c': 2,
   'inks.a.cells.diameter': 12,
   'inks.a.cells.hypotonic': true,
+  'parts.0.ends': 'ends.txt',
   'inks.a.load': 800,
   'inks.a.deadVolume': 20,
   'inks.a.temperature': 30,
