@@ -57,7 +57,7 @@ const filesOf = (path: string) =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 test('its command line plans with workers, exports a page and knows its data', async () => {
-  await bioweft('scaffold', 'grid-disc', '-o', 'disc', '--param', 'diameter=6');
+  await bioweft('scaffold', 'grid-disc', '-o', 'disc', '--diameter', '6');
   await bioweft('slice', 'disc/job.yaml', '-o', 'disc.gcode', '--no-record', '--quiet');
   expect(readFileSync(join(folder, 'disc.gcode'), 'latin1')).toMatch(/^G1 /m);
   await bioweft('view', 'disc.gcode', '--export', 'disc.html');
