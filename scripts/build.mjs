@@ -7,7 +7,14 @@ import { buildWhole } from './whole-bundle.mjs';
 const root = new URL('..', import.meta.url).pathname;
 rmSync(`${root}dist`, { recursive: true, force: true });
 
-const forNode = { bundle: true, platform: 'node', target: 'node20', minifySyntax: true, logLevel: 'warning' };
+const forNode = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'warning',
+};
 // These stay outside: they find files beside themselves.
 const external = ['clipper2-wasm', 'clipper2-wasm/*', 'serialport', 'gcode-parser'];
 const banner =
@@ -38,6 +45,7 @@ await build({
   format: 'esm',
   loader: { '.wasm': 'binary' },
   minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
   plugins: [coreBundle],
 });

@@ -8,6 +8,8 @@ import { dts } from 'rolldown-plugin-dts';
 const root = new URL('..', import.meta.url).pathname;
 const raw = `${root}dist/types`;
 const inferred = /^export type (\w+) = z\.infer<.*>;$/gm;
+/** The same within another type. */
+const within = /\bz\.infer<(?:typeof \w+|z\.ZodObject<typeof \w+>)>/g;
 
 /** Writes dist/index.d.ts and dist/core.d.ts. */
 export async function writeDeclarations() {
@@ -38,6 +40,7 @@ function tsc(project) {
  */
 function spellOut() {
   const files = readdirSync(raw, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'));
+  for (const file of files) nameInferred(join(raw, file));
   const wanted = files.flatMap((file) =>
     [...readFileSync(join(raw, file), 'utf8').matchAll(inferred)].map(([, name]) => ({ file, name })),
   );
@@ -76,4 +79,16 @@ function spellOut() {
       .replaceAll(/\bz\.ZodType<(\w+)>/g, '{ parse(value: unknown): $1 }');
     if (spelled !== given) writeFileSync(path, spelled);
   }
+}
+
+/** Gives each inferred type a name of its own at the end of its file, so that all of them are spelled out alike. */
+function nameInferred(path) {
+  const given = readFileSync(path, 'utf8');
+  const named = [];
+  const lines = given.split('\n').map((line) => {
+    if (line.search(inferred) >= 0) return line;
+    return line.replace(within, (type) => `Inferred${named.push(type)}`);
+  });
+  if (named.length === 0) return;
+  writeFileSync(path, [...lines, ...named.map((type, i) => `export type Inferred${i + 1} = ${type};`), ''].join('\n'));
 }

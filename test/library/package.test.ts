@@ -73,7 +73,7 @@ const job: Job = parseJob('printer: x', 'job.yaml', []);
 export const height: number = job.layers.height;
 export const told = (planned: Plan): Report => parseReport(planned.report);
 export const again = (input: PlanInput): Promise<Plan> => plan(input, { workers: 1 });
-export const { parts } = generateScaffold('grid-disc', { diameter: 6 });
+export const { built } = generateScaffold('grid-disc', { diameter: 6 });
 // @ts-expect-error a height is a number
 export const wrong: string = job.layers.height;
 `;
@@ -121,10 +121,10 @@ test('an installation takes less than 15 MB, and holds no pictures and nothing t
   expect(filesOf(installed).filter((file) => /\.(png|jpe?g|gif|webp|map)$/.test(file))).toEqual([]);
   const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   const code = filesOf(join(installed, 'dist'))
-    .filter((file) => /\.js$/.test(file))
+    .filter((file) => /\.c?js$/.test(file))
     .map((file) => readFileSync(file, 'latin1'));
   for (const name of Object.keys(dependencies)) {
-    expect(code.some((text) => new RegExp(`(?:from|import[(]?) *["']${name}["'/]`).test(text))).toBe(true);
+    expect(code.some((text) => new RegExp(`(?:from|import[(]?|require[(]) *["']${name}["'/]`).test(text))).toBe(true);
   }
 });
 
