@@ -169,18 +169,19 @@ const carriedOut: Readonly<Record<string, Sample>> = {
   steady: { value: 'speed', job: { speed: 30 } },
   simplify: { value: 0.2, job: ofPart({ mesh: 'disc.stl' }, { pattern: 'concentric', spacing: 0.9 }) },
   layerDwell: { value: 3 },
-  pauses: { value: [{ beforeLayer: 1, message: 'Insert the membrane' }] },
-  'pauses.0': { value: { beforeLayer: 2, message: 'Wait' }, job: { pauses: [{ beforeLayer: 1, message: 'Wait' }] } },
+  // What is done before the lowest layer stands ahead of the well's own line.
+  pauses: { value: [{ beforeLayer: 2, message: 'Insert the membrane' }] },
+  'pauses.0': { value: { beforeLayer: 3, message: 'Wait' }, job: { pauses: [{ beforeLayer: 2, message: 'Wait' }] } },
   'pauses.0.beforeLayer': {
-    value: 2,
+    value: 3,
     job: {
       pauses: [
-        { beforeLayer: 1, message: 'Wait' },
-        { beforeLayer: 2, message: 'Go' },
+        { beforeLayer: 2, message: 'Wait' },
+        { beforeLayer: 3, message: 'Go' },
       ],
     },
   },
-  'pauses.0.message': { value: 'Insert the mesh', job: { pauses: [{ beforeLayer: 1, message: 'Wait' }] } },
+  'pauses.0.message': { value: 'Insert the mesh', job: { pauses: [{ beforeLayer: 2, message: 'Wait' }] } },
   crosslink: { value: [{ photo }] },
   'crosslink.0': { value: { photo: { ...photo, seconds: 9 } }, job: lit({}) },
   'crosslink.0.ink': { value: 'b', job: twoInks(lit({ ink: 'a' })) },

@@ -178,7 +178,7 @@ test.each<[part: object, key: string, why: RegExp]>([
   [{ shape: 'sphere', diameter: 4, units: 'inch' }, 'units', /measured in mm/],
   [{ mesh: 'a.stl', diameter: 4 }, 'diameter', /A part from a file has no diameter/],
   [{ mesh: 'a.stl', shape: 'sphere', diameter: 4 }, '', /one of them/],
-  [{}, '', /give a mesh \(a file\) or a shape/],
+  [{}, '', /give a mesh \(a file\), a shape/],
   [{ shape: 'sphere', diameter: 501 }, 'diameter', /at most 500 mm/],
 ])('the part %j is refused', async (part, key, why) => {
   const error = await planJob(jobOf(part, {}), {}).catch((thrown: Error) => thrown);
