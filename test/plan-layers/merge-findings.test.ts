@@ -15,7 +15,7 @@ const finding = (layer: number, more: Partial<Finding> = {}): Finding => ({
 test('what was found on many layers is said once, with their number', () => {
   const merged = mergeFindings([finding(0), finding(1), finding(2), finding(2, { where: { part: 'q', layer: 2 } })]);
   expect(merged.length).toBe(2);
-  expect(merged[0].what).toBe('strands stand 0.2 mm apart (on 3 layers)');
+  expect(merged[0].what).toBe('strands stand 0.2 mm apart (on 3 layers).');
   expect(merged[0].where.layer).toBe(0);
   expect(merged[0].numbers).toEqual({ spacingMm: 0.2, layers: 3 });
 });
