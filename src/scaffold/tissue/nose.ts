@@ -1,7 +1,6 @@
-import { reliefSurfaces } from '../columns/relief.ts';
-import { builtOf } from '../part.ts';
 import { designChoice, morphoStruct, scaffoldKind, type Values } from '../scaffold.ts';
 import { warned } from '../warned.ts';
+import { cartilageAccuracy, cartilageJob, cartilageParts } from './cartilage-relief.ts';
 
 const parameters = {
   length: {
@@ -74,47 +73,17 @@ export const nose = scaffoldKind({
           fix: 'Give a smaller --cartilage.',
         }
       : null,
-  build: (v) => {
-    const surfaces = reliefSurfaces({
+  build: (v) =>
+    cartilageParts({
       around,
       rings,
       place: (share, angle) => placeAt(v, share, angle),
       height: (share, angle) => v.height * relief(share, angle),
       shell: v.cartilage,
       rim: v.cartilage / (0.5 * v.width),
-    });
-    return builtOf(surfaces, [
-      ['cartilage', 'structural'],
-      ['core', 'cellLaden'],
-    ]);
-  },
-  accuracy: ({ length }) =>
-    `The surface is facets between ${around} directions and ${rings + 1} rings, which lie at most about ${(1000 * (length / 2) * (1 - Math.cos(Math.PI / around))).toFixed(0)} µm within its outline.`,
-  job: ({ length }) => `# Nose: a shell of cartilage over a porous core, printed on its back.
-name: nose
-printer: allevi-biobot1
-vessel: { dish: ${length <= 40 ? 'petri-60' : 'petri-90'} }
-inks:
-  cartilage:
-    ink: ama                       # alginate, methylcellulose and agarose: a paste that keeps its shape; no cells
-    tool: T0
-    nozzle: { gauge: 23, length: 12.7 }
-    load: 4 mL
-  core:
-    ink: alginate-i1g-4
-    tool: T1
-    nozzle: { gauge: 23, length: 12.7 }
-    load: 3 mL
-    cells: { line: UE7T-13, density: 3e6, viability: 0.95 }
-parts:
-  - { mesh: cartilage.stl, ink: cartilage, laydown: { pattern: parallel, angles: [0, 90], spacing: 0.5 }, contours: 1 }
-  - { mesh: core.stl, ink: core, laydown: { pattern: parallel, angles: [0, 90], spacing: 0.7 } }
-layers: { height: 0.25 }
-speed: 8
-crosslink:
-  - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 300 } }
-limits: { timeOnCells: 120 min, viability: 0.85 }
-`,
+    }),
+  accuracy: ({ length }) => cartilageAccuracy(length, { around, rings }),
+  job: ({ length }) => cartilageJob('nose', length, 3),
   notes: [
     "The relief is a drawing of the nose's landmarks, not a person's nose: for that, start from a scan (`bioweft scan`). Nostrils are left to the surgeon: the base is closed.",
   ],

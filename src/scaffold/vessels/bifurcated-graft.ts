@@ -1,10 +1,9 @@
-import { InputError } from '../../finding/input-error.ts';
-import { type Field, sampleFields } from '../field/field-space.ts';
-import { fieldSurfaces } from '../field/field-surfaces.ts';
+import { fieldAccuracy, fieldParts } from '../field/field-parts.ts';
+import type { Field } from '../field/field-space.ts';
 import { blended, capsuleField } from '../field/shapes.ts';
-import { builtOf } from '../part.ts';
-import { type Built, designChoice, type PartRole, scaffoldKind, type Values } from '../scaffold.ts';
+import { type Built, designChoice, scaffoldKind, type Values } from '../scaffold.ts';
 import { warned } from '../warned.ts';
+import { graftJob, graftParts } from './graft-walls.ts';
 
 const parameters = {
   bore: { min: 1.5, max: 20, default: 4, unit: 'mm', what: 'inner diameter of the trunk', source: designChoice },
@@ -72,18 +71,7 @@ function build(v: V): Built {
     step: v.step,
     fields: v.core === 'none' ? walls : [lumen, ...walls],
   } as const;
-  const surfaces = fieldSurfaces(space, sampleFields(space));
-  if (surfaces === null) {
-    throw new InputError('scaffold-coarse', `Voxels of ${v.step} mm are too coarse for a wall of ${v.wall} mm.`, {
-      fix: 'Give a smaller --step.',
-    });
-  }
-  const parts: (readonly [string, PartRole])[] = [
-    ...(v.core === 'none' ? [] : [['core', 'sacrificial'] as const]),
-    ['intima', 'cellLaden'],
-    ['media', 'cellLaden'],
-  ];
-  return builtOf(surfaces, parts);
+  return fieldParts(space, graftParts(v.core), `a wall of ${v.wall} mm`);
 }
 
 /** A vessel that forks, as for a bypass or the aorta. */
@@ -100,39 +88,8 @@ export const bifurcatedGraft = scaffoldKind({
         }
       : null,
   build,
-  accuracy: ({ step }) =>
-    `The mesh is made of voxels of ${step} mm with their points moved onto the surface: it strays from it by at most about ${((1000 * step) / 8).toFixed(0)} µm.`,
-  job: ({ core }) => {
-    const filled = core === 'sacrificial';
-    return `# Bifurcated graft: two nested walls that fork, printed upright.
-name: bifurcated graft
-printer: e3d-toolchanger-duet
-vessel: { dish: petri-60 }
-inks:
-  intima:
-    ink: alginate-i1g-4
-    tool: T0
-    nozzle: { gauge: 25, length: 12.7 }
-    width: 0.25
-    load: 1 mL
-    cells: { line: HUEhT-1, density: 5e6, viability: 0.95 }
-  media:
-    ink: alginate-i1g-5
-    tool: T2
-    nozzle: { gauge: 25, length: 12.7 }
-    width: 0.25
-    load: 1 mL
-    cells: { line: 10T1/2, density: 3e6, viability: 0.95 }
-${filled ? '  core:\n    ink: pluronic-25                # washed out with ice water\n    tool: T3\n    nozzle: { gauge: 23, length: 12.7 }\n    load: 2 mL\n' : ''}parts:
-${filled ? '  - { mesh: core.stl, ink: core, laydown: { pattern: parallel, angles: [0, 90], porosity: 0.4 } }\n' : ''}  - { mesh: intima.stl, ink: intima, laydown: { pattern: concentric, solid: true } }
-  - { mesh: media.stl, ink: media, laydown: { pattern: concentric, solid: true } }
-layers: { height: 0.2 }
-speed: 8
-${filled ? 'order: { sacrificialFirst: true }\n' : ''}crosslink:
-  - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 300 } }
-limits: { timeOnCells: 120 min, viability: 0.85 }
-`;
-  },
+  accuracy: ({ step }) => fieldAccuracy(step),
+  job: ({ core }) => graftJob('bifurcated graft', 'two nested walls that fork, printed upright.', core),
   notes: [
     "The radii of the branches follow Murray's law: the cube of the trunk's radius is the sum of the cubes of theirs. The walls are one field around the lumen, so their thickness is the same in the fork.",
     'The branches lean: a soft wall wants a support bath, or the sacrificial core with `--core sacrificial`.',

@@ -1,7 +1,5 @@
-import { InputError } from '../../finding/input-error.ts';
-import { type Field, sampleFields } from '../field/field-space.ts';
-import { fieldSurfaces } from '../field/field-surfaces.ts';
-import { builtOf } from '../part.ts';
+import { fieldAccuracy, fieldParts } from '../field/field-parts.ts';
+import type { Field } from '../field/field-space.ts';
 import { designChoice, scaffoldKind, type Values } from '../scaffold.ts';
 
 const parameters = {
@@ -92,19 +90,16 @@ export const trileafletValve = scaffoldKind({
       step: v.step,
       fields: fieldsOf(v),
     } as const;
-    const surfaces = fieldSurfaces(space, sampleFields(space));
-    if (surfaces === null) {
-      throw new InputError('scaffold-coarse', `Voxels of ${v.step} mm are too coarse for these leaflets.`, {
-        fix: 'Give a smaller --step.',
-      });
-    }
-    return builtOf(surfaces, [
-      ['root', 'structural'],
-      ['leaflets', 'cellLaden'],
-    ]);
+    return fieldParts(
+      space,
+      [
+        ['root', 'structural'],
+        ['leaflets', 'cellLaden'],
+      ],
+      'these leaflets',
+    );
   },
-  accuracy: ({ step }) =>
-    `The mesh is made of voxels of ${step} mm with their points moved onto the surface: it strays from it by at most about ${((1000 * step) / 8).toFixed(0)} µm.`,
+  accuracy: ({ step }) => fieldAccuracy(step),
   job: { later: 'Its leaflets hang free, so it is printed into a support bath: its job comes with embedded printing.' },
   notes: [
     'The leaflets are drawn closed, with a slit where they meet, and are each a body of their own that grows onto the root. For a full-sized one: `--root 22 --height 16 --wall 2`.',

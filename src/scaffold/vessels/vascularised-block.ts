@@ -1,8 +1,5 @@
-import { InputError } from '../../finding/input-error.ts';
-import { sampleFields } from '../field/field-space.ts';
-import { fieldSurfaces } from '../field/field-surfaces.ts';
+import { fieldAccuracy, fieldParts } from '../field/field-parts.ts';
 import { blended, capsuleField } from '../field/shapes.ts';
-import { builtOf } from '../part.ts';
 import { designChoice, scaffoldKind, type Values } from '../scaffold.ts';
 import { warned } from '../warned.ts';
 
@@ -106,25 +103,19 @@ export const vascularisedBlock = scaffoldKind({
       step,
       fields: [channels, () => -1],
     } as const;
-    const surfaces = fieldSurfaces(space, sampleFields(space));
-    if (surfaces === null) {
-      throw new InputError('scaffold-coarse', `Voxels of ${step} mm are too coarse for these vessels.`, {
-        fix: 'Give a smaller --step.',
-      });
-    }
-    return builtOf(
-      surfaces,
+    return fieldParts(
+      space,
       [
         ['channels', 'sacrificial'],
         ['matrix', 'cellLaden'],
       ],
+      'these vessels',
       [
         `${2 ** v.levels} vessels of ${(2 * radiusAfter(trunk, v.levels)).toFixed(2)} mm run side by side in the middle.`,
       ],
     );
   },
-  accuracy: ({ step }) =>
-    `The mesh is made of voxels of ${step} mm with their points moved onto the surface: it strays from it by at most about ${((1000 * step) / 8).toFixed(0)} µm.`,
+  accuracy: ({ step }) => fieldAccuracy(step),
   job: ({ length, width }) => `# Vascularised block: channels that are washed out, in a gel with cells.
 name: vascularised block
 printer: e3d-toolchanger-duet
