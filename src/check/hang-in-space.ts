@@ -1,32 +1,23 @@
 import type { PathStrand } from '../program/program-path.ts';
+import { addBall, type Balls, centreLine, noBalls, someBall } from './printed-line.ts';
 import type { Hang } from './support-grid.ts';
-
-/** What carries a strand in space: the floor below it, or another strand, or an earlier piece of itself. */
-interface Ball {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly r: number;
-  readonly strand: number;
-  readonly way: number;
-}
 
 /** A strand rests on another where it lies over it within this share of both radii, and no higher than that above it. */
 const restShare = 0.75;
 /** A piece of itself carries a strand from so many widths on. */
 const ownWidths = 3;
-/** mm: edge of the squares by which balls are looked up. */
-const cell = 1;
+/** mm: balls further away than this are not looked at. */
+const lookedAt = 1;
 
 /**
- * How far each strand hangs without support, as a bridge between two supports, to a loose end, or as a whole. In the
+ * How far each strand hangs without support (the floor below it, another strand, or an earlier piece of itself), as a bridge between two supports, to a loose end, or as a whole. In the
  * order of printing: only what is there already carries. Lengths mm; the floor is at `floorMm`.
  */
 export function hangsInSpace(
   steps: readonly PathStrand[],
   floorMm: number,
 ): { readonly step: PathStrand; readonly hang: Hang }[] {
-  const balls = new Map<string, Ball[]>();
+  const balls = noBalls();
   return steps.map((step) => {
     const carried: boolean[] = [];
     const lengths: number[] = [];
@@ -45,14 +36,11 @@ export function hangsInSpace(
 }
 
 /** Points of the centre line, x y z r, half a radius apart at most; z above the floor printed on. */
-function* pointsAlong({ strand, xNm, yNm, zNm }: PathStrand): Generator<number[]> {
-  const { points, rise, widths, width } = strand;
-  const node = (i: number): number[] => {
-    const r = (widths === undefined ? width : widths[i] / 1e6) / 2;
-    return [(xNm + points[2 * i]) / 1e6, (yNm + points[2 * i + 1]) / 1e6, (zNm + (rise?.[i] ?? 0)) / 1e6 - r, r];
-  };
+function* pointsAlong(step: PathStrand): Generator<number[]> {
+  const line = centreLine(step);
+  const node = (i: number): number[] => [line[4 * i], line[4 * i + 1], line[4 * i + 2], line[4 * i + 3]];
   yield node(0);
-  for (let i = 1; i < points.length / 2; i++) {
+  for (let i = 1; i < line.length / 4; i++) {
     const [a, b] = [node(i - 1), node(i)];
     const length = Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
     const pieces = Math.max(1, Math.ceil(length / (Math.min(a[3], b[3]) / 2)));
@@ -61,30 +49,19 @@ function* pointsAlong({ strand, xNm, yNm, zNm }: PathStrand): Generator<number[]
 }
 
 function isCarried(
-  balls: ReadonlyMap<string, readonly Ball[]>,
+  balls: Balls,
   [x, y, z, r]: readonly number[],
   strand: number,
   way: number,
   floorMm: number,
 ): boolean {
   if (z - r <= floorMm + r) return true;
-  const [i, j] = [Math.floor(x / cell), Math.floor(y / cell)];
-  for (let n = 0; n < 9; n++) {
-    for (const ball of balls.get(`${i + (n % 3) - 1},${j + Math.floor(n / 3) - 1}`) ?? []) {
-      if (ball.strand === strand && way - ball.way < ownWidths * 2 * r) continue;
-      const reach = r + ball.r;
-      if (ball.z > z + reach / 2 || z - ball.z > (1 + (1 - restShare)) * reach) continue;
-      if (Math.hypot(ball.x - x, ball.y - y) <= restShare * reach) return true;
-    }
-  }
-  return false;
-}
-
-function addBall(balls: Map<string, Ball[]>, ball: Ball): void {
-  const key = `${Math.floor(ball.x / cell)},${Math.floor(ball.y / cell)}`;
-  const list = balls.get(key);
-  if (list === undefined) balls.set(key, [ball]);
-  else list.push(ball);
+  return someBall(balls, x, y, lookedAt, (ball) => {
+    if (ball.strand === strand && way - ball.way < ownWidths * 2 * r) return false;
+    const reach = r + ball.r;
+    if (ball.z > z + reach / 2 || z - ball.z > (1 + (1 - restShare)) * reach) return false;
+    return Math.hypot(ball.x - x, ball.y - y) <= restShare * reach;
+  });
 }
 
 function hangOfRuns(carried: readonly boolean[], lengths: readonly number[]): Hang {

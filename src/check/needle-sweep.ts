@@ -1,6 +1,7 @@
 import type { Place } from '../finding/finding.ts';
 import type { PathStrand } from '../program/program-path.ts';
 import type { Piece } from '../program/walk-program.ts';
+import { addBall, type Ball, type Balls, centreLine, noBalls, someBall } from './printed-line.ts';
 
 /**
  * Where a needle runs into strands in space that were printed before. What is printed is kept as rows of balls on its
@@ -8,23 +9,11 @@ import type { Piece } from '../program/walk-program.ts';
  * Lengths mm, machine frame.
  */
 export interface NeedleSweep {
-  readonly balls: Map<number, Ball[]>;
+  readonly balls: Balls;
   /** Ends of each strand in turn: centre line, x y z. */
   readonly ends: Map<number, readonly (readonly [number, number, number])[]>;
-  /** Radius of the thickest ball. */
-  thickest: number;
   /** The strand laid last, and what a travel behind it may touch. */
   last: number;
-}
-
-interface Ball {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly r: number;
-  readonly strand: number;
-  /** Way along its strand. */
-  readonly way: number;
 }
 
 /** A needle in a strand: how deep, and where. */
@@ -36,28 +25,22 @@ export interface NeedleContact {
   readonly place: () => Place;
 }
 
-export const emptySweep = (): NeedleSweep => ({ balls: new Map(), ends: new Map(), thickest: 0, last: -1 });
+export const emptySweep = (): NeedleSweep => ({ balls: noBalls(), ends: new Map(), last: -1 });
 
 /** Around a joint a needle meets what it joins, strand widths. */
 const jointReach = 1.5;
 /** Share of a strand's width by which a needle may brush it: it stands on the upper side of what it has just laid. */
 const brush = 0.05;
-/** mm: edge of the squares by which balls are looked up. */
-const cell = 1;
-const lanes = 65_536;
-
-const keyOf = (i: number, j: number): number => (i + lanes / 2) * lanes + j + lanes / 2;
-
 /** Adds a strand while its needle is judged along it. Returns the deepest contact, or null. */
 export function sweepStrand(sweep: NeedleSweep, step: PathStrand, radius: number): NeedleContact | null {
-  const line = lineOf(step);
+  const line = centreLine(step);
   const ends = [endAt(line, 0), endAt(line, line.length - 4)] as const;
   sweep.ends.set(step.id, ends);
   sweep.last = step.id;
   const place = () => ({ tool: step.tool, well: step.well, layer: step.layer, strand: step.id });
   let worst: NeedleContact | null = null;
   let way = 0;
-  addBall(sweep, line, step.id, 0);
+  addBall(sweep.balls, ballAt(line, step.id, 0));
   for (let p = 4; p < line.length; p += 4) {
     const length = Math.hypot(line[p] - line[p - 4], line[p + 1] - line[p - 3], line[p + 2] - line[p - 2]);
     const pieces = Math.max(1, Math.ceil(length / (Math.min(line[p + 3], line[p - 1]) / 2)));
@@ -76,7 +59,7 @@ export function sweepStrand(sweep: NeedleSweep, step: PathStrand, radius: number
           isJoined(sweep, ball, ends, at),
       );
       if (found !== null && found.depthMm > (worst?.depthMm ?? 0)) worst = { ...found, place };
-      addBall(sweep, at, step.id, here);
+      addBall(sweep.balls, ballAt(at, step.id, here));
     }
     way += length;
   }
@@ -94,7 +77,7 @@ export function sweepPiece(
   // Straight up, a needle leaves only what it met on its way there.
   if (ax === bx && ay === by && bz >= az) return null;
   const ends = sweep.ends.get(sweep.last);
-  const joined = [...(ends === undefined ? [] : [ends[1]]), ...(next === null ? [] : [endAt(lineOf(next), 0)])];
+  const joined = [...(ends === undefined ? [] : [ends[1]]), ...(next === null ? [] : [endAt(centreLine(next), 0)])];
   const length = Math.hypot(bx - ax, by - ay, bz - az);
   const pieces = Math.min(20_000, Math.max(1, Math.ceil(length / 0.05)));
   const place = () => ({ tool: piece.tool, well: piece.well, layer: piece.layer });
@@ -110,32 +93,16 @@ export function sweepPiece(
   return worst;
 }
 
-/** Centre line of a strand, x y z r: half a width below its tip. */
-function lineOf({ strand, xNm, yNm, zNm }: PathStrand): Float64Array {
-  const { points, rise, widths, width } = strand;
-  const count = points.length / 2;
-  const line = new Float64Array(4 * count);
-  for (let i = 0; i < count; i++) {
-    const r = (widths === undefined ? width : widths[i] / 1e6) / 2;
-    line[4 * i] = (xNm + points[2 * i]) / 1e6;
-    line[4 * i + 1] = (yNm + points[2 * i + 1]) / 1e6;
-    line[4 * i + 2] = (zNm + (rise?.[i] ?? 0)) / 1e6 - r;
-    line[4 * i + 3] = r;
-  }
-  return line;
-}
-
 const endAt = (line: ArrayLike<number>, p: number): [number, number, number] => [line[p], line[p + 1], line[p + 2]];
 
-function addBall(sweep: NeedleSweep, at: ArrayLike<number>, strand: number, way: number): void {
-  const [x, y, z, r] = [at[0], at[1], at[2], at[3]];
-  const key = keyOf(Math.floor(x / cell), Math.floor(y / cell));
-  const list = sweep.balls.get(key);
-  const ball = { x, y, z, r, strand, way };
-  if (list === undefined) sweep.balls.set(key, [ball]);
-  else list.push(ball);
-  sweep.thickest = Math.max(sweep.thickest, r);
-}
+const ballAt = (at: ArrayLike<number>, strand: number, way: number): Ball => ({
+  x: at[0],
+  y: at[1],
+  z: at[2],
+  r: at[3],
+  strand,
+  way,
+});
 
 /** Near an end of either strand, where both the needle and what it meets are. */
 function isJoined(
@@ -164,27 +131,21 @@ function deepest(
   radius: number,
   spared: (ball: Ball) => boolean,
 ): Found | null {
-  const reach = radius + sweep.thickest;
   let found: Found | null = null;
-  const [toI, toJ] = [Math.floor((x + reach) / cell), Math.floor((y + reach) / cell)];
-  for (let i = Math.floor((x - reach) / cell); i <= toI; i++) {
-    for (let j = Math.floor((y - reach) / cell); j <= toJ; j++) {
-      const list = sweep.balls.get(keyOf(i, j));
-      if (list === undefined) continue;
-      for (const ball of list) {
-        const above = tip - ball.z;
-        if (above >= ball.r) continue;
-        const dx = ball.x - x;
-        const dy = ball.y - y;
-        const far = radius + ball.r;
-        const square = dx * dx + dy * dy;
-        if (square >= far * far) continue;
-        const away = Math.max(0, Math.sqrt(square) - radius);
-        const depth = ball.r - Math.sqrt(away * away + (above > 0 ? above * above : 0));
-        if (depth <= 2 * brush * ball.r + 0.002 || (found !== null && depth <= found.depthMm) || spared(ball)) continue;
-        found = { depthMm: depth, tipMm: tip, topMm: ball.z + ball.r, other: ball.strand };
-      }
-    }
-  }
+  someBall(sweep.balls, x, y, radius + sweep.balls.thickest, (ball) => {
+    const above = tip - ball.z;
+    if (above >= ball.r) return false;
+    const dx = ball.x - x;
+    const dy = ball.y - y;
+    const far = radius + ball.r;
+    const square = dx * dx + dy * dy;
+    if (square >= far * far) return false;
+    const away = Math.max(0, Math.sqrt(square) - radius);
+    const depth = ball.r - Math.sqrt(away * away + (above > 0 ? above * above : 0));
+    if (depth > 2 * brush * ball.r + 0.002 && depth > (found?.depthMm ?? 0) && !spared(ball))
+      found = { depthMm: depth, tipMm: tip, topMm: ball.z + ball.r, other: ball.strand };
+    // The deepest is looked for, so all are asked.
+    return false;
+  });
   return found;
 }
