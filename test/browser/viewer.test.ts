@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { runView } from '../../src/cli/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
+import { axe } from './axe.ts';
 import { builtViewer, drop, openPage, serveFile, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
@@ -27,19 +26,6 @@ const report = {
   ],
   limits: { viability: 0.85 },
 };
-
-async function axe(page: Page) {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const found = await page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await run.run()).violations.map(
-      ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html.slice(0, 160)}`,
-    );
-  });
-  return found.filter((violation) => /^(serious|critical)/.test(violation));
-}
 
 describe('the page', () => {
   test('is worked by keyboard alone: layers, colour, a strand and its line; nothing complains', async () => {

@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import { checkGcode } from '../../src/check/check-gcode.ts';
 import { compareLines } from '../../src/check/compare-lines.ts';
 import { readback } from '../../src/check/readback.ts';
-import type { Finding } from '../../src/finding/finding.ts';
-import { InputError } from '../../src/finding/input-error.ts';
 import { libraryFolder } from '../../src/plan/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { draws } from '../proving.ts';
+import { bytesOf, complaints, weigh } from './judge-mutations.ts';
 import { randomFrom, smallPlan } from './mutate.ts';
 
 // Edits of whole stretches of a file of ours, as a bad merge, a lost page, another program or an encoding may make them:
@@ -140,18 +139,6 @@ const edits: Readonly<Record<string, Edit>> = {
     return block.with(at, `${block[at].replace(/^G[01]/, 'G3')} I0.2 J0.2`);
   }),
 };
-
-const bytesOf = (lines: Lines): Uint8Array => Uint8Array.from(lines.join('\n'), (c) => c.charCodeAt(0) & 0xff);
-const weigh = (findings: readonly Finding[]): number => findings.filter(({ severity }) => severity !== 'note').length;
-
-function complaints(judge: () => readonly Finding[]): number {
-  try {
-    return weigh(judge());
-  } catch (error) {
-    if (error instanceof InputError) return Number.POSITIVE_INFINITY;
-    throw error;
-  }
-}
 
 /** What bends a leg may lie on its way, and then changes nothing but the lines. */
 const isOnTheWay = (kind: string): boolean => kind === 'bent a leg';

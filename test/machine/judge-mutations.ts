@@ -207,10 +207,12 @@ export async function judgeMutations(
   };
 }
 
-const weigh = (findings: readonly Finding[]): number => findings.filter(({ severity }) => severity !== 'note').length;
+/** Findings that are more than a note. */
+export const weigh = (findings: readonly Finding[]): number =>
+  findings.filter(({ severity }) => severity !== 'note').length;
 
 /** What cannot be read at all is noticed. */
-function complaints(judge: () => readonly Finding[]): number {
+export function complaints(judge: () => readonly Finding[]): number {
   try {
     return weigh(judge());
   } catch (error) {
@@ -220,5 +222,5 @@ function complaints(judge: () => readonly Finding[]): number {
 }
 
 /** Latin-1, so that bytes above 127 stay single bytes. */
-const bytesOf = (lines: readonly string[]): Uint8Array =>
+export const bytesOf = (lines: readonly string[]): Uint8Array =>
   Uint8Array.from(lines.join('\n'), (character) => character.charCodeAt(0));
