@@ -3,4 +3,4 @@ import { startWorkerLoader } from './data/worker-loader.ts';
 import { startPage } from './start-page.tsx';
 import './style/index.css';
 
-startPage(startWorkerLoader(), servedContent());
+startPage(startWorkerLoader, servedContent());

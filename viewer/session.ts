@@ -1,6 +1,7 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Theme } from './colour/ramps.ts';
 import type { ModelPart } from './data/model.ts';
+import type { Print } from './data/print.ts';
 import type { Content } from './data/served.ts';
 import { type Loader, type Refusal, RefusedError, type Source } from './data/wire.ts';
 import type { FileTaker } from './open-files.ts';
@@ -14,6 +15,9 @@ import { holdRendering } from './ui/hold-rendering.ts';
 export interface Session {
   readonly store: Store;
   readonly loader: Loader;
+  /** Another one, for a file that is compared. */
+  readonly makeLoader: () => Loader;
+  compared: { readonly loader: Loader; readonly source: Source } | null;
   /** Parts of the model that came along. */
   readonly model: Signal<readonly ModelPart[]>;
   picture: PictureControls;
@@ -22,6 +26,8 @@ export interface Session {
   /** Number of the file opened last: what comes late for another one is dropped. */
   turn: number;
   wantedPose: CameraPose | null;
+  /** Travels are shown only because the file has nothing else. */
+  waysForInkless: boolean;
   /** The view that the address asks for; empty where the viewer is a part of another page. */
   readonly hash: () => string;
   /** What came with the page; its profile belongs to its file. */
@@ -41,21 +47,31 @@ const nothing: PictureControls = {
   savePicture() {},
 };
 
-export function startSession(loader: Loader, hash: () => string): Session {
+export function startSession(makeLoader: () => Loader, hash: () => string): Session {
   const store = createStore(systemTheme());
   readHash(store, hash());
+  // A small window gives the picture first: its legend is a button away.
+  if (isSmall() && !hash().includes('legend=')) store.legend.value = false;
   return {
     store,
-    loader,
+    loader: makeLoader(),
+    makeLoader,
+    compared: null,
     model: signal<readonly ModelPart[]>([]),
     picture: nothing,
     firstPicture: async () => {},
     last: null,
     turn: 0,
     wantedPose: store.pose.value,
+    waysForInkless: false,
     hash,
     served: null,
   };
+}
+
+/** As the style sheet has it. */
+function isSmall(): boolean {
+  return matchMedia('(max-width: 900px)').matches;
 }
 
 function systemTheme() {
@@ -77,6 +93,8 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
   session.last = source;
   session.turn++;
   const own = session.turn;
+  // What was said of the file before.
+  store.notice.value = '';
   store.status.value = { kind: 'loading', name: source.name };
   store.playing.value = false;
   let release = () => {};
@@ -91,6 +109,7 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
       store.timing.value = timing;
       resetFor(store, print.layers.length - 1);
       store.print.value = print;
+      showWays(session, print);
       if (!fresh) readPlace(store, session.hash());
     });
     const pose = fresh ? null : session.wantedPose;
@@ -109,9 +128,43 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
     if (own !== session.turn) return;
     store.print.value = null;
     const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
+    if (refusal.code === 'model') return showModel(session, source, own);
     store.status.value = { kind: 'refused', refusal, name: source.name };
   } finally {
     release();
+  }
+}
+
+/** A model in place of G-code: its ghost, and what plans it. */
+async function showModel(session: Session, source: Source, own: number): Promise<void> {
+  const { store, loader, model } = session;
+  try {
+    const { name, triangles, box } = await loader.model(source);
+    if (own !== session.turn) return;
+    batch(() => {
+      model.value = [{ part: name, ink: '', triangles }];
+      store.modelKnown.value = false;
+      store.status.value = { kind: 'model', name, triangles: triangles.length / 9, box };
+    });
+    session.picture.look('iso');
+    session.picture.frame(box);
+  } catch (error) {
+    if (own !== session.turn) return;
+    const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
+    store.status.value = { kind: 'refused', refusal, name: source.name };
+  }
+}
+
+/** Where no ink flows, the ways are all there is to see; the next file with ink hides them again. */
+function showWays(session: Session, print: Print): void {
+  const { travels } = session.store;
+  const inkless = print.strands.count === 0 && print.rows > 0;
+  if (inkless && !travels.value) {
+    travels.value = true;
+    session.waysForInkless = true;
+  } else if (!inkless && session.waysForInkless) {
+    travels.value = false;
+    session.waysForInkless = false;
   }
 }
 
@@ -140,8 +193,8 @@ export function fileTaker(session: Session): FileTaker {
     takeProfile(profile, reread) {
       store.ownPrinters.value = [...store.ownPrinters.value.filter(({ id }) => id !== profile.id), profile];
       store.printer.value = profile.id;
-      tell(store, `Read as ${profile.name}`);
       if (reread && session.last) void open(session, session.last, true);
+      tell(store, `Read as ${profile.name}`);
     },
     takeReport(report, name) {
       store.report.value = report;
@@ -152,7 +205,7 @@ export function fileTaker(session: Session): FileTaker {
   };
 }
 
-function unknownFault(error: unknown): Refusal {
+export function unknownFault(error: unknown): Refusal {
   return {
     code: 'damaged',
     what: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,
@@ -167,6 +220,9 @@ function resetFor(store: Store, top: number): void {
   store.head.value = Number.POSITIVE_INFINITY;
   store.selected.value = -1;
   store.hover.value = null;
+  store.measured.value = [];
+  store.comparison.value = null;
+  store.evidenceLeft.value = false;
   const none: ReadonlySet<number> = new Set();
   for (const set of Object.values(hiddenSets(store))) set.value = none;
 }

@@ -38,6 +38,7 @@ async function embeddedContent(): Promise<Content> {
     model: readModel(extra.model),
     events: null,
     profile: profileIn(extra.profile),
+    offers: [],
   };
 }
 
@@ -50,4 +51,4 @@ async function inflate(base64: string): Promise<Blob> {
   return new Response(stream).blob();
 }
 
-startPage(inPageLoader(), embeddedContent());
+startPage(inPageLoader, embeddedContent());

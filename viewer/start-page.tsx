@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import type { Content } from './data/served.ts';
+import { compareWith, swapCompared } from './comparing.ts';
+import { type Content, takeOffer } from './data/served.ts';
 import type { Loader } from './data/wire.ts';
 import { followLive } from './live/events.ts';
 import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
@@ -8,8 +9,9 @@ import { createStage, type Stage } from './scene/stage.ts';
 import { fileTaker, open, type Session, startSession, takeServed } from './session.ts';
 import type { App } from './state/app.ts';
 import { bindBodies } from './state/bind-bodies.ts';
-import { bindStage, pictureControls, rowAt } from './state/bind-stage.ts';
+import { bindStage, pictureControls, placeAt, rowAt } from './state/bind-stage.ts';
 import { listenToKeys } from './state/keymap.ts';
+import { takePlace } from './state/measuring.ts';
 import { playAlong } from './state/play.ts';
 import { type Store, tell } from './state/store.ts';
 import { readHash, writeHash } from './state/url.ts';
@@ -37,8 +39,8 @@ export interface Viewer {
 }
 
 /** The page of the viewer alone: it also owns the title, the address and what is dropped anywhere. */
-export function startPage(loader: Loader, coming: Promise<Content>): void {
-  const session = startSession(loader, () => location.hash);
+export function startPage(makeLoader: () => Loader, coming: Promise<Content>): void {
+  const session = startSession(makeLoader, () => location.hash);
   const { store } = session;
   const taker = fileTaker(session);
   followAddress(session);
@@ -51,20 +53,22 @@ export function startPage(loader: Loader, coming: Promise<Content>): void {
 }
 
 /** The viewer as a part of another page, in an element of it. Address, title and drops stay with that page. */
-export function startViewer(loader: Loader, place: HTMLElement): Viewer {
-  const session = startSession(loader, () => '');
-  const nothing: Content = { source: null, report: null, model: [], events: null, profile: null };
+export function startViewer(makeLoader: () => Loader, place: HTMLElement): Viewer {
+  const session = startSession(makeLoader, () => '');
+  const nothing: Content = { source: null, report: null, model: [], events: null, profile: null, offers: [] };
   const app = putPage(session, fileTaker(session), place, Promise.resolve(nothing));
   return {
     store: session.store,
     app,
-    async show(content, fresh) {
-      takeServed(session, content);
-      session.model.value = content.model;
-      session.store.modelKnown.value = content.model.length > 0;
-      if (content.source) await open(session, content.source, fresh);
-    },
+    show: (content, fresh) => show(session, content, fresh),
   };
+}
+
+async function show(session: Session, content: Content, fresh: boolean): Promise<void> {
+  takeServed(session, content);
+  session.model.value = content.model;
+  session.store.modelKnown.value = content.model.length > 0;
+  if (content.source) await open(session, content.source, fresh);
 }
 
 /** Puts it together: state, picture, keys, the file that came along. */
@@ -101,23 +105,42 @@ function appOf(session: Session, taker: FileTaker): App {
       savePicture: () => session.picture.savePicture(),
     },
     open: (source) => open(session, source, true),
-    chooseFile() {
-      const input = document.createElement('input');
-      input.type = 'file';
-      input.accept = '.gcode,.gco,.g,.nc,.iso,.ngc,.txt,.json';
-      input.multiple = true;
-      input.onchange = () => void openFiles(Array.from(input.files ?? []), taker);
-      input.click();
+    async openOffer(offer) {
+      store.status.value = { kind: 'loading', name: offer.name };
+      await show(session, await takeOffer(offer), true);
     },
+    chooseFile: () => chooseFiles(true, (files) => void openFiles(files, taker)),
+    chooseOther: () =>
+      chooseFiles(false, ([file]) => {
+        if (file) void compareWith(session, { kind: 'file', file, name: file.name });
+      }),
+    swapCompared: () => void swapCompared(session),
     copyLink() {
       const link = new URL(`#${writeHash(store)}`, location.href).href;
-      const copied = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error('no clipboard'));
-      void copied.then(
-        () => tell(store, 'Link copied'),
-        () => tell(store, 'The browser did not allow copying; the address bar holds the link'),
-      );
+      const refused = 'The browser did not allow copying; the address bar holds the link';
+      copy(store, link, 'Link copied', refused);
+    },
+    copyText(text) {
+      copy(store, text, 'Copied', 'The browser did not allow copying; select the text');
     },
   };
+}
+
+function chooseFiles(multiple: boolean, take: (files: readonly File[]) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.gcode,.gco,.g,.nc,.iso,.ngc,.txt,.json,.stl,.3mf,.obj,.ply';
+  input.multiple = multiple;
+  input.onchange = () => take(Array.from(input.files ?? []));
+  input.click();
+}
+
+function copy(store: Store, text: string, done: string, refused: string): void {
+  const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+  void copied.then(
+    () => tell(store, done),
+    () => tell(store, refused),
+  );
 }
 
 /** The picture in its canvas, and what came along in the picture; without graphics the file is opened all the same. */
@@ -147,6 +170,7 @@ function putPicture(session: Session, app: App, canvas: HTMLCanvasElement, comin
   void coming.then((content) => {
     // Somebody was quicker and dropped a file.
     if (session.turn > 0) return;
+    store.offers.value = content.offers;
     takeServed(session, content);
     model.value = content.model;
     store.modelKnown.value = content.model.length > 0;
@@ -163,6 +187,8 @@ function stageIn({ store }: Session, canvas: HTMLCanvasElement): Stage | null {
         if (store.status.value.kind === 'ready') store.pose.value = stage.rig.pose();
       },
       onContext: (lost) => (store.graphics.value = lost ? 'lost' : 'ok'),
+      onComplete: (complete) => (store.incomplete.value = !complete),
+      onWidth: (width) => (store.pictureWidth.value = width),
     });
     return stage;
   } catch {
@@ -195,6 +221,12 @@ function listenToPicks(store: Store, stage: Stage, canvas: HTMLCanvasElement): v
     const still = down && Math.hypot(down.x - offsetX, down.y - offsetY) < 4;
     down = null;
     if (!still) return;
+    if (store.measuring.value) {
+      const place = placeAt(store, stage, canvas, offsetX, offsetY);
+      if (place) takePlace(store, place);
+      else store.announcement.value = 'No strand there';
+      return;
+    }
     const row = rowAt(store, stage, canvas, offsetX, offsetY);
     store.selected.value = row;
     if (row >= 0) store.announcement.value = `Line ${store.print.value!.line[row]} selected`;

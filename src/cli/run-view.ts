@@ -25,6 +25,8 @@ export interface ViewOptions extends CommonOptions {
   readonly job?: string;
   readonly follow?: boolean;
   readonly printerPort?: string;
+  /** Absolute paths of the files shown last, for the start page. */
+  readonly recent?: readonly string[];
 }
 
 /** What is to be shown, wherever it came from. */
@@ -131,7 +133,7 @@ async function serve(
   const assets = viewerAssets(built);
   const live = options.follow || options.printerPort !== undefined ? createLiveHub() : undefined;
   const events = live === undefined ? null : eventsPath.slice(1);
-  for (const [path, asset] of contentAssets(shown, events)) assets.set(path, asset);
+  for (const [path, asset] of contentAssets(shown, events, options.recent ?? [])) assets.set(path, asset);
   const stopFollowing = live && shown && 'path' in shown.gcode ? await follow(shown.gcode.path, options, live) : null;
   const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -171,8 +173,37 @@ function portOf(text: string | undefined): number {
   throw new InputError('bad-port', `--port ${text} is not a port.`, { fix: 'Give a whole number from 1 to 65535.' });
 }
 
-function contentAssets(shown: Shown | null, events: string | null): [string, Asset][] {
-  if (!shown) return [['/print.json', jsonAsset({})]];
+/** An empty page offers the demo, planned when it is asked for, and the files that were shown last. */
+function startAssets(recent: readonly string[]): [string, Asset][] {
+  let planned: Promise<Awaited<ReturnType<typeof import('./plan-for-view.ts').planForView>>> | null = null;
+  const demo = async () => {
+    const { planForView } = await import('./plan-for-view.ts');
+    planned ??= planForView(join(libraryFolder('scaffolds'), demoScaffold, 'job.yaml'));
+    return planned;
+  };
+  const json = 'application/json';
+  return [
+    [
+      '/print.json',
+      jsonAsset({
+        demo: { name: `${demoScaffold}.gcode`, gcode: 'demo.gcode', report: 'demo.json', model: 'demo-model.json' },
+        recent: recent.map((path, i) => ({ name: basename(path), folder: dirname(path), gcode: `recent-${i}.gcode` })),
+      }),
+    ],
+    [
+      '/demo.gcode',
+      { type: 'text/plain; charset=utf-8', body: { make: async () => Buffer.from((await demo()).gcode.bytes) } },
+    ],
+    ['/demo.json', { type: json, body: { make: async () => Buffer.from(JSON.stringify((await demo()).report)) } }],
+    ['/demo-model.json', { type: json, body: { make: async () => Buffer.from(JSON.stringify((await demo()).model)) } }],
+    ...recent.map((path, i): [string, Asset] => [`/recent-${i}.gcode`, fileAsset(path)]),
+  ];
+}
+
+const demoScaffold = 'osteochondral-plug';
+
+function contentAssets(shown: Shown | null, events: string | null, recent: readonly string[]): [string, Asset][] {
+  if (!shown) return startAssets(recent);
   const { gcode, report, model, profile, name } = shown;
   const assets: [string, Asset][] = [
     [

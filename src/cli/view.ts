@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { runCommand } from './run-command.ts';
 import type { ViewOptions } from './run-view.ts';
@@ -33,6 +35,9 @@ The page is served on 127.0.0.1 only, to the browser that opens the printed link
     )
     .action(async (file: string | undefined, options: ViewOptions) => {
       const { runView } = await import('./run-view.ts');
-      await runCommand(() => runView(file, options), options);
+      const { noteRecentFile, recentFiles } = await import('./files/recent-files.ts');
+      const recent = file === undefined ? recentFiles() : [];
+      if (file !== undefined && options.export === undefined && existsSync(file)) noteRecentFile(resolve(file));
+      await runCommand(() => runView(file, { ...options, recent }), options);
     });
 }

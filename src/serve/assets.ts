@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
-/** A file of the map: its content, or where to read it from when asked. */
+/** A file of the map: its content, or where to read it from, or how to make it, when asked. */
 export interface Asset {
   readonly type: string;
-  readonly body: Buffer | { readonly path: string };
+  readonly body: Buffer | { readonly path: string } | { readonly make: () => Promise<Buffer> };
 }
 
 /** Path on the server → file. Only what stands in here is ever served. */

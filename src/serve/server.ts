@@ -88,11 +88,16 @@ function answer(request: IncomingMessage, response: ServerResponse, { assets, se
     return;
   }
   const asset = assets.get(path);
-  if (asset) send(request, response, asset);
+  if (asset) void send(request, response, asset);
   else refuse(response, 404, 'not here');
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { type, body }: Asset): void {
+async function send(request: IncomingMessage, response: ServerResponse, { type, body: given }: Asset): Promise<void> {
+  const body = 'make' in given ? await given.make().catch(() => null) : given;
+  if (body === null) {
+    refuse(response, 500, 'it could not be made');
+    return;
+  }
   // Planned anew while it is shown, a file has another length: told by the old one it would end amid a line.
   const bytes = Buffer.isBuffer(body) ? body.length : statSync(body.path, { throwIfNoEntry: false })?.size;
   if (bytes === undefined) {

@@ -79,7 +79,7 @@ describe('colouring', () => {
   test('every mode colours a file that tells everything, and says why where it does not', () => {
     for (const mode of modes) {
       const reason = whyEmpty(mode, print);
-      expect(reason === null, mode.id).toBe(!['temperature', 'condition'].includes(mode.id));
+      expect(reason === null, mode.id).toBe(!['temperature', 'condition', 'laid-width', 'deposit'].includes(mode.id));
     }
     const foreign = printOf('G90\nM83\nG1 X10 Z0.2 F600\nG1 X20 E1\n');
     expect(whyEmpty(modeById('shear'), foreign)).toBe('The file has no such data.');

@@ -31,7 +31,16 @@ function appWith(current: typeof print | null): App {
   store.high.value = current ? current.layers.length - 1 : 0;
   const done: string[] = [];
   const picture = new Proxy({}, { get: (_, name) => () => done.push(String(name)) });
-  return { store, picture, loader: {}, open() {}, chooseFile() {}, copyLink() {}, done } as unknown as App;
+  return {
+    store,
+    picture,
+    loader: {},
+    open() {},
+    chooseFile() {},
+    chooseOther() {},
+    copyLink() {},
+    done,
+  } as unknown as App;
 }
 
 describe('the command table', () => {
@@ -70,6 +79,7 @@ describe('the command table', () => {
       'panel-events',
       'panel-gcode',
       'panel-findings',
+      'panel-compare',
       'theme',
       'help',
     ]);
@@ -276,7 +286,7 @@ test('marks of lines find every line', () => {
 });
 
 test('a report is read leniently', () => {
-  expect(readReport(null)).toEqual({ findings: [], limits: {}, gcodeSha256: '' });
+  expect(readReport(null)).toEqual({ findings: [], limits: {}, fidelity: new Map(), gcodeSha256: '' });
   expect(readReport({ gcode: { sha256: 'ab' } }).gcodeSha256).toBe('ab');
   expect([reportIn({ findings: [] }), reportIn({ id: 'x' }), reportIn(null)].map((given) => given !== null)).toEqual([
     true,

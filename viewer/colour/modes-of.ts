@@ -1,17 +1,34 @@
+import type { Comparison } from '../data/compare.ts';
 import type { Print } from '../data/print.ts';
+import type { Report } from '../data/report.ts';
+import { compareMode } from './compare-mode.ts';
 import { type Mode, type ModeId, modeById, modes } from './modes.ts';
+import { reportModes } from './report-modes.ts';
 import { settingModes } from './setting-modes.ts';
 
-const known = new WeakMap<Print, readonly Mode[]>();
+/** What stands beside a print: its report, and another file that it is compared with. */
+export interface Beside {
+  readonly report: Report | null;
+  readonly comparison: Comparison | null;
+}
 
-/** All modes of a print: those of every print, then those that it brings along. */
-export function modesOf(print: Print): readonly Mode[] {
-  const found = known.get(print) ?? [...modes, ...settingModes(print)];
-  known.set(print, found);
+const known = new WeakMap<Print, Beside & { readonly modes: readonly Mode[] }>();
+
+/** All modes of a print: those of every print, then those that its report, a comparison and its wells bring along. */
+export function modesOf(print: Print, { report, comparison }: Beside): readonly Mode[] {
+  const before = known.get(print);
+  if (before && before.report === report && before.comparison === comparison) return before.modes;
+  const brought = [
+    ...(report ? reportModes(print, report) : []),
+    ...(comparison ? [compareMode(print, comparison)] : []),
+    ...settingModes(print),
+  ];
+  const found = [...modes, ...brought];
+  known.set(print, { report, comparison, modes: found });
   return found;
 }
 
 /** The mode of this id; by ink where this print has no such mode. */
-export function modeIn(print: Print, id: ModeId): Mode {
-  return modesOf(print).find((mode) => mode.id === id) ?? modeById('ink');
+export function modeIn(print: Print, beside: Beside, id: ModeId): Mode {
+  return modesOf(print, beside).find((mode) => mode.id === id) ?? modeById('ink');
 }

@@ -1,4 +1,5 @@
 import { type Category, type Print, type PrintStrands, widthAt } from '../data/print.ts';
+import { runSpeeds } from '../data/run-speed.ts';
 import { conditionOf, wellsByRow } from '../data/wells.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Limit } from './ramps.ts';
@@ -123,6 +124,32 @@ const table = {
     byRow: true,
     of: widthAt,
   },
+  'run-speed': {
+    title: 'Speed as run',
+    unit: 'mm/s',
+    about: 'Mean speed on each move as the machine runs it, with acceleration.',
+    kind: 'value',
+    byRow: true,
+    of: (print, _strand, row) => runSpeeds(print)[row],
+  },
+  'laid-width': {
+    title: 'Width as laid',
+    unit: 'mm',
+    about: 'Width of what really lies: a valve lays by time, so the ink is wider where the needle slows down.',
+    kind: 'value',
+    byRow: true,
+    of: (print, _strand, row) => print.laid.width[row] ?? Number.NaN,
+    whyEmpty: 'Only valves lay another width than planned, and only a plan of bioweft says their flow.',
+  },
+  deposit: {
+    title: 'Deposit',
+    unit: '%',
+    about: 'Ink that really lies on each move, of what its strand was planned to have there.',
+    kind: 'value',
+    byRow: true,
+    of: depositOf,
+    whyEmpty: 'Only valves lay more or less than planned, and only a plan of bioweft says their flow.',
+  },
   height: byStrand('Height', 'mm', 'Height of the strand.', (p, s) => p.strands.height[s]),
   pressure: byStrand('Pressure', 'kPa', 'Pressure that drives the ink.', (p, s) => p.strands.kpa[s], {
     limitKey: 'pressure',
@@ -179,8 +206,11 @@ const table = {
 } satisfies Readonly<Record<string, CategoryKind | ValueKind>>;
 
 export type FixedId = keyof typeof table;
-/** Modes of every print, and those that only some bring along: a setting that its wells differ in. */
-export type ModeId = FixedId | `setting:${string}`;
+/** Of the report alone. */
+export const reportModeIds = ['lost', 'outside', 'ink-share'] as const;
+export type ReportModeId = (typeof reportModeIds)[number];
+/** Modes of every print, and those that only some bring along: a report, another file, a setting that wells differ in. */
+export type ModeId = FixedId | ReportModeId | 'compare' | `setting:${string}`;
 export type CategoryMode = CategoryKind & { readonly id: ModeId };
 export type ValueMode = ValueKind & { readonly id: ModeId };
 /** A way to colour strands: by what they are (category) or by a number. */
@@ -202,7 +232,8 @@ export function modeById(id: FixedId): Mode {
 
 /** Whether an id may be that of a mode, of this print or of another. */
 export function isModeId(id: string): id is ModeId {
-  return id in byId || id.startsWith('setting:');
+  const brought = id === 'compare' || reportModeIds.some((known) => known === id) || id.startsWith('setting:');
+  return brought || id in byId;
 }
 
 /** Categories whose hidden ones stay hidden in every mode; all others are hidden only while their own mode is on. */
@@ -224,6 +255,17 @@ export function flowOf(print: Print, strand: number, row: number): number {
   const dz = path[at + 6] - path[at + 2];
   const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
   return length > 0 ? (volume[row] * speed[row]) / length : Number.NaN;
+}
+
+/** %: of the row, or of the whole strand where it stands still. */
+function depositOf(print: Print, strand: number, row: number): number {
+  const laid = print.laid.ul[row];
+  const { lengthMm, volume } = print.strands;
+  if (!(laid >= 0) || !(volume[strand] > 0) || !(lengthMm[strand] > 0)) return Number.NaN;
+  const at = 4 * row;
+  const { path } = print;
+  const mm = Math.hypot(path[at + 4] - path[at], path[at + 5] - path[at + 1], path[at + 6] - path[at + 2]);
+  return mm > 0 ? (100 * laid * lengthMm[strand]) / (volume[strand] * mm) : Number.NaN;
 }
 
 const reasons = new WeakMap<Print, Map<ModeId, string | null>>();
@@ -249,8 +291,11 @@ function tells(mode: ValueMode, print: Print): boolean {
   // Without flows of the strands, moves tell theirs by the volume they give.
   if (mode.id === 'flow' && print.totals.volumeUl > 0) return true;
   const column = mode.column?.(strands);
+  const { endRow } = strands;
   for (let s = 0; s < strands.count; s++) {
     if (Number.isFinite(column ? column[s] : mode.of(print, s, strands.firstRow[s]))) return true;
+    // Moves of one strand may differ: one of them is enough.
+    if (mode.byRow && !column && endRow[s] > 0 && Number.isFinite(mode.of(print, s, endRow[s] - 1))) return true;
   }
   return false;
 }

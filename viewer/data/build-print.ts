@@ -4,6 +4,7 @@ import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
 import { type MotionInTime, runMotion } from '../../src/machine/run-motion.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { describeReading } from './describe-reading.ts';
+import { laidOfRow } from './laid.ts';
 import { climbsOf, layerRuns, summarizeLayers } from './layers.ts';
 import type { Bounds, Print } from './print.ts';
 import { jumpMark, textureSize } from './print.ts';
@@ -23,6 +24,7 @@ export function buildPrint(
   const rows = motions.count;
   const run = runMotion(reading, profile);
   const waits = waitsBefore(reading, run);
+  const laid = laidOfRow(reading, profile);
   const time = new Float32Array(run.rowEnd);
   const cures = reading.events.flatMap((event) => (event.kind === 'cure' ? [cureOf(event)] : []));
   const { strands, inkNames, roleNames, partNames, wellNames } = buildStrands(reading, cures);
@@ -49,6 +51,7 @@ export function buildPrint(
     tool: exact(motions.tool, rows),
     inkOfRow: inkOfRow(path, strands.ink),
     widthOfRow: widthOfRow(reading, path, strands.width),
+    laid,
     strands,
     runs,
     wells: summarizeWells({ strands, path, time }, reading.wells, wellNames),
@@ -59,6 +62,7 @@ export function buildPrint(
     lineIndex,
     header: reading.header,
     bounds: boundsOf(reading),
+    evidence: [],
     own: Object.keys(reading.header).length > 0,
   };
   const categories = summarizeCategories(print, reading, inkNames, roleNames);

@@ -19,6 +19,7 @@ self.onmessage = async ({ data }: MessageEvent<{ id: number; ask: Ask }>) => {
 async function answerTo(ask: Ask): Promise<Answer> {
   if (ask.kind === 'open') return { kind: 'opened', ...(await loader.open(ask.source, ask.printer)) };
   if (ask.kind === 'sha256') return { kind: 'sha256', hash: await loader.sha256() };
+  if (ask.kind === 'model') return { kind: 'model', model: await loader.model(ask.source) };
   if (ask.kind === 'find') return { kind: 'found', line: await loader.find(ask.text, ask.from, ask.forwards) };
   if (ask.kind === 'fill') return { kind: 'fill', fill: await loader.fill(ask.layer) };
   return { kind: 'text', firstLine: ask.firstLine, text: await loader.text(ask.firstLine, ask.lastLine) };

@@ -1,5 +1,6 @@
+import type { Finding } from '../../src/finding/finding.ts';
 import { parseBio } from '../../src/gcode/bio-comment.ts';
-import { programOfMachine } from '../../src/gcode/find-evidence.ts';
+import { type Evidence, evidenceFinding, findEvidence, programOfMachine } from '../../src/gcode/find-evidence.ts';
 import { readGcode } from '../../src/gcode/read-gcode.ts';
 import { judgeLines } from '../../src/machine/lines/judge-lines.ts';
 import { buildPrint } from './build-print.ts';
@@ -7,7 +8,9 @@ import { fillLayer } from './fill-layer.ts';
 import { findText } from './find-text.ts';
 import { linesPerMark, markLines } from './line-index.ts';
 import type { Print } from './print.ts';
-import { profileById } from './shelves.ts';
+import { readModelFile } from './read-model-file.ts';
+import { allProfiles, profileById } from './shelves.ts';
+import { notGcode, otherKind } from './sniff.ts';
 import { type LayerFill, type Loader, type Refusal, RefusedError, type Source, type Timing } from './wire.ts';
 
 /** Beyond this a browser's tab may not get the memory: the columns cost about the file's own size again. */
@@ -30,7 +33,8 @@ export function createLocalLoader(keepsPrint: (print: Print) => Print): Loader {
       // Two files must never be mixed, and nobody waits for the first any more.
       if (own !== turn) throw new RefusedError(overtaken);
       const fetched = performance.now();
-      refuseByContent(bytes);
+      const other = otherKind(bytes, source.name);
+      if (other) throw new RefusedError(other);
       const profile = printer ?? profileById(printerOf(bytes));
       const reading = readGcode(bytes, profile);
       const read = performance.now();
@@ -38,7 +42,10 @@ export function createLocalLoader(keepsPrint: (print: Print) => Print): Loader {
       const lineIndex = markLines(bytes);
       opened = { file, lineIndex, fill: fillLayer(reading) };
       const { findings } = judgeLines(bytes, profile, reading);
-      const print = buildPrint(reading, source.name, lineIndex.slice(), findings, profile);
+      const evidence = profile === null ? findEvidence(bytes, allProfiles()) : [];
+      const remarks = profile === null ? foreignRemarks(bytes, evidence) : [];
+      const built = buildPrint(reading, source.name, lineIndex.slice(), [...findings, ...remarks], profile);
+      const print = { ...built, evidence };
       const timing: Timing = {
         fetchMs: fetched - started,
         readMs: read - fetched,
@@ -56,6 +63,10 @@ export function createLocalLoader(keepsPrint: (print: Print) => Print): Loader {
       const lines = text.split(/\r?\n/);
       const skip = firstLine - 1 - mark * linesPerMark;
       return lines.slice(skip, skip + lastLine - firstLine + 1);
+    },
+    async model(source) {
+      const file = source.kind === 'file' ? source.file : await fetchFile(source);
+      return readModelFile(await bytesOf(file), source.name);
     },
     async find(text, from, forwards) {
       return opened ? findText(opened, text, from, forwards) : 0;
@@ -131,29 +142,18 @@ function refuseBySize(size: number): void {
   }
 }
 
-function refuseByContent(bytes: Uint8Array): void {
-  const head = bytes.subarray(0, 65536);
-  const nul = head.indexOf(0);
-  if (nul >= 0) throw new RefusedError(notGcode(`Byte ${nul + 1} is zero, so it is not text (an STL or a picture?).`));
-  const start = new TextDecoder().decode(head.subarray(0, 512)).trimStart().toLowerCase();
-  if (start.startsWith('<')) throw new RefusedError(notGcode('It begins like a web page or XML.'));
-  if (start.startsWith('solid ') || start.startsWith('{')) {
-    throw new RefusedError(notGcode('It begins like an STL or JSON file.'));
-  }
+/** As `check` says it: for which machine the file looks written, or that only a machine can run it. */
+function foreignRemarks(bytes: Uint8Array, evidence: readonly Evidence[]): Finding[] {
+  const program = programOfMachine(bytes);
+  if (program === null) return evidence.map(evidenceFinding);
+  const fix = 'Run it in LinuxCNC with a backplot, or write it out as plain moves, and open those.';
+  return [{ gate: 'plan', code: 'program-of-machine', severity: 'warn', where: {}, what: program, fix }];
 }
 
 function withoutMotion(bytes: Uint8Array): Refusal {
   const program = programOfMachine(bytes);
   if (program === null) return notGcode('It holds no motion.');
   return { code: 'not-gcode', what: program, fix: 'Write it out as plain moves (a backplot does), and open those.' };
-}
-
-function notGcode(why: string): Refusal {
-  return {
-    code: 'not-gcode',
-    what: `This is not a G-code file. ${why}`,
-    fix: 'Choose a .gcode, .nc or .iso file with G0 and G1 moves; plan STL parts with `bioweft slice` first.',
-  };
 }
 
 /** Words for whatever went wrong while opening. */

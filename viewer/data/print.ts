@@ -1,4 +1,7 @@
+import type { Evidence } from '../../src/gcode/find-evidence.ts';
 import type { ReadEvent } from '../../src/gcode/reading.ts';
+
+import type { LaidOfRow } from './laid.ts';
 
 /**
  * A print as the viewer holds it: columns, made once by the worker and handed over without a copy. A row is one motion.
@@ -35,6 +38,8 @@ export interface Print {
    * every strand has one width.
    */
   readonly widthOfRow: Uint8Array;
+  /** By row, what the machine model lays; empty where the plan says it all. */
+  readonly laid: LaidOfRow;
   readonly strands: PrintStrands;
   readonly layers: readonly PrintLayer[];
   /** Stretches of rows on one layer, in order of the file: layer, first row, end row. */
@@ -54,6 +59,8 @@ export interface Print {
   readonly bounds: Bounds;
   readonly totals: PrintTotals;
   readonly remarks: readonly Remark[];
+  /** Which machine the file looks written for, where none was chosen. */
+  readonly evidence: readonly Evidence[];
   /** Whether the file carries bioweft's own comments. */
   readonly own: boolean;
 }

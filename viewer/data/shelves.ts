@@ -31,6 +31,14 @@ export function profileById(id: string): Profile | null {
   return profileSchema.safeParse(data).data ?? null;
 }
 
+let parsed: readonly Profile[] | null = null;
+
+/** All printers of the library, for what asks which of them a file looks written for. */
+export function allProfiles(): readonly Profile[] {
+  parsed ??= profileNames.flatMap(({ id }) => profileById(id) ?? []);
+  return parsed;
+}
+
 export function vesselById(id: string): Vessel | null {
   const data = Object.values(vessels).find((vessel) => isNamed(vessel) && vessel.id === id);
   return vesselSchema.safeParse(data).data ?? null;

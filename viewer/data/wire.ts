@@ -1,5 +1,6 @@
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Print } from './print.ts';
+import type { ModelFile } from './read-model-file.ts';
 
 /** What the page asks of its loader, a worker or (in an exported page, which may not start one) the page itself. */
 export type Ask =
@@ -7,6 +8,8 @@ export type Ask =
   | { readonly kind: 'text'; readonly firstLine: number; readonly lastLine: number }
   | { readonly kind: 'fill'; readonly layer: number }
   | { readonly kind: 'find'; readonly text: string; readonly from: number; readonly forwards: boolean }
+  /** Reads a model that was opened in place of G-code. */
+  | { readonly kind: 'model'; readonly source: Source }
   | { readonly kind: 'sha256' };
 
 export type Source =
@@ -18,12 +21,22 @@ export type Answer =
   | { readonly kind: 'text'; readonly firstLine: number; readonly text: readonly string[] }
   | { readonly kind: 'fill'; readonly fill: LayerFill }
   | { readonly kind: 'found'; readonly line: number }
+  | { readonly kind: 'model'; readonly model: ModelFile }
   | { readonly kind: 'sha256'; readonly hash: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** A file that cannot be shown, in words for the page. */
 export interface Refusal {
-  readonly code: 'empty' | 'not-gcode' | 'too-big' | 'unreadable' | 'damaged' | 'out-of-memory';
+  readonly code:
+    | 'empty'
+    | 'not-gcode'
+    | 'packed'
+    | 'job'
+    | 'model'
+    | 'too-big'
+    | 'unreadable'
+    | 'damaged'
+    | 'out-of-memory';
   readonly what: string;
   readonly fix: string;
 }
@@ -49,6 +62,8 @@ export interface Loader {
   fill(layer: number): Promise<LayerFill>;
   /** The next line with this text, see `findText`; 0 where no line has it. */
   find(text: string, from: number, forwards: boolean): Promise<number>;
+  /** A model that `open` refused as such. */
+  model(source: Source): Promise<ModelFile>;
   /** SHA-256 of the opened file, hex; empty where the browser offers none (pages that are not from 127.0.0.1 or https). */
   sha256(): Promise<string>;
 }

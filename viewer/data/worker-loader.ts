@@ -40,6 +40,11 @@ export function startWorkerLoader(): Loader {
       const answer = await put({ kind: 'find', text, from, forwards });
       return answer.kind === 'found' ? answer.line : 0;
     },
+    async model(source) {
+      const answer = await put({ kind: 'model', source });
+      if (answer.kind !== 'model') throw new Error('the loader answered another question');
+      return answer.model;
+    },
     async sha256() {
       const answer = await put({ kind: 'sha256' });
       return answer.kind === 'sha256' ? answer.hash : '';

@@ -32,6 +32,10 @@ export interface CameraRig {
   orbit(right: number, up: number): void;
   zoom(factor: number): void;
   resize(width: number, height: number): void;
+  /** What covers the picture at its left and right, CSS pixels: views are laid out between. */
+  setInsets(left: number, right: number): void;
+  /** Pixels of a picture of this height for a mm at the point that the picture is turned about. */
+  pixelsPerMm(height: number): number;
   /** Where a point stands in a picture of this size; null behind the viewer. */
   project(at: readonly [number, number, number], width: number, height: number): { x: number; y: number } | null;
   /** Moves the near and far planes close around what is drawn: depth is scarce at 0.2 mm layers. */
@@ -47,6 +51,9 @@ interface RigState {
   readonly onChange: () => void;
   camera: PerspectiveCamera | OrthographicCamera;
   aspect: number;
+  width: number;
+  height: number;
+  insets: { readonly left: number; readonly right: number };
 }
 
 export function createCameraRig(element: HTMLElement, onChange: () => void): CameraRig {
@@ -60,7 +67,17 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
   controls.enableDamping = false;
   controls.zoomToCursor = true;
   controls.addEventListener('change', onChange);
-  const rig: RigState = { perspective, orthographic, controls, onChange, camera: perspective, aspect: 1 };
+  const rig: RigState = {
+    perspective,
+    orthographic,
+    controls,
+    onChange,
+    camera: perspective,
+    aspect: 1,
+    width: 1,
+    height: 1,
+    insets: { left: 0, right: 0 },
+  };
   return {
     camera: () => rig.camera,
     controls,
@@ -72,6 +89,13 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     orbit: (right, up) => orbit(rig, right, up),
     zoom: (factor) => zoom(rig, factor),
     resize: (width, height) => resize(rig, width, height),
+    setInsets(left, right) {
+      if (left === rig.insets.left && right === rig.insets.right) return;
+      rig.insets = { left, right };
+      resize(rig, rig.width, rig.height);
+      onChange();
+    },
+    pixelsPerMm: (height) => pixelsPerMm(rig, height),
     project: (at, width, height) => project(rig, at, width, height),
     hug: (box) => hug(rig, box),
   };
@@ -117,7 +141,8 @@ function frame(rig: RigState, box: Box3): void {
   const way = camera.position.clone().sub(controls.target).normalize();
   const { across, up } = extentSeenFrom(box, way);
   const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
-  const half = Math.max(up, across / aspect, 0.5) * 1.2;
+  const free = 1 - (rig.insets.left + rig.insets.right) / Math.max(rig.width, 1);
+  const half = Math.max(up, across / (aspect * free), 0.5) * 1.2;
   const depth = box.getSize(new Vector3()).length() / 2;
   const distance = half / halfAngle + depth * 0.6;
   controls.target.copy(centre);
@@ -182,9 +207,23 @@ function zoom(rig: RigState, factor: number): void {
 
 function resize(rig: RigState, width: number, height: number): void {
   rig.aspect = width / Math.max(height, 1);
+  rig.width = width;
+  rig.height = height;
   rig.perspective.aspect = rig.aspect;
+  const { left, right } = rig.insets;
+  // The middle of what is free, not of the canvas, is the middle of the view.
+  for (const camera of [rig.perspective, rig.orthographic]) {
+    camera.setViewOffset(width, height, (right - left) / 2, 0, width, height);
+  }
   rig.perspective.updateProjectionMatrix();
   sizeOrthographic(rig, rig.orthographic.top);
+}
+
+function pixelsPerMm(rig: RigState, height: number): number {
+  const { eye, target, ortho, zoom } = poseOf(rig);
+  const distance = Math.hypot(...eye.map((value, i) => value - target[i]));
+  const half = ortho ? zoom : distance * Math.tan(((fieldOfView / 2) * Math.PI) / 180);
+  return height / (2 * half);
 }
 
 function project({ camera }: RigState, at: readonly [number, number, number], width: number, height: number) {

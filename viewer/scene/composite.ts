@@ -13,13 +13,21 @@ import {
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three';
+import { pathLookup, readKept } from './shaders/path-lookup.ts';
+import type { StrandUniforms } from './strand-meshes.ts';
 
-/** The canvas the strands are drawn on, over as many steps as they need; `samples` 4 smooths edges. */
-export function createTarget(width: number, height: number, samples: number): WebGLRenderTarget {
+/**
+ * The canvas the strands are drawn on, over as many steps as they need: `samples` 4 smooths edges, 0 keeps beside each
+ * pixel what it shows.
+ */
+export function createTarget(width: number, height: number, samples: 0 | 4): WebGLRenderTarget {
   const depthTexture = new DepthTexture(width, height, FloatType);
-  const target = new WebGLRenderTarget(width, height, { samples, depthTexture, generateMipmaps: false });
-  target.texture.minFilter = NearestFilter;
-  target.texture.magFilter = NearestFilter;
+  const count = samples === 0 ? 2 : 1;
+  const target = new WebGLRenderTarget(width, height, { samples, depthTexture, count, generateMipmaps: false });
+  for (const texture of target.textures) {
+    texture.minFilter = NearestFilter;
+    texture.magFilter = NearestFilter;
+  }
   return target;
 }
 
@@ -32,14 +40,16 @@ export interface Composite {
  * Lays the drawn strands onto the page's canvas with their depth, so that the vessel and the needle fall before or
  * behind them. `uShade` darkens what lies in a pit (eye-dome lighting after Boucheny 2009): strands part from those below.
  */
-export function createComposite(): Composite {
+export function createComposite(strands: StrandUniforms): Composite {
   const uniforms = createUniforms();
+  // The same numbers as the strands are drawn with, so that a kept pixel takes the colour it would be drawn in.
+  const { uPath, uScalar, uLut, uShift, uSelectedStrand, uGhostColour, uAccent } = strands;
   const material = new RawShaderMaterial({
     name: 'composite',
     glslVersion: GLSL3,
     vertexShader,
     fragmentShader,
-    uniforms,
+    uniforms: { ...uniforms, uPath, uScalar, uLut, uShift, uSelectedStrand, uGhostColour, uAccent },
     transparent: true,
     premultipliedAlpha: true,
   });
@@ -52,6 +62,8 @@ export function createComposite(): Composite {
     uniforms,
     show(renderer, target) {
       uniforms.uColour.value = target.texture;
+      uniforms.uKeptPixels.value = target.textures[1] ?? target.texture;
+      uniforms.uHasKept.value = target.textures.length > 1 ? 1 : 0;
       uniforms.uDepth.value = target.depthTexture;
       uniforms.uPixel.value.set(1 / target.width, 1 / target.height);
       renderer.render(scene, camera);
@@ -63,6 +75,8 @@ function createUniforms() {
   return {
     uColour: { value: null as unknown },
     uDepth: { value: null as unknown },
+    uKeptPixels: { value: null as unknown },
+    uHasKept: { value: 0 },
     uPixel: { value: new Vector2() },
     /** Strength of the shading, 0 switches it off. */
     uShade: { value: 0 },
@@ -85,27 +99,41 @@ void main() {
 `;
 
 const fragmentShader = /* glsl */ `
-precision highp float;
-precision highp sampler2D;
+${pathLookup}
+${readKept}
 uniform sampler2D uColour;
 uniform sampler2D uDepth;
+uniform sampler2D uKeptPixels;
+uniform float uHasKept;
 uniform vec2 uPixel;
 uniform float uShade;
 uniform float uPit;
 uniform float uReach;
 uniform float uNear;
 uniform float uFar;
-uniform float uOrtho;
 in vec2 vAt;
 out vec4 colour;
 float distanceAt(float depth) {
   return uOrtho > 0.5 ? mix(uNear, uFar, depth) : uNear * uFar / (uFar - depth * (uFar - uNear));
+}
+vec3 colourNow(vec4 drawn) {
+  vec2 light;
+  int row;
+  bool ghost;
+  readPixel(drawn, texture(uKeptPixels, vAt), light, row, ghost);
+  vec4 own = colourOf(row);
+  vec3 base = own.rgb;
+  if (ghost) base = mix(uGhostColour, base, 0.12);
+  else if (int(pathTexel(row + 1).w) == uSelectedStrand) base = mix(base, uAccent, 0.75);
+  else if (own.a < 0.75) base = mix(uGhostColour, base, 0.15);
+  return base * light.x + vec3(light.y);
 }
 void main() {
   float depth = texture(uDepth, vAt).r;
   vec4 drawn = texture(uColour, vAt);
   gl_FragDepth = depth;
   if (drawn.a == 0.0) discard;
+  if (uHasKept > 0.5) drawn = vec4(colourNow(drawn), 1.0);
   if (uShade > 0.0 && depth < 1.0) {
     float here = distanceAt(depth);
     float pit = 0.0;

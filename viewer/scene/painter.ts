@@ -40,8 +40,8 @@ export interface Painter {
   /** Whether the GPU still works on what it was given last. */
   busy(): boolean;
   readonly stats: PainterStats;
-  /** At rest, draws solid and smooth however long it takes: for pictures that are kept or compared. */
-  setFinest(on: boolean): void;
+  /** At rest, draws solid and (unless `smooth` is false) smooth however long it takes: for pictures that are kept. */
+  setFinest(on: boolean, smooth?: boolean): void;
   resize(width: number, height: number): void;
   reset(): void;
 }
@@ -86,6 +86,7 @@ interface PainterState {
   given: { quality: Quality; rows: number; since: number } | null;
   shownAt: number;
   finest: boolean;
+  smoothest: boolean;
 }
 
 export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, events: PainterEvents): Painter {
@@ -118,12 +119,14 @@ export function createPainter(renderer: WebGLRenderer, meshes: StrandMeshes, eve
     given: null,
     shownAt: 0,
     finest: false,
+    smoothest: true,
   };
   return {
     stats: painter.stats,
     busy: () => busy(painter),
-    setFinest(on) {
+    setFinest(on, smooth = true) {
       painter.finest = on;
+      painter.smoothest = smooth;
     },
     target: () => painter.shown,
     sketch: (request, from) => sketch(painter, request, from),
@@ -170,6 +173,7 @@ function drawJob({ renderer, meshes, camera }: PainterState, job: Job, part: rea
 function drawSome(painter: PainterState, job: Job): void {
   const { renderer, cost, stats, drawingTo } = painter;
   const smoothing = drawingTo === painter.smooth;
+  painter.meshes.uniforms.uKeep.value = smoothing ? 0 : 1;
   const part = takeLast(job.queue, smoothing ? Number.POSITIVE_INFINITY : cost.rowsFor(job.quality, stepMs));
   renderer.setRenderTarget(drawingTo);
   drawJob(painter, job, part);
@@ -197,6 +201,7 @@ function sketch(painter: PainterState, request: Request, from: Camera): void {
 
 function drawSketch(painter: PainterState): void {
   const { sketched, stats } = painter;
+  painter.meshes.uniforms.uKeep.value = 0;
   let rows = 0;
   for (const job of sketched) {
     drawJob(painter, job, job.queue);
@@ -212,7 +217,7 @@ function refine(painter: PainterState, request: Request, from: Camera): void {
   const rows = rowsOf(request);
   const solid = cost.ms('solid', rows);
   const quality: Quality = finest || solid < solidWithinMs ? 'solid' : 'ribbon';
-  stats.smooth = finest || (quality === 'solid' && solid * 2 < smoothWithinMs);
+  stats.smooth = finest ? painter.smoothest : quality === 'solid' && solid * 2 < smoothWithinMs;
   painter.drawingTo = stats.smooth ? painter.smooth : painter.plain;
   clear(painter, painter.drawingTo);
   const coats = jobsFor(quality, request, 1);

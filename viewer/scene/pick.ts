@@ -63,6 +63,22 @@ export function pickRow(
   return best;
 }
 
+/** The point of a row's middle line that the ray passes nearest to, mm, at the height of the needle. */
+export function nearestOnRow({ path, strands }: Print, row: number, ray: Ray): [number, number, number] {
+  const at = 4 * row;
+  const strand = path[at + 7];
+  const sink = strand < 0 ? 0 : 0.5 * strands.height[strand];
+  const [dx, dy, dz] = ray.along;
+  const [ax, ay, az] = [path[at] - ray.from[0], path[at + 1] - ray.from[1], path[at + 2] - sink - ray.from[2]];
+  const [ex, ey, ez] = [path[at + 4] - path[at], path[at + 5] - path[at + 1], path[at + 6] - path[at + 2]];
+  const ee = ex * ex + ey * ey + ez * ez;
+  const ed = ex * dx + ey * dy + ez * dz;
+  const bottom = ee - ed * ed;
+  const way = ed * (ax * dx + ay * dy + az * dz) - (ex * ax + ey * ay + ez * az);
+  const u = bottom > 1e-12 * ee ? Math.min(Math.max(way / bottom, 0), 1) : 0;
+  return [path[at] + u * ex, path[at + 1] + u * ey, path[at + 2] + u * ez];
+}
+
 /** Strands of the same layer that come within `reach` mm of the given strand, nearest first. */
 export function neighboursOf(print: Print, strand: number, reach: number): { strand: number; distance: number }[] {
   const { strands } = print;

@@ -40,6 +40,8 @@ export interface Stage {
   setPrint(print: Print | null): void;
   setView(view: View): void;
   setColours(scalar: Uint8Array | null, lut: Uint8Array): void;
+  /** Brings out a strand; -2: none. */
+  setSelected(strand: number): void;
   setStrandsShown(shown: (strand: number) => boolean): void;
   setBackground(colour: number): void;
   setSurroundings(box: Box3): void;
@@ -47,7 +49,7 @@ export interface Stage {
   redraw(strands?: boolean): void;
   box(): Box3;
   /** See Painter.setFinest. */
-  setFinest(on: boolean): void;
+  setFinest(on: boolean, smooth?: boolean): void;
   /** Shows the picture now, so that the canvas can be read in the same task. */
   snapshot(): void;
   stats(): StageStats;
@@ -60,6 +62,9 @@ export interface Stage {
 export interface StageEvents {
   onCamera(): void;
   onContext(lost: boolean): void;
+  /** Whether the picture shows every strand that is to be seen; heard when it changes. */
+  onComplete(complete: boolean): void;
+  onWidth(width: number): void;
 }
 
 /** Longest anybody waits for a first picture, ms. */
@@ -95,6 +100,7 @@ interface StageState {
   frames: number;
   layerHeight: number;
   lost: boolean;
+  complete: boolean;
   idle: (() => void)[];
   first: (() => void)[];
 }
@@ -112,13 +118,13 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     onPicture: () => (stage.toShow = true),
     drawBodies: () => drawBodies(stage),
   });
-  const composite = createComposite();
+  const composite = createComposite(meshes.uniforms);
   const stage: StageState = {
     ...{ renderer, canvas, events, size, meshes, composite, bodies: new Scene(), rig, painter },
     ...{ print: null, textures: null, surroundings: new Box3(), background: 0x101418, layerHeight: 0.3 },
     view: { low: 0, high: 0, endRow: 0, headFraction: 1, ghostBelow: false, travels: false },
     ...{ toSketch: false, toRefine: false, toShow: true, working: false, uploading: false, arriving: false },
-    ...{ ticking: false, changedAt: 0, printAt: 0, frames: 0, lost: false, idle: [], first: [] },
+    ...{ ticking: false, changedAt: 0, printAt: 0, frames: 0, lost: false, complete: true, idle: [], first: [] },
   };
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
@@ -133,8 +139,8 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     bodies: stage.bodies,
     uniforms: meshes.uniforms,
     box: () => boxOf(stage),
-    setFinest(on) {
-      painter.setFinest(on);
+    setFinest(on, smooth) {
+      painter.setFinest(on, smooth);
       changed(stage, true);
     },
     snapshot: () => show(stage),
@@ -144,6 +150,10 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       changed(stage, true);
     },
     setColours: (scalar, lut) => setColours(stage, scalar, lut),
+    setSelected(strand) {
+      meshes.uniforms.uSelectedStrand.value = strand;
+      recoloured(stage);
+    },
     setStrandsShown: (shown) => setStrandsShown(stage, shown),
     setBackground(colour) {
       stage.background = colour;
@@ -211,6 +221,9 @@ function tick(stage: StageState): void {
     for (const resolve of stage.first) resolve();
     stage.first = [];
   }
+  const complete = !print || !textures || painter.stats.complete;
+  if (complete !== stage.complete) stage.events.onComplete(complete);
+  stage.complete = complete;
   if (isPending(stage) || size.changed()) tickSoon(stage);
   else {
     for (const resolve of stage.idle) resolve();
@@ -279,6 +292,7 @@ function show(stage: StageState): void {
 function drawBodies({ print, view, uploading, meshes, renderer, rig, bodies }: StageState): void {
   if (print && view.travels && !uploading) {
     meshes.uniforms.uGhost.value = 0;
+    meshes.uniforms.uKeep.value = 0;
     meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
   }
   renderer.render(bodies, rig.camera());
@@ -299,6 +313,7 @@ function resize(stage: StageState): void {
   renderer.setPixelRatio(ratio);
   renderer.setSize(width, height, false);
   rig.resize(width, height);
+  stage.events.onWidth(width);
   painter.resize(Math.round(width * ratio), Math.round(height * ratio));
   composite.uniforms.uReach.value = 1.5 * ratio;
   changed(stage, true);
@@ -349,9 +364,28 @@ function setColours(stage: StageState, scalar: Uint8Array | null, lut: Uint8Arra
     (textures.scalar.image.data as Uint8Array).set(scalar);
     textures.scalar.needsUpdate = true;
   }
-  (textures.lut.image.data as Uint8Array).set(lut);
+  const before = textures.lut.image.data as Uint8Array;
+  const uncovers = hidesSome(before) || hidesSome(lut);
+  before.set(lut);
   textures.lut.needsUpdate = true;
-  changed(stage, true);
+  if (uncovers) changed(stage, true);
+  else recoloured(stage);
+}
+
+/** Of what a hidden colour covers nothing is kept: there the strands have to be drawn. */
+function hidesSome(lut: Uint8Array): boolean {
+  for (let at = 3; at < lut.length; at += 4) if (lut[at] < 64) return true;
+  return false;
+}
+
+/** The same strands in other colours: a picture that keeps what its pixels show is only shown again. */
+function recoloured(stage: StageState): void {
+  const { painter } = stage;
+  if (painter.target() === null || painter.stats.smooth || stage.toSketch) changed(stage, true);
+  else {
+    stage.toShow = true;
+    if (!stage.lost) tickSoon(stage);
+  }
 }
 
 function setStrandsShown(stage: StageState, shown: (strand: number) => boolean): void {

@@ -126,6 +126,8 @@ function createUniforms() {
     uOrtho: { value: 0 },
     uSection: { value: new Vector4(0, 0, 0, 0) },
     uGhost: { value: 0 },
+    /** 1 while a target keeps which row each pixel shows, see `keepPixel`. */
+    uKeep: { value: 0 },
     uGhostColour: { value: new Color(0.5, 0.5, 0.5) },
     uAccent: { value: new Color(1, 1, 1) },
     uKeyLight: { value: new Vector3(0, 0, 1) },

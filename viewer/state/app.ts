@@ -1,4 +1,5 @@
 import type { Bounds } from '../data/print.ts';
+import type { Offer } from '../data/served.ts';
 import type { Loader, Source } from '../data/wire.ts';
 import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
 import type { Store } from './store.ts';
@@ -25,6 +26,13 @@ export interface App {
   readonly picture: PictureControls;
   readonly loader: Loader;
   open(source: Source): Promise<void>;
+  /** Opens what the start page offers, with its report and meshes. */
+  openOffer(offer: Offer): Promise<void>;
   chooseFile(): void;
   copyLink(): void;
+  copyText(text: string): void;
+  /** Asks for a file to compare with the one that is shown. */
+  chooseOther(): void;
+  /** Shows the compared file in place of this one, and compares it with this one. */
+  swapCompared(): void;
 }

@@ -1,41 +1,32 @@
 import { effect, signal, untracked } from '@preact/signals';
-import { Box3, Group, type Mesh, type Object3D, Plane } from 'three';
+import { Box3, Group, type Mesh, type Object3D, Plane, Vector3 } from 'three';
 import { lightsWell } from '../../src/gcode/lit-wells.ts';
 import type { ModelPart } from '../data/model.ts';
-import { type Print, pointOf, strandOf } from '../data/print.ts';
+import { type Bounds, type Print, pointOf, strandOf } from '../data/print.ts';
 import { vesselById } from '../data/shelves.ts';
 import { wayDone } from '../data/timeline.ts';
 import type { Loader } from '../data/wire.ts';
+import { createBed } from '../scene/bodies/bed.ts';
 import { createFill } from '../scene/bodies/fill.ts';
 import { lineBody } from '../scene/bodies/lines.ts';
 import { createMarks } from '../scene/bodies/marks.ts';
 import { createModel } from '../scene/bodies/model.ts';
 import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
-import { createSurroundings, inkColour, type Surroundings } from '../scene/surroundings.ts';
+import { bodyLights, createSurroundings, inkColour, type Surroundings } from '../scene/surroundings.ts';
+import { measureLines } from './measuring.ts';
 import { keptBySection, sectionPlane, strandFilter } from './shown.ts';
 import { lastShownRow, profileOf, type Store } from './store.ts';
 
 /** Keeps the bodies beside the strands in step with the page's state. */
 export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { value: readonly ModelPart[] }): void {
-  const slot = () => {
-    const group = new Group();
-    stage.bodies.add(group);
-    return (...content: Object3D[]) => {
-      for (const child of [...group.children]) {
-        group.remove(child);
-        disposeOf(child);
-      }
-      if (content.length > 0) group.add(...content);
-    };
-  };
   let surroundings: Surroundings | null = null;
   const placeHead = () => {
     const end = lastShownRow(store);
     const print = store.print.value;
     if (print) surroundings?.placeNeedles(Math.ceil(end) - 1, wayDone(print, end));
   };
-  const [ground, needles, marks, section, fill, ghost, pick] = Array.from({ length: 7 }, slot);
+  const [ground, needles, marks, section, fill, ghost, pick, measure] = Array.from({ length: 8 }, () => slotIn(stage));
 
   // One plane for the sheets and the source model: moved in place, so that nothing is made anew while it slides.
   const cut = new Plane();
@@ -54,9 +45,11 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     const print = dressed.value;
     surroundings = null;
     if (!print || print.rows === 0) {
-      ground();
+      const status = store.status.value;
       needles();
-      return stage.setSurroundings(new Box3());
+      if (status.kind !== 'model') ground();
+      else ground(createBed(null, status.box, status.box.min[2] - 0.05, paletteOf(store.theme.value)));
+      return stage.setSurroundings(status.kind === 'model' ? boxOfBounds(status.box) : new Box3());
     }
     const profile = profileOf(store);
     const vessel = store.vessel.value ? vesselById(print.header.vessel ?? '') : null;
@@ -80,13 +73,11 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     stage.redraw(false);
   });
   effect(() => {
-    const print = store.print.value;
-    const row = store.selected.value;
-    pick(
-      ...(print && row >= 0
-        ? [createMarks(middleOf(print, row), 'ring', paletteOf(store.theme.value).accent, 15)]
-        : []),
-    );
+    pick(...pickedMark(store));
+    stage.redraw(false);
+  });
+  effect(() => {
+    measure(...measureBodies(store));
     stage.redraw(false);
   });
   effect(() => {
@@ -106,7 +97,10 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
   });
   effect(() => {
     const print = store.print.value;
-    if (!store.model.value || !print || model.value.length === 0) ghost();
+    if (store.status.value.kind === 'model') {
+      const tint = () => inkColour(store.theme.value, 0);
+      ghost(createModel(model.value, [{ x: 0, y: 0 }], tint, cut), ...bodyLights());
+    } else if (!store.model.value || !print || model.value.length === 0) ghost();
     else {
       const inks = print.inks.map(({ name }) => name);
       const origins = print.wells.length > 0 ? print.wells : [{ x: 0, y: 0 }];
@@ -114,6 +108,40 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     }
     stage.redraw(false);
   });
+}
+
+/** A place among the bodies whose content is exchanged as a whole. */
+function slotIn(stage: Stage): (...content: Object3D[]) => void {
+  const group = new Group();
+  stage.bodies.add(group);
+  return (...content) => {
+    for (const child of [...group.children]) {
+      group.remove(child);
+      disposeOf(child);
+    }
+    if (content.length > 0) group.add(...content);
+  };
+}
+
+function pickedMark(store: Store): Object3D[] {
+  const print = store.print.value;
+  const row = store.selected.value;
+  const colour = paletteOf(store.theme.value).accent;
+  return print && row >= 0 ? [createMarks(middleOf(print, row), 'ring', colour, 15)] : [];
+}
+
+function measureBodies(store: Store): Object3D[] {
+  const colour = paletteOf(store.theme.value).accent;
+  const ends = store.measured.value.flatMap(({ at }) => [...at]);
+  const lines = measureLines(store).flat();
+  return [
+    ...(ends.length > 0 ? [createMarks(ends, 'ring', colour, 12)] : []),
+    ...(lines.length > 0 ? [lineBody(lines, colour)] : []),
+  ];
+}
+
+function boxOfBounds({ min, max }: Bounds): Box3 {
+  return new Box3(new Vector3(...min), new Vector3(...max));
 }
 
 function disposeOf(body: Object3D): void {

@@ -7,9 +7,11 @@ import { wayDone } from '../data/timeline.ts';
 import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
 import { visibleIntervals } from '../scene/draw-plan.ts';
 import { paletteOf } from '../scene/palette.ts';
-import { pickRow, type Ray } from '../scene/pick.ts';
+import { nearestOnRow, pickRow, type Ray } from '../scene/pick.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { PictureControls } from './app.ts';
+import { insetsOf } from './insets.ts';
+import { savePicture } from './save-picture.ts';
 import { keptBySection, rowFilter, sectionPlane, strandFilter } from './shown.ts';
 import type { Store } from './store.ts';
 
@@ -63,9 +65,7 @@ export function bindStage(store: Store, stage: Stage): void {
   });
   effect(() => {
     const print = store.print.value;
-    stage.uniforms.uSelectedStrand.value =
-      print && store.selected.value >= 0 ? strandOf(print, store.selected.value) : -2;
-    stage.redraw();
+    stage.setSelected(print && store.selected.value >= 0 ? strandOf(print, store.selected.value) : -2);
   });
   effect(() => {
     const plane = sectionPlane(store);
@@ -74,6 +74,10 @@ export function bindStage(store: Store, stage: Stage): void {
   });
   effect(() => {
     stage.rig.setOrtho(store.ortho.value);
+  });
+  effect(() => {
+    const { left, right } = insetsOf(store, store.pictureWidth.value);
+    stage.rig.setInsets(left, right);
   });
 }
 
@@ -94,6 +98,13 @@ export function rowAt(store: Store, stage: Stage, canvas: HTMLCanvasElement, x: 
     rowFilter(store),
     (px, py, pz) => !kept(px, py, pz),
   );
+}
+
+/** The place on the middle line of a strand under a point of the canvas (CSS pixels), or null. */
+export function placeAt(store: Store, stage: Stage, canvas: HTMLCanvasElement, x: number, y: number) {
+  const print = store.print.value;
+  const row = rowAt(store, stage, canvas, x, y);
+  return print && row >= 0 ? { row, at: nearestOnRow(print, row, lineOfSight(stage, canvas, x, y)) } : null;
 }
 
 function lineOfSight(stage: Stage, canvas: HTMLCanvasElement, x: number, y: number): Ray {
@@ -154,7 +165,7 @@ export function pictureControls(
     savePicture() {
       // A picture that changes all the time never comes to rest.
       store.playing.value = false;
-      void savePicture(stage, canvas, store.print.value?.name ?? 'bioweft');
+      void savePicture(store, stage, canvas);
     },
   };
 }
@@ -187,19 +198,4 @@ function poseBetween(from: CameraPose, to: CameraPose, t: number): CameraPose {
     target: point(from.target, to.target),
     zoom: at(from.zoom, to.zoom),
   };
-}
-
-async function savePicture(stage: Stage, canvas: HTMLCanvasElement, name: string): Promise<void> {
-  stage.setFinest(true);
-  await stage.whenIdle();
-  stage.setFinest(false);
-  stage.snapshot();
-  canvas.toBlob((blob) => {
-    if (!blob) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `${name.replace(/\.[^.]+$/, '')}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }, 'image/png');
 }

@@ -3,8 +3,9 @@ import { modesOf } from '../colour/modes-of.ts';
 import type { App } from './app.ts';
 import type { Command } from './command.ts';
 import { layerCommands, moveCommands } from './layer-commands.ts';
+import { takeSelected } from './measuring.ts';
 import { chooseMode } from './moves.ts';
-import { hiddenSets, type Panel, showHidden } from './store.ts';
+import { besideOf, hiddenSets, type Panel, showHidden } from './store.ts';
 import { toggle } from './toggle-command.ts';
 import { viewCommands } from './view-commands.ts';
 
@@ -22,6 +23,29 @@ function panel(id: Panel, title: string, key: string, icon?: string): Command {
     },
   };
 }
+
+const measureCommands: readonly Command[] = [
+  {
+    id: 'measure',
+    title: 'Measure',
+    group: 'View',
+    keys: ['Shift+U'],
+    icon: 'measure',
+    pressed: (store) => store.measuring.value,
+    run: ({ store }) => {
+      store.measuring.value = !store.measuring.value;
+      store.measured.value = [];
+    },
+  },
+  {
+    id: 'measure-take',
+    title: 'Take the selected strand as a place to measure',
+    group: 'View',
+    keys: ['Enter'],
+    enabled: (store) => store.measuring.value && store.selected.value >= 0,
+    run: ({ store }) => takeSelected(store),
+  },
+];
 
 const showCommands: readonly Command[] = [
   {
@@ -93,6 +117,14 @@ const pageCommands: readonly Command[] = [
     },
   },
   panel('findings', 'Findings', 'Shift+N'),
+  {
+    id: 'compare',
+    title: 'Compare with another file',
+    group: 'Page',
+    keys: ['Shift+G'],
+    run: (app) => app.chooseOther(),
+  },
+  panel('compare', 'Comparison', 'Shift+H'),
   { id: 'colour-next', title: 'Next colour mode', group: 'Colour', keys: ['e'], run: (app) => stepMode(app, 1) },
   {
     id: 'colour-previous',
@@ -148,6 +180,7 @@ export const commands: readonly Command[] = [
   ...layerCommands,
   ...moveCommands,
   ...viewCommands,
+  ...measureCommands,
   ...showCommands,
   ...colourCommands,
   ...pageCommands,
@@ -160,7 +193,7 @@ export function commandById(id: string): Command {
 function stepMode({ store }: App, by: number): void {
   const print = store.print.value;
   if (!print) return;
-  const able = modesOf(print).filter((mode) => whyEmpty(mode, print) === null);
+  const able = modesOf(print, besideOf(store)).filter((mode) => whyEmpty(mode, print) === null);
   const at = able.findIndex(({ id }) => id === store.mode.value);
   chooseMode(store, able[(at + by + able.length) % able.length].id);
 }

@@ -12,7 +12,6 @@ const cardsWidth = 290;
 /** What lies over a picture of this width now; none of it where too little would be left between. */
 export function insetsOf(store: Store, width: number): Insets {
   const left = store.print.value ? sliderWidth : 0;
-  const cards = store.legend.value || store.section.value !== null || store.selected.value >= 0;
-  const right = store.print.value && cards ? cardsWidth : 0;
-  return width - left - right >= 320 ? { left, right } : { left: 0, right: 0 };
+  const right = store.print.value && store.legend.value ? cardsWidth : 0;
+  return width - left - right >= 400 ? { left, right } : { left: 0, right: 0 };
 }

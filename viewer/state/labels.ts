@@ -1,9 +1,14 @@
 import { vesselById } from '../data/shelves.ts';
 import type { Label } from '../overlay/labels.ts';
+import { measureLabels } from './measuring.ts';
 import type { Store } from './store.ts';
 
-/** What stands written in the picture: the names of the wells that are shown. */
+/** What stands written in the picture: what is measured, and the names of the wells that are shown. */
 export function labelsOf(store: Store): readonly Label[] {
+  return [...measureLabels(store), ...wellLabels(store)];
+}
+
+function wellLabels(store: Store): readonly Label[] {
   const print = store.print.value;
   if (!print || !store.vessel.value || print.wells.length === 0) return [];
   const vessel = vesselById(print.header.vessel ?? '');

@@ -63,6 +63,8 @@ export const layerCommands: readonly Command[] = [
     run: (app) => {
       const { store } = app;
       if (store.help.value) store.help.value = false;
+      else if (store.measured.value.length > 0) store.measured.value = [];
+      else if (store.measuring.value) store.measuring.value = false;
       else if (store.selected.value >= 0) store.selected.value = -1;
       else {
         store.single.value = false;

@@ -1,5 +1,5 @@
 import { lastingOf } from '../colour/modes.ts';
-import type { Axis, Section, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** Whether a strand's ink, role, tool and well are all shown. */
 export function strandFilter(store: Store): (strand: number) => boolean {
@@ -22,17 +22,6 @@ export function rowFilter(store: Store): (strand: number, row: number) => boolea
   const away = new Uint8Array(256);
   for (const { from, to } of colouring.entries) if (hidden.has(from)) away.fill(1, from, to + 1);
   return (strand, row) => strandShown(strand) && away[colouring.scalar[row]] === 0;
-}
-
-/** A section across an axis that cuts something: through the well nearest the middle where there are several. */
-export function sectionAcross(store: Store, axis: Axis): Section {
-  const print = store.print.value;
-  if (!print || axis === 'z') return { axis, at: 0.5 };
-  const i = { x: 0, y: 1 }[axis];
-  const { min, max } = print.bounds;
-  const places = print.wells.map((well) => (well[axis] - min[i]) / (max[i] - min[i])).filter((at) => at > 0 && at < 1);
-  const fromMiddle = (at: number) => Math.abs(at - 0.5);
-  return { axis, at: places.sort((a, b) => fromMiddle(a) - fromMiddle(b))[0] ?? 0.5 };
 }
 
 /** What lies beyond the plane (normal·p > offset) is cut away: always the side that faces the slanted view. */

@@ -3,11 +3,14 @@ import type { Profile } from '../../src/printer/profile.ts';
 import { type Colouring, colourPrint, type LegendEntry } from '../colour/colouring.ts';
 import { limitOf } from '../colour/limits.ts';
 import { type LastingCategory, lastingOf, type ModeId } from '../colour/modes.ts';
-import { modeIn } from '../colour/modes-of.ts';
+import { type Beside, modeIn } from '../colour/modes-of.ts';
 import type { Theme } from '../colour/ramps.ts';
+import type { Comparison } from '../data/compare.ts';
 import type { EventKind } from '../data/events.ts';
-import type { Print } from '../data/print.ts';
+import type { PickedPlace } from '../data/measure.ts';
+import type { Bounds, Print } from '../data/print.ts';
 import type { Report } from '../data/report.ts';
+import type { Offer } from '../data/served.ts';
 import { profileById } from '../data/shelves.ts';
 import type { Refusal, Timing } from '../data/wire.ts';
 import type { LiveState } from '../live/follow.ts';
@@ -18,6 +21,8 @@ export type Status =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'loading'; readonly name: string }
   | { readonly kind: 'ready' }
+  /** A model in place of G-code, with what plans it. */
+  | { readonly kind: 'model'; readonly name: string; readonly triangles: number; readonly box: Bounds }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly name: string };
 
 export type Axis = 'x' | 'y' | 'z';
@@ -27,7 +32,7 @@ export interface Section {
   readonly at: number;
 }
 
-export const panelIds = ['layers', 'wells', 'events', 'gcode', 'findings'] as const;
+export const panelIds = ['layers', 'wells', 'events', 'gcode', 'findings', 'compare'] as const;
 export type Panel = (typeof panelIds)[number];
 
 /** All that can change on the page, and what follows from it. */
@@ -37,12 +42,15 @@ export function createStore(systemTheme: Signal<Theme>) {
   const themeChoice = signal<'system' | Theme>('system');
   const theme = computed<Theme>(() => (themeChoice.value === 'system' ? systemTheme.value : themeChoice.value));
   const report = signal<Report | null>(null);
+  const reportFits = signal(true);
+  const comparison = signal<Comparison | null>(null);
   const low = signal(0);
   const high = signal(0);
   const colouring: ReadonlySignal<Colouring | null> = computed(() => {
     const current = print.value;
     if (!current || current.rows === 0) return null;
-    const chosen = modeIn(current, mode.value);
+    const beside = { report: reportFits.value ? report.value : null, comparison: comparison.value };
+    const chosen = modeIn(current, beside, mode.value);
     return colourPrint(current, chosen, theme.value, limitOf(chosen, current, report.value));
   });
   return {
@@ -50,6 +58,8 @@ export function createStore(systemTheme: Signal<Theme>) {
     print,
     timing: signal<Timing | null>(null),
     report,
+    /** Whether the report was made for the very file that is shown, as far as it tells. */
+    reportFits,
     /** Printer the file is read as; null leaves it to the file, or to plain Marlin. */
     printer: signal<string | null>(null),
     /** Profiles dropped on the page, beside those of the library. */
@@ -68,6 +78,36 @@ export function createStore(systemTheme: Signal<Theme>) {
     playing: signal(false),
     pace: signal(10),
     selected: signal(-1),
+    ...hiddenSignals(),
+    ...shownSignals(),
+    ...spokenSignals(),
+    hover: signal<LegendEntry | null>(null),
+    /** The field that finds text in the G-code is asked for. */
+    finding: signal(false),
+    section: signal<Section | null>(null),
+    measuring: signal(false),
+    /** Places on strands that were measured, two at most. */
+    measured: signal<readonly PickedPlace[]>([]),
+    /** The offer to read the file for the machine that it looks written for was declined. */
+    evidenceLeft: signal(false),
+    ortho: signal(false),
+    /** The projection is parallel only because the view from above asked for it. */
+    orthoForTop: signal(false),
+    pose: signal<CameraPose | null>(null),
+    /** CSS pixels. */
+    pictureWidth: signal(0),
+    /** The picture does not show every strand yet. */
+    incomplete: signal(false),
+    comparison,
+    panel: signal<Panel | null>('layers'),
+    legend: signal(true),
+    help: signal(false),
+  };
+}
+
+/** What is left out of the picture. */
+function hiddenSignals() {
+  return {
     hiddenInks: signal<ReadonlySet<number>>(new Set()),
     hiddenRoles: signal<ReadonlySet<number>>(new Set()),
     hiddenTools: signal<ReadonlySet<number>>(new Set()),
@@ -76,9 +116,12 @@ export function createStore(systemTheme: Signal<Theme>) {
     hiddenStretches: signal<ReadonlySet<number>>(new Set()),
     /** Kinds of events that are neither listed nor marked. */
     hiddenEvents: signal<ReadonlySet<EventKind>>(new Set()),
-    hover: signal<LegendEntry | null>(null),
-    /** The field that finds text in the G-code is asked for. */
-    finding: signal(false),
+  };
+}
+
+/** What stands in the picture beside the strands. */
+function shownSignals() {
+  return {
     /** One layer of all wells side by side, in the picture's place. */
     multiples: signal(false),
     cellOrder: signal<CellOrder>('place'),
@@ -91,21 +134,19 @@ export function createStore(systemTheme: Signal<Theme>) {
     model: signal(false),
     /** Whether the server sent the source meshes. */
     modelKnown: signal(false),
-    section: signal<Section | null>(null),
-    ortho: signal(false),
-    /** The projection is parallel only because the view from above asked for it. */
-    orthoForTop: signal(false),
-    pose: signal<CameraPose | null>(null),
-    panel: signal<Panel | null>('layers'),
-    legend: signal(true),
-    help: signal(false),
+  };
+}
+
+/** What the page says, and what it hears from elsewhere. */
+function spokenSignals() {
+  return {
     /** Whether the browser lends its graphics card: it may take it back for a while, or have none with WebGL 2. */
     graphics: signal<'ok' | 'lost' | 'none'>('ok'),
     live: signal<LiveState | null>(null),
     /** Whether the file being printed is the one shown. */
     following: signal(false),
-    /** Whether the report was made for the very file that is shown, as far as it tells. */
-    reportFits: signal(true),
+    /** What the start page offers. */
+    offers: signal<readonly Offer[]>([]),
     /** Said to screen readers. */
     announcement: signal(''),
     /** Shown to everybody for a while. */
@@ -114,6 +155,11 @@ export function createStore(systemTheme: Signal<Theme>) {
 }
 
 export type Store = ReturnType<typeof createStore>;
+
+/** What stands beside the print and brings modes of its own. */
+export function besideOf({ report, reportFits, comparison }: Store): Beside {
+  return { report: reportFits.value ? report.value : null, comparison: comparison.value };
+}
 
 /** Tells everybody something that the page itself does not show. */
 export function tell(store: Store, words: string): void {

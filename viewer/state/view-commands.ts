@@ -2,7 +2,7 @@ import { vesselById } from '../data/shelves.ts';
 import { type ViewName, viewNames } from '../scene/camera-rig.ts';
 import type { App } from './app.ts';
 import type { Command } from './command.ts';
-import { sectionAcross } from './shown.ts';
+import { sectionAcross } from './section-place.ts';
 import type { Section, Store } from './store.ts';
 import { toggle } from './toggle-command.ts';
 

@@ -12,6 +12,7 @@ const paths: Record<string, string> = {
   'view-front': 'M4 6.5L10 10v7l-6-3.5ZM10 10l6-3.5v7L10 17M4 6.5L10 3l6 3.5M6 10.5l2.5 3.6',
   'view-right': 'M16 6.5L10 10v7l6-3.5ZM10 10L4 6.5v7l6 3.5M4 6.5L10 3l6 3.5M14 10.5l-2.5 3.6',
   ortho: 'M4 4h12v12H4ZM4 10h12M10 4v12',
+  measure: 'M3 13.5L13.5 3 17 6.5 6.5 17ZM5.5 11l1.5 1.5M8 8.5l2 2M10.5 6l1.5 1.5',
   section: 'M3.5 13l9-9.5M5 16h11V8M9 16l7-7.5M13 16l3-3',
   ghost: 'M3 7l7-3 7 3-7 3ZM5 11l5 2 5-2M5 14l5 2 5-2',
   travel: 'M3.5 15.5l3-3M8 11l2-2M11.5 7.5l2-2M12.5 4H16v3.5',

@@ -8,7 +8,7 @@ import type { App } from '../state/app.ts';
 import { canRun } from '../state/command.ts';
 import { commandById } from '../state/commands.ts';
 import { chooseMode } from '../state/moves.ts';
-import { hiddenSet } from '../state/store.ts';
+import { besideOf, hiddenSet } from '../state/store.ts';
 import { CommandButton } from './toolbar.tsx';
 
 /** What the colours mean; each entry hides or shows its strands, and hovering brings them out. */
@@ -27,7 +27,7 @@ export function Legend({ app }: { app: App }) {
           value={mode.id}
           onChange={(event) => chooseMode(store, event.currentTarget.value as ModeId)}
         >
-          {modesOf(print).map((other) => {
+          {modesOf(print, besideOf(store)).map((other) => {
             const reason = whyEmpty(other, print);
             return (
               <option key={other.id} value={other.id} disabled={reason !== null} title={reason ?? other.about}>

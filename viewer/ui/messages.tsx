@@ -1,6 +1,7 @@
 import { profileNames } from '../data/shelves.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
+import type { Status } from '../state/store.ts';
 import { CommandButton } from './toolbar.tsx';
 
 /** What stands in the picture's place while there is none, and what lies over it. */
@@ -32,6 +33,7 @@ export function Messages({ app }: { app: App }) {
           Files of bioweft show what the cells will feel; files of other slicers show what they contain.
         </p>
         <CommandButton app={app} command={commandById('open')} label />
+        <Offers app={app} />
       </div>
     );
   }
@@ -42,6 +44,7 @@ export function Messages({ app }: { app: App }) {
       </div>
     );
   }
+  if (status.kind === 'model') return <ModelMessage app={app} status={status} />;
   if (status.kind === 'refused') {
     return (
       <div class="message" role="alert" data-code={status.refusal.code}>
@@ -65,6 +68,54 @@ export function Messages({ app }: { app: App }) {
     );
   }
   return null;
+}
+
+/** The demo, and the files that were shown last. */
+function Offers({ app }: { app: App }) {
+  const offers = app.store.offers.value;
+  const recent = offers.filter(({ kind }) => kind === 'recent');
+  const demo = offers.find(({ kind }) => kind === 'demo');
+  return (
+    <>
+      {demo && (
+        <button type="button" class="button" data-offer="demo" onClick={() => void app.openOffer(demo)}>
+          Open the demo
+        </button>
+      )}
+      {recent.length > 0 && (
+        <section class="recent" aria-label="Shown last">
+          <h3>Shown last</h3>
+          <ul>
+            {recent.map((offer) => (
+              <li key={offer.source.name + offer.folder}>
+                <button type="button" class="link" title={offer.folder} onClick={() => void app.openOffer(offer)}>
+                  {offer.name} <span class="quiet">{offer.folder}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function ModelMessage({ app, status }: { app: App; status: Status & { kind: 'model' } }) {
+  const { name, triangles, box } = status;
+  const size = [0, 1, 2].map((i) => (box.max[i] - box.min[i]).toFixed(1)).join(' × ');
+  const command = `bioweft slice ${/^[\w.-]+$/.test(name) ? name : `'${name}'`} --printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G -o out.gcode`;
+  return (
+    <div class="message model-message" data-code="model">
+      <h2>{name} is a model, nothing is planned yet</h2>
+      <p class="quiet">
+        {triangles.toLocaleString('en')} triangles, {size} mm. This plans it, with your printer, ink and nozzle:
+      </p>
+      <code class="command">{command}</code>
+      <button type="button" class="button" onClick={() => app.copyText(command)}>
+        Copy the command
+      </button>
+    </div>
+  );
 }
 
 /** The printer a foreign file is read as: the same word means different things on different machines. */

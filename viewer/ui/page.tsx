@@ -4,15 +4,19 @@ import { duration, layerWords, length, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { commandById } from '../state/commands.ts';
 import type { Panel } from '../state/store.ts';
+import { ComparePanel } from './compare-panel.tsx';
 import { Events } from './events.tsx';
+import { EvidenceBar, PictureBadge } from './evidence-bar.tsx';
 import { Findings } from './findings.tsx';
 import { GcodePane } from './gcode-pane.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { Icon } from './icons.tsx';
+import { Incomplete } from './incomplete.tsx';
 import { Inspector } from './inspector.tsx';
 import { LayerSlider } from './layer-slider.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { Legend } from './legend.tsx';
+import { MeasureCard } from './measure-card.tsx';
 import { Messages, PrinterChoice } from './messages.tsx';
 import { MoveBar } from './move-bar.tsx';
 import { Multiples } from './multiples.tsx';
@@ -51,8 +55,12 @@ export function Page({ app, onCanvas, onReread }: PageProps) {
         <div class="over">
           <Legend app={app} />
           <SectionSlider app={app} />
+          <MeasureCard app={app} />
           <Inspector app={app} />
         </div>
+        <PictureBadge app={app} />
+        <EvidenceBar app={app} onReread={onReread} />
+        <Incomplete app={app} />
         <Messages app={app} />
         <Notice app={app} />
       </main>
@@ -119,6 +127,7 @@ const panels: readonly { id: Panel; title: string }[] = [
   { id: 'events', title: 'Events' },
   { id: 'gcode', title: 'G-code' },
   { id: 'findings', title: 'Findings' },
+  { id: 'compare', title: 'Compare' },
 ];
 
 function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onReread: () => void }) {
@@ -186,6 +195,7 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
         {told === print && panel === 'events' && <Events app={app} />}
         {told === print && panel === 'gcode' && <GcodePane app={app} />}
         {told === print && panel === 'findings' && <Findings app={app} />}
+        {told === print && panel === 'compare' && <ComparePanel app={app} />}
       </div>
       <PrinterChoice app={app} onChoose={onReread} />
     </aside>

@@ -1,6 +1,7 @@
 import { mm } from '../data/words.ts';
 import type { App } from '../state/app.ts';
-import { sectionAcross, sectionPlane } from '../state/shown.ts';
+import { sectionAcross } from '../state/section-place.ts';
+import { sectionPlane } from '../state/shown.ts';
 import type { Axis } from '../state/store.ts';
 
 /** Where the section cuts. */

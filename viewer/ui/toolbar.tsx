@@ -37,7 +37,7 @@ export function CommandButton({ app, command, label = false, tabIndex }: Command
 }
 
 const groups = [
-  { title: 'View', ids: ['fit', 'view-iso', 'view-top', 'view-front', 'view-right', 'ortho', 'section'] },
+  { title: 'View', ids: ['fit', 'view-iso', 'view-top', 'view-front', 'view-right', 'ortho', 'section', 'measure'] },
   {
     title: 'Show',
     ids: [

@@ -1,4 +1,4 @@
-import { lighting, pathLookup } from './path-lookup.ts';
+import { keepPixel, lighting, pathLookup } from './path-lookup.ts';
 import { strandFrame } from './strand-frame.ts';
 
 /** The faces where a section plane cuts strands across: an octagon in the plane for each segment that crosses it. */
@@ -11,6 +11,7 @@ export const capVertexShader = /* glsl */ `
 ${pathLookup}
 ${strandFrame}
 flat out vec3 vColour;
+flat out int vRow;
 out vec3 vToEye;
 void main() {
   gl_Position = nowhere();
@@ -44,17 +45,19 @@ void main() {
   vToEye = towardsEye(point);
   point += side * (cos(angle) * 0.5 * widthOf(row, style.x)) + up * (sin(angle) * 0.5 * style.y) + uSection.xyz * 0.003;
   vColour = colour.rgb;
+  vRow = row;
   gl_Position = projectionMatrix * viewMatrix * vec4(point, 1.0);
 }
 `;
 
 export const capFragmentShader = /* glsl */ `
 ${lighting}
+${keepPixel}
 uniform vec4 uSection;
 flat in vec3 vColour;
+flat in int vRow;
 in vec3 vToEye;
-out vec4 colour;
 void main() {
-  colour = vec4(mix(lit(vColour, uSection.xyz, normalize(vToEye)), vec3(1.0), 0.18), 1.0);
+  keep(vColour, cutFace(lightOn(uSection.xyz, normalize(vToEye))), vRow);
 }
 `;

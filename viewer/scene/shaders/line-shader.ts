@@ -1,4 +1,4 @@
-import { pathLookup } from './path-lookup.ts';
+import { keepPixel, pathLookup } from './path-lookup.ts';
 
 /** One pixel wide lines: strands while the view moves, and (uTravels) the ways without ink. */
 export const lineVertices = 2;
@@ -9,6 +9,7 @@ uniform float uTravels;
 uniform vec3 uTravelColour;
 uniform vec3 uLiftColour;
 flat out vec3 vColour;
+flat out int vRow;
 out float vBeyond;
 out float vAlong;
 void main() {
@@ -30,11 +31,12 @@ void main() {
     if (style.z < 0.5) return;
     vec4 colour = finalColour(row, end.w);
     if (colour.a < 0.5) return;
-    vColour = colour.rgb * 0.92;
+    vColour = colour.rgb;
     point.z -= 0.5 * style.y;
     // A dot has no length: a short dash.
     if (start.xyz == end.xyz) point.x += (gl_VertexID % 2 == 0 ? -0.5 : 0.5) * style.x;
   }
+  vRow = row;
   vBeyond = beyondSection(point);
   vAlong = gl_VertexID % 2 == 0 ? 0.0 : length(reached - start.xyz);
   gl_Position = projectionMatrix * viewMatrix * vec4(point, 1.0);
@@ -43,15 +45,17 @@ void main() {
 
 export const lineFragmentShader = /* glsl */ `
 precision highp float;
+precision highp int;
+${keepPixel}
 uniform float uTravels;
 uniform float uDash;
 flat in vec3 vColour;
+flat in int vRow;
 in float vBeyond;
 in float vAlong;
-out vec4 colour;
 void main() {
   if (vBeyond > 0.0) discard;
   if (uTravels > 0.5 && fract(vAlong / uDash) > 0.6) discard;
-  colour = vec4(vColour, 1.0);
+  keep(vColour, vec2(uTravels > 0.5 ? 1.0 : 0.92, 0.0), vRow);
 }
 `;

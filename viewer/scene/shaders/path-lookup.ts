@@ -86,11 +86,45 @@ precision highp float;
 uniform vec3 uEye;
 uniform vec3 uForward;
 uniform vec3 uKeyLight;
-vec3 lit(vec3 colour, vec3 normal, vec3 towardsEye) {
+// What the light makes of a colour: so much of it, and so much white.
+vec2 lightOn(vec3 normal, vec3 towardsEye) {
   float key = max(dot(normal, uKeyLight), 0.0);
   float sky = 0.5 + 0.5 * normal.z;
   vec3 between = normalize(uKeyLight + towardsEye);
   float gloss = pow(max(dot(normal, between), 0.0), 24.0);
-  return colour * (0.42 + 0.2 * sky + 0.44 * key) + vec3(0.07) * gloss;
+  return vec2(0.42 + 0.2 * sky + 0.44 * key, 0.07 * gloss);
+}
+// A face that a section cut is lighter.
+vec2 cutFace(vec2 light) {
+  return vec2(light.x * 0.82, light.y * 0.82 + 0.18);
+}
+`;
+
+/**
+ * What a pixel of a strand keeps beside its colour, so that another colouring or a selection needs no strand drawn again:
+ * its row (25 bits), whether it is a ghost, and the light on it (how much of the colour in the first target's alpha, how
+ * much white in 6 bits here). `uKeep` 0: the target has no room for it.
+ */
+export const keepPixel = /* glsl */ `
+uniform float uKeep;
+uniform float uGhost;
+layout(location = 0) out vec4 colour;
+layout(location = 1) out vec4 kept;
+void keep(vec3 base, vec2 light, int row) {
+  colour = vec4(base * light.x + vec3(light.y), uKeep > 0.5 ? clamp(light.x / 1.2, 0.004, 1.0) : 1.0);
+  uint white = uint(clamp(light.y / 0.25, 0.0, 1.0) * 63.0 + 0.5);
+  uint bits = uint(row) | (uGhost > 0.5 ? 1u << 25 : 0u) | white << 26;
+  kept = vec4(bits & 255u, bits >> 8 & 255u, bits >> 16 & 255u, bits >> 24) / 255.0;
+}
+`;
+
+/** The same read back: `light`, `row`, `ghost`. */
+export const readKept = /* glsl */ `
+void readPixel(vec4 drawn, vec4 kept, out vec2 light, out int row, out bool ghost) {
+  uvec4 bytes = uvec4(kept * 255.0 + 0.5);
+  uint bits = bytes.r | bytes.g << 8 | bytes.b << 16 | bytes.a << 24;
+  row = int(bits & 0x1ffffffu);
+  ghost = (bits >> 25 & 1u) == 1u;
+  light = vec2(drawn.a * 1.2, float(bits >> 26) / 63.0 * 0.25);
 }
 `;

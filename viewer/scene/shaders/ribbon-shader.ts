@@ -1,4 +1,4 @@
-import { lighting, pathLookup } from './path-lookup.ts';
+import { keepPixel, lighting, pathLookup } from './path-lookup.ts';
 import { strandFrame } from './strand-frame.ts';
 
 /** Two triangles a segment that face the viewer and are shaded like a tube: the quality for large prints. */
@@ -8,6 +8,7 @@ export const ribbonVertexShader = /* glsl */ `
 ${pathLookup}
 ${strandFrame}
 flat out vec3 vColour;
+flat out int vRow;
 out vec3 vSide;
 out vec3 vToEye;
 out float vAcross;
@@ -62,6 +63,7 @@ void main() {
   if (!joined) point += along * (atEnd ? 0.35 : -0.35) * style.y;
   point += edge * across * reach * stretch;
   vColour = colour.rgb;
+  vRow = row;
   vSide = edge;
   vToEye = toEye;
   vAcross = across;
@@ -72,16 +74,17 @@ void main() {
 
 export const ribbonFragmentShader = /* glsl */ `
 ${lighting}
+${keepPixel}
 flat in vec3 vColour;
+flat in int vRow;
 in vec3 vSide;
 in vec3 vToEye;
 in float vAcross;
 in float vBeyond;
-out vec4 colour;
 void main() {
   if (vBeyond > 0.0) discard;
   vec3 toEye = normalize(vToEye);
   vec3 normal = normalize(vSide * vAcross + toEye * sqrt(max(1.0 - vAcross * vAcross, 0.0)));
-  colour = vec4(lit(vColour, normal, toEye), 1.0);
+  keep(vColour, lightOn(normal, toEye), vRow);
 }
 `;

@@ -1,5 +1,5 @@
 import { flattestCut } from './cap-shader.ts';
-import { lighting, pathLookup } from './path-lookup.ts';
+import { keepPixel, lighting, pathLookup } from './path-lookup.ts';
 import { strandFrame } from './strand-frame.ts';
 
 /**
@@ -13,6 +13,7 @@ export const solidVertexShader = /* glsl */ `
 ${pathLookup}
 ${strandFrame}
 flat out vec3 vColour;
+flat out int vRow;
 out vec3 vNormal;
 out vec3 vToEye;
 out float vBeyond;
@@ -105,6 +106,7 @@ void main() {
   if (beyond > 0.0) point -= uSection.xyz * beyond;
   vBeyond = beyond;
   vColour = colour.rgb;
+  vRow = row;
   vNormal = normal;
   vToEye = toEye;
   gl_Position = projectionMatrix * viewMatrix * vec4(point, 1.0);
@@ -113,17 +115,18 @@ void main() {
 
 export const solidFragmentShader = /* glsl */ `
 ${lighting}
+${keepPixel}
 uniform vec4 uSection;
 flat in vec3 vColour;
+flat in int vRow;
 in vec3 vNormal;
 in vec3 vToEye;
 in float vBeyond;
-out vec4 colour;
 void main() {
   vec3 toEye = normalize(vToEye);
   bool cut = dot(uSection.xyz, uSection.xyz) > 0.5 && vBeyond > -0.002;
   vec3 normal = cut ? uSection.xyz : normalize(vNormal);
-  vec3 shaded = lit(vColour, normal, toEye);
-  colour = vec4(cut ? mix(shaded, vec3(1.0), 0.18) : shaded, 1.0);
+  vec2 light = lightOn(normal, toEye);
+  keep(vColour, cut ? cutFace(light) : light, vRow);
 }
 `;

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { samplePrint } from '../viewer/sample-plans.ts';
+import { axe } from './axe.ts';
+import { drop, settled } from './open-viewer.ts';
+import { pagesForTests } from './pages-for-tests.ts';
+import { canvasPicture, inkedShare } from './pixels.ts';
+
+const withPage = pagesForTests();
+
+const bioX6 = [
+  '; PRINTER_NAME: biox6',
+  'T0 Z0.41',
+  'G1 X-5 Y-5',
+  'G1 X5 Y-5 E1 F1200',
+  'G1 X5 Y5 E1',
+  'G1 X-5 Y5',
+  'M777 S1',
+].join('\n');
+
+/** A tube of 4 turns of 1 mm, as slicers write a vase. */
+const helix = ['M83', 'G0 X10 Y0 Z0.2 F3000'];
+for (let i = 1; i <= 4 * 64; i++) {
+  const angle = (2 * Math.PI * i) / 64;
+  const point = `X${(10 * Math.cos(angle)).toFixed(4)} Y${(10 * Math.sin(angle)).toFixed(4)} Z${(0.2 + i / 64).toFixed(4)}`;
+  helix.push(`G1 ${point} E0.05 F600`);
+}
+
+/** A box of two triangles a side is not needed: one facet is a model. */
+const stl = `solid wedge
+facet normal 0 0 1
+outer loop
+vertex 0 0 0
+vertex 16 0 0
+vertex 0 16 8
+endloop
+endfacet
+endsolid
+`;
+
+test('files of other programs are offered their machine, warn in the picture, and are named for what they are', async () => {
+  await withPage({ gcode: null, hash: 'panel=none' }, async (page) => {
+    const open = async (name: string, text: string) => {
+      await drop(page, `new File([${JSON.stringify(text)}], ${JSON.stringify(name)})`);
+      await page.waitForFunction((wanted) => {
+        const { status, print } = globalThis.__viewer!.store;
+        const { kind } = status.value;
+        return kind === 'ready'
+          ? print.value?.name === wanted
+          : kind !== 'loading' && 'name' in status.value && status.value.name === wanted;
+      }, name);
+    };
+    await open('x6.gcode', bioX6);
+    await settled(page);
+    const bar = page.getByRole('region', { name: 'Looks written for another machine' });
+    expect(await bar.textContent()).toMatch(/Line 1 says.*biox6.*CELLINK BIO X6/);
+    expect(await page.locator('.badge-button').textContent()).toMatch(/warnings?$/);
+    expect(await axe(page)).toEqual([]);
+    const strands = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);
+    await bar.locator('[data-printer=cellink-biox6]').click();
+    await expect.poll(strands).toBe(1);
+    expect(await bar.count()).toBe(0);
+    // The warning of a line that is not understood leads to the list.
+    await page.locator('.badge-button').click();
+    await page.locator('.findings', { hasText: 'M777' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Read as the printer' }).inputValue()).toBe('cellink-biox6');
+    await page.evaluate(() => {
+      globalThis.__viewer!.store.printer.value = null;
+    });
+
+    // Without ink its ways are shown; the next file with ink hides them again.
+    await open('ways.nc', 'G0 X10 Y5 Z1\nG0 X40 Y30\nG0 X5 Y30\n');
+    await settled(page);
+    expect(await page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(true);
+    await page.getByText('No ink flows as the file is read').waitFor();
+    expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.001);
+    await open('helix.gcode', helix.join('\n'));
+    expect(await page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(false);
+    // One layer a turn.
+    expect(await page.locator('[data-thumb=high]').getAttribute('aria-valuemax')).toBe('4');
+
+    const refusal = async (name: string, text: string) => {
+      await open(name, text);
+      return page.locator('[role=alert].message').textContent();
+    };
+    expect(await refusal('lathe.ngc', 'o100 sub\nG1 X[#1 * 2]\no100 endsub\n')).toMatch(/LinuxCNC program/);
+    expect(await refusal('job.yaml', 'name: a\nprinter: b\nparts: []\n')).toMatch(
+      /job of bioweft.*bioweft view job\.yaml/,
+    );
+    expect(await refusal('a.bgcode', 'GCDE\u0001\u0000')).toMatch(/binary G-code/);
+
+    // A model is shown as a ghost, with the command that plans it.
+    await page.evaluate(() => {
+      globalThis.__viewer!.store.notice.value = 'stale';
+    });
+    await open('wedge.stl', stl);
+    await page.evaluate(() => globalThis.__viewer!.whenIdle());
+    expect(await page.locator('.model-message').textContent()).toMatch(/1 triangles, 16\.0 × 16\.0 × 8\.0 mm/);
+    expect(await page.locator('.command').textContent()).toMatch(/^bioweft slice wedge\.stl --printer/);
+    expect(await page.locator('.notice').count()).toBe(0);
+    expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.02);
+    expect(await axe(page)).toEqual([]);
+    await open('good.gcode', samplePrint({ layers: 3 }));
+    await expect.poll(() => page.locator('.message').count()).toBe(0);
+  });
+});
