@@ -4,7 +4,7 @@ import { driveLimits } from './drive-limits.ts';
 import { lawTrust } from './law-trust.ts';
 import { leastFlow, type PhysicsContext, type ToolPhysics } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
-import { type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
+import { changesOf, type Fix, fixText, merged, proposeFixes } from './propose-fix.ts';
 import { setPressure } from './set-pressure.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
@@ -100,6 +100,7 @@ function pressureRange(
         ...common,
         what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.ink.id} needs ${told}; the limit is ${limit.kPa} kPa.`,
         fix: fixText(found, 'No needle, speed or temperature passes: take a thinner ink or a larger strand.'),
+        ...changesOf(found),
         numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa, ...merged(found) },
       },
     ];
@@ -116,6 +117,7 @@ function pressureRange(
         source: `printer profile, ${tool.tool} pressure range`,
         what: `Strand ${weakest.id} needs only ${least.toFixed(1)} kPa; ${tool.tool} holds no less than ${floor} kPa.`,
         fix: fixText(found, 'Take a thinner needle or a higher speed.'),
+        ...changesOf(found),
         numbers: { pressureKpa: least, limitKpa: floor, ...merged(found) },
       },
     ];

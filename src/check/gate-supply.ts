@@ -105,10 +105,22 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
   const toLoad =
     `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +
     (cells === null ? '.' : `: ${cellsIn(advised, cells.density).toPrecision(3)} ${cells.line} cells.`);
+  const changes = [
+    { what: `Load ${microlitres(advised)}`, path: ['inks', tool.ink, 'load'], value: `${Math.ceil(advised)} µL` },
+  ];
   const findings: Finding[] = [];
   if (settings.load === undefined) {
     const what = `${tool.ink} takes ${microlitres(needed)}: ${sum}.`;
-    findings.push({ gate: 'supply', code: 'supply-to-load', severity: 'note', where, what, fix: toLoad, numbers });
+    findings.push({
+      gate: 'supply',
+      code: 'supply-to-load',
+      severity: 'note',
+      where,
+      what,
+      fix: toLoad,
+      changes,
+      numbers,
+    });
   } else if (demand.runsOut !== null) {
     findings.push({
       gate: 'supply',
@@ -119,12 +131,22 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
         `${tool.ink} runs out on strand ${demand.runsOut.id} (well ${demand.runsOut.well}, layer ` +
         `${layerNumber(demand.runsOut.layer)}): ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
       fix: `${toLoad}${fewerWells(demand)}`,
+      changes,
       numbers: { ...numbers, completeWells: demand.completeWells },
       source: `job, inks.${tool.ink}.load`,
     });
   } else if (needed * 1.1 > settings.load) {
     const what = `${tool.ink}: ${microlitres(settings.load)} loaded, ${microlitres(needed)} needed: less than 10 % in reserve.`;
-    findings.push({ gate: 'supply', code: 'supply-tight', severity: 'warn', where, what, fix: toLoad, numbers });
+    findings.push({
+      gate: 'supply',
+      code: 'supply-tight',
+      severity: 'warn',
+      where,
+      what,
+      fix: toLoad,
+      changes,
+      numbers,
+    });
   }
   return [...findings, ...barrel(loaded, Math.max(settings.load ?? 0, needed))];
 }

@@ -4,7 +4,7 @@ import { surviveFlow } from '../ink/viability.ts';
 import type { StrandStep } from '../program/step.ts';
 import { hotStrands } from './hot-strands.ts';
 import { leastFlow, type PhysicsContext, type ToolPhysics } from './physics-context.ts';
-import { fixText, merged, proposeFixes, viabilityFloor } from './propose-fix.ts';
+import { changesOf, fixText, merged, proposeFixes, viabilityFloor } from './propose-fix.ts';
 import { placeOf } from './strand-place.ts';
 import { worstStrand } from './worst-strand.ts';
 
@@ -109,6 +109,7 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
         where,
         what,
         fix,
+        ...changesOf(fixes),
         numbers: { ...numbers, ...merged(fixes) },
         source,
       },

@@ -1,3 +1,4 @@
+import type { Finding, JobChange } from '../finding/finding.ts';
 import { nozzleFlowOf } from '../ink/flow-through.ts';
 import { gauges, needleOf } from '../ink/needle-table.ts';
 import { nozzleOf } from '../ink/nozzle.ts';
@@ -8,7 +9,7 @@ import { highestPressure } from './pressure-limits.ts';
 
 /** A change of one setting that was tried on every kind of strand of the tool, and passed flow and viability. */
 export interface Fix {
-  readonly text: string;
+  readonly change: JobChange;
   readonly numbers: Readonly<Record<string, number>>;
 }
 
@@ -40,7 +41,7 @@ export function proposeFixes(loaded: ToolPhysics, strands: readonly StrandStep[]
 
 /** `a; or b` for the `fix` of a finding. */
 export function fixText(fixes: readonly Fix[], otherwise: string): string {
-  return fixes.length === 0 ? otherwise : fixes.map((fix) => fix.text).join('; or ');
+  return fixes.length === 0 ? otherwise : fixes.map(({ change }) => change.what).join('; or ');
 }
 
 function kindsOf(strands: readonly StrandStep[]): readonly Kind[] {
@@ -92,7 +93,10 @@ function otherNeedle(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix
     const outcome = tryOut(loaded, { ...loaded, nozzle: needle }, trial, job);
     if (outcome === null) continue;
     const named = settings.nozzle.inner === undefined ? `${gauge}G` : `${gauge}G (${needle.inner} mm)`;
-    return fixOf(`${named} instead of ${nozzle.label}`, outcome, { fixGauge: gauge, fixInner: needle.inner });
+    const setting =
+      settings.nozzle.gauge === undefined ? (['inner', needle.inner] as const) : (['gauge', gauge] as const);
+    const change = { what: `${named} instead of ${nozzle.label}`, path: ['nozzle', setting[0]], value: setting[1] };
+    return fixOf(loaded, change, outcome, { fixGauge: gauge, fixInner: needle.inner });
   }
   return null;
 }
@@ -122,7 +126,9 @@ function otherSpeed(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix 
       kinds.map((kind) => ({ ...kind, speed })),
       job,
     );
-    if (outcome !== null) return fixOf(`${speed} mm/s instead of ${fastest} mm/s`, outcome, { fixSpeed: speed });
+    if (outcome === null) continue;
+    const change = { what: `${speed} mm/s instead of ${fastest} mm/s`, path: ['speed'], value: speed };
+    return fixOf(loaded, change, outcome, { fixSpeed: speed });
   }
   return null;
 }
@@ -141,7 +147,9 @@ function otherTemperature(loaded: ToolPhysics, kinds: readonly Kind[], job: Job)
     const flowThere = nozzleFlowOf(ink, trial, loaded.nozzle);
     if (flowThere === null || flowThere.law.trust === 'not-modelled' || flowThere.law.trust === 'outside') continue;
     const outcome = tryOut(loaded, { ...loaded, celsius: trial }, kinds, job);
-    if (outcome !== null) return fixOf(`${trial} °C instead of ${now} °C`, outcome, { fixCelsius: trial });
+    if (outcome === null) continue;
+    const change = { what: `${trial} °C instead of ${now} °C`, path: ['temperature'], value: trial };
+    return fixOf(loaded, change, outcome, { fixCelsius: trial });
   }
   return null;
 }
@@ -180,11 +188,23 @@ export function viabilityFloor(job: Job): { readonly limit: number; readonly own
   return { limit: job.limits.viability ?? 0.8, own: job.limits.viability !== undefined };
 }
 
-function fixOf(change: string, { kPa, viability }: Outcome, numbers: Readonly<Record<string, number>>): Fix {
+/** `change` is of a setting of the tool's ink. */
+function fixOf(
+  { tool }: ToolPhysics,
+  change: JobChange,
+  { kPa, viability }: Outcome,
+  numbers: Readonly<Record<string, number>>,
+): Fix {
   const alive = Number.isNaN(viability) ? '' : `, ${Number((viability * 100).toPrecision(3))} %`;
   const told: Record<string, number> = { ...numbers, fixPressureKpa: kPa };
   if (!Number.isNaN(viability)) told.fixViability = viability;
-  return { text: `${change}: ${kPa.toFixed(0)} kPa${alive}`, numbers: told };
+  const what = `${change.what}: ${kPa.toFixed(0)} kPa${alive}`;
+  return { change: { ...change, what, path: ['inks', tool.ink, ...change.path] }, numbers: told };
+}
+
+/** The changes of some fixes, where there are any. */
+export function changesOf(fixes: readonly Fix[]): Pick<Finding, 'changes'> {
+  return fixes.length === 0 ? {} : { changes: fixes.map(({ change }) => change) };
 }
 
 /** The numbers of all fixes in one record: `fixGauge`, `fixSpeed` and `fixCelsius` name one change each. */

@@ -36,6 +36,15 @@ export interface Place {
   readonly line?: number;
 }
 
+/** One setting of the job at another value. */
+export interface JobChange {
+  /** `25G instead of 27G: 81 kPa, 99 %`. */
+  readonly what: string;
+  /** Keys from the root of the job. */
+  readonly path: readonly (string | number)[];
+  readonly value: string | number | boolean;
+}
+
 export interface Finding {
   /** The gate that judges this, or `plan` for remarks no gate acts on. */
   readonly gate: GateId | 'plan';
@@ -47,6 +56,8 @@ export interface Finding {
   readonly what: string;
   /** What the operator can do about it, one sentence. */
   readonly fix?: string;
+  /** Fixes that were worked out with the numbers of this plan: each by itself lets this pass. */
+  readonly changes?: readonly JobChange[];
   /** The numbers of `what`, for scripts; the unit ends each name (`pressureKpa`). */
   readonly numbers?: Readonly<Record<string, number>>;
   /** Where the limit comes from (a profile, an ink, a paper). */

@@ -50,6 +50,16 @@ const findingSchema = z.object({
     ),
   what: z.string(),
   fix: z.string().optional(),
+  changes: z
+    .array(
+      z.object({
+        what: z.string(),
+        path: z.array(z.union([z.string(), z.number()])),
+        value: z.union([z.string(), z.number(), z.boolean()]),
+      }),
+    )
+    .optional()
+    .describe('Settings of the job, each of which by itself lets this pass'),
   numbers: z.record(z.string(), z.number()).optional(),
   source: z.string().optional(),
 });
