@@ -1,7 +1,14 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = new URL('viewer/', import.meta.url).pathname;
 const out = new URL('dist/viewer/', import.meta.url).pathname;
+
+/** The planner of the studio's worker is the core as built: one file, its WebAssembly inside. */
+const builtCore: Plugin = {
+  name: 'bioweft-built-core',
+  enforce: 'pre',
+  resolveId: (id) => (/\/src\/core\.ts$/.test(id) ? new URL('dist/core.js', import.meta.url).pathname : null),
+};
 
 /**
  * Two builds of one page: `vite build` for the server (a page, its script, its worker), and `vite build --mode standalone`
@@ -12,7 +19,7 @@ export default defineConfig(({ mode }) => ({
   base: './',
   server: { host: '127.0.0.1', fs: { allow: [new URL('.', import.meta.url).pathname] } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [builtCore] },
   build:
     mode === 'standalone'
       ? {
@@ -27,5 +34,11 @@ export default defineConfig(({ mode }) => ({
             cssFileName: 'standalone',
           },
         }
-      : { outDir: out, emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+      : {
+          outDir: out,
+          emptyOutDir: true,
+          modulePreload: { polyfill: false },
+          assetsInlineLimit: 0,
+          rollupOptions: { input: [`${root}index.html`, `${root}studio.html`] },
+        },
 }));

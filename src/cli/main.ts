@@ -16,6 +16,7 @@ import { addScanCommand } from './scan.ts';
 import { addSendCommand } from './send.ts';
 import { addSheetCommand } from './sheet.ts';
 import { addSliceCommand } from './slice.ts';
+import { addStudioCommand } from './studio.ts';
 import { addViewCommand } from './view.ts';
 import { addVirtualPrinterCommand } from './virtual-printer.ts';
 
@@ -47,6 +48,7 @@ Exit codes: 0 done, 1 a gate refused, 2 bad input, 3 device fault, 130 stopped b
   addSliceCommand(program);
   addCheckCommand(program);
   addViewCommand(program);
+  addStudioCommand(program);
   addSendCommand(program);
   addPortsCommand(program);
   addVirtualPrinterCommand(program);

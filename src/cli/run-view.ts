@@ -59,8 +59,8 @@ export async function runView(
     : exportTo(options.export, built, shown, options);
 }
 
-/** The viewer's build: beside the bundled command line, or, run from the sources, where the build puts it. */
-function builtViewer(): string {
+/** The viewer's build, with the studio in it: beside the bundled command line, or, run from the sources, where the build puts it. */
+export function builtViewer(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const found = [join(here, 'viewer'), join(here, '../../dist/viewer')].find((path) =>
     existsSync(join(path, 'index.html')),
@@ -135,14 +135,7 @@ async function serve(
   const events = live === undefined ? null : eventsPath.slice(1);
   for (const [path, asset] of contentAssets(shown, events, options.recent ?? [])) assets.set(path, asset);
   const stopFollowing = live && shown && 'path' in shown.gcode ? await follow(shown.gcode.path, options, live) : null;
-  const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-      throw new InputError('port-taken', `Port ${options.port} cannot be used (${error.code}).`, {
-        fix: 'Leave --port out to take any free one.',
-      });
-    },
-  );
+  const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(portTaken(options.port));
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
   else if (options.quiet) say(server.url);
@@ -154,19 +147,29 @@ async function serve(
   return exitCode.ok;
 }
 
+/** Throws InputError for a port that cannot be had. */
+export const portTaken =
+  (port: string | undefined) =>
+  (error: NodeJS.ErrnoException): never => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new InputError('port-taken', `Port ${port} cannot be used (${error.code}).`, {
+      fix: 'Leave --port out to take any free one.',
+    });
+  };
+
 async function follow(file: string, { printerPort }: ViewOptions, live: LiveHub): Promise<() => void> {
   const { followPrint } = await import('./follow-print.ts');
   return followPrint(file, printerPort, live);
 }
 
-function untilSignal(): Promise<void> {
+export function untilSignal(): Promise<void> {
   return new Promise((done) => {
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());
   });
 }
 
-function portOf(text: string | undefined): number {
+export function portOf(text: string | undefined): number {
   if (text === undefined) return 0;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
@@ -252,7 +255,7 @@ function exportTo(target: string, built: string, shown: Shown | null, options: V
 }
 
 // The browser of the desktop; where there is none, the printed link is enough.
-function openBrowser(url: string): void {
+export function openBrowser(url: string): void {
   const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
   spawn(command, [url], { detached: true, stdio: 'ignore' })
     .on('error', () => {})

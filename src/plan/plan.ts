@@ -38,6 +38,8 @@ export interface Plan {
 
 /** A plan that every gate but the reading back has judged: there is no file yet. */
 export interface Draft extends Omit<Plan, 'gcode' | 'report'> {
+  /** The file as it would be written, for a look at it: it has not been read back. */
+  readonly unproven: Uint8Array;
   /** The plan in numbers, without a file. */
   readonly report: () => Report;
   /** Reads the file back twice and compares it, where no gate refuses: the whole plan. */
@@ -102,6 +104,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
     ...common,
     findings,
     refusedBy,
+    unproven: carried.bytes,
     report: () => done(findings, null).report,
     prove: async () => {
       if (refusedBy.length > 0) return done(findings, null);

@@ -5,6 +5,7 @@ import type { Asset, AssetMap } from './assets.ts';
 import { rejectionOf, securityHeaders } from './headers.ts';
 import type { LiveHub } from './live.ts';
 import { createSession, type Session } from './session.ts';
+import { type StudioDesk, type StudioRoutes, studioRoutes } from './studio.ts';
 
 export interface ViewerServer {
   /** The one-time link to open. */
@@ -17,6 +18,8 @@ export interface ServeOptions {
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly live?: LiveHub;
+  /** Absent: nothing is ever written. */
+  readonly studio?: StudioDesk;
 }
 
 /** Where the live stream is served. */
@@ -26,10 +29,14 @@ export const eventsPath = '/events';
  * Serves a fixed map of files, read-only, to the browser that opened the one-time link, on 127.0.0.1 only.
  * Rejects with the system's error when the port is taken.
  */
-export async function serveViewer(assets: AssetMap, { port = 0, live }: ServeOptions = {}): Promise<ViewerServer> {
+export async function serveViewer(
+  assets: AssetMap,
+  { port = 0, live, studio: desk }: ServeOptions = {},
+): Promise<ViewerServer> {
   const session = createSession(() => (server.address() as AddressInfo).port);
+  const studio = desk === undefined ? undefined : studioRoutes(desk, session);
   const server = createServer((request, response) =>
-    answer(request, response, { assets, session, live, hosts: hosts() }),
+    answer(request, response, { assets, session, live, studio, hosts: hosts() }),
   );
   const hosts = () => {
     const own = (server.address() as AddressInfo).port;
@@ -59,18 +66,24 @@ interface Answering {
   readonly assets: AssetMap;
   readonly session: Session;
   readonly live: LiveHub | undefined;
+  readonly studio: StudioRoutes | undefined;
   readonly hosts: readonly string[];
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { assets, session, live, hosts }: Answering): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  const rejection = rejectionOf(request, hosts);
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { assets, session, live, studio, hosts }: Answering,
+): void {
+  for (const [name, value] of Object.entries(securityHeaders(studio ?? null))) response.setHeader(name, value);
+  const target = request.url ?? '/';
+  const path = target.split('?')[0];
+  const rejection = rejectionOf(request, hosts, studio?.writes(path) ?? false);
   if (rejection) {
-    if (rejection.status === 405) response.setHeader('Allow', 'GET, HEAD');
+    if (rejection.status === 405) response.setHeader('Allow', studio?.writes(path) ? 'POST' : 'GET, HEAD');
     refuse(response, rejection.status, rejection.why);
     return;
   }
-  const target = request.url ?? '/';
   // Whoever only asks whether the link is there must not spend it.
   const cookie = request.method === 'GET' ? session.redeem(target) : null;
   if (cookie) {
@@ -81,7 +94,7 @@ function answer(request: IncomingMessage, response: ServerResponse, { assets, se
     refuse(response, 401, 'open the link that bioweft printed; it works once');
     return;
   }
-  const path = target.split('?')[0];
+  if (studio?.answer(path, request, response)) return;
   if (path === eventsPath && live) {
     if (request.method === 'HEAD') response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end();
     else if (!live.attach(request, response)) refuse(response, 503, 'too many listeners');

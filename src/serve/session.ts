@@ -11,11 +11,15 @@ export interface Session {
   /** The cookie's header when this is the unspent link, else null. */
   redeem(path: string): string | null;
   knows(request: IncomingMessage): boolean;
+  /** What the page, and nobody who only has its cookie sent along, says when it writes. */
+  readonly token: string;
+  mayWrite(request: IncomingMessage): boolean;
 }
 
 export function createSession(port: () => number): Session {
   const key = randomBytes(16).toString('hex');
   const secret = randomBytes(16).toString('hex');
+  const token = randomBytes(16).toString('hex');
   let spent = false;
   // Cookies are shared by all ports of a host: each server needs a name of its own.
   const name = () => `bioweft-${port()}`;
@@ -31,6 +35,11 @@ export function createSession(port: () => number): Session {
       const cookies = (request.headers.cookie ?? '').split(/;\s*/);
       const own = cookies.find((cookie) => cookie.startsWith(`${name()}=`));
       return own !== undefined && sameText(own.slice(name().length + 1), secret);
+    },
+    token,
+    mayWrite(request) {
+      const given = request.headers['x-bioweft-token'];
+      return typeof given === 'string' && sameText(given, token);
     },
   };
 }

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Session } from './session.ts';
+
+/** What the studio's page gets and may ask to be written; files and plans are the business of whoever serves it. */
+export interface StudioDesk {
+  /** The job, and what lies beside it. */
+  readonly state: () => object;
+  /** Printers, inks and vessels that ship. */
+  readonly library: () => object;
+  /** A file of the job's folder; null where there is none of that name, or none that a job may name. */
+  readonly file: (name: string) => Buffer | null;
+  readonly actions: Readonly<Record<WritingAction, (asked: unknown) => Promise<StudioAnswer>>>;
+}
+
+/** The only things that are ever written, each on a press of its button. */
+export type WritingAction = 'save' | 'write';
+
+export interface StudioAnswer {
+  readonly status: 200 | 400 | 409;
+  readonly body: object;
+}
+
+export interface StudioRoutes {
+  readonly nonce: string;
+  /** Whether a path is one that writes. */
+  readonly writes: (path: string) => boolean;
+  /** Answers what belongs to the studio; false where the path does not. Whoever asks has shown the cookie. */
+  readonly answer: (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** A job is text that people write; a page that sends more is none of ours. */
+const mostBytes = 4_000_000;
+const filesPath = '/studio/files/';
+
+export function studioRoutes(desk: StudioDesk, session: Session): StudioRoutes {
+  const nonce = randomBytes(16).toString('base64');
+  const actions = new Map(Object.entries(desk.actions).map(([name, act]) => [`/studio/${name}`, act]));
+  return {
+    nonce,
+    writes: (path) => actions.has(path),
+    answer(path, request, response) {
+      const act = actions.get(path);
+      if (act !== undefined) {
+        void carryOut(act, session, request, response);
+        return true;
+      }
+      if (path === '/studio/state.json') return json(response, 200, { ...desk.state(), token: session.token, nonce });
+      if (path === '/studio/library.json') return json(response, 200, desk.library());
+      if (!path.startsWith(filesPath)) return false;
+      const bytes = desk.file(decoded(path.slice(filesPath.length)));
+      if (bytes === null) return json(response, 404, { what: 'There is no such file.' });
+      response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length });
+      response.end(bytes);
+      return true;
+    },
+  };
+}
+
+async function carryOut(
+  act: (asked: unknown) => Promise<StudioAnswer>,
+  session: Session,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!session.mayWrite(request)) return void json(response, 403, { what: 'The page did not show its token.' });
+  if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
+    return void json(response, 415, { what: 'Only JSON is read here.' });
+  }
+  try {
+    const text = await bodyOf(request);
+    if (text === null) return void json(response, 413, { what: 'That is more than a job holds.' });
+    const { status, body } = await act(JSON.parse(text));
+    json(response, status, body);
+  } catch (error) {
+    json(response, 400, { what: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Null where it is too long: the rest is read and dropped, so that the answer arrives. */
+async function bodyOf(request: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request) {
+    bytes += piece.length;
+    if (bytes <= mostBytes) pieces.push(piece);
+  }
+  return bytes > mostBytes ? null : Buffer.concat(pieces).toString('utf8');
+}
+
+function json(response: ServerResponse, status: number, body: object): true {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  return true;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,46 @@
+import schema from '../../docs/job.schema.json' with { type: 'json' };
+
+/** As much of JSON Schema as the job's own uses. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema | boolean;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly $defs?: Readonly<Record<string, Schema>>;
+}
+
+const root = schema as Schema;
+
+/** Every schema that may hold at a path of the job: one for each form that it may have there. */
+export function schemasAt(path: readonly (string | number)[]): Schema[] {
+  return path.reduce<Schema[]>((schemas, key) => schemas.flatMap((each) => below(each, key)), forms(root));
+}
+
+/** A schema as all the forms that it allows. */
+function forms(schema: Schema): Schema[] {
+  const own = schema.$ref === undefined ? schema : { ...schema, ...resolved(schema.$ref), $ref: undefined };
+  const others = [...(own.anyOf ?? []), ...(own.oneOf ?? []), ...(own.allOf ?? [])];
+  const named = own.description === undefined ? {} : { description: own.description };
+  return [own, ...others.flatMap(forms).map((form) => ({ ...named, ...form }))];
+}
+
+function resolved(ref: string): Schema {
+  const found = ref
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], root);
+  return (found ?? {}) as Schema;
+}
+
+function below({ properties, additionalProperties, items }: Schema, key: string | number): Schema[] {
+  const next = typeof key === 'number' ? items : (properties?.[key] ?? additionalProperties);
+  return typeof next === 'object' ? forms(next) : [];
+}

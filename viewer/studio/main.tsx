@@ -1,0 +1,203 @@
+import '../style/index.css';
+import './studio.css';
+import { batch, effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import { readReport } from '../data/report.ts';
+import { startWorkerLoader } from '../data/worker-loader.ts';
+import { startViewer } from '../start-page.tsx';
+import { editFor } from './change-text.ts';
+import { createEditor, type JobEditor } from './editor.ts';
+import type { PlanAnswer, PlanAsk } from './messages.ts';
+import { GatePanel, type StudioActions, StudioBar, type StudioState } from './panel.tsx';
+import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
+
+const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
+const viewer = startViewer(startWorkerLoader(), document.getElementById('root')!);
+const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), { type: 'module', name: 'bioweft-plan' });
+const ask = (message: PlanAsk) => worker.postMessage(message);
+
+const state: StudioState = {
+  name: job.name,
+  folder: job.folder,
+  status: signal('Planning'),
+  kind: signal('planning'),
+  findings: signal([]),
+  fault: signal(null),
+  unsaved: signal(job.saved === null),
+  canUndo: signal(false),
+  canRedo: signal(false),
+  said: signal(''),
+  asked: signal(false),
+};
+let saved = job.saved;
+let savedText = job.saved === null ? null : job.text;
+let theirs = '';
+let turn = 0;
+let editor: JobEditor;
+
+const actions: StudioActions = {
+  undo: () => editor.undo(),
+  redo: () => editor.redo(),
+  save: (evenIfChanged) => void save(evenIfChanged),
+  takeTheirs() {
+    editor.edit({ from: 0, to: editor.text().length, insert: theirs });
+    state.asked.value = false;
+    void save(true);
+  },
+  write: () => void write(),
+  copyCommand() {
+    const command = commandOf(job);
+    const copied = navigator.clipboard?.writeText(command) ?? Promise.reject(new Error('no clipboard'));
+    void copied.then(
+      () => (state.said.value = `Copied: ${command}`),
+      () => (state.said.value = command),
+    );
+  },
+  apply(change) {
+    editor.edit(editFor(editor.text(), change));
+    state.said.value = change.what;
+    editor.focus();
+  },
+};
+
+const root = document.getElementById('job')!;
+render(
+  <div class="page studio-job">
+    <StudioBar state={state} actions={actions} />
+    <div id="editor" />
+    <GatePanel state={state} actions={actions} />
+  </div>,
+  root,
+);
+effect(() => {
+  for (const page of document.querySelectorAll('.studio-job')) {
+    page.setAttribute('data-theme', viewer.store.theme.value);
+  }
+});
+effect(() => {
+  document.body.dataset.plan = state.kind.value;
+});
+editor = createEditor(document.getElementById('editor')!, {
+  text: job.text,
+  nonce: job.nonce,
+  ids: {
+    printers: Object.keys(library.printers),
+    inks: Object.keys(library.inks),
+    vessels: Object.keys(library.vessels),
+  },
+  onChange(text, canUndo, canRedo) {
+    batch(() => {
+      state.canUndo.value = canUndo;
+      state.canRedo.value = canRedo;
+      state.unsaved.value = text !== savedText;
+    });
+    plan(text);
+  },
+  onSave: () => void save(false),
+});
+worker.onmessage = ({ data }: MessageEvent<PlanAnswer>) => {
+  if (data.id === turn) take(data);
+};
+ask({ kind: 'begin', library, version: job.version, today: job.today, beside: job.beside });
+plan(job.text);
+
+function plan(text: string): void {
+  turn++;
+  state.kind.value = 'planning';
+  state.status.value = 'Planning';
+  ask({ kind: 'plan', id: turn, name: job.name, text });
+}
+
+function take(answer: PlanAnswer): void {
+  switch (answer.kind) {
+    case 'stage':
+      // A draft stands already while it is read back.
+      if (state.kind.value === 'planning') state.status.value = `Planning: ${answer.stage}`;
+      break;
+    case 'failed': {
+      const { line = 1, column = 1, what, fix } = answer.fault;
+      batch(() => {
+        state.kind.value = 'failed';
+        state.fault.value = answer.fault;
+        state.status.value = 'This job cannot be planned; the picture is that of the last one that could.';
+      });
+      const from = editor.offsetOf(line, column);
+      editor.diagnose([{ from, to: editor.offsetOf(line, 1e6), severity: 'error', message: `${what} ${fix}`.trim() }]);
+      break;
+    }
+    case 'draft': {
+      const refused = answer.refusedBy.length > 0;
+      judged(answer);
+      batch(() => {
+        state.kind.value = refused ? 'refused' : 'draft';
+        state.status.value = refused
+          ? `Refused by ${answer.refusedBy.join(', ')}; the picture is that of the last plan that passed.`
+          : `Planned in ${answer.ms.toFixed(0)} ms; not yet proven.`;
+      });
+      if (!refused) void show(answer);
+      break;
+    }
+    case 'proven':
+      judged(answer);
+      batch(() => {
+        const refused = answer.refusedBy.length > 0;
+        state.kind.value = refused ? 'refused' : 'proven';
+        if (refused) state.status.value = `Refused by ${answer.refusedBy.join(', ')}.`;
+        else state.status.value = state.status.value.replace('not yet proven', 'proven: read back twice');
+      });
+      break;
+    default:
+      answer satisfies never;
+  }
+}
+
+function judged({ findings }: Pick<Extract<PlanAnswer, { kind: 'draft' }>, 'findings'>): void {
+  editor.diagnose([]);
+  batch(() => {
+    state.fault.value = null;
+    state.findings.value = findings;
+  });
+}
+
+/** The picture of the plan, from where one looked at the plan before, and as far up as one looked. */
+async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): Promise<void> {
+  const { store, app } = viewer;
+  const [before, pose, low, high] = [store.print.value, store.pose.value, store.low.value, store.high.value];
+  const name = job.name.replace(/\.ya?ml$/i, '.gcode');
+  const source = { kind: 'file', file: new Blob([gcode]), name } as const;
+  const content = { source, report: readReport(report), model: [], events: null, profile: null };
+  await viewer.show(content, before === null);
+  const now = store.print.value;
+  if (before === null || now === null) return;
+  if (pose !== null) app.picture.setPose(pose);
+  if (now.layers.length === before.layers.length) [store.low.value, store.high.value] = [low, high];
+}
+
+async function save(evenIfChanged: boolean): Promise<boolean> {
+  const text = editor.text();
+  const { status, body } = await put(job, 'save', { text, base: evenIfChanged ? null : saved, force: evenIfChanged });
+  if (status === 409) {
+    theirs = body.text ?? '';
+    state.asked.value = true;
+    return false;
+  }
+  state.asked.value = false;
+  state.said.value = body.what ?? '';
+  if (status !== 200) return false;
+  saved = body.saved ?? saved;
+  savedText = text;
+  state.unsaved.value = editor.text() !== savedText;
+  return true;
+}
+
+async function write(): Promise<void> {
+  if (!(await save(false))) return;
+  state.said.value = 'Writing';
+  const { body } = await put(job, 'write', { base: saved });
+  state.said.value = body.what ?? '';
+}
+
+function commandOf({ folder, name }: ServedJob): string {
+  const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+  return `npx bioweft slice ${quoted(`${folder}/${name}`)}`;
+}

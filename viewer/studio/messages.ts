@@ -1,0 +1,48 @@
+import type { Finding, GateId } from '../../src/finding/finding.ts';
+import type { GivenLibrary } from '../../src/plan/given-files.ts';
+import type { Report } from '../../src/record/report.ts';
+
+/** What the page asks of the planner in its worker. */
+export type PlanAsk =
+  | {
+      readonly kind: 'begin';
+      readonly library: GivenLibrary;
+      readonly version: string;
+      readonly today: string | null;
+      /** Files that count without being named: calibrations, and what a lab confirmed of its printer. */
+      readonly beside: readonly string[];
+    }
+  | { readonly kind: 'plan'; readonly id: number; readonly name: string; readonly text: string }
+  | { readonly kind: 'files-changed' };
+
+/** What it says, of the plan of that number; nothing more comes of a plan that a newer one has overtaken. */
+export type PlanAnswer =
+  | { readonly kind: 'stage'; readonly id: number; readonly stage: string }
+  | {
+      readonly kind: 'draft';
+      readonly id: number;
+      readonly ms: number;
+      readonly findings: readonly Finding[];
+      readonly refusedBy: readonly GateId[];
+      readonly report: Report;
+      /** The file as it would be written; not read back yet. */
+      readonly gcode: Uint8Array<ArrayBuffer>;
+    }
+  | {
+      readonly kind: 'proven';
+      readonly id: number;
+      readonly findings: readonly Finding[];
+      readonly refusedBy: readonly GateId[];
+      readonly report: Report;
+      readonly sha256: string;
+    }
+  | { readonly kind: 'failed'; readonly id: number; readonly fault: PlanFault };
+
+/** An input that cannot be planned, in words. */
+export interface PlanFault {
+  readonly what: string;
+  readonly fix: string;
+  /** In the job's text; lines and columns count from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}

@@ -1,0 +1,109 @@
+import type { Signal } from '@preact/signals';
+import type { Finding, JobChange } from '../../src/finding/finding.ts';
+import type { PlanFault } from './messages.ts';
+
+/** What the studio shows beside the text and the picture. */
+export interface StudioState {
+  readonly name: string;
+  readonly folder: string;
+  readonly status: Signal<string>;
+  readonly kind: Signal<'planning' | 'draft' | 'proven' | 'refused' | 'failed'>;
+  readonly findings: Signal<readonly Finding[]>;
+  readonly fault: Signal<PlanFault | null>;
+  readonly unsaved: Signal<boolean>;
+  readonly canUndo: Signal<boolean>;
+  readonly canRedo: Signal<boolean>;
+  /** What was said of the last Save, Write or copy. */
+  readonly said: Signal<string>;
+  /** The file changed on the disk: whose text is it to be? */
+  readonly asked: Signal<boolean>;
+}
+
+export interface StudioActions {
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly save: (evenIfChanged: boolean) => void;
+  readonly takeTheirs: () => void;
+  readonly write: () => void;
+  readonly copyCommand: () => void;
+  readonly apply: (change: JobChange) => void;
+}
+
+interface PanelProps {
+  readonly state: StudioState;
+  readonly actions: StudioActions;
+}
+
+const rank = { refuse: 0, warn: 1, note: 2 } as const;
+const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
+
+export function StudioBar({ state, actions }: PanelProps) {
+  return (
+    <header class="studio-bar">
+      <h1 title={state.folder}>
+        {state.name}
+        {state.unsaved.value && <span class="quiet"> (not saved)</span>}
+      </h1>
+      <div class="studio-buttons">
+        <button type="button" class="button" disabled={!state.canUndo.value} onClick={actions.undo}>
+          Undo
+        </button>
+        <button type="button" class="button" disabled={!state.canRedo.value} onClick={actions.redo}>
+          Redo
+        </button>
+        <button type="button" class="button" onClick={() => actions.save(false)}>
+          Save
+        </button>
+        <button type="button" class="button" disabled={state.kind.value !== 'proven'} onClick={actions.write}>
+          Write G-code
+        </button>
+        <button type="button" class="button" onClick={actions.copyCommand}>
+          Copy command
+        </button>
+      </div>
+      {state.asked.value && (
+        <div role="alertdialog" aria-label="The job changed on the disk" class="studio-ask">
+          <p>{`${state.name} changed on the disk since it was read.`}</p>
+          <button type="button" class="button" onClick={() => actions.save(true)}>
+            Replace it with this text
+          </button>
+          <button type="button" class="button" onClick={actions.takeTheirs}>
+            Take the text on the disk
+          </button>
+        </div>
+      )}
+    </header>
+  );
+}
+
+export function GatePanel({ state, actions }: PanelProps) {
+  const fault = state.fault.value;
+  const findings = [...state.findings.value].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return (
+    <section class="studio-gates" aria-label="Gates" data-kind={state.kind.value}>
+      <p role="status" class="studio-status">
+        {state.status.value}
+      </p>
+      {state.said.value !== '' && <p class="studio-said">{state.said.value}</p>}
+      {fault !== null && (
+        <article class="finding refuse">
+          <p>{fault.what}</p>
+          {fault.fix !== '' && <p class="quiet">{fault.fix}</p>}
+        </article>
+      )}
+      {fault === null &&
+        findings.map((finding) => (
+          <article key={`${finding.code} ${finding.what}`} class={`finding ${finding.severity}`}>
+            <h2>{`${words[finding.severity]}: ${finding.gate}`}</h2>
+            <p>{finding.what}</p>
+            {finding.fix !== undefined && <p class="quiet">{finding.fix}</p>}
+            {(finding.changes ?? []).map((change) => (
+              <button type="button" class="button fix" key={change.what} onClick={() => actions.apply(change)}>
+                {change.what}
+              </button>
+            ))}
+          </article>
+        ))}
+    </section>
+  );
+}
