@@ -30,9 +30,12 @@ beforeAll(async () => {
   // High enough for the whole job: the editor holds only the lines that are seen.
   page = await browser.newPage({ viewport: { width: 1600, height: 1500 } });
   page.on('pageerror', (error) => faults.push(String(error)));
-  // What a server refuses on purpose (409) the browser reports too.
+  // What a server refuses on purpose (409) the browser reports too; and Chromium's own editing of text gives what it
+  // moves a style, which the policy blocks (no line of a script is named): the editor draws the text itself.
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+    const byTheBrowser = /^Applying inline style/.test(message.text()) && message.location().lineNumber === 0;
+    if (message.type() === 'error' && !byTheBrowser && !/status of 4\d\d/.test(message.text()))
+      faults.push(message.text());
   });
   await page.goto(server.url);
 }, 300_000);
@@ -65,7 +68,11 @@ test('a change is planned, a refusal is fixed by its button, and all of it can b
   await page.locator('button.fix').first().click();
   await until('proven');
   expect(await text()).toMatch(/load: \d+ µL/);
-  while (await button('Undo').isEnabled()) await button('Undo').click();
+  // The last undo can disable the button between the question and the click.
+  while (await button('Undo').isEnabled())
+    await button('Undo')
+      .click({ timeout: 2000 })
+      .catch(() => {});
   expect((await text()).replace(/\s/g, '')).toBe(original.replace(/\s/g, ''));
   await until('proven');
   expect(await page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
