@@ -1,5 +1,5 @@
 import { createMarlin } from '../src/firmware/marlin/virtual.ts';
-import { createMischief, seededRandom } from '../src/send/virtual/faults.ts';
+import { createFaultInjector, seededRandom } from '../src/send/virtual/faults.ts';
 import { servePrinter } from '../src/send/virtual/serve-printer.ts';
 
 // The printer of bench/send.ts, in a process of its own: speed-up in, address and count of commands out.
@@ -7,7 +7,7 @@ import { servePrinter } from '../src/send/virtual/serve-printer.ts';
 async function main(): Promise<void> {
   const served = await servePrinter({
     firmware: createMarlin(),
-    mischief: createMischief([], seededRandom(1)),
+    injector: createFaultInjector([], seededRandom(1)),
     speedUp: Number(process.argv[2]),
   });
   process.stdout.write(`${served.address}\n`);

@@ -4,7 +4,7 @@ import type { FirmwareId } from '../firmware/firmwares.ts';
 import { libraryFolder } from '../plan/load-library.ts';
 import { loadProfile } from '../printer/load-profiles.ts';
 import { virtualFirmware } from '../send/virtual/build-firmware.ts';
-import { createMischief, parseFault, seededRandom } from '../send/virtual/faults.ts';
+import { createFaultInjector, parseFault, seededRandom } from '../send/virtual/faults.ts';
 import { recordOf } from '../send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../send/virtual/serve-printer.ts';
 import { exitCode } from './exit-codes.ts';
@@ -30,10 +30,10 @@ export async function runVirtualPrinter(options: VirtualPrinterFlags): Promise<n
   if (options.record !== undefined) {
     claimOutputs([{ flag: '--record', path: options.record, kind: 'practice' }], [options.printer ?? '']);
   }
-  const mischief = createMischief(options.fault.map(parseFault), seededRandom(whole(options.seed, '--seed')));
+  const injector = createFaultInjector(options.fault.map(parseFault), seededRandom(whole(options.seed, '--seed')));
   const served = await servePrinter({
     firmware: virtualFirmware(options.firmware, options.unprepared ? null : profile, options.emergencyParser),
-    mischief,
+    injector,
     speedUp: factor(options.speedUp),
     profile,
     tcp: options.tcp,

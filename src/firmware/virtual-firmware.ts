@@ -33,7 +33,7 @@ export interface VirtualFirmware {
    * What becomes of a command before it is executed: `command` in its place (null: nothing), and what is said of that.
    * Absent: all is obeyed.
    */
-  readonly obeys?: (command: string, machine: Machine) => Obedience;
+  readonly obeys?: (command: string, machine: Machine) => CarriedOut;
   /** What a command that waited in the queue does where no parser acts on it while it arrives (M112, M410). */
   readonly late?: (command: string) => Urgent | null;
   /** Axes are known at the first power-up, as after an operator has prepared the printer. */
@@ -58,7 +58,7 @@ export interface VirtualFirmware {
   readonly status?: (machine: Machine, state: string) => string;
 }
 
-export interface Obedience {
+export interface CarriedOut {
   readonly command: string | null;
   readonly says: readonly string[];
 }

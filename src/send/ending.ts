@@ -11,7 +11,7 @@ import { type Backlog, beginStopping, nothingDue, type Stopping } from './stoppi
 /** How a print ends before its last line: first all is made safe that can be reached, then it says why. */
 export interface Ending {
   /** Closes valves, then lifts. Without a fault it is the operator's stop, and queued motion ends at once. */
-  begin(fault: Fault | null, scene: Scene, now: number): void;
+  begin(fault: Fault | null, context: StopContext, now: number): void;
   /** Nothing more can be sent, or nothing that would help. */
   atOnce(fault: Fault, left: readonly string[]): void;
   /** The firmware has stopped; where the reason comes with the next answer only, it is asked for. */
@@ -32,7 +32,7 @@ export interface Fault {
 }
 
 /** What is known at the printer when the end begins. */
-export interface Scene {
+export interface StopContext {
   readonly capabilities: ReadonlySet<string>;
   readonly backlog: Backlog;
   /** Sent after the valves; empty where the place is not known. How long it moves, ms, and the height it leads to. */
@@ -45,7 +45,7 @@ export interface Scene {
 }
 
 interface Question {
-  readonly scene: Scene;
+  readonly context: StopContext;
   readonly shows: (reply: Reply) => boolean | null;
 }
 
@@ -120,7 +120,7 @@ export function createEnding({ driver, profile, closeMs, write, enter, say }: En
     get emergencySent() {
       return ending.emergencyUntil !== null;
     },
-    begin: (why, scene, now) => begin(ending, why, scene, now),
+    begin: (why, context, now) => begin(ending, why, context, now),
     halted: (text, now) => halted(ending, text, now),
     emergency: (now) => emergency(ending, now),
     received: (reply, now) => received(ending, reply, now),
@@ -157,8 +157,8 @@ function endWhenSafe(ending: EndingState, now: number): void {
   }
 }
 
-function stop(ending: EndingState, scene: Scene, quick: boolean, lift: readonly string[], now: number): void {
-  const { capabilities, backlog, liftMs } = scene;
+function stop(ending: EndingState, context: StopContext, quick: boolean, lift: readonly string[], now: number): void {
+  const { capabilities, backlog, liftMs } = context;
   ending.stopping = beginStopping(
     {
       driver: ending.driver,
@@ -173,7 +173,7 @@ function stop(ending: EndingState, scene: Scene, quick: boolean, lift: readonly 
     },
     now,
   );
-  ending.liftTo = lift.length > 0 ? scene.liftTo : null;
+  ending.liftTo = lift.length > 0 ? context.liftTo : null;
   ending.sayAt = now + shortWaitMs;
   endWhenSafe(ending, now);
 }
@@ -187,9 +187,9 @@ function sayWait(ending: EndingState, now: number): void {
 }
 
 function answered(ending: EndingState, reset: boolean, now: number): void {
-  const { scene } = ending.asked!;
+  const { context } = ending.asked!;
   ending.asked = null;
-  if (!reset) stop(ending, { ...scene, backlog: nothingDue }, false, scene.lift, now);
+  if (!reset) stop(ending, { ...context, backlog: nothingDue }, false, context.lift, now);
   else
     atOnce(
       ending,
@@ -213,12 +213,12 @@ function atOnce(ending: EndingState, why: Fault, left: readonly string[]): void 
   finish(ending, left);
 }
 
-function begin(ending: EndingState, why: Fault | null, scene: Scene, now: number): void {
+function begin(ending: EndingState, why: Fault | null, context: StopContext, now: number): void {
   ending.fault = why;
   ending.enter({ kind: 'stopping', text: why?.text ?? 'stopped by the operator' });
-  const { lift, showsReset } = scene;
-  if (lift.length > 0 && showsReset !== null) ending.pending = { scene, shows: showsReset };
-  stop(ending, scene, why === null, ending.pending === null ? lift : [], now);
+  const { lift, showsReset } = context;
+  if (lift.length > 0 && showsReset !== null) ending.pending = { context, shows: showsReset };
+  stop(ending, context, why === null, ending.pending === null ? lift : [], now);
 }
 
 function halted(ending: EndingState, text: string, now: number): void {

@@ -1,6 +1,6 @@
 import type { ModeWatch } from '../firmware/driver.ts';
 import type { Reply, Temperature } from '../firmware/reply.ts';
-import type { Obedience } from './obedience.ts';
+import type { TargetWatch } from './target-watch.ts';
 import type { Drift, TemperatureWatch } from './temperature-watch.ts';
 
 /** What a line from the printer means for the print, beyond the count of answers. */
@@ -15,7 +15,7 @@ export interface Verdict {
 
 /** What was asked of the printer so far, against which its reports are held. */
 export interface Expectations {
-  readonly obedience: Obedience;
+  readonly targets: TargetWatch;
   readonly watch: TemperatureWatch;
   readonly modes: ModeWatch | null;
   /** The firmware counts lines, so that a reset shows by that. */
@@ -44,7 +44,7 @@ export function judgeReply(reply: Reply, expected: Expectations, now: number): V
 
 function judgeTemperatures(temperatures: readonly Temperature[], expected: Expectations, now: number): Verdict {
   const drifts = expected.watch.judge(temperatures, now);
-  const wrong = expected.obedience.judge(temperatures, now);
+  const wrong = expected.targets.judge(temperatures, now);
   if (wrong !== null) {
     const off = wrong.switchedOff && !expected.counts;
     const text = off ? `${wrong.text}: restarted, or its own idle time-out` : wrong.text;

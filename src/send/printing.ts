@@ -1,6 +1,6 @@
 import type { Driver, HeatWait } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Fault, Scene } from './ending.ts';
+import type { Fault, StopContext } from './ending.ts';
 import type { JobLines } from './job-lines.ts';
 import type { Link } from './link-contract.ts';
 import type { ModalState, Outputs } from './modal-state.ts';
@@ -21,7 +21,7 @@ export interface Printing {
   readonly pollMs: number;
   readonly emit: (event: SenderEvent) => void;
   readonly enter: (state: SenderState) => void;
-  readonly fail: (fault: Fault | null, placeKnown: boolean, showsReset?: Scene['showsReset']) => void;
+  readonly fail: (fault: Fault | null, placeKnown: boolean, showsReset?: StopContext['showsReset']) => void;
   state: SenderState;
   now: number;
   /** First line of the job that was not sent. */

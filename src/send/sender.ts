@@ -1,5 +1,5 @@
 import type { Reply } from '../firmware/reply.ts';
-import { createEnding, type Ending, type Fault, faultOf, type Scene } from './ending.ts';
+import { createEnding, type Ending, type Fault, faultOf, type StopContext } from './ending.ts';
 import { createHandshake, type Handshake } from './handshake.ts';
 import { afterReport } from './heat-wait.ts';
 import type { JobLines } from './job-lines.ts';
@@ -7,7 +7,6 @@ import { type Expectations, judgeReply, type Verdict } from './judge-reply.ts';
 import { createLink } from './link.ts';
 import type { LinkEvents, LinkStats, Trouble } from './link-contract.ts';
 import { createModalState, type ModalState, outputsOf } from './modal-state.ts';
-import { createObedience } from './obedience.ts';
 import { createPlaceCheck } from './place-check.ts';
 import { control, type Printing, poll, question } from './printing.ts';
 import { createQueueClock, ownMoveSeconds } from './queue-clock.ts';
@@ -17,6 +16,7 @@ import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
 import { axesOf, beginPause, endHeatWait, pump } from './send-next.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
+import { createTargetWatch } from './target-watch.ts';
 import { createTemperatureWatch } from './temperature-watch.ts';
 
 /**
@@ -86,7 +86,7 @@ export function createSender(options: SenderOptions): Sender {
     job,
     handshake,
     expected: {
-      obedience: createObedience(driver.standby),
+      targets: createTargetWatch(driver.standby),
       watch: createTemperatureWatch(options.windows),
       modes: check.modes,
       counts: driver.resends,
@@ -169,7 +169,7 @@ function acknowledged(p: WatchedPrint, tag: number, command: string, refusal: st
     return;
   }
   if (p.moved.size < 3) for (const axis of axesOf(command)) p.moved.add(axis);
-  p.expected.obedience.taken(p.job.text[tag], p.now);
+  p.expected.targets.taken(p.job.text[tag], p.now);
   p.emit({ kind: 'acknowledged', index: tag });
 }
 
@@ -203,7 +203,12 @@ function refusedOwn(p: WatchedPrint, command: string, why: string): void {
 }
 
 /** Makes safe what can be reached, then says why; null: it is the operator who wants it so. */
-function fail(p: WatchedPrint, fault: Fault | null, placeKnown: boolean, showsReset: Scene['showsReset'] = null): void {
+function fail(
+  p: WatchedPrint,
+  fault: Fault | null,
+  placeKnown: boolean,
+  showsReset: StopContext['showsReset'] = null,
+): void {
   p.lane = [];
   p.check.clear();
   const backlog = { bytesDue: p.link.bytes(), answersDue: p.link.answersDue(), queueMs: p.queue.left(p.now) };
@@ -211,8 +216,8 @@ function fail(p: WatchedPrint, fault: Fault | null, placeKnown: boolean, showsRe
   const lift = placeKnown ? liftLines(p.profile, p.modal) : [];
   const liftMs = lift.reduce((sum, line) => sum + ownMoveSeconds(line, p.modal, p.profile), 0) * 1000;
   const liftTo = lift.length > 0 ? Math.max(p.modal.z!, p.profile!.safeZ) : null;
-  const scene = { capabilities: p.handshake.capabilities, backlog, lift, liftMs, liftTo, showsReset };
-  p.ending.begin(fault, scene, p.now);
+  const context = { capabilities: p.handshake.capabilities, backlog, lift, liftMs, liftTo, showsReset };
+  p.ending.begin(fault, context, p.now);
 }
 
 function judgePlace(p: WatchedPrint): void {

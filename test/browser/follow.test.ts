@@ -10,7 +10,7 @@ import { readJobLines } from '../../src/send/job-lines.ts';
 import { journalPath, openJournal } from '../../src/send/journal-file.ts';
 import { createPrintSession } from '../../src/send/print-session.ts';
 import { transportTo } from '../../src/send/transport.ts';
-import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, seededRandom } from '../../src/send/virtual/faults.ts';
 import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from '../send/practice-firmware.ts';
 import { smallPlug } from '../send/small-plug.ts';
@@ -44,7 +44,7 @@ test('view --follow shows the needle where the print is, through a pause to its 
 
   const printer = await servePrinter({
     firmware: firmwareOf('marlin'),
-    mischief: createMischief([], seededRandom(1)),
+    injector: createFaultInjector([], seededRandom(1)),
     speedUp: 200,
   });
   const profile = loadProfile('allevi-biobot1', resolve(import.meta.dirname, '../../printers'));

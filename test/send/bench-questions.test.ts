@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
 import { journalsBeside } from '../../src/send/journal-file.ts';
-import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import { openPseudoTerminal } from '../../src/send/virtual/pseudo-terminal.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder } from '../cli/run-bioweft.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
   for (const printer of served) await printer.close();
 });
 
-interface Desk {
+interface Prompted {
   readonly child: ChildProcess;
   type(keys: string): void;
   says(text: RegExp): Promise<void>;
@@ -35,14 +35,14 @@ interface Desk {
 }
 
 async function printerWith(faults: readonly string[], firmware = firmwareOf('marlin')): Promise<ServedPrinter> {
-  const mischief = createMischief(faults.map(parseFault), seededRandom(1));
-  const printer = await servePrinter({ firmware, mischief, speedUp: 20_000 });
+  const injector = createFaultInjector(faults.map(parseFault), seededRandom(1));
+  const printer = await servePrinter({ firmware, injector, speedUp: 20_000 });
   served.add(printer);
   return printer;
 }
 
 /** `bioweft send` with a terminal for its keys, or without. */
-function send(file: string, printer: ServedPrinter, flags: readonly string[], keys = true): Desk {
+function send(file: string, printer: ServedPrinter, flags: readonly string[], keys = true): Prompted {
   const terminal = keys ? openPseudoTerminal()! : null;
   const stdin = terminal === null ? 'ignore' : openSync(terminal.path, 'r');
   const entry = join(projectFolder, 'dist/bioweft.js');
@@ -89,16 +89,16 @@ const entriesOf = (file: string) =>
 test.concurrent('keys typed before the question do not answer it', async () => {
   const printer = await printerWith([]);
   const file = plugIn(folderFor());
-  const desk = send(file, printer, []);
-  desk.type('y\n');
-  await desk.says(/speaking with/);
-  desk.type('y\n');
-  await desk.says(/Begin\? \[y\/N\] /);
+  const prompted = send(file, printer, []);
+  prompted.type('y\n');
+  await prompted.says(/speaking with/);
+  prompted.type('y\n');
+  await prompted.says(/Begin\? \[y\/N\] /);
   await new Promise((done) => setTimeout(done, 700));
   expect(printer.printer.executed).toEqual([]);
   expect(journalsBeside(file)).toEqual([]);
-  desk.type('y\n');
-  expect(await desk.ended).toBe(0);
+  prompted.type('y\n');
+  expect(await prompted.ended).toBe(0);
 });
 
 test.concurrent('a Klipper in shutdown: its reason, no question, no journal and no record', async () => {
@@ -106,10 +106,10 @@ test.concurrent('a Klipper in shutdown: its reason, no question, no journal and 
   printer.printer.receive('M112\n', performance.now());
   const file = join(folderFor(), 'job.gcode');
   writeFileSync(file, 'G21\nG90\nG1 Z5 F600\nG1 X5 F600\n');
-  const desk = send(file, printer, ['--printer', 'klipper-syringe']);
-  expect(await desk.ended).toBe(3);
-  expect(desk.stderr()).toMatch(/not ready: Shutdown due to M112 command\n.*FIRMWARE_RESTART/);
-  expect(desk.stderr()).not.toMatch(/Begin\?/);
+  const prompted = send(file, printer, ['--printer', 'klipper-syringe']);
+  expect(await prompted.ended).toBe(3);
+  expect(prompted.stderr()).toMatch(/not ready: Shutdown due to M112 command\n.*FIRMWARE_RESTART/);
+  expect(prompted.stderr()).not.toMatch(/Begin\?/);
   expect(journalsBeside(file)).toEqual([]);
   expect(existsSync(file.replace('.gcode', '.record.jsonl'))).toBe(false);
 });
@@ -152,11 +152,15 @@ test.concurrent('a lost origin is resumed from only after a word at the terminal
 test.concurrent('a refused line: seen at the pause, named at the end and in the record, and no success', async () => {
   const printer = await printerWith(['refuse@46'], createKlipper({ prepared: true, macros: ['M42', 'T0'] }));
   const file = plugIn(folderFor());
-  const desk = send(file, printer, ['--yes', '--firmware', 'klipper']);
-  await desk.says(/‖ paused: line \d+ .*was not carried out.*strand \d+ of layer \d+ in well A1 lacks its part from X/);
-  desk.type('r');
-  expect(await desk.ended).toBe(3);
-  expect(desk.stderr()).toMatch(/Printed, and not whole: the printer did not carry out 1 of the lines\n {2}line \d+ /);
+  const prompted = send(file, printer, ['--yes', '--firmware', 'klipper']);
+  await prompted.says(
+    /‖ paused: line \d+ .*was not carried out.*strand \d+ of layer \d+ in well A1 lacks its part from X/,
+  );
+  prompted.type('r');
+  expect(await prompted.ended).toBe(3);
+  expect(prompted.stderr()).toMatch(
+    /Printed, and not whole: the printer did not carry out 1 of the lines\n {2}line \d+ /,
+  );
   expect(entriesOf(file).at(-1)).toMatchObject({
     state: { kind: 'done' },
     notCarriedOut: [
@@ -170,13 +174,13 @@ test.concurrent('a record that cannot be written leaves a finished print finishe
   mkdirSync(folder);
   const file = plugIn(folder);
   const printer = await printerWith([]);
-  let desk: Desk | null = null;
+  let prompted: Prompted | null = null;
   printer.onTraffic(() => {
     if (printer.printer.executed.length > 60) rmSync(folder, { recursive: true, force: true });
   });
-  desk = send(file, printer, ['--yes'], false);
-  expect(await desk.ended).toBe(0);
-  expect(desk.stderr()).toMatch(/batch record .* could not be written: .*ENOENT/);
-  expect(desk.stderr()).not.toMatch(/internal error|fault of bioweft/);
-  expect(desk.stderr()).toMatch(/"acknowledged":\d+/);
+  prompted = send(file, printer, ['--yes'], false);
+  expect(await prompted.ended).toBe(0);
+  expect(prompted.stderr()).toMatch(/batch record .* could not be written: .*ENOENT/);
+  expect(prompted.stderr()).not.toMatch(/internal error|fault of bioweft/);
+  expect(prompted.stderr()).toMatch(/"acknowledged":\d+/);
 });

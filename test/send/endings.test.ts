@@ -75,7 +75,7 @@ describe('a stop while motion is queued', () => {
       const sim = printing({ firmware: firmwareOf(id), profile, lines: id === 'grbl' ? grblLines : lines });
       sim.run(() => sim.sender.state.kind === 'printing');
       sim.run(() => false, 8000);
-      const mute = sim.mischief as { outgoing: (line: string) => string[] };
+      const mute = sim.injector as { outgoing: (line: string) => string[] };
       mute.outgoing = () => [];
       const from = sim.written.length;
       sim.sender.stop(sim.now);

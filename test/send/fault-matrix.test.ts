@@ -55,12 +55,12 @@ describe('answers and lines that go astray (Marlin)', () => {
   ])('%s', (_, faults) => {
     for (const firmware of [practiceMarlin(), practiceMarlin({ old: true }), practiceMarlin({ advancedOk: true })]) {
       const sim = run({ faults, firmware });
-      expect(sim.mischief.committed.size).toBe(faults.length);
+      expect(sim.injector.committed.size).toBe(faults.length);
       expectWhole(sim);
       expect(sim.now).toBeLessThan(40_000);
     }
     const cellink = run({ faults, firmware: practiceMarlin({ large: true }), driver: driverOf('cellink') });
-    expect(cellink.mischief.committed.size).toBe(faults.length);
+    expect(cellink.injector.committed.size).toBe(faults.length);
     expectWhole(cellink);
   });
 
@@ -73,8 +73,8 @@ describe('answers and lines that go astray (Marlin)', () => {
     expectFailed(sim, /does not answer/);
     const later = simulate({ lines: moves });
     later.run(() => later.printer.executed.length > 20);
-    const hurt = later as unknown as { mischief: { incoming: (line: string) => string[] } };
-    hurt.mischief.incoming = (line) => [`x${line}`];
+    const hurt = later as unknown as { injector: { incoming: (line: string) => string[] } };
+    hurt.injector.incoming = (line) => [`x${line}`];
     later.run();
     expectFailed(later, /cable or the port is bad|gone silent|no longer answers/);
     expect(later.sender.stats.resends).toBeLessThan(20);
@@ -188,7 +188,7 @@ describe('what befalls the printer', () => {
     expectClosed(cancel);
   });
 
-  test('F19 ok is not obedience: a refusal pauses with the valve closed', () => {
+  test('F19 ok is not targets: a refusal pauses with the valve closed', () => {
     const sim = simulate({ lines: strand, profile: allevi, faults: ['refuse@60'], hands: false });
     sim.run(() => sim.sender.state.kind === 'paused');
     const text =

@@ -9,7 +9,7 @@ import { readJobLines } from '../../src/send/job-lines.ts';
 import { openJournal, readJournal } from '../../src/send/journal-file.ts';
 import { decodeJournal } from '../../src/send/journal-format.ts';
 import { acknowledgedLines, findResumePoint } from '../../src/send/resume-point.ts';
-import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, seededRandom } from '../../src/send/virtual/faults.ts';
 import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
@@ -58,7 +58,11 @@ function start(args: readonly string[]): {
 }
 
 async function newPrinter(): Promise<ServedPrinter> {
-  return servePrinter({ firmware: practiceMarlin(), mischief: createMischief([], seededRandom(1)), speedUp: 20_000 });
+  return servePrinter({
+    firmware: practiceMarlin(),
+    injector: createFaultInjector([], seededRandom(1)),
+    speedUp: 20_000,
+  });
 }
 
 test(`killed at ${kills} random moments: nothing acknowledged is unknown, no strand is missing`, async () => {

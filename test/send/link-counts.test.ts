@@ -34,10 +34,10 @@ test('markers stand close for a while after an answer that came twice, and far a
 
 test('two lines in a row that came as commands Marlin does not know are both sent again, and none twice', () => {
   const sim = simulate({ lines });
-  const mischief = sim.mischief as { incoming: (line: string) => string[] };
-  const { incoming } = mischief;
+  const injector = sim.injector as { incoming: (line: string) => string[] };
+  const { incoming } = injector;
   const spoilt = new Set(['N10050', 'N10051']);
-  mischief.incoming = (line) => {
+  injector.incoming = (line) => {
     const number = line.slice(0, 6);
     return spoilt.delete(number) ? [line.replace('N', '=')] : incoming(line);
   };

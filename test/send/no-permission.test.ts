@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createMischief, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, seededRandom } from '../../src/send/virtual/faults.ts';
 import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from './practice-firmware.ts';
 
 test('a port one may not use is told with what to do about it', async () => {
-  const mischief = createMischief([], seededRandom(1));
-  const printer = await servePrinter({ firmware: firmwareOf('marlin'), mischief, speedUp: 1 });
+  const injector = createFaultInjector([], seededRandom(1));
+  const printer = await servePrinter({ firmware: firmwareOf('marlin'), injector, speedUp: 1 });
   chmodSync(printer.address, process.getuid?.() === 0 ? 0o600 : 0);
   const child = join(import.meta.dirname, 'no-permission-child.ts');
   const said = execFileSync(process.execPath, ['--import', 'tsx', child, printer.address], { encoding: 'utf8' });

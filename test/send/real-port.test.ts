@@ -10,7 +10,7 @@ import { readJobLines } from '../../src/send/job-lines.ts';
 import { createPrintSession, type PrintSession } from '../../src/send/print-session.ts';
 import type { SenderEvent, SenderState } from '../../src/send/sender-state.ts';
 import { transportTo } from '../../src/send/transport.ts';
-import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from './practice-firmware.ts';
@@ -47,8 +47,8 @@ interface PrintOptions {
 
 async function begin(options: PrintOptions): Promise<Print> {
   const { firmware = 'marlin', lines = moves, faults = [], profile = allevi, speedUp = 5000, hands = true } = options;
-  const mischief = createMischief(faults.map(parseFault), seededRandom(5));
-  const printer = await servePrinter({ firmware: firmwareOf(firmware), mischief, speedUp, tcp: options.tcp });
+  const injector = createFaultInjector(faults.map(parseFault), seededRandom(5));
+  const printer = await servePrinter({ firmware: firmwareOf(firmware), injector, speedUp, tcp: options.tcp });
   open.push(printer);
   const driver = driverOf(firmware);
   const bytes = lines instanceof Uint8Array ? lines : new TextEncoder().encode(lines.join('\n'));

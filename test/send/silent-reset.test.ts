@@ -23,11 +23,11 @@ function printing(id: Id, options: Partial<SimulationOptions> = {}): Simulation 
 
 /** Power goes and comes back; the greeting is lost. */
 function resetUnheard(sim: Simulation): void {
-  const mischief = sim.mischief as { outgoing: (line: string) => string[] };
-  const { outgoing } = mischief;
-  mischief.outgoing = () => [];
+  const injector = sim.injector as { outgoing: (line: string) => string[] };
+  const { outgoing } = injector;
+  injector.outgoing = () => [];
   sim.printer.start(sim.now);
-  mischief.outgoing = outgoing;
+  injector.outgoing = outgoing;
 }
 
 function pausedAndReset(id: Id): Simulation {

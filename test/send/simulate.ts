@@ -8,7 +8,13 @@ import { lineTimes } from '../../src/send/line-times.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderTiming } from '../../src/send/sender-options.ts';
 import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
-import { createMischief, type Fault, type Mischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import {
+  createFaultInjector,
+  type Fault,
+  type FaultInjector,
+  parseFault,
+  seededRandom,
+} from '../../src/send/virtual/faults.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
 import { practiceMarlin } from './practice-firmware.ts';
 
@@ -16,7 +22,7 @@ export interface Simulation {
   readonly sender: Sender;
   readonly printer: VirtualPrinter;
   readonly job: JobLines;
-  readonly mischief: Mischief;
+  readonly injector: FaultInjector;
   readonly events: { readonly at: number; readonly event: SenderEvent }[];
   readonly said: string[];
   readonly written: { readonly at: number; readonly text: string }[];
@@ -49,7 +55,7 @@ export function simulate(options: SimulationOptions): Simulation {
     options.lines instanceof Uint8Array ? options.lines : new TextEncoder().encode(options.lines.join('\n'));
   const job = readJobLines(bytes, driver);
   const faults: Fault[] = (options.faults ?? []).map(parseFault);
-  const mischief = createMischief(faults, seededRandom(options.seed ?? 1));
+  const injector = createFaultInjector(faults, seededRandom(options.seed ?? 1));
   const events: Simulation['events'] = [];
   const said: string[] = [];
   const written: Simulation['written'] = [];
@@ -59,7 +65,7 @@ export function simulate(options: SimulationOptions): Simulation {
   let rest = '';
   const printer = createVirtualPrinter({
     firmware: options.firmware ?? practiceMarlin(),
-    mischief,
+    injector,
     speedUp,
     profile,
     say: (text) => {
@@ -119,7 +125,7 @@ export function simulate(options: SimulationOptions): Simulation {
     sender,
     printer,
     job,
-    mischief,
+    injector,
     events,
     said,
     written,

@@ -4,8 +4,8 @@ import { createGrblModes } from '../../src/firmware/grbl/modes.ts';
 import { createRrf } from '../../src/firmware/rrf/virtual.ts';
 import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { createObedience } from '../../src/send/obedience.ts';
 import { createPlaceTracker, differs } from '../../src/send/place.ts';
+import { createTargetWatch } from '../../src/send/target-watch.ts';
 import { createTemperatureWatch } from '../../src/send/temperature-watch.ts';
 import { simulate } from './simulate.ts';
 
@@ -126,19 +126,19 @@ describe("GRBL's report of its modes", () => {
 
 describe('temperatures', () => {
   test('RepRapFirmware lets a tool that was put away cool: no reset, no disobedience', () => {
-    const obedience = createObedience(true);
+    const targets = createTargetWatch(true);
     const report = (t0: number, t1: number) => [
       { of: 'T0', celsius: 37, target: t0 },
       { of: 'T1', celsius: 37, target: t1 },
     ];
-    for (const line of ['T0', 'M104 T0 S37', 'M104 T1 S20']) obedience.taken(line, 0);
-    expect(obedience.judge(report(37, 0), 6000)).toBeNull();
-    obedience.taken('T1', 7000);
-    expect(obedience.judge(report(0, 20), 20_000)).toBeNull();
-    expect(obedience.judge(report(0, 0), 22_000)).toMatchObject({ switchedOff: true });
-    obedience.taken('T-1', 23_000);
-    expect(obedience.judge(report(0, 0), 40_000)).toBeNull();
-    expect(createObedience().judge(report(0, 0), 0)).toBeNull();
+    for (const line of ['T0', 'M104 T0 S37', 'M104 T1 S20']) targets.taken(line, 0);
+    expect(targets.judge(report(37, 0), 6000)).toBeNull();
+    targets.taken('T1', 7000);
+    expect(targets.judge(report(0, 20), 20_000)).toBeNull();
+    expect(targets.judge(report(0, 0), 22_000)).toMatchObject({ switchedOff: true });
+    targets.taken('T-1', 23_000);
+    expect(targets.judge(report(0, 0), 40_000)).toBeNull();
+    expect(createTargetWatch().judge(report(0, 0), 0)).toBeNull();
   });
 
   test('one that swings widely is watched all the same', () => {

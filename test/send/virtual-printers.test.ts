@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FirmwareId } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { virtualFirmware } from '../../src/send/virtual/build-firmware.ts';
-import { createMischief, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
 
 // The virtual printers themselves, against what the firmwares were measured to do.
@@ -23,7 +23,7 @@ function talkTo(id: FirmwareId, faults: readonly string[] = [], firmware = virtu
   let now = 0;
   const printer = createVirtualPrinter({
     firmware,
-    mischief: createMischief(faults.map(parseFault), seededRandom(1)),
+    injector: createFaultInjector(faults.map(parseFault), seededRandom(1)),
     say: (text) => heard.push(text.trimEnd()),
   });
   const take = () => {

@@ -22,7 +22,7 @@ const unions: readonly { what: string; file: string; after: string; member: stri
       'src/program/total-program.ts',
       'src/gcode/write-gcode.ts',
       'src/check/planned-gaps.ts',
-      'src/check/readback-scene-plan.ts',
+      'src/check/readback-line-group-plan.ts',
       'src/program/walk-program.ts',
       'src/program/program-path.ts',
       'src/record/print-sheet-steps.ts',

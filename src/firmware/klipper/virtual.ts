@@ -1,4 +1,4 @@
-import type { Obedience, VirtualFirmware } from '../virtual-firmware.ts';
+import type { CarriedOut, VirtualFirmware } from '../virtual-firmware.ts';
 import { reportPosition } from '../virtual-firmware.ts';
 import type { Machine } from '../virtual-machine.ts';
 
@@ -91,8 +91,8 @@ function nameOf(command: string): string {
   return parts.length >= 3 ? parts[1] + parts[2].trim() : '';
 }
 
-function obeys(command: string, machine: Machine): Obedience {
-  const refused = (why: string): Obedience => ({ command: null, says: [`!! ${why}`] });
+function obeys(command: string, machine: Machine): CarriedOut {
+  const refused = (why: string): CarriedOut => ({ command: null, says: [`!! ${why}`] });
   const name = nameOf(command);
   if (name === 'G20') return refused('Machine does not support G20 (inches) command');
   if (name === 'G0' || name === 'G1') {

@@ -1,7 +1,7 @@
 import { checksum } from '../driver.ts';
 import {
   type Accepted,
-  type Obedience,
+  type CarriedOut,
   reportPosition,
   reportTemperatures,
   type Urgent,
@@ -137,7 +137,7 @@ function take(m: MarlinState, command: string, n: number): Accepted {
 }
 
 /** `ok` follows all of these: a target too high is cut, and what is extruded cold moves without its ink. */
-function obeys(m: MarlinState, command: string, machine: Machine): Obedience {
+function obeys(m: MarlinState, command: string, machine: Machine): CarriedOut {
   if (/^M302\b/.test(command)) m.coldAllowed = /P1\b|S0\b/.test(command);
   const tool = /^T(\d+)$/.exec(command);
   if (tool) {

@@ -1,5 +1,5 @@
 import { checksum } from '../driver.ts';
-import { type Obedience, reportPosition, reportTemperatures, type VirtualFirmware } from '../virtual-firmware.ts';
+import { type CarriedOut, reportPosition, reportTemperatures, type VirtualFirmware } from '../virtual-firmware.ts';
 import type { Machine } from '../virtual-machine.ts';
 
 export interface RrfOptions {
@@ -52,7 +52,7 @@ export function createRrf({ prepared = false }: RrfOptions = {}): VirtualFirmwar
 }
 
 /** Without `M564 H0` no axis moves whose place is not known; `G92` makes it known. */
-function obeys(command: string, machine: Machine): Obedience {
+function obeys(command: string, machine: Machine): CarriedOut {
   const axes = (['x', 'y', 'z'] as const).filter((axis) => new RegExp(`${axis}-?[\\d.]`, 'i').test(command));
   if (/^G92\b/.test(command)) for (const axis of axes) machine.homed.add(axis);
   const moves = /^G0*[0-3]\b/.test(command);

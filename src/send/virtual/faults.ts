@@ -87,7 +87,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** The cable and the temper of one printer. */
-export interface Mischief {
+export interface FaultInjector {
   /** What arrives of a line that the host sent; two lines may arrive as one. */
   incoming(line: string): string[];
   /** What the host hears of a line the printer says. */
@@ -117,7 +117,7 @@ interface Cable {
   lines: number;
 }
 
-export function createMischief(faults: readonly Fault[], random: () => number): Mischief {
+export function createFaultInjector(faults: readonly Fault[], random: () => number): FaultInjector {
   const cable: Cable = {
     faults,
     random,

@@ -48,7 +48,7 @@ export async function servePrinter(options: ServeOptions): Promise<ServedPrinter
   function act(work: () => void): void {
     work();
     if (pending !== '') {
-      queue.push(...options.mischief.pieces(pending));
+      queue.push(...options.injector.pieces(pending));
       pending = '';
       if (draining === null) drain();
     }

@@ -3,7 +3,7 @@ import type { VirtualFirmware } from '../../firmware/virtual-firmware.ts';
 import type { Machine, MachineEvent } from '../../firmware/virtual-machine.ts';
 import { benchMotion, motionLimits } from '../../machine/motion-limits.ts';
 import type { Profile } from '../../printer/profile.ts';
-import type { Mischief } from './faults.ts';
+import type { FaultInjector } from './faults.ts';
 import { createMachine } from './machine.ts';
 
 /** A printer in memory: bytes in, text out, its own record of what it executed. Times in ms come in from outside. */
@@ -28,7 +28,7 @@ export interface VirtualPrinter {
 
 export interface VirtualPrinterOptions {
   readonly firmware: VirtualFirmware;
-  readonly mischief: Mischief;
+  readonly injector: FaultInjector;
   readonly say: (text: string) => void;
   readonly speedUp?: number;
   /** Whose limits of motion it has; without one it is quick along all axes. */
@@ -49,7 +49,7 @@ const questions = /^(M105|M110|M114|M115|M117|M118|M155|M575|STATUS|\$G|\$I|\$\$
 /** What stands in its buffers, and what has befallen it. */
 interface PrinterState {
   readonly firmware: VirtualFirmware;
-  readonly mischief: Mischief;
+  readonly injector: FaultInjector;
   readonly say: VirtualPrinterOptions['say'];
   readonly machine: Machine;
   readonly executed: string[];
@@ -83,7 +83,7 @@ interface PrinterState {
 }
 
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
-  const { firmware, mischief, say, speedUp = 1 } = options;
+  const { firmware, injector, say, speedUp = 1 } = options;
   const { plannerBlocks, aheadMs, dwellUnit } = firmware;
   const { motion, dialect } = options.profile ?? { motion: quick, dialect: firmware.dialect };
   const traits = dialectOf(dialect);
@@ -91,7 +91,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 
   const p: PrinterState = {
     firmware,
-    mischief,
+    injector,
     say,
     machine: createMachine({ speedUp, plannerBlocks, aheadMs, dwellUnit, limits, stops: traits.reads.stops }),
     executed: [],
@@ -142,7 +142,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
 function speak(p: PrinterState, lines: readonly string[], now: number): void {
   for (const line of lines) {
     p.spoke = now;
-    for (const heard of p.mischief.outgoing(line)) if (!p.state.unplugged) p.say(`${heard}\n`);
+    for (const heard of p.injector.outgoing(line)) if (!p.state.unplugged) p.say(`${heard}\n`);
   }
 }
 
@@ -245,7 +245,7 @@ function finish(p: PrinterState, now: number): void {
 
 /** What a fault does to the printer before a command; false when the command is gone with it. */
 function befall(p: PrinterState, now: number): boolean {
-  for (const { name, seconds } of p.mischief.atCommand(p.count)) {
+  for (const { name, seconds } of p.injector.atCommand(p.count)) {
     p.mute = name === 'mute-reset';
     if (name === 'reset' || p.mute) p.bootUntil = now + bootMs;
     else if (name === 'alarm') halt(p, now);
@@ -303,9 +303,9 @@ function run(p: PrinterState, now: number): void {
         if (p.bootUntil !== null) return;
         continue;
       }
-      const obedience = p.firmware.obeys?.(command, p.machine) ?? { command, says: [] };
-      obeyed = p.refuses && p.firmware.movesRefused !== true ? null : obedience.command;
-      p.remarks = p.refuses ? [p.firmware.refusal] : obedience.says;
+      const carriedOut = p.firmware.obeys?.(command, p.machine) ?? { command, says: [] };
+      obeyed = p.refuses && p.firmware.movesRefused !== true ? null : carriedOut.command;
+      p.remarks = p.refuses ? [p.firmware.refusal] : carriedOut.says;
       p.refuses = false;
       if (obeyed !== null) p.executed.push(obeyed);
     }
@@ -334,7 +334,7 @@ function tellBusy(p: PrinterState, now: number): void {
 }
 
 function arrive(p: PrinterState, line: string): void {
-  for (const heard of p.mischief.incoming(line)) {
+  for (const heard of p.injector.incoming(line)) {
     if (p.unreadBytes + heard.length + 1 > p.firmware.receiveBytes) {
       p.state.overrun += heard.length + 1;
       continue;

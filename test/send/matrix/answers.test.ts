@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Mischief } from '../../../src/send/virtual/faults.ts';
+import type { FaultInjector } from '../../../src/send/virtual/faults.ts';
 import { all, casesOf, deafOrLost, expectRow, expectWhole, type Id, print, type Row } from './print-with-faults.ts';
 
 // Answers of the printer that are lost, garbled, doubled, torn, or come among others: F1, F2, F3, F14.
@@ -35,11 +35,11 @@ const chatter: Readonly<Record<Id, readonly string[]>> = {
 };
 
 test.concurrent.each(all)('F14 reports between all answers: %s', async (id) => {
-  const talk = (plain: Mischief): Mischief => ({
+  const talk = (plain: FaultInjector): FaultInjector => ({
     ...plain,
     outgoing: (line) => (/^(\[GC|ok)/.test(line) ? [...chatter[id], ...plain.outgoing(line)] : plain.outgoing(line)),
   });
-  await expectWhole(await print(id, { mischief: talk }));
+  await expectWhole(await print(id, { injector: talk }));
 });
 
 test.concurrent.each(all)('F14 answers and reports that arrive torn in two: %s', async (id) => {

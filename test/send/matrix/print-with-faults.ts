@@ -9,7 +9,7 @@ import { createPrintSession, type PrintSession } from '../../../src/send/print-s
 import type { SenderEvent, SenderState } from '../../../src/send/sender-state.ts';
 import { transportTo } from '../../../src/send/transport.ts';
 import type { Transport } from '../../../src/send/transport-contract.ts';
-import { createMischief, type Mischief, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
+import { createFaultInjector, type FaultInjector, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
 import { type ServedPrinter, type ServeOptions, servePrinter } from '../../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from '../practice-firmware.ts';
 
@@ -42,8 +42,8 @@ afterAll(async () => {
 
 /** A virtual printer on a pseudo-terminal; it goes when the tests of the file have ended. */
 export async function newPrinter(id: Id, options: Partial<ServeOptions> = {}): Promise<ServedPrinter> {
-  const mischief = createMischief([], seededRandom(7));
-  const printer = await servePrinter({ firmware: firmwareOf(id), mischief, speedUp, ...options });
+  const injector = createFaultInjector([], seededRandom(7));
+  const printer = await servePrinter({ firmware: firmwareOf(id), injector, speedUp, ...options });
   served.push(printer);
   expect(printer.by).toBe('pseudo-terminal');
   return printer;
@@ -53,7 +53,7 @@ export interface Setup {
   readonly firmware?: VirtualFirmware;
   readonly faults?: readonly string[];
   readonly lines?: readonly string[];
-  readonly mischief?: (plain: Mischief) => Mischief;
+  readonly injector?: (plain: FaultInjector) => FaultInjector;
   readonly speedUp?: number;
   readonly onPrinter?: (printer: ServedPrinter) => void;
   /** In each pause, before it is gone on from. */
@@ -65,7 +65,7 @@ export interface Print {
   readonly id: Id;
   readonly printer: ServedPrinter;
   readonly session: PrintSession;
-  readonly mischief: Mischief;
+  readonly injector: FaultInjector;
   readonly events: SenderEvent[];
   /** Reasons of the pauses, in order. */
   readonly pauses: string[];
@@ -75,9 +75,9 @@ export interface Print {
 /** Prints a strand with the valve open, and goes on after each pause as an operator would. */
 export async function print(id: Id, setup: Setup = {}): Promise<Print> {
   const { faults = [], lines = moves, firmware = firmwareOf(id) } = setup;
-  const plain = createMischief(faults.map(parseFault), seededRandom(7));
-  const mischief = setup.mischief?.(plain) ?? plain;
-  const printer = await newPrinter(id, { firmware, mischief, speedUp: setup.speedUp ?? speedUp });
+  const plain = createFaultInjector(faults.map(parseFault), seededRandom(7));
+  const injector = setup.injector?.(plain) ?? plain;
+  const printer = await newPrinter(id, { firmware, injector, speedUp: setup.speedUp ?? speedUp });
   setup.onPrinter?.(printer);
   const driver = driverOf(id);
   const file = ['G1 Z2 F600', opens(id), ...lines, closes(id)].join('\n');
@@ -101,7 +101,7 @@ export async function print(id: Id, setup: Setup = {}): Promise<Print> {
     },
   });
   expect(await session.connect()).toEqual({ kind: 'ready' });
-  return { id, printer, session, mischief, events, pauses, ended: session.print(null) };
+  return { id, printer, session, injector, events, pauses, ended: session.print(null) };
 }
 
 const lastOfValve = (id: Id, { printer }: ServedPrinter) =>
@@ -152,7 +152,7 @@ export async function expectRow({ id, faults, why, missing, firmware }: Row & { 
   const run = await print(id, { faults, firmware: firmware?.() });
   if (why === null) await expectWhole(run);
   else await expectStopped(run, why, missing);
-  for (const { name } of faults.map(parseFault)) expect(run.mischief.committed.get(name)).toBeGreaterThan(0);
+  for (const { name } of faults.map(parseFault)) expect(run.injector.committed.get(name)).toBeGreaterThan(0);
 }
 
 /** The link ends so where a line or its answer went and cannot be asked for again. */

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import type { Mischief } from '../../../src/send/virtual/faults.ts';
+import type { FaultInjector } from '../../../src/send/virtual/faults.ts';
 import { practiceMarlin } from '../practice-firmware.ts';
 import { casesOf, expectRow, expectWhole, type Id, print, type Row } from './print-with-faults.ts';
 
@@ -30,9 +30,9 @@ const rows: readonly Row[] = [
 test.concurrent.each(casesOf(rows))('$row: $id', expectRow);
 
 test.concurrent('F8 a Resend in the words of Teacup', async () => {
-  const rs = (plain: Mischief): Mischief => ({
+  const rs = (plain: FaultInjector): FaultInjector => ({
     ...plain,
     outgoing: (line) => plain.outgoing(line).map((text) => text.replace(/^Resend: (\d+)/, 'rs N$1')),
   });
-  await expectWhole(await print('marlin', { faults: ['garbled-line@30'], mischief: rs }));
+  await expectWhole(await print('marlin', { faults: ['garbled-line@30'], injector: rs }));
 });

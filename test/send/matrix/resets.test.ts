@@ -4,7 +4,7 @@ import { readJobLines } from '../../../src/send/job-lines.ts';
 import { createPrintSession } from '../../../src/send/print-session.ts';
 import { closingLines } from '../../../src/send/safe-lines.ts';
 import { transportTo } from '../../../src/send/transport.ts';
-import { createMischief, seededRandom } from '../../../src/send/virtual/faults.ts';
+import { createFaultInjector, seededRandom } from '../../../src/send/virtual/faults.ts';
 import { firmwareOf } from '../practice-firmware.ts';
 import {
   all,
@@ -79,9 +79,9 @@ test.concurrent.each(all)('F12 garbage and an error before the banner of a board
 
 /** The first words with a printer that says something else; `null`: nothing at all. */
 async function speakTo(id: Id, say: (text: string) => string | null) {
-  const mischief = createMischief([], seededRandom(1));
+  const injector = createFaultInjector([], seededRandom(1));
   const outgoing = (line: string) => [say(line)].filter((text) => text !== null);
-  const printer = await newPrinter(id, { mischief: { ...mischief, outgoing } });
+  const printer = await newPrinter(id, { injector: { ...injector, outgoing } });
   const session = createPrintSession({
     driver: driverOf(id),
     profile: null,

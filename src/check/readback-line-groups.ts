@@ -3,14 +3,14 @@ import { dialectOf } from '../firmware/dialects.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Program } from '../program/program.ts';
 import { refuse } from './readback-finding.ts';
-import { isSilent, planScenes, type Scene, type Way } from './readback-scene-plan.ts';
+import { isSilent, type LineGroup, planLineGroups, type WrittenMove } from './readback-line-group-plan.ts';
 
 /**
  * What happens around the strands without a change that motion tells: a needle that the operator may have moved rises
  * before it goes sideways, a valve that stands still lets ink flow, all that was on is switched off at the end. The
- * lines of each such scene are looked for as text, in one piece and in the order of the program.
+ * lines of each such group are looked for as text, in one piece and in the order of the program.
  */
-export interface SceneWatch {
+export interface LineGroupWatch {
   readonly watch: (line: string, number: number) => void;
   readonly end: (findings: Finding[]) => void;
 }
@@ -23,14 +23,14 @@ const feedTolerance = 1e-4;
 /** Commands after which the machine may be on its way. */
 const moving = /^(G(?!0?4\b|9\d)|T|D\d)/;
 
-export function watchScenes(program: Program, profile: Profile): SceneWatch {
-  const plan = planScenes(program, profile);
+export function watchLineGroups(program: Program, profile: Profile): LineGroupWatch {
+  const plan = planLineGroups(program, profile);
   const { sync } = dialectOf(profile.dialect);
   const found: Finding[] = [];
-  // Commands since the last strand or scene, as many as the next scene has lines; and whether motion had ended.
+  // Commands since the last strand or group, as many as the next group has lines; and whether motion had ended.
   const recent: { line: string; settled: boolean }[] = [];
   let gap = 0;
-  let scene = 0;
+  let group = 0;
   let inStrand = false;
   let settled = false;
   const blame = (code: string, line: number, what: string) => {
@@ -38,27 +38,27 @@ export function watchScenes(program: Program, profile: Profile): SceneWatch {
     if (found.length < mostFindings) found.push(refuse(code, where, what));
   };
   const endGap = (line: number) => {
-    const missing = plan[gap]?.[scene];
+    const missing = plan[gap]?.[group];
     if (missing !== undefined)
-      blame('scene', line, `the file lacks, in one piece: ${missing.lines.map(text).join(' | ')}`);
+      blame('line-group', line, `the file lacks, in one piece: ${missing.lines.map(text).join(' | ')}`);
     gap++;
-    scene = 0;
+    group = 0;
     recent.length = 0;
   };
   const command = (line: string, number: number) => {
-    const wish = inStrand ? undefined : plan[gap]?.[scene];
-    if (wish !== undefined && !isSilent(line, profile)) play(wish, line, number);
+    const wish = inStrand ? undefined : plan[gap]?.[group];
+    if (wish !== undefined && !isSilent(line, profile)) match(wish, line, number);
     if (moving.test(line)) settled = false;
     else if (sync.includes(line)) settled = true;
   };
-  const play = (wish: Scene, line: string, number: number) => {
+  const match = (wish: LineGroup, line: string, number: number) => {
     recent.push({ line, settled });
     if (recent.length > wish.lines.length) recent.shift();
-    if (!isPlayed(wish, recent)) return;
+    if (!isWhole(wish, recent)) return;
     if (wish.settled && sync.length > 0 && !recent[0].settled) {
       blame('not-synchronised', number, `"${recent[0].line}" does not wait for the motion to end`);
     }
-    scene++;
+    group++;
     recent.length = 0;
   };
   return {
@@ -83,18 +83,18 @@ export function watchScenes(program: Program, profile: Profile): SceneWatch {
   };
 }
 
-function isPlayed({ lines }: Scene, recent: readonly { line: string }[]): boolean {
+function isWhole({ lines }: LineGroup, recent: readonly { line: string }[]): boolean {
   if (recent.length < lines.length) return false;
   for (let i = lines.length - 1; i >= 0; i--) if (!matches(lines[i], recent[i].line)) return false;
   return true;
 }
 
-function matches(wish: string | RegExp | Way, line: string): boolean {
+function matches(wish: string | RegExp | WrittenMove, line: string): boolean {
   if (typeof wish === 'string') return wish === line;
   return wish instanceof RegExp ? wish.test(line) : goes(wish, line);
 }
 
-function goes({ axes, feed, feedMayStand }: Way, line: string): boolean {
+function goes({ axes, feed, feedMayStand }: WrittenMove, line: string): boolean {
   const move = /^G[01]((?: [A-Z][-+]?[\d.]+)+)$/.exec(line);
   if (move === null) return false;
   const words = new Map(
@@ -110,7 +110,7 @@ function goes({ axes, feed, feedMayStand }: Way, line: string): boolean {
   return [...axes].every(([axis, place]) => Math.abs((words.get(axis) ?? Number.NaN) - place) <= placeTolerance);
 }
 
-function text(wish: string | RegExp | Way): string {
+function text(wish: string | RegExp | WrittenMove): string {
   if (typeof wish === 'string') return wish;
   if (wish instanceof RegExp) return wish.source;
   return [...wish.axes, ['F', wish.feed] as const].map(([axis, place]) => axis + Number(place.toFixed(4))).join(' ');

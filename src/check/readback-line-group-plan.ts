@@ -7,7 +7,7 @@ import type { Program } from '../program/program.ts';
 import { type CureStep, endOfStrand, type Step, type StrandStep } from '../program/step.ts';
 
 /** A plain move: exactly these axes to these places (mm, as written), at this feed (mm/min). */
-export interface Way {
+export interface WrittenMove {
   readonly axes: ReadonlyMap<string, number>;
   readonly feed: number;
   /** The line before may have said the same feed already. */
@@ -15,16 +15,16 @@ export interface Way {
 }
 
 /** Commands that stand together in the file, nothing but waits for motion between them. */
-export interface Scene {
-  readonly lines: readonly (string | RegExp | Way)[];
+export interface LineGroup {
+  readonly lines: readonly (string | RegExp | WrittenMove)[];
   /** All motion has ended before the first of them. */
   readonly settled: boolean;
 }
 
-interface Stage {
+interface GroupPlan {
   readonly program: Program;
   readonly profile: Profile;
-  readonly plan: Scene[][];
+  readonly plan: LineGroup[][];
   tool: ProfileTool | null;
   /** Where the program left the tip, nm; null while nobody knows. */
   tip: readonly [number, number, number] | null;
@@ -36,11 +36,11 @@ interface Stage {
 }
 
 /**
- * Scenes before each strand, and after the last one: the start, the rise before the first tool, tool changes, flow at a
- * standstill, light, pauses with the way back to the tip's place, and the switching off of all that was ever on.
+ * Groups of lines before each strand, and after the last one: the start, the rise before the first tool, tool changes,
+ * flow at a standstill, light, pauses with the way back to the tip's place, and the switching off of all that was ever on.
  */
-export function planScenes(program: Program, profile: Profile): Scene[][] {
-  const stage: Stage = {
+export function planLineGroups(program: Program, profile: Profile): LineGroup[][] {
+  const groups: GroupPlan = {
     program,
     profile,
     plan: [[]],
@@ -54,14 +54,14 @@ export function planScenes(program: Program, profile: Profile): Scene[][] {
   const { homing, start } = profile;
   const own = [...homing.commands, ...start].map((line) => fillTemplate(line, { safeZ: profile.safeZ }));
   const { begin: modes, limits } = dialectOf(profile.dialect);
-  add(stage, [...modes, ...limits(profile.motion), ...riseBeforeStart(stage, own), ...own], false);
+  add(groups, [...modes, ...limits(profile.motion), ...riseBeforeStart(groups, own), ...own], false);
   const first = program.steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
-  if (first?.kind === 'strand') select(stage, first.tool);
-  for (const step of program.steps) playStep(stage, step);
-  const off = [...stage.pressurised].flatMap(({ pressure }) => pressure?.command ?? []);
-  add(stage, [...closing(stage), ...off.map(anyNumbers)], true);
-  add(stage, profile.end.map(anyNumbers), true);
-  return stage.plan;
+  if (first?.kind === 'strand') select(groups, first.tool);
+  for (const step of program.steps) planStep(groups, step);
+  const off = [...groups.pressurised].flatMap(({ pressure }) => pressure?.command ?? []);
+  add(groups, [...closing(groups), ...off.map(anyNumbers)], true);
+  add(groups, profile.end.map(anyNumbers), true);
+  return groups.plan;
 }
 
 /** Waits for motion may be said once more or left out where one stands already, modes of extrusion anywhere. */
@@ -69,39 +69,39 @@ export function isSilent(line: string, { dialect }: Profile): boolean {
   return dialectOf(dialect).sync.includes(line) || line === 'M82' || line === 'M83';
 }
 
-function add({ plan, profile }: Stage, lines: Scene['lines'], settled: boolean): void {
+function add({ plan, profile }: GroupPlan, lines: LineGroup['lines'], settled: boolean): void {
   const said = lines.filter((line) => typeof line !== 'string' || (line.trim() !== '' && !isSilent(line, profile)));
   const spoken = said.filter((line) => typeof line !== 'string' || !line.startsWith(';'));
   if (spoken.length > 0) plan[plan.length - 1].push({ lines: spoken, settled });
 }
 
-function playStep(stage: Stage, step: Step): void {
-  if ('tool' in step && step.kind !== 'pressure') select(stage, step.tool);
+function planStep(groups: GroupPlan, step: Step): void {
+  if ('tool' in step && step.kind !== 'pressure') select(groups, step.tool);
   switch (step.kind) {
     case 'toolChange':
-      select(stage, step.to);
+      select(groups, step.to);
       return;
     case 'travel':
     case 'wipe':
-      playTravel(stage, step.points, step.speed);
+      planTravel(groups, step.points, step.speed);
       return;
     case 'strand':
-      playStrand(stage, step);
+      planStrand(groups, step);
       return;
     case 'prime':
     case 'purge':
-      if (step.volumeUl > 0) playPurge(stage, step.volumeUl / step.flow);
+      if (step.volumeUl > 0) planPurge(groups, step.volumeUl / step.flow);
       return;
     case 'pressure': {
-      const tool = stage.profile.tools.find(({ id }) => id === step.tool);
-      if (tool?.pressure?.set === 'gcode') stage.pressurised.add(tool);
+      const tool = groups.profile.tools.find(({ id }) => id === step.tool);
+      if (tool?.pressure?.set === 'gcode') groups.pressurised.add(tool);
       return;
     }
     case 'cure':
-      playCure(stage, step);
+      planCure(groups, step);
       return;
     case 'pause':
-      add(stage, [...closing(stage), ...pauseLines(stage, step.message), ...wayAfterPause(stage)], true);
+      add(groups, [...closing(groups), ...pauseLines(groups, step.message), ...wayAfterPause(groups)], true);
       return;
     case 'layer':
     case 'well':
@@ -115,15 +115,15 @@ function playStep(stage: Stage, step: Step): void {
 }
 
 /** Before its first travel the needle rises where it is, and crosses to the first point at that height. */
-function playTravel(stage: Stage, points: ArrayLike<number>, speed: number): void {
+function planTravel(groups: GroupPlan, points: ArrayLike<number>, speed: number): void {
   if (points.length < 3) return;
-  if (!stage.risen) {
-    stage.tip = placeAt(points, 0);
-    const height = Math.max(stage.tip[2], stage.profile.safeZ * 1e6);
-    add(stage, [vertical(stage, height, true), across(stage, speed)], false);
+  if (!groups.risen) {
+    groups.tip = placeAt(points, 0);
+    const height = Math.max(groups.tip[2], groups.profile.safeZ * 1e6);
+    add(groups, [vertical(groups, height, true), across(groups, speed)], false);
   }
-  stage.risen = true;
-  stage.tip = placeAt(points, Math.floor(points.length / 3) - 1);
+  groups.risen = true;
+  groups.tip = placeAt(points, Math.floor(points.length / 3) - 1);
 }
 
 const placeAt = (points: ArrayLike<number>, i: number): [number, number, number] => [
@@ -132,22 +132,25 @@ const placeAt = (points: ArrayLike<number>, i: number): [number, number, number]
   points[3 * i + 2],
 ];
 
-function select(stage: Stage, id: string): void {
-  const { tool: before, profile } = stage;
+function select(groups: GroupPlan, id: string): void {
+  const { tool: before, profile } = groups;
   const next = profile.tools.find((candidate) => candidate.id === id);
   if (next === undefined || next === before) return;
   const lines = [
     ...(before === null ? [] : ofTool(before, before.deselect)),
-    ...(before === null ? firstRise(stage, next) : []),
+    ...(before === null ? firstRise(groups, next) : []),
     ...ofTool(next, next.select),
   ];
-  stage.tool = next;
-  stage.tip = null;
-  add(stage, lines, false);
+  groups.tool = next;
+  groups.tip = null;
+  add(groups, lines, false);
 }
 
 /** Every needle rises where it is before the first tool is selected; one alone rises with its first travel. */
-function firstRise({ program, profile }: Stage, { id, select, zWord, offset, offsetBy }: ProfileTool): Way[] {
+function firstRise(
+  { program, profile }: GroupPlan,
+  { id, select, zWord, offset, offsetBy }: ProfileTool,
+): WrittenMove[] {
   const loaded = profile.tools.filter(
     (tool) => tool.id === id || program.header.tools.some((one) => one.tool === tool.id),
   );
@@ -158,7 +161,7 @@ function firstRise({ program, profile }: Stage, { id, select, zWord, offset, off
 }
 
 /** Lines that go sideways, home or take another tool find every needle above all that the program crosses. */
-function riseBeforeStart({ program, profile }: Stage, own: readonly string[]): Way[] {
+function riseBeforeStart({ program, profile }: GroupPlan, own: readonly string[]): WrittenMove[] {
   const shifts = profile.tools.some(({ offset, offsetBy }) => offsetBy === 'firmware' && (offset.x || offset.y));
   const takesTool = (line: string) => shifts && /^[TD]\d/i.test(line);
   const goes = own.findIndex((line) => takesTool(line) || /^(G0?[0-3]|G5\d)\b.*[XY]|^G28(?! *Z)|^\$H/i.test(line));
@@ -170,62 +173,62 @@ function riseBeforeStart({ program, profile }: Stage, own: readonly string[]): W
   return [{ axes, feed: verticalFeed(profile), feedMayStand: false }];
 }
 
-function playStrand(stage: Stage, step: StrandStep): void {
+function planStrand(groups: GroupPlan, step: StrandStep): void {
   const { start, openS = 0 } = step;
-  stage.tip = endOfStrand(step);
-  stage.plan.push([]);
-  const { tool } = stage;
+  groups.tip = endOfStrand(step);
+  groups.plan.push([]);
+  const { tool } = groups;
   if (tool === null || start.continues) return;
   const { by } = tool.dispenser;
-  if (by === 'valve' || (by === 'flag' && start.preflow + openS > 0)) stage.opened.add(tool);
+  if (by === 'valve' || (by === 'flag' && start.preflow + openS > 0)) groups.opened.add(tool);
 }
 
-function playPurge(stage: Stage, seconds: number): void {
-  const { tool, profile } = stage;
+function planPurge(groups: GroupPlan, seconds: number): void {
+  const { tool, profile } = groups;
   if (tool === null || tool.dispenser.by === 'plunger') return;
   const { open, close } = tool.dispenser;
   if (open.length === 0) {
-    pauseByHand(stage);
+    pauseByHand(groups);
     return;
   }
-  stage.opened.add(tool);
+  groups.opened.add(tool);
   add(
-    stage,
+    groups,
     [...ofTool(tool, open), dwellLine(dialectOf(profile.dialect).dwellUnit, seconds), ...ofTool(tool, close)],
     false,
   );
 }
 
-function playCure(stage: Stage, { wavelength, lamp: id, seconds }: CureStep): void {
-  const { profile, tool } = stage;
+function planCure(groups: GroupPlan, { wavelength, lamp: id, seconds }: CureStep): void {
+  const { profile, tool } = groups;
   const lamp = profile.lamps.find((candidate) => candidate.id === id);
   if (wavelength === 0 || lamp === undefined) return;
   if (lamp.on.length === 0) {
-    pauseByHand(stage);
+    pauseByHand(groups);
     return;
   }
-  stage.lit.add(lamp.id);
+  groups.lit.add(lamp.id);
   const wait = lamp.blocking ? [] : [dwellLine(dialectOf(profile.dialect).dwellUnit, seconds)];
-  const back = lamp.leavesTool && tool !== null ? [...ofTool(tool, tool.select), ...wayBack(stage)] : [];
-  add(stage, [...lamp.on.map(anyNumbers), ...wait, ...lamp.off.map(anyNumbers), ...back], true);
+  const back = lamp.leavesTool && tool !== null ? [...ofTool(tool, tool.select), ...wayBack(groups)] : [];
+  add(groups, [...lamp.on.map(anyNumbers), ...wait, ...lamp.off.map(anyNumbers), ...back], true);
 }
 
 /** What the operator is told then depends on what he shall do: only the commands are compared. */
-function pauseByHand(stage: Stage): void {
+function pauseByHand(groups: GroupPlan): void {
   const mark = 'what';
-  const lines = dialectOf(stage.profile.dialect).pause(mark);
+  const lines = dialectOf(groups.profile.dialect).pause(mark);
   const begins = lines.map((line) => (line.includes(mark) ? begin(line.slice(0, line.indexOf(mark))) : line));
-  add(stage, [...closing(stage), ...begins, ...wayAfterPause(stage)], true);
+  add(groups, [...closing(groups), ...begins, ...wayAfterPause(groups)], true);
 }
 
 const begin = (text: string): RegExp => new RegExp(`^${escapeText(text)}`);
 
-function pauseLines({ profile }: Stage, message: string): readonly string[] {
+function pauseLines({ profile }: GroupPlan, message: string): readonly string[] {
   return dialectOf(profile.dialect).pause(displayText(message));
 }
 
 /** Every valve that was ever opened is closed, every lamp that was ever lit is dark. */
-function closing({ profile, opened, lit }: Stage): (string | RegExp)[] {
+function closing({ profile, opened, lit }: GroupPlan): (string | RegExp)[] {
   const shut = [...opened].flatMap((tool) =>
     tool.dispenser.by === 'plunger' ? [] : ofTool(tool, tool.dispenser.close),
   );
@@ -233,31 +236,31 @@ function closing({ profile, opened, lit }: Stage): (string | RegExp)[] {
 }
 
 /** The operator may have jogged the needle: up, across, and only then down. */
-function wayAfterPause(stage: Stage): Way[] {
-  const { tip, program, profile } = stage;
+function wayAfterPause(groups: GroupPlan): WrittenMove[] {
+  const { tip, program, profile } = groups;
   if (tip === null) return [];
-  if (tip[2] >= profile.safeZ * 1e6) return [vertical(stage, tip[2], false)];
+  if (tip[2] >= profile.safeZ * 1e6) return [vertical(groups, tip[2], false)];
   return [
-    vertical(stage, Math.round(clearOf(program, profile) * 1e6), false),
-    across(stage),
-    vertical(stage, tip[2], true),
+    vertical(groups, Math.round(clearOf(program, profile) * 1e6), false),
+    across(groups),
+    vertical(groups, tip[2], true),
   ];
 }
 
 /** The lines that put the tool away left it high: across, then down. */
-function wayBack(stage: Stage): Way[] {
-  return stage.tip === null ? [] : [across(stage), vertical(stage, stage.tip[2], true)];
+function wayBack(groups: GroupPlan): WrittenMove[] {
+  return groups.tip === null ? [] : [across(groups), vertical(groups, groups.tip[2], true)];
 }
 
-function vertical(stage: Stage, zNm: number, feedMayStand: boolean): Way {
-  const { tool, profile } = stage;
-  const axes = new Map([[tool?.zWord ?? 'Z', zNm / 1e6 - offsetOf(stage).z]]);
+function vertical(groups: GroupPlan, zNm: number, feedMayStand: boolean): WrittenMove {
+  const { tool, profile } = groups;
+  const axes = new Map([[tool?.zWord ?? 'Z', zNm / 1e6 - offsetOf(groups).z]]);
   return { axes, feed: verticalFeed(profile), feedMayStand };
 }
 
-function across(stage: Stage, speed = stage.profile.motion.travelSpeed): Way {
-  const [x, y] = stage.tip ?? [Number.NaN, Number.NaN];
-  const offset = offsetOf(stage);
+function across(groups: GroupPlan, speed = groups.profile.motion.travelSpeed): WrittenMove {
+  const [x, y] = groups.tip ?? [Number.NaN, Number.NaN];
+  const offset = offsetOf(groups);
   const axes = new Map([
     ['X', x / 1e6 - offset.x],
     ['Y', y / 1e6 - offset.y],
@@ -265,7 +268,7 @@ function across(stage: Stage, speed = stage.profile.motion.travelSpeed): Way {
   return { axes, feed: speed * 60, feedMayStand: true };
 }
 
-const offsetOf = ({ tool }: Stage): ProfileTool['offset'] =>
+const offsetOf = ({ tool }: GroupPlan): ProfileTool['offset'] =>
   tool?.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
 
 const verticalFeed = ({ motion }: Profile): number => 60 * Math.min(motion.travelSpeed, motion.maxSpeed.z);

@@ -1,17 +1,17 @@
 import { heatersOf, type Temperature } from '../firmware/reply.ts';
 
 /**
- * `ok` is not obedience: some firmwares answer `ok` and aim at another temperature. Targets asked for are compared
+ * `ok` is not targets: some firmwares answer `ok` and aim at another temperature. Targets asked for are compared
  * with those the printer reports.
  */
-export interface Obedience {
+export interface TargetWatch {
   /** A command was taken by the printer. */
   taken(command: string, now: number): void;
   /** The first target that differs for longer than the firmware needs; null: all as asked. */
-  judge(temperatures: readonly Temperature[], now: number): Disobedience | null;
+  judge(temperatures: readonly Temperature[], now: number): MissedTarget | null;
 }
 
-export interface Disobedience {
+export interface MissedTarget {
   readonly text: string;
   /** The printer aimed at it before, and now at nothing. */
   readonly switchedOff: boolean;
@@ -21,7 +21,7 @@ const graceMs = 5000;
 const toleranceC = 0.6;
 
 /** `standby`: a tool that is not selected aims at another temperature, of its own (RepRapFirmware). */
-export function createObedience(standby = false): Obedience {
+export function createTargetWatch(standby = false): TargetWatch {
   const asked = new Map<string, { celsius: number; at: number; met: boolean }>();
   let tool = '0';
   return {
