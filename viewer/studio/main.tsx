@@ -12,7 +12,7 @@ import { GatePanel, type StudioActions, StudioBar, type StudioState } from './pa
 import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
 
 const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
-const viewer = startViewer(startWorkerLoader(), document.getElementById('root')!);
+const viewer = startViewer(() => startWorkerLoader(), document.getElementById('root')!);
 const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), { type: 'module', name: 'bioweft-plan' });
 const ask = (message: PlanAsk) => worker.postMessage(message);
 
@@ -165,7 +165,7 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
   const [before, pose, low, high] = [store.print.value, store.pose.value, store.low.value, store.high.value];
   const name = job.name.replace(/\.ya?ml$/i, '.gcode');
   const source = { kind: 'file', file: new Blob([gcode]), name } as const;
-  const content = { source, report: readReport(report), model: [], events: null, profile: null };
+  const content = { source, report: readReport(report), model: [], events: null, profile: null, offers: [] };
   await viewer.show(content, before === null);
   const now = store.print.value;
   if (before === null || now === null) return;
