@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { boundsOf } from '../src/mesh/edge-sum.ts';
 import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../src/mesh/study/edge-sum.ts';
 import { surfaceOf } from '../test/mesh/surface-of-field.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { driverOf } from '../src/firmware/firmwares.ts';
-import { readJobLines } from '../src/send/job-lines.ts';
-import { openJournal } from '../src/send/journal-file.ts';
+import { openJournal } from '../src/send/journal/journal-file.ts';
 import { createPrintSession } from '../src/send/print-session.ts';
-import { transportTo } from '../src/send/transport.ts';
+import { transportTo } from '../src/send/transport/transport.ts';
+import { readJobLines } from '../src/send/watch/job-lines.ts';
 
 // One print for bench/send.ts, with its journal: file, port, journal in; JSON with lines, seconds and CPU seconds out.
 

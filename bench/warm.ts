@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { loadInputs } from '../src/plan/load-inputs.ts';
-import type { PlanInput } from '../src/plan/plan-input.ts';
+import { loadInputs } from '../src/plan/inputs/load-inputs.ts';
+import type { PlanInput } from '../src/plan/inputs/plan-input.ts';
 import { createPlanner } from '../src/plan/planner.ts';
 
 // CPU time of a planner's next draft (plan and gates) after one change, all threads of the process, in ms:

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { linesOf, readAgain } from '../src/check/second-reading.ts';
-import { readGcode } from '../src/gcode/read-gcode.ts';
-import { boundsOf } from '../src/mesh/edge-sum.ts';
+import { linesOf, readAgain } from '../src/check/foreign/second-reading.ts';
+import { readGcode } from '../src/gcode/reading/read-gcode.ts';
 import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../src/plan/load-library.ts';
+import { boundsOf } from '../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../src/printer/load-profiles.ts';
 import type { Profile } from '../src/printer/profile.ts';
 import { cylinder } from '../src/scaffold/solids.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { calibrationSchema } from '../src/ink/calibration.ts';
+import { calibrationSchema } from '../src/ink/calibration/calibration.ts';
 import { recordEntrySchema } from '../src/record/batch-record.ts';
 import { reportSchema } from '../src/record/report.ts';
 

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
-import { sheetOf } from '../src/cli/write-sheet.ts';
-import { loadInputs } from '../src/plan/load-inputs.ts';
+import { sheetOf } from '../src/cli/plan/write-sheet.ts';
+import { loadInputs } from '../src/plan/inputs/load-inputs.ts';
 import { plan } from '../src/plan/plan.ts';
 import { chromiumFlags, findChromium } from '../test/browser/find-chromium.ts';
 

@@ -25,23 +25,33 @@ const option = (name, fallback) => {
 
 /** Faults that once passed all tests, each with the test that was written for it. */
 const named = [
-  ['src/plan/shape-key.ts', "    'pressure',\n", "    'pressure',\n    'width',\n", 'test/plan/shape-key.test.ts'],
-  ['src/check/gate-dose.ts', 'Math.min(...given)', 'Math.max(...given)', 'test/check/gate-dose.test.ts'],
   [
-    'src/gcode/write-strand.ts',
+    'src/plan/inputs/shape-key.ts',
+    "    'pressure',\n",
+    "    'pressure',\n    'width',\n",
+    'test/plan/shape-key.test.ts',
+  ],
+  ['src/check/gates/gate-dose.ts', 'Math.min(...given)', 'Math.max(...given)', 'test/check/gate-dose.test.ts'],
+  [
+    'src/gcode/write/write-strand.ts',
     'writePlunger(state, plunger, -end.relax, flow)',
     'writePlunger(state, plunger, -end.relax, 100 * flow)',
     'test/machine/relax-time.test.ts',
   ],
   ['src/job/well-settings.ts', '.every(({ speed }) =>', '.some(({ speed }) =>', 'test/job/expand-wells.test.ts'],
-  ['src/gcode/read-plain-moves.ts', '? 10 : 9)', '? 11 : 10)', 'test/gcode/read-plain-moves.test.ts'],
+  ['src/gcode/read/read-plain-moves.ts', '? 10 : 9)', '? 11 : 10)', 'test/gcode/read-plain-moves.test.ts'],
   [
     'src/laydown/strand.ts',
     'const dz = rise ? rise[i] - rise[j] : 0;\n    length',
     'const dz = 0;\n    length',
     'test/laydown/strand.test.ts',
   ],
-  ['src/laydown/path-length.ts', 'closed[path] === 1 ? begin : begin + 1', 'begin + 1', 'test/laydown/strand.test.ts'],
+  [
+    'src/laydown/paths/path-length.ts',
+    'closed[path] === 1 ? begin : begin + 1',
+    'begin + 1',
+    'test/laydown/strand.test.ts',
+  ],
   [
     'viewer/colour/colouring.ts',
     'const from = low + bin * step;',

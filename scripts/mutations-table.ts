@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialects } from '../src/firmware/dialects.ts';
 import type { HarmlessLines } from '../src/firmware/line-table.ts';
-import { libraryFolder } from '../src/plan/load-library.ts';
+import { libraryFolder } from '../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../src/printer/load-profiles.ts';
 import { judgeMutations } from '../test/machine/judge-mutations.ts';
 import { mutationKinds } from '../test/machine/mutate.ts';

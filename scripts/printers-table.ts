@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { libraryFolder } from '../src/plan/load-library.ts';
+import { libraryFolder } from '../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../src/printer/load-profiles.ts';
 import type { Profile } from '../src/printer/profile.ts';
 import { groupedValues, sourcedValues } from '../src/printer/sourced-values.ts';

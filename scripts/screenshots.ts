@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 }
 
 async function take(browser: Browser, { name, theme, hash, head, pick }: Shot): Promise<void> {
-  const { modelOfJob } = await import('../src/cli/plan-for-view.ts');
+  const { modelOfJob } = await import('../src/cli/plan/plan-for-view.ts');
   const { model } = await modelOfJob(job);
   const report = JSON.parse(readFileSync(file.replace(/\.gcode$/, '.json'), 'utf8'));
   const server = await serveFile({ gcode: readFileSync(file), name: 'osteochondral-plug.gcode', report, model });

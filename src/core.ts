@@ -2,15 +2,15 @@
  * The core of bioweft without files, threads or clocks: the same in Node, in a worker and in a browser. Data files
  * (printers, inks, vessels) come in as parsed JSON, meshes as bytes; `bioweft` adds the loading from disk.
  */
-export { checkGcode } from './check/check-gcode.ts';
+export { checkGcode } from './check/foreign/check-gcode.ts';
 export type { Finding, GateId, Place, Severity } from './finding/finding.ts';
 export { gateIds } from './finding/finding.ts';
 export { InputError } from './finding/input-error.ts';
-export { readGcode } from './gcode/read-gcode.ts';
-export type { GcodeReading } from './gcode/reading.ts';
-export { flowCurve, flowTable } from './ink/flow-table.ts';
+export { readGcode } from './gcode/reading/read-gcode.ts';
+export type { GcodeReading } from './gcode/reading/reading.ts';
+export { flowCurve, flowTable } from './ink/flow/flow-table.ts';
+export { nozzleOf } from './ink/flow/nozzle.ts';
 export type { Ink } from './ink/ink.ts';
-export { nozzleOf } from './ink/nozzle.ts';
 export { parseInk } from './ink/parse-ink.ts';
 export type { Job } from './job/job.ts';
 export { parseJob, validateJob } from './job/parse-job.ts';
@@ -24,9 +24,9 @@ export { readStl } from './mesh/read-stl.ts';
 export { type GatherOptions, gatherInputs, type JobText } from './plan/gather-inputs.ts';
 export { type GivenFiles, type GivenLibrary, givenFiles } from './plan/given-files.ts';
 export type { InputFiles } from './plan/input-files.ts';
+export type { PlanInput, PlanPart } from './plan/inputs/plan-input.ts';
+export type { PlanOptions } from './plan/inputs/plan-options.ts';
 export { type Draft, type Plan, plan } from './plan/plan.ts';
-export type { PlanInput, PlanPart } from './plan/plan-input.ts';
-export type { PlanOptions } from './plan/plan-options.ts';
 export { createPlanner, type Planner, type PlannerOptions } from './plan/planner.ts';
 export { parseProfile } from './printer/parse-profile.ts';
 export type { Profile } from './printer/profile.ts';

@@ -1,5 +1,5 @@
 import { compareStrands } from './data/compare.ts';
-import { RefusedError, type Source } from './data/wire.ts';
+import { RefusedError, type Source } from './data/load/wire.ts';
 import { open, type Session, unknownFault } from './session.ts';
 import { chooseMode } from './state/moves.ts';
 import { profileOf, tell } from './state/store.ts';

@@ -1,5 +1,5 @@
-import { servedContent } from './data/served.ts';
-import { startWorkerLoader } from './data/worker-loader.ts';
+import { servedContent } from './data/load/served.ts';
+import { startWorkerLoader } from './data/load/worker-loader.ts';
 import { startPage } from './start-page.tsx';
 import './style/index.css';
 

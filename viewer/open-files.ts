@@ -1,6 +1,6 @@
 import type { Profile } from '../src/printer/profile.ts';
+import { profileIn } from './data/load/shelves.ts';
 import { type Report, reportIn } from './data/report.ts';
-import { profileIn } from './data/shelves.ts';
 
 /** Where files go that somebody drops or chooses. */
 export interface FileTaker {

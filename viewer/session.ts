@@ -1,15 +1,15 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Theme } from './colour/ramps.ts';
+import type { Content } from './data/load/served.ts';
+import { type Loader, type Refusal, RefusedError, type Source } from './data/load/wire.ts';
 import type { ModelPart } from './data/model.ts';
 import type { Print } from './data/print.ts';
-import type { Content } from './data/served.ts';
-import { type Loader, type Refusal, RefusedError, type Source } from './data/wire.ts';
 import type { FileTaker } from './open-files.ts';
 import type { CameraPose } from './scene/camera-rig.ts';
 import type { PictureControls } from './state/app.ts';
 import { createStore, hiddenSets, profileOf, type Store, tell } from './state/store.ts';
 import { readHash, readPlace } from './state/url.ts';
-import { holdRendering } from './ui/hold-rendering.ts';
+import { holdRendering } from './ui/parts/hold-rendering.ts';
 
 /** What the page holds beside its state: the picture, and which file was opened last. */
 export interface Session {

@@ -1,9 +1,9 @@
-import { createLocalLoader, refusalOf } from './data/local-loader.ts';
+import { createLocalLoader, refusalOf } from './data/load/local-loader.ts';
+import type { Content } from './data/load/served.ts';
+import { profileIn } from './data/load/shelves.ts';
+import { type Loader, RefusedError } from './data/load/wire.ts';
 import { bytesOfBase64, readModel } from './data/model.ts';
 import { readReport } from './data/report.ts';
-import type { Content } from './data/served.ts';
-import { profileIn } from './data/shelves.ts';
-import { type Loader, RefusedError } from './data/wire.ts';
 import { startPage } from './start-page.tsx';
 import './style/index.css';
 

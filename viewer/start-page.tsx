@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { compareWith, swapCompared } from './comparing.ts';
-import { type Content, takeOffer } from './data/served.ts';
-import type { Loader } from './data/wire.ts';
+import { type Content, takeOffer } from './data/load/served.ts';
+import type { Loader } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
 import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
 import { createStage, type Stage } from './scene/stage.ts';
@@ -10,7 +10,7 @@ import { fileTaker, open, type Session, startSession, takeServed } from './sessi
 import type { App } from './state/app.ts';
 import { bindBodies } from './state/bind-bodies.ts';
 import { bindStage, pictureControls, placeAt, rowAt } from './state/bind-stage.ts';
-import { listenToKeys } from './state/keymap.ts';
+import { listenToKeys } from './state/command/keymap.ts';
 import { takePlace } from './state/measuring.ts';
 import { playAlong } from './state/play.ts';
 import { type Store, tell } from './state/store.ts';

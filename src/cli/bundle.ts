@@ -1,3 +1,3 @@
 // What `dist/bundle.cjs` holds: the command line and the layer worker, which share nearly all of their code.
-export { planRangeInWorker } from '../plan/layer-worker.ts';
+export { planRangeInWorker } from '../plan/layers/layer-worker.ts';
 export { runCommandLine } from './main.ts';

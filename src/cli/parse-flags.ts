@@ -1,5 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
-import type { NozzleWish } from '../ink/nozzle.ts';
+import type { NozzleWish } from '../ink/flow/nozzle.ts';
 
 /** A number given to a flag. Throws InputError naming the flag. */
 export function parseNumber(text: string, flag: string, least?: 'positive'): number {

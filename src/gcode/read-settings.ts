@@ -1,9 +1,9 @@
-import { activate, remark } from './read-machine.ts';
-import { addMark, markKind } from './read-marks.ts';
-import { bitsOf, type ReadRules } from './read-rules.ts';
-import type { Machine } from './read-state.ts';
-import { has, type Words } from './read-words.ts';
-import type { AxisLimits, LimitChange } from './reading.ts';
+import { activate, remark } from './read/read-machine.ts';
+import { bitsOf, type ReadRules } from './read/read-rules.ts';
+import type { Machine } from './read/read-state.ts';
+import { has, type Words } from './read/read-words.ts';
+import { addMark, markKind } from './reading/read-marks.ts';
+import type { AxisLimits, LimitChange } from './reading/reading.ts';
 
 /**
  * Settings that a file may change while it prints, and that are followed: factors on speed and plunger, accelerations,

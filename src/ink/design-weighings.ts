@@ -1,8 +1,8 @@
-import { middleRate, usualScatter } from './fit-flow.ts';
-import { modelOf } from './fit-models.ts';
-import { leastReaches, type TwoParameters } from './fit-two.ts';
+import { middleRate, usualScatter } from './calibration/fit-flow.ts';
+import { modelOf } from './calibration/fit-models.ts';
+import { leastReaches, type TwoParameters } from './calibration/fit-two.ts';
+import { flowFor, pressureFor, type Section } from './flow/nozzle-flow.ts';
 import type { Rheology } from './laws/flow-laws.ts';
-import { flowFor, pressureFor, type Section } from './nozzle-flow.ts';
 
 /** Weighings by which an ink's law is to be fitted. */
 export interface WeighingDesign {

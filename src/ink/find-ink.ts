@@ -1,8 +1,8 @@
 import { type DataShelf, looksLikePath, type NamedText } from '../finding/data-shelf.ts';
 import { InputError } from '../finding/input-error.ts';
 import { suggest } from '../finding/nearest.ts';
+import { interpolateConcentration } from './calibration/interpolate-laws.ts';
 import type { Ink } from './ink.ts';
-import { interpolateConcentration } from './interpolate-laws.ts';
 import { parseInk } from './parse-ink.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { NamedText } from '../finding/data-shelf.ts';
 import { InputError } from '../finding/input-error.ts';
 import { parseJson } from '../finding/parse-json.ts';
-import { calibrationSchema } from './calibration.ts';
-import type { FoundCalibration } from './choose-calibrations.ts';
+import { calibrationSchema } from './calibration/calibration.ts';
+import type { FoundCalibration } from './calibration/choose-calibrations.ts';
 
 /** Calibrations lie in this folder beside the job, or beside an ink file of its own. */
 export const calibrationFolder = 'calibrations';

@@ -1,5 +1,5 @@
+import { stressAt, yieldStress } from './flow/rheology.ts';
 import type { Rheology } from './laws/flow-laws.ts';
-import { stressAt, yieldStress } from './rheology.ts';
 
 const gravity = 9.80665;
 

@@ -1,6 +1,6 @@
 import type { CellLaw } from './cell-lines.ts';
-import type { NozzleFlow } from './flow-through.ts';
-import type { Exposure } from './nozzle-flow.ts';
+import type { NozzleFlow } from './flow/flow-through.ts';
+import type { Exposure } from './flow/nozzle-flow.ts';
 
 /** Fractions alive, 0 to 1. */
 export interface Survival {

@@ -1,8 +1,8 @@
 import type { Finding } from '../finding/finding.ts';
 import type { LayDownInput } from './lay-down-input.ts';
-import type { Achieved } from './measure.ts';
 import { patternOf } from './patterns/pattern-table.ts';
-import { heedsGradient, type ResolvedSpacing } from './resolve-spacing.ts';
+import type { Achieved } from './spacing/measure.ts';
+import { heedsGradient, type ResolvedSpacing } from './spacing/resolve-spacing.ts';
 
 /** What there is to say about one region, with its place. */
 export function layDownFindings(input: LayDownInput, resolved: ResolvedSpacing, achieved: Achieved): Finding[] {

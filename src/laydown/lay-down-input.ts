@@ -2,9 +2,9 @@ import type { Memory } from '../memory/memory.ts';
 import type { Polygons } from '../region/polygons.ts';
 import type { Outline } from '../slice/outline.ts';
 import type { LaydownSettings } from './laydown-settings.ts';
+import type { PlaneBounds } from './paths/plane-bounds.ts';
 import type { LayerPlace } from './patterns/pattern.ts';
-import type { PlaneBounds } from './plane-bounds.ts';
-import type { SectionShape } from './strand-section.ts';
+import type { SectionShape } from './spacing/strand-section.ts';
 
 /** A region that one ink is to fill on one layer, and how. */
 export interface LayDownInput {

@@ -1,23 +1,23 @@
 import type { Finding } from '../finding/finding.ts';
 import { noMemory } from '../memory/memory.ts';
 import { outlineArea } from '../region/outline-area.ts';
-import { doseFill, thinContours } from './dose-fill.ts';
-import { type InsetRegion, insetFrom, insetRegion } from './inset-region.ts';
-import { joinPaths } from './join-paths.ts';
-import { latticeOf, sectionOnLayer } from './lattice.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import type { LaydownSettings } from './laydown-settings.ts';
 import { contourStrands, inkOfLine, strandsOf, thinStrands } from './make-strands.ts';
-import { type Achieved, measure } from './measure.ts';
-import { pathLength } from './path-length.ts';
-import type { PathSet } from './path-set.ts';
+import { printOrder } from './order/print-order.ts';
+import { type InsetRegion, insetFrom, insetRegion } from './paths/inset-region.ts';
+import { joinPaths } from './paths/join-paths.ts';
+import { pathLength } from './paths/path-length.ts';
+import type { PathSet } from './paths/path-set.ts';
 import type { PatternPaths, PatternPlace } from './patterns/pattern.ts';
 import { patternOf } from './patterns/pattern-table.ts';
-import { printOrder } from './print-order.ts';
-import { type ResolvedSpacing, resolveSpacing } from './resolve-spacing.ts';
+import { doseFill, thinContours } from './spacing/dose-fill.ts';
+import { latticeOf, sectionOnLayer } from './spacing/lattice.ts';
+import { type Achieved, measure } from './spacing/measure.ts';
+import { type ResolvedSpacing, resolveSpacing } from './spacing/resolve-spacing.ts';
+import { type StrandSection, strandSection, touchingSpacing } from './spacing/strand-section.ts';
 import { type Strand, strandLength } from './strand.ts';
-import { type StrandSection, strandSection, touchingSpacing } from './strand-section.ts';
 
 export interface LayDownResult {
   /** In the order of printing; strands of one ink together. */

@@ -1,6 +1,6 @@
 import { motionFlag } from '../gcode/motion.ts';
-import { markKind } from '../gcode/read-marks.ts';
-import type { GcodeReading } from '../gcode/reading.ts';
+import { markKind } from '../gcode/reading/read-marks.ts';
+import type { GcodeReading } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { MotionInTime } from './run-motion.ts';
 

@@ -1,4 +1,4 @@
-import type { GcodeReading } from '../gcode/reading.ts';
+import type { GcodeReading } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type InkFollower, inkInTime } from './ink-in-time.ts';
 import type { RowSpeeds } from './look-ahead.ts';

@@ -1,5 +1,5 @@
 import type { MotionTraits } from '../firmware/dialect.ts';
-import type { LimitChange } from '../gcode/reading.ts';
+import type { LimitChange } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { GcodeReading, ReadEvent } from '../gcode/reading.ts';
+import type { GcodeReading, ReadEvent } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type InkInTime, inkInTime, type ValveLags } from './ink-in-time.ts';
 import { type MotionInTime, runMotion } from './run-motion.ts';

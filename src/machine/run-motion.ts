@@ -1,7 +1,7 @@
 import { dialectOf } from '../firmware/dialects.ts';
 import { motionFlag } from '../gcode/motion.ts';
-import { markKind } from '../gcode/read-marks.ts';
-import type { GcodeReading } from '../gcode/reading.ts';
+import { markKind } from '../gcode/reading/read-marks.ts';
+import type { GcodeReading } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import { appendMove, createChain, isLong, moveTime, type RowSpeeds, runChain } from './look-ahead.ts';
 import { benchMotion, changedLimits, type MotionLimits, motionLimits } from './motion-limits.ts';

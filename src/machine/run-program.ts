@@ -1,7 +1,7 @@
-import { createRoom, fillRoom } from '../gcode/number-room.ts';
-import { readGcode } from '../gcode/read-gcode.ts';
-import type { GcodeReading } from '../gcode/reading.ts';
-import { type StrandBio, writeGcode } from '../gcode/write-gcode.ts';
+import { readGcode } from '../gcode/reading/read-gcode.ts';
+import type { GcodeReading } from '../gcode/reading/reading.ts';
+import { createRoom, fillRoom } from '../gcode/write/number-room.ts';
+import { type StrandBio, writeGcode } from '../gcode/write/write-gcode.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { InkDeposit, Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
 import type { Bounds, Mesh } from './mesh.ts';
-import { questionSize } from './question-size.ts';
+import { questionSize } from './study/question-size.ts';
 
 /** All parts of a job in their one frame, and the shift that stands them on the vessel's floor. */
 export interface Assembly {

@@ -4,7 +4,7 @@ import { suggest } from '../finding/nearest.ts';
 import { joinTriangles } from './formats/flatten-mesh.ts';
 import type { RawModel, RawPart } from './formats/mesh-format.ts';
 import { formatOf } from './formats/mesh-formats.ts';
-import { inspectPart, type ReadMesh } from './inspect-part.ts';
+import { inspectPart, type ReadMesh } from './study/inspect-part.ts';
 import { type FileUnit, mmPerUnit } from './transform.ts';
 
 /** A file of any format as its parts, none of them inspected yet. */

@@ -1,5 +1,5 @@
 import { stlFormat } from './formats/stl/stl-format.ts';
-import { inspectPart, type ReadMesh } from './inspect-part.ts';
+import { inspectPart, type ReadMesh } from './study/inspect-part.ts';
 
 /**
  * An STL file of either form as a mesh, in the unit of the file; what was read differently or fixed is in the report.

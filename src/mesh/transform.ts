@@ -1,5 +1,5 @@
-import { boundsOf } from './edge-sum.ts';
 import { allocateTriangles, type Mesh, type MeshReport } from './mesh.ts';
+import { boundsOf } from './study/edge-sum.ts';
 
 /** How a part of a job is shaped: the file's unit, then scale, then turns about x, y and z. Its move comes later. */
 export interface Placement {

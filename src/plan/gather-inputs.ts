@@ -1,6 +1,6 @@
 import { looksLikePath } from '../finding/data-shelf.ts';
 import { InputError } from '../finding/input-error.ts';
-import type { FoundCalibration } from '../ink/choose-calibrations.ts';
+import type { FoundCalibration } from '../ink/calibration/choose-calibrations.ts';
 import { findInk } from '../ink/find-ink.ts';
 import { calibrationWords, parseCalibration } from '../ink/parse-calibration.ts';
 import { wellJobsOf } from '../job/expand-wells.ts';
@@ -8,9 +8,9 @@ import type { Job, JobPart } from '../job/job.ts';
 import { parseJob, validateJob } from '../job/parse-job.ts';
 import { partSource } from '../job/part-source.ts';
 import { type Memory, noMemory } from '../memory/memory.ts';
-import type { ReadMesh } from '../mesh/inspect-part.ts';
 import { meshSource } from '../mesh/mesh-source.ts';
 import { readPart } from '../mesh/read-part.ts';
+import type { ReadMesh } from '../mesh/study/inspect-part.ts';
 import { confirmationFile, parseConfirmation } from '../printer/confirmation.ts';
 import { findProfile } from '../printer/find-profile.ts';
 import type { Profile } from '../printer/profile.ts';
@@ -18,12 +18,12 @@ import { readShape, shapeStl } from '../shape/shape-mesh.ts';
 import { findVessel } from '../vessel/find-vessel.ts';
 import { placeVessel } from '../vessel/place-vessel.ts';
 import type { Vessel } from '../vessel/vessel.ts';
-import { type CalibrationShelf, calibrateInks } from './calibrate-inks.ts';
-import { deliverPlungers } from './deliver-plungers.ts';
-import { inksOfMaterials, saysInk } from './inks-of-materials.ts';
+import { type CalibrationShelf, calibrateInks } from './inks/calibrate-inks.ts';
+import { deliverPlungers } from './inks/deliver-plungers.ts';
+import { inksOfMaterials, saysInk } from './inks/inks-of-materials.ts';
 import { type InputFiles, missingMesh } from './input-files.ts';
-import { withOwnPlaces } from './own-places.ts';
-import type { LinesOfPart, PlanInput, PlanPart } from './plan-input.ts';
+import { withOwnPlaces } from './inputs/own-places.ts';
+import type { LinesOfPart, PlanInput, PlanPart } from './inputs/plan-input.ts';
 import { readLines } from './read-lines.ts';
 
 /** A job as YAML, or as data made elsewhere; `sets` are changes from a command line (`inks.bone.nozzle.gauge=23`). */

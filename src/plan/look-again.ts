@@ -1,7 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Memory } from '../memory/memory.ts';
-import { type Inspected, studyAgain } from '../mesh/inspect.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { type Inspected, studyAgain } from '../mesh/study/inspect.ts';
 import type { LayerRepair } from '../slice/chain-rings.ts';
 
 export interface LookedAgain {

@@ -1,7 +1,7 @@
 import { counted } from '../finding/counted.ts';
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
-import { nozzleOf } from '../ink/nozzle.ts';
+import { nozzleOf } from '../ink/flow/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
@@ -14,9 +14,9 @@ import { type AskedLine, type BranchPlan, planBranches } from '../network/plan-b
 import { unitOfFormat } from '../network/read-branches.ts';
 import { lengthOfNodes, pointsOf } from '../network/resample.ts';
 import { strandOfLine } from '../network/strand-of-line.ts';
-import { inksOfParts, laidWidth } from '../program/assign-tools.ts';
-import type { PlanPart } from './plan-input.ts';
-import type { PlannedConstruct } from './plan-layers.ts';
+import { inksOfParts, laidWidth } from '../program/tools/assign-tools.ts';
+import type { PlanPart } from './inputs/plan-input.ts';
+import type { PlannedConstruct } from './layers/plan-layers.ts';
 
 /** Of a job that prints lines: what it asks for, and how it was put into strands. */
 export interface PlannedLines {

@@ -3,18 +3,18 @@ import { type Condition, conditionsOf, settingTexts } from '../job/conditions.ts
 import { type WellJob, wellJobsOf } from '../job/expand-wells.ts';
 import { isLines, type Job } from '../job/job.ts';
 import { assemble } from '../mesh/assemble.ts';
-import { inksOfParts, loadTools, type Mounted, mountInks } from '../program/assign-tools.ts';
-import type { LoadedTool } from '../program/loaded-tool.ts';
-import type { WellPlan } from '../program/plan-state.ts';
+import { inksOfParts, loadTools, type Mounted, mountInks } from '../program/tools/assign-tools.ts';
+import type { LoadedTool } from '../program/tools/loaded-tool.ts';
+import type { WellPlan } from '../program/write/plan-state.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
-import { driveInks } from './drive-inks.ts';
-import { offsetIn, placeParts } from './place-part.ts';
-import type { PlanInput, PlanPart } from './plan-input.ts';
-import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './plan-layers.ts';
+import { driveInks } from './inks/drive-inks.ts';
+import { offsetIn, placeParts } from './inputs/place-part.ts';
+import type { PlanInput, PlanPart } from './inputs/plan-input.ts';
+import { refuseOutOfReach } from './inputs/reach-limit.ts';
+import { shapeKey } from './inputs/shape-key.ts';
+import { addWork, noWork, refuseTooMuch, type Work, workOf } from './inputs/work-limits.ts';
+import { type PlanConstructOptions, type PlannedConstruct, planConstruct } from './layers/plan-layers.ts';
 import { type PlannedLines, planLines } from './plan-lines.ts';
-import { refuseOutOfReach } from './reach-limit.ts';
-import { shapeKey } from './shape-key.ts';
-import { addWork, noWork, refuseTooMuch, type Work, workOf } from './work-limits.ts';
 
 export interface PlannedWells {
   readonly wells: readonly WellPlan[];

@@ -1,9 +1,9 @@
 import { keepMemory } from '../memory/keep.ts';
 import { type GatherOptions, gatherInputs, type JobText } from './gather-inputs.ts';
 import { type GivenFiles, type GivenLibrary, givenFiles } from './given-files.ts';
+import type { PlanInput } from './inputs/plan-input.ts';
+import type { PlanOptions } from './inputs/plan-options.ts';
 import { type Draft, draftPlan, type Plan } from './plan.ts';
-import type { PlanInput } from './plan-input.ts';
-import type { PlanOptions } from './plan-options.ts';
 
 /** Plans one job again and again, as it changes: what a change does not touch is not made again. */
 export interface Planner {

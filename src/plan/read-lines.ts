@@ -1,9 +1,9 @@
-import { boundsOf } from '../mesh/edge-sum.ts';
-import type { ReadMesh } from '../mesh/inspect-part.ts';
 import type { MeshReport } from '../mesh/mesh.ts';
+import { boundsOf } from '../mesh/study/edge-sum.ts';
+import type { ReadMesh } from '../mesh/study/inspect-part.ts';
 import { readBranches } from '../network/read-branches.ts';
 import { readBranchEnds } from '../network/read-x-cavate.ts';
-import type { LinesOfPart } from './plan-input.ts';
+import type { LinesOfPart } from './inputs/plan-input.ts';
 
 /** A part of lines in space as it was read: its mesh is empty. Throws InputError naming branch, point and line. */
 export function readLines(

@@ -1,5 +1,5 @@
-import { judgeOwnLines } from '../check/check-gcode-places.ts';
-import { readback } from '../check/readback.ts';
+import { judgeOwnLines } from '../check/foreign/check-gcode-places.ts';
+import { readback } from '../check/readback/readback.ts';
 import type { Finding } from '../finding/finding.ts';
 import { type CarriedOut, carryOut } from '../machine/run-program.ts';
 import type { Profile } from '../printer/profile.ts';

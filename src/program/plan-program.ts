@@ -2,20 +2,20 @@ import { InputError } from '../finding/input-error.ts';
 import { layerNumber } from '../finding/layer-number.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { findWell } from '../vessel/place-vessel.ts';
-import { bringTool } from './bring-ink.ts';
-import { crossingHeight } from './crossing-height.ts';
-import { noShapes } from './drive-strand.ts';
-import { headerTool, type LoadedTool } from './loaded-tool.ts';
-import { orderInks, precedenceOf } from './order-inks.ts';
+import { crossingHeight } from './heights/crossing-height.ts';
+import { lift } from './heights/travel.ts';
 import { serpentine } from './order-wells.ts';
 import { placeWords } from './place-words.ts';
-import { type CrosslinkClock, crosslinkEnd, crosslinkLayer } from './plan-crosslinks.ts';
-import { type PlanState, type ProgramInput, toNm, type WellRun } from './plan-state.ts';
 import type { Program } from './program.ts';
+import { bringTool } from './tools/bring-ink.ts';
+import { headerTool, type LoadedTool } from './tools/loaded-tool.ts';
+import { orderInks, precedenceOf } from './tools/order-inks.ts';
 import { totalProgram } from './total-program.ts';
-import { lift } from './travel.ts';
-import { writeEnd, writeStart } from './write-frame.ts';
-import { boxOfConstruct, mapOfWell, writeStrand } from './write-strand.ts';
+import { noShapes } from './write/drive-strand.ts';
+import { type CrosslinkClock, crosslinkEnd, crosslinkLayer } from './write/plan-crosslinks.ts';
+import { type PlanState, type ProgramInput, toNm, type WellRun } from './write/plan-state.ts';
+import { writeEnd, writeStart } from './write/write-frame.ts';
+import { boxOfConstruct, mapOfWell, writeStrand } from './write/write-strand.ts';
 
 /** One layer in one well, or (job order `layers`) in all wells that reach so high. */
 interface Unit {

@@ -1,6 +1,6 @@
-import type { LoadedTool } from './loaded-tool.ts';
 import type { InkTotals, ProgramTotals } from './program.ts';
 import { type Step, type StrandStep, secondsOf } from './step.ts';
+import type { LoadedTool } from './tools/loaded-tool.ts';
 import { walkProgram } from './walk-program.ts';
 
 /** Sums over the steps of a program, as planned: time and deposits are the machine model's. */

@@ -1,5 +1,5 @@
 import type { Strand } from '../laydown/strand.ts';
-import type { Box } from './height-map.ts';
+import type { Box } from './heights/height-map.ts';
 import type { PathStrand, ProgramPath } from './program-path.ts';
 import { endOfStrand } from './step.ts';
 

@@ -1,5 +1,5 @@
-import { boundsOf } from '../mesh/edge-sum.ts';
-import { volumeAbout } from '../mesh/measure-shells.ts';
+import { boundsOf } from '../mesh/study/edge-sum.ts';
+import { volumeAbout } from '../mesh/study/measure-shells.ts';
 import type { Built, PartRole, ScaffoldPart } from './scaffold.ts';
 
 const origin = [0, 0, 0] as const;

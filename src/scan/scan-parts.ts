@@ -1,9 +1,9 @@
-import { boundsOf } from '../mesh/edge-sum.ts';
 import { type LabelSurface, labelSurface } from '../mesh/labels/label-surface.ts';
 import { trianglesByLabel } from '../mesh/labels/label-triangles.ts';
 import type { LabelPieces } from '../mesh/labels/voxel-pieces.ts';
-import { volumeAbout } from '../mesh/measure-shells.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { boundsOf } from '../mesh/study/edge-sum.ts';
+import { volumeAbout } from '../mesh/study/measure-shells.ts';
 import type { Choice, ChosenVolume } from './choose-labels.ts';
 import { keepVolumes } from './keep-volumes.ts';
 import { determinant, type LabelVolume } from './label-volume.ts';

@@ -1,6 +1,6 @@
 import type { Driver } from '../firmware/driver.ts';
 import type { Reply } from '../firmware/reply.ts';
-import { busyQuietMs } from './silence.ts';
+import { busyQuietMs } from './link/silence.ts';
 
 /**
  * Lines that make the printer safe, sent when nothing else may be relied on: without numbers, in groups that end with

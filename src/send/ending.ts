@@ -2,11 +2,11 @@ import { sentence } from '../finding/sentence.ts';
 import type { Driver } from '../firmware/driver.ts';
 import type { Reply } from '../firmware/reply.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Trouble } from './link-contract.ts';
-import { originThenResume } from './recovery-words.ts';
-import { closingLines } from './safe-lines.ts';
+import type { Trouble } from './link/link-contract.ts';
 import type { SenderState } from './sender-state.ts';
 import { type Backlog, beginStopping, nothingDue, type Stopping } from './stopping.ts';
+import { originThenResume } from './watch/recovery-words.ts';
+import { closingLines } from './watch/safe-lines.ts';
 
 /** How a print ends before its last line: first all is made safe that can be reached, then it says why. */
 export interface Ending {

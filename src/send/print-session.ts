@@ -1,10 +1,10 @@
-import type { JobLines } from './job-lines.ts';
-import type { JournalFile } from './journal-file.ts';
-import { createLineSplitter } from './line-splitter.ts';
+import type { JournalFile } from './journal/journal-file.ts';
+import { createLineSplitter } from './link/line-splitter.ts';
 import { createSender, type Sender } from './sender.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type SenderEvent, type SenderState } from './sender-state.ts';
-import type { Transport } from './transport-contract.ts';
+import type { Transport } from './transport/transport-contract.ts';
+import type { JobLines } from './watch/job-lines.ts';
 
 /** A print on a real port: the sender with a clock, a transport and a journal. */
 export interface PrintSession {

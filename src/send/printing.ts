@@ -1,13 +1,13 @@
 import type { Driver, HeatWait } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { Fault, StopContext } from './ending.ts';
-import type { JobLines } from './job-lines.ts';
-import type { Link } from './link-contract.ts';
-import type { ModalState, Outputs } from './modal-state.ts';
-import type { PlaceCheck } from './place-check.ts';
-import type { QueueClock } from './queue-clock.ts';
-import type { RefusedLine } from './refusals.ts';
+import type { Link } from './link/link-contract.ts';
+import type { QueueClock } from './link/queue-clock.ts';
+import type { RefusedLine } from './link/refusals.ts';
 import type { PauseReason, SenderEvent, SenderState } from './sender-state.ts';
+import type { JobLines } from './watch/job-lines.ts';
+import type { ModalState, Outputs } from './watch/modal-state.ts';
+import type { PlaceCheck } from './watch/place-check.ts';
 
 /** What is known of a print while it runs; `send-next.ts` and `sender.ts` are all that changes it. */
 export interface Printing {

@@ -1,11 +1,11 @@
 import type { HeatWait } from '../firmware/driver.ts';
-import { describeWait } from './heat-wait.ts';
-import { applyLine, copyModalState } from './modal-state.ts';
+import { ownMoveSeconds } from './link/queue-clock.ts';
+import { refusedPause } from './link/refusals.ts';
 import { control, type Printing, poll, question } from './printing.ts';
-import { ownMoveSeconds } from './queue-clock.ts';
-import { refusedPause } from './refusals.ts';
-import { pauseLines, reopenLines } from './safe-lines.ts';
 import type { PauseReason } from './sender-state.ts';
+import { describeWait } from './watch/heat-wait.ts';
+import { applyLine, copyModalState } from './watch/modal-state.ts';
+import { pauseLines, reopenLines } from './watch/safe-lines.ts';
 
 /** Markers in a row that brought no proof before the link is given up. */
 const mostUnproven = 8;

@@ -1,11 +1,11 @@
 import type { Driver } from '../firmware/driver.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { HandshakeTiming } from './handshake.ts';
-import type { JobLines } from './job-lines.ts';
-import type { LinkTiming } from './link-contract.ts';
-import type { ModalState } from './modal-state.ts';
+import type { LinkTiming } from './link/link-contract.ts';
 import type { SenderEvent } from './sender-state.ts';
-import type { TemperatureWindows } from './temperature-watch.ts';
+import type { JobLines } from './watch/job-lines.ts';
+import type { ModalState } from './watch/modal-state.ts';
+import type { TemperatureWindows } from './watch/temperature-watch.ts';
 
 export interface SenderOptions {
   readonly driver: Driver;

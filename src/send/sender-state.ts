@@ -1,5 +1,5 @@
 import type { Temperature } from '../firmware/reply.ts';
-import type { Drift } from './temperature-watch.ts';
+import type { Drift } from './watch/temperature-watch.ts';
 
 /**
  * What a print is doing. At its end `left` names the lines that make the printer safe and were not confirmed, and

@@ -1,23 +1,23 @@
 import type { Reply } from '../firmware/reply.ts';
 import { createEnding, type Ending, type Fault, faultOf, type StopContext } from './ending.ts';
 import { createHandshake, type Handshake } from './handshake.ts';
-import { afterReport } from './heat-wait.ts';
-import type { JobLines } from './job-lines.ts';
-import { type Expectations, judgeReply, type Verdict } from './judge-reply.ts';
-import { createLink } from './link.ts';
-import type { LinkEvents, LinkStats, Trouble } from './link-contract.ts';
-import { createModalState, type ModalState, outputsOf } from './modal-state.ts';
-import { createPlaceCheck } from './place-check.ts';
+import { type Expectations, judgeReply, type Verdict } from './link/judge-reply.ts';
+import { createLink } from './link/link.ts';
+import type { LinkEvents, LinkStats, Trouble } from './link/link-contract.ts';
+import { createQueueClock, ownMoveSeconds } from './link/queue-clock.ts';
+import { describeRefused, saysUnhomed } from './link/refusals.ts';
 import { control, type Printing, poll, question } from './printing.ts';
-import { createQueueClock, ownMoveSeconds } from './queue-clock.ts';
-import { findOrigin, homeFirst, originThenResume, outputsOfProfile } from './recovery-words.ts';
-import { describeRefused, saysUnhomed } from './refusals.ts';
-import { closingLines, liftLines, resumeLines } from './safe-lines.ts';
 import { axesOf, beginPause, endHeatWait, pump } from './send-next.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { isOver, type PauseReason, type SenderState } from './sender-state.ts';
 import { createTargetWatch } from './target-watch.ts';
-import { createTemperatureWatch } from './temperature-watch.ts';
+import { afterReport } from './watch/heat-wait.ts';
+import type { JobLines } from './watch/job-lines.ts';
+import { createModalState, type ModalState, outputsOf } from './watch/modal-state.ts';
+import { createPlaceCheck } from './watch/place-check.ts';
+import { findOrigin, homeFirst, originThenResume, outputsOfProfile } from './watch/recovery-words.ts';
+import { closingLines, liftLines, resumeLines } from './watch/safe-lines.ts';
+import { createTemperatureWatch } from './watch/temperature-watch.ts';
 
 /**
  * One print, from the first word with the printer to its end: when to pause, how to stop, what an answer means; which

@@ -2,7 +2,7 @@ import type { Driver, QuickStop } from '../firmware/driver.ts';
 import type { Reply } from '../firmware/reply.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type Closing, type ClosingGroup, createClosing, groupsOf } from './closing.ts';
-import { closingLines } from './safe-lines.ts';
+import { closingLines } from './watch/safe-lines.ts';
 
 /**
  * The way to a safe standstill: queued motion is ended where the firmware can do that, valves are closed and lamps

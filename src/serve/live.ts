@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LiveEvent } from '../send/live-event.ts';
+import type { LiveEvent } from '../send/journal/live-event.ts';
 
 export interface LiveHub {
   publish(event: LiveEvent): void;

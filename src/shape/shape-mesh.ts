@@ -1,5 +1,5 @@
 import { writeStl } from '../mesh/formats/stl/write-stl.ts';
-import { inspectPart, type ReadMesh } from '../mesh/inspect-part.ts';
+import { inspectPart, type ReadMesh } from '../mesh/study/inspect-part.ts';
 import { type ShapeKeys, shapeOf, shapeText } from './shape.ts';
 import { shapeTriangles } from './shape-triangles.ts';
 

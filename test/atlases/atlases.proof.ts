@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sumMesh } from '../../src/mesh/edge-sum.ts';
 import { findPieces } from '../../src/mesh/labels/voxel-pieces.ts';
-import { areasOf } from '../../src/mesh/measure-shells.ts';
+import { sumMesh } from '../../src/mesh/study/edge-sum.ts';
+import { areasOf } from '../../src/mesh/study/measure-shells.ts';
 import { chooseLabels } from '../../src/scan/choose-labels.ts';
 import { loadScan } from '../../src/scan/load-scan.ts';
 import { parseChoices } from '../../src/scan/parse-choices.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, expect, test, vi } from 'vitest';
-import { runView } from '../../src/cli/run-view.ts';
+import { runView } from '../../src/cli/plan/run-view.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
 import { builtViewer, openPage, serveFile, settled } from './open-viewer.ts';

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { printSheet } from '../../src/record/print-sheet.ts';
+import { printSheet } from '../../src/record/sheet/print-sheet.ts';
 import { planned, sheetJob } from '../record/sheet-plan.ts';
 import { chromiumFlags, findChromium } from './find-chromium.ts';
 

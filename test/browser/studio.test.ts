@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { studioDesk } from '../../src/cli/studio-desk.ts';
+import { studioDesk } from '../../src/cli/plan/studio-desk.ts';
 import { viewerAssets } from '../../src/serve/assets.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { writtenBytes } from '../gcode/synthetic-program.ts';
 import { construct, jobOf, plan, strand } from '../program/plan-fixture.ts';

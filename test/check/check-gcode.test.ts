@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
 import { InputError } from '../../src/finding/input-error.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { gateFlow } from '../../src/check/gate-flow.ts';
-import { gateViability } from '../../src/check/gate-viability.ts';
-import { type PhysicsContext, physicsContext } from '../../src/check/physics-context.ts';
+import { gateFlow } from '../../src/check/gates/gate-flow.ts';
+import { gateViability } from '../../src/check/gates/gate-viability.ts';
+import { type PhysicsContext, physicsContext } from '../../src/check/physics/physics-context.ts';
 import type { Ink } from '../../src/ink/ink.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { carryOut } from '../../src/machine/run-program.ts';

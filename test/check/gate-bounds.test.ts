@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateBounds } from '../../src/check/gate-bounds.ts';
+import { gateBounds } from '../../src/check/gates/gate-bounds.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';
 import { construct, jobOf, makeProfile, type PlanParts, plan, strand, tool } from '../program/plan-fixture.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gateBounds } from '../../src/check/gate-bounds.ts';
-import { gateCollision } from '../../src/check/gate-collision.ts';
-import { gateVessel } from '../../src/check/gate-vessel.ts';
+import { gateBounds } from '../../src/check/gates/gate-bounds.ts';
+import { gateCollision } from '../../src/check/gates/gate-collision.ts';
+import { gateVessel } from '../../src/check/gates/gate-vessel.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { Step } from '../../src/program/step.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';

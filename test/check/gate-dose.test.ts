@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { doseLedgers, gateDose } from '../../src/check/gate-dose.ts';
+import { doseLedgers, gateDose } from '../../src/check/gates/gate-dose.ts';
 import { contextOf, type Wish } from './physics-fixture.ts';
 
 const find = (wish: Wish) => gateDose(contextOf(wish));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateFlow } from '../../src/check/gate-flow.ts';
+import { gateFlow } from '../../src/check/gates/gate-flow.ts';
 import { contextOf, line, type Wish } from './physics-fixture.ts';
 
 /** Few inks of the library state the shear rates of their law: the note is tested by itself. */

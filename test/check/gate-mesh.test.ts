@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gateMesh } from '../../src/check/gate-mesh.ts';
+import { gateMesh } from '../../src/check/gates/gate-mesh.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { box, cylinder, tube } from '../../src/scaffold/solids.ts';
 import { stlOf } from '../plan/sections.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { gateOverhang } from '../../src/check/gate-overhang.ts';
-import { emptyGrid, fillStrand, hangOf, supportGridFor } from '../../src/check/support-grid.ts';
+import { gateOverhang } from '../../src/check/gates/gate-overhang.ts';
+import { emptyGrid, fillStrand, hangOf, supportGridFor } from '../../src/check/space/support-grid.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { contextOf, lattice, line, path, type Wish } from './physics-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateSupply } from '../../src/check/gate-supply.ts';
+import { gateSupply } from '../../src/check/gates/gate-supply.ts';
 import { contextOf, type Wish } from './physics-fixture.ts';
 
 // Four layers of eleven strands of 10 mm, 0.4 mm thick: 440 mm, 55.292 µL a well.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateTemperature } from '../../src/check/gate-temperature.ts';
+import { gateTemperature } from '../../src/check/gates/gate-temperature.ts';
 import type { Ink } from '../../src/ink/ink.ts';
 import { planProgram } from '../../src/program/plan-program.ts';
 import type { Step } from '../../src/program/step.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateTime } from '../../src/check/gate-time.ts';
+import { gateTime } from '../../src/check/gates/gate-time.ts';
 import { contextOf, type Wish } from './physics-fixture.ts';
 
 // A well takes 440 mm at 10 mm/s: 44 s.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateVessel } from '../../src/check/gate-vessel.ts';
+import { gateVessel } from '../../src/check/gates/gate-vessel.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Step } from '../../src/program/step.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateViability } from '../../src/check/gate-viability.ts';
+import { gateViability } from '../../src/check/gates/gate-viability.ts';
 import { contextOf, line, type Wish } from './physics-fixture.ts';
 
 const strong = { pressure: { range: [5, 700], set: 'manual' } };

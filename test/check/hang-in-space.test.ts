@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hangsInSpace } from '../../src/check/hang-in-space.ts';
+import { hangsInSpace } from '../../src/check/space/hang-in-space.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { PathStrand } from '../../src/program/program-path.ts';
 

@@ -1,6 +1,6 @@
-import { type PhysicsContext, physicsContext } from '../../src/check/physics-context.ts';
+import { type PhysicsContext, physicsContext } from '../../src/check/physics/physics-context.ts';
+import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
-import { nozzleOf } from '../../src/ink/nozzle.ts';
 import type { Job } from '../../src/job/job.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { type Strand, strandLength } from '../../src/laydown/strand.ts';

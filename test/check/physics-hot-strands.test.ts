@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hotStrands } from '../../src/check/hot-strands.ts';
-import type { PhysicsContext } from '../../src/check/physics-context.ts';
+import { hotStrands } from '../../src/check/physics/hot-strands.ts';
+import type { PhysicsContext } from '../../src/check/physics/physics-context.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { contextOf } from './physics-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Finding, GateId } from '../../src/finding/finding.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { planJob } from '../plan/plan-job.ts';
 

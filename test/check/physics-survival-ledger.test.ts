@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { survivalLedgers } from '../../src/check/survival-ledger.ts';
+import { survivalLedgers } from '../../src/check/physics/survival-ledger.ts';
 import { contextOf, line } from './physics-fixture.ts';
 
 const thick = (layer: number) => [

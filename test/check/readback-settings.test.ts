@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readback } from '../../src/check/readback.ts';
+import { readback } from '../../src/check/readback/readback.ts';
 import { dialectOf } from '../../src/firmware/dialects.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Step } from '../../src/program/step.ts';

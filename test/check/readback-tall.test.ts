@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readback } from '../../src/check/readback.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { readback } from '../../src/check/readback/readback.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { buildProgram, writtenBytes } from '../gcode/synthetic-program.ts';
 

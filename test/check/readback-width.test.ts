@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readback } from '../../src/check/readback.ts';
-import { linesOf, readAgain } from '../../src/check/second-reading.ts';
+import { linesOf, readAgain } from '../../src/check/foreign/second-reading.ts';
+import { readback } from '../../src/check/readback/readback.ts';
 import { motionFlag } from '../../src/gcode/motion.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { type Strand, strandVolume } from '../../src/laydown/strand.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile, ProfileTool } from '../../src/printer/profile.ts';

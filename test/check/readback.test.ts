@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readback } from '../../src/check/readback.ts';
+import { readback } from '../../src/check/readback/readback.ts';
 import { dialectOf } from '../../src/firmware/dialects.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { inspectLines } from '../../src/machine/lines/inspect-lines.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { askedParts } from '../../src/cli/asked-parts.ts';
-import { describeMesh } from '../../src/cli/describe-mesh.ts';
+import { askedParts } from '../../src/cli/mesh/asked-parts.ts';
+import { describeMesh } from '../../src/cli/mesh/describe-mesh.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { meshShelf } from '../../src/plan/load-meshes.ts';
+import { meshShelf } from '../../src/plan/inputs/load-meshes.ts';
 import { box, tube } from '../../src/scaffold/solids.ts';
 import { bioweft, filesIn, projectFolder, scratchFolder } from './run-bioweft.ts';
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { checkPrinter, confirmPrinter } from '../../src/cli/run-printers.ts';
+import { checkPrinter, confirmPrinter } from '../../src/cli/library/run-printers.ts';
 import { InputError } from '../../src/finding/input-error.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { firmwareNotes } from '../../src/printer/firmware-notes.ts';
 import { findConfirmation } from '../../src/printer/load-confirmation.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';

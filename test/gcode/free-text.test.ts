@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linesOf, readAgain } from '../../src/check/second-reading.ts';
+import { linesOf, readAgain } from '../../src/check/foreign/second-reading.ts';
 import { type DialectId, dialectIds } from '../../src/firmware/dialects.ts';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { parseBio } from '../../src/gcode/bio-comment.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Program } from '../../src/program/program.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { buildProgram, writtenBytes } from './synthetic-program.ts';
 
 // Whatever a text says, a firmware must find the same commands in the file. The lines are taken apart here by the rules

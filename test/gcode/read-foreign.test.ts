@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
-import { evidenceFinding, findEvidence, programOfMachine } from '../../src/gcode/find-evidence.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
+import { evidenceFinding, findEvidence, programOfMachine } from '../../src/gcode/reading/find-evidence.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
 import { buildPrint } from '../../viewer/data/build-print.ts';
 import { climbsOf, summarizeLayers } from '../../viewer/data/layers.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { motionFlag } from '../../src/gcode/motion.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 
 const read = (...lines: string[]) => readGcode(new TextEncoder().encode(lines.join('\n')), null);
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { motionFlag } from '../../src/gcode/motion.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import type { GcodeReading } from '../../src/gcode/reading.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import type { GcodeReading } from '../../src/gcode/reading/reading.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { xCavate } from './x-cavate.ts';

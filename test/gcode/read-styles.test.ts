@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 
 // More files in the manner of labs and makers (see read-peers.test.ts): what is laid is reckoned here from their own

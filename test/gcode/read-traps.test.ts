@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { createWords, scanLine } from '../../src/gcode/read-words.ts';
+import { createWords, scanLine } from '../../src/gcode/read/read-words.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string) => readGcode(bytesOf(text), null);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dialectIds, dialectOf } from '../../src/firmware/dialects.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { CureStep, Step } from '../../src/program/step.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readback } from '../../src/check/readback.ts';
+import { readback } from '../../src/check/readback/readback.ts';
 import { dialectOf } from '../../src/firmware/dialects.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { writeGcode } from '../../src/gcode/write-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { writeGcode } from '../../src/gcode/write/write-gcode.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { construct, jobOf, plan, stepsOf, strand } from '../program/plan-fixture.ts';
 import { commands, writtenBytes } from './synthetic-program.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { GcodeBuffer } from '../../src/gcode/gcode-buffer.ts';
+import { GcodeBuffer } from '../../src/gcode/write/gcode-buffer.ts';
 
 function written(write: (out: GcodeBuffer) => void): string {
   const out = new GcodeBuffer(16);

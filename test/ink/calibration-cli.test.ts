@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nozzleFlowOf } from '../../src/ink/flow-through.ts';
+import { nozzleFlowOf } from '../../src/ink/flow/flow-through.ts';
+import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
-import { nozzleOf } from '../../src/ink/nozzle.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { bioweft, filesIn, scratchFolder } from '../cli/run-bioweft.ts';
 

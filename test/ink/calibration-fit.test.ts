@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { fitFlow, fitPowerLaw } from '../../src/ink/fit-flow.ts';
-import { fitFactor, fitLine, fitMean, student95 } from '../../src/ink/fit-line.ts';
-import type { Weighing } from '../../src/ink/fit-two.ts';
+import { fitFlow, fitPowerLaw } from '../../src/ink/calibration/fit-flow.ts';
+import { fitFactor, fitLine, fitMean, student95 } from '../../src/ink/calibration/fit-line.ts';
+import type { Weighing } from '../../src/ink/calibration/fit-two.ts';
+import { flowFor, pressureFor, type Section } from '../../src/ink/flow/nozzle-flow.ts';
+import { stressAt } from '../../src/ink/flow/rheology.ts';
 import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
-import { flowFor, pressureFor, type Section } from '../../src/ink/nozzle-flow.ts';
-import { stressAt } from '../../src/ink/rheology.ts';
 import { normal, randomOf } from './seeded-noise.ts';
 
 const needle: Section[] = [{ inletRadius: 0.13e-3, outletRadius: 0.13e-3, length: 12.7e-3 }];

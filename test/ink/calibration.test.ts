@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { calibratedInk } from '../../src/ink/calibrated-ink.ts';
-import { type Calibration, calibrationSchema } from '../../src/ink/calibration.ts';
+import { calibratedInk } from '../../src/ink/calibration/calibrated-ink.ts';
+import { type Calibration, calibrationSchema } from '../../src/ink/calibration/calibration.ts';
 import {
   type CalibrationContext,
   calibrationTemplate,
   parseCalibrationCsv,
   templateRow,
-} from '../../src/ink/calibration-csv.ts';
-import { type CalibrationWish, chooseCalibrations, quantities } from '../../src/ink/choose-calibrations.ts';
-import { fitCalibration } from '../../src/ink/fit-calibration.ts';
-import { nozzleFlowOf } from '../../src/ink/flow-through.ts';
+} from '../../src/ink/calibration/calibration-csv.ts';
+import { type CalibrationWish, chooseCalibrations, quantities } from '../../src/ink/calibration/choose-calibrations.ts';
+import { fitCalibration } from '../../src/ink/calibration/fit-calibration.ts';
+import { tellCalibrations } from '../../src/ink/calibration/tell-calibrations.ts';
+import { nozzleFlowOf } from '../../src/ink/flow/flow-through.ts';
+import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
 import { inkSchema } from '../../src/ink/ink.ts';
-import { nozzleOf } from '../../src/ink/nozzle.ts';
-import { tellCalibrations } from '../../src/ink/tell-calibrations.ts';
 
 const ink = inkSchema.parse({
   id: 'gel',

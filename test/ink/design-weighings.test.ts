@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { fitFlow, middleRate, usualScatter } from '../../src/ink/calibration/fit-flow.ts';
+import { modelOf } from '../../src/ink/calibration/fit-models.ts';
+import { leastReaches } from '../../src/ink/calibration/fit-two.ts';
 import { designWeighings } from '../../src/ink/design-weighings.ts';
-import { fitFlow, middleRate, usualScatter } from '../../src/ink/fit-flow.ts';
-import { modelOf } from '../../src/ink/fit-models.ts';
-import { leastReaches } from '../../src/ink/fit-two.ts';
+import { flowFor, pressureFor, type Section } from '../../src/ink/flow/nozzle-flow.ts';
+import { stressAt } from '../../src/ink/flow/rheology.ts';
 import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
-import { flowFor, pressureFor, type Section } from '../../src/ink/nozzle-flow.ts';
-import { stressAt } from '../../src/ink/rheology.ts';
 import { draws, seedFrom } from '../proving.ts';
 import { normal, randomOf } from './seeded-noise.ts';
 

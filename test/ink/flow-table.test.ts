@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cellLawOf } from '../../src/ink/cell-lines.ts';
-import { flowCurve, flowTable, flowTableLines } from '../../src/ink/flow-table.ts';
-import { nozzleFlowOf } from '../../src/ink/flow-through.ts';
+import { flowCurve, flowTable, flowTableLines } from '../../src/ink/flow/flow-table.ts';
+import { nozzleFlowOf } from '../../src/ink/flow/flow-through.ts';
+import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
+import { speedFor } from '../../src/ink/flow/speed-for.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
-import { nozzleOf } from '../../src/ink/nozzle.ts';
-import { speedFor } from '../../src/ink/speed-for.ts';
 import { survive } from '../../src/ink/viability.ts';
 
 const folder = new URL('../../inks', import.meta.url).pathname;

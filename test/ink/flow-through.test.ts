@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cellLaws } from '../../src/ink/cell-lines.ts';
-import { flowCurve } from '../../src/ink/flow-table.ts';
-import { flowThrough, nozzleFlowOf } from '../../src/ink/flow-through.ts';
+import { flowCurve } from '../../src/ink/flow/flow-table.ts';
+import { flowThrough, nozzleFlowOf } from '../../src/ink/flow/flow-through.ts';
+import { gauges, needleOf } from '../../src/ink/flow/needle-table.ts';
+import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
 import type { Ink } from '../../src/ink/ink.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
-import { gauges, needleOf } from '../../src/ink/needle-table.ts';
-import { nozzleOf } from '../../src/ink/nozzle.ts';
 import { survive } from '../../src/ink/viability.ts';
 
 const folder = new URL('../../inks', import.meta.url).pathname;

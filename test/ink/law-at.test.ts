@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { interpolateConcentration, interpolateLaws } from '../../src/ink/calibration/interpolate-laws.ts';
+import { arrheniusFactor, lawAt, scaleViscosity } from '../../src/ink/flow/law-at.ts';
+import { stressAt } from '../../src/ink/flow/rheology.ts';
 import type { InkRheology } from '../../src/ink/ink.ts';
-import { interpolateConcentration, interpolateLaws } from '../../src/ink/interpolate-laws.ts';
-import { arrheniusFactor, lawAt, scaleViscosity } from '../../src/ink/law-at.ts';
 import { listInks, loadInk } from '../../src/ink/load-inks.ts';
-import { stressAt } from '../../src/ink/rheology.ts';
 
 const folder = new URL('../../inks', import.meta.url).pathname;
 const library = listInks(folder);

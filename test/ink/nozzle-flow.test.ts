@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 import {
   convergingFlow,
   flowFor,
@@ -10,7 +9,8 @@ import {
   startPressure,
   wallAt,
   wallHistory,
-} from '../../src/ink/nozzle-flow.ts';
+} from '../../src/ink/flow/nozzle-flow.ts';
+import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
 import { anyLaw } from './arbitrary-laws.ts';
 
 const cylinder = (radiusMm: number, lengthMm: number): Section[] => [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gaussLegendre } from '../../src/ink/gauss-legendre.ts';
-import { solveIncreasing } from '../../src/ink/solve-increasing.ts';
+import { gaussLegendre } from '../../src/ink/flow/gauss-legendre.ts';
+import { solveIncreasing } from '../../src/ink/flow/solve-increasing.ts';
 
 test('the rule of n points is exact for polynomials of degree 2n - 1', () => {
   for (const count of [1, 2, 5, 24, 48]) {

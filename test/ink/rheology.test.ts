@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { flowIndexAt, rateAt, reducedFlow, stressAt, wallRateFor, yieldStress } from '../../src/ink/flow/rheology.ts';
 import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
-import { flowIndexAt, rateAt, reducedFlow, stressAt, wallRateFor, yieldStress } from '../../src/ink/rheology.ts';
 import { anyLaw, anyRate } from './arbitrary-laws.ts';
 
 test('the rate at the stress of a rate is that rate, for every law', () => {

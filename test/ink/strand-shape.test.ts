@@ -12,7 +12,7 @@ import {
   swollenDiameter,
   touchingSpacing,
   wallYieldStress,
-} from '../../src/ink/strand-shape.ts';
+} from '../../src/ink/flow/strand-shape.ts';
 
 test.each([
   [0.1609429886, 1, 0.45268],

@@ -1,4 +1,4 @@
-import { indexRegion, isInside } from '../../src/laydown/region-index.ts';
+import { indexRegion, isInside } from '../../src/laydown/paths/region-index.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { Outline } from '../../src/slice/outline.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { strandSection, touchingSpacing } from '../../src/laydown/spacing/strand-section.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
-import { strandSection, touchingSpacing } from '../../src/laydown/strand-section.ts';
 import { lay, polygons } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
 

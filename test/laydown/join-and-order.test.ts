@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nearestStrandOrder } from '../../src/laydown/nearest-strands.ts';
-import { orderStrands } from '../../src/laydown/order-strands.ts';
+import { orderStrands } from '../../src/laydown/order/order-strands.ts';
+import { nearestStrandOrder } from '../../src/laydown/paths/nearest-strands.ts';
 import { type Strand, strandLength } from '../../src/laydown/strand.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';

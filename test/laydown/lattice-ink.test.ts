@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LayDownResult } from '../../src/laydown/lay-down.ts';
-import { planeBounds } from '../../src/laydown/plane-bounds.ts';
+import { planeBounds } from '../../src/laydown/paths/plane-bounds.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { draws } from '../proving.ts';
 import { lay } from './lay.ts';

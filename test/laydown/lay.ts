@@ -1,7 +1,7 @@
 import { type LayDownResult, layDown } from '../../src/laydown/lay-down.ts';
 import type { LayDownInput } from '../../src/laydown/lay-down-input.ts';
 import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
-import { planeBounds } from '../../src/laydown/plane-bounds.ts';
+import { planeBounds } from '../../src/laydown/paths/plane-bounds.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Outline } from '../../src/slice/outline.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { patternInfos } from '../../src/laydown/patterns/describe-pattern.ts';
-import { zeroLines } from '../../src/laydown/patterns/marching-squares.ts';
 import { patternIds } from '../../src/laydown/patterns/pattern-table.ts';
-import { diamond, gyroid, schwarzP } from '../../src/laydown/patterns/surfaces.ts';
+import { zeroLines } from '../../src/laydown/patterns/surface/marching-squares.ts';
+import { diamond, gyroid, schwarzP } from '../../src/laydown/patterns/surface/surfaces.ts';
 import { type Strand, strandLength } from '../../src/laydown/strand.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';

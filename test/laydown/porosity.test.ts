@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { geometricPorosity } from '../../src/laydown/geometric-porosity.ts';
-import { latticeOf, sectionOnLayer } from '../../src/laydown/lattice.ts';
 import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
-import { inkPorosity, spacingForPorosity } from '../../src/laydown/porosity.ts';
-import { resolveSpacing } from '../../src/laydown/resolve-spacing.ts';
-import { type SectionShape, strandSection, touchingSpacing } from '../../src/laydown/strand-section.ts';
+import { geometricPorosity } from '../../src/laydown/spacing/geometric-porosity.ts';
+import { latticeOf, sectionOnLayer } from '../../src/laydown/spacing/lattice.ts';
+import { inkPorosity, spacingForPorosity } from '../../src/laydown/spacing/porosity.ts';
+import { resolveSpacing } from '../../src/laydown/spacing/resolve-spacing.ts';
+import { type SectionShape, strandSection, touchingSpacing } from '../../src/laydown/spacing/strand-section.ts';
 import { lay } from './lay.ts';
 import { rectangle } from './shapes.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { layDown } from '../../src/laydown/lay-down.ts';
 import { laydownSchema } from '../../src/laydown/laydown-settings.ts';
-import { planeBounds } from '../../src/laydown/plane-bounds.ts';
+import { planeBounds } from '../../src/laydown/paths/plane-bounds.ts';
 import { strandVolume } from '../../src/laydown/strand.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { outlineArea } from '../../src/region/outline-area.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderStrands } from '../../src/laydown/order-strands.ts';
-import { pathLength } from '../../src/laydown/path-length.ts';
+import { orderStrands } from '../../src/laydown/order/order-strands.ts';
+import { pathLength } from '../../src/laydown/paths/path-length.ts';
 import { type Strand, sectionAt, strandLength, strandVolume } from '../../src/laydown/strand.ts';
 
 /** A slot strand: its section is width x height at every point. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
-import { compareLines } from '../../src/check/compare-lines.ts';
-import { readback } from '../../src/check/readback.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
+import { compareLines } from '../../src/check/readback/compare-lines.ts';
+import { readback } from '../../src/check/readback/readback.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { draws } from '../proving.ts';
 import { bytesOf, complaints, weigh } from './judge-mutations.ts';

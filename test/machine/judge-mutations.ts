@@ -1,6 +1,6 @@
-import { checkGcode } from '../../src/check/check-gcode.ts';
-import { compareLines } from '../../src/check/compare-lines.ts';
-import { readback } from '../../src/check/readback.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
+import { compareLines } from '../../src/check/readback/compare-lines.ts';
+import { readback } from '../../src/check/readback/readback.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { InputError } from '../../src/finding/input-error.ts';
 import type { DialectId } from '../../src/firmware/dialects.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { type LaidAlong, laidAlong } from '../../src/machine/laid-along.ts';
 import { runFile } from '../../src/machine/run-file.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { box } from '../../src/scaffold/solids.ts';

@@ -1,5 +1,5 @@
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { box } from '../../src/scaffold/solids.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareLines } from '../../src/check/compare-lines.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { compareLines } from '../../src/check/readback/compare-lines.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { draws, seedFrom } from '../proving.ts';
 import { judgeMutations } from './judge-mutations.ts';

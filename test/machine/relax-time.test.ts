@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { runFile } from '../../src/machine/run-file.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { planJob } from '../plan/plan-job.ts';

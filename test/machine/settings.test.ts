@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { runFile } from '../../src/machine/run-file.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { secondOpinion } from './oracle.ts';

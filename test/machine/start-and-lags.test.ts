@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { box } from '../../src/scaffold/solids.ts';
-import { applyLine, createModalState, outputsOf } from '../../src/send/modal-state.ts';
+import { applyLine, createModalState, outputsOf } from '../../src/send/watch/modal-state.ts';
 import { planJob } from '../plan/plan-job.ts';
 
 const triangles = box(8, 8, 0, 0.48);

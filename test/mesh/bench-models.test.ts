@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { models } from '../../bench/models.ts';
-import { inspectMesh } from '../../src/mesh/inspect.ts';
+import { inspectMesh } from '../../src/mesh/study/inspect.ts';
 
 // A whole number of cells fills no cylinder evenly, so the volume is that of the finest model: 1008.2 mm³.
 test('the bench gyroid is watertight, and one shape at every resolution', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sumMesh } from '../../src/mesh/edge-sum.ts';
-import { hashPoint } from '../../src/mesh/hash-point.ts';
-import { inspectMesh } from '../../src/mesh/inspect.ts';
+import { sumMesh } from '../../src/mesh/study/edge-sum.ts';
+import { hashPoint } from '../../src/mesh/study/hash-point.ts';
+import { inspectMesh } from '../../src/mesh/study/inspect.ts';
 import { box, cylinder, tube } from '../../src/scaffold/solids.ts';
 import { runs } from '../proving.ts';
 import { gyroid, volumeOf } from './odd-meshes.ts';

@@ -1,5 +1,5 @@
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 
 /** Triangles as a mesh of some name. */
 export function meshOf(triangles: Float32Array, name = 'part'): Mesh {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Body, mirrorAsymmetry } from '../../src/mesh/mirror-asymmetry.ts';
+import { type Body, mirrorAsymmetry } from '../../src/mesh/study/mirror-asymmetry.ts';
 import { box, cylinder, tube } from '../../src/scaffold/solids.ts';
 
 /** A box between two corners, turned about z. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
-import { sumMesh } from '../../src/mesh/edge-sum.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
+import { sumMesh } from '../../src/mesh/study/edge-sum.ts';
 import { oddMeshes, volumeOf } from './odd-meshes.ts';
 
 const odd = oddMeshes();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConstructLayer } from '../../src/laydown/construct.ts';
-import { heightRest } from '../../src/plan/height-rest.ts';
+import { heightRest } from '../../src/plan/layers/height-rest.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
 
 /** A column of 100 mm². */

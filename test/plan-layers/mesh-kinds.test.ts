@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { gateMesh } from '../../src/check/gate-mesh.ts';
+import { gateMesh } from '../../src/check/gates/gate-mesh.ts';
 import { InputError } from '../../src/finding/input-error.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { type FileUnit, mmPerUnit, transformMesh, transformReport } from '../../src/mesh/transform.ts';
-import { planConstruct } from '../../src/plan/plan-layers.ts';
+import { planConstruct } from '../../src/plan/layers/plan-layers.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
 import { stlOf } from '../plan/sections.ts';

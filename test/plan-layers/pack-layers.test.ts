@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Strand } from '../../src/laydown/strand.ts';
-import { packRange, unpackRange } from '../../src/plan/pack-layers.ts';
-import type { PlannedRange } from '../../src/plan/plan-range.ts';
+import type { PlannedRange } from '../../src/plan/inputs/plan-range.ts';
+import { packRange, unpackRange } from '../../src/plan/layers/pack-layers.ts';
 
 const strand = (points: number[], more: Partial<Strand> = {}): Strand => ({
   points: Int32Array.from(points),

@@ -3,7 +3,7 @@ import { gateFidelity } from '../../src/check/fidelity/gate-fidelity.ts';
 import type { Job } from '../../src/job/job.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
-import { type PlannedConstruct, planConstruct } from '../../src/plan/plan-layers.ts';
+import { type PlannedConstruct, planConstruct } from '../../src/plan/layers/plan-layers.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
 import { box, meshOf, sphere, tube } from '../slice/soups.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitLayers } from '../../src/plan/split-layers.ts';
+import { splitLayers } from '../../src/plan/layers/split-layers.ts';
 import { runs } from '../proving.ts';
 
 test('ranges cover all layers once, in order, and share the work', () => {

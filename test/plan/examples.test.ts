@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadInputs } from '../../src/plan/load-inputs.ts';
+import { loadInputs } from '../../src/plan/inputs/load-inputs.ts';
 import { plan } from '../../src/plan/plan.ts';
 
 const folder = resolve(import.meta.dirname, '../../examples');

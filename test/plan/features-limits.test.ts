@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
-import { strandsAhead } from '../../src/laydown/strands-ahead.ts';
+import { strandsAhead } from '../../src/laydown/order/strands-ahead.ts';
 import { noMemory } from '../../src/memory/memory.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { layerTask } from '../../src/plan/make-layer-task.ts';
-import { planRange } from '../../src/plan/plan-range.ts';
-import { workOf } from '../../src/plan/work-limits.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { planRange } from '../../src/plan/inputs/plan-range.ts';
+import { workOf } from '../../src/plan/inputs/work-limits.ts';
+import { layerTask } from '../../src/plan/layers/make-layer-task.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { box, cylinder } from '../../src/scaffold/solids.ts';
 import { planJob } from './plan-job.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import type { StrandStep } from '../../src/program/step.ts';
 import { circle, lid, type Point, toTriangles, tube, wall } from '../../src/scaffold/solids.ts';
 import { planJob } from './plan-job.ts';

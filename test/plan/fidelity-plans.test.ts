@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { gateFidelity } from '../../src/check/fidelity/gate-fidelity.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { strandVolume } from '../../src/laydown/strand.ts';
-import { planConstruct } from '../../src/plan/plan-layers.ts';
+import { planConstruct } from '../../src/plan/layers/plan-layers.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { tube } from '../../src/scaffold/solids.ts';
 import { inkBetween } from '../laydown/slices.ts';

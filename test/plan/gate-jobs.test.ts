@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readback } from '../../src/check/readback.ts';
+import { readback } from '../../src/check/readback/readback.ts';
 import type { Finding, GateId } from '../../src/finding/finding.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { quickJob } from '../../src/cli/quick-job.ts';
-import { quickParts } from '../../src/cli/quick-parts.ts';
+import { quickJob } from '../../src/cli/plan/quick-job.ts';
+import { quickParts } from '../../src/cli/plan/quick-parts.ts';
 import { threeMfFormat } from '../../src/mesh/formats/3mf/three-mf-format.ts';
 import { objFormat } from '../../src/mesh/formats/obj/obj-format.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
-import { loadInputs } from '../../src/plan/load-inputs.ts';
-import { meshShelf } from '../../src/plan/load-meshes.ts';
+import { loadInputs } from '../../src/plan/inputs/load-inputs.ts';
+import { meshShelf } from '../../src/plan/inputs/load-meshes.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 import { planJob } from './plan-job.ts';

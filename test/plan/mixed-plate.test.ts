@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { loadInputs } from '../../src/plan/load-inputs.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { loadInputs } from '../../src/plan/inputs/load-inputs.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
-import { plateMapCsv } from '../../src/record/plate-map.ts';
-import { printSheet } from '../../src/record/print-sheet.ts';
+import { plateMapCsv } from '../../src/record/sheet/plate-map.ts';
+import { printSheet } from '../../src/record/sheet/print-sheet.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { jobInput, planJob } from './plan-job.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { quickJob } from '../../src/cli/quick-job.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
+import { quickJob } from '../../src/cli/plan/quick-job.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { box } from '../../src/scaffold/solids.ts';

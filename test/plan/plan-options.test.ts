@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GateId } from '../../src/finding/finding.ts';
-import { checkPlanOptions, overridableGate, overridableOf } from '../../src/plan/plan-options.ts';
+import { checkPlanOptions, overridableGate, overridableOf } from '../../src/plan/inputs/plan-options.ts';
 
 describe('options of a plan', () => {
   test.each([{}, { allow: ['mesh', 'time'] as const, workers: 2 }, { workers: 64 }])('%j are taken', (options) => {

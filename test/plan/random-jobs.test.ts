@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
 import { InputError } from '../../src/finding/input-error.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { runs } from '../proving.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { models } from '../../bench/models.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { oneInkJob, planJob } from './plan-job.ts';
 
 async function extrudedUl(triangles: Float32Array): Promise<number> {

@@ -1,6 +1,6 @@
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { type Point, toTriangles } from '../../src/scaffold/solids.ts';
 
 /** Sections of triangle soups by other means than the planner's: for convex parts, and by counting crossings of rays. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { validateJob } from '../../src/job/parse-job.ts';
-import { shapeKey } from '../../src/plan/shape-key.ts';
+import { shapeKey } from '../../src/plan/inputs/shape-key.ts';
 
 // Wells whose strands are alike are laid down once: what shapes a strand is in the key, what does not is not.
 

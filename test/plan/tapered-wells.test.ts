@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
 import { parseVessel } from '../../src/vessel/parse-vessel.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { strandLength, strandVolume } from '../../src/laydown/strand.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { circle, lid, type Point, toTriangles, tube, wall } from '../../src/scaffold/solids.ts';
 import { inkBetween } from '../laydown/slices.ts';
 import { planJob } from './plan-job.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { oneInkJob, planJob } from './plan-job.ts';
 

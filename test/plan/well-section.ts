@@ -1,5 +1,5 @@
-import { readGcode } from '../../src/gcode/read-gcode.ts';
-import type { GcodeReading } from '../../src/gcode/reading.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import type { GcodeReading } from '../../src/gcode/reading/reading.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 
 /** What a file does in one well, as read back from the file alone; numbers of strands and times left out. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { listVessels } from '../../src/vessel/load-vessels.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { plateMapSvg } from '../../src/record/plate-map.ts';
+import { plateMapSvg } from '../../src/record/sheet/plate-map.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
 import { loadVessel } from '../../src/vessel/load-vessels.ts';
 import { asSeen, findWell, placeVessel } from '../../src/vessel/place-vessel.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { headBodies } from '../../src/check/head-bodies.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { headBodies } from '../../src/check/space/head-bodies.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
 import { listVessels } from '../../src/vessel/load-vessels.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { printersDoc, withSources } from '../../scripts/printers-table.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';

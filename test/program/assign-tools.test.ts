@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
-import { assignTools, inksOfParts } from '../../src/program/assign-tools.ts';
+import { assignTools, inksOfParts } from '../../src/program/tools/assign-tools.ts';
 import { jobOf, makeInk, type makeJob, makeProfile, pneumatic, tool } from './plan-fixture.ts';
 
 const library = { a: makeInk('a'), b: makeInk('b'), melt: makeInk('melt', { kind: 'thermoplastic' }) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHeightMap, highestAlong, stamp, unprinted } from '../../src/program/height-map.ts';
+import { createHeightMap, highestAlong, stamp, unprinted } from '../../src/program/heights/height-map.ts';
 import { runs } from '../proving.ts';
 
 const box = { minX: 0, minY: 0, maxX: 20_000, maxY: 20_000 };

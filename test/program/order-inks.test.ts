@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderInks, type Precedes, precedenceOf } from '../../src/program/order-inks.ts';
 import { serpentine } from '../../src/program/order-wells.ts';
+import { orderInks, type Precedes, precedenceOf } from '../../src/program/tools/order-inks.ts';
 import { runs } from '../proving.ts';
 
 const free: Precedes = () => false;

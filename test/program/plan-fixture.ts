@@ -5,11 +5,11 @@ import { placeOf } from '../../src/job/place.ts';
 import type { Construct, ConstructLayer } from '../../src/laydown/construct.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { type Profile, profileSchema } from '../../src/printer/profile.ts';
-import { assignTools } from '../../src/program/assign-tools.ts';
 import { planProgram } from '../../src/program/plan-program.ts';
-import type { ProgramInput } from '../../src/program/plan-state.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Step } from '../../src/program/step.ts';
+import { assignTools } from '../../src/program/tools/assign-tools.ts';
+import type { ProgramInput } from '../../src/program/write/plan-state.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { libraryFolder } from '../../src/plan/load-library.ts';
-import { type MappedWell, plateMapCsv, plateMapFile } from '../../src/record/plate-map.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
+import { type MappedWell, plateMapCsv, plateMapFile } from '../../src/record/sheet/plate-map.ts';
 import { loadVessel } from '../../src/vessel/load-vessels.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';
 

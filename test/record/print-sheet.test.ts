@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { nozzleOf } from '../../src/ink/nozzle.ts';
-import { html } from '../../src/record/markup.ts';
-import { printSheet } from '../../src/record/print-sheet.ts';
-import { roundsOf, withoutWells } from '../../src/record/print-sheet-steps.ts';
-import { scientific, toolFacts } from '../../src/record/print-sheet-tools.ts';
-import type { SheetInput } from '../../src/record/sheet-input.ts';
+import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
+import { html } from '../../src/record/sheet/markup.ts';
+import { printSheet } from '../../src/record/sheet/print-sheet.ts';
+import { roundsOf, withoutWells } from '../../src/record/sheet/print-sheet-steps.ts';
+import { scientific, toolFacts } from '../../src/record/sheet/print-sheet-tools.ts';
+import type { SheetInput } from '../../src/record/sheet/sheet-input.ts';
 import { planned, sheetJob } from './sheet-plan.ts';
 
 let sheet: SheetInput;

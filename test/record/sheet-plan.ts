@@ -1,8 +1,8 @@
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import type { PlanInput } from '../../src/plan/inputs/plan-input.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
-import type { PlanInput } from '../../src/plan/plan-input.ts';
-import type { SheetInput } from '../../src/record/sheet-input.ts';
+import type { SheetInput } from '../../src/record/sheet/sheet-input.ts';
 import { cylinder } from '../../src/scaffold/solids.ts';
 import { jobInput } from '../plan/plan-job.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadInputs } from '../../src/plan/load-inputs.ts';
+import { loadInputs } from '../../src/plan/inputs/load-inputs.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { scaffolds } from '../../src/scaffold/scaffolds.ts';
 import { bioweft, filesIn, scratchFolder } from '../cli/run-bioweft.ts';

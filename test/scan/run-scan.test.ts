@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import { runScan, type ScanOptions } from '../../src/cli/run-scan.ts';
+import { runScan, type ScanOptions } from '../../src/cli/mesh/run-scan.ts';
 import { planJob } from '../plan/plan-job.ts';
 import { makeDicomSeg, makeNifti, voxelsOf } from './make-scan.ts';
 

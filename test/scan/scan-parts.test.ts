@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sumMesh } from '../../src/mesh/edge-sum.ts';
 import { findPieces } from '../../src/mesh/labels/voxel-pieces.ts';
+import { sumMesh } from '../../src/mesh/study/edge-sum.ts';
 import { chooseLabels } from '../../src/scan/choose-labels.ts';
 import type { LabelVolume, Matrix } from '../../src/scan/label-volume.ts';
 import { parseChoices, parseCrop } from '../../src/scan/parse-choices.ts';

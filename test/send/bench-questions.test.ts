@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
-import { journalsBeside } from '../../src/send/journal-file.ts';
+import { journalsBeside } from '../../src/send/journal/journal-file.ts';
 import { createFaultInjector, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import { openPseudoTerminal } from '../../src/send/virtual/pseudo-terminal.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';

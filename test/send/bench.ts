@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type RecordEntry, verifyRecord } from '../../src/record/batch-record.ts';
-import { readJournal } from '../../src/send/journal-file.ts';
+import { readJournal } from '../../src/send/journal/journal-file.ts';
 import { projectFolder } from '../cli/run-bioweft.ts';
 
 // Senders and virtual printers in processes of their own, as on a bench.

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checksum } from '../../src/firmware/driver.ts';
 import { driverOf, type FirmwareId, firmwareIds, firmwareNamed } from '../../src/firmware/firmwares.ts';
-import { cleanLine } from '../../src/send/clean-line.ts';
-import { createLineSplitter } from '../../src/send/line-splitter.ts';
+import { createLineSplitter } from '../../src/send/link/line-splitter.ts';
+import { cleanLine } from '../../src/send/watch/clean-line.ts';
 import { runs } from '../proving.ts';
 
 // Lines as the firmwares themselves said them (docs/sending.md), and what must be read from them.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeEnding } from '../../src/cli/send-ending.ts';
+import { describeEnding } from '../../src/cli/send/send-ending.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { isOver, type SenderState } from '../../src/send/sender-state.ts';
 import { runs } from '../proving.ts';

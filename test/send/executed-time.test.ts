@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { driverOf } from '../../src/firmware/firmwares.ts';
-import { boundsOf } from '../../src/mesh/edge-sum.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { virtualFirmware } from '../../src/send/virtual/build-firmware.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { driverOf, firmwareIds } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { closingLines } from '../../src/send/safe-lines.ts';
+import { closingLines } from '../../src/send/watch/safe-lines.ts';
 import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 

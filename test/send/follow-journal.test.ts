@@ -1,9 +1,14 @@
 import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventsOf, followJournal } from '../../src/send/follow-journal.ts';
-import { encodeRecord, type JournalRecord, type JournalSession, journalMagic } from '../../src/send/journal-format.ts';
-import type { LiveEvent } from '../../src/send/live-event.ts';
+import { eventsOf, followJournal } from '../../src/send/journal/follow-journal.ts';
+import {
+  encodeRecord,
+  type JournalRecord,
+  type JournalSession,
+  journalMagic,
+} from '../../src/send/journal/journal-format.ts';
+import type { LiveEvent } from '../../src/send/journal/live-event.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 
 const session: JournalSession = {

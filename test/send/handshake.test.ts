@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { driverOf } from '../../src/firmware/firmwares.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
 import { createSender } from '../../src/send/sender.ts';
 import type { SenderEvent } from '../../src/send/sender-state.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 
 const driver = driverOf('marlin');
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openJournal, readJournal } from '../../src/send/journal-file.ts';
-import { decodeJournal, type JournalSession } from '../../src/send/journal-format.ts';
+import { openJournal, readJournal } from '../../src/send/journal/journal-file.ts';
+import { decodeJournal, type JournalSession } from '../../src/send/journal/journal-format.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 
 const session: JournalSession = {

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { marlin } from '../../src/firmware/marlin/driver.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
-import type { JournalFile } from '../../src/send/journal-file.ts';
+import type { JournalFile } from '../../src/send/journal/journal-file.ts';
 import { createPrintSession } from '../../src/send/print-session.ts';
-import type { Transport } from '../../src/send/transport-contract.ts';
+import type { Transport } from '../../src/send/transport/transport-contract.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 
 /** A printer that answers each line at once. */
 function obedient(heard: string[]): Transport {

@@ -4,8 +4,8 @@ import { driverOf } from '../../src/firmware/firmwares.ts';
 import { createGrbl } from '../../src/firmware/grbl/virtual.ts';
 import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { encodeRecord, type JournalRecord } from '../../src/send/journal-format.ts';
-import { acknowledgedLines } from '../../src/send/resume-point.ts';
+import { encodeRecord, type JournalRecord } from '../../src/send/journal/journal-format.ts';
+import { acknowledgedLines } from '../../src/send/journal/resume-point.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 

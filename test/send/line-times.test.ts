@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { driverOf } from '../../src/firmware/firmwares.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { moveTime } from '../../src/machine/look-ahead.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
-import { lineTimes } from '../../src/send/line-times.ts';
+import { lineTimes } from '../../src/send/link/line-times.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { smallPlug } from './small-plug.ts';
 
 const profile = loadProfile('allevi-biobot1', resolve(import.meta.dirname, '../../printers'));

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 
 // Lines outside of letter and number: refused before the port opens, by the reading that `check` has too, or as a line
 // that is not sent.

@@ -1,4 +1,4 @@
-import { createSerialTransport } from '../../src/send/serial-transport.ts';
+import { createSerialTransport } from '../../src/send/transport/serial-transport.ts';
 
 // Opens a port as somebody who may not: the process gives up root, where it has it, once all its code is loaded.
 

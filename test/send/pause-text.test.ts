@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import type { Reply } from '../../src/firmware/reply.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
-import { type Expectations, judgeReply } from '../../src/send/judge-reply.ts';
+import { type Expectations, judgeReply } from '../../src/send/link/judge-reply.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 
 const pausesOf = (firmware: 'marlin' | 'grbl' | 'rrf', ...lines: string[]): string[] => [
   ...readJobLines(new TextEncoder().encode(lines.join('\n')), driverOf(firmware)).pauses.values(),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createGrblModes } from '../../src/firmware/grbl/modes.ts';
 import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { createPlaceTracker, differs, isPowerUp } from '../../src/send/place.ts';
+import { createPlaceTracker, differs, isPowerUp } from '../../src/send/watch/place.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { drain, executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 

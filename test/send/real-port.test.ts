@@ -6,13 +6,13 @@ import type { FirmwareId } from '../../src/firmware/firmwares.ts';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
 import { createPrintSession, type PrintSession } from '../../src/send/print-session.ts';
 import type { SenderEvent, SenderState } from '../../src/send/sender-state.ts';
-import { transportTo } from '../../src/send/transport.ts';
+import { transportTo } from '../../src/send/transport/transport.ts';
 import { createFaultInjector, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
 import { recordOf } from '../../src/send/virtual/printed-record.ts';
 import { type ServedPrinter, servePrinter } from '../../src/send/virtual/serve-printer.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { smallPlug } from './small-plug.ts';
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkGcode } from '../../src/check/check-gcode.ts';
-import { loadSendInputs } from '../../src/cli/send-inputs.ts';
-import { libraryFolder } from '../../src/plan/load-library.ts';
+import { checkGcode } from '../../src/check/foreign/check-gcode.ts';
+import { loadSendInputs } from '../../src/cli/send/send-inputs.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 

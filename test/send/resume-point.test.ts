@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
-import { findResumePoint, surelyDone } from '../../src/send/resume-point.ts';
+import { findResumePoint, surelyDone } from '../../src/send/journal/resume-point.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { smallPlug } from './small-plug.ts';
 
 const profile = loadProfile('allevi-biobot1', resolve(import.meta.dirname, '../../printers'));

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { readJobLines } from '../../src/send/job-lines.ts';
-import { openJournal, readJournal } from '../../src/send/journal-file.ts';
+import { openJournal, readJournal } from '../../src/send/journal/journal-file.ts';
+import { acknowledgedLines, findResumePoint } from '../../src/send/journal/resume-point.ts';
 import { createPrintSession } from '../../src/send/print-session.ts';
-import { acknowledgedLines, findResumePoint } from '../../src/send/resume-point.ts';
-import { transportTo } from '../../src/send/transport.ts';
+import { transportTo } from '../../src/send/transport/transport.ts';
+import { readJobLines } from '../../src/send/watch/job-lines.ts';
 
 // A sender in a process of its own, so that it can be killed: file, port, journal, printers' folder, printer, resume.
 

@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { verifyRecord } from '../../src/record/batch-record.ts';
-import { journalPath, journalsBeside, readJournal } from '../../src/send/journal-file.ts';
+import { journalPath, journalsBeside, readJournal } from '../../src/send/journal/journal-file.ts';
 import type { PrintedRecord } from '../../src/send/virtual/printed-record.ts';
 import { bioweft, projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
 import { smallPlug } from './small-plug.ts';

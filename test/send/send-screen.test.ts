@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { loadSendInputs, type SendInputs } from '../../src/cli/send-inputs.ts';
-import type { SendOptions } from '../../src/cli/send-options.ts';
-import { createSendScreen } from '../../src/cli/send-screen.ts';
+import { loadSendInputs, type SendInputs } from '../../src/cli/send/send-inputs.ts';
+import type { SendOptions } from '../../src/cli/send/send-options.ts';
+import { createSendScreen } from '../../src/cli/send/send-screen.ts';
 import type { PrintSession } from '../../src/send/print-session.ts';
 import type { SenderEvent } from '../../src/send/sender-state.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { windowsOf } from '../../src/cli/send-windows.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { windowsOf } from '../../src/cli/send/send-windows.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 

@@ -1,11 +1,11 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SendInputs } from '../../src/cli/send-inputs.ts';
-import { chooseJournal, holdJournal } from '../../src/cli/send-journal.ts';
+import type { SendInputs } from '../../src/cli/send/send-inputs.ts';
+import { chooseJournal, holdJournal } from '../../src/cli/send/send-journal.ts';
 import { sha256 } from '../../src/record/sha256.ts';
-import { journalPath, openJournal, readJournal } from '../../src/send/journal-file.ts';
-import { acknowledgedLines } from '../../src/send/resume-point.ts';
+import { journalPath, openJournal, readJournal } from '../../src/send/journal/journal-file.ts';
+import { acknowledgedLines } from '../../src/send/journal/resume-point.ts';
 import type { PrintedRecord } from '../../src/send/virtual/printed-record.ts';
 import { bioweft, projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
 import { answered, sender, soundEntries, virtualPrinter } from './bench.ts';

@@ -1,10 +1,9 @@
 import type { Driver } from '../../src/firmware/driver.ts';
 import { driverOf, firmwareNamed } from '../../src/firmware/firmwares.ts';
 import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import { type JobLines, readJobLines } from '../../src/send/job-lines.ts';
-import { lineTimes } from '../../src/send/line-times.ts';
+import { lineTimes } from '../../src/send/link/line-times.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderTiming } from '../../src/send/sender-options.ts';
 import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
@@ -16,6 +15,7 @@ import {
   seededRandom,
 } from '../../src/send/virtual/faults.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
+import { type JobLines, readJobLines } from '../../src/send/watch/job-lines.ts';
 import { practiceMarlin } from './practice-firmware.ts';
 
 export interface Simulation {

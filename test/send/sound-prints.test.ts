@@ -4,9 +4,9 @@ import { createGrblModes } from '../../src/firmware/grbl/modes.ts';
 import { createRrf } from '../../src/firmware/rrf/virtual.ts';
 import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
-import { createPlaceTracker, differs } from '../../src/send/place.ts';
 import { createTargetWatch } from '../../src/send/target-watch.ts';
-import { createTemperatureWatch } from '../../src/send/temperature-watch.ts';
+import { createPlaceTracker, differs } from '../../src/send/watch/place.ts';
+import { createTemperatureWatch } from '../../src/send/watch/temperature-watch.ts';
 import { simulate } from './simulate.ts';
 
 // A print of cells that is stopped although nothing is wrong is a loss too: what sound printers do must alarm nobody.

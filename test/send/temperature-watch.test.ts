@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRrf } from '../../src/firmware/rrf/virtual.ts';
-import { createTemperatureWatch, type Drift, type TemperatureWindows } from '../../src/send/temperature-watch.ts';
+import { createTemperatureWatch, type Drift, type TemperatureWindows } from '../../src/send/watch/temperature-watch.ts';
 import { simulate } from './simulate.ts';
 
 type Reading = readonly [seconds: number, celsius: number, target?: number | null];

@@ -12,7 +12,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { studioDesk } from '../../src/cli/studio-desk.ts';
+import { studioDesk } from '../../src/cli/plan/studio-desk.ts';
 import { jsonAsset } from '../../src/serve/assets.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadInputs } from '../../src/plan/load-inputs.ts';
+import { loadInputs } from '../../src/plan/inputs/load-inputs.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { Shape } from '../../src/shape/shape.ts';
 import { readShape, shapeStl } from '../../src/shape/shape-mesh.ts';

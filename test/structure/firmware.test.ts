@@ -19,9 +19,9 @@ const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 /** Where a printer that nobody named is taken for a plain Marlin. */
 const byDefault = [
-  'src/cli/follow-print.ts',
-  'src/cli/virtual-printer.ts',
-  'src/gcode/read-rules.ts',
+  'src/cli/send/follow-print.ts',
+  'src/cli/send/virtual-printer.ts',
+  'src/gcode/read/read-rules.ts',
   'src/machine/lines/table-of.ts',
   'src/machine/run-motion.ts',
 ];

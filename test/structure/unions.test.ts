@@ -20,12 +20,12 @@ const unions: readonly { what: string; file: string; after: string; member: stri
     member: "\n  | { readonly kind: 'probe' }",
     consumers: [
       'src/program/total-program.ts',
-      'src/gcode/write-gcode.ts',
-      'src/check/planned-gaps.ts',
-      'src/check/readback-line-group-plan.ts',
+      'src/gcode/write/write-gcode.ts',
+      'src/check/readback/planned-gaps.ts',
+      'src/check/readback/readback-line-group-plan.ts',
       'src/program/walk-program.ts',
       'src/program/program-path.ts',
-      'src/record/print-sheet-steps.ts',
+      'src/record/sheet/print-sheet-steps.ts',
     ],
   },
   {

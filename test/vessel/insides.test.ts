@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clearancesAt, excessIn, radiusAt, sharesOfWay } from '../../src/check/clearance.ts';
-import { nearestWell, type VesselSpace, vesselSpace } from '../../src/check/vessel-space.ts';
+import { clearancesAt, excessIn, radiusAt, sharesOfWay } from '../../src/check/space/clearance.ts';
+import { nearestWell, type VesselSpace, vesselSpace } from '../../src/check/space/vessel-space.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';
 import type { Section } from '../../src/vessel/section.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';

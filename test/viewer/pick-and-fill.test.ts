@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import { fillLayer } from '../../viewer/data/fill-layer.ts';
 import { nestRings, signedArea } from '../../viewer/data/nest-rings.ts';
 import { neighboursOf, pickRow } from '../../viewer/scene/pick.ts';

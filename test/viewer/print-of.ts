@@ -1,7 +1,7 @@
-import { readGcode } from '../../src/gcode/read-gcode.ts';
+import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import { buildPrint } from '../../viewer/data/build-print.ts';
-import { markLines } from '../../viewer/data/line-index.ts';
+import { markLines } from '../../viewer/data/find/line-index.ts';
 import type { Print } from '../../viewer/data/print.ts';
 
 /** The print that the page would show for this text. */

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { otherKind } from '../../viewer/data/sniff.ts';
+import { otherKind } from '../../viewer/data/load/sniff.ts';
 
 const text = (words: string) => new TextEncoder().encode(words);
 const utf16 = (words: string, mark: boolean) => {

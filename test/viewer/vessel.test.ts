@@ -1,7 +1,7 @@
 import { InstancedMesh, Matrix4, Mesh, ShapeGeometry, Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
-import { needlePieces } from '../../src/check/head-bodies.ts';
-import { vesselById } from '../../viewer/data/shelves.ts';
+import { needlePieces } from '../../src/check/space/head-bodies.ts';
+import { vesselById } from '../../viewer/data/load/shelves.ts';
 import { createNeedle } from '../../viewer/scene/bodies/needle.ts';
 import { createVessel } from '../../viewer/scene/bodies/vessel.ts';
 import { paletteOf } from '../../viewer/scene/palette.ts';

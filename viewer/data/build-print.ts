@@ -1,15 +1,15 @@
 import type { Finding } from '../../src/finding/finding.ts';
 import { motionFlag } from '../../src/gcode/motion.ts';
-import type { GcodeReading, ReadEvent } from '../../src/gcode/reading.ts';
+import type { GcodeReading, ReadEvent } from '../../src/gcode/reading/reading.ts';
 import { type MotionInTime, runMotion } from '../../src/machine/run-motion.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import { describeReading } from './describe-reading.ts';
+import { describeReading } from './find/describe-reading.ts';
+import { summarizeCategories } from './find/summarize.ts';
 import { laidOfRow } from './laid.ts';
 import { climbsOf, layerRuns, summarizeLayers } from './layers.ts';
 import type { Bounds, Print } from './print.ts';
 import { jumpMark, textureSize } from './print.ts';
 import { buildStrands, cureOf } from './strands.ts';
-import { summarizeCategories } from './summarize.ts';
 import { summarizeWells } from './wells.ts';
 
 /** The viewer's columns from what the reader found. Takes over (and may cut short) the reading's arrays. */

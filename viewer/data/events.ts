@@ -1,8 +1,8 @@
-import type { ReadEvent } from '../../src/gcode/reading.ts';
-import { strandOfFinding } from './find-strand.ts';
+import type { ReadEvent } from '../../src/gcode/reading/reading.ts';
+import { strandOfFinding } from './find/find-strand.ts';
+import { duration } from './find/words.ts';
 import type { Print } from './print.ts';
 import type { Report } from './report.ts';
-import { duration } from './words.ts';
 
 /** What happens beside the motion, and what a gate found at a place: listed, and marked on the sliders. */
 export interface PrintEvent {

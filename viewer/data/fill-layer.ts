@@ -1,8 +1,8 @@
 import earcut from 'earcut';
-import type { GcodeReading } from '../../src/gcode/reading.ts';
+import type { GcodeReading } from '../../src/gcode/reading/reading.ts';
+import type { LayerFill } from './load/wire.ts';
 import { nestRings, type Ring } from './nest-rings.ts';
 import { inkNameOf } from './strands.ts';
-import type { LayerFill } from './wire.ts';
 
 /**
  * The inked area of a layer as triangles, from the outermost closed contours of each ink and well. Keeps only the

@@ -1,4 +1,4 @@
-import type { GcodeReading } from '../../src/gcode/reading.ts';
+import type { GcodeReading } from '../../src/gcode/reading/reading.ts';
 import { laidAlong } from '../../src/machine/laid-along.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 

@@ -1,5 +1,5 @@
 import type { Motions } from '../../src/gcode/motion.ts';
-import type { ReadLayer } from '../../src/gcode/reading.ts';
+import type { ReadLayer } from '../../src/gcode/reading/reading.ts';
 import type { PrintLayer, PrintStrands } from './print.ts';
 
 /** Stretches of rows on one layer: layer, first row, end row. A layer printed in several wells has several. */

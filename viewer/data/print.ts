@@ -1,5 +1,5 @@
-import type { Evidence } from '../../src/gcode/find-evidence.ts';
-import type { ReadEvent } from '../../src/gcode/reading.ts';
+import type { Evidence } from '../../src/gcode/reading/find-evidence.ts';
+import type { ReadEvent } from '../../src/gcode/reading/reading.ts';
 
 import type { LaidOfRow } from './laid.ts';
 

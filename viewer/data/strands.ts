@@ -1,5 +1,5 @@
-import { lightsWell } from '../../src/gcode/lit-wells.ts';
-import type { GcodeReading, ReadEvent, ReadStrands } from '../../src/gcode/reading.ts';
+import { lightsWell } from '../../src/gcode/reading/lit-wells.ts';
+import type { GcodeReading, ReadEvent, ReadStrands } from '../../src/gcode/reading/reading.ts';
 import type { Cure, PrintStrands } from './print.ts';
 
 export interface NamedStrands {

@@ -1,4 +1,4 @@
-import type { ReadWell } from '../../src/gcode/reading.ts';
+import type { ReadWell } from '../../src/gcode/reading/reading.ts';
 import type { Bounds, Print, PrintStrands, PrintWell } from './print.ts';
 
 interface Columns {

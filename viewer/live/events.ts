@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import type { Loader } from '../data/wire.ts';
+import type { Loader } from '../data/load/wire.ts';
 import { type Store, tell } from '../state/store.ts';
 import { foldEvent, noLive } from './follow.ts';
 

@@ -1,5 +1,5 @@
 import { AmbientLight, Box3, Color, DirectionalLight, Group, type Object3D, Vector3 } from 'three';
-import { needlePieces } from '../../src/check/head-bodies.ts';
+import { needlePieces } from '../../src/check/space/head-bodies.ts';
 import type { Profile } from '../../src/printer/profile.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
 import { categoryColour } from '../colour/categories.ts';

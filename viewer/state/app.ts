@@ -1,6 +1,6 @@
+import type { Offer } from '../data/load/served.ts';
+import type { Loader, Source } from '../data/load/wire.ts';
 import type { Bounds } from '../data/print.ts';
-import type { Offer } from '../data/served.ts';
-import type { Loader, Source } from '../data/wire.ts';
 import type { CameraPose, ViewName } from '../scene/camera-rig.ts';
 import type { Store } from './store.ts';
 

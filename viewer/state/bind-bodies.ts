@@ -1,11 +1,11 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { Box3, Group, type Mesh, type Object3D, Plane, Vector3 } from 'three';
-import { lightsWell } from '../../src/gcode/lit-wells.ts';
+import { lightsWell } from '../../src/gcode/reading/lit-wells.ts';
+import { vesselById } from '../data/load/shelves.ts';
+import type { Loader } from '../data/load/wire.ts';
 import type { ModelPart } from '../data/model.ts';
 import { type Bounds, type Print, pointOf, strandOf } from '../data/print.ts';
-import { vesselById } from '../data/shelves.ts';
 import { wayDone } from '../data/timeline.ts';
-import type { Loader } from '../data/wire.ts';
 import { createBed } from '../scene/bodies/bed.ts';
 import { createFill } from '../scene/bodies/fill.ts';
 import { lineBody } from '../scene/bodies/lines.ts';

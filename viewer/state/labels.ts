@@ -1,4 +1,4 @@
-import { vesselById } from '../data/shelves.ts';
+import { vesselById } from '../data/load/shelves.ts';
 import type { Label } from '../overlay/labels.ts';
 import { measureLabels } from './measuring.ts';
 import type { Store } from './store.ts';

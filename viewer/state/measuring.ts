@@ -1,3 +1,4 @@
+import { mm } from '../data/find/words.ts';
 import {
   measurePoints,
   measureStrands,
@@ -6,7 +7,6 @@ import {
   type StrandMeasure,
 } from '../data/measure.ts';
 import { pointOf, strandOf } from '../data/print.ts';
-import { mm } from '../data/words.ts';
 import type { Label } from '../overlay/labels.ts';
 import type { Store } from './store.ts';
 

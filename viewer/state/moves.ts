@@ -1,6 +1,6 @@
 import type { ModeId } from '../colour/modes.ts';
+import { layerWords } from '../data/find/words.ts';
 import { pointOf, strandOf } from '../data/print.ts';
-import { layerWords } from '../data/words.ts';
 import type { App } from './app.ts';
 import { keptBySection, strandFilter } from './shown.ts';
 import { lastShownRow, type Store, showHidden } from './store.ts';

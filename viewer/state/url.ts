@@ -1,6 +1,6 @@
 import { isModeId } from '../colour/modes.ts';
+import { profileNames } from '../data/load/shelves.ts';
 import { strandOf } from '../data/print.ts';
-import { profileNames } from '../data/shelves.ts';
 import { paces } from './moves.ts';
 import { type Axis, hiddenSets, panelIds, type Store } from './store.ts';
 

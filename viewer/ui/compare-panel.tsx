@@ -1,7 +1,7 @@
+import { duration, length, volume } from '../data/find/words.ts';
 import type { Print } from '../data/print.ts';
-import { duration, length, volume } from '../data/words.ts';
 import type { App } from '../state/app.ts';
-import { commandById } from '../state/commands.ts';
+import { commandById } from '../state/command/commands.ts';
 import { chooseMode } from '../state/moves.ts';
 import { CommandButton } from './toolbar.tsx';
 

@@ -1,9 +1,9 @@
 import { layerNumber } from '../../src/finding/layer-number.ts';
 import { eventGlyphs, eventKinds } from '../data/events.ts';
-import { clock } from '../data/words.ts';
+import { clock } from '../data/find/words.ts';
 import type { App } from '../state/app.ts';
 import { allEvents, goToEvent, secondsAt, shownEvents } from '../state/events.ts';
-import { VirtualList } from './virtual-list.tsx';
+import { VirtualList } from './parts/virtual-list.tsx';
 
 /** px; as the style sheet has it. */
 const rowHeight = 28;

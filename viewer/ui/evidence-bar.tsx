@@ -1,7 +1,7 @@
-import { profileById } from '../data/shelves.ts';
+import { profileById } from '../data/load/shelves.ts';
 import type { App } from '../state/app.ts';
-import { commandById } from '../state/commands.ts';
-import { Icon } from './icons.tsx';
+import { commandById } from '../state/command/commands.ts';
+import { Icon } from './parts/icons.tsx';
 
 const mostOffers = 3;
 

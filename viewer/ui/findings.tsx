@@ -1,9 +1,9 @@
 import { layerNumber } from '../../src/finding/layer-number.ts';
-import { strandOfFinding } from '../data/find-strand.ts';
+import { strandOfFinding } from '../data/find/find-strand.ts';
 import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand, setLayers } from '../state/moves.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './parts/icons.tsx';
 
 const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
 

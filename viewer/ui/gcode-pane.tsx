@@ -4,8 +4,8 @@ import { rowAfterLine } from '../data/timeline.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand } from '../state/moves.ts';
 import { lastShownRow } from '../state/store.ts';
-import { createLineCache } from './line-cache.ts';
-import { VirtualList } from './virtual-list.tsx';
+import { createLineCache } from './parts/line-cache.ts';
+import { VirtualList } from './parts/virtual-list.tsx';
 
 /** px; as the style sheet has it. */
 const rowHeight = 19;

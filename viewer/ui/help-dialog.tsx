@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { App } from '../state/app.ts';
-import { commandGroups } from '../state/command.ts';
-import { commands } from '../state/commands.ts';
-import { keyLabel } from '../state/keymap.ts';
-import { Icon } from './icons.tsx';
+import { commandGroups } from '../state/command/command.ts';
+import { commands } from '../state/command/commands.ts';
+import { keyLabel } from '../state/command/keymap.ts';
+import { Icon } from './parts/icons.tsx';
 
 /** All keys, from the command table. */
 export function HelpDialog({ app }: { app: App }) {

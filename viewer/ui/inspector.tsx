@@ -2,12 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { layerNumber } from '../../src/finding/layer-number.ts';
 import { brief } from '../colour/colouring.ts';
 import { flowOf } from '../colour/modes.ts';
+import { duration, length, mm, percent, volume } from '../data/find/words.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
-import { duration, length, mm, percent, volume } from '../data/words.ts';
 import { neighboursOf } from '../scene/pick.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand } from '../state/moves.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './parts/icons.tsx';
 
 /** What is known of the selected strand. */
 export function Inspector({ app }: { app: App }) {

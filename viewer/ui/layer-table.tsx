@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { categoryColour, categoryGlyph } from '../colour/categories.ts';
 import { brief } from '../colour/colouring.ts';
 import { rgbToCss } from '../colour/oklab.ts';
+import { clock, percent } from '../data/find/words.ts';
 import { layerCsv } from '../data/layer-csv.ts';
 import { strandOf } from '../data/print.ts';
-import { clock, percent } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { setLayers } from '../state/moves.ts';
 import { download } from '../state/save-picture.ts';
-import { moveInList } from './roving.ts';
+import { moveInList } from './parts/roving.ts';
 
 /** Longer tables are shown around the current layer only: thousands of rows would hold up every key press. */
 const longest = 80;

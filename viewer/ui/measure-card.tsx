@@ -1,8 +1,8 @@
-import { mm } from '../data/words.ts';
+import { mm } from '../data/find/words.ts';
 import type { App } from '../state/app.ts';
-import { commandById } from '../state/commands.ts';
+import { commandById } from '../state/command/commands.ts';
 import { type Measure, measureOf } from '../state/measuring.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './parts/icons.tsx';
 
 /** What was measured, or what to do for it. */
 export function MeasureCard({ app }: { app: App }) {

@@ -9,8 +9,8 @@ import type { App } from '../state/app.ts';
 import { insetsOf } from '../state/insets.ts';
 import { rowFilter } from '../state/shown.ts';
 import { goToWell } from '../state/wells.ts';
-import { labelColours, scaledContext } from './overlay.tsx';
-import { useSize } from './use-size.ts';
+import { labelColours, scaledContext } from './parts/overlay.tsx';
+import { useSize } from './parts/use-size.ts';
 
 /** The highest layer shown, of every well side by side: a sweep is read at a glance. A click leads to the well. */
 export function Multiples({ app }: { app: App }) {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { App } from '../state/app.ts';
-import { type Command, canRun } from '../state/command.ts';
-import { commandById, commands } from '../state/commands.ts';
-import { keyLabel } from '../state/keymap.ts';
-import { Icon } from './icons.tsx';
+import { type Command, canRun } from '../state/command/command.ts';
+import { commandById, commands } from '../state/command/commands.ts';
+import { keyLabel } from '../state/command/keymap.ts';
+import { Icon } from './parts/icons.tsx';
 
 export interface CommandButtonProps {
   readonly app: App;

@@ -1,9 +1,9 @@
 import { brief } from '../colour/colouring.ts';
+import { clock } from '../data/find/words.ts';
 import { conditionOf, sweptSettings } from '../data/wells.ts';
-import { clock } from '../data/words.ts';
 import type { App } from '../state/app.ts';
 import { goToWell, showOnly, toggleWell } from '../state/wells.ts';
-import { moveInList } from './roving.ts';
+import { moveInList } from './parts/roving.ts';
 
 /** Every well of the print with its condition and numbers; its name leads to it. */
 export function WellList({ app }: { app: App }) {

@@ -1,5 +1,5 @@
+import { type Sets, sets } from './cells/join.ts';
 import { islandColumn, islandColumns, type LayerFigures, lossColumn, lossColumns, lossKind } from './figures.ts';
-import { type Sets, sets } from './join.ts';
 
 /** A connected body of one part: islands of neighbouring layers that lie on each other. Lengths mm, areas mm². */
 export interface Body {

@@ -3,8 +3,8 @@ import { layerNumber } from '../../finding/layer-number.ts';
 import type { Strand } from '../../laydown/strand.ts';
 import type { Asked } from './asked.ts';
 import { type Body, bodiesOf, type LostPiece } from './bodies.ts';
+import { isFilledInTurn } from './cells/neighbours.ts';
 import type { LayerFigures } from './figures.ts';
-import { isFilledInTurn } from './neighbours.ts';
 import { text } from './words.ts';
 
 /** What the gate needs of one construct: the figures of its layers, and their strands as planned. */

@@ -1,21 +1,21 @@
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
 import type { AlikeLayers } from './alike.ts';
 import type { Asked } from './asked.ts';
-import { type CellMap, isSet } from './cell-map.ts';
-import { crumbInWidths, doubtfulWindows } from './doubtful-windows.ts';
+import { type CellMap, isSet } from './cells/cell-map.ts';
+import { crumbInWidths, doubtfulWindows } from './cells/doubtful-windows.ts';
+import { groundOf } from './cells/ground.ts';
+import { type Islands, islandOf, islandsOf, islandsOnEachOther } from './cells/islands.ts';
+import { lostCells } from './cells/lost-cells.ts';
+import { type Piece, piecesOf } from './cells/pieces.ts';
+import { distanceToRim, edgesNear, rimEdges } from './cells/rim.ts';
+import { boxOf, insideBorder, runsIn } from './cells/window.ts';
 import { islandColumn, islandColumns, type LayerFigures, lossKind, samplesPerLoss } from './figures.ts';
 import { backX, backY, cellMm2, columnAt, type Extent, type Frame, frameOf, rowAt, turnU, turnV } from './frame.ts';
-import { groundOf } from './ground.ts';
-import { type Islands, islandOf, islandsOf, islandsOnEachOther } from './islands.ts';
-import { lostCells } from './lost-cells.ts';
 import { outsideCells } from './outside.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
-import { type Piece, piecesOf } from './pieces.ts';
-import { distanceToRim, edgesNear, rimEdges } from './rim.ts';
 import { runAt, subtractRuns } from './runs.ts';
 import { sectionRuns, type TurnedRings, turnRings } from './section-runs.ts';
 import { piecesNear, strandPieces } from './strand-pieces.ts';
-import { boxOf, insideBorder, runsIn } from './window.ts';
 
 /** What stays the same of a part on all its layers. */
 export interface PartGrid {

@@ -1,6 +1,6 @@
-import { type CellMap, emptyMap, isSet, without } from './cell-map.ts';
+import { type CellMap, emptyMap, isSet, without } from './cells/cell-map.ts';
+import type { Ground } from './cells/ground.ts';
 import { columnAt } from './frame.ts';
-import type { Ground } from './ground.ts';
 import { each, type StrandPieces, strokePiece } from './strand-pieces.ts';
 
 /** A strand that fills its slot bulges beyond its width by this much of the layer's height on either side. */

@@ -1,8 +1,8 @@
 import type { Strand } from '../../laydown/strand.ts';
 import type { Outline } from '../../slice/outline.ts';
 import type { Asked } from './asked.ts';
+import type { Islands } from './cells/islands.ts';
 import type { PartFigures } from './figures.ts';
-import type { Islands } from './islands.ts';
 
 /** One part on one layer: what was to be printed, and what was laid. */
 export interface PartOnLayer {

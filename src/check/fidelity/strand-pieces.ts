@@ -1,5 +1,5 @@
 import type { Strand } from '../../laydown/strand.ts';
-import type { CellMap } from './cell-map.ts';
+import type { CellMap } from './cells/cell-map.ts';
 import { turnU, turnV } from './frame.ts';
 import { stroke } from './stroke.ts';
 

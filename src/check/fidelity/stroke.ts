@@ -1,4 +1,4 @@
-import { type CellMap, setRun } from './cell-map.ts';
+import { type CellMap, setRun } from './cells/cell-map.ts';
 import { columnAt, middleOfRow, rowAt } from './frame.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../finding/input-error.ts';
-import { journalMagic } from '../../send/journal-format.ts';
+import { journalMagic } from '../../send/journal/journal-format.ts';
 import { isSpecial, standardOutput, targetOf } from './write-output.ts';
 
 /** A file that a command is to write. */

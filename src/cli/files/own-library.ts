@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { loadText } from '../../finding/load-file.ts';
-import { libraryFolder } from '../../plan/load-library.ts';
+import { libraryFolder } from '../../plan/inputs/load-library.ts';
 import { loadProfile, profileIds } from '../../printer/load-profiles.ts';
 import { parseProfile } from '../../printer/parse-profile.ts';
 import type { Profile } from '../../printer/profile.ts';

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { refuseOtherFiles } from '../../check/check-gcode.ts';
+import { refuseOtherFiles } from '../../check/foreign/check-gcode.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { loadFile } from '../../finding/load-file.ts';
 import { parseBio } from '../../gcode/bio-comment.ts';
-import { evidenceFinding, findEvidence, programOfMachine } from '../../gcode/find-evidence.ts';
-import { libraryFolder } from '../../plan/load-library.ts';
-import { placesOfFile, withOwnPlaces } from '../../plan/own-places.ts';
+import { evidenceFinding, findEvidence, programOfMachine } from '../../gcode/reading/find-evidence.ts';
+import { libraryFolder } from '../../plan/inputs/load-library.ts';
+import { placesOfFile, withOwnPlaces } from '../../plan/inputs/own-places.ts';
 import { listProfiles, loadProfile } from '../../printer/load-profiles.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Vessel } from '../../vessel/vessel.ts';

@@ -1,6 +1,6 @@
 import type { Outline } from '../../slice/outline.ts';
-import { gradientAt, rimRadius } from '../gradient.ts';
-import { addPoint, endPath, finishPaths, type PathBuilder, type PathSet, startPaths } from '../path-set.ts';
+import { addPoint, endPath, finishPaths, type PathBuilder, type PathSet, startPaths } from '../paths/path-set.ts';
+import { gradientAt, rimRadius } from '../spacing/gradient.ts';
 import { type LevelledBead, layThinInside } from '../thin/thin-level.ts';
 import { evenSpacing } from './line-family.ts';
 import type { LayerAhead, PatternKind, PatternPaths, PatternPlace } from './pattern.ts';

@@ -1,8 +1,8 @@
 import { outlineArea } from '../../region/outline-area.ts';
 import { dropSlivers, joinOutlines, splitPieces } from '../../region/slivers.ts';
 import type { Outline } from '../../slice/outline.ts';
-import type { LineFrame } from '../line-frame.ts';
-import type { PathSet } from '../path-set.ts';
+import type { LineFrame } from '../paths/line-frame.ts';
+import type { PathSet } from '../paths/path-set.ts';
 import { type LevelledBead, layThinLevel } from '../thin/thin-level.ts';
 import type { PatternPaths, PatternPlace } from './pattern.ts';
 

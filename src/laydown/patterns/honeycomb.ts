@@ -1,7 +1,7 @@
-import { clipPaths } from '../clip-paths.ts';
-import { rowsBetween, spanAcross, spanAlong } from '../line-frame.ts';
-import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
-import { touchingSpacing } from '../strand-section.ts';
+import { clipPaths } from '../paths/clip-paths.ts';
+import { rowsBetween, spanAcross, spanAlong } from '../paths/line-frame.ts';
+import { addPoint, endPath, finishPaths, startPaths } from '../paths/path-set.ts';
+import { touchingSpacing } from '../spacing/strand-section.ts';
 import { placeFrame } from './line-family.ts';
 import type { PatternKind, PatternPaths, PatternPlace } from './pattern.ts';
 

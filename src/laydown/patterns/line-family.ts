@@ -1,5 +1,4 @@
-import { doublings, type Gradient, levelOf, zoneOfLevel } from '../gradient.ts';
-import { hatch } from '../hatch.ts';
+import { hatch } from '../paths/hatch.ts';
 import {
   centredPhase,
   extentAcross,
@@ -8,8 +7,9 @@ import {
   type Rows,
   rowsBetween,
   spanAcross,
-} from '../line-frame.ts';
-import { finishPaths, type PathSet, startPaths } from '../path-set.ts';
+} from '../paths/line-frame.ts';
+import { finishPaths, type PathSet, startPaths } from '../paths/path-set.ts';
+import { doublings, type Gradient, levelOf, zoneOfLevel } from '../spacing/gradient.ts';
 import type { PatternPlace } from './pattern.ts';
 
 /** Straight lines along a frame, `phase` nm from the centre of the part, cut to the region. */

@@ -5,7 +5,7 @@ import { parallel } from './parallel.ts';
 import type { PatternKind } from './pattern.ts';
 import { radial } from './radial.ts';
 import { spiral } from './spiral.ts';
-import { diamond, gyroid, schwarzP } from './surfaces.ts';
+import { diamond, gyroid, schwarzP } from './surface/surfaces.ts';
 import { triangle } from './triangle.ts';
 import { wave } from './wave.ts';
 

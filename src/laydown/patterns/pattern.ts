@@ -1,11 +1,11 @@
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
 import type { LaydownValues } from '../laydown-values.ts';
-import type { PathSet } from '../path-set.ts';
-import type { PlaneBounds } from '../plane-bounds.ts';
-import type { StrandSection } from '../strand-section.ts';
+import type { PathSet } from '../paths/path-set.ts';
+import type { PlaneBounds } from '../paths/plane-bounds.ts';
+import type { StrandSection } from '../spacing/strand-section.ts';
+import type { Weave } from '../spacing/weave.ts';
 import type { LevelledBead } from '../thin/thin-level.ts';
-import type { Weave } from '../weave.ts';
 
 /** What a pattern knows about the place it fills. Lengths in nm unless named mm. */
 export interface PatternPlace {

@@ -1,10 +1,10 @@
 import { nmPerMm } from '../../slice/outline.ts';
-import { clipPaths } from '../clip-paths.ts';
 import type { LaydownValues } from '../laydown-values.ts';
-import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
-import type { PlaneBounds } from '../plane-bounds.ts';
-import { firstSpokes } from '../spoke-room.ts';
-import type { Weave } from '../weave.ts';
+import { clipPaths } from '../paths/clip-paths.ts';
+import { addPoint, endPath, finishPaths, startPaths } from '../paths/path-set.ts';
+import type { PlaneBounds } from '../paths/plane-bounds.ts';
+import { firstSpokes } from '../spacing/spoke-room.ts';
+import type { Weave } from '../spacing/weave.ts';
 import { placeFrame } from './line-family.ts';
 import { layerAngle, type PatternKind, type PatternPaths, type PatternPlace } from './pattern.ts';
 

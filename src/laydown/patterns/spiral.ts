@@ -1,13 +1,13 @@
 import { outlineArea } from '../../region/outline-area.ts';
 import { joinOutlines } from '../../region/slivers.ts';
 import type { Outline } from '../../slice/outline.ts';
-import { type Island, islandsOf } from '../islands.ts';
-import { finishPaths, startPaths } from '../path-set.ts';
-import { indexRegion } from '../region-index.ts';
+import { type Island, islandsOf } from '../paths/islands.ts';
+import { finishPaths, startPaths } from '../paths/path-set.ts';
+import { indexRegion } from '../paths/region-index.ts';
 import { type LevelledBead, layThinLevel, type ThinLevel } from '../thin/thin-level.ts';
 import { addRings, denseRings, pointsOfRings } from './concentric.ts';
 import type { PatternKind, PatternPaths, PatternPlace } from './pattern.ts';
-import { forgiven, helixAlong, noTurns, type SlotFamily, slotTube, tubeTurns, whole } from './tubes.ts';
+import { forgiven, helixAlong, noTurns, type SlotFamily, slotTube, tubeTurns, whole } from './surface/tubes.ts';
 import { layHelix, riseAlong, type Winding, windTurns } from './winding.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { clipPaths } from '../clip-paths.ts';
 import type { LaydownValues } from '../laydown-values.ts';
-import { rowsBetween, spanAcross, spanAlong } from '../line-frame.ts';
-import { addPoint, endPath, finishPaths, startPaths } from '../path-set.ts';
+import { clipPaths } from '../paths/clip-paths.ts';
+import { rowsBetween, spanAcross, spanAlong } from '../paths/line-frame.ts';
+import { addPoint, endPath, finishPaths, startPaths } from '../paths/path-set.ts';
 import { fittedSpacing, phaseAcross, placeFrame, roomAcross } from './line-family.ts';
 import { layerAngle, type PatternKind, type PatternPaths, type PatternPlace } from './pattern.ts';
 

@@ -1,6 +1,6 @@
 import type { Outline } from '../../slice/outline.ts';
-import { addPoint, endPath, type PathBuilder } from '../path-set.ts';
-import { crossRim, type RegionIndex } from '../region-index.ts';
+import { addPoint, endPath, type PathBuilder } from '../paths/path-set.ts';
+import { crossRim, type RegionIndex } from '../paths/region-index.ts';
 import type { PatternPlace } from './pattern.ts';
 import { closestAlong, closestOnRing, rightOf, ringFrom, ringLength } from './ring-walk.ts';
 

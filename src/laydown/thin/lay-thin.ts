@@ -1,17 +1,17 @@
 import { outlineArea } from '../../region/outline-area.ts';
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
-import { planeBounds } from '../plane-bounds.ts';
-import type { Bead } from './bead.ts';
-import { cutBulbs } from './bulbs.ts';
-import { cutCaps } from './caps.ts';
+import { planeBounds } from '../paths/plane-bounds.ts';
 import { type Profile, profileOf } from './profile.ts';
-import { sampleRims } from './rim-samples.ts';
-import { type RimTriangles, triangulate } from './rim-triangles.ts';
-import { beadsAlong } from './sleeve-beads.ts';
-import { traceSleeves } from './sleeves.ts';
+import type { Bead } from './sleeves/bead.ts';
+import { cutBulbs } from './sleeves/bulbs.ts';
+import { cutCaps } from './sleeves/caps.ts';
+import { sampleRims } from './sleeves/rim-samples.ts';
+import { type RimTriangles, triangulate } from './sleeves/rim-triangles.ts';
+import { beadsAlong } from './sleeves/sleeve-beads.ts';
+import { traceSleeves } from './sleeves/sleeves.ts';
+import { spotBead } from './sleeves/spot-beads.ts';
 import { circumradii, neighbour, splitThin, thin, triangleArea } from './split-thin.ts';
-import { spotBead } from './spot-beads.ts';
 import { findThinStretches, type ThinStretches } from './thin-stretches.ts';
 import { wideRest } from './wide-rest.ts';
 

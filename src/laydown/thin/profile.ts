@@ -1,5 +1,5 @@
-import type { RimSamples } from './rim-samples.ts';
-import type { Sleeve } from './sleeves.ts';
+import type { RimSamples } from './sleeves/rim-samples.ts';
+import type { Sleeve } from './sleeves/sleeves.ts';
 import { span } from './span.ts';
 
 /** A way through a thin place in numbers: its chords, how far along its middle each lies, and how wide it is there. nm. */

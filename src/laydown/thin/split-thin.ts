@@ -1,4 +1,4 @@
-import type { RimTriangles } from './rim-triangles.ts';
+import type { RimTriangles } from './sleeves/rim-triangles.ts';
 import { span } from './span.ts';
 
 /** What a triangle between the rims is part of. */

@@ -1,6 +1,6 @@
 import { ringArea2 } from '../../region/outline-area.ts';
 import type { Outline } from '../../slice/outline.ts';
-import { planeBounds } from '../plane-bounds.ts';
+import { planeBounds } from '../paths/plane-bounds.ts';
 import { span } from './span.ts';
 
 /** The rims of a region in pieces, in their order, and which of them lie at thin places. */

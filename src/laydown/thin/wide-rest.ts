@@ -1,5 +1,5 @@
 import { emptyOutline, type Outline } from '../../slice/outline.ts';
-import { after, type RimTriangles } from './rim-triangles.ts';
+import { after, type RimTriangles } from './sleeves/rim-triangles.ts';
 import { span } from './span.ts';
 import { neighbour, thin, wide } from './split-thin.ts';
 

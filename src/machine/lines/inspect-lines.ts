@@ -1,12 +1,12 @@
 import { dialectOf } from '../../firmware/dialects.ts';
 import type { HarmlessLines, Standing } from '../../firmware/line-table.ts';
 import { motionFlag } from '../../gcode/motion.ts';
-import { starts } from '../../gcode/read-comments.ts';
-import { bitsOf, type ReadRules, rulesFor } from '../../gcode/read-rules.ts';
+import { bitsOf, type ReadRules, rulesFor } from '../../gcode/read/read-rules.ts';
+import { commandKey, parseNamed, type Signature, signatureOf } from '../../gcode/read/read-signatures.ts';
+import { createWords, lineEnd, oddity, scanLine, type Words } from '../../gcode/read/read-words.ts';
 import { followsSetting, velocityKeys } from '../../gcode/read-settings.ts';
-import { commandKey, parseNamed, type Signature, signatureOf } from '../../gcode/read-signatures.ts';
-import { createWords, lineEnd, oddity, scanLine, type Words } from '../../gcode/read-words.ts';
-import type { GcodeReading } from '../../gcode/reading.ts';
+import { starts } from '../../gcode/reading/read-comments.ts';
+import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { type OwnLines, ownLines } from './own-lines.ts';
 import { harmlessRows, type LineBook, lineBook } from './table-of.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
-import { markKind } from '../../gcode/read-marks.ts';
-import type { GcodeReading } from '../../gcode/reading.ts';
+import { markKind } from '../../gcode/reading/read-marks.ts';
+import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { inspectLines, isOurs, type OpenLine } from './inspect-lines.ts';
 

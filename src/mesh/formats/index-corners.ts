@@ -1,4 +1,4 @@
-import { shareCorners } from '../share-corners.ts';
+import { shareCorners } from '../study/share-corners.ts';
 
 /** Triangles as numbered points, each written once. */
 export interface IndexedMesh {

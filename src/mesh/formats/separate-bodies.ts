@@ -1,5 +1,5 @@
-import { countUp, joinSets, rootOf } from '../disjoint-sets.ts';
-import { shareCorners } from '../share-corners.ts';
+import { countUp, joinSets, rootOf } from '../study/disjoint-sets.ts';
+import { shareCorners } from '../study/share-corners.ts';
 
 /**
  * Which groups of triangles belong to one body: those whose rims meet. A group of faces of a CAD body is open where the

@@ -1,5 +1,5 @@
 import type { Crosslink } from '../../job/job.ts';
-import { lampFor } from '../../program/write-crosslink.ts';
+import { lampFor } from '../../program/write/write-crosslink.ts';
 import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the crosslinking that these wells have no use for. */

@@ -1,6 +1,6 @@
 import type { JobInk } from '../../job/job.ts';
-import type { LoadedTool } from '../../program/loaded-tool.ts';
-import { driveText, undrivenSettings } from '../../program/undriven-settings.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
+import { driveText, undrivenSettings } from '../../program/tools/undriven-settings.ts';
 import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of inks that these wells have no use for. */

@@ -3,7 +3,7 @@ import type { JobPart } from '../../job/job.ts';
 import { type LaydownSettings, laydownSchema } from '../../laydown/laydown-settings.ts';
 import type { PatternKind } from '../../laydown/patterns/pattern.ts';
 import { patternIds, patternOf } from '../../laydown/patterns/pattern-table.ts';
-import { heedsGradient } from '../../laydown/resolve-spacing.ts';
+import { heedsGradient } from '../../laydown/spacing/resolve-spacing.ts';
 import { sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** The patterns of a trait, in words. */

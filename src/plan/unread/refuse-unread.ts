@@ -5,7 +5,7 @@ import { wellsMeant } from '../../job/well-names.ts';
 import { movedBounds } from '../../mesh/assemble.ts';
 import type { Program } from '../../program/program.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
-import type { PlanInput } from '../plan-input.ts';
+import type { PlanInput } from '../inputs/plan-input.ts';
 import type { PlannedWells } from '../plan-wells.ts';
 import { unreadOfCrosslink } from './crosslink-keys.ts';
 import { unreadOfInks } from './ink-keys.ts';

@@ -2,7 +2,7 @@ import type { Job } from '../../job/job.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 import type { Bounds } from '../../mesh/mesh.ts';
 import type { Profile } from '../../printer/profile.ts';
-import type { LoadedTool } from '../../program/loaded-tool.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 
 /** A key of a job that changes nothing in what is planned, and why. */

@@ -1,5 +1,5 @@
 import { InputError } from '../../finding/input-error.ts';
-import { volumeAbout } from '../../mesh/measure-shells.ts';
+import { volumeAbout } from '../../mesh/study/measure-shells.ts';
 import { type Field, type FieldGrid, type FieldSpace, sampleFields } from '../field/field-space.ts';
 import { fieldSurfaces } from '../field/field-surfaces.ts';
 import { builtOf } from '../part.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyMap, isSet } from '../../../src/check/fidelity/cell-map.ts';
-import { farCells } from '../../../src/check/fidelity/far-cells.ts';
+import { emptyMap, isSet } from '../../../src/check/fidelity/cells/cell-map.ts';
+import { farCells } from '../../../src/check/fidelity/cells/far-cells.ts';
 import { frameOf, middleOfColumn, middleOfRow } from '../../../src/check/fidelity/frame.ts';
 import { sectionRuns, turnRings } from '../../../src/check/fidelity/section-runs.ts';
 import { isNear, strandPieces } from '../../../src/check/fidelity/strand-pieces.ts';

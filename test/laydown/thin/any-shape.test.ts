@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexRegion, isInside } from '../../../src/laydown/region-index.ts';
+import { indexRegion, isInside } from '../../../src/laydown/paths/region-index.ts';
 import { outlineArea } from '../../../src/region/outline-area.ts';
 import type { Outline } from '../../../src/slice/outline.ts';
 import { polygons } from '../lay.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSerialTransport } from '../../../src/send/serial-transport.ts';
-import { transportTo } from '../../../src/send/transport.ts';
+import { createSerialTransport } from '../../../src/send/transport/serial-transport.ts';
+import { transportTo } from '../../../src/send/transport/transport.ts';
 import { createFaultInjector, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
 import { recordOf } from '../../../src/send/virtual/printed-record.ts';
 import { openPseudoTerminal } from '../../../src/send/virtual/pseudo-terminal.ts';

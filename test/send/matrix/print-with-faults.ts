@@ -4,13 +4,13 @@ import type { FirmwareId } from '../../../src/firmware/firmwares.ts';
 import { driverOf } from '../../../src/firmware/firmwares.ts';
 import type { VirtualFirmware } from '../../../src/firmware/virtual-firmware.ts';
 import { loadProfile } from '../../../src/printer/load-profiles.ts';
-import { readJobLines } from '../../../src/send/job-lines.ts';
 import { createPrintSession, type PrintSession } from '../../../src/send/print-session.ts';
 import type { SenderEvent, SenderState } from '../../../src/send/sender-state.ts';
-import { transportTo } from '../../../src/send/transport.ts';
-import type { Transport } from '../../../src/send/transport-contract.ts';
+import { transportTo } from '../../../src/send/transport/transport.ts';
+import type { Transport } from '../../../src/send/transport/transport-contract.ts';
 import { createFaultInjector, type FaultInjector, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
 import { type ServedPrinter, type ServeOptions, servePrinter } from '../../../src/send/virtual/serve-printer.ts';
+import { readJobLines } from '../../../src/send/watch/job-lines.ts';
 import { firmwareOf } from '../practice-firmware.ts';
 
 /**

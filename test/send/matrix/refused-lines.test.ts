@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { runSend } from '../../../src/cli/run-send.ts';
+import { runSend } from '../../../src/cli/send/run-send.ts';
 import { driverOf } from '../../../src/firmware/firmwares.ts';
-import { readJobLines } from '../../../src/send/job-lines.ts';
+import { readJobLines } from '../../../src/send/watch/job-lines.ts';
 import { scratchFolder } from '../../cli/run-bioweft.ts';
 import { all, executed, expectOrder, expectWhole, type Id, moves, newPrinter, print } from './print-with-faults.ts';
 

@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, type Plane } from 'three';
-import type { LayerFill } from '../../data/wire.ts';
+import type { LayerFill } from '../../data/load/wire.ts';
 
 /** The inked areas of a layer as tinted sheets at the foot of its strands; `cut` takes away what lies behind it. */
 export function createFill(fill: LayerFill, foot: number, colourOfInk: (ink: number) => number, cut: Plane): Group {

@@ -1,5 +1,5 @@
 import { CylinderGeometry, Group, Mesh, MeshLambertMaterial } from 'three';
-import type { NeedlePiece } from '../../../src/check/head-bodies.ts';
+import type { NeedlePiece } from '../../../src/check/space/head-bodies.ts';
 import type { Palette } from '../palette.ts';
 
 export interface NeedleShape {

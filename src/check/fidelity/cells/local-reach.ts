@@ -1,0 +1,47 @@
+import type { Asked } from '../asked.ts';
+import { each, type StrandPieces } from '../strand-pieces.ts';
+import { stroke } from '../stroke.ts';
+import { type CellMap, emptyMap } from './cell-map.ts';
+import type { Ground } from './ground.ts';
+import { distanceToRim } from './rim.ts';
+
+/**
+ * Cells near enough to a strand where the spacing asked for changes from place to place: each piece of strand, cut to
+ * the finest spacing or half a strand, reaches as far as the spacing asked for around it. `axis` and its rim radius in
+ * turned nm.
+ */
+export function localReach(
+  { frame }: Pick<Ground, 'frame'>,
+  edges: Float64Array,
+  pieces: StrandPieces,
+  { gradient, width }: Asked,
+  [axisU, axisV, wayNm]: readonly [number, number, number],
+): CellMap {
+  const reached = emptyMap(frame);
+  if (gradient === undefined) return reached;
+  const { along, from, to } = gradient;
+  const finestNm = Math.max(Math.min(from, to), width / 2) * 1e6;
+  const at = (distanceNm: number) => from + (to - from) * Math.min(1, Math.max(0, distanceNm / wayNm));
+  const spacing = (u: number, v: number, slackNm: number) => {
+    const distance = along === 'radius' ? Math.hypot(u - axisU, v - axisV) : distanceToRim(edges, u, v);
+    return Math.max(at(distance - slackNm), at(distance + slackNm));
+  };
+  for (let i = 0; i < pieces.length; i += each) {
+    const au = pieces[i];
+    const av = pieces[i + 1];
+    const bu = pieces[i + 2];
+    const bv = pieces[i + 3];
+    const steps = Math.max(1, Math.ceil(Math.hypot(bu - au, bv - av) / finestNm));
+    for (let k = 0; k < steps; k++) {
+      const s = k / steps;
+      const t = (k + 1) / steps;
+      const cu = au + (bu - au) * s;
+      const cv = av + (bv - av) * s;
+      const du = au + (bu - au) * t;
+      const dv = av + (bv - av) * t;
+      const local = spacing((cu + du) / 2, (cv + dv) / 2, finestNm);
+      stroke(reached, cu, cv, du, dv, (local + width / 2) * 1e6);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,398 @@
+import { type ParsedLine, parseLine } from 'gcode-parser';
+import { dialectOf } from '../../firmware/dialects.ts';
+import type { Profile, ProfileTool } from '../../printer/profile.ts';
+import { linePatterns, type PatternBook } from './second-patterns.ts';
+
+/**
+ * The emitted file, read a second time with a parser that somebody else wrote (the npm package gcode-parser) and an
+ * interpreter that shares no code with the byte reader: what both agree on is not one author's misreading. It knows
+ * only what this project's own files hold; anything else is a complaint.
+ */
+export interface SecondReading {
+  readonly strands: readonly SecondStrand[];
+  /** µL pushed while the needle rests, by the number of strands read before. */
+  readonly restingUl: ReadonlyMap<number, number>;
+  readonly complaints: readonly Complaint[];
+  /** Ids of tools whose valve stands open at the end of the file. */
+  readonly openValves: readonly string[];
+}
+
+export interface SecondStrand {
+  readonly id: number;
+  readonly tool: string;
+  /** Line of its comment. */
+  readonly line: number;
+  /** x y z of its path, nm, the point where it starts included. */
+  readonly points: number[];
+  /** µL pushed on the way, NaN where the file does not tell. */
+  volumeUl: number;
+  /** mm along the way while ink flows. */
+  flowingMm: number;
+  /** mm/s, slowest and fastest on the way. */
+  readonly speeds: [low: number, high: number];
+  /** s that the valve stands open over one place; NaN where no lines open one. */
+  restS: number;
+  /** Of each piece of the way, where the comment says that the width varies. */
+  readonly pieces: { readonly volumeUl: number[]; readonly speed: number[]; readonly width: number[] } | null;
+}
+
+export interface Complaint {
+  readonly line: number;
+  readonly what: string;
+}
+
+interface State {
+  readonly profile: Profile;
+  readonly patterns: PatternBook;
+  /** Whether the axes of a move tell its tool. */
+  readonly guesses: boolean;
+  line: number;
+  tool: ProfileTool;
+  /** By letter: NaN where no line has said it yet. */
+  readonly position: Float64Array;
+  readonly plungers: Float64Array;
+  relative: boolean;
+  relativeE: boolean;
+  scale: number;
+  /** mm/s of the last F, and mm of the last `;WIDTH:`. */
+  speed: number;
+  width: number;
+  open: Set<string>;
+  strand: SecondStrand | null;
+  strands: SecondStrand[];
+  resting: Map<number, number>;
+  complaints: Complaint[];
+  /** Plain moves that wait to be parsed together. */
+  readonly waiting: string[];
+}
+
+const mostComplaints = 20;
+const semicolon = 59;
+/** Moves that are parsed in one call of the parser. */
+const mostWaiting = 64;
+
+/** What words say, by letter: NaN where there is no such word. */
+const letters = 26;
+const [letterA, letterF, letterG, letterM, letterN, letterX, letterY] = [...'AFGMNXY'].map(slotOf);
+
+function slotOf(letter: string): number {
+  return letter.charCodeAt(0) - 65;
+}
+
+/** Reads a file this project wrote for `profile`. `lines` may come from a stream; never throws on any text. */
+export function readAgain(lines: Iterable<string>, profile: Profile): SecondReading {
+  const state: State = {
+    profile,
+    patterns: linePatterns(profile),
+    guesses: profile.tools.length > 1 && profile.tools.every(({ select }) => select.length === 0),
+    line: 0,
+    tool: profile.tools[0],
+    position: new Float64Array(letters).fill(Number.NaN),
+    plungers: new Float64Array(letters),
+    relative: false,
+    relativeE: false,
+    scale: 1,
+    speed: Number.NaN,
+    width: Number.NaN,
+    open: new Set(),
+    strand: null,
+    strands: [],
+    resting: new Map(),
+    complaints: [],
+    waiting: [],
+  };
+  for (const line of lines) {
+    if (isMove(line) && !state.patterns.moves) {
+      if (state.waiting.push(line) === mostWaiting) readMoves(state);
+      continue;
+    }
+    readMoves(state);
+    state.line++;
+    if (line.charCodeAt(0) === semicolon) readRemark(state, line);
+    else if (line.trim() !== '') readCommand(state, line.trim());
+  }
+  readMoves(state);
+  const { strands, resting, complaints } = state;
+  return { strands, restingUl: resting, complaints, openValves: [...state.open] };
+}
+
+/** Lines of bytes, decoded piece by piece so that no second copy of the file is held. */
+export function* linesOf(bytes: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder('latin1');
+  const piece = 1 << 20;
+  let rest = '';
+  for (let at = 0; at < bytes.length; at += piece) {
+    const text = rest + decoder.decode(bytes.subarray(at, at + piece));
+    const lines = text.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+function readRemark(state: State, line: string): void {
+  if (line.startsWith(';BIO:end')) {
+    state.strand = null;
+    return;
+  }
+  if (line.startsWith(';WIDTH:')) {
+    state.width = Number(line.slice(7));
+    return;
+  }
+  const match = /^;BIO:strand=(\d+) .*?\btool=(\S+)/.exec(line);
+  if (match === null) return;
+  const tool = state.profile.tools.find(({ id }) => id === decodeURIComponent(match[2]));
+  // Where the valve alone tells the tool, its needle's place is known from here on.
+  if (tool && tool.select.length === 0) state.tool = tool;
+  const points = Number.isNaN(state.position[letterX]) ? [] : tipOf(state);
+  state.strand = {
+    id: Number(match[1]),
+    tool: state.tool.id,
+    line: state.line,
+    points,
+    volumeUl: 0,
+    flowingMm: 0,
+    speeds: [Infinity, 0],
+    restS: state.tool.dispenser.by === 'valve' || / open=/.test(line) ? 0 : Number.NaN,
+    pieces: / thinnest=/.test(line) ? { volumeUl: [], speed: [], width: [] } : null,
+  };
+  state.strands.push(state.strand);
+}
+
+const [codeG, code0, code1, blank] = [...'G01 '].map((char) => char.charCodeAt(0));
+
+function isMove(line: string): boolean {
+  if (line.charCodeAt(0) !== codeG || line.charCodeAt(2) !== blank) return false;
+  return line.charCodeAt(1) === code1 || line.charCodeAt(1) === code0;
+}
+
+/**
+ * Moves that wait, parsed in one call: the parser hands on the words of a text in their order, and with each G a new
+ * move begins. Where that is not what it found (a comment, a checksum, a second G), each line is parsed by itself.
+ */
+function readMoves(state: State): void {
+  const { waiting } = state;
+  if (waiting.length === 0) return;
+  const parsed = waiting.length > 1 ? parseLine(waiting.join('\n')) : null;
+  if (parsed !== null && isPlain(parsed, waiting.length)) readWords(state, parsed.words);
+  else {
+    for (const line of waiting) {
+      state.line++;
+      readParsed(state, parseLine(line.trim()));
+    }
+  }
+  waiting.length = 0;
+}
+
+function isPlain({ words, ln, cs, cmds, comments }: ParsedLine, lines: number): boolean {
+  if (ln !== undefined || cs !== undefined || cmds !== undefined || comments !== undefined) return false;
+  let moves = 0;
+  for (let i = 0; i < words.length; i++) {
+    const slot = slotOf(words[i][0]);
+    if (slot === letterG) moves++;
+    else if (!(slot >= 0 && slot < letters) || slot === letterM || slot === letterN) return false;
+  }
+  return moves === lines && words[0][0] === 'G';
+}
+
+/** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
+function readCommand(state: State, line: string): void {
+  // Most lines are moves, and mean what their words say.
+  if (!(isMove(line) && !state.patterns.moves) && readOwn(state, line)) return;
+  readParsed(state, parseLine(line));
+}
+
+function readParsed(state: State, { words, err }: ParsedLine): void {
+  if (err) complain(state, 'a checksum is wrong');
+  readOne(state, words, 0, words.length);
+}
+
+/** Commands one after the other, each from its G to the next one. */
+function readWords(state: State, words: ParsedLine['words']): void {
+  for (let from = 0; from < words.length; ) {
+    let to = from + 1;
+    while (to < words.length && words[to][0] !== 'G') to++;
+    state.line++;
+    readOne(state, words, from, to);
+    from = to;
+  }
+}
+
+/** Of the command that is read. */
+const values = new Float64Array(letters);
+
+function readOne(state: State, words: ParsedLine['words'], from: number, to: number): void {
+  let motion = -1;
+  values.fill(Number.NaN);
+  for (let i = from; i < to; i++) {
+    const letter = words[i][0];
+    const value = words[i][1];
+    if (typeof value !== 'number' || Number.isNaN(value)) {
+      complain(state, `${letter}${value} is not a number`);
+      return;
+    }
+    if (letter === 'G') motion = readMode(state, value, motion);
+    else if (letter === 'M') readSwitch(state, value);
+    else values[slotOf(letter)] = value;
+  }
+  if (!Number.isNaN(values[letterF])) state.speed = (values[letterF] * state.scale) / 60;
+  if (motion === 0 || motion === 1) move(state);
+  else if (motion === 4) dwell(state);
+  else if (motion === 92) name(state);
+  else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
+}
+
+/** What the profile means by the line, and lines that move no needle; true where no words are left to read. */
+function readOwn(state: State, line: string): boolean {
+  const action = state.patterns.match(line);
+  if (action !== null) {
+    if (action.kind === 'select') state.tool = action.tool;
+    else if (action.kind === 'close') for (const { id } of action.tools) state.open.delete(id);
+    else if (action.kind === 'open') {
+      state.tool = action.tools.includes(state.tool) ? state.tool : action.tools[0];
+      state.open.add(state.tool.id);
+    }
+    if (!/^G/.test(line)) return true;
+  }
+  // What gcode-parser misreads: texts, names, strings and bare axis letters. None of these moves a needle.
+  if (/^(M117|M118|M0|M1|M29|M84|M18|M308|M306|M381)\b/.test(line) || /^[A-Z][A-Z_]+\b/.test(line)) return true;
+  if (/^\(|"|^%|^\$/.test(line)) return true;
+  if (/^G28\b/.test(line)) {
+    state.position.fill(Number.NaN);
+    return true;
+  }
+  return false;
+}
+
+const readsOf = ({ profile }: State) => dialectOf(profile.dialect).reads;
+
+function readMode(state: State, code: number, motion: number): number {
+  if (code === 90 || code === 91) {
+    state.relative = code === 91;
+    if (readsOf(state).plungerMode === 'switched') state.relativeE = state.relative;
+    return motion;
+  }
+  if (code === 20 || code === 21) {
+    state.scale = code === 20 ? 25.4 : 1;
+    return motion;
+  }
+  if (code === 7 && readsOf(state).g7Relative) complain(state, 'G7, which this project never writes');
+  return [0, 1, 2, 3, 4, 92].includes(code) ? code : motion;
+}
+
+function readSwitch(state: State, code: number): void {
+  if (code === 82 || code === 83) state.relativeE = code === 83;
+}
+
+/** The tip in nm: what was written, and the tool's offset where the written coordinates left it out. */
+function tipOf({ position, tool }: State): [number, number, number] {
+  const shift = tool.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
+  const z = position[slotOf(tool.zWord)];
+  return [(position[letterX] + shift.x) * 1e6, (position[letterY] + shift.y) * 1e6, (z + shift.z) * 1e6];
+}
+
+/** Takes an axis to where its word says; the way, mm. */
+function moveAxis({ position, relative, scale }: State, slot: number): number {
+  if (Number.isNaN(values[slot])) return 0;
+  const before = position[slot];
+  const written = values[slot] * scale;
+  position[slot] = relative ? (Number.isNaN(before) ? 0 : before) + written : written;
+  return Number.isNaN(before) ? 0 : position[slot] - before;
+}
+
+function move(state: State): void {
+  const { tool, strand } = state;
+  if (state.guesses) guessTool(state);
+  const dx = moveAxis(state, letterX);
+  const dy = moveAxis(state, letterY);
+  const dz = moveAxis(state, slotOf(state.tool.zWord));
+  const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  const pushed = pushedBy(state);
+  const flag = tool.dispenser.by === 'flag' && values[slotOf(tool.dispenser.word)] > 0;
+  const flows = flag || pushed > 0 || state.open.has(state.tool.id);
+  if (length === 0) {
+    if (pushed !== 0) rest(state, pushed);
+    return;
+  }
+  if (strand === null) {
+    if (flows) complain(state, 'ink flows on the way outside of any strand');
+    return;
+  }
+  if (strand.points.length === 0) complain(state, 'a strand begins at an unknown place');
+  const [x, y, z] = tipOf(state);
+  strand.points.push(x, y, z);
+  strand.speeds[0] = Math.min(strand.speeds[0], state.speed);
+  strand.speeds[1] = Math.max(strand.speeds[1], state.speed);
+  const volume = !flows ? 0 : state.tool.dispenser.by === 'plunger' ? pushed : Number.NaN;
+  if (strand.pieces !== null) {
+    strand.pieces.volumeUl.push(volume);
+    strand.pieces.speed.push(state.speed);
+    strand.pieces.width.push(state.width);
+  }
+  if (!flows) return;
+  strand.flowingMm += length;
+  strand.volumeUl += volume;
+}
+
+/** Shorter waits only let motion end. */
+const shortestRest = 0.0101;
+
+/** An open valve lets ink flow on one place; only where the strand's comment stands before it is it meant to. */
+function dwell({ profile, strand, open, tool }: State): void {
+  const s = values[slotOf('S')];
+  const p = values[slotOf('P')];
+  const secondsOfP = dialectOf(profile.dialect).dwellUnit === 's' ? 1 : 0.001;
+  const seconds = Number.isNaN(s) ? (Number.isNaN(p) ? 0 : p) * secondsOfP : s;
+  if (strand !== null && seconds > shortestRest && open.has(tool.id)) strand.restS += seconds;
+}
+
+/** Machines that name no tool tell it by the axes that only one tool has. */
+function guessTool(state: State): void {
+  const { tools } = state.profile;
+  const lettersOf = ({ zWord, dispenser }: ProfileTool) => [
+    zWord,
+    ...(dispenser.by === 'valve' ? [] : [dispenser.word]),
+  ];
+  const all = tools.flatMap(lettersOf);
+  const tool = tools.find((candidate) =>
+    lettersOf(candidate).some(
+      (letter) => !Number.isNaN(values[slotOf(letter)]) && all.filter((a) => a === letter).length === 1,
+    ),
+  );
+  if (tool) state.tool = tool;
+}
+
+/** µL that the plunger's word of this line pushes. */
+function pushedBy(state: State): number {
+  const { dispenser } = state.tool;
+  if (dispenser.by !== 'plunger') return 0;
+  const slot = slotOf(dispenser.word);
+  if (Number.isNaN(values[slot])) return 0;
+  const written = values[slot] * state.scale;
+  const before = state.plungers[slot];
+  const relative = dispenser.word === 'E' ? state.relativeE : state.relative;
+  const after = relative ? before + written : written;
+  state.plungers[slot] = after;
+  const units = (after - before) * (dispenser.delivery ?? 1);
+  if (dispenser.meaning === 'mm3') return units;
+  return dispenser.meaning === 'mL' ? units * 1000 : (units * Math.PI * (dispenser.bore ?? Number.NaN) ** 2) / 4;
+}
+
+function rest(state: State, volumeUl: number): void {
+  const before = state.strands.length;
+  if (state.strand !== null && state.strand.flowingMm > 0) complain(state, 'the plunger moves alone within a strand');
+  state.resting.set(before, (state.resting.get(before) ?? 0) + volumeUl);
+}
+
+/** G92 gives the place a new name. */
+function name({ position, plungers, scale }: State): void {
+  for (let slot = 0; slot < letters; slot++) {
+    if (Number.isNaN(values[slot])) continue;
+    const isAxis = slot === letterA || slot >= letterX;
+    (isAxis ? position : plungers)[slot] = values[slot] * scale;
+  }
+}
+
+function complain(state: State, what: string): void {
+  if (state.complaints.length < mostComplaints) state.complaints.push({ line: state.line, what });
+}

@@ -1,0 +1,137 @@
+import type { Finding } from '../../finding/finding.ts';
+import { plannedFlow, type StrandStep } from '../../program/step.ts';
+import { driveLimits } from '../physics/drive-limits.ts';
+import { lawTrust } from '../physics/law-trust.ts';
+import { leastFlow, type PhysicsContext, type ToolPhysics } from '../physics/physics-context.ts';
+import { highestPressure } from '../physics/pressure-limits.ts';
+import { changesOf, type Fix, fixText, merged, proposeFixes } from '../physics/propose-fix.ts';
+import { setPressure } from '../physics/set-pressure.ts';
+import { worstStrand } from '../physics/worst-strand.ts';
+import { placeOf } from '../space/strand-place.ts';
+
+/** Refuses what the tool cannot push: pressure or flow out of its range, or an ink that would not even start. */
+export function gateFlow(context: PhysicsContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const loaded of context.tools.values()) {
+    const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
+    if (strands.length === 0) continue;
+    findings.push(...flowRange(loaded, strands), ...driveLimits(loaded, strands), ...setPressure(context, loaded));
+    if (loaded.flow === null) {
+      findings.push(withoutLaw(loaded));
+      continue;
+    }
+    const fixes = once(() => proposeFixes(loaded, strands, context.job));
+    findings.push(...lawTrust(context, loaded, strands), ...pressureRange(context, loaded, strands, fixes));
+  }
+  return findings;
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: T | undefined;
+  return () => (known ??= compute());
+}
+
+function withoutLaw({ ink, tool }: ToolPhysics): Finding {
+  return {
+    gate: 'flow',
+    code: 'flow-law-missing',
+    severity: 'warn',
+    where: { ink: tool.ink, tool: tool.tool },
+    what: `No flow law is known for ${ink.id}: pressure, shear and survival cannot be predicted.`,
+    fix: ink.measure,
+    source: `ink ${ink.id}`,
+  };
+}
+
+function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+  if (machine.flow === null) return [];
+  const [low, high] = machine.flow;
+  const fastest = worstStrand(strands, (step) => step.flow);
+  const slowest = worstStrand(strands, (step) => -leastFlow(step));
+  const worst = fastest.flow > high ? fastest : leastFlow(slowest) < low ? slowest : null;
+  if (worst === null) return [];
+  const tooFast = worst.flow > high;
+  const limit = tooFast ? high : low;
+  const flow = tooFast ? worst.flow : leastFlow(worst);
+  const raw = (limit / flow) * worst.speed;
+  // Rounded towards the allowed side, so that the speed told does pass.
+  const speed = tooFast ? Math.floor(raw * 100) / 100 : Math.ceil(raw * 100) / 100;
+  const count = strands.filter((step) => (tooFast ? step.flow > high : leastFlow(step) < low)).length;
+  return [
+    {
+      gate: 'flow',
+      code: tooFast ? 'flow-too-high' : 'flow-too-low',
+      severity: 'refuse',
+      where: placeOf(worst),
+      what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
+      fix: `${speed} mm/s instead of ${worst.speed} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
+      numbers: { flowUl: flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
+      source: `printer profile, ${tool.tool} flow`,
+    },
+  ];
+}
+
+function pressureRange(
+  { job }: PhysicsContext,
+  loaded: ToolPhysics,
+  strands: readonly StrandStep[],
+  fixes: () => Fix[],
+): Finding[] {
+  const { tool, machine, nozzle, settings, flow } = loaded;
+  const limit = highestPressure(loaded, job);
+  const floor = machine.pressure?.range[0] ?? 0;
+  const set = settings.pressure;
+  // What a pressure of the job's own drives is judged by itself.
+  if (set !== undefined && set >= floor && set <= (limit?.kPa ?? Number.POSITIVE_INFINITY)) return [];
+  const pressureOf = (step: StrandStep) => flow!.through(plannedFlow(step)).pressureKpa;
+  const worst = worstStrand(strands, plannedFlow);
+  const weakest = worstStrand(strands, (step) => -plannedFlow(step));
+  const kPa = pressureOf(worst);
+  const [low, high] = flow!.through(plannedFlow(worst)).band;
+  const common = { where: placeOf(worst), source: limit?.source };
+  const told = `${kPa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}) through ${nozzle.label}`;
+  if (limit !== null && kPa > limit.kPa) {
+    const found = fixes();
+    return [
+      {
+        gate: 'flow',
+        code: 'pressure-too-high',
+        severity: 'refuse',
+        ...common,
+        what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.ink.id} needs ${told}; the limit is ${limit.kPa} kPa.`,
+        fix: fixText(found, 'No needle, speed or temperature passes: take a thinner ink or a larger strand.'),
+        ...changesOf(found),
+        numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa, ...merged(found) },
+      },
+    ];
+  }
+  const least = pressureOf(weakest);
+  if (least < floor) {
+    const found = fixes();
+    return [
+      {
+        gate: 'flow',
+        code: 'pressure-too-low',
+        severity: 'refuse',
+        where: placeOf(weakest),
+        source: `printer profile, ${tool.tool} pressure range`,
+        what: `Strand ${weakest.id} needs only ${least.toFixed(1)} kPa; ${tool.tool} holds no less than ${floor} kPa.`,
+        fix: fixText(found, 'Take a thinner needle or a higher speed.'),
+        ...changesOf(found),
+        numbers: { pressureKpa: least, limitKpa: floor, ...merged(found) },
+      },
+    ];
+  }
+  if (limit === null || high <= limit.kPa) return [];
+  return [
+    {
+      gate: 'flow',
+      code: 'pressure-near-limit',
+      severity: 'warn',
+      ...common,
+      what: `${loaded.ink.id} needs ${told}: within the tolerance of needle and ink it may pass ${limit.kPa} kPa.`,
+      fix: 'Calibrate the flow with the needle to be used, or take the next wider needle.',
+      numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa },
+    },
+  ];
+}

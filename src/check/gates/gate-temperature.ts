@@ -1,0 +1,251 @@
+import type { Finding } from '../../finding/finding.ts';
+import { dialectOf } from '../../firmware/dialects.ts';
+import type { Profile } from '../../printer/profile.ts';
+import type { Program } from '../../program/program.ts';
+import type { TemperatureStep } from '../../program/step.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
+import { text } from '../foreign/tally-places.ts';
+import { temperatureByHand } from '../physics/temperature-by-hand.ts';
+
+/** What living cells stand for the time of a print, °C: a default of this project, general knowledge of cell culture. */
+const cellWindow = [4, 40] as const;
+/** Of a room in which no heater or cooler works, °C: a default of this project. */
+const room = [18, 26] as const;
+
+/**
+ * Refuses inks, cells and surfaces outside their window, heaters beyond an ink's limit or the machine's, and ink that
+ * flows before its temperature is reached (cold extrusion). Warns where nothing controls the temperature an ink needs,
+ * and where a melt is printed beside cells.
+ */
+export function gateTemperature(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+  return [
+    ...tools.flatMap((loaded) => [...judgeCartridge(loaded), ...judgeCells(loaded)]),
+    ...judgeSteps(program, profile, tools),
+    ...judgeMelts(tools),
+    ...judgeColdStarts(program, profile, tools),
+    ...temperatureByHand(program, profile),
+  ];
+}
+
+const inside = (celsius: number, [low, high]: readonly [number, number]): boolean => celsius >= low && celsius <= high;
+const span = ([low, high]: readonly [number, number]): string => `${text(low)} to ${text(high)} °C`;
+
+function refusal(code: string, loaded: LoadedTool, what: string, fix: string, numbers: Finding['numbers']): Finding {
+  const where = { ink: loaded.ink, tool: loaded.tool.id };
+  return { gate: 'temperature', code, severity: 'refuse', where, what, fix, numbers };
+}
+
+/** The cartridge's set temperature against the ink's window and the tool's reach; or the room's, uncontrolled. */
+function judgeCartridge(loaded: LoadedTool): Finding[] {
+  const { temperature, material, tool, ink } = loaded;
+  const window = material.temperature;
+  if (temperature === null) return uncontrolled(loaded);
+  const numbers = { celsius: temperature, lowC: window[0], highC: window[1] };
+  const findings: Finding[] = [];
+  if (!inside(temperature, window)) {
+    const cold = material.kind === 'thermoplastic' && temperature < window[0];
+    findings.push(
+      refusal(
+        cold ? 'cold-extrusion' : 'ink-outside-window',
+        loaded,
+        `${ink} (${material.name}) is to be printed at ${text(temperature)} °C; its window is ${span(window)}.`,
+        `Set inks.${ink}.temperature to ${span(window)}, or choose another ink.`,
+        numbers,
+      ),
+    );
+  }
+  if (tool.temperature !== null && !inside(temperature, tool.temperature)) {
+    const [lowC, highC] = tool.temperature;
+    findings.push(
+      refusal(
+        'tool-out-of-range',
+        loaded,
+        `${tool.id} is asked for ${text(temperature)} °C and holds ${span(tool.temperature)}.`,
+        `Use a tool that reaches ${text(temperature)} °C, or another temperature for ${ink}.`,
+        { celsius: temperature, lowC, highC },
+      ),
+    );
+  }
+  const [, warm] = room;
+  const wrongWay = temperature > warm ? !tool.heats : temperature < room[0] && !tool.cools;
+  if (wrongWay && findings.length === 0) {
+    const verb = temperature > warm ? 'heat' : 'cool';
+    findings.push(
+      refusal(
+        `tool-cannot-${verb}`,
+        loaded,
+        `${tool.id} cannot ${verb} ${ink} to ${text(temperature)} °C.`,
+        `Use a tool that ${verb}s, or an ink for ${span(room)}.`,
+        numbers,
+      ),
+    );
+  }
+  return findings.length === 0 && tool.temperature !== null && !tool.cools ? heatsOnly(loaded, temperature) : findings;
+}
+
+/** A tool that only heats reaches a temperature near the room's from above as slowly as the room lets it, or never. */
+function heatsOnly({ ink, tool }: LoadedTool, celsius: number): Finding[] {
+  if (celsius > room[1]) return [];
+  return [
+    {
+      gate: 'temperature',
+      code: 'wait-depends-on-room',
+      severity: 'note',
+      where: { ink, tool: tool.id },
+      what: `${tool.id} only heats: in a room warmer than ${text(celsius)} °C, or after a warmer print, the wait for ${text(celsius)} °C may never end.`,
+      fix: `See that the room is cooler, or set inks.${ink}.temperature above it.`,
+      numbers: { celsius },
+    },
+  ];
+}
+
+function uncontrolled(loaded: LoadedTool): Finding[] {
+  const { material, tool, ink } = loaded;
+  const [lowC, highC] = material.temperature;
+  if (lowC <= room[1] && highC >= room[0]) return [];
+  const cold = material.kind === 'thermoplastic';
+  const what = `Nothing controls the temperature of ${tool.id}; ${ink} (${material.name}) needs ${span([lowC, highC])}, a room has ${span(room)}.`;
+  const fix = `Use a tool with a temperature, or bring the cartridge to ${span([lowC, highC])} by other means.`;
+  const finding = refusal(cold ? 'cold-extrusion' : 'ink-not-controlled', loaded, what, fix, { lowC, highC });
+  return [cold ? finding : { ...finding, severity: 'warn' }];
+}
+
+function judgeCells(loaded: LoadedTool): Finding[] {
+  const { cells, temperature, material, ink } = loaded;
+  if (cells === null) return [];
+  const findings: Finding[] = [];
+  if (!material.cellsAllowed) {
+    findings.push(
+      refusal(
+        'ink-not-for-cells',
+        loaded,
+        `${ink} holds ${cells.line} cells, but ${material.name} is not an ink for living cells (${span(material.temperature)}).`,
+        'Load the cells in a bioink.',
+        { cellsPerMl: cells.density },
+      ),
+    );
+  }
+  if (temperature !== null && !inside(temperature, cellWindow)) {
+    const [lowC, highC] = cellWindow;
+    findings.push(
+      refusal(
+        'cells-outside-window',
+        loaded,
+        `${cells.line} cells in ${ink} would be held at ${text(temperature)} °C; they stand ${span(cellWindow)}.`,
+        `Set inks.${ink}.temperature to ${span(cellWindow)}.`,
+        { celsius: temperature, lowC, highC },
+      ),
+    );
+  }
+  return findings;
+}
+
+/** Every temperature the program sets, the bed's against all inks and cells on it. */
+function judgeSteps(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const step of program.steps) {
+    if (step.kind !== 'temperature' || step.celsius === null) continue;
+    const key = JSON.stringify([step.target, step.celsius]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (step.target.of === 'bed') findings.push(...judgeBed(step.celsius, profile, tools));
+    else if (step.target.of === 'tool') findings.push(...judgeHeater(step, step.target.tool, step.celsius, tools));
+  }
+  return findings;
+}
+
+/** A heater set otherwise than the ink's own setting (a well of a sweep) is judged by the ink's window too. */
+function judgeHeater(step: TemperatureStep, id: string, celsius: number, tools: readonly LoadedTool[]): Finding[] {
+  const loaded = tools.find(({ tool }) => tool.id === id);
+  if (loaded === undefined) {
+    return [
+      {
+        gate: 'temperature',
+        code: 'heater-without-ink',
+        severity: 'refuse',
+        where: { tool: id },
+        what: `The program heats ${id} to ${text(celsius)} °C, which holds no ink of this job.`,
+        fix: 'Take the temperature out.',
+        numbers: { celsius, wait: step.wait ? 1 : 0 },
+      },
+    ];
+  }
+  if (celsius === loaded.temperature) return [];
+  const changed = { ...loaded, temperature: celsius };
+  return [...judgeCartridge(changed), ...judgeCells(changed)];
+}
+
+function judgeBed(celsius: number, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+  const findings: Finding[] = [];
+  const base = { gate: 'temperature', severity: 'refuse' } as const;
+  const reach = profile.bedTemperature;
+  if (reach === null || !inside(celsius, reach)) {
+    findings.push({
+      ...base,
+      code: 'bed-out-of-range',
+      where: {},
+      what: `The bed is asked for ${text(celsius)} °C and ${reach === null ? 'has no control' : `holds ${span(reach)}`}.`,
+      fix: reach === null ? 'Leave out bedTemperature.' : `Set bedTemperature to ${span(reach)}.`,
+      numbers: { celsius, ...(reach === null ? {} : { lowC: reach[0], highC: reach[1] }) },
+    });
+  }
+  for (const loaded of tools) {
+    const { material, cells, ink } = loaded;
+    const windows = [
+      ['bed-outside-ink-window', material.name, material.bedTemperature],
+      ['bed-outside-cell-window', `${cells?.line} cells in ${ink}`, cells === null ? undefined : cellWindow],
+    ] as const;
+    for (const [code, who, window] of windows) {
+      if (window === undefined || inside(celsius, window)) continue;
+      const what = `The bed at ${text(celsius)} °C is outside the window of ${who}, ${span(window)}.`;
+      const numbers = { celsius, lowC: window[0], highC: window[1] };
+      findings.push(refusal(code, loaded, what, `Set bedTemperature to ${span(window)}.`, numbers));
+    }
+  }
+  return findings;
+}
+
+/** A melt laid beside cells warms them; how much nobody can say without the geometry, so this is told, not refused. */
+function judgeMelts(tools: readonly LoadedTool[]): Finding[] {
+  const living = tools.filter(({ cells }) => cells !== null);
+  if (living.length === 0) return [];
+  return tools.flatMap((loaded): Finding[] => {
+    const celsius = loaded.temperature ?? loaded.material.temperature[0];
+    if (celsius <= cellWindow[1] || loaded.cells !== null) return [];
+    const beside = living.map(({ ink }) => ink).join(', ');
+    return [
+      {
+        gate: 'temperature',
+        code: 'melt-beside-cells',
+        severity: 'warn',
+        where: { ink: loaded.ink, tool: loaded.tool.id },
+        what: `${loaded.ink} is laid down at ${text(celsius)} °C beside cells in ${beside}, which stand ${cellWindow[1]} °C.`,
+        fix: 'Print it first (order.inks), and let each layer cool (layerDwell).',
+        numbers: { celsius, cellLimitC: cellWindow[1] },
+      },
+    ];
+  });
+}
+
+/** Ink must not flow before its tool's temperature was waited for: by the file, or by the operator in a pause. */
+function judgeColdStarts(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+  const { waitsForTemperature } = dialectOf(profile.dialect);
+  const asked = new Set<string>();
+  const waiting = new Map(tools.filter(({ temperature }) => temperature !== null).map((each) => [each.tool.id, each]));
+  const findings: Finding[] = [];
+  for (const step of program.steps) {
+    if (step.kind === 'temperature' && step.wait && step.target.of === 'tool') asked.add(step.target.tool);
+    if (waitsForTemperature || step.kind === 'pause') for (const tool of asked) waiting.delete(tool);
+    if (step.kind !== 'strand' && step.kind !== 'prime' && step.kind !== 'purge') continue;
+    const loaded = waiting.get(step.tool);
+    if (loaded === undefined) continue;
+    waiting.delete(step.tool);
+    const { ink, temperature } = loaded;
+    const what = `${ink} flows from ${step.tool} before its ${text(temperature!)} °C are reached.`;
+    findings.push(
+      refusal('flow-before-temperature', loaded, what, 'Wait for the temperature first.', { celsius: temperature! }),
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,163 @@
+import type { Finding } from '../../finding/finding.ts';
+import { clearZone } from '../../ink/settling.ts';
+import { type StrandStep, secondsOf } from '../../program/step.ts';
+import { originOf } from '../../provenance/provenance.ts';
+import type { PhysicsContext, ToolPhysics } from '../physics/physics-context.ts';
+import { passesAt } from '../physics/propose-fix.ts';
+import { placeOf } from '../space/strand-place.ts';
+
+const warnMinutes = 60;
+const alarmMinutes = 120;
+
+/**
+ * Refuses when cells wait outside the incubator, or an ink stands, longer than it may. Cells leave the incubator when
+ * the print starts and return when it ends, those of the first well as late as those of the last.
+ */
+export function gateTime(context: PhysicsContext): Finding[] {
+  const findings: Finding[] = [];
+  for (const loaded of context.tools.values()) {
+    const strands = context.strands.filter((step) => step.tool === loaded.tool.tool);
+    if (strands.length === 0) continue;
+    if (loaded.cells !== null) findings.push(...timeOnCells(context, loaded, strands), ...settling(context, loaded));
+    if (loaded.ink.potLife !== undefined) findings.push(...potLife(context, loaded, strands, loaded.ink.potLife));
+  }
+  return findings;
+}
+
+/** End of the print, s; never before the end of its last strand. */
+function endOf({ program, strands, startTimes }: PhysicsContext): number {
+  return Math.max(program.header.totals.timeS, ...strands.slice(-1).map((step) => strandEnd(step, startTimes)));
+}
+
+function strandEnd(step: StrandStep, startTimes: ArrayLike<number>): number {
+  return startTimes[step.id] + secondsOf(step);
+}
+
+function timeOnCells(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+  const own = context.job.limits.timeOnCells;
+  const limit = own ?? alarmMinutes;
+  const minutes = endOf(context) / 60;
+  const refused = minutes > limit;
+  if (!refused && minutes <= (own === undefined ? warnMinutes : 0.9 * own)) return [];
+  const told = refused ? limit : own === undefined ? warnMinutes : limit;
+  const late = strands.find((step) => context.startTimes[step.id] > told * 60) ?? strands[strands.length - 1];
+  const wells = wellsWithin(context, limit * 60);
+  const speed = refused ? fasterSpeed(context, loaded, strands, limit * 60) : null;
+  const what =
+    `${loaded.cells!.line} cells are ${minutes.toFixed(1)} min outside the incubator; ` +
+    (refused ? `the limit is ${limit} min.` : `the ${own === undefined ? 'usual warning' : 'limit'} is ${told} min.`);
+  return [
+    {
+      gate: 'time',
+      code: refused ? 'cells-outside-too-long' : 'cells-outside-long',
+      severity: refused ? 'refuse' : 'warn',
+      where: placeOf(late),
+      what,
+      fix: timeFix(wells, speed, late),
+      numbers: {
+        minutes,
+        limitMinutes: told,
+        completeWells: wells.complete,
+        ...(speed === null ? {} : { fixSpeed: speed.speed, fixMinutes: speed.minutes }),
+      },
+      source: own === undefined ? 'default of this project, unverified' : 'job, limits.timeOnCells',
+    },
+  ];
+}
+
+interface Wells {
+  readonly complete: number;
+  readonly all: number;
+  readonly minutes: number;
+}
+
+/** Wells that would be done within `seconds` if the print ended with them, what comes after the last strand included. */
+function wellsWithin(context: PhysicsContext, seconds: number): Wells {
+  const { strands, startTimes } = context;
+  const ends = new Map<string, number>();
+  for (const step of strands) {
+    ends.set(step.well, Math.max(ends.get(step.well) ?? 0, strandEnd(step, startTimes)));
+  }
+  const after = Math.max(0, endOf(context) - Math.max(...ends.values()));
+  const within = [...ends.values()].filter((end) => end + after <= seconds);
+  return { complete: within.length, all: ends.size, minutes: (Math.max(0, ...within) + after) / 60 };
+}
+
+/** A higher speed of this ink that saves enough time, within its window, and passes pressure and viability; or null. */
+function fasterSpeed(
+  context: PhysicsContext,
+  loaded: ToolPhysics,
+  strands: readonly StrandStep[],
+  seconds: number,
+): { readonly speed: number; readonly minutes: number } | null {
+  const moving = strands.reduce((sum, step) => sum + secondsOf(step), 0);
+  const excess = endOf(context) - seconds;
+  if (moving <= excess) return null;
+  const length = strands.reduce((sum, step) => sum + step.lengthMm, 0);
+  // A tenth more than needed, for what accelerating takes.
+  const speed = Math.ceil((length / (moving - Math.min(moving * 0.99, excess * 1.1))) * 10) / 10;
+  if (speed > (loaded.ink.speed?.[1] ?? 40)) return null;
+  if (!passesAt(speed, loaded, strands, context.job)) return null;
+  return { speed, minutes: (endOf(context) - moving + length / speed) / 60 };
+}
+
+function timeFix(wells: Wells, speed: { speed: number; minutes: number } | null, late: StrandStep): string {
+  const ways: string[] = [];
+  if (wells.complete > 0 && wells.complete < wells.all) {
+    ways.push(`Print ${wells.complete} of the ${wells.all} wells at a time: ${wells.minutes.toFixed(1)} min`);
+  }
+  if (speed !== null) {
+    ways.push(`${speed.speed} mm/s instead of ${late.speed} mm/s: about ${speed.minutes.toFixed(1)} min`);
+  }
+  if (ways.length === 0) ways.push('Split the print into sessions, widen the spacing, or print taller layers');
+  return `${ways.join('; or ')}.`;
+}
+
+function potLife(
+  context: PhysicsContext,
+  { ink, tool }: ToolPhysics,
+  strands: readonly StrandStep[],
+  minutes: number,
+): Finding[] {
+  const late = strands.find((step) => strandEnd(step, context.startTimes) > minutes * 60);
+  if (late === undefined) return [];
+  const origin = originOf(ink.provenance, 'potLife');
+  const last = strandEnd(strands[strands.length - 1], context.startTimes) / 60;
+  const wells = wellsWithin(context, minutes * 60);
+  return [
+    {
+      gate: 'time',
+      code: 'pot-life-over',
+      // A pot life that nobody read in a source is no ground to refuse.
+      severity: origin?.verified ? 'refuse' : 'warn',
+      where: placeOf(late),
+      what: `${ink.id} is used for ${last.toFixed(1)} min; it stays usable for ${minutes} min after mixing.`,
+      fix:
+        wells.complete > 0 && wells.complete < wells.all
+          ? `Mix fresh ${tool.ink} after ${wells.complete} of the ${wells.all} wells.`
+          : `Mix ${tool.ink} in two batches, or print faster.`,
+      numbers: { minutes: last, limitMinutes: minutes, completeWells: wells.complete },
+      source: origin?.source,
+    },
+  ];
+}
+
+/** Cells that sink leave the top of the cartridge empty and crowd its outlet. */
+function settling(context: PhysicsContext, { ink, tool, cells, flow }: ToolPhysics): Finding[] {
+  if (flow === null) return [];
+  const seconds = endOf(context);
+  const clear = clearZone(flow.law.law, ink.density, cells!.diameter, seconds);
+  if (clear < 1) return [];
+  return [
+    {
+      gate: 'time',
+      code: 'cells-settle',
+      severity: 'warn',
+      where: { ink: tool.ink, tool: tool.tool },
+      what: `Cells of ${cells!.diameter} µm sink ${clear.toFixed(1)} mm in ${ink.id} during ${(seconds / 60).toFixed(0)} min.`,
+      fix: 'Mix the cartridge during the print, or take a thicker ink.',
+      numbers: { clearMm: clear, seconds },
+      source: 'Stokes, cells of 1050 kg/m³',
+    },
+  ];
+}

@@ -1,0 +1,110 @@
+import type { Finding } from '../../finding/finding.ts';
+import { lawRanges, outsideRange } from '../../ink/flow/law-range.ts';
+import type { StrandStep } from '../../program/step.ts';
+import { originOf } from '../../provenance/provenance.ts';
+import { placeOf } from '../space/strand-place.ts';
+import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { worstStrand } from './worst-strand.ts';
+
+/** How far the flow law and the needle of a tool may be trusted: temperature, shear, and numbers that are not verified. */
+export function lawTrust(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+  return [...ofTemperature(loaded), ...ofShear(context, loaded, strands), ...unverified(loaded)];
+}
+
+/** Numbers that were not read in a source are never passed on in silence. */
+function unverified({ ink, tool, nozzle }: ToolPhysics): Finding[] {
+  const where = { ink: tool.ink, tool: tool.tool };
+  const findings: Finding[] = [];
+  const origins = Object.keys(ink.rheology?.law ?? {})
+    .filter((key) => key !== 'model')
+    .map((key) => ({ key, origin: originOf(ink.provenance, `rheology.law.${key}`) }));
+  const doubtful = origins.filter(({ origin }) => origin !== undefined && !origin.verified);
+  if (doubtful.length > 0) {
+    const keys = doubtful.map(({ key }) => key).join(', ');
+    findings.push({
+      gate: 'flow',
+      code: 'flow-law-unverified',
+      severity: 'note',
+      where,
+      what: `The flow law of ${ink.id} was not verified in the paper it comes from (${keys}): pressure and shear may be off.`,
+      fix: 'Calibrate the flow of your lot with the needle to be used.',
+      source: doubtful[0].origin!.source,
+    });
+  }
+  if (!nozzle.verified) {
+    findings.push({
+      gate: 'flow',
+      code: 'needle-unverified',
+      severity: 'note',
+      where,
+      what: `The inner diameter of ${nozzle.label} (${nozzle.inner} mm) is not verified; pressure goes with its third to fourth power.`,
+      fix: 'Measure the needle and write nozzle.inner, or take a gauge that is verified.',
+      source: nozzle.source,
+    });
+  }
+  return findings;
+}
+
+function ofTemperature({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {
+  const trust = flow?.law.trust;
+  const where = { ink: tool.ink, tool: tool.tool };
+  const at = ink.rheology?.at ?? 0;
+  const asked = celsius ?? at;
+  const [low, high] = ink.rheology?.temperatureRange ?? [at, at];
+  const numbers = { celsius: asked, measuredAt: at };
+  const source = `ink ${ink.id}, rheology`;
+  if (trust === 'outside') {
+    const what = `${ink.id} at ${asked} °C lies outside the ${low} to ${high} °C of its flow law: no pressure can be predicted.`;
+    const fix = `Set the cartridge to ${low} to ${high} °C, or measure the ink at ${asked} °C.`;
+    return [{ gate: 'flow', code: 'flow-law-outside', severity: 'refuse', where, what, fix, numbers, source }];
+  }
+  if (trust === 'not-modelled') {
+    const what = `${ink.id} was measured at ${at} °C only; its law is used unchanged at ${asked} °C.`;
+    const fix = `Print at ${at} °C, or measure the ink at ${asked} °C.`;
+    return [{ gate: 'flow', code: 'flow-law-one-temperature', severity: 'warn', where, what, fix, numbers, source }];
+  }
+  if (trust !== 'extrapolated') return [];
+  const what = `The flow law of ${ink.id}, measured at ${at} °C, is extrapolated to ${asked} °C.`;
+  return [{ gate: 'flow', code: 'flow-law-extrapolated', severity: 'note', where, what, numbers, source }];
+}
+
+/** Strands whose shear at the wall lies outside what was measured; a law without a range says so. */
+function ofShear(
+  { physics }: PhysicsContext,
+  { ink, tool, flow }: ToolPhysics,
+  strands: readonly StrandStep[],
+): Finding[] {
+  const ranges = lawRanges(ink, flow!.law.law);
+  const common = { gate: 'flow', source: `ink ${ink.id}, rheology` } as const;
+  if (ranges === null) {
+    const where = { ink: tool.ink, tool: tool.tool };
+    const what = `The shear rates in which the law of ${ink.id} was measured are not stated: no pressure can be called measured.`;
+    const fix = 'Calibrate the flow with the needle to be used, or enter rheology.shearRange.';
+    return [{ ...common, code: 'flow-range-not-stated', severity: 'note', where, what, fix }];
+  }
+  const {
+    rate: [low, high],
+    stress,
+  } = ranges;
+  const off = ({ id }: StrandStep) =>
+    Math.max(outsideRange(physics.shearRate[id], [low, high]), outsideRange(physics.wallShearPa[id], stress));
+  const worst = worstStrand(strands, off);
+  const times = off(worst);
+  if (times <= 1) return [];
+  const rate = physics.shearRate[worst.id];
+  const stressPa = physics.wallShearPa[worst.id];
+  const span = `${text(low)} to ${text(high)} 1/s (${text(stress[0])} to ${text(stress[1])} Pa)`;
+  return [
+    {
+      ...common,
+      code: 'flow-shear-outside',
+      severity: 'warn',
+      where: placeOf(worst),
+      what: `The wall of the needle sees ${text(rate)} 1/s and ${text(stressPa)} Pa; the law of ${ink.id} was measured at ${span}. Its band is widened by the distance.`,
+      fix: 'Calibrate the flow at the pressures to be used, or take a needle or speed that stays within the range.',
+      numbers: { shearRate: rate, wallShearPa: stressPa, lowRate: low, highRate: high, timesOutside: times },
+    },
+  ];
+}
+
+const text = (value: number): string => String(Number(value.toPrecision(3)));

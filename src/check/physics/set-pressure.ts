@@ -1,0 +1,158 @@
+import type { Finding } from '../../finding/finding.ts';
+import { plannedFlow, type StrandStep } from '../../program/step.ts';
+import { placeOf } from '../space/strand-place.ts';
+import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { highestPressure } from './pressure-limits.ts';
+
+/** A strand and the pressure that is set while it prints. */
+interface Driven {
+  readonly step: StrandStep;
+  readonly kPa: number;
+}
+
+/** A set pressure may drive so many times the planned flow, or so small a share of it, without a word. */
+const mostUnsaid = 1.2;
+/** Beyond this ratio it is refused, where even the near edge of the pressure's band leaves it so far off. */
+const mostOff = 1.5;
+
+/**
+ * The pressure that the plan sets on a pressure-driven tool: within the tool's range, above what makes the ink yield,
+ * and giving the planned flow. At most one finding, the gravest.
+ */
+export function setPressure(context: PhysicsContext, loaded: ToolPhysics): Finding[] {
+  const { machine, flow } = loaded;
+  if (machine.kind !== 'pneumatic' && machine.kind !== 'valve') return [];
+  const driven = drivenStrands(context, loaded);
+  const limit = highestPressure(loaded, context.job);
+  const floor = machine.pressure?.range[0] ?? 0;
+  const high = limit?.kPa ?? Number.POSITIVE_INFINITY;
+  const outside = driven.find(({ kPa }) => kPa < floor || kPa > high);
+  const needed = outside === undefined ? undefined : flow?.through(plannedFlow(outside.step)).pressureKpa;
+  // Where the flow itself needs a pressure out of range, that is what is said.
+  if (needed !== undefined && (needed < floor || needed > high)) return [];
+  if (outside !== undefined) {
+    const source = outside.kPa < floor ? `printer profile, ${loaded.tool.tool} pressure range` : limit!.source;
+    return [outOfRange(outside, loaded.tool.tool, [floor, high], needed, source)];
+  }
+  if (flow === null) return [];
+  const still = driven.find(({ kPa }) => kPa <= flow.startPressureKpa);
+  if (still !== undefined) return [neverStarts(loaded, still.step, still.kPa)];
+  const worst = worstOff(loaded, driven);
+  return worst === null ? [] : [mismatch(loaded, worst, isVaried(context, loaded, driven))];
+}
+
+function drivenStrands({ program }: PhysicsContext, { tool }: ToolPhysics): Driven[] {
+  const driven: Driven[] = [];
+  let kPa = tool.pressure;
+  for (const step of program.steps) {
+    if (step.kind === 'pressure' && step.tool === tool.tool) kPa = step.kPa;
+    if (step.kind === 'strand' && step.tool === tool.tool && kPa !== null && step.flow > 0) driven.push({ step, kPa });
+  }
+  return driven;
+}
+
+/** The strand whose flow is furthest from the plan's, or null where none is far. */
+function worstOff({ flow }: ToolPhysics, driven: readonly Driven[]): Driven | null {
+  let worst: Driven | null = null;
+  let most = Math.log(mostUnsaid);
+  const real = new Map<number, number>();
+  for (const each of driven) {
+    if (!real.has(each.kPa)) real.set(each.kPa, flow!.flowAt(each.kPa));
+    const off = Math.abs(Math.log(real.get(each.kPa)! / plannedFlow(each.step)));
+    if (off <= most + 1e-9) continue;
+    worst = each;
+    most = off;
+  }
+  return worst;
+}
+
+/** Whether the experiment is about the pressure: it differs between wells, or is set for some of them. */
+function isVaried({ job }: PhysicsContext, { tool }: ToolPhysics, driven: readonly Driven[]): boolean {
+  if (driven.some(({ kPa }) => kPa !== driven[0].kPa)) return true;
+  const names = [...Object.keys(job.sweep ?? {}), ...Object.values(job.wells ?? {}).flatMap((own) => Object.keys(own))];
+  return names.some((name) => name === 'pressure' || name === `inks.${tool.ink}.pressure`);
+}
+
+function outOfRange(
+  { step, kPa }: Driven,
+  tool: string,
+  [low, high]: readonly [number, number],
+  needed: number | undefined,
+  source: string,
+): Finding {
+  const fix = needed === undefined ? Math.min(Math.max(kPa, low), high) : Math.round(needed);
+  return {
+    gate: 'flow',
+    code: 'set-pressure-outside',
+    severity: 'refuse',
+    where: placeOf(step),
+    what: `The plan sets ${kPa} kPa on ${tool}; it may be ${low} to ${high} kPa.`,
+    fix:
+      needed === undefined
+        ? `Set a pressure of ${low} to ${high} kPa.`
+        : `Set ${fix} kPa, which the flow law gives for ${plannedFlow(step).toFixed(3)} µL/s, or leave the pressure out.`,
+    numbers: { pressureKpa: kPa, lowKpa: low, highKpa: high, fixPressureKpa: fix },
+    source,
+  };
+}
+
+function neverStarts(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
+  const start = loaded.flow!.startPressureKpa;
+  const needed = loaded.flow!.through(plannedFlow(step)).pressureKpa;
+  return {
+    gate: 'flow',
+    code: 'below-start-pressure',
+    severity: 'refuse',
+    where: placeOf(step),
+    what: `${loaded.ink.id} does not flow at ${kPa} kPa: it yields at ${start.toFixed(1)} kPa in ${loaded.nozzle.label}.`,
+    fix: `Set ${Math.ceil(needed)} kPa for ${plannedFlow(step).toFixed(3)} µL/s.`,
+    numbers: { pressureKpa: kPa, startKpa: start, fixPressureKpa: Math.ceil(needed) },
+    source: `ink ${loaded.ink.id}, yield stress`,
+  };
+}
+
+function mismatch(loaded: ToolPhysics, { step, kPa }: Driven, varied: boolean): Finding {
+  const flow = loaded.flow!;
+  const planned = plannedFlow(step);
+  const { pressureKpa: needed, band } = flow.through(planned);
+  const real = flow.flowAt(kPa);
+  const ratio = real / planned;
+  const least = nearRatio(loaded, kPa, planned);
+  const far = Math.max(least, 1 / least) > mostOff && !varied;
+  const speed = Number((ratio * (step.askedSpeed ?? step.speed)).toPrecision(3));
+  const words = far
+    ? ` Even at the near edge of that band it would be ${least.toPrecision(3)} times the plan.`
+    : ' Flow, shear, width, survival and supply are reckoned with what this pressure drives.';
+  return {
+    gate: 'flow',
+    code: 'pressure-off',
+    severity: far ? 'refuse' : 'warn',
+    where: placeOf(step),
+    what:
+      `At ${kPa} kPa the law gives ${real.toFixed(3)} µL/s, ${ratio.toPrecision(3)} times the ${planned.toFixed(3)} µL/s of the plan, ` +
+      `which needs ${needed.toFixed(0)} kPa (${band[0].toFixed(0)} to ${band[1].toFixed(0)}).${words}`,
+    fix: `Set ${Math.round(needed)} kPa, or move at ${speed} mm/s; a calibration settles it.`,
+    numbers: {
+      pressureKpa: kPa,
+      flowUl: real,
+      plannedFlowUl: planned,
+      ratio,
+      nearRatio: least,
+      lowKpa: band[0],
+      highKpa: band[1],
+      fixPressureKpa: Math.round(needed),
+      fixSpeed: speed,
+    },
+    source: `ink ${loaded.ink.id}, rheology`,
+  };
+}
+
+/**
+ * The ratio of flows if the ink needed, of all pressures in its band, the one nearest to what is set: an ink that needs
+ * f times the pressure for every flow gives at P what the law gives at P / f.
+ */
+function nearRatio({ flow }: ToolPhysics, kPa: number, planned: number): number {
+  const { pressureKpa, band } = flow!.through(planned);
+  const near = Math.min(Math.max(kPa, band[0]), band[1]);
+  return flow!.flowAt((kPa * pressureKpa) / near) / planned;
+}

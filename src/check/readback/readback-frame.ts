@@ -1,0 +1,95 @@
+import type { Finding } from '../../finding/finding.ts';
+import { dialectOf } from '../../firmware/dialects.ts';
+import { fillTemplate } from '../../printer/fill-template.ts';
+import type { Profile } from '../../printer/profile.ts';
+import type { Program } from '../../program/program.ts';
+import { boxOfStrand } from '../../program/walk-program.ts';
+import { nmPerMm } from '../../slice/outline.ts';
+import { refuse } from './readback-finding.ts';
+
+/**
+ * What stands around the strands, as text: the end block as the very last lines, and a wait for motion on both sides of
+ * every command that would act ahead of the queued motion (a valve opened early draws a line nobody planned). `watch`
+ * sees the lines of the file one by one; `end` judges them.
+ */
+export interface FrameWatch {
+  readonly watch: (line: string, number: number) => void;
+  readonly end: (findings: Finding[]) => void;
+}
+
+const mostUnsynced = 5;
+const semicolon = 59;
+
+export function watchFrame(program: Program, profile: Profile): FrameWatch {
+  const { sync, immediate } = dialectOf(profile.dialect);
+  const clear = clearHeight(program, profile);
+  const says = (line: string) => !sync.includes(line) && !line.startsWith(';') && line.trim() !== '';
+  const end = profile.end.filter(says);
+  // The last lines that say something, as a ring.
+  const last: string[] = [];
+  let said = 0;
+  const unsynced: { line: number; text: string }[] = [];
+  let lines = 0;
+  let before = '';
+  let owed = false;
+  const watch = (text: string, number: number) => {
+    lines = number;
+    if (text === '' || text.charCodeAt(0) === semicolon) return;
+    const line = text.trimEnd();
+    if (line === '') return;
+    // Most lines are moves, which never act at once nor wait.
+    const isMove = line.startsWith('G1 ') || line.startsWith('G0 ');
+    const owes = !isMove && immediate?.test(line) === true;
+    if (owes !== owed && !sync.includes(owes ? before : line) && unsynced.length < mostUnsynced) {
+      unsynced.push({ line: number, text: owes ? line : before });
+    }
+    before = line;
+    owed = owes;
+    if (end.length > 0 && (isMove || !sync.includes(line))) last[said++ % end.length] = line;
+  };
+  const judge = (findings: Finding[]) => {
+    if (owed && unsynced.length < mostUnsynced) unsynced.push({ line: lines, text: before });
+    const found = end.map((_, i) => last[(said + i) % end.length]);
+    const wrong = end.findIndex((line, i) => !isFilled(line, found[i], clear));
+    if (wrong >= 0) {
+      const what = `the end block has "${found[wrong] ?? 'nothing'}" where "${end[wrong]}" belongs`;
+      findings.push(refuse('end-block', { line: lines }, what));
+    }
+    for (const { line, text } of unsynced) {
+      findings.push(refuse('not-synchronised', { line }, `"${text}" acts while motion is still queued`));
+    }
+  };
+  return { watch, end: judge };
+}
+
+/** Lowest height that clears everything printed, mm. */
+export function clearHeight({ steps }: Program, { safeZ }: Profile): number {
+  let highest = safeZ;
+  for (const step of steps) {
+    if (step.kind !== 'strand') continue;
+    const top = (step.zNm + boxOfStrand(step.strand).maxZ) / nmPerMm;
+    if (top > highest) highest = top;
+  }
+  return highest;
+}
+
+/** Whether a line is the profile's with its placeholders filled, {safeZ} by a height that clears everything printed. */
+function isFilled(wanted: string, line: string | undefined, clear: number): boolean {
+  if (line === undefined || !wanted.includes('{')) return wanted === line;
+  const height = wanted.includes('{safeZ}') ? /-?[\d.]+/.exec(line.slice(wanted.indexOf('{safeZ}')))?.[0] : undefined;
+  if (height === undefined || Number(height) < clear) return false;
+  return fillTemplate(wanted, { safeZ: Number(height) }) === line;
+}
+
+/** The same lines, each shown with its number to all of `watches` on its way. */
+export function* watched(
+  lines: Iterable<string>,
+  watches: readonly ((line: string, number: number) => void)[],
+): Generator<string> {
+  let number = 0;
+  for (const line of lines) {
+    number++;
+    for (const watch of watches) watch(line, number);
+    yield line;
+  }
+}

@@ -1,0 +1,55 @@
+import { loadText } from '../../finding/load-file.ts';
+import { type RecordEntry, type Verification, verifyRecord } from '../../record/batch-record.ts';
+import { recordCsv } from '../../record/record-csv.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { CommonOptions } from '../run-command.ts';
+import { colour, print } from '../terminal.ts';
+
+export interface RecordOptions extends CommonOptions {
+  readonly csv?: boolean;
+}
+
+export async function showRecord(file: string, options: RecordOptions): Promise<number> {
+  const verified = await readRecord(file);
+  if (options.csv) process.stdout.write(recordCsv(verified.entries));
+  else if (options.json) print(JSON.stringify(verified.entries, null, 2));
+  else print(verified.entries.map(describeEntry).join('\n'));
+  if (verified.sound) return exitCode.ok;
+  process.stderr.write(`${describeFault(file, verified)}\n`);
+  return exitCode.refused;
+}
+
+export async function checkRecord(file: string, options: RecordOptions): Promise<number> {
+  const verified = await readRecord(file);
+  if (options.json) {
+    const { sound, entries } = verified;
+    print(
+      JSON.stringify({
+        sound,
+        entries: entries.length,
+        ...(verified.sound ? {} : { line: verified.line, why: verified.why }),
+      }),
+    );
+  } else if (verified.sound) {
+    const last = verified.entries[verified.entries.length - 1];
+    print(
+      `${colour.green('sound')}: ${verified.entries.length} entries, none changed; the last of ${last.at}\n  hash of the last entry: ${last.hash}`,
+    );
+  } else print(describeFault(file, verified));
+  return verified.sound ? exitCode.ok : exitCode.refused;
+}
+
+async function readRecord(file: string): Promise<Verification> {
+  const missing = 'Records lie beside the G-code and end in .record.jsonl.';
+  const text = loadText(file, { what: 'record', missing });
+  return verifyRecord(text);
+}
+
+function describeEntry({ seq, at, kind, data }: RecordEntry): string {
+  const text = JSON.stringify(data);
+  return `${colour.dim(`${String(seq).padStart(4)}  ${at}`)}  ${colour.bold(kind.padEnd(11))} ${text.length > 160 ? `${text.slice(0, 157)}…` : text}`;
+}
+
+function describeFault(file: string, fault: Verification & { sound: false }): string {
+  return `${colour.red('changed')}: ${file}:${fault.line}: ${fault.why}; ${fault.entries.length} entries before it are sound`;
+}

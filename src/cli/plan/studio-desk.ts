@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { InputError } from '../../finding/input-error.ts';
+import { jsonIds } from '../../finding/load-shelf.ts';
+import { formatByName } from '../../mesh/formats/mesh-formats.ts';
+import { localDay } from '../../plan/inputs/load-inputs.ts';
+import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts';
+import { settingsFolder } from '../../printer/load-confirmation.ts';
+import type { StudioAnswer, StudioDesk } from '../../serve/studio.ts';
+import { writeOutput } from '../files/write-output.ts';
+import { defaultOutput, runSlice } from './run-slice.ts';
+
+/** A job that is worked on: its file may not have been written yet. */
+export interface StudioJob {
+  readonly folder: string;
+  /** Name of the file in the folder. */
+  readonly name: string;
+  /** To begin with, where there is no file. */
+  readonly draft: string;
+}
+
+/** Reads from the job's folder, writes its job file and what slice makes of it, and nothing else. */
+export function studioDesk({ folder, name, draft }: StudioJob): StudioDesk {
+  const path = join(folder, name);
+  const onDisk = (): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+  const state = () => {
+    const text = onDisk();
+    return {
+      name,
+      folder,
+      text: text ?? draft,
+      saved: text === null ? null : hashOf(text),
+      version: packageVersion(),
+      today: localDay(new Date()),
+      beside: besides(folder),
+    };
+  };
+  const save = async (asked: unknown): Promise<StudioAnswer> => {
+    const { text, base, force } = asked as { text?: unknown; base?: unknown; force?: unknown };
+    if (typeof text !== 'string') return { status: 400, body: { what: 'There is no text to save.' } };
+    const there = onDisk();
+    if (force !== true && there !== null && hashOf(there) !== base) {
+      return { status: 409, body: { what: `${name} changed on the disk.`, text: there } };
+    }
+    refuseLink(path);
+    writeOutput(path, text);
+    return { status: 200, body: { what: `Saved ${path}`, saved: hashOf(text) } };
+  };
+  const write = async (asked: unknown): Promise<StudioAnswer> => {
+    const there = onDisk();
+    if (there === null || hashOf(there) !== (asked as { base?: unknown }).base) {
+      return { status: 409, body: { what: 'Save the job first.', text: there ?? '' } };
+    }
+    const output = outputOf(path, there);
+    const stem = output.slice(0, -'.gcode'.length);
+    const files = { output, report: `${stem}.json`, sheet: `${stem}.html` };
+    const code = await runSlice([path], { ...files, quiet: true });
+    if (code !== 0) return { status: 400, body: { what: 'A gate refused: no G-code was written.' } };
+    const written = Object.values(files);
+    return {
+      status: 200,
+      body: { what: `Written: ${written.map((file) => basename(file)).join(', ')}`, files: written },
+    };
+  };
+  return { state, library, file: (asked) => fileIn(folder, asked), actions: { save, write } };
+}
+
+/** Named as `slice` names it, after the job. */
+function outputOf(path: string, text: string): string {
+  const named = /^name:\s*(.+?)\s*(?:#.*)?$/m.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
+  return defaultOutput([path], named ?? '');
+}
+
+function library(): object {
+  const shelf = (kind: 'printers' | 'inks' | 'vessels') =>
+    Object.fromEntries(
+      jsonIds(libraryFolder(kind)).map((id) => [id, readFileSync(join(libraryFolder(kind), `${id}.json`), 'utf8')]),
+    );
+  return { printers: shelf('printers'), inks: shelf('inks'), vessels: shelf('vessels') };
+}
+
+const mostBeside = 200;
+
+/** Calibrations and confirmations: they count without being named. */
+function besides(folder: string): string[] {
+  const found = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile() && entry.name.endsWith('.confirmed.json')) return [entry.name];
+    if (!entry.isDirectory() || entry.name !== 'calibrations') return [];
+    return readdirSync(join(folder, entry.name))
+      .filter((each) => each.endsWith('.json'))
+      .map((each) => `calibrations/${each}`);
+  });
+  const settings = existsSync(settingsFolder()) ? readdirSync(settingsFolder()) : [];
+  return [...new Set([...found, ...settings.filter((each) => each.endsWith('.confirmed.json'))])].slice(0, mostBeside);
+}
+
+/** Meshes and JSON files of the folder, by names that stay in it: links that lead out are not followed. */
+function fileIn(folder: string, asked: string): Buffer | null {
+  if (!asked.endsWith('.json') && formatByName(asked) === undefined) return null;
+  const found = resolve(folder, asked);
+  if (existsSync(found)) {
+    const real = realpathSync(found);
+    const inside = relative(realpathSync(folder), real);
+    if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || !statSync(real).isFile()) return null;
+    return readFileSync(real);
+  }
+  const settings = join(settingsFolder(), asked);
+  return /^[\w-]+\.confirmed\.json$/.test(asked) && existsSync(settings) ? readFileSync(settings) : null;
+}
+
+/** A link would write where nobody named a folder. */
+function refuseLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new InputError('studio-link', `${path} is a link: only files of the folder itself are written.`, {
+    where: { file: path },
+    fix: 'Open the studio on the folder that the link leads to.',
+  });
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,90 @@
+import { motionFlag } from '../motion.ts';
+import { arcPieces, arcTo } from './read-arc.ts';
+import { curvePieces, curvePoint, curveTo } from './read-curve.ts';
+import { moveTo, remark } from './read-machine.ts';
+import type { Machine } from './read-state.ts';
+import type { Words } from './read-words.ts';
+
+const X = 23;
+const Y = 24;
+const F = 5;
+const bitX = 1 << X;
+const bitY = 1 << Y;
+const bitF = 1 << F;
+
+/** One G0, G1, G2, G3 or G5 with the words of its line. `relative` overrides G90 (BIO X's G7); `machine` is G53. */
+export function runMotion(m: Machine, w: Words, code: number, relative = m.relative, machine = false): void {
+  const { mask, values } = w;
+  if (mask & bitF) m.speed = m.inverseTime ? 0 : Math.abs((values[F] * m.unit) / 60e6) * m.speedFactor;
+  let { x, y, z } = m;
+  const { unit } = m;
+  if (relative) {
+    if (mask & bitX) x += values[X] * unit;
+    if (mask & bitY) y += values[Y] * unit;
+    if (mask & m.zBit) z += values[m.zLetter] * unit;
+  } else {
+    if (mask & bitX) x = values[X] * unit + (machine ? 0 : m.ox);
+    if (mask & bitY) y = values[Y] * unit + (machine ? 0 : m.oy);
+    if (mask & m.zBit) z = values[m.zLetter] * unit + (machine ? 0 : m.oz);
+  }
+  if (mask & bitX) m.placed |= 1;
+  if (mask & bitY) m.placed |= 2;
+  if (mask & m.zBit) m.placed |= 4;
+  const pushed = (mask & m.wordBit) !== 0 ? pushedBy(m, values[m.word], relative) : 0;
+  if (code < 2) moveTo(m, x, y, z, pushed, code === 0 ? motionFlag.rapid : 0);
+  else if (code === 5) runCurve(m, w, [x, y, z], pushed);
+  else runArc(m, w, code, [x, y, z], pushed);
+}
+
+function runCurve(m: Machine, w: Words, end: [number, number, number], pushed: number): void {
+  const curve = curveTo(m, w, end);
+  const count = curvePieces(curve);
+  const fromZ = m.z;
+  let left = pushed;
+  const lengths = new Float64Array(count);
+  let [ax, ay] = [m.x, m.y];
+  for (let i = 1; i <= count; i++) {
+    const [x, y] = curvePoint(curve, i / count);
+    lengths[i - 1] = Math.hypot(x - ax, y - ay);
+    [ax, ay] = [x, y];
+  }
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  for (let i = 1; i <= count; i++) {
+    const [x, y] = i === count ? end : curvePoint(curve, i / count);
+    const share = i === count ? left : whole > 0 ? (pushed * lengths[i - 1]) / whole : 0;
+    left -= share;
+    moveTo(m, x, y, fromZ + ((end[2] - fromZ) * i) / count, share, motionFlag.arc);
+  }
+}
+
+/** Units the plunger moves for its word; a flag is its own value. */
+function pushedBy(m: Machine, written: number, relative: boolean): number {
+  if (m.byFlag) return written;
+  const value = (written * m.unit) / 1e6;
+  // M82 and M83 rule E; plungers on other letters are axes like X, and follow G90 and G91.
+  const increments = m.word === 4 ? m.plungerRelative || (relative && m.rules.plungerMode === 'either') : relative;
+  const before = m.plunger[m.word];
+  m.plunger[m.word] = increments ? before + value : value;
+  return increments ? value : value - before;
+}
+
+function runArc(m: Machine, w: Words, code: number, end: [number, number, number], pushed: number): void {
+  const arc = arcTo(m, w, code === 2, end);
+  if (arc === null) {
+    remark(m, 'arc-without-centre', 'warn', 'an arc has no radius that reaches its end; it is read as a straight line');
+    moveTo(m, end[0], end[1], end[2], pushed, motionFlag.arc);
+    return;
+  }
+  const count = arcPieces(arc);
+  const [a, b, c] = arc.axes;
+  const from = [m.x, m.y, m.z];
+  for (let i = 1; i <= count; i++) {
+    const angle = arc.from + (arc.sweep * i) / count;
+    const point: [number, number, number] = [0, 0, 0];
+    point[a] = arc.centre[0] + arc.radius * Math.cos(angle);
+    point[b] = arc.centre[1] + arc.radius * Math.sin(angle);
+    point[c] = from[c] + ((end[c] - from[c]) * i) / count;
+    const [x, y, z] = i === count ? end : point;
+    moveTo(m, x, y, z, pushed / count, motionFlag.arc);
+  }
+}

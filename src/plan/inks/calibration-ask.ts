@@ -1,0 +1,37 @@
+import type { NozzleWish } from '../../ink/flow/nozzle.ts';
+import type { Ink } from '../../ink/ink.ts';
+import type { Profile } from '../../printer/profile.ts';
+
+export const calibrationKinds = ['line', 'flow', 'lag'] as const;
+export type CalibrationKind = (typeof calibrationKinds)[number];
+
+/** What is to be calibrated. mm, mm/s, kPa, µL/s, s, °C. */
+export interface CalibrationAsk {
+  readonly kind: CalibrationKind;
+  readonly profile: Profile;
+  readonly ink: Ink;
+  /** How the table names the ink: its id, or the path of its file from the table's folder. */
+  readonly inkText: string;
+  readonly tool?: string;
+  readonly nozzle: NozzleWish;
+  readonly nozzleText: string;
+  readonly celsius?: number;
+  readonly lot?: string;
+  /** Middle of the print; default: where vessels stand. */
+  readonly at?: readonly [number, number];
+  readonly speeds?: readonly number[];
+  readonly pressures?: readonly number[];
+  readonly flows?: readonly number[];
+  readonly seconds: number;
+}
+
+/** One line or one weighing of a calibration. */
+export interface Trial {
+  readonly label: string;
+  readonly kPa: number | null;
+  readonly flowUl: number;
+  readonly speed: number;
+  readonly preflow: number;
+  /** Of a weighing. */
+  readonly seconds: number;
+}

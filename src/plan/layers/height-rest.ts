@@ -1,0 +1,47 @@
+import type { Finding } from '../../finding/finding.ts';
+import type { Job } from '../../job/job.ts';
+import type { ConstructLayer } from '../../laydown/construct.ts';
+import type { LayerPlan } from '../../slice/layer-plan.ts';
+
+/** Below this a height divides by its layers: float noise of any exporter. */
+const noiseMm = 0.002;
+
+/**
+ * What whole layers leave of a construct's height, or add to it: up to half a layer, which the volume of its highest
+ * section turns into ink.
+ */
+export function heightRest(
+  heightMm: number,
+  { count, top }: LayerPlan,
+  heights: Job['layers'],
+  layers: readonly ConstructLayer[],
+): Finding[] {
+  // Work that is too much to plan ends before its last layer, and is refused.
+  if (count === 0 || layers.length < count) return [];
+  const restMm = heightMm - top[count - 1];
+  const areaMm2 = Object.values(layers[count - 1].inks).reduce((sum, ink) => sum + ink.areaMm2, 0);
+  const volumeUl = Math.abs(restMm) * areaMm2;
+  if (Math.abs(restMm) < noiseMm || volumeUl === 0) return [];
+  const [tall, stack, rest] = [heightMm, top[count - 1], Math.abs(restMm)].map((mm) => Number(mm.toFixed(3)));
+  const ul = Number(volumeUl.toPrecision(3));
+  const said =
+    restMm > 0 ? `the top ${rest} mm (${ul} µL) are not printed` : `${rest} mm (${ul} µL) are printed on top of it`;
+  return [
+    {
+      gate: 'plan',
+      code: 'height-rest',
+      severity: 'note',
+      where: { layer: count - 1 },
+      what: `The construct is ${tall} mm tall and its ${count === 1 ? 'one layer is' : `${count} layers are`} ${stack} mm: ${said}.`,
+      fix: fitting(heightMm, count, heights),
+      numbers: { restMm, volumeUl: restMm > 0 ? -volumeUl : volumeUl },
+    },
+  ];
+}
+
+/** The height of as many layers that fit; where zones set the heights, no one height would do. */
+function fitting(heightMm: number, count: number, { first, zones }: Job['layers']): string {
+  if (zones.length > 0 || (first !== undefined && count < 2)) return 'Change a layer height where this matters.';
+  const height = first === undefined ? heightMm / count : (heightMm - first) / (count - 1);
+  return `Layers of ${Number(height.toFixed(4))} mm fit, where this matters.`;
+}

@@ -1,0 +1,110 @@
+import type { TravelStep } from '../step.ts';
+import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
+import { highestAlong } from './height-map.ts';
+
+/** A place for the tip, nm. */
+export interface Target {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  /** Where the needle comes down when it is to reach the target on a slope, nm. */
+  readonly leadIn?: { readonly x: number; readonly y: number } | null;
+}
+
+/**
+ * Moves the tip to a target within the well of `run`: over the vessel at crossing height when it comes from another
+ * well, a tool change or from above; else by a hop, or (job with hop 0) along the layer where nothing printed is in
+ * the way. Nothing is written when the tip stands there already.
+ */
+export function travelTo(state: PlanState, run: WellRun, target: Target): void {
+  const { at } = state;
+  if (at === null) {
+    descend(state, [], target, state.crossing, 'approach');
+  } else if (state.above || state.well !== run) {
+    const height = Math.max(at.z, state.crossing);
+    const why = state.well === run ? 'tool' : 'well';
+    descend(state, at.z < height ? [at.x, at.y, height] : [], target, height, why);
+  } else if (at.x !== target.x || at.y !== target.y || at.z !== target.z) {
+    hop(state, run, at, target);
+  }
+  state.well = run;
+  state.above = false;
+}
+
+/** Lifts the tip to the crossing height (or `z`, nm, if higher) where it stands. */
+export function lift(state: PlanState, why: TravelStep['why'], z = 0): void {
+  const height = Math.max(state.crossing, z);
+  state.above = true;
+  if (state.at === null || state.at.z >= height) return;
+  pushTravel(state, [state.at.x, state.at.y, height], why);
+}
+
+/** Writes a travel through points (x y z …, nm) and leaves the tip at the last. */
+export function pushTravel(state: PlanState, points: readonly number[], why: TravelStep['why']): void {
+  state.steps.push({ kind: 'travel', points: Int32Array.from(points), speed: state.travelSpeed, why });
+  const [x, y, z] = points.slice(-3);
+  state.at = { x, y, z };
+}
+
+function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
+  const lifted = state.job.hop > 0;
+  const slide = lifted || target.leadIn ? null : slideTo(state, run, at, target);
+  if (slide !== null) {
+    pushTravel(state, slide, 'slide');
+    return;
+  }
+  // A job without hops still has to get over what it printed: by two layers, at least 0.2 mm.
+  const least = Math.max(toNm(0.2), 2 * toNm(run.job.layers.height));
+  const height = Math.max(at.z, target.z, run.printed) + (lifted ? toNm(state.job.hop) : least);
+  descend(state, [at.x, at.y, height], target, height, 'hop');
+}
+
+function descend(state: PlanState, before: number[], target: Target, height: number, why: TravelStep['why']): void {
+  const above = target.leadIn ?? target;
+  const down = above.x === target.x && above.y === target.y && target.z === height;
+  const end = down ? [] : [target.x, target.y, target.z];
+  pushTravel(state, [...before, above.x, above.y, height, ...end], why);
+}
+
+/** Ways around to try, as sideways steps of the point halfway, in outer diameters of the needle. */
+const detours = [1.5, -1.5, 3, -3, 6, -6, 12, -12];
+
+/**
+ * The way along the layer where nothing within the needle's outer radius reaches its tip: straight, or around by one
+ * point within the construct's extents; null when there is none.
+ */
+function slideTo(state: PlanState, run: WellRun, at: Target, target: Target): number[] | null {
+  const { map } = run;
+  if (map === null || at.z !== target.z || state.active === null) return null;
+  const { outer } = state.active.nozzle;
+  const spare = slideSpare(outer, state.laidWidth ?? state.active.width);
+  const isFree = (a: Place, b: Place, ends: number) =>
+    highestAlong(map, a.x, a.y, b.x, b.y, slideRadius(outer), ends) < at.z;
+  if (isFree(at, target, spare)) return [target.x, target.y, target.z];
+  const length = Math.hypot(target.x - at.x, target.y - at.y);
+  for (const step of length === 0 ? [] : detours) {
+    const side = (step * toNm(outer)) / length;
+    const via = {
+      x: Math.round((at.x + target.x) / 2 - side * (target.y - at.y)),
+      y: Math.round((at.y + target.y) / 2 + side * (target.x - at.x)),
+    };
+    const inside =
+      via.x >= map.x0 && via.x <= map.x0 + map.nx * map.cell && via.y >= map.y0 && via.y <= map.y0 + map.ny * map.cell;
+    if (inside && isFree(via, via, -1) && isFree(at, via, spare) && isFree(via, target, spare)) {
+      return [via.x, via.y, at.z, target.x, target.y, target.z];
+    }
+  }
+  return null;
+}
+
+type Place = { readonly x: number; readonly y: number };
+
+/** Half the width that a sliding needle sweeps, nm. */
+export function slideRadius(outer: number): number {
+  return toNm(outer / 2);
+}
+
+/** Around its ends a slide meets the strands it comes from and goes to, nm. */
+export function slideSpare(outer: number, width: number): number {
+  return toNm(outer / 2 + width);
+}

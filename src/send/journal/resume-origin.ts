@@ -1,0 +1,72 @@
+import type { Driver } from '../../firmware/driver.ts';
+import type { Profile } from '../../printer/profile.ts';
+import type { JobLines } from '../watch/job-lines.ts';
+import { applyLine, createModalState, outputsOf } from '../watch/modal-state.ts';
+import { surelyDone } from './resume-point.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
+/** Where the needle may stand after a print broke off: along the lines that were not surely executed, or lifted. */
+export interface BreakPlace {
+  readonly low: Point;
+  readonly high: Point;
+  readonly lifted: readonly [low: number, high: number];
+}
+
+/** Firmwares round what they report, and a quick stop counts whole steps, mm. */
+const toleranceMm = 0.1;
+
+/** @param count lines that were acknowledged; null when the lines do not tell */
+export function placeOfBreak(job: JobLines, count: number, driver: Driver, profile: Profile | null): BreakPlace | null {
+  const modal = createModalState();
+  const outputs = outputsOf(profile);
+  const from = Math.max(0, surelyDone(job, count, driver) - 1);
+  const to = Math.min(job.count, count + driver.window.lines);
+  const points: Point[] = [];
+  for (let i = 0; i < to; i++) {
+    applyLine(modal, job.text[i], outputs);
+    const { x, y, z } = modal;
+    if (i >= from && x !== null && y !== null && z !== null) points.push({ x, y, z });
+  }
+  if (points.length === 0) return null;
+  const of = (pick: (...values: number[]) => number): Point => ({
+    x: pick(...points.map(({ x }) => x)),
+    y: pick(...points.map(({ y }) => y)),
+    z: pick(...points.map(({ z }) => z)),
+  });
+  const [low, high] = [of(Math.min), of(Math.max)];
+  const safe = profile?.safeZ ?? 0;
+  return { low, high, lifted: [Math.max(low.z, safe), Math.max(high.z, safe)] };
+}
+
+/** What of the origin is not sure after a break, in words; null: the printer stands where the print broke off. */
+export function lostOrigin(
+  place: Point | null,
+  started: boolean,
+  broke: BreakPlace | null,
+  profile: Profile,
+): string | null {
+  // It homes all axes before anything moves.
+  if (profile.homing.commands.length > 0 && profile.homing.z) return null;
+  if (broke === null) return 'the journal does not say where the print broke off';
+  const { low, high, lifted } = broke;
+  const range = (a: number, b: number) => (b - a < toleranceMm ? mm(a) : `${mm(a)}…${mm(b)}`);
+  const was = `X${range(low.x, high.x)} Y${range(low.y, high.y)} Z${range(low.z, high.z)} (or lifted to Z${range(...lifted)})`;
+  if (place === null) return `the printer does not say where it stands, and the print broke off at ${was}`;
+  const stands = `X${mm(place.x)} Y${mm(place.y)} Z${mm(place.z)}`;
+  const within = (value: number, a: number, b: number) => value >= a - toleranceMm && value <= b + toleranceMm;
+  const same =
+    within(place.x, low.x, high.x) &&
+    within(place.y, low.y, high.y) &&
+    (within(place.z, low.z, high.z) || within(place.z, ...lifted));
+  if (started) return `the printer has just started and stands at ${stands}; the print broke off at ${was}`;
+  return same ? null : `the printer says that it stands at ${stands}, and the print broke off at ${was}`;
+}
+
+function mm(value: number): string {
+  return String(Number(value.toFixed(2)));
+}

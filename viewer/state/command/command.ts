@@ -1,0 +1,25 @@
+import type { App } from '../app.ts';
+import type { Store } from '../store.ts';
+
+export const commandGroups = ['Layers', 'Moves', 'View', 'Show', 'Colour', 'Page'] as const;
+
+/** One thing a user can do. The toolbar, the keys, the help and the tests all read this one table. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly group: (typeof commandGroups)[number];
+  /** As `KeyboardEvent.key`, with `Shift+` before it where shift matters. */
+  readonly keys: readonly string[];
+  /** Name of the icon, where it stands in the toolbar. */
+  readonly icon?: string;
+  /** Works without a print. */
+  readonly always?: boolean;
+  readonly pressed?: (store: Store) => boolean;
+  readonly enabled?: (store: Store) => boolean;
+  readonly run: (app: App) => void;
+}
+
+export function canRun(command: Command, store: Store): boolean {
+  if (!command.always && (store.print.value === null || store.print.value.rows === 0)) return false;
+  return command.enabled?.(store) ?? true;
+}
