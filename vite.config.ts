@@ -3,11 +3,11 @@ import { defineConfig, type Plugin } from 'vite';
 const root = new URL('viewer/', import.meta.url).pathname;
 const out = new URL('dist/viewer/', import.meta.url).pathname;
 
-/** The planner of the studio's worker is the core as built: one file, its WebAssembly inside. */
+/** The planner of the studio's worker is the core as built, which the server gives as it stands: one copy in the package. */
 const builtCore: Plugin = {
   name: 'bioweft-built-core',
   enforce: 'pre',
-  resolveId: (id) => (/\/src\/core\.ts$/.test(id) ? new URL('dist/core.js', import.meta.url).pathname : null),
+  resolveId: (id) => (/\/src\/core\.ts$/.test(id) ? { id: '/core.js', external: 'absolute' } : null),
 };
 
 /**

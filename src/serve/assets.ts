@@ -19,7 +19,10 @@ const types: Readonly<Record<string, string>> = {
   '.gcode': 'text/plain; charset=utf-8',
 };
 
-/** Everything in the viewer's build, read once; `index.html` also as `/`. The single-file build is left out. */
+/**
+ * Everything in the viewer's build, read once; `index.html` also as `/`. The single-file build is left out. The studio's
+ * worker plans with the core that is built beside the viewer: one copy for it and for the library.
+ */
 export function viewerAssets(folder: string): Map<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
@@ -32,6 +35,8 @@ export function viewerAssets(folder: string): Map<string, Asset> {
     assets.set(`/${name}`, asset);
     if (name === 'index.html') assets.set('/', asset);
   }
+  const core = join(folder, '../core.js');
+  assets.set('/core.js', { type: types['.js'], body: { path: core } });
   return assets;
 }
 
