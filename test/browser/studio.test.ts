@@ -23,7 +23,7 @@ const original = readFileSync(join(demo, 'job.yaml'), 'utf8');
 beforeAll(async () => {
   cpSync(demo, folder, { recursive: true });
   await buildViewer();
-  const assets = viewerAssets(builtViewer);
+  const assets = viewerAssets(builtViewer, join(projectFolder, 'dist/core.js'));
   assets.set('/', assets.get('/studio.html')!);
   server = await serveViewer(assets, { studio: studioDesk({ folder, name: 'job.yaml', draft: '' }) });
   browser = await launch();
