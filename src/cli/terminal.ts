@@ -49,13 +49,14 @@ function width(text: string): number {
 }
 
 /** `Bone, layer 3, strand 17 (well A1)`: where a finding points, in words. */
-export function placeOf({ where }: Finding): string {
+export function placeOf({ where, what }: Pick<Finding, 'where' | 'what'>): string {
   const words: string[] = [];
   if (where.file) words.push(where.line ? `${where.file}:${where.line}` : where.file);
+  else if (where.line && !/\bline \d/i.test(what)) words.push(`line ${where.line}`);
   if (where.part) words.push(`part ${where.part}`);
   if (where.ink) words.push(`ink ${where.ink}`);
   if (where.tool) words.push(`tool ${where.tool}`);
-  if (where.well && where.well !== '-') words.push(`well ${where.well}`);
+  if (where.well && where.well !== '-') words.push(where.well === '*' ? 'every well' : `well ${where.well}`);
   if (where.layer !== undefined) words.push(`layer ${layerNumber(where.layer)}`);
   if (where.strand !== undefined) words.push(`strand ${where.strand}`);
   return words.join(', ');

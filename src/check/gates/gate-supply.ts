@@ -128,8 +128,8 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
       severity: 'refuse',
       where: placeOf(demand.runsOut),
       what:
-        `${tool.ink} runs out on strand ${demand.runsOut.id} (well ${demand.runsOut.well}, layer ` +
-        `${layerNumber(demand.runsOut.layer)}): ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
+        `${tool.ink} runs out on strand ${demand.runsOut.id}, in layer ` +
+        `${layerNumber(demand.runsOut.layer)}${inWell(demand.runsOut.well)}: ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
       fix: `${toLoad}${fewerWells(demand)}`,
       changes,
       numbers: { ...numbers, completeWells: demand.completeWells },
@@ -200,3 +200,5 @@ function cellsIn(volumeUl: number, perMl: number): number {
 function microlitres(volume: number): string {
   return `${volume.toFixed(volume < 10 ? 2 : 0)} µL`;
 }
+
+const inWell = (well: string): string => (well === '-' ? '' : ` of well ${well}`);

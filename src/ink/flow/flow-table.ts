@@ -127,7 +127,7 @@ export function flowTableLines(table: FlowTable): string[] {
     const far = survival.extrapolated ? ', extrapolated beyond 1-5 kPa and 0.1-0.7 s' : '';
     lines.push(row(law.line, `${(survival.viability * 100).toFixed(2)} %`, `${band} %${far} (${law.tissue})`));
   }
-  if (flow.flags.length > 0) lines.push('', `mind: ${flow.flags.map((flag) => flagWords[flag]).join('; ')}`);
+  if (flow.flags.length > 0) lines.push('', `Note: ${flow.flags.map((flag) => flagWords[flag]).join('; ')}`);
   return [...lines, '', ...table.sources.map((source) => `source: ${source}`)];
 }
 
