@@ -14,6 +14,7 @@ export const gateIds = [
   'time',
   'dose',
   'overhang',
+  'bath',
   'fidelity',
   'mesh',
   'readback',

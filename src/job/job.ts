@@ -355,6 +355,13 @@ const jobObject = z.strictObject({
     .meta(absent('Where needles stand, by your own calibration, by the name of the tool', 'as in the profile')),
   parts: z.array(partSchema).min(1).describe('What is printed, in one frame'),
   layers: layersSchema.optional().meta(absent('How the construct is cut', 'needed, but by networks and strands')),
+  bath: z
+    .strictObject({
+      material: z.string().describe('Id in the ink library (kind support), or a path to an ink file'),
+      depth: positiveMm(500).describe('How deep it stands above the floor before printing'),
+    })
+    .optional()
+    .meta(absent('A support bath that is printed into: it carries what hangs in it', 'none')),
   speed: z
     .union([numberIn(1e-3, 1000, 'mm/s'), z.literal('auto')])
     .default(10)

@@ -72,7 +72,22 @@ export async function gatherInputs(
   hashes.printer = await files.sha256(JSON.stringify(shipped));
   if (confirmed !== null) hashes.confirmed = await files.sha256(confirmed.text);
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await files.sha256(JSON.stringify(ink));
-  return { version, job, parts, wellParts, profile, vessel, letterF, inks, filled, findings, hashes };
+  const bath = asked.bath === undefined ? undefined : findInk(asked.bath.material, files.shelves.inks);
+  if (bath !== undefined) hashes.bath = await files.sha256(JSON.stringify(bath));
+  return {
+    ...(bath === undefined ? {} : { bath }),
+    version,
+    job,
+    parts,
+    wellParts,
+    profile,
+    vessel,
+    letterF,
+    inks,
+    filled,
+    findings,
+    hashes,
+  };
 }
 
 /** The job, and the text that stands for it in the hash. */

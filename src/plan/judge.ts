@@ -1,6 +1,7 @@
 import { gateFidelity } from '../check/fidelity/gate-fidelity.ts';
 import { gateLines } from '../check/fidelity/gate-lines.ts';
 import { gateUnprinted } from '../check/fidelity/gate-unprinted.ts';
+import { gateBath } from '../check/gates/gate-bath.ts';
 import { gateBounds } from '../check/gates/gate-bounds.ts';
 import { gateCollision } from '../check/gates/gate-collision.ts';
 import { gateDeposit } from '../check/gates/gate-deposit.ts';
@@ -83,8 +84,21 @@ const gates: Readonly<Record<Exclude<GateId, 'readback'>, Gate>> = {
   time: { judge: ({ physics }) => gateTime(physics) },
   dose: { judge: ({ physics }) => gateDose(physics) },
   overhang: {
-    judge: ({ physics }) => gateOverhang(physics),
-    from: ({ physics: { tools } }, { path, data }) => [path(), [...tools].map(([tool, { ink }]) => [tool, data(ink)])],
+    // A bath carries what hangs in it.
+    judge: ({ physics, input: { bath } }) => (bath === undefined ? gateOverhang(physics) : []),
+    from: ({ physics: { tools }, input: { bath } }, { path, data }) => [
+      bath === undefined,
+      path(),
+      [...tools].map(([tool, { ink }]) => [tool, data(ink)]),
+    ],
+  },
+  bath: {
+    judge: ({ program, vessel, input: { bath, job } }) =>
+      gateBath(
+        bath === undefined || job.bath === undefined ? null : { material: bath, depth: job.bath.depth },
+        program,
+        vessel,
+      ),
   },
   fidelity: { judge: ({ program, wells }, memory) => fidelity(program, wells, memory) },
 };

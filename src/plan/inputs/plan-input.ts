@@ -45,6 +45,8 @@ export interface PlanInput {
   readonly letterF?: 'right' | 'mirrored';
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
+  /** What the bath of the job is made of, where it prints into one. */
+  readonly bath?: Ink;
   /** Keys of the job (`inks.gel.preflow`) that a calibration filled in. */
   readonly filled?: readonly string[];
   /** What was found while reading the inputs: calibrations that are used, old or foreign. */

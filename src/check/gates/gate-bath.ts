@@ -1,0 +1,198 @@
+import type { Finding } from '../../finding/finding.ts';
+import type { Ink } from '../../ink/ink.ts';
+import { yieldStress } from '../../ink/flow/rheology.ts';
+import type { Program, ProgramTool } from '../../program/program.ts';
+import { boxOfStrand } from '../../program/walk-program.ts';
+import { openingAt } from '../../vessel/opening.ts';
+import type { PlacedVessel, PlacedWell } from '../../vessel/place-vessel.ts';
+
+/** The support bath of a print: what it is made of, and how deep it stands in each well before printing, mm. */
+export interface Bath {
+  readonly material: Ink;
+  readonly depth: number;
+}
+
+/**
+ * Lateral force of a yield-stress body on a cylinder, per length, diameter and yield stress: exact for a smooth and a
+ * rough needle that moves slowly.
+ */
+const bearing = { smooth: 9.2, rough: 11.94 };
+const bearingSource =
+  'Lateral bearing factor 9.20 (smooth) to 11.94 (rough), exact plasticity (Oxford, ora.ox.ac.uk 810fc058; Randolph and Houlsby 1984, Géotechnique 34(4) 613)';
+/** Pa, of steel: general knowledge, not read in a source. */
+const steel = 200e9;
+
+/**
+ * Judges a print into a bath: strands under its surface, the bath within the vessel with ink and needle in it, hubs above
+ * it. Says how high to fill it, and how far a fine needle bends in it.
+ */
+export function gateBath(bath: Bath | null, program: Program, vessel: PlacedVessel): Finding[] {
+  if (bath === null) return [];
+  if (vessel.wells.every(({ inside }) => inside.length === 0)) {
+    return [
+      {
+        gate: 'bath',
+        code: 'bath-without-vessel',
+        severity: 'refuse',
+        where: {},
+        what: 'The job prints into a bath, and no vessel with walls holds it.',
+        fix: 'Name a dish or a plate under vessel:.',
+      },
+    ];
+  }
+  return program.header.wells.flatMap((name) => {
+    const well = vessel.wells.find((each) => each.name === name);
+    return well === undefined ? [] : judgeWell(bath, program, well);
+  });
+}
+
+/** Lowest tip, highest strand (mm above the floor of the well), and ink, µL. */
+function extentOf(
+  { steps }: Program,
+  { name, floor }: PlacedWell,
+): { low: number; high: number; inkUl: number; tools: Set<string> } {
+  const extent = { low: Infinity, high: -Infinity, inkUl: 0, tools: new Set<string>() };
+  for (const step of steps) {
+    if (step.kind !== 'strand' || step.well !== name) continue;
+    const { minZ, maxZ } = boxOfStrand(step.strand);
+    extent.low = Math.min(extent.low, (step.zNm + minZ) / 1e6 - floor);
+    extent.high = Math.max(extent.high, (step.zNm + maxZ) / 1e6 - floor);
+    extent.inkUl += step.volumeUl;
+    extent.tools.add(step.tool);
+  }
+  return extent;
+}
+
+function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell): Finding[] {
+  const { low, high, inkUl, tools } = extentOf(program, well);
+  if (tools.size === 0) return [];
+  const needles = program.header.tools.filter(({ tool }) => tools.has(tool));
+  const thickest = needles.reduce((a, b) => (b.nozzle.outer > a.nozzle.outer ? b : a));
+  const rim = well.inside[well.inside.length - 1].top;
+  const filledUl = volumeTo(well, depth);
+  const needleUl = (Math.PI / 4) * thickest.nozzle.outer ** 2 * Math.max(0, depth - low);
+  const level = levelOf(well, filledUl + inkUl + needleUl);
+  const where = { well: well.name };
+  const base = { gate: 'bath', severity: 'refuse', where } as const;
+  const findings: Finding[] = [];
+  if (high > depth) {
+    findings.push({
+      ...base,
+      code: 'bath-too-shallow',
+      what: `The highest strand lies ${mm(high)} mm above the floor, and the bath is ${mm(depth)} mm deep: it would lie bare.`,
+      fix: `Fill the bath to ${up(high)} mm at least (bath.depth).`,
+      numbers: { highestMm: high, depthMm: depth },
+    });
+  }
+  const most = depthThatHolds(well, rim, inkUl + (Math.PI / 4) * thickest.nozzle.outer ** 2 * rim);
+  if (level > rim) {
+    findings.push({
+      ...base,
+      code: 'bath-overflows',
+      what: `With ${mm(inkUl)} µL of ink and ${mm(needleUl)} µL of needle in it the bath rises above the rim at ${mm(rim)} mm.`,
+      fix: `Fill it to ${down(most)} mm at most (bath.depth), or take a deeper vessel.`,
+      numbers: { levelMm: level, rimMm: rim, inkUl, needleUl },
+    });
+  }
+  for (const tool of needles) findings.push(...judgeNeedle(material, tool, Math.min(level, rim), low, base));
+  findings.push({
+    gate: 'bath',
+    code: 'bath-fill',
+    severity: 'note',
+    where,
+    what: `Fill ${mm(filledUl / 1000)} mL of ${material.name} into well ${well.name}, to ${mm(depth)} mm above its floor; at the end it stands at ${mm(Math.min(level, rim))} mm.`,
+    numbers: { fillMl: filledUl / 1000, depthMm: depth, levelMm: level },
+  });
+  return findings;
+}
+
+function judgeNeedle(
+  material: Ink,
+  { tool, nozzle }: ProgramTool,
+  level: number,
+  low: number,
+  base: Pick<Finding, 'gate' | 'where'>,
+): Finding[] {
+  const immersed = level - low;
+  const where = { ...base.where, tool };
+  if (immersed > nozzle.length) {
+    const what = `The needle of ${tool} is ${mm(nozzle.length)} mm long and stands up to ${mm(immersed)} mm in the bath: its hub would dip in.`;
+    const fix = `Take a needle of ${up(immersed)} mm at least.`;
+    return [
+      {
+        gate: 'bath',
+        code: 'bath-needle-short',
+        severity: 'refuse',
+        where,
+        what,
+        fix,
+        numbers: { immersedMm: immersed, lengthMm: nozzle.length },
+      },
+    ];
+  }
+  const law = material.rheology?.law;
+  const stress = law === undefined ? 0 : yieldStress(law);
+  if (stress === 0 || immersed <= 0) return [];
+  const [least, most] = [bearing.smooth, bearing.rough].map((factor) =>
+    tipDeflection(factor * stress, nozzle, immersed),
+  );
+  const far = most > 0.5 * nozzle.inner;
+  return [
+    {
+      gate: 'bath',
+      code: 'needle-bends',
+      severity: far ? 'warn' : 'note',
+      where,
+      what: `In a bath that yields at ${mm(stress)} Pa the tip of ${nozzle.label} stays ${Math.round(1000 * least)} to ${Math.round(1000 * most)} µm behind its way, with ${mm(immersed)} of ${mm(nozzle.length)} mm immersed.`,
+      ...(far ? { fix: 'Take a thicker or shorter needle, or a bath that yields sooner.' } : {}),
+      numbers: { leastMm: least, mostMm: most, yieldPa: stress, immersedMm: immersed },
+      source: bearingSource,
+    },
+  ];
+}
+
+/** How far the tip of a steel cannula stays behind under an even load over its immersed end, mm; `load`: N/m² across it. */
+export function tipDeflection(load: number, { inner, outer, length }: ProgramTool['nozzle'], immersed: number): number {
+  const [L, a] = [length / 1000, (length - immersed) / 1000];
+  const inertia = (Math.PI / 64) * ((outer / 1000) ** 4 - (inner / 1000) ** 4);
+  const perLength = load * (outer / 1000);
+  return (1000 * perLength * (0.75 * L ** 4 - (L * a ** 3 - a ** 4 / 4))) / (6 * steel * inertia);
+}
+
+const slices = 200;
+
+/** Volume of a well from its floor to a height, µL. */
+function volumeTo({ inside }: PlacedWell, height: number): number {
+  let sum = 0;
+  for (const section of inside) {
+    const top = Math.min(section.top, height);
+    if (top <= section.bottom) continue;
+    const step = (top - section.bottom) / slices;
+    for (let k = 0; k < slices; k++) {
+      const { halfX, halfY, corner, circle } = openingAt(section, section.bottom + (k + 0.5) * step);
+      sum += step * Math.min(4 * halfX * halfY - (4 - Math.PI) * corner ** 2, Math.PI * circle ** 2);
+    }
+  }
+  return sum;
+}
+
+/** The height to which a volume fills a well, mm; beyond its rim as if its walls went on upright. */
+function levelOf(well: PlacedWell, volumeUl: number): number {
+  const rim = well.inside[well.inside.length - 1].top;
+  const whole = volumeTo(well, rim);
+  if (volumeUl > whole) return rim + (volumeUl - whole) / ((whole - volumeTo(well, 0.99 * rim)) / (0.01 * rim));
+  let [low, high] = [0, rim];
+  for (let k = 0; k < 50; k++) {
+    const middle = (low + high) / 2;
+    if (volumeTo(well, middle) < volumeUl) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+const depthThatHolds = (well: PlacedWell, rim: number, moreUl: number): number =>
+  levelOf(well, Math.max(0, volumeTo(well, rim) - moreUl));
+
+const mm = (value: number): string => String(Number(value.toPrecision(3)));
+const up = (value: number): string => String(Math.ceil(value * 10 + 1e-9) / 10);
+const down = (value: number): string => String(Math.floor(value * 10) / 10);
