@@ -52,6 +52,7 @@ const reasons: Readonly<Record<string, string>> = {
   'crosslink.*.perWell': 'it says how the lamp goes over the wells together',
   'crosslink.*.photo.attenuation': 'the dose of a plate is judged with one attenuation',
   order: 'tool changes are planned over the whole plate',
+  bath: 'one needle goes through the same bath in every well',
   bedTemperature: 'all wells stand on one bed',
   limits: 'a plate is judged as a whole',
   wells: 'a well cannot name wells',

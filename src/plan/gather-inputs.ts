@@ -22,6 +22,7 @@ import { type CalibrationShelf, calibrateInks } from './inks/calibrate-inks.ts';
 import { deliverPlungers } from './inks/deliver-plungers.ts';
 import { inksOfMaterials, saysInk } from './inks/inks-of-materials.ts';
 import { type InputFiles, missingMesh } from './input-files.ts';
+import { bathMaterial } from './inputs/bath-material.ts';
 import { withOwnPlaces } from './inputs/own-places.ts';
 import type { LinesOfPart, PlanInput, PlanPart } from './inputs/plan-input.ts';
 import { readLines } from './read-lines.ts';
@@ -72,7 +73,7 @@ export async function gatherInputs(
   hashes.printer = await files.sha256(JSON.stringify(shipped));
   if (confirmed !== null) hashes.confirmed = await files.sha256(confirmed.text);
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await files.sha256(JSON.stringify(ink));
-  const bath = asked.bath === undefined ? undefined : findInk(asked.bath.material, files.shelves.inks);
+  const bath = bathMaterial(asked, files.shelves.inks);
   if (bath !== undefined) hashes.bath = await files.sha256(JSON.stringify(bath));
   return {
     ...(bath === undefined ? {} : { bath }),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { tipDeflection } from '../../src/check/gates/gate-bath.ts';
 import type { GateId } from '../../src/finding/finding.ts';
-import { loadInk } from '../../src/ink/load-inks.ts';
+import { folderShelf } from '../../src/finding/load-shelf.ts';
+import { bathMaterial } from '../../src/plan/inputs/bath-material.ts';
 import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { jobInput } from '../plan/plan-job.ts';
@@ -17,22 +18,22 @@ async function planIn(depth: number, length = 38, allow: GateId[] = ['bath']) {
     parts: [{ strands: 'lines.csv', ink: 'a' }],
   };
   const input = jobInput(job, { 'lines.csv': new TextEncoder().encode(lines) });
-  const made = await plan({ ...input, bath: loadInk('nist-support', libraryFolder('inks')) }, { allow });
+  const made = await plan(input, { allow });
   return made.findings.filter(({ gate }) => gate === 'bath');
 }
 
 test('a needle bends as a cantilever under an even load over its end: 98 µm of 30G in 50 Pa, 20 of 25.4 mm deep', () => {
-  const needle = { inner: 0.159, outer: 0.311, length: 25.4, label: '30G' };
-  expect(1000 * tipDeflection(10.5 * 50, needle, 20)).toBeCloseTo(98, 0);
+  const needle = { inner: 0.159, outer: 0.311, length: 25.4 };
+  expect(1000 * tipDeflection(10.5 * 50, 200e9, needle, 20)).toBeCloseTo(98, 0);
   // Wholly immersed: w L⁴ / 8 E I.
   const w = 10.5 * 50 * 0.311e-3;
   const inertia = (Math.PI / 64) * (0.311e-3 ** 4 - 0.159e-3 ** 4);
   const whole = (w * 25.4e-3 ** 4) / (8 * 200e9 * inertia);
-  expect(tipDeflection(10.5 * 50, needle, 25.4) / 1000).toBeCloseTo(whole, 9);
+  expect(tipDeflection(10.5 * 50, 200e9, needle, 25.4) / 1000).toBeCloseTo(whole, 9);
 });
 
 test.each([
-  ['strands above it', 3, 38, 'bath-too-shallow', 5.4, 38],
+  ['strands above it', 3, 38, 'bath-too-shallow', 5.1, 38],
   ['ink and needle that push it over the rim', 13.9999, 38, 'bath-overflows', 13.9, 38],
   ['a hub that dips in', 12, 8, 'bath-needle-short', 12, 11.7],
 ])('%s: refused, and passed with the computed fix', async (_, depth, length, code, fixedDepth, fixedLength) => {
@@ -49,4 +50,11 @@ test('what hangs without a bath is carried by it, and the filling is that of the
   // A cone's stump: 0.4 mm narrower at the floor on each side, 14 mm high, filled to 11.
   const [low, high] = [25.45, 25.45 + (0.4 * 11) / 14];
   expect(fill.numbers!.fillMl).toBeCloseTo(((Math.PI * 11) / 3 / 1000) * (low * low + low * high + high * high), 3);
+});
+
+test('an ink that is no support bath is refused by its name, with those that are', () => {
+  const shelf = folderShelf(libraryFolder('inks'));
+  const of = (material: string) => () => bathMaterial({ bath: { material, depth: 5 } }, shelf);
+  expect(of('pluronic-25')).toThrow(/^bath\.material: .*Pluronic.* is no support bath, but a /);
+  expect(of('nist-support')()?.kind).toBe('support');
 });

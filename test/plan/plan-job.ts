@@ -47,6 +47,7 @@ export function jobInput(data: unknown, files: Readonly<Record<string, Uint8Arra
     inks: Object.fromEntries(
       Object.entries(job.inks).map(([key, { ink }]) => [key, loadInk(ink, libraryFolder('inks'))]),
     ),
+    ...(job.bath === undefined ? {} : { bath: loadInk(job.bath.material, libraryFolder('inks')) }),
     hashes: {},
   };
 }

@@ -264,6 +264,9 @@ const refused: Readonly<Record<string, unknown>> = {
   'order.inks': ['b', 'a'],
   'order.sacrificialFirst': true,
   bedTemperature: 30,
+  bath: { material: 'nist-support', depth: 5 },
+  'bath.material': 'pluronic-25',
+  'bath.depth': 5,
   'crosslink.0.perWell': false,
   'crosslink.0.photo.attenuation': 1,
   limits: { pressure: 300 },
@@ -277,7 +280,8 @@ const refused: Readonly<Record<string, unknown>> = {
 };
 const cells = { line: 'UE7T-13', density: 1e6, law: { a: 1, b: 1, c: 1 } };
 const tools = { a: { offset: { x: 0, y: 0, z: 0 } } };
-const everything: Data = { ...twoInks({ inks: { a: { ...a, cells }, b }, crosslink: [{ photo }] }), tools };
+const bath = { material: 'nist-support', depth: 4 };
+const everything: Data = { ...twoInks({ inks: { a: { ...a, cells }, b }, crosslink: [{ photo }] }), tools, bath };
 
 const allow = gateIds.filter((gate) => gate !== 'readback') as GateId[];
 

@@ -1,10 +1,11 @@
 import type { Finding } from '../../finding/finding.ts';
-import type { Ink } from '../../ink/ink.ts';
 import { yieldStress } from '../../ink/flow/rheology.ts';
+import type { Ink } from '../../ink/ink.ts';
 import type { Program, ProgramTool } from '../../program/program.ts';
 import { boxOfStrand } from '../../program/walk-program.ts';
 import { openingAt } from '../../vessel/opening.ts';
 import type { PlacedVessel, PlacedWell } from '../../vessel/place-vessel.ts';
+import { needlePieces } from '../space/head-bodies.ts';
 
 /** The support bath of a print: what it is made of, and how deep it stands in each well before printing, mm. */
 export interface Bath {
@@ -13,14 +14,15 @@ export interface Bath {
 }
 
 /**
- * Lateral force of a yield-stress body on a cylinder, per length, diameter and yield stress: exact for a smooth and a
- * rough needle that moves slowly.
+ * Least and most that a needle may bend. Lateral force of a plastic body on a cylinder, per length, diameter and shear
+ * strength: exact for a smooth and a rough one that moves slowly. Young's modulus, Pa, of half-hard AISI 304 steel.
  */
-const bearing = { smooth: 9.2, rough: 11.94 };
-const bearingSource =
-  'Lateral bearing factor 9.20 (smooth) to 11.94 (rough), exact plasticity (Oxford, ora.ox.ac.uk 810fc058; Randolph and Houlsby 1984, Géotechnique 34(4) 613)';
-/** Pa, of steel: general knowledge, not read in a source. */
-const steel = 200e9;
+const bands = [
+  { bearing: 9.20117, modulus: 203e9 },
+  { bearing: 11.94, modulus: 190e9 },
+] as const;
+const bandSource =
+  'Lateral bearing factor 9.20 (smooth) to 11.94 (rough): Lateral translation of a circular pile in cohesive soil: exact plasticity solution, Géotechnique 2026, abstract (ora.ox.ac.uk uuid 810fc058-bf29-4bba-94a5-f710ce36c17f). Steel, 190 to 203 GPa: AISI 304, half hard (data.grantadesign.com/materialuniversemetals).';
 
 /**
  * Judges a print into a bath: strands under its surface, the bath within the vessel with ink and needle in it, hubs above
@@ -70,7 +72,7 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
   const thickest = needles.reduce((a, b) => (b.nozzle.outer > a.nozzle.outer ? b : a));
   const rim = well.inside[well.inside.length - 1].top;
   const filledUl = volumeTo(well, depth);
-  const needleUl = (Math.PI / 4) * thickest.nozzle.outer ** 2 * Math.max(0, depth - low);
+  const needleUl = needleVolume(thickest, Math.max(0, depth - low));
   const level = levelOf(well, filledUl + inkUl + needleUl);
   const where = { well: well.name };
   const base = { gate: 'bath', severity: 'refuse', where } as const;
@@ -84,7 +86,7 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
       numbers: { highestMm: high, depthMm: depth },
     });
   }
-  const most = depthThatHolds(well, rim, inkUl + (Math.PI / 4) * thickest.nozzle.outer ** 2 * rim);
+  const most = depthThatHolds(well, rim, inkUl + needleVolume(thickest, rim - low));
   if (level > rim) {
     findings.push({
       ...base,
@@ -132,10 +134,9 @@ function judgeNeedle(
   }
   const law = material.rheology?.law;
   const stress = law === undefined ? 0 : yieldStress(law);
-  if (stress === 0 || immersed <= 0) return [];
-  const [least, most] = [bearing.smooth, bearing.rough].map((factor) =>
-    tipDeflection(factor * stress, nozzle, immersed),
-  );
+  // Tapered tips are of plastic, and stiffer than they are thin.
+  if (stress === 0 || immersed <= 0 || nozzle.inlet !== undefined) return [];
+  const [least, most] = bands.map(({ bearing, modulus }) => tipDeflection(bearing * stress, modulus, nozzle, immersed));
   const far = most > 0.5 * nozzle.inner;
   return [
     {
@@ -146,17 +147,37 @@ function judgeNeedle(
       what: `In a bath that yields at ${mm(stress)} Pa the tip of ${nozzle.label} stays ${Math.round(1000 * least)} to ${Math.round(1000 * most)} µm behind its way, with ${mm(immersed)} of ${mm(nozzle.length)} mm immersed.`,
       ...(far ? { fix: 'Take a thicker or shorter needle, or a bath that yields sooner.' } : {}),
       numbers: { leastMm: least, mostMm: most, yieldPa: stress, immersedMm: immersed },
-      source: bearingSource,
+      source: bandSource,
     },
   ];
 }
 
-/** How far the tip of a steel cannula stays behind under an even load over its immersed end, mm; `load`: N/m² across it. */
-export function tipDeflection(load: number, { inner, outer, length }: ProgramTool['nozzle'], immersed: number): number {
+/**
+ * How far the tip of a cannula stays behind under an even load over its immersed end, mm; `load`: N/m² across it,
+ * `modulus`: Pa. A cantilever from the hub (Euler and Bernoulli).
+ */
+export function tipDeflection(
+  load: number,
+  modulus: number,
+  { inner, outer, length }: Pick<ProgramTool['nozzle'], 'inner' | 'outer' | 'length'>,
+  immersed: number,
+): number {
   const [L, a] = [length / 1000, (length - immersed) / 1000];
   const inertia = (Math.PI / 64) * ((outer / 1000) ** 4 - (inner / 1000) ** 4);
   const perLength = load * (outer / 1000);
-  return (1000 * perLength * (0.75 * L ** 4 - (L * a ** 3 - a ** 4 / 4))) / (6 * steel * inertia);
+  return (1000 * perLength * (0.75 * L ** 4 - (L * a ** 3 - a ** 4 / 4))) / (6 * modulus * inertia);
+}
+
+/** Volume of the lowest `height` mm of a needle, µL. */
+function needleVolume({ nozzle }: ProgramTool, height: number): number {
+  let sum = 0;
+  for (const { from, to, diameter, topDiameter } of needlePieces(nozzle)) {
+    const long = Math.min(to, height) - from;
+    if (long <= 0) continue;
+    const [a, b] = [diameter / 2, (diameter + ((topDiameter - diameter) * long) / (to - from)) / 2];
+    sum += (Math.PI / 3) * long * (a * a + a * b + b * b);
+  }
+  return sum;
 }
 
 const slices = 200;
@@ -194,5 +215,6 @@ const depthThatHolds = (well: PlacedWell, rim: number, moreUl: number): number =
   levelOf(well, Math.max(0, volumeTo(well, rim) - moreUl));
 
 const mm = (value: number): string => String(Number(value.toPrecision(3)));
+/** The next tenth above. */
 const up = (value: number): string => String(Math.ceil(value * 10 + 1e-9) / 10);
 const down = (value: number): string => String(Math.floor(value * 10) / 10);
