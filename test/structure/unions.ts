@@ -1,0 +1,34 @@
+/** A union of kinds: where a member is added, and the files that the type checker must then name. */
+export interface Union {
+  readonly what: string;
+  readonly file: string;
+  readonly after: string;
+  readonly member: string;
+  readonly consumers: readonly string[];
+}
+
+/** A file that is missing here would drop the new kind in silence. */
+export const unions: readonly Union[] = [
+  {
+    what: 'step',
+    file: 'src/program/step.ts',
+    after: '  | MessageStep',
+    member: "\n  | { readonly kind: 'probe' }",
+    consumers: [
+      'src/program/total-program.ts',
+      'src/gcode/write/write-gcode.ts',
+      'src/check/readback/planned-gaps.ts',
+      'src/check/readback/readback-line-group-plan.ts',
+      'src/program/walk-program.ts',
+      'src/program/program-path.ts',
+      'src/record/sheet/print-sheet-steps.ts',
+    ],
+  },
+  {
+    what: 'gate',
+    file: 'src/finding/finding.ts',
+    after: "  'readback',",
+    member: "\n  'probe',",
+    consumers: ['src/plan/judge.ts'],
+  },
+];
