@@ -13,11 +13,21 @@ export interface PolygonsOptions {
   readonly wasmUrl?: string;
 }
 
-/** Polygon operations by Clipper2; the WebAssembly module is loaded once and takes about 20 ms. */
-export async function loadPolygons(options: PolygonsOptions = {}): Promise<Polygons> {
-  const { wasmUrl } = options;
-  const clipper = await load(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl });
-  return clipperPolygons(clipper);
+/** By the address of its file: planning a small part takes less time than compiling and starting Clipper again. */
+const loaded = new Map<string | undefined, Promise<Clipper2>>();
+/** Its memory never shrinks: one that a large plan has made larger than this is left to go, bytes. */
+const mostKept = 128 << 20;
+
+/** Polygon operations by Clipper2; the WebAssembly module is loaded once a thread, which takes about 20 ms. */
+export async function loadPolygons({ wasmUrl }: PolygonsOptions = {}): Promise<Polygons> {
+  const known = await loaded.get(wasmUrl);
+  if (known !== undefined && known.HEAPU8.length <= mostKept) return clipperPolygons(known);
+  // One that could not be loaded, or has stopped for want of memory, is not used again.
+  const onAbort = () => void loaded.delete(wasmUrl);
+  const clipper = load(wasmUrl === undefined ? { onAbort } : { onAbort, locateFile: () => wasmUrl });
+  loaded.set(wasmUrl, clipper);
+  clipper.catch(onAbort);
+  return clipperPolygons(await clipper);
 }
 
 function clipperPolygons(clipper: Clipper2): Polygons {

@@ -20,6 +20,8 @@ declare module 'clipper2-wasm/dist/es/clipper2z.js' {
   type JoinType = { readonly value: number };
   type EndType = { readonly value: number };
   export interface Clipper2 {
+    /** Its memory, which grows and never shrinks. */
+    readonly HEAPU8: Uint8Array;
     readonly PathD: new () => PathD;
     readonly PathsD: new () => PathsD;
     readonly FillRule: { readonly NonZero: FillRule; readonly Positive: FillRule; readonly Negative: FillRule };
@@ -40,6 +42,8 @@ declare module 'clipper2-wasm/dist/es/clipper2z.js' {
   }
   export interface Clipper2Options {
     locateFile?: (file: string) => string;
+    /** Called when it stops for good, which it does when it gets no more memory. */
+    onAbort?: () => void;
   }
   export default function load(options?: Clipper2Options): Promise<Clipper2>;
 }

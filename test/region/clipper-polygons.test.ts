@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
@@ -63,4 +63,12 @@ test('a triangle of some nanometres survives: the unit is the nanometre', () => 
     ],
   ]);
   expect(polygons.union([tiny]).ringEnds.length).toBe(1);
+});
+
+test('Clipper is compiled and started once a thread, however many plans ask for it', async () => {
+  const compiled = vi.spyOn(WebAssembly, 'instantiate');
+  const [one, another] = [await loadPolygons(), await loadPolygons()];
+  expect(compiled).not.toHaveBeenCalled();
+  expect(one.union([square(0, 0, 10)])).toEqual(another.union([square(0, 0, 10)]));
+  compiled.mockRestore();
 });
