@@ -15,7 +15,8 @@ class LiveFirst extends BaseSequencer {
   }
 }
 
-const times = { testTimeout: 30_000, hookTimeout: 60_000 };
+// Waits are for states: a limit only ends what hangs, on however busy a machine.
+const times = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 // Vite's own config points its root at viewer/, which vitest would follow: so the tests have a config of their own.
 export default defineConfig({

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verifyRecord } from '../../src/record/batch-record.ts';
-import { bioweft, filesIn, projectFolder, scratchFolder } from './run-bioweft.ts';
+import { bioweft, bioweftAlone, filesIn, projectFolder, scratchFolder } from './run-bioweft.ts';
 
 const disc = join(projectFolder, 'scaffolds/grid-disc/disc.stl');
 const job = (name: string) => `name: ${name}
@@ -119,7 +119,7 @@ test('links are written through, pipes and devices stay what they are', async ()
 test('- is the standard output, alone there; | head ends quietly', async () => {
   const folder = folderWithJob();
   await bioweft(['slice', 'job.yaml', '-o', 'a.gcode'], { cwd: folder });
-  const run = await bioweft(['slice', 'job.yaml', '-o', '-'], { cwd: folder });
+  const run = await bioweftAlone(['slice', 'job.yaml', '-o', '-'], { cwd: folder });
   expect(run.code).toBe(0);
   expect(run.stdout).toBe(readFileSync(join(folder, 'a.gcode'), 'latin1'));
   expect(run.stderr).toContain('Written');
@@ -187,7 +187,7 @@ describe('a record', () => {
   test('written by several programs at once stays sound', async () => {
     const folder = folderWithJob();
     const runs = Array.from({ length: 6 }, () =>
-      bioweft(['slice', 'job.yaml', '-o', 'a.gcode', '--quiet'], { cwd: folder }),
+      bioweftAlone(['slice', 'job.yaml', '-o', 'a.gcode', '--quiet'], { cwd: folder }),
     );
     for (const { code, stderr } of await Promise.all(runs)) expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const verified = await verifyRecord(readFileSync(join(folder, 'a.record.jsonl'), 'utf8'));

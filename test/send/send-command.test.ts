@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { verifyRecord } from '../../src/record/batch-record.ts';
 import { journalPath, journalsBeside, readJournal } from '../../src/send/journal/journal-file.ts';
 import type { PrintedRecord } from '../../src/send/virtual/printed-record.ts';
-import { bioweft, projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
+import { bioweft, bioweftAlone, projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
 import { smallPlug } from './small-plug.ts';
 
 // The commands as a lab types them, in their own processes.
@@ -45,7 +45,16 @@ test('the tour: plan the plug, print it on a virtual printer, and find every str
   expect((await bioweft(['slice', job, '-o', file, '--quiet'])).code).toBe(0);
   const printed = join(folder, 'printed.json');
   const printer = await virtualPrinter(['--printer', 'allevi-biobot1', '--speed-up', '20000', '--record', printed]);
-  const sent = await bioweft(['send', file, '--port', printer.address, '--yes', '--practice', '--operator', 'M. Doe']);
+  const sent = await bioweftAlone([
+    'send',
+    file,
+    '--port',
+    printer.address,
+    '--yes',
+    '--practice',
+    '--operator',
+    'M. Doe',
+  ]);
   expect(sent.stderr).not.toMatch(/refused|fault/);
   expect(sent.code).toBe(0);
   await printer.end();
@@ -69,7 +78,7 @@ test('the tour: plan the plug, print it on a virtual printer, and find every str
   });
   const journal = readJournal(journalPath(file, printer.address))!;
   expect(journal.cutOff).toBe(false);
-  const again = await bioweft(['send', file, '--port', printer.address, '--resume', '--yes']);
+  const again = await bioweftAlone(['send', file, '--port', printer.address, '--resume', '--yes']);
   expect(again.code).toBe(2);
   expect(again.stderr).toMatch(/was finished/);
 }, 60_000);
@@ -78,10 +87,10 @@ test('stopped by a key, then resumed at the layer; another file is refused', asy
   const folder = scratchFolder();
   const file = plugFile(folder);
   const printer = await virtualPrinter(['--printer', 'allevi-biobot1', '--speed-up', '200', '--fault', 'cancel@150']);
-  const first = await bioweft(['send', file, '--port', printer.address, '--yes', '--practice']);
+  const first = await bioweftAlone(['send', file, '--port', printer.address, '--yes', '--practice']);
   expect(first.code).toBe(130);
   expect(first.stderr).toMatch(/Stopped.*valves closed/);
-  const second = await bioweft([
+  const second = await bioweftAlone([
     'send',
     file,
     '--port',
@@ -100,7 +109,7 @@ test('stopped by a key, then resumed at the layer; another file is refused', asy
   expect(events.at(-1)).toMatchObject({ kind: 'state', state: { kind: 'done' } });
   await printer.end();
   writeFileSync(file, `${readFileSync(file, 'utf8')}G1 X1\n`);
-  const changed = await bioweft(['send', file, '--port', printer.address, '--yes', '--resume']);
+  const changed = await bioweftAlone(['send', file, '--port', printer.address, '--yes', '--resume']);
   expect(changed.code).toBe(2);
   expect(changed.stderr).toMatch(/SHA-256 differs/);
 }, 60_000);
@@ -109,7 +118,7 @@ test('a reset in the middle: exit 3, the reason, what to do, and it stands in th
   const folder = scratchFolder();
   const file = plugFile(folder);
   const printer = await virtualPrinter(['--printer', 'allevi-biobot1', '--speed-up', '2000', '--fault', 'reset@100']);
-  const run = await bioweft(['send', file, '--port', printer.address, '--yes', '--practice']);
+  const run = await bioweftAlone(['send', file, '--port', printer.address, '--yes', '--practice']);
   expect(run.code).toBe(3);
   expect(run.stderr).toMatch(/was reset in the middle.*place is lost/);
   expect(run.stderr).toMatch(/--resume/);
@@ -121,7 +130,7 @@ test('a batch record that was changed stops the print before it begins', async (
   const folder = scratchFolder();
   const file = plugFile(folder);
   writeFileSync(join(folder, 'plug.record.jsonl'), '{"seq":0}\n');
-  const run = await bioweft(['send', file, '--port', '/dev/no-such-port', '--yes']);
+  const run = await bioweftAlone(['send', file, '--port', '/dev/no-such-port', '--yes']);
   expect(run.code).toBe(2);
   expect(run.stderr).toMatch(/nothing is added to it/);
 });
@@ -142,7 +151,7 @@ test('each wrong input gets one clear line with what to do', async () => {
     [['virtual-printer', '--fault', 'lost-okk:0.1'], 2, /no such fault[\s\S]*lost-ok/],
     [['virtual-printer', '--fault', 'lost-ok:7'], 2, /probability/],
   ];
-  const runs = await Promise.all(cases.map(([args]) => bioweft(args)));
+  const runs = await Promise.all(cases.map(([args]) => bioweftAlone(args)));
   runs.forEach((run, i) => {
     expect(run.stderr).toMatch(cases[i][2]);
     expect(run.code).toBe(cases[i][1]);
@@ -154,7 +163,7 @@ test('a file changed since it was checked, and a printer that is another one, ar
   const folder = scratchFolder();
   const file = plugFile(folder);
   const klipper = await virtualPrinter(['--firmware', 'klipper']);
-  const misfit = await bioweft(['send', file, '--port', klipper.address, '--yes']);
+  const misfit = await bioweftAlone(['send', file, '--port', klipper.address, '--yes']);
   expect(misfit.code).toBe(3);
   expect(misfit.stderr).toMatch(/says it runs "Klipper.*does not fit/);
   await klipper.end();
@@ -168,11 +177,11 @@ test('a file changed since it was checked, and a printer that is another one, ar
     text.replace(/(G1 X-?\d+\.\d*)(\d)/, (_, front, digit) => `${front}${(Number(digit) + 1) % 10}`),
   );
   expect(readFileSync(planned, 'utf8')).not.toBe(text);
-  const changed = await bioweft(['send', planned, '--port', 'x']);
+  const changed = await bioweftAlone(['send', planned, '--port', 'x']);
   expect(changed.code).toBe(2);
   expect(changed.stderr).toMatch(/was changed since it was checked/);
   copyFileSync(planned, join(folder, 'other-name.gcode'));
-  const free = await bioweft(['send', join(folder, 'other-name.gcode'), '--dry-run']);
+  const free = await bioweftAlone(['send', join(folder, 'other-name.gcode'), '--dry-run']);
   expect(free.code).toBe(0);
   expect(free.stdout).toMatch(/^N\d+ G21\*\d+\n/);
   expect(journalsBeside(join(folder, 'other-name.gcode'))).toEqual([]);

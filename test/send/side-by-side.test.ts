@@ -7,7 +7,7 @@ import { sha256 } from '../../src/record/sha256.ts';
 import { journalPath, openJournal, readJournal } from '../../src/send/journal/journal-file.ts';
 import { acknowledgedLines } from '../../src/send/journal/resume-point.ts';
 import type { PrintedRecord } from '../../src/send/virtual/printed-record.ts';
-import { bioweft, projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
+import { bioweft, bioweftAlone, projectFolder, type Run, scratchFolder } from '../cli/run-bioweft.ts';
 import { answered, sender, soundEntries, virtualPrinter } from './bench.ts';
 
 // Several programs on one file: whatever they do, each record stays sound and each journal resumes its own print.
@@ -19,13 +19,13 @@ parts: [ { mesh: disc.stl, ink: a, laydown: { spacing: ${spacing} } } ]
 layers: { height: 0.3 }
 `;
 
-async function plannedPlug(): Promise<{ folder: string; file: string; slice: () => ReturnType<typeof bioweft> }> {
+async function plannedPlug(): Promise<{ folder: string; file: string; slice: (run: typeof bioweft) => Promise<Run> }> {
   const folder = scratchFolder();
   const file = join(folder, 'plug.gcode');
   copyFileSync(join(projectFolder, 'scaffolds/grid-disc/disc.stl'), join(folder, 'disc.stl'));
   writeFileSync(join(folder, 'job.yaml'), job(1.2));
-  const slice = () => bioweft(['slice', join(folder, 'job.yaml'), '-o', file, '--quiet']);
-  expect(await slice()).toMatchObject({ code: 0 });
+  const slice = (run: typeof bioweft) => run(['slice', join(folder, 'job.yaml'), '-o', file, '--quiet']);
+  expect(await slice(bioweft)).toMatchObject({ code: 0 });
   return { folder, file, slice };
 }
 
@@ -46,7 +46,7 @@ test('two senders to two printers while eight plans renew their file; one is kil
   const twice = sender([file, '--port', printers[1].address]);
   expect(await twice.ended).toBe(2);
   expect(twice.stderr()).toMatch(/another sender prints this file on this port/);
-  const plans = await Promise.all(Array.from({ length: 8 }, slice));
+  const plans = await Promise.all(Array.from({ length: 8 }, () => slice(bioweftAlone)));
   expect(plans.map(({ code }) => code)).toEqual(Array(8).fill(0));
   const broken = acknowledgedLines(readJournal(journals[0])!);
   expect(broken).toMatchObject({ finished: false });
@@ -89,7 +89,7 @@ test('a file that is planned anew with other content while it is printed: said, 
   print.child.stdin!.write('p');
   await print.says(/paused/);
   writeFileSync(join(folder, 'job.yaml'), job(1.5));
-  expect(await slice()).toMatchObject({ code: 0 });
+  expect(await slice(bioweft)).toMatchObject({ code: 0 });
   const onDisk = await sha256(readFileSync(file));
   expect(onDisk).not.toBe(sent);
   print.child.stdin!.write('r');

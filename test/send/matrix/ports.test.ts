@@ -6,7 +6,7 @@ import { transportTo } from '../../../src/send/transport/transport.ts';
 import { createFaultInjector, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
 import { recordOf } from '../../../src/send/virtual/printed-record.ts';
 import { openPseudoTerminal } from '../../../src/send/virtual/pseudo-terminal.ts';
-import { bioweft, scratchFolder } from '../../cli/run-bioweft.ts';
+import { bioweftAlone, scratchFolder } from '../../cli/run-bioweft.ts';
 import { smallPlug } from '../small-plug.ts';
 import { all, casesOf, expectRow, markerOf, newPrinter, type Row, valves } from './print-with-faults.ts';
 
@@ -23,7 +23,7 @@ test.concurrent('F15 unplugged, and resumed where it came back under another nam
   const injector = createFaultInjector([parseFault('unplug@150')], seededRandom(1));
   const printer = await newPrinter('marlin', { injector, speedUp: 20_000 });
   const before = printer.address;
-  const cut = await bioweft(['send', file, '--port', before, '--yes', '--practice']);
+  const cut = await bioweftAlone(['send', file, '--port', before, '--yes', '--practice']);
   expect(cut.code).toBe(3);
   expect(cut.stderr).toMatch(/the port is gone[\s\S]*could not be confirmed: valves and lamps off \(M42 P16 S0/);
   expect(cut.stderr).toMatch(/manually/);
@@ -31,7 +31,7 @@ test.concurrent('F15 unplugged, and resumed where it came back under another nam
   expect(after).not.toBe(before);
   // It was without power, so that its origin is where it stands: nothing moves from there without an operator.
   const moved = printer.printer.executed.length;
-  const refused = await bioweft(['send', file, '--port', after, '--yes', '--practice', '--resume']);
+  const refused = await bioweftAlone(['send', file, '--port', after, '--yes', '--practice', '--resume']);
   expect(refused.code).toBe(3);
   expect(refused.stderr).toMatch(/its origin is lost: the printer .*stands at X0 Y0 Z0.* the print broke off at X/);
   expect(refused.stderr).toMatch(/raise the needle manually/);
@@ -39,7 +39,7 @@ test.concurrent('F15 unplugged, and resumed where it came back under another nam
   // The operator brings it to where it stood; the printer says so.
   const { x, y, z } = printer.printer.events.findLast((event) => event.kind === 'move')!;
   printer.printer.receive(`G92 X${x} Y${y} Z${z}\n`, performance.now());
-  const resumed = await bioweft(['send', file, '--port', after, '--yes', '--practice', '--resume']);
+  const resumed = await bioweftAlone(['send', file, '--port', after, '--yes', '--practice', '--resume']);
   expect(resumed.stderr).not.toMatch(/fault|bioweft:/);
   expect(resumed.code).toBe(0);
   // Whole layers are printed again, so that a strand is there twice or once, and none is missing.
