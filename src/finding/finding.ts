@@ -1,3 +1,4 @@
+import type { Code } from './codes/catalogue.ts';
 /**
  * What a stage has to say about its input: the one shape for notes, warnings and refusals, from the STL reader to the
  * last gate. A finding says where, with which numbers, and what would fix it.
@@ -46,11 +47,11 @@ export interface JobChange {
   readonly value: string | number | boolean;
 }
 
-export interface Finding {
+export interface Finding<Known extends Code = Code> {
   /** The gate that judges this, or `plan` for remarks no gate acts on. */
   readonly gate: GateId | 'plan';
-  /** Short stable code, kebab-case, unique in the project: `wall-too-close`. */
-  readonly code: string;
+  /** Short and stable, from the catalogue: `needle-meets-wall`. */
+  readonly code: Known;
   readonly severity: Severity;
   readonly where: Place;
   /** One sentence with the numbers and their units. */

@@ -1,3 +1,4 @@
+import type { Code } from './codes/catalogue.ts';
 import type { Place } from './finding.ts';
 import { sentence } from './sentence.ts';
 
@@ -6,11 +7,11 @@ import { sentence } from './sentence.ts';
  * fix, never a stack. Anything that could still be planned is a `Finding` instead.
  */
 export class InputError extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly where: Place & { readonly column?: number };
   readonly fix: string | undefined;
 
-  constructor(code: string, message: string, options: { where?: InputError['where']; fix?: string } = {}) {
+  constructor(code: Code, message: string, options: { where?: InputError['where']; fix?: string } = {}) {
     super(message);
     this.name = 'InputError';
     this.code = code;

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Code } from './codes/catalogue.ts';
 import { InputError } from './input-error.ts';
 
 /** Node reads no more at once. */
@@ -13,7 +14,7 @@ export interface FileWords {
   /** What to do when there is no such file. */
   readonly missing?: string;
   /** Code of the error; `file` when absent. */
-  readonly code?: string;
+  readonly code?: Code;
 }
 
 /**

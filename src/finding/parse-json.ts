@@ -1,10 +1,11 @@
+import type { Code } from './codes/catalogue.ts';
 import { InputError } from './input-error.ts';
 
 /**
  * What a JSON file says.
  * @throws InputError `code` with the file's name and the line and column of the fault
  */
-export function parseJson(text: string, file: string, code = 'not-json'): unknown {
+export function parseJson(text: string, file: string, code: Code = 'not-json'): unknown {
   const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
     return JSON.parse(plain);

@@ -63,11 +63,11 @@ function scalePlunger(m: Machine, w: Words): void {
   if (percent !== 100) multiplied(m, `M221 sets ${percent} % of the way of the plunger`, 'M221');
 }
 
-function multiplied(m: Machine, what: string, code: string): void {
+function multiplied(m: Machine, what: string, code: 'M220' | 'M221'): void {
   const fix = `Remove the ${code}, and write the speeds and volumes that are meant.`;
   remark(
     m,
-    `multiplied-${code.toLowerCase()}`,
+    code === 'M220' ? 'multiplied-m220' : 'multiplied-m221',
     'warn',
     `Line ${m.line}: ${what}. Time, flow and volume are read so.`,
     fix,

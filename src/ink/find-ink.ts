@@ -29,7 +29,7 @@ export function findInk(idOrPath: string, shelf: DataShelf): Ink {
 
 const words = {
   what: 'ink file',
-  code: 'no-ink-file',
+  code: 'no-ink-file' as const,
   missing: 'Check the path; ids of the library are written without .json.',
 };
 

@@ -10,7 +10,7 @@ export const calibrationFolder = 'calibrations';
 /** In what words one that is missing is asked for. */
 export const calibrationWords = {
   what: 'calibration',
-  code: 'no-calibration',
+  code: 'no-calibration' as const,
   missing: "Check the path; it starts from the job's folder.",
 };
 

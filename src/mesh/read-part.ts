@@ -35,11 +35,10 @@ export function readPart(model: MeshFile, object: string | null, units: FileUnit
       },
     );
   }
-  const { format, kind, file } = model;
+  const { kind, file } = model;
   const name = object === null ? file : `${file}#${object}`;
   const raw = partNamed(model, object);
   const read = inspectPart(raw, {
-    format,
     kind,
     name,
     unitMm: mmPerUnit[units],

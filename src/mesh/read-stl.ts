@@ -8,5 +8,5 @@ import { inspectPart, type ReadMesh } from './study/inspect-part.ts';
  */
 export function readStl(bytes: Uint8Array, name: string, unitMm = 1): ReadMesh {
   const { kind, parts } = stlFormat.read(bytes, name);
-  return inspectPart(parts[0], { format: stlFormat.id, kind, name, unitMm, unitStated: false });
+  return inspectPart(parts[0], { kind, name, unitMm, unitStated: false });
 }

@@ -1,3 +1,4 @@
+import type { Code } from '../finding/codes/catalogue.ts';
 import { InputError } from '../finding/input-error.ts';
 
 /** Where in a file of centre lines something is wrong: people count points from 1. */
@@ -10,7 +11,7 @@ export interface BranchPlace {
 }
 
 /** What is wrong with a file of centre lines: named with branch, point and line, and how to fix it. */
-export function branchError(code: string, place: BranchPlace, what: string, fix: string): InputError {
+export function branchError(code: Code, place: BranchPlace, what: string, fix: string): InputError {
   const { file, line } = place;
   return new InputError(code, `${placeWords(place)}: ${what}`, {
     where: { file, ...(line === undefined ? {} : { line }) },

@@ -1,3 +1,4 @@
+import type { Code } from '../finding/codes/catalogue.ts';
 import { InputError } from '../finding/input-error.ts';
 
 /** Which direction of a patient x, y and z run to: right, anterior and superior, in mm. */
@@ -130,6 +131,6 @@ function greyValues(file: string, why: string): InputError {
 }
 
 /** An error about a scan: `what` continues "… cannot be used: ". */
-export function scanError(code: string, file: string, what: string, fix: string): InputError {
+export function scanError(code: Code, file: string, what: string, fix: string): InputError {
   return new InputError(code, `${file} cannot be used: ${what}.`, { where: { file }, fix });
 }

@@ -1,4 +1,5 @@
 import { type DataSet, parseDicom } from 'dicom-parser';
+import type { Code } from '../finding/codes/catalogue.ts';
 import { checkLabels, checkMatrix, checkSize, type LabelVolume, type Matrix, scanError } from './label-volume.ts';
 
 const again = 'Export it again from the program that segmented it, as a binary segmentation without compression.';
@@ -48,7 +49,7 @@ export function isDicom(bytes: Uint8Array): boolean {
 
 /** Reads a binary segmentation. Throws InputError for image series, fractions, compression and damage. */
 export function readDicomSeg(bytes: Uint8Array, file: string): LabelVolume {
-  const bad = (code: string, what: string, fix = again) => scanError(code, file, what, fix);
+  const bad = (code: Code, what: string, fix = again) => scanError(code, file, what, fix);
   const data = parsed(bytes, file);
   const syntax = data.string(tag.syntax) ?? '';
   const sopClass = data.string(tag.sopClass) ?? '';

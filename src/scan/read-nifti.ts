@@ -1,3 +1,4 @@
+import type { Code } from '../finding/codes/catalogue.ts';
 import {
   asLabels,
   checkLabels,
@@ -123,7 +124,7 @@ export function readNifti(bytes: Uint8Array, file: string, spacing?: readonly nu
 
 function contentsOf(bytes: Uint8Array, file: string): Contents {
   const { layout, little } = niftiLayout(bytes)!;
-  const bad = (code: string, what: string, fix = again) => scanError(code, file, what, fix);
+  const bad = (code: Code, what: string, fix = again) => scanError(code, file, what, fix);
   if (bytes.length < layout.bytes) {
     throw bad('scan-truncated', `it ends after ${bytes.length} bytes, within its header of ${layout.bytes}`);
   }

@@ -1,3 +1,4 @@
+import type { Code } from '../finding/codes/catalogue.ts';
 import {
   asLabels,
   checkLabels,
@@ -44,7 +45,7 @@ export function isNrrd(bytes: Uint8Array): boolean {
 
 /** Reads a label map. Throws InputError for what is damaged, no label map, or not described well enough. */
 export function readNrrd(bytes: Uint8Array, file: string, unpacker: Unpacker, given?: readonly number[]): LabelVolume {
-  const bad = (code: string, what: string, fix = again) => scanError(code, file, what, fix);
+  const bad = (code: Code, what: string, fix = again) => scanError(code, file, what, fix);
   const { fields, keys, begin } = headerOf(bytes, file);
   const detached = fields.get('data file') ?? fields.get('datafile');
   if (detached !== undefined) throw bad('scan-pair', 'its voxels are in another file', again);

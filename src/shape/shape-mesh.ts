@@ -7,7 +7,7 @@ import { shapeTriangles } from './shape-triangles.ts';
 export function readShape(part: ShapeKeys): ReadMesh {
   const { kind, triangles } = trianglesOf(part);
   const raw = { name: kind, triangles, solids: 1, nonFinite: 0, repairs: [] };
-  return inspectPart(raw, { format: 'shape', kind: 'shape', name: shapeText(part), unitMm: 1, unitStated: true });
+  return inspectPart(raw, { kind: 'shape', name: shapeText(part), unitMm: 1, unitStated: true });
 }
 
 /** The same as binary STL: by these bytes a shape is known in headers and records. */

@@ -370,20 +370,20 @@ function refusedBinary(): OddMesh[] {
     refuse('empty', 'stl-empty', new Uint8Array(0), '0 bytes'),
     refuse('one-byte', 'stl-too-short', Uint8Array.of(7), '1 byte'),
     refuse('cut-header', 'stl-too-short', bytes.slice(0, 83), 'one byte short of a header'),
-    refuse('header-only', 'stl-no-triangles', stl(new Float32Array(0)), 'no triangles'),
-    refuse('huge-claim', 'stl-truncated', huge, '2^32 - 1 triangles in 100 bytes'),
-    refuse('cut-in-triangle', 'stl-truncated', bytes.slice(0, 84 + 50 * 60 + 17), 'ends within a triangle'),
+    refuse('header-only', 'mesh-no-triangles', stl(new Float32Array(0)), 'no triangles'),
+    refuse('huge-claim', 'mesh-truncated', huge, '2^32 - 1 triangles in 100 bytes'),
+    refuse('cut-in-triangle', 'mesh-truncated', bytes.slice(0, 84 + 50 * 60 + 17), 'ends within a triangle'),
     refuse(
       'cut-between-triangles',
-      'stl-truncated',
+      'mesh-truncated',
       bytes.slice(0, 84 + 50 * 60),
       'ends after a triangle, surface open',
     ),
-    refuse('noise', 'stl-truncated', noise, 'random bytes'),
-    refuse('zeros', 'stl-flat', new Uint8Array(1084), 'zero bytes'),
-    refuse('all-nan', 'stl-not-finite', stl(part.map(() => Number.NaN)), 'no finite corner'),
-    refuse('all-infinite', 'stl-not-finite', stl(part.map(() => Number.POSITIVE_INFINITY)), 'no finite corner'),
-    refuse('flat', 'stl-flat', stl(flat), 'no height'),
+    refuse('noise', 'mesh-truncated', noise, 'random bytes'),
+    refuse('zeros', 'mesh-flat', new Uint8Array(1084), 'zero bytes'),
+    refuse('all-nan', 'mesh-not-finite', stl(part.map(() => Number.NaN)), 'no finite corner'),
+    refuse('all-infinite', 'mesh-not-finite', stl(part.map(() => Number.POSITIVE_INFINITY)), 'no finite corner'),
+    refuse('flat', 'mesh-flat', stl(flat), 'no height'),
   ];
 }
 
@@ -393,12 +393,12 @@ function refusedText(): OddMesh[] {
     refuse(name, refusal, latin1(content), note);
   const third = text.indexOf('vertex', text.indexOf('vertex', text.indexOf('vertex') + 1) + 1);
   return [
-    bad('text-nothing', 'stl-no-triangles', 'solid a\nendsolid a\n', 'no facets'),
-    bad('text-solid-only', 'stl-no-triangles', 'solid', 'one word'),
-    bad('text-cut-in-facet', 'stl-truncated', text.slice(0, text.length / 2), 'ends within a facet'),
+    bad('text-nothing', 'mesh-no-triangles', 'solid a\nendsolid a\n', 'no facets'),
+    bad('text-solid-only', 'mesh-no-triangles', 'solid', 'one word'),
+    bad('text-cut-in-facet', 'mesh-truncated', text.slice(0, text.length / 2), 'ends within a facet'),
     bad(
       'text-cut-between',
-      'stl-truncated',
+      'mesh-truncated',
       text.slice(0, text.lastIndexOf('facet', text.length / 2) - 3),
       'half of it',
     ),
@@ -414,7 +414,7 @@ function refusedText(): OddMesh[] {
       text.replace(/vertex.*/, 'vertex -12,500 0 3'),
       '12500 or 12.5',
     ),
-    bad('text-cut-in-number', 'stl-truncated', `${text.slice(0, text.lastIndexOf('vertex'))}vertex 1.25 -`, 'a sign'),
+    bad('text-cut-in-number', 'mesh-truncated', `${text.slice(0, text.lastIndexOf('vertex'))}vertex 1.25 -`, 'a sign'),
     bad('text-two-corners', 'stl-loop', text.slice(0, third) + text.slice(text.indexOf('\n', third)), 'two corners'),
     bad('text-four-corners', 'stl-loop', text.replace('endloop', 'vertex 0 0 9\nendloop'), 'a polygon'),
     bad('text-misspelt', 'stl-loop', text.replace('vertex', 'vertx'), 'a misspelt keyword'),

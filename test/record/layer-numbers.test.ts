@@ -17,7 +17,7 @@ test('command line, sheet and viewer call the lowest layer 1', async () => {
   expect(page).toMatch(/\) layers 3–4\b/);
   expect(page).not.toMatch(/layers? 0(?![.\d])/);
   const line = describeFindings([
-    { gate: 'overhang', code: 'test', severity: 'warn', where: { layer: 0 }, what: 'It hangs.' },
+    { gate: 'overhang', code: 'strand-without-support', severity: 'warn', where: { layer: 0 }, what: 'It hangs.' },
   ]);
   expect(line).toContain('(layer 1)');
   const file =

@@ -9,9 +9,12 @@ import { isBeside, nearestWell, type SpaceWell, type VesselSpace, vesselSpace } 
 import { judgeFirstMotion } from './judge-first-motion.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, text } from './tally-places.ts';
 
+/** What a file can do wrong at a place; of the profile's own lines, with `own-lines-` before it. */
+type PlaceCode = 'out-of-reach' | 'below-surface' | `${HeadBody['what']}-in-wall`;
+
 interface Trouble {
   readonly gate: 'bounds' | 'vessel';
-  readonly code: string;
+  readonly code: PlaceCode;
   readonly what: string;
   readonly fix: string;
 }
@@ -27,7 +30,7 @@ export function judgeOwnLines(reading: GcodeReading, profile: Profile, vessel: P
   return places.map(({ fix = '', ...finding }) => ({
     ...finding,
     severity: 'refuse',
-    code: `own-lines-${finding.code}`,
+    code: `own-lines-${finding.code}` as const,
     what: `Between the strands, lines of the profile ${profile.id} lead there: ${finding.what}`,
     fix: `${fix} Or change the start, end, tool or lamp lines of the profile, or its safeZ.`,
     source: `printers/${profile.id}`,
@@ -43,7 +46,7 @@ export function judgePlaces(
   profile: Profile,
   vessel: PlacedVessel | null,
   betweenStrands = false,
-): Finding[] {
+): Finding<PlaceCode>[] {
   const { motions, tools, layers } = reading;
   const tally = createTally<Trouble>();
   const reaches = tools.map(({ id }) => reachOf(profile, id));
@@ -72,7 +75,7 @@ export function judgePlaces(
   }
   // Where a file of others was zeroed, it does not say: what lies beyond the reach may well lie within it.
   const unplaced = profile.bed.origin === 'user-zeroed' && reading.header.plan === undefined;
-  return findingsOf(tally, ({ first, worst, detail }): Finding => {
+  return findingsOf(tally, ({ first, worst, detail }): Finding<PlaceCode> => {
     const { gate, code, what, fix } = detail;
     const numbers = { beyondMm: worst / 1e6 };
     if (!unplaced || gate !== 'bounds') return { gate, code, severity: 'refuse', where: first, what, fix, numbers };

@@ -1,3 +1,4 @@
+import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { sentence } from '../../finding/sentence.ts';
@@ -124,7 +125,7 @@ function judgePrinter(reading: GcodeReading, profile: Profile | null): Finding[]
 
 function judgeEnd({ atEnd }: GcodeReading): Finding[] {
   const { openValves, lampsOn, heatersOn } = atEnd;
-  const left = (code: string, severity: 'refuse' | 'warn', what: string): Finding => {
+  const left = (code: Code, severity: 'refuse' | 'warn', what: string): Finding => {
     const fix = 'Switch it off before the file ends.';
     return { gate: 'plan', code, severity, where: {}, what: sentence(`${what} when the file ends`), fix };
   };

@@ -6,7 +6,7 @@ import type { GcodeReading } from '../../gcode/reading/reading.ts';
  * The needle stands somewhere unknown when a file begins, often on the floor of a well where it was touched: before it
  * has risen it goes nowhere else, and nothing is homed sideways.
  */
-export function judgeFirstMotion({ motions, events }: GcodeReading): Finding[] {
+export function judgeFirstMotion({ motions, events }: GcodeReading): Finding<'sideways-before-rise'>[] {
   let line = Number.POSITIVE_INFINITY;
   let rise = Number.POSITIVE_INFINITY;
   let [x, y, z] = motions.start;

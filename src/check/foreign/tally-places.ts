@@ -36,7 +36,7 @@ export function notePlace<T>(tally: Tally<T>, key: string, amount: number, place
 }
 
 /** One finding for each entry, in the order in which they were met; `count` joins the numbers. */
-export function findingsOf<T>(tally: Tally<T>, describe: (entry: TallyEntry<T>) => Finding): Finding[] {
+export function findingsOf<T, Said extends Finding>(tally: Tally<T>, describe: (entry: TallyEntry<T>) => Said): Said[] {
   return [...tally.entries.values()].map((entry) => {
     const finding = describe(entry);
     const more = `${entry.count} places, the first in ${nameOf(entry.first)}`;

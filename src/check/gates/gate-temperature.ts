@@ -1,3 +1,4 @@
+import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -30,7 +31,7 @@ export function gateTemperature(program: Program, profile: Profile, tools: reado
 const inside = (celsius: number, [low, high]: readonly [number, number]): boolean => celsius >= low && celsius <= high;
 const span = ([low, high]: readonly [number, number]): string => `${text(low)} to ${text(high)} °C`;
 
-function refusal(code: string, loaded: LoadedTool, what: string, fix: string, numbers: Finding['numbers']): Finding {
+function refusal(code: Code, loaded: LoadedTool, what: string, fix: string, numbers: Finding['numbers']): Finding {
   const where = { ink: loaded.ink, tool: loaded.tool.id };
   return { gate: 'temperature', code, severity: 'refuse', where, what, fix, numbers };
 }

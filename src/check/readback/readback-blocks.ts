@@ -1,3 +1,4 @@
+import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import { fillTemplate, type TemplateValues } from '../../printer/fill-template.ts';
@@ -35,7 +36,7 @@ export function watchBlocks(program: Program, profile: Profile): BlockWatch {
   let block = 0;
   /** Lines of the file that began the next block, in order. */
   let begun: string[] = [];
-  const blame = (code: string, what: string, line: number) => {
+  const blame = (code: Code, what: string, line: number) => {
     const where = gap < plan.length - 1 ? { strand: gap, line } : { line };
     if (found.length < mostFindings) found.push(refuse(code, where, what));
   };

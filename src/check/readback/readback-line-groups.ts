@@ -1,3 +1,4 @@
+import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -33,7 +34,7 @@ export function watchLineGroups(program: Program, profile: Profile): LineGroupWa
   let group = 0;
   let inStrand = false;
   let settled = false;
-  const blame = (code: string, line: number, what: string) => {
+  const blame = (code: Code, line: number, what: string) => {
     const where = gap < plan.length - 1 ? { strand: gap, line } : { line };
     if (found.length < mostFindings) found.push(refuse(code, where, what));
   };

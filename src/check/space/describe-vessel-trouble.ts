@@ -28,7 +28,7 @@ interface Told {
   readonly below: number;
   readonly head: string;
   readonly name: string;
-  readonly prefix: string;
+  readonly prefix: `${'' | 'idle-'}${HeadBody['what']}`;
 }
 
 type Words = Pick<Finding, 'code' | 'severity' | 'what' | 'fix' | 'numbers'>;
@@ -101,9 +101,9 @@ const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
     fix: `Travel at least ${enough(mm)} mm higher between wells.`,
     numbers: { belowRimMm: mm },
   }),
-  idle: ({ detail: { body, direction }, mm, head, name, prefix }) => ({
+  idle: ({ detail: { body, direction }, mm, head, name }) => ({
     severity: 'refuse',
-    code: `${prefix}-meets-vessel`,
+    code: `idle-${body.what}-meets-vessel`,
     what: `The ${head} meets the ${direction} wall of ${name}, ${text(mm)} mm below its rim.`,
     fix: `Let ${body.tool} lift by ${enough(mm)} mm when idle, fit it with a shorter needle, take it off, or use a lower vessel.`,
     numbers: { belowRimMm: mm },

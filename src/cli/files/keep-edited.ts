@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Code } from '../../finding/codes/catalogue.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { loadFile } from '../../finding/load-file.ts';
 
@@ -10,7 +11,7 @@ import { loadFile } from '../../finding/load-file.ts';
 export function keepEdited(
   folder: string,
   files: readonly (readonly [name: string, content: string | Uint8Array])[],
-  code: string,
+  code: Code,
   alsoPossible = '',
 ): void {
   const edited = files

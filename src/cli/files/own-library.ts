@@ -90,7 +90,7 @@ function attempt<T>(work: () => T): T[] {
   }
 }
 
-function unknown(what: string, id: string, flag: string): InputError {
+function unknown(what: 'printer', id: string, flag: string): InputError {
   return new InputError(
     `${what}-unknown`,
     `There is no ${what} profile "${id}" in the library, beside the file or here.`,

@@ -54,7 +54,7 @@ async function againstJob(
   // The gates have had their say when the file was made: a plan that was allowed is compared all the same.
   const { program, gcode, findings } = await plan(inputs, { allow: gateIds.filter((gate) => gate !== 'readback') });
   const { name, printer } = program.header;
-  const other = (what: string, says: string, planned: string): Finding => ({
+  const other = (what: 'job' | 'printer', says: string, planned: string): Finding => ({
     gate: 'readback',
     code: `other-${what}`,
     severity: 'refuse',

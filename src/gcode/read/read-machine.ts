@@ -1,3 +1,4 @@
+import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { sentence } from '../../finding/sentence.ts';
 import { motionFlag } from '../motion.ts';
@@ -254,7 +255,7 @@ export function addEvent(m: Machine, event: ReadEvent): void {
 }
 
 /** A finding of the file, told once with its first line and the number of lines it holds for. */
-export function remark(m: Machine, code: string, severity: Finding['severity'], what: string, fix?: string): void {
+export function remark(m: Machine, code: Code, severity: Finding['severity'], what: string, fix?: string): void {
   const known = m.findings.get(code);
   if (known) {
     known.count++;

@@ -17,7 +17,6 @@ export interface ReadMesh {
 
 /** What the raw part is: of which format (`stl`, for codes of errors), and which kind of it. */
 export interface RawSource {
-  readonly format: string;
   readonly kind: string;
   /** Names the part in messages: its file, and the object in it. */
   readonly name: string;
@@ -29,14 +28,14 @@ export interface RawSource {
 
 /** A raw part as a mesh, in the unit of the file. Throws InputError when there is nothing to print in it. */
 export function inspectPart(raw: RawPart, source: RawSource): ReadMesh {
-  const { name, format } = source;
+  const { name } = source;
   if (raw.triangles.length === 0) throw noTriangles(raw, source);
   const { mesh, report, repairs } = inspectMesh(raw.triangles, name, source.unitMm);
   const { bounds } = mesh.triangles.length > 0 ? mesh : { bounds: boundsOf(raw.triangles) };
   refuseFlat(bounds, source);
   refuseCancelled(mesh, report, source);
   if (raw.short !== undefined && (report.openEdges > 0 || report.caps.length > 0)) {
-    throw new InputError(`${format}-truncated`, `${name} is cut short: ${raw.short}, and its surface is open.`, {
+    throw new InputError('mesh-truncated', `${name} is cut short: ${raw.short}, and its surface is open.`, {
       where: { file: name },
       fix: 'Copy or export the file again.',
     });
@@ -56,25 +55,25 @@ export function inspectPart(raw: RawPart, source: RawSource): ReadMesh {
 function refuseCancelled(
   mesh: Mesh,
   { triangles: count, cancelled }: { triangles: number; cancelled: number },
-  { format, name }: RawSource,
+  { name }: RawSource,
 ) {
   if (mesh.triangles.length > 0 || cancelled === 0) return;
   throw new InputError(
-    `${format}-cancels`,
+    'mesh-cancels',
     `Each face of ${name} stands in the file twice, once each way (${counted(count, 'triangle')}): the volume is 0.`,
     { where: { file: name }, fix: 'Export the part as a solid body, not as a two-sided surface.' },
   );
 }
 
-function noTriangles(raw: RawPart, { format, name }: RawSource): InputError {
+function noTriangles(raw: RawPart, { name }: RawSource): InputError {
   if (raw.nonFinite > 0) {
     return new InputError(
-      `${format}-not-finite`,
+      'mesh-not-finite',
       `${name} holds ${counted(raw.nonFinite, 'triangle')} and none with finite corners (NaN or infinity in each).`,
       { where: { file: name }, fix: 'Export the part again: its coordinates are lost.' },
     );
   }
-  return new InputError(`${format}-no-triangles`, `${name} holds no triangles.`, {
+  return new InputError('mesh-no-triangles', `${name} holds no triangles.`, {
     where: { file: name },
     fix: 'Export the part again, with the body selected.',
   });
@@ -82,11 +81,11 @@ function noTriangles(raw: RawPart, { format, name }: RawSource): InputError {
 
 const axes = ['x', 'y', 'z'] as const;
 
-function refuseFlat({ min, max }: Bounds, { format, name }: RawSource): void {
+function refuseFlat({ min, max }: Bounds, { name }: RawSource): void {
   const flat = [0, 1, 2].find((k) => max[k] - min[k] <= 0);
   if (flat === undefined) return;
   const size = [0, 1, 2].map((k) => max[k] - min[k]).join(' x ');
-  throw new InputError(`${format}-flat`, `${name} is flat: ${size} units, no extent along ${axes[flat]}.`, {
+  throw new InputError('mesh-flat', `${name} is flat: ${size} units, no extent along ${axes[flat]}.`, {
     where: { file: name },
     fix: 'Give the part a thickness before exporting it.',
   });

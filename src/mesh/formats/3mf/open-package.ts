@@ -1,3 +1,4 @@
+import type { Code } from '../../../finding/codes/catalogue.ts';
 import { InputError } from '../../../finding/input-error.ts';
 
 /** One file of a ZIP archive, as its directory lists it. */
@@ -124,6 +125,6 @@ export function broken(file: string, why: string): InputError {
   return refused(file, why, 'Copy or export the file again.', '3mf-zip');
 }
 
-function refused(file: string, why: string, fix: string, code = '3mf-zip'): InputError {
+function refused(file: string, why: string, fix: string, code: Code = '3mf-zip'): InputError {
   return new InputError(code, `${file} is no sound 3MF package: ${why}.`, { where: { file }, fix });
 }

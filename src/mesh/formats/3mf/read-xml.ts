@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import type { Code } from '../../../finding/codes/catalogue.ts';
 import { InputError } from '../../../finding/input-error.ts';
 import type { PackageEntry } from './open-package.ts';
 import { unpackEntry } from './unpack-entry.ts';
@@ -24,7 +25,7 @@ export interface XmlScope {
   readonly attribute: (attributes: Attributes, namespace: string, local: string) => string | undefined;
   readonly line: () => number;
   /** An error about this place. */
-  readonly error: (code: string, what: string, fix?: string) => InputError;
+  readonly error: (code: Code, what: string, fix?: string) => InputError;
 }
 
 type Names = ReadonlyMap<string, string>;

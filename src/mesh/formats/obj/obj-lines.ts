@@ -1,3 +1,4 @@
+import type { Code } from '../../../finding/codes/catalogue.ts';
 import { InputError } from '../../../finding/input-error.ts';
 
 /** A line of an OBJ file: words between blanks, comments off, lines that end in a backslash joined. */
@@ -41,7 +42,7 @@ export function* objLines(bytes: Uint8Array, file: string): Generator<ObjLine> {
 }
 
 export function objError(
-  code: string,
+  code: Code,
   file: string,
   line: number,
   what: string,

@@ -1,3 +1,4 @@
+import type { Code } from '../../../finding/codes/catalogue.ts';
 import { InputError } from '../../../finding/input-error.ts';
 import { FacetCollector } from '../facet-collector.ts';
 import type { StlTriangles } from './stl-binary.ts';
@@ -140,7 +141,7 @@ function endsHere(bytes: Uint8Array, from: number): boolean {
 
 function truncated(reading: Reading): InputError {
   const { bytes } = reading.cursor;
-  return refuse(reading, 'stl-truncated', `the file ends inside facet ${reading.facet} (${bytes.length} bytes)`, {
+  return refuse(reading, 'mesh-truncated', `the file ends inside facet ${reading.facet} (${bytes.length} bytes)`, {
     at: bytes.length,
     fix: 'Copy or export the file again: its end is missing.',
   });
@@ -181,7 +182,7 @@ function endSolid(reading: Reading): void {
   reading.inSolid = false;
 }
 
-function refuse({ file, cursor }: Reading, code: string, what: string, { at, fix }: { at: number; fix: string }) {
+function refuse({ file, cursor }: Reading, code: Code, what: string, { at, fix }: { at: number; fix: string }) {
   const line = lineOf(cursor.bytes, at);
   return new InputError(code, `${file}, line ${line}: ${what}.`, { where: { file, line }, fix });
 }

@@ -122,7 +122,7 @@ function oddBinary(bytes: Uint8Array, file: string): StlKind {
   const numbers = `the header counts ${counted(claimed, 'triangle')}, which takes ${binaryHeader + binaryRecord * claimed} bytes; the file has ${bytes.length}`;
   if (claimed > held && (over !== 0 || held === 0)) {
     throw new InputError(
-      'stl-truncated',
+      'mesh-truncated',
       `${file} is cut short, or is no STL: ${numbers}, room for ${counted(held, 'whole triangle')} and ${counted(over, 'byte')}.`,
       { where: { file }, fix: 'Copy or export the file again.' },
     );

@@ -1,0 +1,80 @@
+import { mistakes } from './code-group.ts';
+
+export const filesCodes = mistakes('Files', 'Without the file nothing can be done; nothing was written.', {
+  file: ['A file cannot be read.', 'Check its name, and whether it may be read.'],
+  'file-device': ['A device is named where a file is read.', 'Give a file, or a pipe that ends.'],
+  'file-missing': ['A file that was named is not there.', 'Check its name and folder.'],
+  'no-such-file': ['A file that was named is not there.', 'Check its name and folder.'],
+  'not-json': ['A file is not valid JSON.', 'Look at the place that is given for a missing comma, quote or bracket.'],
+  write: ['A file cannot be written.', 'Make room, or choose a folder that can be written to.'],
+  'file-locked': [
+    'Another program is writing the file.',
+    'Wait for it to end, or remove the lock where no other program runs.',
+  ],
+  'output-exists': [
+    'An output would replace a file that bioweft did not write.',
+    'Give another name, or move that file away.',
+  ],
+  'output-clash': [
+    'Two outputs, or an output and an input, are the same file.',
+    'Give every output a name of its own.',
+  ],
+  'empty-file': ['A file that should hold G-code is empty.', 'Slice the job again.'],
+  'not-gcode': ['A file is not G-code.', 'Give a text file with G-code.'],
+  'report-invalid': ['A file is not a report of bioweft.', 'Take the JSON as bioweft slice --report wrote it.'],
+  'no-report': ['A report cannot be read.', 'Give the file that bioweft slice --report wrote.'],
+  'record-unwritable': ['The batch record cannot be written.', 'Make it writable, or move it away.'],
+  'record-changed': ['A batch record was changed after it was written.', 'Keep it as evidence under another name.'],
+});
+
+export const flagCodes = mistakes(
+  'Flags of the command line',
+  'A flag that is guessed at would print something else than was meant.',
+  {
+    'flag-number': ['A flag needs a number.', 'Write a number as in the example.'],
+    'flag-point': ['A flag needs a place.', 'Write two numbers, x,y in mm.'],
+    'flag-shape': ['The shape of a needle does not fit its other flags.', 'Write straight, or tapered with its inlet.'],
+    'flag-temperature': [
+      'A temperature lies beyond what inks are printed at.',
+      'Give the temperature of the cartridge in °C.',
+    ],
+    'flag-units': ['A unit is unknown.', 'Take one of those that are listed.'],
+    number: ['A flag needs a whole number.', 'Write a whole number.'],
+    workers: ['A number of workers is out of range.', 'Give a whole number from 1 to 64.'],
+    'speed-up': ['A factor for the virtual printer is not above 0.', 'Give a number above 0.'],
+    baud: ['A baud rate is no rate.', 'Give a rate such as 115200 or 250000.'],
+    'reply-timeout': ['A time to wait for answers is out of range.', 'Give seconds, above 0 to 3600.'],
+    'set-syntax': ['A change with --set has no key or value.', 'Write key=value.'],
+    'set-path': [
+      'A change with --set names a place that the job does not have.',
+      'Check the keys before the last one.',
+    ],
+    'plate-map': ['A plate map has an ending other than .csv or .svg.', 'Choose one of them.'],
+    'completion-shell': ['No completion exists for this shell.', 'Take one of those that are listed.'],
+    'gate-unknown': ['A gate that should be allowed is unknown.', 'Take one of those that are listed.'],
+    'gate-binding': ['A gate cannot be allowed.', 'Report the job that it refused.'],
+    'slice-inputs': [
+      'Neither a job nor a mesh nor a shape is given, or they are mixed.',
+      'Give one job, or meshes with flags.',
+    ],
+    'slice-flags': ['A flag for bare meshes is given with a job.', 'Change the job with --set.'],
+    'slice-format': ['A file is neither a mesh nor a job.', 'Give a mesh with flags, or a job file.'],
+    'quick-flag': ['A flag for a bare mesh is missing or does not fit.', 'Write the flags as in the example.'],
+    'quick-ink': ['The inks of several parts are not clear.', 'Give an ink for each material.'],
+    'convert-inputs': ['A mesh to read or a file to write is missing.', 'Name both.'],
+    'convert-format': ['The format to write is unknown.', 'Give a name with one of the endings.'],
+    'convert-parts': ['A format that holds one part is given several.', 'Name one, take all as one, or write a 3MF.'],
+    'mesh-inputs': ['No mesh is named.', 'Name a file, or give a shape.'],
+    'pattern-unknown': ['A pattern is unknown.', 'Take one of those that are listed.'],
+    'view-refused': ['A plan that a gate refused cannot be shown.', 'Run bioweft slice, which says why.'],
+    'viewer-not-built': ['The viewer has not been built.', 'Run npm run build once.'],
+    'port-taken': ['The port of the local server is in use.', 'Leave --port out.'],
+    'bad-port': ['The port of the local server is no port.', 'Give a whole number from 1 to 65535.'],
+    'nothing-to-export': ['No file is given to export.', 'Name the file to show.'],
+    'studio-inputs': [
+      'The studio was given more or something else than one job.',
+      'Give one job file, one folder, or only meshes.',
+    ],
+    'studio-link': ['The studio would write through a link.', 'Open it on the folder that the link leads to.'],
+  },
+);

@@ -1,0 +1,38 @@
+import { mistakes } from './code-group.ts';
+
+export const jobCodes = mistakes('Job', 'A job that is read in part would print something else than was meant.', {
+  'job-empty': ['A file holds no job.', 'Start from a scaffold.'],
+  'job-yaml': ['A job is not valid YAML.', 'Look at the place that is given.'],
+  'job-encoding': ['A job is not written in UTF-8.', 'Save it as UTF-8.'],
+  'job-key': ['A key of a job is unknown.', 'Take the key that is proposed.'],
+  'job-value': ['A value of a job does not fit its key.', 'Correct it as is said.'],
+  'job-ink': ['A job names an ink that it does not hold.', 'Name it under inks.'],
+  'job-shape': ['The measures of a shape do not fit each other.', 'Correct them as is said.'],
+  'bath-material': ['What a bath is made of is no support bath.', 'Take an ink of kind support.'],
+  'job-lines': ['A job mixes lines in space with solid parts.', 'Print them in two jobs.'],
+  'sweep-wells': ['A sweep has more conditions than wells.', 'Name more wells, or sweep over fewer values.'],
+  'well-settings': ['Settings of a well do not fit the job.', 'Correct them as is said.'],
+  'well-twice': ['A well is named twice.', 'Name each well once.'],
+  'well-unknown': ['The vessel has no such well.', 'Use one of its wells.'],
+  'no-parts': ['A job has no part.', 'Name a mesh, a shape or a file of lines.'],
+  'no-strand': ['No layer holds a strand.', 'Correct the size, the width or the layers as is said.'],
+  'strand-too-thin': ['Strands are thinner than can be planned.', 'Give the width in mm.'],
+  'too-much-work': [
+    'A job asks for more layers, strands or wells than can be planned.',
+    'Look for a slip in a unit, or print fewer wells.',
+  ],
+  'too-many-cuts': ['Layers and triangles are too many.', 'Take thicker layers, or fewer triangles.'],
+  'too-many-layers': ['A part has too many layers.', 'Take thicker layers, or check the units of the mesh.'],
+  'pattern-too-fine': ['A pattern is finer than can be planned.', 'Widen its spacing, cell or wavelength.'],
+  'layer-height': ['A layer height cannot be printed.', 'Give heights in mm, 0.001 or more.'],
+  'layer-zones': ['Layer zones are not in order.', 'List them from the bottom up.'],
+  'layers-uneven': [
+    'Wells that are printed layer by layer have different layers.',
+    'Give all wells the same layers, or print well by well.',
+  ],
+  'part-too-large': ['A part is larger than can be planned.', 'Set the units of the part.'],
+  'part-too-far': ['A part is moved further than can be planned.', 'Take smaller numbers in its move.'],
+  'part-below-floor': ['A part reaches below the floor of the vessel.', 'Raise the z of its move or of the place.'],
+  'place-too-far': ['The construct is placed further than can be planned.', 'Take smaller numbers in place and move.'],
+  'mesh-missing': ['A mesh that the job names was not read.', 'Give it with the job.'],
+});
