@@ -2,11 +2,11 @@ import { type Profile, profileSchema } from '../../../src/printer/profile.ts';
 import { type Vessel, vesselSchema } from '../../../src/vessel/vessel.ts';
 
 /** Printers and vessels of the library, bundled: the page works without a server. */
-const profiles = import.meta.glob<unknown>(['../../printers/*.json', '!../../printers/schema.json'], {
+const profiles = import.meta.glob<unknown>(['../../../printers/*.json', '!../../../printers/schema.json'], {
   eager: true,
   import: 'default',
 });
-const vessels = import.meta.glob<unknown>(['../../vessels/*.json', '!../../vessels/schema.json'], {
+const vessels = import.meta.glob<unknown>(['../../../vessels/*.json', '!../../../vessels/schema.json'], {
   eager: true,
   import: 'default',
 });
