@@ -1,16 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Tests that hold ports, processes, pages or the clock: each file has a process of its own. */
-const live = ['browser', 'cli', 'library', 'send', 'serve', 'structure'].map((folder) => `test/${folder}/**/*.test.ts`);
+const browser = ['test/browser/**/*.test.ts'];
+/** Tests that hold ports, processes or the clock: like those of pages, each file has a process of its own. */
+const live = ['cli', 'library', 'send', 'serve', 'structure'].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** Files with a process of their own first: they are the longest, and the others then run on in the same two. */
 class LiveFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     return [
-      ...sorted.filter(({ project }) => project.name === 'live'),
-      ...sorted.filter(({ project }) => project.name !== 'live'),
+      ...sorted.filter(({ project }) => project.name !== 'pure'),
+      ...sorted.filter(({ project }) => project.name === 'pure'),
     ];
   }
 }
@@ -25,9 +26,28 @@ export default defineConfig({
     maxWorkers: '100%',
     sequence: { sequencer: LiveFirst },
     projects: [
+      {
+        test: {
+          name: 'browser',
+          include: browser,
+          globalSetup: 'test/browser/one-browser.ts',
+          // A page on a busy machine: what is waited for comes, however late.
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 90_000 } },
+        },
+      },
       { test: { name: 'live', include: live, ...times } },
       // Pure functions share nothing but their modules: loaded once a worker, they save a quarter of the time.
-      { test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: live, isolate: false, ...times } },
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...browser, ...live],
+          isolate: false,
+          ...times,
+        },
+      },
     ],
   },
 });

@@ -37,14 +37,14 @@ test('a profile that is dropped on the page tells what the words of its printer 
     await drop(page, `new File([${JSON.stringify(xCavatePrint)}], "vessels.gcode")`);
     await settled(page);
     const strands = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);
-    expect(await strands()).toBe(0);
+    await expect.poll(strands).toBe(0);
     const profile = JSON.stringify(JSON.stringify(xCavate()));
     await drop(page, `new File([${profile}], "x-cavate.json", { type: "application/json" })`);
     await page.waitForFunction(() => globalThis.__viewer!.store.print.value!.strands.count > 0);
     await settled(page);
-    expect(await strands()).toBe(2);
-    expect(await page.getByLabel('Read as the printer').inputValue()).toBe('x-cavate');
-    expect(await page.locator('.table tbody tr').count()).toBe(1);
+    await expect.poll(strands).toBe(2);
+    await expect.poll(() => page.getByLabel('Read as the printer').inputValue()).toBe('x-cavate');
+    await expect.poll(() => page.locator('.table tbody tr').count()).toBe(1);
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.01);
     // The library's printers are one choice away.
     await page.getByLabel('Read as the printer').selectOption('marlin-syringe');

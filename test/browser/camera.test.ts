@@ -10,22 +10,18 @@ const gcode = samplePrint({ layers: 6 });
 
 test('a link opened in the same tab shows what it says and nothing of the view before', async () => {
   await withPage({ gcode, hash: 'colour=shear&layers=2-3&section=x,0.5&hide=ink:1' }, async (page) => {
-    expect(await page.locator('.hidden-too').textContent()).toContain('Also hidden: bone');
-    expect(await page.evaluate(() => globalThis.__viewer!.store.low.value)).toBe(1);
+    await expect.poll(() => page.locator('.hidden-too').textContent()).toContain('Also hidden: bone');
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.low.value)).toBe(1);
     await page.evaluate(() => {
       location.hash = '#colour=role';
     });
     await page.waitForFunction(() => globalThis.__viewer!.store.mode.value === 'role');
-    const { low, high, section, hidden } = await page.evaluate(() => {
-      const { store } = globalThis.__viewer!;
-      return {
-        low: store.low.value,
-        high: store.high.value,
-        section: store.section.value,
-        hidden: store.hiddenInks.value.size,
-      };
-    });
-    expect({ low, high, section, hidden }).toEqual({ low: 0, high: 5, section: null, hidden: 0 });
+    const shown = () =>
+      page.evaluate(() => {
+        const { low, high, section, hiddenInks } = globalThis.__viewer!.store;
+        return { low: low.value, high: high.value, section: section.value, hidden: hiddenInks.value.size };
+      });
+    await expect.poll(shown).toEqual({ low: 0, high: 5, section: null, hidden: 0 });
     // Another printer means another reading, and the camera is still where the link says.
     await page.evaluate(() => {
       location.hash = '#printer=marlin-syringe&layers=2-3&camera=o,60,59,40,60,60,0,6';
@@ -40,7 +36,7 @@ test('a link opened in the same tab shows what it says and nothing of the view b
         Math.hypot(zoom - 6, eye[2] - 40) < 1e-6
       );
     });
-    expect(await page.getByLabel('Read as the printer').inputValue()).toBe('marlin-syringe');
+    await expect.poll(() => page.getByLabel('Read as the printer').inputValue()).toBe('marlin-syringe');
   });
 });
 
@@ -76,7 +72,7 @@ test('a flight to a strand arrives, and gives way to whatever moves the camera m
       app.picture.fit();
     });
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    expect(await pose()).toEqual(fitted);
+    await expect.poll(pose).toEqual(fitted);
     const start = await page.evaluate(() => {
       const { app, store } = globalThis.__viewer!;
       app.picture.flyTo(5);
@@ -95,7 +91,7 @@ test('a section cuts sheets and starts like the strands they belong to', async (
       await page.keyboard.press('m');
       return difference(shown, await canvasPicture(page));
     };
-    await expect.poll(both, { timeout: 8000 }).toBeGreaterThan(0.006);
+    await expect.poll(both).toBeGreaterThan(0.006);
     await page.evaluate(() => {
       globalThis.__viewer!.store.section.value = { axis: 'x', at: 0.999 };
     });

@@ -32,14 +32,14 @@ describe('files that are dropped', () => {
       ]);
       await settled(page);
       await page.getByText('made for another G-code file').waitFor();
-      expect(await page.getByText('Much light.').count()).toBe(1);
-      expect(await page.locator('[data-finding]').count()).toBe(0);
+      await expect.poll(() => page.getByText('Much light.').count()).toBe(1);
+      await expect.poll(() => page.locator('[data-finding]').count()).toBe(0);
       // The right one takes the warning back.
       const sha256 = await page.evaluate(() => globalThis.__viewer!.app.loader.sha256());
       await dropAll(page, [['out.json', JSON.stringify({ ...report, gcode: { sha256 } })]]);
       await page.locator('[data-finding="0"]').click();
-      expect(await page.locator('[data-thumb=high]').getAttribute('aria-valuenow')).toBe('3');
-      expect(await page.getByText('made for another G-code file').count()).toBe(0);
+      await expect.poll(() => page.locator('[data-thumb=high]').getAttribute('aria-valuenow')).toBe('3');
+      await expect.poll(() => page.getByText('made for another G-code file').count()).toBe(0);
     });
   });
 
@@ -47,7 +47,7 @@ describe('files that are dropped', () => {
     await withPage({ gcode }, async (page) => {
       await dropAll(page, [['notes.json', '{"mice": 3}']]);
       await page.locator('.notice', { hasText: 'notes.json is neither' }).waitFor();
-      expect(await page.locator('.facts strong').textContent()).toBe('sample');
+      await expect.poll(() => page.locator('.facts strong').textContent()).toBe('sample');
       await dropAll(page, [
         ['a.gcode', 'G1 X1 E1 F600\n'],
         ['b.gcode', 'G1 X2 E1 F600\n'],
@@ -63,10 +63,10 @@ describe('files that are dropped', () => {
       await dropAll(page, [['letter.txt', 'Dear Sir']]);
       await page.locator('[role=alert][data-code=not-gcode]').waitFor();
       for (const part of ['.facts', '.legend', '.inspector', '.findings', '.layer-slider', '.move-bar input']) {
-        expect(await page.locator(part).count(), part).toBe(0);
+        await expect.poll(() => page.locator(part).count(), { message: part }).toBe(0);
       }
-      expect(await page.title()).toBe('bioweft viewer');
-      expect(await page.locator('canvas').getAttribute('aria-label')).toBe('No print yet');
+      await expect.poll(() => page.title()).toBe('bioweft viewer');
+      await expect.poll(() => page.locator('canvas').getAttribute('aria-label')).toBe('No print yet');
     });
   });
 
@@ -78,8 +78,8 @@ describe('files that are dropped', () => {
       await page.waitForFunction(() => globalThis.__viewer!.store.print.value?.name === 'small.gcode');
       await settled(page);
       await page.getByText('G1 X7 Z0.3 E1 F600').first().waitFor();
-      expect(await page.evaluate(() => globalThis.__viewer!.store.playing.value)).toBe(false);
-      expect(await page.locator('.facts').textContent()).toMatch(/1 layer7/);
+      await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.playing.value)).toBe(false);
+      await expect.poll(() => page.locator('.facts').textContent()).toMatch(/1 layer7/);
     });
   });
 
@@ -128,12 +128,12 @@ test('another file that is opened beside a running print is not animated by it',
     live.publish({ event: 'temp', data: { tool: 'T0', celsius: 37 } });
     live.publish({ event: 'state', data: { state: 'held', why: 'change the plate' } });
     await page.getByText('change the plate').waitFor();
-    expect(await page.locator('.facts').textContent()).toContain('T0 37.0 °C');
+    await expect.poll(() => page.locator('.facts').textContent()).toContain('T0 37.0 °C');
     await dropAll(page, [['other.gcode', samplePrint({ layers: 3 })]]);
     await page.getByText('another file is printing').waitFor();
     live.publish({ event: 'pos', data: { line: 70, plannedS: 0, t: 0 } });
     await page.waitForFunction(() => globalThis.__viewer!.store.live.value!.line === 70);
-    expect(await page.evaluate(() => globalThis.__viewer!.store.head.value)).toBe(Number.POSITIVE_INFINITY);
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.head.value)).toBe(Number.POSITIVE_INFINITY);
     live.publish({ event: 'log', data: { text: 'Plate changed.' } });
     await page.locator('.notice', { hasText: 'Plate changed.' }).waitFor();
   });

@@ -37,7 +37,7 @@ test('view --follow shows the needle where the print is, through a pause to its 
     stop = done;
   });
   const running = runView(file, { open: false, json: true, follow: true }, builtViewer, stopped);
-  await vi.waitFor(() => expect(said).toContain('url'));
+  await vi.waitFor(() => expect(said).toContain('url'), { timeout: 60_000 });
   write.mockRestore();
   const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
   await settled(page);

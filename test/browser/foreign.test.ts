@@ -52,17 +52,19 @@ test('files of other programs are offered their machine, warn in the picture, an
     await open('x6.gcode', bioX6);
     await settled(page);
     const bar = page.getByRole('region', { name: 'Looks written for another machine' });
-    expect(await bar.textContent()).toMatch(/Line 1 says.*biox6.*CELLINK BIO X6/);
-    expect(await page.locator('.badge-button').textContent()).toMatch(/warnings?$/);
+    await expect.poll(() => bar.textContent()).toMatch(/Line 1 says.*biox6.*CELLINK BIO X6/);
+    await expect.poll(() => page.locator('.badge-button').textContent()).toMatch(/warnings?$/);
     expect(await axe(page)).toEqual([]);
     const strands = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);
     await bar.locator('[data-printer=cellink-biox6]').click();
     await expect.poll(strands).toBe(1);
-    expect(await bar.count()).toBe(0);
+    await expect.poll(() => bar.count()).toBe(0);
     // The warning of a line that is not understood leads to the list.
     await page.locator('.badge-button').click();
     await page.locator('.findings', { hasText: 'M777' }).waitFor();
-    expect(await page.getByRole('combobox', { name: 'Read as the printer' }).inputValue()).toBe('cellink-biox6');
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Read as the printer' }).inputValue())
+      .toBe('cellink-biox6');
     await page.evaluate(() => {
       globalThis.__viewer!.store.printer.value = null;
     });
@@ -70,23 +72,21 @@ test('files of other programs are offered their machine, warn in the picture, an
     // Without ink its ways are shown; the next file with ink hides them again.
     await open('ways.nc', 'G0 X10 Y5 Z1\nG0 X40 Y30\nG0 X5 Y30\n');
     await settled(page);
-    expect(await page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(true);
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(true);
     await page.getByText('No ink flows as the file is read').waitFor();
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.001);
     await open('helix.gcode', helix.join('\n'));
-    expect(await page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(false);
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(false);
     // One layer a turn.
-    expect(await page.locator('[data-thumb=high]').getAttribute('aria-valuemax')).toBe('4');
+    await expect.poll(() => page.locator('[data-thumb=high]').getAttribute('aria-valuemax')).toBe('4');
 
-    const refusal = async (name: string, text: string) => {
+    const refused = async (name: string, text: string, words: RegExp) => {
       await open(name, text);
-      return page.locator('[role=alert].message').textContent();
+      await expect.poll(() => page.locator('[role=alert].message').textContent()).toMatch(words);
     };
-    expect(await refusal('lathe.ngc', 'o100 sub\nG1 X[#1 * 2]\no100 endsub\n')).toMatch(/LinuxCNC program/);
-    expect(await refusal('job.yaml', 'name: a\nprinter: b\nparts: []\n')).toMatch(
-      /job of bioweft.*bioweft view job\.yaml/,
-    );
-    expect(await refusal('a.bgcode', 'GCDE\u0001\u0000')).toMatch(/binary G-code/);
+    await refused('lathe.ngc', 'o100 sub\nG1 X[#1 * 2]\no100 endsub\n', /LinuxCNC program/);
+    await refused('job.yaml', 'name: a\nprinter: b\nparts: []\n', /job of bioweft.*bioweft view job\.yaml/);
+    await refused('a.bgcode', 'GCDE\u0001\u0000', /binary G-code/);
 
     // A model is shown as a ghost, with the command that plans it.
     await page.evaluate(() => {
@@ -94,9 +94,11 @@ test('files of other programs are offered their machine, warn in the picture, an
     });
     await open('wedge.stl', stl);
     await page.evaluate(() => globalThis.__viewer!.whenIdle());
-    expect(await page.locator('.model-message').textContent()).toMatch(/1 triangles, 16\.0 × 16\.0 × 8\.0 mm/);
-    expect(await page.locator('.command').textContent()).toMatch(/^bioweft slice wedge\.stl --printer/);
-    expect(await page.locator('.notice').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.model-message').textContent())
+      .toMatch(/1 triangles, 16\.0 × 16\.0 × 8\.0 mm/);
+    await expect.poll(() => page.locator('.command').textContent()).toMatch(/^bioweft slice wedge\.stl --printer/);
+    await expect.poll(() => page.locator('.notice').count()).toBe(0);
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.02);
     expect(await axe(page)).toEqual([]);
     await open('good.gcode', samplePrint({ layers: 3 }));

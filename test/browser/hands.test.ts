@@ -16,26 +16,28 @@ describe('keys', () => {
     await withPage({ gcode }, async (page) => {
       await page.keyboard.press('Tab');
       const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.command ?? '');
-      expect(await at()).toBe('fit');
+      await expect.poll(at).toBe('fit');
       await page.keyboard.press('ArrowRight');
-      expect(await at()).toBe('view-iso');
+      await expect.poll(at).toBe('view-iso');
       await page.keyboard.press('End');
-      expect(await at()).toBe('help');
+      await expect.poll(at).toBe('help');
       await page.keyboard.press('ArrowRight');
-      expect(await at()).toBe('fit');
+      await expect.poll(at).toBe('fit');
       // Arrows in the toolbar are the toolbar's.
-      expect(await page.evaluate(() => globalThis.__viewer!.store.head.value)).toBe(Number.POSITIVE_INFINITY);
+      await expect
+        .poll(() => page.evaluate(() => globalThis.__viewer!.store.head.value))
+        .toBe(Number.POSITIVE_INFINITY);
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement!.tagName)).toBe('CANVAS');
+      await expect.poll(() => page.evaluate(() => document.activeElement!.tagName)).toBe('CANVAS');
     });
   });
 
   test('a panel that was closed with the mouse is opened with the mouse', async () => {
     await withPage({ gcode }, async (page) => {
       await page.getByRole('button', { name: 'Close details' }).click();
-      expect(await page.locator('.side').count()).toBe(0);
+      await expect.poll(() => page.locator('.side').count()).toBe(0);
       await page.locator('[data-command=panel-layers]').click();
-      expect(await page.getByRole('tab', { name: 'Layers' }).getAttribute('aria-selected')).toBe('true');
+      await expect.poll(() => page.getByRole('tab', { name: 'Layers' }).getAttribute('aria-selected')).toBe('true');
     });
   });
 
@@ -75,12 +77,12 @@ describe('keys', () => {
         select.value = 'shear';
         select.dispatchEvent(new Event('change', { bubbles: true }));
       });
-      expect(await active()).toBe('BODY');
+      await expect.poll(active).toBe('BODY');
       await page.keyboard.press('s');
-      expect(await page.locator('[data-thumb=high]').getAttribute('aria-valuenow')).toBe('5');
+      await expect.poll(() => page.locator('[data-thumb=high]').getAttribute('aria-valuenow')).toBe('5');
       await list.focus();
       await page.keyboard.press('ArrowDown');
-      expect(await active()).toBe('SELECT');
+      await expect.poll(active).toBe('SELECT');
     });
   });
 });
@@ -101,10 +103,10 @@ test('the lower thumb can be drawn out from under the upper one', async () => {
     await page.mouse.up();
     const range = () =>
       page.evaluate(() => [globalThis.__viewer!.store.low.value, globalThis.__viewer!.store.high.value]);
-    expect(await range()).toEqual([0, 3]);
+    await expect.poll(range).toEqual([0, 3]);
     // Let go, the slider no longer follows.
     await page.mouse.move(track.x + track.width / 2, track.y);
-    expect(await range()).toEqual([0, 3]);
+    await expect.poll(range).toEqual([0, 3]);
   });
 });
 
@@ -124,8 +126,8 @@ test.each([
   [1280, 360],
 ])('in a window of %i x %i, as when zoomed in, the picture keeps room and all is in reach', async (width, height) => {
   await withPage({ gcode, width, height }, async (page) => {
-    expect((await page.locator('canvas').boundingBox())!.height).toBeGreaterThanOrEqual(220);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await expect.poll(async () => (await page.locator('canvas').boundingBox())!.height).toBeGreaterThanOrEqual(220);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.locator('.moves').scrollIntoViewIfNeeded();
     await page.getByRole('tab', { name: 'Findings' }).click();
     await page.locator('[data-command=help]').click();

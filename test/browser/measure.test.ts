@@ -54,29 +54,30 @@ test('distances are measured in the picture and by keyboard; overlays show what 
           .locator('dl > div')
           .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))),
       ) as Record<string, string>;
+    await expect.poll(async () => Number.parseFloat((await facts())['Middle to middle'])).toBeCloseTo(1.1, 2);
     const found = await facts();
-    expect(Number.parseFloat(found['Middle to middle'])).toBeCloseTo(1.1, 2);
     expect(Number.parseFloat(found.Pore)).toBeCloseTo(1.1 - 0.41, 2);
     expect(found.Angle).toBe('0.0°');
     expect(found.Widths).toBe('0.410, 0.410 mm');
-    expect(await page.locator('.overlay').getAttribute('data-labels')).toContain('mm');
+    await expect.poll(() => page.locator('.overlay').getAttribute('data-labels')).toContain('mm');
     await settled(page);
     expect(difference(before, await canvasPicture(page))).toBeGreaterThan(0.0002);
     expect(await axe(page)).toEqual([]);
     // The same by keyboard: two strands one after the other.
     for (const key of ['Escape', 'n', 'Enter', 'n', 'Enter']) await page.keyboard.press(key);
-    expect(Object.keys(await facts())).toContain('Angle');
+    await expect.poll(async () => Object.keys(await facts())).toContain('Angle');
     for (const key of ['Escape', 'Escape', 'Escape']) await page.keyboard.press(key);
-    expect(await card.count()).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
 
     const list = page.getByRole('combobox', { name: 'Colour by' });
     const ramp = page.locator('.ramp');
     await list.selectOption('lost');
-    expect(await ramp.getAttribute('aria-label')).toBe('From 0 to 20');
+    await expect.poll(() => ramp.getAttribute('aria-label')).toBe('From 0 to 20');
     await list.selectOption('ink-share');
     // 4.5 µL in 30 mm² of 0.3 mm.
-    expect(await page.locator('.entry .label').allTextContents()).toEqual(['50']);
+    await expect.poll(() => page.locator('.entry .label').allTextContents()).toEqual(['50']);
     await list.selectOption('run-speed');
+    await page.waitForFunction(() => globalThis.__viewer!.store.colouring.value?.mode.id === 'run-speed');
     const speeds = await page.evaluate(() => {
       const { low, high } = globalThis.__viewer!.store.colouring.value!;
       return { low, high };
@@ -86,6 +87,6 @@ test('distances are measured in the picture and by keyboard; overlays show what 
     expect(speeds.low).toBeLessThan(6);
     // The lamp over the whole plate lights both wells.
     await list.selectOption('dose');
-    expect(await page.locator('.entry .label').allTextContents()).toEqual(['200']);
+    await expect.poll(() => page.locator('.entry .label').allTextContents()).toEqual(['200']);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Download, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { type Asset, jsonAsset, viewerAssets } from '../../src/serve/assets.ts';
 import type { LiveHub } from '../../src/serve/live.ts';
@@ -9,22 +9,26 @@ import { chromiumFlags, findChromium } from './find-chromium.ts';
 /** The page under test: the real build, the real server, a real browser. */
 
 const root = new URL('../../', import.meta.url).pathname;
-/** A build of its own, so that a test run and a build of the project do not pull files from under each other. */
-export const builtViewer = `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
+const { BIOWEFT_TEST_VIEWER: shared, BIOWEFT_TEST_BROWSER: endpoint } = process.env;
+/** The page as built, apart from the project's build, so that neither pulls files from under the other. */
+export const builtViewer = shared ?? `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
 
 export function removeViewer(): void {
-  rmSync(builtViewer, { recursive: true, force: true });
+  if (!shared) rmSync(builtViewer, { recursive: true, force: true });
 }
 
-/** Builds the viewer as the project's build does, once a test file. */
+/** Builds the viewer as the project's build does, where the test run has not done so already. */
 export async function buildViewer(): Promise<void> {
+  if (shared) return;
   const common = { configFile: `${root}vite.config.ts`, logLevel: 'error' as const };
   await build({ ...common, mode: 'production', build: { outDir: builtViewer } });
   await build({ ...common, mode: 'standalone', build: { outDir: `${builtViewer}/standalone` } });
   if (!existsSync(`${builtViewer}/index.html`)) throw new Error('the build left no page');
 }
 
+/** The browser that the test run shares, or one of its own; closing it ends only what was opened in it. */
 export async function launch(): Promise<Browser> {
+  if (endpoint) return chromium.connect(endpoint);
   const executablePath = findChromium();
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   process.stderr.write(`The browser tests run in ${executablePath} ${browser.version()}.\n`);
@@ -81,6 +85,8 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
     colorScheme: options.theme ?? 'dark',
     reducedMotion: 'reduce',
   });
+  // Nothing here is timed: a machine may be busy.
+  context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -101,6 +107,13 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => ['ready', 'refused'].includes(globalThis.__viewer?.store.status.value.kind ?? ''));
   await page.evaluate(() => globalThis.__viewer!.whenIdle());
+}
+
+/** What the page gives to be saved. */
+export async function bytesOf(download: Download): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 /** Drops a file on the page; `make` is the script that makes it there. */

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { buildViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
 
 export type WithPage = (
@@ -10,12 +10,10 @@ export type WithPage = (
 /** The built page and a browser, for the tests of a file. */
 export function browserForTests(): () => Browser {
   let browser: Browser;
-  // A software renderer on a busy machine: nothing here is timed, and a page that hangs is seen all the same.
-  vi.setConfig({ testTimeout: 120_000 });
   beforeAll(async () => {
     await buildViewer();
     browser = await launch();
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser?.close();
     removeViewer();

@@ -1,13 +1,13 @@
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printSheet } from '../../src/record/sheet/print-sheet.ts';
 import { planned, sheetJob } from '../record/sheet-plan.ts';
-import { chromiumFlags, findChromium } from './find-chromium.ts';
+import { launch } from './open-viewer.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+  browser = await launch();
 }, 120_000);
 afterAll(() => browser?.close());
 
@@ -60,7 +60,7 @@ test.each(sheets)('%s: one or two A4 pages, nothing to complain of', async (_, m
   expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
   expect(complaints).toEqual([]);
   // Nothing sticks out at the side, and the pictures are there and not empty.
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   const drawn = await page.$$eval('svg', (all) => all.map((svg) => svg.getBoundingClientRect().height));
   expect(drawn.length).toBeGreaterThanOrEqual(3);
   for (const height of drawn) expect(height).toBeGreaterThan(20);

@@ -64,26 +64,26 @@ test('a change is planned, a refusal is fixed by its button, and all of it can b
   await until('proven');
   await retype('load: 1.5 mL', 'load: 100 uL');
   await until('refused');
-  expect(await page.locator('.studio-status').innerText()).toContain('Refused by supply');
+  await expect.poll(() => page.locator('.studio-status').innerText()).toContain('Refused by supply');
   await page.locator('button.fix').first().click();
   await until('proven');
-  expect(await text()).toMatch(/load: \d+ µL/);
+  await expect.poll(text).toMatch(/load: \d+ µL/);
   // The last undo can disable the button between the question and the click.
   while (await button('Undo').isEnabled())
     await button('Undo')
       .click({ timeout: 2000 })
       .catch(() => {});
-  expect((await text()).replace(/\s/g, '')).toBe(original.replace(/\s/g, ''));
+  await expect.poll(async () => (await text()).replace(/\s/g, '')).toBe(original.replace(/\s/g, ''));
   await until('proven');
-  expect(await page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
+  await expect.poll(() => page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
   expect(faults).toEqual([]);
 }, 300_000);
 
 test('a job that cannot be read says where, and the picture stays', async () => {
   await retype('speed: 8', 'sped: 8');
   await until('failed');
-  expect(await page.locator('.studio-gates').innerText()).toContain('speed');
-  expect(await page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
+  await expect.poll(() => page.locator('.studio-gates').innerText()).toContain('speed');
+  await expect.poll(() => page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
   await button('Undo').click();
   while (await button('Undo').isEnabled()) await button('Undo').click();
   await until('proven');
@@ -93,9 +93,7 @@ test('what is saved and written is what slice makes of it, comments kept', async
   await retype('speed: 8', 'speed: 9');
   await until('proven');
   await button('Write G-code').click();
-  await page.waitForFunction(() => /Written/.test(document.querySelector('.studio-said')?.textContent ?? ''), null, {
-    timeout: 120_000,
-  });
+  await page.locator('.studio-said', { hasText: 'Written' }).waitFor({ timeout: 120_000 });
   expect(readFileSync(path, 'utf8')).toBe(original.replace('speed: 8', 'speed: 9'));
   const run = await bioweft(['slice', path, '-o', join(folder, 'again.gcode'), '--quiet', '--no-record']);
   expect(run.code).toBe(0);

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
@@ -22,44 +23,53 @@ const wells = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3'].map((well, i) => ({
 }));
 const gcode = samplePrint({ layers: 3, size: 8, wells, vessel: 'corning-24' });
 
+/** From the middle of a well to the place that the picture is turned about, mm. */
+async function awayFrom(page: Page, { x, y }: { x: number; y: number }): Promise<number> {
+  const [atX, atY] = await page.evaluate(() => globalThis.__viewer!.stage.rig.pose().target);
+  return Math.hypot(atX - x, atY - y);
+}
+
 test('wells are named in the picture, listed, led to, hidden and told apart by well, condition and setting', async () => {
   await withPage({ gcode, hash: 'panel=wells' }, async (page) => {
     const labels = page.locator('.overlay');
     await page.keyboard.press('Shift+T');
     await settled(page);
-    expect((await labels.getAttribute('data-labels'))?.split(' ').sort()).toEqual(wells.map(({ well }) => well));
+    await expect
+      .poll(async () => (await labels.getAttribute('data-labels'))?.split(' ').sort())
+      .toEqual(wells.map(({ well }) => well));
     // From above a plate is seen in parallel projection: rims stand on their floors.
-    expect(await page.evaluate(() => globalThis.__viewer!.stage.rig.pose().ortho)).toBe(true);
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.stage.rig.pose().ortho)).toBe(true);
     await page.keyboard.press('Shift+I');
-    expect(await page.evaluate(() => globalThis.__viewer!.stage.rig.pose().ortho)).toBe(false);
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.stage.rig.pose().ortho)).toBe(false);
     await page.keyboard.press('Shift+T');
     await settled(page);
 
     const rows = page.locator('[aria-label=Wells] tbody tr');
-    expect(await rows.count()).toBe(6);
-    expect(await rows.nth(4).textContent()).toMatch(/^B238grid/);
+    await expect.poll(() => rows.count()).toBe(6);
+    await expect.poll(() => rows.nth(4).textContent()).toMatch(/^B238grid/);
     const full = await canvasPicture(page);
     await page.locator('[data-well=A1]').focus();
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.well)).toBe('A2');
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.well)).toBe('A2');
     await page.keyboard.press('h');
     await settled(page);
-    expect(await labels.getAttribute('data-labels')).not.toContain('A2');
+    await expect.poll(() => labels.getAttribute('data-labels')).not.toContain('A2');
     expect(difference(full, await canvasPicture(page))).toBeGreaterThan(0.005);
     await page.keyboard.press('Enter');
     // It is shown again, in the middle of the picture and near.
-    const [x, y] = await page.evaluate(() => globalThis.__viewer!.stage.rig.pose().target);
-    expect(Math.hypot(x - wells[1].x, y - wells[1].y)).toBeLessThan(0.5);
-    expect(await page.evaluate(() => globalThis.__viewer!.store.hiddenWells.value.size)).toBe(0);
+    await expect.poll(() => awayFrom(page, wells[1])).toBeLessThan(0.5);
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.hiddenWells.value.size)).toBe(0);
     expect(await axe(page)).toEqual([]);
 
     const list = page.getByRole('combobox', { name: 'Colour by' });
     await list.selectOption('condition');
-    expect(await page.locator('.entry .label').allTextContents()).toEqual([
-      'condition 1 speed 4, pattern grid',
-      'condition 2 speed 6, pattern gyroid',
-      'condition 3 speed 8, pattern grid',
-    ]);
+    await expect
+      .poll(() => page.locator('.entry .label').allTextContents())
+      .toEqual([
+        'condition 1 speed 4, pattern grid',
+        'condition 2 speed 6, pattern gyroid',
+        'condition 3 speed 8, pattern grid',
+      ]);
     const colourOf = (strand: string) =>
       page.evaluate((well) => {
         const { print, colouring } = globalThis.__viewer!.store;
@@ -70,14 +80,14 @@ test('wells are named in the picture, listed, led to, hidden and told apart by w
     expect(await colourOf('A1')).toBe(await colourOf('B3'));
     expect(await colourOf('A1')).not.toBe(await colourOf('A2'));
     await list.selectOption('setting:speed');
-    expect(await page.locator('.tick').allTextContents()).toEqual(['4', '5', '6', '7', '8']);
+    await expect.poll(() => page.locator('.tick').allTextContents()).toEqual(['4', '5', '6', '7', '8']);
     await list.selectOption('setting:pattern');
-    expect(await page.locator('.entry .label').allTextContents()).toEqual(['grid', 'gyroid']);
+    await expect.poll(() => page.locator('.entry .label').allTextContents()).toEqual(['grid', 'gyroid']);
     await page.locator('.entry').first().click();
     await page.waitForFunction(() => location.hash.includes('colour=setting%3Apattern'));
     await list.selectOption('well');
     await page.locator('.entry', { hasText: 'B3' }).click();
-    expect(await page.evaluate(() => [...globalThis.__viewer!.store.hiddenWells.value])).toEqual([5]);
+    await expect.poll(() => page.evaluate(() => [...globalThis.__viewer!.store.hiddenWells.value])).toEqual([5]);
   });
 });
 
@@ -90,15 +100,14 @@ test('one layer of all wells is read at a glance, and a click leads to a well', 
     const top = await look();
     await page.keyboard.press('s');
     await expect.poll(look).not.toBe(top);
-    expect(await sheet.getAttribute('aria-label')).toMatch(/^Layer 2 of 6 wells/);
+    await expect.poll(() => sheet.getAttribute('aria-label')).toMatch(/^Layer 2 of 6 wells/);
     await page.getByRole('button', { name: 'by condition' }).click();
     expect(await axe(page)).toEqual([]);
     const box = (await sheet.boundingBox())!;
     await page.getByRole('button', { name: 'by place' }).click();
     // The lower right cell of those beside the legend is B3.
     await page.mouse.click(box.x + 84 + (box.width - 374) * 0.9, box.y + box.height * 0.75);
-    expect(await page.locator('.multiples').count()).toBe(0);
-    const [x, y] = await page.evaluate(() => globalThis.__viewer!.stage.rig.pose().target);
-    expect(Math.hypot(x - wells[5].x, y - wells[5].y)).toBeLessThan(0.5);
+    await expect.poll(() => page.locator('.multiples').count()).toBe(0);
+    await expect.poll(() => awayFrom(page, wells[5])).toBeLessThan(0.5);
   });
 });

@@ -131,7 +131,7 @@ describe('the viewer server', () => {
     const head = await ask(own.port, '/events', { cookie: ownCookie }, 'HEAD');
     expect([head.status, head.headers['content-type']]).toEqual([200, 'text/event-stream']);
     const first = ask(own.port, '/events', { cookie: ownCookie });
-    await vi.waitFor(() => expect(live.listeners()).toBe(1));
+    await vi.waitFor(() => expect(live.listeners()).toBe(1), { timeout: 30_000 });
     expect((await ask(own.port, '/events', { cookie: ownCookie })).status).toBe(503);
     await own.close();
     expect((await first).headers['content-security-policy']).toBe(contentSecurityPolicy);
