@@ -8,8 +8,8 @@ import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
 import { jsonAsset, viewerAssets } from '../src/serve/assets.ts';
 import { serveViewer } from '../src/serve/server.ts';
+import { buildViewer, builtViewer, removeViewer } from '../test/browser/built-viewer.ts';
 import { chromiumFlags, findChromium } from '../test/browser/find-chromium.ts';
-import { buildViewer, builtViewer, removeViewer } from '../test/browser/open-viewer.ts';
 import { replaceSection } from './replace-section.ts';
 import { discPrint } from './viewer-workload.ts';
 

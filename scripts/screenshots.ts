@@ -5,7 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { buildViewer, launch, removeViewer, serveFile, settled } from '../test/browser/open-viewer.ts';
+import { buildViewer, removeViewer } from '../test/browser/built-viewer.ts';
+import { launch, serveFile, settled } from '../test/browser/open-viewer.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const file = process.argv[2] ?? `${root}out/osteochondral-plug.gcode`;

@@ -6,7 +6,8 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { runView } from '../../src/cli/plan/run-view.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
-import { builtViewer, bytesOf, openPage, serveFile, settled } from './open-viewer.ts';
+import { builtViewer } from './built-viewer.ts';
+import { bytesOf, openPage, serveFile, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
 import { canvasPicture, difference } from './pixels.ts';
 

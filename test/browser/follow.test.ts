@@ -14,7 +14,8 @@ import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { firmwareOf } from '../send/practice-firmware.ts';
 import { smallPlug } from '../send/small-plug.ts';
-import { builtViewer, openPage, settled } from './open-viewer.ts';
+import { builtViewer } from './built-viewer.ts';
+import { openPage, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
 
 // The whole way: a printer on a port, the sender and its journal, the server that reads it, the page.

@@ -1,30 +1,13 @@
-import { existsSync, rmSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Download, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { type Asset, jsonAsset, viewerAssets } from '../../src/serve/assets.ts';
 import type { LiveHub } from '../../src/serve/live.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
+import { builtViewer } from './built-viewer.ts';
 import { chromiumFlags, findChromium } from './find-chromium.ts';
 
 /** The page under test: the real build, the real server, a real browser. */
 
-const root = new URL('../../', import.meta.url).pathname;
-const { BIOWEFT_TEST_VIEWER: shared, BIOWEFT_TEST_BROWSER: endpoint } = process.env;
-/** The page as built, apart from the project's build, so that neither pulls files from under the other. */
-export const builtViewer = shared ?? `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
-
-export function removeViewer(): void {
-  if (!shared) rmSync(builtViewer, { recursive: true, force: true });
-}
-
-/** Builds the viewer as the project's build does, where the test run has not done so already. */
-export async function buildViewer(): Promise<void> {
-  if (shared) return;
-  const common = { configFile: `${root}vite.config.ts`, logLevel: 'error' as const };
-  await build({ ...common, mode: 'production', build: { outDir: builtViewer } });
-  await build({ ...common, mode: 'standalone', build: { outDir: `${builtViewer}/standalone` } });
-  if (!existsSync(`${builtViewer}/index.html`)) throw new Error('the build left no page');
-}
+const { BIOWEFT_TEST_BROWSER: endpoint } = process.env;
 
 /** The browser that the test run shares, or one of its own; closing it ends only what was opened in it. */
 export async function launch(): Promise<Browser> {
@@ -85,6 +68,10 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
     colorScheme: options.theme ?? 'dark',
     reducedMotion: 'reduce',
   });
+  return openIn(context, url, options.hash);
+}
+
+export async function openIn(context: BrowserContext, url: string, hash?: string): Promise<OpenPage> {
   // Nothing here is timed: a machine may be busy.
   context.setDefaultTimeout(100_000);
   const page = await context.newPage();
@@ -99,7 +86,7 @@ export async function openPage(browser: Browser, url: string, options: OpenOptio
   await page.goto(url);
   // The words of the page stand before its picture can be worked with.
   await page.waitForFunction(() => globalThis.__viewer || document.querySelector('[data-code=no-graphics]'));
-  if (options.hash) await page.evaluate((hash) => location.replace(`#${hash}`), options.hash);
+  if (hash) await page.evaluate((words) => location.replace(`#${words}`), hash);
   return { page, context, complaints };
 }
 

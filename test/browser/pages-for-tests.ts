@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { buildViewer, launch, openPage, removeViewer, serveFile, settled } from './open-viewer.ts';
+import { buildViewer, removeViewer } from './built-viewer.ts';
+import { launch, openPage, serveFile, settled } from './open-viewer.ts';
 
 export type WithPage = (
   options: Parameters<typeof serveFile>[0] & Parameters<typeof openPage>[2],

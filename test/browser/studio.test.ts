@@ -7,7 +7,8 @@ import { studioDesk } from '../../src/cli/plan/studio-desk.ts';
 import { viewerAssets } from '../../src/serve/assets.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
-import { buildViewer, builtViewer, launch, removeViewer } from './open-viewer.ts';
+import { buildViewer, builtViewer, removeViewer } from './built-viewer.ts';
+import { launch } from './open-viewer.ts';
 
 // The studio as it is served: the real build, the real planner in its worker, a real browser.
 

@@ -9,7 +9,8 @@ import { runView } from '../../src/cli/plan/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
-import { builtViewer, bytesOf, drop, openPage, serveFile, settled } from './open-viewer.ts';
+import { builtViewer } from './built-viewer.ts';
+import { bytesOf, drop, openPage, serveFile, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
 
