@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
+import { withoutProbe, zodProbe } from './scripts/no-compiling.mjs';
 
 const root = new URL('viewer/', import.meta.url).pathname;
 const out = new URL('dist/viewer/', import.meta.url).pathname;
@@ -10,6 +11,12 @@ const builtCore: Plugin = {
   resolveId: (id) => (/\/src\/core\.ts$/.test(id) ? { id: '/core.js', external: 'absolute' } : null),
 };
 
+const noCompiling: Plugin = {
+  name: 'bioweft-no-compiling',
+  enforce: 'pre',
+  load: (id) => (zodProbe.test(id) ? withoutProbe(id) : null),
+};
+
 /**
  * Two builds of one page: `vite build` for the server (a page, its script, its worker), and `vite build --mode standalone`
  * for `--export` (one script and one style sheet that the exporter puts into a single file).
@@ -19,7 +26,8 @@ export default defineConfig(({ mode }) => ({
   base: './',
   server: { host: '127.0.0.1', fs: { allow: [new URL('.', import.meta.url).pathname] } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es', plugins: () => [builtCore] },
+  plugins: [noCompiling],
+  worker: { format: 'es', plugins: () => [builtCore, noCompiling] },
   build:
     mode === 'standalone'
       ? {

@@ -1,6 +1,7 @@
 // `bioweft/core` as one file without an import: what bundlers and browsers cannot resolve is settled here.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { withoutProbe, zodProbe } from './no-compiling.mjs';
 
 /** What the second reader's package and Clipper's script ask of Node, and the core never calls. */
 const nodeModules = ['events', 'fs', 'timers', 'stream', 'path', 'url'];
@@ -74,6 +75,7 @@ export const coreBundle = {
       namespace: 'empty',
     }));
     build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: emptyModule }));
+    build.onLoad({ filter: zodProbe }, ({ path }) => ({ contents: withoutProbe(path) }));
     build.onLoad({ filter: /clipper2z\.js$/ }, ({ path }) => ({ contents: embedded(path), resolveDir: dirname(path) }));
   },
 };

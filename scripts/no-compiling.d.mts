@@ -1,0 +1,2 @@
+export const zodProbe: RegExp;
+export function withoutProbe(path: string): string;

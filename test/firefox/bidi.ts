@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A page in Firefox, worked by WebDriver BiDi (https://www.w3.org/TR/webdriver-bidi/) as far as the proofs need it. */
+export interface FirefoxPage {
+  readonly version: string;
+  open(url: string): Promise<void>;
+  /** The value of an expression, or of the promise that it is, through JSON. */
+  evaluate<T>(expression: string): Promise<T>;
+  press(key: string): Promise<void>;
+  /** Errors and warnings of the console and failed requests since the start. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+const preferences = {
+  // Without a graphics card the processor draws.
+  'webgl.force-enabled': true,
+  'ui.prefersReducedMotion': 1,
+  // Nothing is asked, installed or sent.
+  'app.update.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'datareporting.healthreport.uploadEnabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+};
+const installLine =
+  'This proof needs Firefox, and a display or xvfb-run. Install them (Debian: apt-get install firefox-esr xvfb xauth), or set BIOWEFT_FIREFOX to the path of a Firefox.';
+
+/** Starts Firefox with a profile of its own, which goes with it. Throws with the install line where there is none. */
+export async function startFirefox(): Promise<FirefoxPage> {
+  const profile = mkdtempSync(join(tmpdir(), 'bioweft-firefox-'));
+  const lines = Object.entries(preferences).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
+  writeFileSync(join(profile, 'user.js'), lines.join('\n'));
+  const asked = process.env.BIOWEFT_FIREFOX;
+  const { child, address } = await firstThatStarts(asked ? [asked] : ['firefox-esr', 'firefox'], profile);
+  const ended = new Promise((done) => child.once('exit', done));
+  const socket = new WebSocket(`${address}/session`);
+  await new Promise((done, fail) => {
+    socket.onopen = done;
+    socket.onerror = () => fail(new Error(`Firefox does not answer at ${address}.`));
+  });
+  const complaints: string[] = [];
+  const send = commands(socket, complaints);
+  const { capabilities } = (await send('session.new', { capabilities: {} })) as {
+    capabilities: { browserVersion: string };
+  };
+  await send('session.subscribe', { events: ['log.entryAdded', 'network.fetchError'] });
+  const { contexts } = (await send('browsingContext.getTree', {})) as { contexts: { context: string }[] };
+  const { context } = contexts[0];
+  await send('browsingContext.setViewport', { context, viewport: { width: 1280, height: 720 } });
+  return {
+    version: capabilities.browserVersion,
+    complaints,
+    async open(url) {
+      await send('browsingContext.navigate', { context, url, wait: 'complete' });
+    },
+    evaluate: <T>(expression: string) => evaluate(send, context, expression) as Promise<T>,
+    async press(key) {
+      const [letter, ...held] = key.split('+').reverse();
+      const [shift] = held.map(() => '\uE008');
+      const actions = [
+        ...(shift ? [{ type: 'keyDown', value: shift }] : []),
+        { type: 'keyDown', value: letter },
+        { type: 'keyUp', value: letter },
+        ...(shift ? [{ type: 'keyUp', value: shift }] : []),
+      ];
+      await send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions }] });
+    },
+    async close() {
+      await send('browser.close', {});
+      await ended;
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstThatStarts(programs: readonly string[], profile: string) {
+  for (const program of programs) {
+    const args = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
+    // Its software graphics want a display, seen or not.
+    const command = process.env.DISPLAY ? [program, ...args] : ['xvfb-run', '-a', program, ...args];
+    const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+    const address = await addressOf(child);
+    if (address) return { child, address };
+  }
+  throw new Error(installLine);
+}
+
+/** Where a Firefox listens, as it says itself; null where it does not start. */
+function addressOf(child: ChildProcess): Promise<string | null> {
+  return new Promise((done) => {
+    child.once('error', () => done(null));
+    child.once('exit', () => done(null));
+    createInterface({ input: child.stderr! }).on('line', (line) => {
+      const address = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1];
+      if (address) done(address);
+    });
+  });
+}
+
+type Send = (method: string, params: object) => Promise<unknown>;
+
+function commands(socket: WebSocket, complaints: string[]): Send {
+  const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
+  let last = 0;
+  socket.onmessage = ({ data }) => {
+    const { id, type, method, params, result, error, message } = JSON.parse(String(data));
+    if (type === 'event') {
+      const complaint = complaintOf(method, params);
+      if (complaint) complaints.push(complaint);
+    } else if (error) waiting.get(id)?.fail(new Error(`${error}: ${message}`));
+    else waiting.get(id)?.done(result);
+    waiting.delete(id);
+  };
+  return (method, params) =>
+    new Promise((done, fail) => {
+      last++;
+      waiting.set(last, { done, fail });
+      socket.send(JSON.stringify({ id: last, method, params }));
+    });
+}
+
+interface EventParams {
+  readonly level?: string;
+  readonly text?: string;
+  readonly errorText?: string;
+  readonly request?: { readonly url: string };
+}
+
+function complaintOf(method: string, { level, text, errorText, request }: EventParams): string | null {
+  if (method === 'network.fetchError') return `${request?.url} ${errorText}`;
+  return level === 'error' || level === 'warn' ? `${level}: ${text}` : null;
+}
+
+async function evaluate(send: Send, context: string, expression: string): Promise<unknown> {
+  const answer = (await send('script.evaluate', {
+    expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
+    target: { context },
+    awaitPromise: true,
+  })) as { type: string; result?: { value: string }; exceptionDetails?: { text: string } };
+  if (answer.type !== 'success') throw new Error(`In the page: ${answer.exceptionDetails?.text}`);
+  return JSON.parse(answer.result!.value);
+}
