@@ -180,11 +180,13 @@ function putPicture(session: Session, app: App, canvas: HTMLCanvasElement, comin
 }
 
 /** Null where the browser has no graphics for it. */
-function stageIn({ store }: Session, canvas: HTMLCanvasElement): Stage | null {
+function stageIn(session: Session, canvas: HTMLCanvasElement): Stage | null {
+  const { store } = session;
   try {
     const stage: Stage = createStage(canvas, {
       onCamera: () => {
-        if (store.status.value.kind === 'ready') store.pose.value = stage.rig.pose();
+        // What a link asks for stays until its file is there.
+        if (store.status.value.kind === 'ready' || session.wantedPose === null) store.pose.value = stage.rig.pose();
       },
       onContext: (lost) => (store.graphics.value = lost ? 'lost' : 'ok'),
       onComplete: (complete) => (store.incomplete.value = !complete),
@@ -199,10 +201,12 @@ function stageIn({ store }: Session, canvas: HTMLCanvasElement): Stage | null {
 /** An address that is typed or comes from the history changes the view, and reads anew for another printer. */
 function followAddress(session: Session): void {
   const { store } = session;
-  addEventListener('hashchange', () => {
+  window.addEventListener('hashchange', ({ newURL }) => {
     const readAs = store.printer.value;
-    readHash(store, location.hash);
-    const pose = location.hash.includes('camera=') ? store.pose.value : null;
+    // Not what stands there by now: the page writes its address too.
+    const { hash } = new URL(newURL);
+    readHash(store, hash);
+    const pose = hash.includes('camera=') ? store.pose.value : null;
     const { last } = session;
     const reread = store.printer.value !== readAs && last !== null;
     if (pose && store.status.value.kind === 'ready' && !reread) session.picture.setPose(pose);

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { pagesForTests } from './pages-for-tests.ts';
+import { onePage, pagesForTests } from './pages-for-tests.ts';
 import { canvasPicture, difference } from './pixels.ts';
 
 // What a link and the commands do to the camera and the section.
 
-const withPage = pagesForTests();
 const gcode = samplePrint({ layers: 6 });
+const withPage = pagesForTests();
+const withView = onePage({ gcode, width: 900, height: 560 });
 
 test('a link opened in the same tab shows what it says and nothing of the view before', async () => {
-  await withPage({ gcode, hash: 'colour=shear&layers=2-3&section=x,0.5&hide=ink:1' }, async (page) => {
+  await withView('colour=shear&layers=2-3&section=x,0.5&hide=ink:1', async (page) => {
     await expect.poll(() => page.locator('.hidden-too').textContent()).toContain('Also hidden: bone');
     await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.low.value)).toBe(1);
     await page.evaluate(() => {
@@ -40,6 +41,22 @@ test('a link opened in the same tab shows what it says and nothing of the view b
   });
 });
 
+test('the address holds the camera of the file that is shown, not of the one before', async () => {
+  await withView('camera=o,60,59,40,60,60,0,6', async (page) => {
+    await page.evaluate(
+      (text) => globalThis.__viewer!.app.open({ kind: 'file', file: new Blob([text]), name: 'print.gcode' }),
+      gcode,
+    );
+    const poses = () =>
+      page.evaluate(() => {
+        const { store, stage } = globalThis.__viewer!;
+        return [store.pose.value, stage.rig.pose()];
+      });
+    const [written, seen] = await poses();
+    expect(written).toEqual(seen);
+  });
+});
+
 test('the camera of a link that comes while the first picture is drawn is not forgotten', async () => {
   await withPage({ gcode: null }, async (page) => {
     const height = await page.evaluate(async (text) => {
@@ -56,7 +73,7 @@ test('the camera of a link that comes while the first picture is drawn is not fo
 });
 
 test('a flight to a strand arrives, and gives way to whatever moves the camera meanwhile', async () => {
-  await withPage({ gcode }, async (page) => {
+  await withView('', async (page) => {
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     const pose = () =>
       page.evaluate(() => {
@@ -79,11 +96,12 @@ test('a flight to a strand arrives, and gives way to whatever moves the camera m
       return Array.from(store.print.value!.path.slice(20, 23), (value) => Math.round(value * 1e4) / 1e4);
     });
     await expect.poll(async () => (await pose()).target).toEqual(start);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
   });
 });
 
 test('a section cuts sheets and starts like the strands they belong to', async () => {
-  await withPage({ gcode, hash: 'show=fill,marks&panel=none', width: 900, height: 560 }, async (page) => {
+  await withView('show=fill,marks&panel=none', async (page) => {
     // How much of the picture the sheets and the starts are; areas come from the worker, a moment later.
     const both = async () => {
       const shown = await canvasPicture(page);
@@ -100,7 +118,7 @@ test('a section cuts sheets and starts like the strands they belong to', async (
 });
 
 test('in parallel projection a click meets what is drawn, though it stand behind the camera', async () => {
-  await withPage({ gcode }, async (page) => {
+  await withView('', async (page) => {
     const layer = await page.evaluate(async () => {
       const { app, stage, store, rowAt } = globalThis.__viewer!;
       app.picture.setPose({ eye: [58, 60, 0.5], target: [58, 60.001, 0], ortho: true, zoom: 3 });

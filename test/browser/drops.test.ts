@@ -3,16 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { settled } from './open-viewer.ts';
-import { pagesForTests } from './pages-for-tests.ts';
+import { onePage, pagesForTests } from './pages-for-tests.ts';
 
 // Files that hands bring: several, odd ones, one after the other.
 
-const withPage = pagesForTests();
 const gcode = samplePrint({ layers: 6 });
 const report = {
   findings: [{ gate: 'dose', severity: 'warn', where: { layer: 2 }, what: 'Much light.', fix: '' }],
   gcode: { sha256: '00' },
 };
+
+/** Waits until the file of this name is shown. */
+async function shows(page: Page, name: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const { print, status } = globalThis.__viewer!.store;
+    return print.value?.name === wanted && status.value.kind === 'ready';
+  }, name);
+}
 
 /** Drops several files at once. */
 function dropAll(page: Page, files: readonly (readonly [name: string, text: string])[]): Promise<void> {
@@ -23,9 +30,12 @@ function dropAll(page: Page, files: readonly (readonly [name: string, text: stri
   }, files);
 }
 
+const withPage = pagesForTests();
+const withView = onePage({ gcode: null });
+
 describe('files that are dropped', () => {
   test('a file and its report come together, and a report of another file says so and leads nowhere', async () => {
-    await withPage({ gcode: null, hash: 'panel=findings' }, async (page) => {
+    await withView('panel=findings', async (page) => {
       await dropAll(page, [
         ['out.JSON', JSON.stringify(report)],
         ['out.gcode', gcode],
@@ -44,7 +54,9 @@ describe('files that are dropped', () => {
   });
 
   test('what is no profile and no report, and all but the first of several, are told to everybody', async () => {
-    await withPage({ gcode }, async (page) => {
+    await withView('', async (page) => {
+      await dropAll(page, [['plug.gcode', gcode]]);
+      await shows(page, 'plug.gcode');
       await dropAll(page, [['notes.json', '{"mice": 3}']]);
       await page.locator('.notice', { hasText: 'notes.json is neither' }).waitFor();
       await expect.poll(() => page.locator('.facts strong').textContent()).toBe('sample');
@@ -58,7 +70,13 @@ describe('files that are dropped', () => {
   });
 
   test('after a refused file nothing of the one before is left on the page', async () => {
-    await withPage({ gcode, report: { findings: report.findings }, hash: 'panel=findings' }, async (page) => {
+    await withView('panel=findings', async (page) => {
+      await dropAll(page, [
+        ['plug.json', JSON.stringify({ findings: report.findings })],
+        ['plug.gcode', gcode],
+      ]);
+      await shows(page, 'plug.gcode');
+      await page.locator('.findings').waitFor();
       await page.keyboard.press('n');
       await dropAll(page, [['letter.txt', 'Dear Sir']]);
       await page.locator('[role=alert][data-code=not-gcode]').waitFor();
@@ -71,7 +89,9 @@ describe('files that are dropped', () => {
   });
 
   test('two files in a row while a print plays: the last one stands, with its own lines', async () => {
-    await withPage({ gcode, hash: 'panel=gcode' }, async (page) => {
+    await withView('panel=gcode', async (page) => {
+      await dropAll(page, [['plug.gcode', gcode]]);
+      await shows(page, 'plug.gcode');
       await page.keyboard.press(' ');
       await dropAll(page, [['large.gcode', samplePrint({ layers: 60, spacing: 0.5, curvy: true })]]);
       await dropAll(page, [['small.gcode', '; small\nG1 X7 Z0.3 E1 F600\n']]);
@@ -84,13 +104,10 @@ describe('files that are dropped', () => {
   });
 
   test('a print without a strand, or without a layer, can be worked with every key', async () => {
-    await withPage({ gcode: null }, async (page) => {
+    await withView('', async (page) => {
       for (const text of ['G0 X10 Y5\n', 'M83\nG1 X0 Y0 E1 F600\nG1 E1\n', 'G1 X10 E1 F600\n']) {
         await dropAll(page, [[`${text.length}.gcode`, text]]);
-        await page.waitForFunction((name) => {
-          const { print, status } = globalThis.__viewer!.store;
-          return print.value?.name === name && status.value.kind === 'ready';
-        }, `${text.length}.gcode`);
+        await shows(page, `${text.length}.gcode`);
         for (const key of [
           'w',
           's',

@@ -2,9 +2,7 @@ import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
 import { settled } from './open-viewer.ts';
-import { pagesForTests } from './pages-for-tests.ts';
-
-const withPage = pagesForTests();
+import { onePage } from './pages-for-tests.ts';
 
 const wells = [
   { well: 'A1', x: 20, y: 80 },
@@ -20,8 +18,10 @@ const report = {
   findings: [{ gate: 'viability', severity: 'warn', where: { strand: 5 }, what: 'Viability 84 % is low.', fix: '' }],
 };
 
+const withView = onePage({ gcode, report, width: 1100, height: 640 });
+
 test('the whole file can be scrolled, searched and gone to by line; layers by number', async () => {
-  await withPage({ gcode, hash: 'panel=gcode' }, async (page) => {
+  await withView('panel=gcode', async (page) => {
     const current = page.locator('.gcode [aria-current]');
     const lineNow = async () => Number(await current.locator('.line-number').textContent());
     const total = await page.evaluate(() => globalThis.__viewer!.store.print.value!.lines);
@@ -68,7 +68,7 @@ test('the whole file can be scrolled, searched and gone to by line; layers by nu
 });
 
 test('what happens beside the motion is listed and marked on both sliders, each a jump', async () => {
-  await withPage({ gcode, report, hash: 'panel=events' }, async (page) => {
+  await withView('panel=events', async (page) => {
     const options = page.locator('.event-list [role=option]');
     const kinds = page.locator('.chips .button');
     await expect

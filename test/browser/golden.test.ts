@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
 import { type SampleOptions, samplePrint } from '../viewer/sample-plans.ts';
-import { openPage, serveFile, settled } from './open-viewer.ts';
-import { browserForTests } from './pages-for-tests.ts';
+import { onePage, showView } from './pages-for-tests.ts';
 import { canvasPicture, difference, inkedShare, pixelHash } from './pixels.ts';
 
 /**
@@ -45,7 +44,7 @@ const goldens: Record<string, Golden> = {
   },
 };
 
-const browser = browserForTests();
+const withView = onePage({ gcode: null, width: 900, height: 560 });
 
 interface Kept {
   chromium: string;
@@ -55,31 +54,15 @@ const kept: Kept = existsSync(recordPath) ? JSON.parse(readFileSync(recordPath, 
 
 describe('golden pictures', () => {
   test.each(Object.entries(goldens))('%s', async (name, { plan, hash, theme }) => {
-    const server = await serveFile({ gcode: samplePrint(plan) });
-    const { page, context, complaints } = await openPage(browser(), server.url, {
-      width: 900,
-      height: 560,
-      hash: `${hash}&panel=none`,
-      theme,
+    await withView('panel=none', async (page) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.evaluate(
+        (text) => globalThis.__viewer!.app.open({ kind: 'file', file: new Blob([text]), name: 'print.gcode' }),
+        samplePrint(plan),
+      );
+      await showView(page, `${hash}&panel=none`);
+      compare(name, await canvasPicture(page), page.context().browser()!.version());
     });
-    await settled(page);
-    const picture = await canvasPicture(page);
-    await context.close();
-    await server.close();
-    expect(complaints).toEqual([]);
-    expect(inkedShare(picture)).toBeGreaterThan(0.02);
-    const path = `${folder}${name}.png`;
-    if (update) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path, PNG.sync.write(picture));
-      kept.chromium = browser().version();
-      kept.hashes[name] = pixelHash(picture);
-      writeFileSync(recordPath, `${JSON.stringify(kept, null, 2)}\n`);
-    }
-    const golden = PNG.sync.read(readFileSync(path));
-    expect(pixelHash(golden)).toBe(kept.hashes[name]);
-    if (browser().version() === kept.chromium) expect(pixelHash(picture)).toBe(kept.hashes[name]);
-    else expect(difference(picture, golden)).toBeLessThan(0.02);
   });
 
   test('the comparison sees a strand that is missing, and a blank canvas', () => {
@@ -90,3 +73,20 @@ describe('golden pictures', () => {
     expect(inkedShare(blank)).toBe(0);
   });
 });
+
+/** With the picture of this name in golden/; or makes that anew. */
+function compare(name: string, picture: PNG, version: string): void {
+  expect(inkedShare(picture)).toBeGreaterThan(0.02);
+  const path = `${folder}${name}.png`;
+  if (update) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, PNG.sync.write(picture));
+    kept.chromium = version;
+    kept.hashes[name] = pixelHash(picture);
+    writeFileSync(recordPath, `${JSON.stringify(kept, null, 2)}\n`);
+  }
+  const golden = PNG.sync.read(readFileSync(path));
+  expect(pixelHash(golden)).toBe(kept.hashes[name]);
+  if (version === kept.chromium) expect(pixelHash(picture)).toBe(kept.hashes[name]);
+  else expect(difference(picture, golden)).toBeLessThan(0.02);
+}

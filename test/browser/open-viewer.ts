@@ -64,7 +64,7 @@ export interface OpenOptions {
 
 export async function openPage(browser: Browser, url: string, options: OpenOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
+    viewport: { width: options.width ?? 1100, height: options.height ?? 640 },
     colorScheme: options.theme ?? 'dark',
     reducedMotion: 'reduce',
   });

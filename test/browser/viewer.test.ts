@@ -11,10 +11,9 @@ import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
 import { builtViewer } from './built-viewer.ts';
 import { bytesOf, drop, openPage, serveFile, settled } from './open-viewer.ts';
-import { browserForTests } from './pages-for-tests.ts';
+import { browserForTests, onePage } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
 
-const browser = browserForTests();
 const folder = mkdtempSync(join(tmpdir(), 'bioweft-view-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,46 +27,45 @@ const report = {
   limits: { viability: 0.85 },
 };
 
+const withView = onePage({ gcode, report });
+const browser = browserForTests();
+
 describe('the page', () => {
   test('is worked by keyboard alone: layers, colour, a strand and its line; nothing complains', async () => {
-    const server = await serveFile({ gcode, report });
-    const { page, context, complaints } = await openPage(browser(), server.url);
-    await settled(page);
-    const first = await canvasPicture(page);
-    expect(inkedShare(first)).toBeGreaterThan(0.05);
+    await withView('', async (page) => {
+      const first = await canvasPicture(page);
+      expect(inkedShare(first)).toBeGreaterThan(0.05);
 
-    await page.keyboard.press('s');
-    await page.keyboard.press('ArrowDown');
-    await expect
-      .poll(() => page.getByRole('slider', { name: 'Highest layer shown' }).getAttribute('aria-valuetext'))
-      .toMatch(/^Layer 4 of 6, z 1\.20 mm/);
-    await settled(page);
-    const lower = await canvasPicture(page);
-    expect(pixelHash(lower)).not.toBe(pixelHash(first));
+      await page.keyboard.press('s');
+      await page.keyboard.press('ArrowDown');
+      await expect
+        .poll(() => page.getByRole('slider', { name: 'Highest layer shown' }).getAttribute('aria-valuetext'))
+        .toMatch(/^Layer 4 of 6, z 1\.20 mm/);
+      await settled(page);
+      const lower = await canvasPicture(page);
+      expect(pixelHash(lower)).not.toBe(pixelHash(first));
 
-    await page.keyboard.press('4');
-    await settled(page);
-    await expect.poll(() => page.getByRole('combobox', { name: 'Colour by' }).inputValue()).toBe('shear');
-    expect(pixelHash(await canvasPicture(page))).not.toBe(pixelHash(lower));
+      await page.keyboard.press('4');
+      await settled(page);
+      await expect.poll(() => page.getByRole('combobox', { name: 'Colour by' }).inputValue()).toBe('shear');
+      expect(pixelHash(await canvasPicture(page))).not.toBe(pixelHash(lower));
 
-    await page.keyboard.press('c');
-    await page.keyboard.press('n');
-    await page.keyboard.press('n');
-    const inspector = page.getByRole('region', { name: 'Selected strand' });
-    // The second strand of the file, its first extruding line.
-    const second = lines.findIndex((text) => text.startsWith(';BIO:strand=1 '));
-    const line = lines.findIndex((text, i) => i > second && text.startsWith('G1 ')) + 1;
-    await expect.poll(() => inspector.getAttribute('data-line')).toBe(String(line));
-    // Its text comes from the worker, after its number.
-    await expect.poll(() => page.locator('.gcode [aria-current]').textContent()).toBe(`${line}${lines[line - 1]}`);
+      await page.keyboard.press('c');
+      await page.keyboard.press('n');
+      await page.keyboard.press('n');
+      const inspector = page.getByRole('region', { name: 'Selected strand' });
+      // The second strand of the file, its first extruding line.
+      const second = lines.findIndex((text) => text.startsWith(';BIO:strand=1 '));
+      const line = lines.findIndex((text, i) => i > second && text.startsWith('G1 ')) + 1;
+      await expect.poll(() => inspector.getAttribute('data-line')).toBe(String(line));
+      // Its text comes from the worker, after its number.
+      await expect.poll(() => page.locator('.gcode [aria-current]').textContent()).toBe(`${line}${lines[line - 1]}`);
 
-    await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(complaints).toEqual([]);
-    await context.close();
-    await server.close();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    });
   });
 
   test('a click selects the strand under it, and the address brings the view back', async () => {
@@ -99,44 +97,39 @@ describe('the page', () => {
   });
 
   test('the legend filters, a finding leads to its strand, the needle plays', async () => {
-    const server = await serveFile({ gcode, report });
-    const { page, context, complaints } = await openPage(browser(), server.url, {
-      hash: 'panel=findings&colour=viability',
+    await withView('panel=findings&colour=viability', async (page) => {
+      await expect.poll(() => page.locator('.limit').textContent()).toBe('limit 85');
+      const full = pixelHash(await canvasPicture(page));
+      await page.locator('.entry').first().click();
+      await settled(page);
+      expect(pixelHash(await canvasPicture(page))).not.toBe(full);
+      await page.locator('[data-finding="0"]').click();
+      await expect.poll(() => page.locator('.inspector h2').textContent()).toMatch(/^Strand 5 /);
+      await page.keyboard.press('Escape');
+      await page.locator('[data-command=play]').click();
+      await page.waitForFunction(
+        () => globalThis.__viewer!.store.head.value > 1 && globalThis.__viewer!.store.head.value < 1e6,
+      );
+      await page.locator('[data-command=play]').click();
+      await expect.poll(() => page.locator('[data-command=play]').getAttribute('aria-pressed')).toBe('false');
     });
-    await settled(page);
-    await expect.poll(() => page.locator('.limit').textContent()).toBe('limit 85');
-    const full = pixelHash(await canvasPicture(page));
-    await page.locator('.entry').first().click();
-    await settled(page);
-    expect(pixelHash(await canvasPicture(page))).not.toBe(full);
-    await page.locator('[data-finding="0"]').click();
-    await expect.poll(() => page.locator('.inspector h2').textContent()).toMatch(/^Strand 5 /);
-    await page.keyboard.press('Escape');
-    await page.locator('[data-command=play]').click();
-    await page.waitForFunction(
-      () => globalThis.__viewer!.store.head.value > 1 && globalThis.__viewer!.store.head.value < 1e6,
-    );
-    await page.locator('[data-command=play]').click();
-    await expect.poll(() => page.locator('[data-command=play]').getAttribute('aria-pressed')).toBe('false');
-    expect(complaints).toEqual([]);
-    await context.close();
-    await server.close();
   });
 
-  test.each([
-    ['dark', 'layers'],
-    ['light', 'gcode'],
-    ['dark', 'findings'],
-  ] as const)('axe finds nothing serious (%s, %s)', async (theme, panel) => {
-    const server = await serveFile({ gcode, report });
-    const { page, context } = await openPage(browser(), server.url, { theme, hash: `panel=${panel}&colour=shear` });
-    await settled(page);
-    await page.keyboard.press('n');
-    expect(await axe(page)).toEqual([]);
-    await page.emulateMedia({ forcedColors: 'active' });
-    expect(await axe(page)).toEqual([]);
-    await context.close();
-    await server.close();
+  test('axe finds nothing serious, dark, light and with forced colours, in each panel', async () => {
+    for (const [colorScheme, panel] of [
+      ['dark', 'layers'],
+      ['light', 'gcode'],
+      ['dark', 'findings'],
+    ] as const) {
+      await withView(`panel=${panel}&colour=shear`, async (page) => {
+        await page.emulateMedia({ colorScheme, forcedColors: 'none' });
+        await page.keyboard.press('n');
+        await page.locator('.inspector').waitFor();
+        expect(await axe(page)).toEqual([]);
+        await page.emulateMedia({ forcedColors: 'active' });
+        expect(await axe(page)).toEqual([]);
+      });
+    }
   });
 
   test('a small screen with touch still shows the print and its controls', async () => {

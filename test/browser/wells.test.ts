@@ -3,10 +3,8 @@ import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
 import { settled } from './open-viewer.ts';
-import { pagesForTests } from './pages-for-tests.ts';
+import { onePage } from './pages-for-tests.ts';
 import { canvasPicture, difference } from './pixels.ts';
-
-const withPage = pagesForTests();
 
 const settingsOf = (condition: number) => ({
   condition,
@@ -21,7 +19,7 @@ const wells = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3'].map((well, i) => ({
   y: 71.75 - 19.3 * Math.floor(i / 3),
   values: settingsOf([1, 2, 3, 2, 3, 1][i]),
 }));
-const gcode = samplePrint({ layers: 3, size: 8, wells, vessel: 'corning-24' });
+const withView = onePage({ gcode: samplePrint({ layers: 3, size: 8, wells, vessel: 'corning-24' }) });
 
 /** From the middle of a well to the place that the picture is turned about, mm. */
 async function awayFrom(page: Page, { x, y }: { x: number; y: number }): Promise<number> {
@@ -30,7 +28,7 @@ async function awayFrom(page: Page, { x, y }: { x: number; y: number }): Promise
 }
 
 test('wells are named in the picture, listed, led to, hidden and told apart by well, condition and setting', async () => {
-  await withPage({ gcode, hash: 'panel=wells' }, async (page) => {
+  await withView('panel=wells', async (page) => {
     const labels = page.locator('.overlay');
     await page.keyboard.press('Shift+T');
     await settled(page);
@@ -92,7 +90,7 @@ test('wells are named in the picture, listed, led to, hidden and told apart by w
 });
 
 test('one layer of all wells is read at a glance, and a click leads to a well', async () => {
-  await withPage({ gcode, hash: 'colour=condition&panel=none' }, async (page) => {
+  await withView('colour=condition&panel=none', async (page) => {
     await page.keyboard.press('Shift+M');
     const sheet = page.locator('.multiples canvas');
     await page.waitForFunction(() => document.querySelector<HTMLElement>('.multiples canvas')?.dataset.drawn === '6');
