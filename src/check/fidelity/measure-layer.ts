@@ -15,7 +15,7 @@ import { outsideCells } from './outside.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
 import { runAt, subtractRuns } from './runs.ts';
 import { sectionRuns, type TurnedRings, turnRings } from './section-runs.ts';
-import { piecesNear, strandPieces } from './strand-pieces.ts';
+import { boxesOf, piecesNear, strandPieces } from './strand-pieces.ts';
 
 /** What stays the same of a part on all its layers. */
 export interface PartGrid {
@@ -95,14 +95,15 @@ function measurePart(
   const samples: number[] = [];
   let outsideMm2 = 0;
   const pieces = strandPieces(strands);
+  const pieceBoxes = boxesOf(pieces);
   const rings = [own, ...above];
-  const { windows, crumbsMm2 } = doubtfulWindows(frame, runs, strands, pieces, asked);
+  const { windows, crumbsMm2 } = doubtfulWindows(frame, runs, strands, pieces, pieceBoxes, asked);
   shareCrumbs(crumbsMm2, islands, columns);
   const edges = windows.length > 0 ? rimEdges(rings, skipInWidths * widthNm) : new Float64Array(0);
   for (const { window, far } of windows) {
     const box = boxOf(window);
     const near = edgesNear(edges, box, widthNm + asked.margin * 1e6);
-    const around = piecesNear(pieces, box, far ? Infinity : 2 * widthNm);
+    const around = piecesNear(pieces, pieceBoxes, box, far ? Infinity : 2 * widthNm);
     const ground = groundOf(window.frame, runsIn(runs, window), near, widthNm);
     const lost = lostCells(ground, near, around, asked, gradientAxis(bounds, asked), far);
     if (lost) {

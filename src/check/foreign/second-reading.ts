@@ -4,9 +4,10 @@ import type { Profile, ProfileTool } from '../../printer/profile.ts';
 import { linePatterns, type PatternBook } from './second-patterns.ts';
 
 /**
- * The emitted file, read a second time with a parser that somebody else wrote (the npm package gcode-parser) and an
- * interpreter that shares no code with the byte reader: what both agree on is not one author's misreading. It knows
- * only what this project's own files hold; anything else is a complaint.
+ * The emitted file, read a second time by an interpreter that shares no code with the byte reader: what both agree on is
+ * not one misreading. Lines are taken apart by a parser that somebody else wrote (the npm package gcode-parser); only
+ * plain moves, which are most of a file, by a pattern of text and the engine's own reading of numbers. It knows only
+ * what this project's own files hold; anything else is a complaint.
  */
 export interface SecondReading {
   readonly strands: readonly SecondStrand[];
@@ -62,18 +63,14 @@ interface State {
   strands: SecondStrand[];
   resting: Map<number, number>;
   complaints: Complaint[];
-  /** Plain moves that wait to be parsed together. */
-  readonly waiting: string[];
 }
 
 const mostComplaints = 20;
 const semicolon = 59;
-/** Moves that are parsed in one call of the parser. */
-const mostWaiting = 64;
 
 /** What words say, by letter: NaN where there is no such word. */
 const letters = 26;
-const [letterA, letterF, letterG, letterM, letterN, letterX, letterY] = [...'AFGMNXY'].map(slotOf);
+const [letterA, letterF, letterX, letterY] = [...'AFXY'].map(slotOf);
 
 function slotOf(letter: string): number {
   return letter.charCodeAt(0) - 65;
@@ -99,19 +96,13 @@ export function readAgain(lines: Iterable<string>, profile: Profile): SecondRead
     strands: [],
     resting: new Map(),
     complaints: [],
-    waiting: [],
   };
   for (const line of lines) {
-    if (isMove(line) && !state.patterns.moves) {
-      if (state.waiting.push(line) === mostWaiting) readMoves(state);
-      continue;
-    }
-    readMoves(state);
     state.line++;
-    if (line.charCodeAt(0) === semicolon) readRemark(state, line);
+    if (!state.patterns.moves && plainMove.test(line)) readPlainMove(state, line);
+    else if (line.charCodeAt(0) === semicolon) readRemark(state, line);
     else if (line.trim() !== '') readCommand(state, line.trim());
   }
-  readMoves(state);
   const { strands, resting, complaints } = state;
   return { strands, restingUl: resting, complaints, openValves: [...state.open] };
 }
@@ -166,33 +157,15 @@ function isMove(line: string): boolean {
   return line.charCodeAt(1) === code1 || line.charCodeAt(1) === code0;
 }
 
-/**
- * Moves that wait, parsed in one call: the parser hands on the words of a text in their order, and with each G a new
- * move begins. Where that is not what it found (a comment, a checksum, a second G), each line is parsed by itself.
- */
-function readMoves(state: State): void {
-  const { waiting } = state;
-  if (waiting.length === 0) return;
-  const parsed = waiting.length > 1 ? parseLine(waiting.join('\n')) : null;
-  if (parsed !== null && isPlain(parsed, waiting.length)) readWords(state, parsed.words);
-  else {
-    for (const line of waiting) {
-      state.line++;
-      readParsed(state, parseLine(line.trim()));
-    }
-  }
-  waiting.length = 0;
-}
+/** One G0 or G1 and then words of a letter and a decimal number, of which none is a command or the number of a line. */
+const plainMove = /^G[01](?: [A-FH-LO-Z]-?\d+(?:\.\d+)?)+$/;
 
-function isPlain({ words, ln, cs, cmds, comments }: ParsedLine, lines: number): boolean {
-  if (ln !== undefined || cs !== undefined || cmds !== undefined || comments !== undefined) return false;
-  let moves = 0;
-  for (let i = 0; i < words.length; i++) {
-    const slot = slotOf(words[i][0]);
-    if (slot === letterG) moves++;
-    else if (!(slot >= 0 && slot < letters) || slot === letterM || slot === letterN) return false;
-  }
-  return moves === lines && words[0][0] === 'G';
+function readPlainMove(state: State, line: string): void {
+  values.fill(Number.NaN);
+  const words = line.split(' ');
+  for (let i = 1; i < words.length; i++) values[slotOf(words[i])] = Number(words[i].slice(1));
+  readFeed(state);
+  move(state);
 }
 
 /** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
@@ -204,29 +177,9 @@ function readCommand(state: State, line: string): void {
 
 function readParsed(state: State, { words, err }: ParsedLine): void {
   if (err) complain(state, 'a checksum is wrong');
-  readOne(state, words, 0, words.length);
-}
-
-/** Commands one after the other, each from its G to the next one. */
-function readWords(state: State, words: ParsedLine['words']): void {
-  for (let from = 0; from < words.length; ) {
-    let to = from + 1;
-    while (to < words.length && words[to][0] !== 'G') to++;
-    state.line++;
-    readOne(state, words, from, to);
-    from = to;
-  }
-}
-
-/** Of the command that is read. */
-const values = new Float64Array(letters);
-
-function readOne(state: State, words: ParsedLine['words'], from: number, to: number): void {
   let motion = -1;
   values.fill(Number.NaN);
-  for (let i = from; i < to; i++) {
-    const letter = words[i][0];
-    const value = words[i][1];
+  for (const [letter, value] of words) {
     if (typeof value !== 'number' || Number.isNaN(value)) {
       complain(state, `${letter}${value} is not a number`);
       return;
@@ -235,11 +188,18 @@ function readOne(state: State, words: ParsedLine['words'], from: number, to: num
     else if (letter === 'M') readSwitch(state, value);
     else values[slotOf(letter)] = value;
   }
-  if (!Number.isNaN(values[letterF])) state.speed = (values[letterF] * state.scale) / 60;
+  readFeed(state);
   if (motion === 0 || motion === 1) move(state);
   else if (motion === 4) dwell(state);
   else if (motion === 92) name(state);
   else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
+}
+
+/** Of the command that is read. */
+const values = new Float64Array(letters);
+
+function readFeed(state: State): void {
+  if (!Number.isNaN(values[letterF])) state.speed = (values[letterF] * state.scale) / 60;
 }
 
 /** What the profile means by the line, and lines that move no needle; true where no words are left to read. */

@@ -44,13 +44,12 @@ export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): 
     placesOf(right, samples.y),
   ];
   const way = alongMiddle(rough, closed);
-  const [leftX, leftY, rightX, rightY] = rough.map((values) => evened(values, way, closed, evenOver.place * strand));
+  const around = stretchesAround(way, count, closed, evenOver.place * strand, 0);
+  const [leftX, leftY, rightX, rightY] = rough.map((values) => evened(values, way, around));
   const along = alongMiddle([leftX, leftY, rightX, rightY], closed);
   const areaTo = new Float64Array(along.length);
   for (let i = 1; i < along.length; i++) areaTo[i] = areaTo[i - 1] + area[i - 1];
-  const areaUpTo: SumTo = (segment, part) => areaTo[segment] + part * (areaTo[segment + 1] - areaTo[segment]);
-  const all = areaTo[areaTo.length - 1];
-  const width = meansAround(areaUpTo, all, along, count, closed, evenOver.width * strand, 0.1);
+  const width = meansOf(areaTo, stretchesAround(along, count, closed, evenOver.width * strand, 0.1));
   const last = count - 1;
   const rimBeyond = (chord: number, from: number, to: number) =>
     width[chord] < threeStrands * strand ? noRim : rimAlong(samples, from, to);
@@ -90,67 +89,94 @@ function alongMiddle([leftX, leftY, rightX, rightY]: readonly Float64Array[], cl
   return along;
 }
 
-function evened(values: Float64Array, along: Float64Array, closed: boolean, reach: number): Float64Array {
-  const count = values.length;
-  const sums = new Float64Array(along.length);
-  for (let i = 1; i < sums.length; i++) {
-    sums[i] = sums[i - 1] + ((along[i] - along[i - 1]) * (values[i - 1] + values[i % count])) / 2;
-  }
-  const sumTo: SumTo = (segment, part) => {
-    const from = values[segment];
-    const to = values[(segment + 1) % count];
-    return sums[segment] + part * (along[segment + 1] - along[segment]) * (from + ((to - from) * part) / 2);
-  };
-  const means = meansAround(sumTo, sums[sums.length - 1], along, count, closed, reach, 0);
-  // The ends stay where they are.
-  return means.map((mean, i) => (Number.isFinite(mean) ? mean : values[i]));
+/** The stretch around each chord that a mean is taken over: where it begins and ends, and how long it is. */
+interface Stretches {
+  readonly from: Places;
+  readonly to: Places;
+  readonly length: Float64Array;
 }
 
-/** Sum up to a part of the way from one chord to the next. */
-type SumTo = (segment: number, part: number) => number;
+/** Places along a way: the chord before each, how far on to the next one, and how often round a closed way before. */
+interface Places {
+  readonly chord: Int32Array;
+  readonly part: Float64Array;
+  readonly turns: Int32Array;
+}
 
 /**
- * Mean of what is summed up, around each chord, over `reach` to both sides: evenly, so that what rises stays what it
- * is, and near the ends of an open way over less, but at least over `least` of it to one side.
+ * Stretches over `reach` to both sides of each chord: evenly, so that what rises stays what it is, and near the ends of
+ * an open way over less, but at least over `least` of it to one side.
  */
-function meansAround(
-  sumTo: SumTo,
-  sum: number,
-  along: Float64Array,
-  count: number,
-  closed: boolean,
-  reach: number,
-  least: number,
-): Float64Array {
+function stretchesAround(along: Float64Array, count: number, closed: boolean, reach: number, least: number): Stretches {
   const total = along[along.length - 1];
-  const means = new Float64Array(count);
+  const from = new Float64Array(count);
+  const to = new Float64Array(count);
+  const length = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const at = along[i];
     const half = closed
       ? Math.min(reach, total / 2)
       : Math.min(reach, Math.max(Math.min(at, total - at), least * reach));
-    const from = closed ? at - half : Math.max(0, at - half);
-    const to = closed ? at + half : Math.min(total, at + half);
-    means[i] = (sumAt(sumTo, sum, along, to) - sumAt(sumTo, sum, along, from)) / (to - from);
+    from[i] = closed ? at - half : Math.max(0, at - half);
+    to[i] = closed ? at + half : Math.min(total, at + half);
+    length[i] = to[i] - from[i];
+  }
+  return { from: placesAlong(along, from), to: placesAlong(along, to), length };
+}
+
+/** A closed way goes on beyond its end. Each place lies near the one before: it is looked for from there. */
+function placesAlong(along: Float64Array, ats: Float64Array): Places {
+  const count = ats.length;
+  const places = { chord: new Int32Array(count), part: new Float64Array(count), turns: new Int32Array(count) };
+  const total = along[along.length - 1];
+  const highest = along.length - 2;
+  let low = 0;
+  for (let i = 0; i < count; i++) {
+    const at = ats[i];
+    const turns = at < 0 || at > total ? Math.floor(at / total) : 0;
+    const way = at - turns * total;
+    while (low > 0 && along[low] > way) low--;
+    while (low < highest && along[low + 1] <= way) low++;
+    const length = highest < 0 ? 0 : along[low + 1] - along[low];
+    places.chord[i] = low;
+    places.part[i] = length > 0 ? (way - along[low]) / length : 0;
+    places.turns[i] = turns;
+  }
+  return places;
+}
+
+/** Values at chords, evened: means over the way around each. The ends stay where they are. */
+function evened(values: Float64Array, along: Float64Array, { from, to, length }: Stretches): Float64Array {
+  const count = values.length;
+  const sums = new Float64Array(along.length);
+  for (let i = 1; i < sums.length; i++) {
+    sums[i] = sums[i - 1] + ((along[i] - along[i - 1]) * (values[i - 1] + values[i % count])) / 2;
+  }
+  const means = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const mean = (sumUpTo(values, sums, along, to, i) - sumUpTo(values, sums, along, from, i)) / length[i];
+    means[i] = Number.isFinite(mean) ? mean : values[i];
   }
   return means;
 }
 
-/** Sum up to a place along the way; a closed way goes on beyond its end. */
-function sumAt(sumTo: SumTo, sum: number, along: Float64Array, at: number): number {
-  const last = along.length - 1;
-  const total = along[last];
-  const turns = at < 0 || at > total ? Math.floor(at / total) : 0;
-  const way = at - turns * total;
-  let low = 0;
-  let high = last;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (along[middle] <= way) low = middle;
-    else high = middle;
-  }
-  const length = along[high] - along[low];
-  return turns * sum + sumTo(low, length > 0 ? (way - along[low]) / length : 0);
+/** Of values that run straight from chord to chord. */
+function sumUpTo(values: Float64Array, sums: Float64Array, along: Float64Array, places: Places, i: number): number {
+  const chord = places.chord[i];
+  const part = places.part[i];
+  const value = values[chord];
+  const next = chord + 1;
+  const rise = values[next < values.length ? next : next % values.length] - value;
+  const sum = sums[chord] + part * (along[next] - along[chord]) * (value + (rise * part) / 2);
+  return places.turns[i] * sums[sums.length - 1] + sum;
+}
+
+/** What is summed up to each chord, over the way around each. */
+function meansOf(sums: Float64Array, { from, to, length }: Stretches): Float64Array {
+  const all = sums[sums.length - 1];
+  const upTo = ({ chord, part, turns }: Places, i: number) =>
+    turns[i] * all + (sums[chord[i]] + part[i] * (sums[chord[i] + 1] - sums[chord[i]]));
+  return length.map((way, i) => (upTo(to, i) - upTo(from, i)) / way);
 }
 
 /**

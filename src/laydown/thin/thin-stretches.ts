@@ -238,13 +238,18 @@ function meetsRim(of: Pieces, sorted: Sorted, grid: Grid, piece: number, radius:
   const high = cellAt(grid, x + radius, y + radius);
   const across = (high - low) % grid.columns;
   const square = radius * radius;
+  const own = ring[piece];
+  const here = along[piece];
+  const around = ringLength[own];
   for (let row = low; row <= high; row += grid.columns) {
     for (let slot = sorted.starts[row]; slot < sorted.starts[row + across + 1]; slot++) {
       const other = sorted.pieces[slot];
-      if (distance2(x, y, ax[other], ay[other], bx[other], by[other]) >= square) continue;
-      if (ring[other] !== ring[piece]) return true;
-      const way = Math.abs(along[other] - along[piece]);
-      if (Math.min(way, ringLength[ring[piece]] - way) > apart) return true;
+      // Most of what lies around is the rim's own next stretch: that is seen sooner than how far away it is.
+      if (ring[other] === own) {
+        const way = Math.abs(along[other] - here);
+        if (way <= apart || around - way <= apart) continue;
+      }
+      if (distance2(x, y, ax[other], ay[other], bx[other], by[other]) < square) return true;
     }
   }
   return false;

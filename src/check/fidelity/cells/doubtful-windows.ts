@@ -4,7 +4,7 @@ import { bareRuns } from '../bare-runs.ts';
 import { cellMm2, type Frame } from '../frame.ts';
 import { allowedBeyond } from '../outside.ts';
 import { type Runs, runAt } from '../runs.ts';
-import { each, isNear, piecesNear, type StrandPieces } from '../strand-pieces.ts';
+import { each, isNear, type PieceBoxes, piecesNear, type StrandPieces } from '../strand-pieces.ts';
 import { isEmpty } from './cell-map.ts';
 import { farCells } from './far-cells.ts';
 import { nearInWidths } from './lost-cells.ts';
@@ -32,6 +32,7 @@ export function doubtfulWindows(
   runs: Runs,
   strands: readonly Strand[],
   pieces: StrandPieces,
+  pieceBoxes: PieceBoxes,
   asked: Asked,
 ): Doubts {
   if (runs.from.length === 0 && strands.length === 0) return { windows: [], crumbsMm2: 0 };
@@ -42,7 +43,7 @@ export function doubtfulWindows(
   const boxes: Box[] = [];
   let crumbs = 0;
   for (const patch of piecesOfRuns(frame, bareRuns(frame, runs, strands, asked))) {
-    const bare = bareShare(patch, pieces, widthNm);
+    const bare = bareShare(patch, pieces, pieceBoxes, widthNm);
     if (bare === 0) continue;
     if (patch.length <= crumbInWidths * widthNm) crumbs += patch.cells * bare;
     else boxes.push([...patch.box]);
@@ -57,8 +58,8 @@ export function doubtfulWindows(
 }
 
 /** The part of a patch that no strand reaches, by its samples: narrow places hold a strand, but enclose nothing. */
-function bareShare({ samples, box }: Piece, pieces: StrandPieces, widthNm: number): number {
-  const near = piecesNear(pieces, box, widthNm);
+function bareShare({ samples, box }: Piece, pieces: StrandPieces, pieceBoxes: PieceBoxes, widthNm: number): number {
+  const near = piecesNear(pieces, pieceBoxes, box, widthNm);
   let bare = 0;
   for (let i = 0; i < samples.length; i += 2) {
     if (!isNear(near, samples[i], samples[i + 1], nearInWidths * widthNm)) bare++;
