@@ -31,14 +31,23 @@ export function formatBio(values: BioValues, digits = 7): string {
   const words: string[] = [];
   for (const key of Object.keys(values)) {
     const value = values[key];
-    const text = typeof value === 'number' ? String(Number(value.toPrecision(digits))) : encode(value);
+    const text = typeof value === 'number' ? textOf(value, digits) : encode(value);
     words.push(`${key}=${text}`);
   }
   return `;BIO:${words.join(' ')}`;
 }
 
+function textOf(value: number, digits: number): string {
+  const isShort = Number.isInteger(value) && Math.abs(value) < 10 ** digits;
+  return String(isShort ? value : Number(value.toPrecision(digits)));
+}
+
+/** Most names need no encoding. */
+const plain = /^[\w.,:@+-]*$/;
+
 /** Half of a surrogate pair is no character and cannot be encoded: it becomes U+FFFD. */
 function encode(text: string): string {
+  if (plain.test(text)) return text;
   const whole = text.replace(/\p{Surrogate}/gu, '\uFFFD');
   return whole.replace(/[^\w.,:@+-]/gu, (character) =>
     // What encodeURIComponent leaves: GRBL acts on some of these wherever they stand.

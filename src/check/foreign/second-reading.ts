@@ -76,8 +76,14 @@ function slotOf(letter: string): number {
   return letter.charCodeAt(0) - 65;
 }
 
-/** Reads a file this project wrote for `profile`. `lines` may come from a stream; never throws on any text. */
-export function readAgain(lines: Iterable<string>, profile: Profile): SecondReading {
+/** Sees a line of the file, and its number. */
+export type Watch = (line: string, number: number) => void;
+
+/**
+ * Reads a file this project wrote for `profile`. `lines` may come from a stream, and each is shown to all of `watches`
+ * on the way; never throws on any text.
+ */
+export function readAgain(lines: Iterable<string>, profile: Profile, watches: readonly Watch[] = []): SecondReading {
   const state: State = {
     profile,
     patterns: linePatterns(profile),
@@ -99,6 +105,7 @@ export function readAgain(lines: Iterable<string>, profile: Profile): SecondRead
   };
   for (const line of lines) {
     state.line++;
+    for (let w = 0; w < watches.length; w++) watches[w](line, state.line);
     if (!state.patterns.moves && plainMove.test(line)) readPlainMove(state, line);
     else if (line.charCodeAt(0) === semicolon) readRemark(state, line);
     else if (line.trim() !== '') readCommand(state, line.trim());
@@ -116,7 +123,7 @@ export function* linesOf(bytes: Uint8Array): Generator<string> {
     const text = rest + decoder.decode(bytes.subarray(at, at + piece));
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
-    yield* lines;
+    for (const line of lines) yield line;
   }
   if (rest !== '') yield rest;
 }

@@ -80,16 +80,3 @@ function isFilled(wanted: string, line: string | undefined, clear: number): bool
   if (height === undefined || Number(height) < clear) return false;
   return fillTemplate(wanted, { safeZ: Number(height) }) === line;
 }
-
-/** The same lines, each shown with its number to all of `watches` on its way. */
-export function* watched(
-  lines: Iterable<string>,
-  watches: readonly ((line: string, number: number) => void)[],
-): Generator<string> {
-  let number = 0;
-  for (const line of lines) {
-    number++;
-    for (const watch of watches) watch(line, number);
-    yield line;
-  }
-}

@@ -64,7 +64,9 @@ export function watchLineGroups(program: Program, profile: Profile): LineGroupWa
   };
   return {
     watch: (raw, number) => {
-      if (raw.charCodeAt(0) !== semicolon) {
+      // Most lines are moves of a strand: no group stands there, and motion goes on.
+      if (inStrand && (raw.startsWith('G1 ') || raw.startsWith('G0 '))) settled = false;
+      else if (raw.charCodeAt(0) !== semicolon) {
         if (raw.trim() !== '') command(raw.trimEnd(), number);
       } else if (raw.startsWith(';BIO:strand=')) {
         endGap(number);

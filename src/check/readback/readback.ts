@@ -12,7 +12,7 @@ import { linesOf, readAgain, type SecondReading } from '../foreign/second-readin
 import { compareBetween } from './readback-between.ts';
 import { watchBlocks } from './readback-blocks.ts';
 import { refuse } from './readback-finding.ts';
-import { watched, watchFrame } from './readback-frame.ts';
+import { watchFrame } from './readback-frame.ts';
 import { watchLineGroups } from './readback-line-groups.ts';
 import { compareSettings } from './readback-settings.ts';
 import { compareStrand, type FoundStrand } from './readback-strand.ts';
@@ -39,7 +39,7 @@ export function readback(
   const frame = watchFrame(program, profile);
   const blocks = watchBlocks(program, profile);
   const lineGroups = watchLineGroups(program, profile);
-  const second = readAgain(watched(linesOf(bytes), [frame.watch, blocks.watch, lineGroups.watch]), profile);
+  const second = readAgain(linesOf(bytes), profile, [frame.watch, blocks.watch, lineGroups.watch]);
   compareStrands(findings, strands, second.strands, second.strands.length, 'second reader');
   compareBetween(findings, program, profile, reading);
   compareSettings(findings, program, profile, reading);
