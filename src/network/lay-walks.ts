@@ -1,5 +1,5 @@
 import type { Atoms, Later } from './needle-room.ts';
-import type { Walk } from './order-atoms.ts';
+import type { Walk } from './order-state.ts';
 
 /** A strand before it has a place on a machine: its line and where it comes from. */
 export interface LaidLine {

@@ -19,17 +19,20 @@ function strandAt(id: number, width: number, y: number, z: number): PathStrand {
   return { kind: 'strand', id, strand, xNm: 0, yNm: y * 1e6, zNm: tip * 1e6, tool: 'T0', layer: 0, well: '-' };
 }
 
-test.each([0.4, 0.8])('a strand of %s mm rests on one that lies a little beside it, wherever it stands', (width) => {
-  const r = width / 2;
-  for (let shift = 0; shift < 1; shift += 0.05) {
-    const low = strandAt(0, width, shift, r);
-    // Within three quarters of both radii, and touching it.
-    const upper = strandAt(1, width, shift + 0.72 * width, r + 0.69 * width);
-    const [first, second] = hangsInSpace([low, upper], 0);
-    expect(first.hang).toMatchObject({ floating: false, bridge: 0 });
-    expect(second.hang).toMatchObject({ floating: false, bridge: 0, cantilever: 0 });
-  }
-});
+test.each([0.4, 0.8, 1.6, 3])(
+  'a strand of %s mm rests on one that lies a little beside it, wherever it stands',
+  (width) => {
+    const r = width / 2;
+    for (let shift = 0; shift < 1; shift += 0.05) {
+      const low = strandAt(0, width, shift, r);
+      // Within three quarters of both radii, and touching it.
+      const upper = strandAt(1, width, shift + 0.72 * width, r + 0.69 * width);
+      const [first, second] = hangsInSpace([low, upper], 0);
+      expect(first.hang).toMatchObject({ floating: false, bridge: 0 });
+      expect(second.hang).toMatchObject({ floating: false, bridge: 0, cantilever: 0 });
+    }
+  },
+);
 
 test('a strand beside another, or above it without touching, floats', () => {
   const low = strandAt(0, 1.6, 0, 0.8);

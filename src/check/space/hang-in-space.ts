@@ -6,12 +6,11 @@ import type { Hang } from './support-grid.ts';
 const restShare = 0.75;
 /** A piece of itself carries a strand from so many widths on. */
 const ownWidths = 3;
-/** mm: balls further away than this are not looked at. */
-const lookedAt = 1;
 
 /**
- * How far each strand hangs without support (the floor below it, another strand, or an earlier piece of itself), as a bridge between two supports, to a loose end, or as a whole. In the
- * order of printing: only what is there already carries. Lengths mm; the floor is at `floorMm`.
+ * How far each strand hangs without support (the floor below it, another strand, or an earlier piece of itself), as a
+ * bridge between two supports, to a loose end, or as a whole. In the order of printing: only what is there already
+ * carries. Lengths mm; the floor is at `floorMm`.
  */
 export function hangsInSpace(
   steps: readonly PathStrand[],
@@ -56,7 +55,7 @@ function isCarried(
   floorMm: number,
 ): boolean {
   if (z - r <= floorMm + r) return true;
-  return someBall(balls, x, y, lookedAt, (ball) => {
+  return someBall(balls, x, y, restShare * (r + balls.thickest), (ball) => {
     if (ball.strand === strand && way - ball.way < ownWidths * 2 * r) return false;
     const reach = r + ball.r;
     if (ball.z > z + reach / 2 || z - ball.z > (1 + (1 - restShare)) * reach) return false;
