@@ -27,11 +27,11 @@ const splitCost = 4;
 const runCost = 12;
 /** A swap of tools leaves the bath and takes a minute. */
 const swapCost = 1000;
-/** Orders that are carried on from each stage, and stages of a whole order. */
-const width = 16;
+/** Orders that are carried on from each stage (fewer of many pieces), and stages of a whole order. */
+const widest = 16;
 const stages = 128;
 /** Of more pieces than this one order alone is made, each strand the next cheapest. */
-const mostPieces = 40_000;
+const mostPieces = 12_000;
 /** Starts that are tried after each strand. */
 const choices = 10;
 /** Joints on the way of a strand at which other ways on are tried. */
@@ -84,6 +84,7 @@ export function orderAtoms(input: OrderInput): Order {
 /** Orders wait by how much they have printed, so that only equals are compared. */
 function bestOfBeam(firsts: readonly Next[]): Branching {
   const { count } = firsts[0].from.state.plan;
+  const width = Math.min(widest, Math.max(2, Math.floor(100_000 / count)));
   const waiting: Next[][] = Array.from({ length: stages }, () => []);
   let best: Next | null = null;
   const put = (next: Next): void => {

@@ -100,7 +100,7 @@ function startState(input: ProgramInput): PlanState {
     };
   });
   checkInks(runs);
-  if (job.hop === 0) {
+  if (job.hop === 0 || job.bath !== undefined) {
     for (const run of runs) {
       const box = boxOfConstruct(run.construct.layers);
       if (box !== null) run.map = mapOfWell(run, box);

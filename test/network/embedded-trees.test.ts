@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { GateId } from '../../src/finding/finding.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { jobInput } from '../plan/plan-job.ts';
 import { draws } from '../proving.ts';
 import { growTree, published, writeXCavate } from './grow-tree.ts';
 import { motionsOf } from './motions-of.ts';
-import { sweep } from './sweep-checker.ts';
+import { type Motion, sweep } from './sweep-checker.ts';
 
 // Trees in the statistics of the published networks, planned from the file to the G-code, and judged by a checker that
 // shares no code with the planner: no needle may run into what was printed before.
@@ -13,21 +15,26 @@ import { sweep } from './sweep-checker.ts';
 /** Share of a strand's width by which the needle may brush it: its tip stands on the upper side of what it lays. */
 const brush = 0.06;
 
+/** The outer radius of 22G, mm. */
+const needle = 0.359;
+
 function jobOf(branches: number, more: object = {}) {
-  const gauge = published[branches].radii[0] < 0.2 ? 30 : 22;
-  const nozzle = { gauge, length: 100 };
+  const nozzle = { gauge: 22, length: 100 };
   const inks = { a: { ink: 'alginate-i1g-2', nozzle, speed: 4 }, v: { ink: 'pluronic-25', nozzle, speed: 4 } };
-  const part =
-    published[branches].trees === 2
-      ? { network: 'tree.txt', artery: 'a', vein: 'v' }
-      : { network: 'tree.txt', ink: 'a' };
+  const two = published[branches].trees === 2;
   return {
     printer: 'marlin-syringe',
-    inks: published[branches].trees === 2 ? inks : { a: inks.a },
-    parts: [part],
+    vessel: { dish: 'petri-60' },
+    bath: { material: 'nist-support', depth: 2 * published[branches].half[2] + 3 },
+    hop: 0.2,
+    inks: two ? inks : { a: inks.a },
+    parts: [two ? { network: 'tree.txt', artery: 'a', vein: 'v' } : { network: 'tree.txt', ink: 'a' }],
     ...more,
   };
 }
+
+/** What trees in space may meet that has nothing to do with their order: a dish is no deeper than 14 mm. */
+const allow: GateId[] = ['bath', 'vessel', 'bounds', 'supply', 'flow'];
 
 async function planTree(branches: number, seed: number) {
   const tree = growTree(published[branches], seed);
@@ -45,44 +52,57 @@ async function planTree(branches: number, seed: number) {
   return {
     tree,
     asked,
-    made: await plan(jobInput(jobOf(branches), files), { allow: ['overhang', 'bounds', 'supply', 'flow'] }),
+    made: await plan(jobInput(jobOf(branches), files), { allow }),
   };
 }
 
-/** Points that have another branch below within a needle's radius. */
-function tangled(tree: ReturnType<typeof growTree>, needle: number): number {
+/** Share of the points (of large trees, of each seventh) that have another branch below within the needle's radius. */
+function tangled(tree: ReturnType<typeof growTree>): number {
   let below = 0;
   let all = 0;
   tree.forEach(({ points }, i) => {
-    for (const [x, y, z, r] of points) {
+    points.forEach(([x, y, z, r], n) => {
+      if (tree.length > 50 && n % 7 !== 0) return;
       all++;
-      if (
-        tree.some(
-          ({ points: other }, j) =>
-            j !== i && other.some((p, k) => k > 0 && nearBelow(other[k - 1], p, [x, y, z - r], needle)),
-        )
-      )
-        below++;
-    }
+      const isOver = ({ points: other }: (typeof tree)[number], j: number) =>
+        j !== i && other.some((p, k) => k > 0 && nearBelow(other[k - 1], p, [x, y, z - r], needle));
+      if (tree.some(isOver)) below++;
+    });
   });
   return below / all;
 }
 
-function nearBelow(a: number[], b: number[], [x, y, z]: number[], needle: number): boolean {
+function nearBelow(a: number[], b: number[], [x, y, z]: number[], within: number): boolean {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)));
-  return a[2] + t * (b[2] - a[2]) < z && Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy) < needle;
+  return a[2] + t * (b[2] - a[2]) < z && Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy) < within;
+}
+
+/** Way of the needle through the bath from strand to strand, mm: not into it at first, nor out of it at last. */
+function travelInBath(motions: readonly Motion[]): number {
+  const isLaid = ({ widths }: Motion) => widths !== null;
+  const between = motions.slice(motions.findIndex(isLaid), motions.findLastIndex(isLaid));
+  const way = ({ tip }: Motion) =>
+    tip.reduce((sum, p, i) => (i === 0 ? 0 : sum + Math.hypot(...[0, 1, 2].map((k) => p[k] - tip[i - 1][k]))), 0);
+  return between.filter((motion) => !isLaid(motion)).reduce((sum, motion) => sum + way(motion), 0);
 }
 
 /** By number of branches, the seed of a tree that is tangled: a third of its points lie over another branch. */
-const seeds: Readonly<Record<number, number>> = { 4: 3, 9: 1, 14: 1, 50: 1 };
-const sizes = Object.keys(seeds).map(Number).slice(0, draws(1, 4));
+const seeds: Readonly<Record<number, number>> = { 4: 3, 9: 1, 14: 2, 50: 1, 61: 1, 100: 1, 500: 1 };
+const sizes = Object.keys(seeds).map(Number).slice(0, draws(1, 7));
+
+const plans = new Map<number, ReturnType<typeof planTree>>();
+/** Each tree is planned once. */
+const planned = (branches: number) => {
+  if (!plans.has(branches)) plans.set(branches, planTree(branches, seeds[branches]));
+  return plans.get(branches)!;
+};
 
 describe.each(sizes)('a tangled tree of %i branches', (branches) => {
-  test('is printed whole, and no needle runs into what was printed before', { timeout: 600_000 }, async () => {
-    const { tree, asked, made } = await planTree(branches, seeds[branches]);
+  test('is printed whole, and no needle runs into what was printed before', { timeout: 1_200_000 }, async () => {
+    const { tree, asked, made } = await planned(branches);
     expect(tree).toHaveLength(branches);
-    expect(tangled(tree, 0.359)).toBeGreaterThan(0.29);
+    expect(tangled(tree)).toBeGreaterThanOrEqual(0.3);
     expect(made.refusedBy).toEqual([]);
     const strands = made.program.steps.flatMap((step) => (step.kind === 'strand' ? [step.strand] : []));
     const printed = strands.reduce((sum, strand) => sum + strandLength(strand), 0);
@@ -90,18 +110,41 @@ describe.each(sizes)('a tangled tree of %i branches', (branches) => {
     expect(Math.abs(printed - asked - lines!.overlapMm - lines!.reachedMm)).toBeLessThan(0.02 * asked);
     const contacts = sweep(motionsOf(made.program), branches > 50 ? 0.08 : 0.05);
     expect(contacts.filter(({ depth, width }) => depth > brush * width)).toEqual([]);
+    const way = travelInBath(motionsOf(made.program));
+    if (branches === 4) expect(way).toBeLessThan(0.3 * printed);
+    if (branches === 61) expect(lines!.inkChanges).toBeLessThan(184);
   });
 });
 
 test('the same tree gives the same file', { timeout: 300_000 }, async () => {
-  const [first, second] = [await planTree(4, 1), await planTree(4, 1)];
+  const [first, second] = [await planned(4), await planTree(4, seeds[4])];
   expect(first.made.gcode === null).toBe(false);
   expect(Buffer.from(first.made.gcode!).equals(Buffer.from(second.made.gcode!))).toBe(true);
 });
 
 test('a checker that would find nothing is none: the same strands from above to below are cut', async () => {
-  const { made } = await planTree(4, 3);
+  const { made } = await planned(4);
   const strands = motionsOf(made.program).filter(({ widths }) => widths !== null);
   expect(sweep(strands).filter(({ depth, width }) => depth > brush * width)).toEqual([]);
   expect(sweep(strands.toReversed()).filter(({ depth, width }) => depth > brush * width).length).toBeGreaterThan(3);
+});
+
+test("X-CAVATE's own network of 4 vessels: as long as published, printed whole, and nothing is cut", async () => {
+  const text = (file: string) => readFileSync(new URL(`x-cavate/${file}`, import.meta.url));
+  const files = {
+    'tree.txt': text('network_0_b_splines_4_vessels.txt'),
+    'ends.txt': text('network_inlet_outlet_4_vessels.txt'),
+  };
+  const part = { network: 'tree.txt', ends: 'ends.txt', ink: 'a' };
+  const job = { ...jobOf(4, { parts: [part] }), bath: { material: 'nist-support', depth: 49 } };
+  job.inks.a.nozzle.gauge = 27;
+  const made = await plan(jobInput(job, files), { allow });
+  expect(made.refusedBy).toEqual([]);
+  // Straight from point to point it is 320.783 mm; drawn as a curve a little more.
+  expect(made.report.lines!.lengthMm).toBeGreaterThan(320.78);
+  expect(made.report.lines!.lengthMm).toBeLessThan(1.005 * 320.783);
+  const motions = motionsOf(made.program);
+  expect(sweep(motions).filter(({ depth, width }) => depth > brush * width)).toEqual([]);
+  // Overlaps included; X-CAVATE's own path there is 418.7 mm.
+  expect(made.report.lines!.printedMm).toBeLessThan(335);
 });

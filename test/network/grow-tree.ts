@@ -48,7 +48,8 @@ export function growTree(shape: TreeShape, seed: number): GrownBranch[] {
   const random = randomFrom(seed);
   const { half, radii, trees = 1, clearance = 1.15 } = shape;
   const grown: GrownBranch[] = [];
-  const taken: { p: number[]; branch: number }[] = [];
+  // Points by cubes so wide that whatever could be too near lies in a cube beside.
+  const taken = cubesOf<number[]>(clearance * 2 * radii[1] + 1);
   const open: { at: number[]; r: number; dir: number[]; kind: 'artery' | 'vein' }[] = [];
   for (let t = 0; t < trees; t++) {
     const side = t === 0 ? -1 : 1;
@@ -66,9 +67,8 @@ export function growTree(shape: TreeShape, seed: number): GrownBranch[] {
       if (open.length > 1 && random() < 0.3) open.splice(k, 1);
       continue;
     }
-    const own = grown.length;
     grown.push({ points: branch, kind: tip.kind });
-    for (const p of branch) taken.push({ p, branch: own });
+    for (const p of branch) taken.add(p, p);
     open.splice(k, 1);
     const end = branch[branch.length - 1];
     const before = branch[branch.length - 3];
@@ -80,12 +80,35 @@ export function growTree(shape: TreeShape, seed: number): GrownBranch[] {
   return grown;
 }
 
+interface Cubes<T> {
+  add(place: readonly number[], value: T): void;
+  /** What lies in the cube of a place and in the 26 around it. */
+  near(place: readonly number[]): Iterable<T>;
+}
+
+function cubesOf<T>(edge: number): Cubes<T> {
+  const cubes = new Map<string, T[]>();
+  const cell = (place: readonly number[], k: number) => Math.floor(place[k] / edge);
+  return {
+    add: (place, value) => {
+      const key = `${cell(place, 0)},${cell(place, 1)},${cell(place, 2)}`;
+      cubes.set(key, [...(cubes.get(key) ?? []), value]);
+    },
+    *near(place) {
+      for (let i = -1; i <= 1; i++)
+        for (let j = -1; j <= 1; j++)
+          for (let k = -1; k <= 1; k++)
+            yield* cubes.get(`${cell(place, 0) + i},${cell(place, 1) + j},${cell(place, 2) + k}`) ?? [];
+    },
+  };
+}
+
 /** A branch point by point, turning a little from step to step, away from walls and from what is there. */
 function tryBranch(
   { meanLengthMm, radii, half }: TreeShape,
   random: () => number,
   tip: { at: number[]; r: number; dir: number[] },
-  taken: readonly { p: number[]; branch: number }[],
+  taken: Cubes<number[]>,
   clearance: number,
 ): number[][] | null {
   const step = (meanLengthMm * (0.6 + 0.8 * random())) / (pointsEach - 1);
@@ -113,7 +136,7 @@ function tryBranch(
   return points;
 
   function isFree(q: readonly number[], r: number, way: number): boolean {
-    for (const { p } of taken) {
+    for (const p of taken.near(q)) {
       const away = Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
       const room = clearance * (r + p[3]) + 0.3 * step;
       if (away >= room) continue;

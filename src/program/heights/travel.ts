@@ -1,6 +1,7 @@
 import type { TravelStep } from '../step.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
 import { highestAlong } from './height-map.ts';
+import { routeInBath } from './route-in-bath.ts';
 
 /** A place for the tip, nm. */
 export interface Target {
@@ -48,15 +49,41 @@ export function pushTravel(state: PlanState, points: readonly number[], why: Tra
 
 function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
   const lifted = state.job.hop > 0;
-  const slide = lifted || target.leadIn ? null : slideTo(state, run, at, target);
+  const maySlide = !lifted || state.job.bath !== undefined;
+  const slide = maySlide && !target.leadIn ? slideTo(state, run, at, target) : null;
   if (slide !== null) {
     pushTravel(state, slide, 'slide');
+    return;
+  }
+  if (state.job.bath !== undefined) {
+    goThroughBath(state, run, at, target);
     return;
   }
   // A job without hops still has to get over what it printed: by two layers, at least 0.2 mm.
   const least = Math.max(toNm(0.2), 2 * toNm(run.job.layers.height));
   const height = Math.max(at.z, target.z, run.printed) + (lifted ? toNm(state.job.hop) : least);
   descend(state, [at.x, at.y, height], target, height, 'hop');
+}
+
+/** mm of way through a bath that leaving it and coming back is worth. */
+const leaveCost = 5;
+
+/** The shortest way through the bath that meets nothing printed; out of it and in again where that is shorter. */
+function goThroughBath(state: PlanState, run: WellRun, at: Target, target: Target): void {
+  const { outer } = state.active!.nozzle;
+  const map = run.map!;
+  const above = target.leadIn ? { ...target.leadIn, z: target.z } : target;
+  const way = {
+    map,
+    radius: toNm(outer / 2) + map.cell,
+    over: toNm(state.job.hop),
+    spare: slideSpare(outer, state.laidWidth ?? state.active!.width),
+  };
+  const { points, length } = routeInBath(way, at, above);
+  const surface = run.floorNm + toNm(state.job.bath!.depth);
+  const out = Math.max(0, surface - at.z) + Math.max(0, surface - target.z) + toNm(leaveCost);
+  if (out < length) descend(state, [at.x, at.y, state.crossing], target, state.crossing, 'hop');
+  else pushTravel(state, target.leadIn ? [...points, target.x, target.y, target.z] : points, 'hop');
 }
 
 function descend(state: PlanState, before: number[], target: Target, height: number, why: TravelStep['why']): void {

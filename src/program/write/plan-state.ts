@@ -49,7 +49,7 @@ export interface WellRun {
   printed: number;
   /** Where ink may be brought to the tip in this well; used up from the front, nm. Made when first needed. */
   spots: { readonly x: number; readonly y: number }[] | null;
-  /** What is printed on the layer being printed; kept only where the needle slides. */
+  /** What is printed; kept only where the needle slides, or goes through a bath. */
   map: HeightMap | null;
   /** The layer that is printed, where the needle runs over the ends of its strands. */
   ground: LayerGround | null;
