@@ -65,7 +65,7 @@ export function writeStrand(
   run.printed = Math.max(run.printed, zNm + highestRise(rise));
   if (run.map === null) return;
   for (const each of [lead, { strand }, tail])
-    if (each !== null) stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm);
+    if (each !== null) stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm, leastStamp * run.map.cell);
 }
 
 /** How far the needle runs over the ends of a strand, where the job wants it at speed there. */
@@ -156,18 +156,24 @@ function highestRise(rise: Int32Array | undefined): number {
   return highest;
 }
 
-/** Raises a height map along a strand at its place in a well. Slopes count in pieces of a cell, by their higher end. */
-export function stampStrand(map: HeightMap, strand: Strand, xNm: number, yNm: number, zNm: number): void {
+/** Cells: a strand thinner than twice this could pass between their middles, on a map too large for finer ones. */
+const leastStamp = 0.75;
+
+/**
+ * Raises a height map along a strand at its place in a well, at least `least` nm to either side. Slopes count in pieces
+ * of a cell, by their higher end.
+ */
+export function stampStrand(map: HeightMap, strand: Strand, xNm: number, yNm: number, zNm: number, least = 0): void {
   const { points, rise, closed, widths } = strand;
   const count = points.length / 2;
-  let radius = toNm(strand.width / 2);
+  let radius = Math.max(least, toNm(strand.width / 2));
   for (let i = closed || count === 1 ? 0 : 1; i < count; i++) {
     const j = i === 0 ? count - 1 : i - 1;
     const ax = xNm + points[2 * j];
     const ay = yNm + points[2 * j + 1];
     const bx = xNm + points[2 * i];
     const by = yNm + points[2 * i + 1];
-    if (widths !== undefined) radius = Math.max(widths[i], widths[j]) / 2;
+    if (widths !== undefined) radius = Math.max(least, widths[i] / 2, widths[j] / 2);
     if (rise === undefined || rise[i] === rise[j]) stamp(map, ax, ay, bx, by, radius, zNm + (rise?.[i] ?? 0));
     else stampSlope(map, [ax, ay, zNm + rise[j]], [bx, by, zNm + rise[i]], radius);
   }
