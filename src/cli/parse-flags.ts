@@ -1,5 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
-import type { NozzleWish } from '../ink/flow/nozzle.ts';
+import type { NozzleRequest } from '../ink/flow/nozzle.ts';
 
 /** A number given to a flag. Throws InputError naming the flag. */
 export function parseNumber(text: string, flag: string, least?: 'positive'): number {
@@ -12,7 +12,7 @@ export function parseNumber(text: string, flag: string, least?: 'positive'): num
 }
 
 /** `22G` or an inner diameter in mm, as the job's nozzle settings. */
-export function parseNozzle(text: string, length: string | undefined): NozzleWish {
+export function parseNozzle(text: string, length: string | undefined): NozzleRequest {
   const gauge = /^(\d+)\s*g$/i.exec(text.trim());
   const size = gauge ? { gauge: Number(gauge[1]) } : { inner: parseNumber(text, '--nozzle', 'positive') };
   return length === undefined ? size : { ...size, length: parseNumber(length, '--nozzle-length', 'positive') };
@@ -26,7 +26,7 @@ export interface TaperFlags {
 }
 
 /** `--shape`, `--inlet` and `--land`, as the job's nozzle settings; an inlet alone says that the tip tapers. */
-export function parseTaper({ shape, inlet, land }: TaperFlags): NozzleWish {
+export function parseTaper({ shape, inlet, land }: TaperFlags): NozzleRequest {
   if (shape !== undefined && shape !== 'straight' && shape !== 'tapered') {
     throw new InputError('flag-shape', `--shape ${shape}: neither straight nor tapered`, {
       fix: 'Write --shape straight, or --shape tapered --inlet 4.3 with the inner diameter at the hub in mm.',

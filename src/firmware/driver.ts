@@ -12,7 +12,7 @@ export interface Driver {
   readonly frame: (command: string, n: number) => string;
   /** Number of the first line; those of `greet` come first. */
   readonly firstNumber: number;
-  /** The firmware asks again for a numbered line that came wrong. Without this a lost line cannot be mended. */
+  /** The firmware asks again for a numbered line that came wrong. Without this a lost line cannot be repaired. */
   readonly resends: boolean;
   /** Most lines, and most bytes with line ends, that may be unanswered. */
   readonly window: { readonly lines: number; readonly bytes: number };

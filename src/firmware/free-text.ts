@@ -18,11 +18,6 @@ function inAscii(text: string): string {
     .replace(/[^\x20-\x7e]+/g, ' ');
 }
 
-/** Whether a text can be shown in ASCII without losing a character. */
-export function isAsciiText(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
-}
-
 /**
  * Text for a display command: letters, digits and the marks that no firmware acts on or takes for a comment, string,
  * expression, checksum, parameter or escape. Where nothing is left of a text, it points to the print sheet.

@@ -18,7 +18,7 @@ export function holdingYieldStress(cellDensity: number, inkDensity: number, diam
 }
 
 /** Density of a typical cell in kg/m³, as in the vectors of the reference; the user's cells may differ. */
-export const typicalCellDensity = 1050;
+const typicalCellDensity = 1050;
 
 /**
  * Depth in mm at the top of a cartridge that is clear of cells after `seconds`; 0 where the ink holds them. Viscosity

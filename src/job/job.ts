@@ -40,7 +40,7 @@ const cellsSchema = z.strictObject({
 });
 export type Cells = z.infer<typeof cellsSchema>;
 
-export const nozzleSchema = z
+const nozzleSchema = z
   .strictObject({
     gauge: z
       .number()
@@ -59,7 +59,6 @@ export const nozzleSchema = z
     land: positiveMm(500).optional().meta(absent('Straight piece at the end of a tapered tip', 'none')),
   })
   .refine((nozzle) => nozzle.gauge !== undefined || nozzle.inner !== undefined, 'give the gauge or the inner diameter');
-export type NozzleSettings = z.infer<typeof nozzleSchema>;
 
 const jobInkSchema = z.strictObject({
   ink: z.string().describe('Id in the ink library, or a path to an ink file'),

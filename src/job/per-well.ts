@@ -69,9 +69,9 @@ export function reasonForOneOfAll(path: readonly (string | number)[]): string | 
       .map((key, depth) => (isName(path, depth) ? '*' : key))
       .join('.'),
   );
-  const told = prefixes.findLast((prefix) => ownOfWell.includes(prefix) || Object.hasOwn(reasons, prefix));
-  if (told === undefined) return 'it is not known to be carried out well by well';
-  return ownOfWell.includes(told) ? null : reasons[told];
+  const stated = prefixes.findLast((prefix) => ownOfWell.includes(prefix) || Object.hasOwn(reasons, prefix));
+  if (stated === undefined) return 'it is not known to be carried out well by well';
+  return ownOfWell.includes(stated) ? null : reasons[stated];
 }
 
 /** Names of inks, and numbers of lists. */

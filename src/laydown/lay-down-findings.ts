@@ -2,7 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import { patternOf } from './patterns/pattern-table.ts';
 import type { Achieved } from './spacing/measure.ts';
-import { heedsGradient, type ResolvedSpacing } from './spacing/resolve-spacing.ts';
+import { followsGradient, type ResolvedSpacing } from './spacing/resolve-spacing.ts';
 
 /** What there is to say about one region, with its place. */
 export function layDownFindings(input: LayDownInput, resolved: ResolvedSpacing, achieved: Achieved): Finding[] {
@@ -63,7 +63,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 function gradient({ settings }: LayDownInput): Finding[] {
   const along = settings.gradient?.along;
-  if (along === undefined || heedsGradient(settings)) return [];
+  if (along === undefined || followsGradient(settings)) return [];
   return [
     {
       gate: 'plan',

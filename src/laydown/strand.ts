@@ -56,7 +56,7 @@ export function sectionAt({ area, width, widths, round }: Strand, point: number)
  * Mean section over a piece on which the width goes evenly from one to the other (shares of the greatest), as a share of
  * the section there: of a slot their mean, of a round piece that of a cone's stump.
  */
-export function meanShare(from: number, to: number, round: true | undefined): number {
+function meanShare(from: number, to: number, round: true | undefined): number {
   return round ? (from * from + from * to + to * to) / 3 : (from + to) / 2;
 }
 

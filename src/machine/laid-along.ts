@@ -106,8 +106,8 @@ function* ramp(from: number, to: number, mm: number): Generator<readonly [mm: nu
 /** mm, of a strand that has `area` mm² here: a round one keeps its shape, a slot its height. */
 function widthOf({ strands }: GcodeReading, strand: number, area: number): number {
   const [width, height, planned] = [strands.width[strand], strands.height[strand], strands.area[strand]];
-  const told = planned > 0 && Number.isNaN(strands.thinnest[strand]);
-  if (told && Math.abs(planned - (Math.PI / 4) * width * width) < 0.02 * planned)
+  const stated = planned > 0 && Number.isNaN(strands.thinnest[strand]);
+  if (stated && Math.abs(planned - (Math.PI / 4) * width * width) < 0.02 * planned)
     return Math.sqrt((4 / Math.PI) * area);
   if (!(height > 0)) return Number.NaN;
   // Strands of other programs are taken for slots with round ends (reference/science.md 4.1).

@@ -15,10 +15,10 @@ export interface Branch {
   readonly lines: Int32Array;
 }
 
-export const branchKinds = ['artery', 'vein'] as const;
+const branchKinds = ['artery', 'vein'] as const;
 export type BranchKind = (typeof branchKinds)[number];
 
-export const branchFormats = ['x-cavate', 'csv', 'swc'] as const;
+const branchFormats = ['x-cavate', 'csv', 'swc'] as const;
 export type BranchFormat = (typeof branchFormats)[number];
 
 /** A file of centre lines as it was read: in its own unit. */

@@ -130,7 +130,7 @@ function allCrosslinks({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 
-/** Every mesh of every part once, with what was mended in any well that prints it. */
+/** Every mesh of every part once, with what was repaired in any well that prints it. */
 function slicedParts({ constructs }: PlannedWells): SlicedPart[] {
   const parts = new Map<string, SlicedPart>();
   for (const group of constructs) {
@@ -158,8 +158,8 @@ function fidelity(program: Program, { constructs, wells, wellJobs }: PlannedWell
       () => gateFidelity({ parts: names, layers, figures, asked, well }),
     );
   });
-  const wishes = wellJobs.map(({ well, job }, i) => ({ well, job, layers: wells[i].construct.layers }));
-  return [...findings, ...gateUnprinted(program, wishes)];
+  const requests = wellJobs.map(({ well, job }, i) => ({ well, job, layers: wells[i].construct.layers }));
+  return [...findings, ...gateUnprinted(program, requests)];
 }
 
 /** A refusal that the user overrides stays on the record as a warning. */

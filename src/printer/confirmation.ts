@@ -4,7 +4,7 @@ import { parseJson } from '../finding/parse-json.ts';
 import type { Profile } from './profile.ts';
 
 /** What a lab found on its own machine and no source says: whether a printed letter F reads as one from above. */
-export const confirmationSchema = z.strictObject({
+const confirmationSchema = z.strictObject({
   printer: z.string().describe('Id of the profile'),
   letterF: z.enum(['right', 'mirrored']).describe('How a letter F that was printed as planned reads from above'),
   frame: z

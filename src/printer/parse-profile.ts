@@ -25,9 +25,9 @@ export function parseProfile(text: string, file: string): Profile {
 const mostIssues = 10;
 
 function wrongProfile(file: string, issues: readonly string[]): InputError {
-  const told = issues.slice(0, mostIssues);
-  if (issues.length > mostIssues) told.push(`and ${issues.length - mostIssues} more`);
-  return new InputError('profile-wrong', `${file} is not a usable printer profile:\n  ${told.join('\n  ')}`, {
+  const reported = issues.slice(0, mostIssues);
+  if (issues.length > mostIssues) reported.push(`and ${issues.length - mostIssues} more`);
+  return new InputError('profile-wrong', `${file} is not a usable printer profile:\n  ${reported.join('\n  ')}`, {
     where: { file },
     fix: 'Compare with a profile in printers/ and with docs/printers.md.',
   });

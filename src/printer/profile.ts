@@ -53,7 +53,7 @@ const pressureSchema = z.strictObject({
   command: z.array(z.string()).optional().describe('Lines that set the pressure, with {tool} and {kPa} or {psi}'),
 });
 
-export const toolSchema = z.strictObject({
+const toolSchema = z.strictObject({
   id: z.string().describe('Name of the tool in jobs and reports, e.g. T0'),
   select: z.array(z.string()).describe('Lines that make the tool active'),
   deselect: z.array(z.string()).default([]).describe('Lines before another tool is selected'),

@@ -50,6 +50,6 @@ function cutText(text: string, paths: readonly string[]): string {
 const isPath = (text: string): boolean => /[\\/]/.test(text);
 
 /** `patients/smith/ear.stl` → `ear.stl` */
-export function baseName(path: string): string {
+function baseName(path: string): string {
   return path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
 }

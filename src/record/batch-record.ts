@@ -7,7 +7,7 @@ import { sha256 } from './sha256.ts';
  * the 12-lab round robin (doi 10.1088/1758-5090/acfe3b) found missing in practice.
  */
 
-export const recordKinds = [
+const recordKinds = [
   'identity',
   'design',
   'material',
@@ -34,7 +34,7 @@ export const recordEntrySchema = z.strictObject({
 });
 export type RecordEntry = z.infer<typeof recordEntrySchema>;
 
-export const noHash = '0'.repeat(64);
+const noHash = '0'.repeat(64);
 
 /** Makes the entry that follows `last` (null: begins a record). `at` is UTC, ISO 8601. */
 export async function nextEntry(

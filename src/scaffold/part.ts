@@ -5,7 +5,7 @@ import type { Built, PartRole, ScaffoldPart } from './scaffold.ts';
 const origin = [0, 0, 0] as const;
 
 /** Triangles as a part whose mesh is named after its file. */
-export function solidPart(name: string, role: PartRole, triangles: Float32Array): ScaffoldPart {
+function solidPart(name: string, role: PartRole, triangles: Float32Array): ScaffoldPart {
   const mesh = { name, triangles, bounds: boundsOf(triangles) };
   return { file: `${name}.stl`, mesh, role, volumeMm3: volumeAbout(triangles, origin) };
 }

@@ -29,11 +29,6 @@ function turnedOver(corners: readonly Point[]): Point[] {
   return corners.map((_, i) => corners[i % 3 === 0 ? i : i % 3 === 1 ? i + 1 : i - 1]);
 }
 
-/** Area of the polygon that `circle` gives. */
-export function polygonArea(radius: number, segments: number): number {
-  return (segments / 2) * radius * radius * Math.sin((2 * Math.PI) / segments);
-}
-
 /** A flat lid over a ring, as a fan about its centre; up or down is where its outside lies. */
 export function lid(ring: Ring, up: boolean): Point[] {
   const centre: Point = [0, 0, ring[0][2]];

@@ -143,7 +143,7 @@ function keep(run: RunState, write: (file: JournalFile) => void): void {
 
 function tellLost(run: RunState, why: string): void {
   run.lost = null;
-  const text = `the journal cannot be written: ${why}. Going on prints without it, and --resume knows no line from here on`;
+  const text = `the journal cannot be written: ${why}. Resuming prints without it, and --resume then knows no line after this one`;
   run.onEvent({ kind: 'said', by: 'sender', text });
   run.sender.pause('doubt', text, now());
 }

@@ -6,7 +6,7 @@ export interface StudioPolicy {
 }
 
 /** Nothing but the page's own files, and no page around it. */
-export const policyFor = (studio: StudioPolicy | null): string =>
+const policyFor = (studio: StudioPolicy | null): string =>
   [
     "default-src 'none'",
     studio === null ? "script-src 'self'" : "script-src 'self' 'wasm-unsafe-eval'",

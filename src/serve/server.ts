@@ -5,7 +5,7 @@ import type { Asset, AssetMap } from './assets.ts';
 import { rejectionOf, securityHeaders } from './headers.ts';
 import type { LiveHub } from './live.ts';
 import { createSession, type Session } from './session.ts';
-import { type StudioDesk, type StudioRoutes, studioRoutes } from './studio.ts';
+import { type StudioHost, type StudioRoutes, studioRoutes } from './studio.ts';
 
 export interface ViewerServer {
   /** The one-time link to open. */
@@ -19,7 +19,7 @@ export interface ServeOptions {
   readonly port?: number;
   readonly live?: LiveHub;
   /** Absent: nothing is ever written. */
-  readonly studio?: StudioDesk;
+  readonly studio?: StudioHost;
 }
 
 /** Where the live stream is served. */
@@ -31,10 +31,10 @@ export const eventsPath = '/events';
  */
 export async function serveViewer(
   assets: AssetMap,
-  { port = 0, live, studio: desk }: ServeOptions = {},
+  { port = 0, live, studio: host }: ServeOptions = {},
 ): Promise<ViewerServer> {
   const session = createSession(() => (server.address() as AddressInfo).port);
-  const studio = desk === undefined ? undefined : studioRoutes(desk, session);
+  const studio = host === undefined ? undefined : studioRoutes(host, session);
   const server = createServer((request, response) =>
     answer(request, response, { assets, session, live, studio, hosts: hosts() }),
   );

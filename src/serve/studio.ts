@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Session } from './session.ts';
 
 /** What the studio's page gets and may ask to be written; files and plans are the business of whoever serves it. */
-export interface StudioDesk {
+export interface StudioHost {
   /** The job, and what lies beside it. */
   readonly state: () => object;
   /** Printers, inks and vessels that ship. */
@@ -33,9 +33,9 @@ export interface StudioRoutes {
 const mostBytes = 4_000_000;
 const filesPath = '/studio/files/';
 
-export function studioRoutes(desk: StudioDesk, session: Session): StudioRoutes {
+export function studioRoutes(host: StudioHost, session: Session): StudioRoutes {
   const nonce = randomBytes(16).toString('base64');
-  const actions = new Map(Object.entries(desk.actions).map(([name, act]) => [`/studio/${name}`, act]));
+  const actions = new Map(Object.entries(host.actions).map(([name, act]) => [`/studio/${name}`, act]));
   return {
     nonce,
     writes: (path) => actions.has(path),
@@ -45,10 +45,10 @@ export function studioRoutes(desk: StudioDesk, session: Session): StudioRoutes {
         void carryOut(act, session, request, response);
         return true;
       }
-      if (path === '/studio/state.json') return json(response, 200, { ...desk.state(), token: session.token, nonce });
-      if (path === '/studio/library.json') return json(response, 200, desk.library());
+      if (path === '/studio/state.json') return json(response, 200, { ...host.state(), token: session.token, nonce });
+      if (path === '/studio/library.json') return json(response, 200, host.library());
       if (!path.startsWith(filesPath)) return false;
-      const bytes = desk.file(decoded(path.slice(filesPath.length)));
+      const bytes = host.file(decoded(path.slice(filesPath.length)));
       if (bytes === null) return json(response, 404, { what: 'There is no such file.' });
       response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length });
       response.end(bytes);

@@ -40,7 +40,7 @@ export function shapeTriangles(shape: Shape): Float32Array {
 }
 
 /** Of the shape itself, by formula, mm³. */
-export function shapeVolume(shape: Shape): number {
+function shapeVolume(shape: Shape): number {
   switch (shape.kind) {
     case 'box':
       return shape.size[0] * shape.size[1] * shape.size[2];

@@ -1,4 +1,4 @@
-import { closeGaps, type MendedChains, type OpenChains } from './close-gaps.ts';
+import { type ClosedChains, closeGaps, type OpenChains } from './close-gaps.ts';
 import { emptyOutline, type Outline } from './outline.ts';
 import { leftmost } from './simplify-outline.ts';
 
@@ -67,17 +67,17 @@ export function chainRings(segments: Int32Array, from: number, to: number, layer
   for (let i = 0; i < count; i++) {
     if (next[i] !== taken) rings.push(takeRing(cuts, i));
   }
-  const mended = open && closeGaps(open);
-  if (mended) rings.push(...mended.rings);
+  const closed = open && closeGaps(open);
+  if (closed) rings.push(...closed.rings);
   return {
     outline: assemble(rings),
-    repair: mended && repairOf(mended, layer),
+    repair: closed && repairOf(closed, layer),
   };
 }
 
 /** Null when all that was left over are crumbs. */
-function repairOf(mended: MendedChains, layer: number): LayerRepair | null {
-  const { gapsClosed, largestGapNm, piecesTurned, piecesDropped, droppedNm } = mended;
+function repairOf(closed: ClosedChains, layer: number): LayerRepair | null {
+  const { gapsClosed, largestGapNm, piecesTurned, piecesDropped, droppedNm } = closed;
   if (gapsClosed + piecesTurned + piecesDropped === 0) return null;
   return {
     ...nothingRepaired,

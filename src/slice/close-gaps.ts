@@ -3,7 +3,7 @@ import { type Patience, searchNearest } from './nearest-ends.ts';
 /** Chains with loose ends: x0 y0 x1 y1 …, nm, two points or more each. */
 export type OpenChains = readonly Int32Array[];
 
-export interface MendedChains {
+export interface ClosedChains {
   readonly rings: readonly Int32Array[];
   readonly gapsClosed: number;
   readonly largestGapNm: number;
@@ -30,7 +30,7 @@ const looksPerChain = 2_000;
  * Joins open chains to rings: ends to starts and, as triangles may face the wrong way, in the end any loose end to any
  * other. Nearest ends are joined first; the order of the chains does not matter.
  */
-export function closeGaps(given: OpenChains): MendedChains {
+export function closeGaps(given: OpenChains): ClosedChains {
   const chains = [...given].sort(compareChains);
   const state = looseEnds(chains);
   const patience = { looks: looksPerChain * chains.length + 1_000_000 };
@@ -124,7 +124,7 @@ function join(ends: LooseEnds, a: number, b: number, distance: number): void {
   points[head] = points[tail] = points[a] + points[b];
 }
 
-function collect(chains: OpenChains, ends: LooseEnds): MendedChains {
+function collect(chains: OpenChains, ends: LooseEnds): ClosedChains {
   const rings: Int32Array[] = [];
   const used = new Uint8Array(chains.length);
   let piecesTurned = 0;

@@ -10,13 +10,6 @@ export interface Outline {
   readonly ringEnds: Uint32Array;
 }
 
-/** Paths with two loose ends; another type, so that nobody fills one by mistake. */
-export interface OpenPaths {
-  readonly kind: 'open';
-  readonly points: Int32Array;
-  readonly pathEnds: Uint32Array;
-}
-
 export const nmPerMm = 1_000_000;
 
 export const emptyOutline: Outline = { kind: 'closed', points: new Int32Array(0), ringEnds: new Uint32Array(0) };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { studioDesk } from '../../src/cli/plan/studio-desk.ts';
+import { studioHost } from '../../src/cli/plan/studio-host.ts';
 import { viewerAssets } from '../../src/serve/assets.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await buildViewer();
   const assets = viewerAssets(builtViewer, join(projectFolder, 'dist/core.js'));
   assets.set('/', assets.get('/studio.html')!);
-  server = await serveViewer(assets, { studio: studioDesk({ folder, name: 'job.yaml', draft: '' }) });
+  server = await serveViewer(assets, { studio: studioHost({ folder, name: 'job.yaml', draft: '' }) });
   browser = await launch();
   // High enough for the whole job: the editor holds only the lines that are seen.
   page = await browser.newPage({ viewport: { width: 1600, height: 1500 } });

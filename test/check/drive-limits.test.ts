@@ -20,7 +20,7 @@ import {
 
 const height = 0.2;
 
-interface Wish {
+interface Request {
   readonly profile?: Profile;
   readonly speed?: number;
   readonly ink?: Ink;
@@ -29,7 +29,7 @@ interface Wish {
 
 function contextOf(
   strands: readonly Strand[],
-  { profile = makeProfile(), speed = 10, ink, own }: Wish = {},
+  { profile = makeProfile(), speed = 10, ink, own }: Request = {},
 ): PhysicsContext {
   const job = jobOf(['a'], { speed, limits: { viability: 0.9999 } }, own);
   const inks = { a: ink ?? makeInk('a') };
@@ -116,8 +116,8 @@ const dot = (width: number): Strand =>
 test('a dot is open for its volume over the flow, and refused below what the valve can do', () => {
   const [, step] = contextOf([nominal, dot(0.4)], { profile: valve() }).strands;
   expect(step.openS).toBeCloseTo(((Math.PI / 4) * 0.4) / 10, 6);
-  const shorts = (wish: Wish, width = 0.4) =>
-    gateFlow(contextOf([nominal, dot(width)], wish)).filter(({ code }) => code === 'opening-too-short');
+  const shorts = (request: Request, width = 0.4) =>
+    gateFlow(contextOf([nominal, dot(width)], request)).filter(({ code }) => code === 'opening-too-short');
   expect(shorts({ profile: valve() })).toEqual([]);
   // 31 ms at 10 mm/s; below 20 ms from 15.8 mm/s on.
   expect(shorts({ profile: valve(), speed: 15.6 })).toEqual([]);
@@ -186,9 +186,9 @@ test('a plunger is judged by its greatest flow, and its cells by the worse end',
     { width: 0.8, area: 0.8 * height },
   );
   const narrow = { ...wide, width: 0.2, area: 0.2 * height };
-  const wish = { own: { cells }, speed: 20 };
+  const request = { own: { cells }, speed: 20 };
   const at = (each: Strand) => {
-    const context = contextOf([each], wish);
+    const context = contextOf([each], request);
     return { context, kPa: context.physics.pressureKpa[0], alive: context.physics.viability[0] };
   };
   const varying = at(wedge(0.2, 0.8));

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { doseLedgers, gateDose } from '../../src/check/gates/gate-dose.ts';
-import { contextOf, type Wish } from './physics-fixture.ts';
+import { contextOf, type Request } from './physics-fixture.ts';
 
-const find = (wish: Wish) => gateDose(contextOf(wish));
+const find = (request: Request) => gateDose(contextOf(request));
 const photo = { wavelength: 405, irradiance: 20, seconds: 10, attenuation: 0.0978 };
 const spot = [{ id: 'uv', wavelengths: [405], offset: { x: 10, y: 0 }, irradiance: 20, on: [], blocking: true }];
 const flood = [{ ...spot[0], offset: null }];
-const eight: Wish = { layers: 8, height: 0.3, crosslink: [{ photo }], lamps: spot, cure: {} };
+const eight: Request = { layers: 8, height: 0.3, crosslink: [{ photo }], lamps: spot, cure: {} };
 
 test('the ledger of eight layers is that of the reference', () => {
   const [ledger] = doseLedgers(contextOf(eight));

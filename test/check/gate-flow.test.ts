@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { gateFlow } from '../../src/check/gates/gate-flow.ts';
-import { contextOf, line, type Wish } from './physics-fixture.ts';
+import { contextOf, line, type Request } from './physics-fixture.ts';
 
 /** Few inks of the library state the shear rates of their law: the note is tested by itself. */
-const codes = (wish: Wish) =>
-  gateFlow(contextOf(wish))
+const codes = (request: Request) =>
+  gateFlow(contextOf(request))
     .map(({ code }) => code)
     .filter((code) => code !== 'flow-range-not-stated');
-const only = (wish: Wish, code: string) => {
-  const finding = gateFlow(contextOf(wish)).find((candidate) => candidate.code === code);
-  if (finding === undefined) throw new Error(`no ${code} in ${codes(wish).join(', ')}`);
+const only = (request: Request, code: string) => {
+  const finding = gateFlow(contextOf(request)).find((candidate) => candidate.code === code);
+  if (finding === undefined) throw new Error(`no ${code} in ${codes(request).join(', ')}`);
   return finding;
 };
 
@@ -36,13 +36,13 @@ test('the needle, the speed and the temperature proposed do pass when applied', 
 });
 
 test('a needle proposed for cells keeps their viability too', () => {
-  const wish = {
+  const request = {
     gauge: 30,
     cells: {},
     limits: { viability: 0.98 },
     tool: { pressure: { range: [5, 500], set: 'manual' } },
   };
-  const { numbers, fix } = only(wish, 'pressure-too-high');
+  const { numbers, fix } = only(request, 'pressure-too-high');
   expect(numbers?.fixViability).toBeGreaterThanOrEqual(0.98);
   expect(fix).toMatch(/kPa, 9\d/);
 });
@@ -50,8 +50,8 @@ test('a needle proposed for cells keeps their viability too', () => {
 test('where the width follows the needle, a wider needle is tried with its wider strand', () => {
   const strandsOf = () => [line([0, 0], [10, 0], { width: 0.21, height: 0.16 })];
   const settings = { width: undefined };
-  const wish = { gauge: 27, settings, strandsOf, speed: 20, limits: { pressure: 100 } };
-  const { numbers } = only(wish, 'pressure-too-high');
+  const request = { gauge: 27, settings, strandsOf, speed: 20, limits: { pressure: 100 } };
+  const { numbers } = only(request, 'pressure-too-high');
   expect(numbers?.fixPressureKpa).toBeLessThanOrEqual(100);
   if (numbers?.fixGauge !== undefined) expect(numbers.fixGauge).toBeLessThan(27);
 });
@@ -63,8 +63,8 @@ test('the lowest limit of machine, job and ink counts, and says whose it is', ()
 });
 
 test('when nothing passes it says so', () => {
-  const wish: Wish = { gauge: 22, limits: { pressure: 1 }, tool: { temperature: null } };
-  const finding = only(wish, 'pressure-too-high');
+  const request: Request = { gauge: 22, limits: { pressure: 1 }, tool: { temperature: null } };
+  const finding = only(request, 'pressure-too-high');
   expect(finding.fix).toContain('No needle, speed or temperature passes');
   expect(finding.numbers).not.toHaveProperty('fixGauge');
 });

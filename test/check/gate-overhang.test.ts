@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { gateOverhang } from '../../src/check/gates/gate-overhang.ts';
 import { emptyGrid, fillStrand, hangOf, supportGridFor } from '../../src/check/space/support-grid.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
-import { contextOf, lattice, line, path, type Wish } from './physics-fixture.ts';
+import { contextOf, lattice, line, path, type Request } from './physics-fixture.ts';
 
-const find = (wish: Wish) => gateOverhang(contextOf({ layers: 2, ...wish }));
+const find = (request: Request) => gateOverhang(contextOf({ layers: 2, ...request }));
 
 test('a lattice carries itself', () => {
   expect(find({ layers: 6 })).toEqual([]);

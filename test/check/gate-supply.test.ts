@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { gateSupply } from '../../src/check/gates/gate-supply.ts';
-import { contextOf, type Wish } from './physics-fixture.ts';
+import { contextOf, type Request } from './physics-fixture.ts';
 
 // Four layers of eleven strands of 10 mm, 0.4 mm thick: 440 mm, 55.292 µL a well.
 const perWell = 440 * Math.PI * 0.04;
-const find = (wish: Wish) => gateSupply(contextOf(wish));
+const find = (request: Request) => gateSupply(contextOf(request));
 
 test('what the print takes is told when nobody says what is loaded', () => {
   const [note] = find({ cells: {}, wells: ['A1', 'A2'], prime: 5, purge: 2, settings: { deadVolume: 50 } });
@@ -21,15 +21,15 @@ test('enough ink passes in silence', () => {
 });
 
 test('the strand, layer and well where the ink ends are named, and what does pass', () => {
-  const wish = { wells: ['A1', 'A2', 'A3'], settings: { load: 130, deadVolume: 10 }, cells: {} };
-  const [finding] = find(wish);
+  const request = { wells: ['A1', 'A2', 'A3'], settings: { load: 130, deadVolume: 10 }, cells: {} };
+  const [finding] = find(request);
   expect(finding).toMatchObject({ gate: 'supply', code: 'supply-short', severity: 'refuse' });
   // 120 µL usable: two wells of 55.292 µL and seven strands of 1.2566 µL of the third.
   expect(finding.where).toMatchObject({ well: 'A3', layer: 0, strand: 88 + 7 });
   expect(finding.numbers?.completeWells).toBe(2);
   expect(finding.fix).toContain('2 of the 3 wells');
-  expect(find({ ...wish, settings: { load: finding.numbers?.fixLoadUl, deadVolume: 10 } })).toEqual([]);
-  expect(find({ ...wish, wells: ['A1', 'A2'] }).map(({ severity }) => severity)).not.toContain('refuse');
+  expect(find({ ...request, settings: { load: finding.numbers?.fixLoadUl, deadVolume: 10 } })).toEqual([]);
+  expect(find({ ...request, wells: ['A1', 'A2'] }).map(({ severity }) => severity)).not.toContain('refuse');
 });
 
 test('dead volume, prime and purge count', () => {

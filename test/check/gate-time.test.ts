@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { gateTime } from '../../src/check/gates/gate-time.ts';
-import { contextOf, type Wish } from './physics-fixture.ts';
+import { contextOf, type Request } from './physics-fixture.ts';
 
 // A well takes 440 mm at 10 mm/s: 44 s.
-const find = (wish: Wish) => gateTime(contextOf(wish));
+const find = (request: Request) => gateTime(contextOf(request));
 const wells = ['A1', 'A2', 'A3', 'A4'];
 
 test('a short print passes, and without cells nobody waits', () => {
@@ -12,41 +12,41 @@ test('a short print passes, and without cells nobody waits', () => {
 });
 
 test('cells that wait longer than the limit are refused, with wells and speed that pass', () => {
-  const wish = { cells: {}, wells, limits: { timeOnCells: 2 } };
-  const [finding] = find(wish);
+  const request = { cells: {}, wells, limits: { timeOnCells: 2 } };
+  const [finding] = find(request);
   expect(finding).toMatchObject({ gate: 'time', code: 'cells-outside-too-long', severity: 'refuse' });
   expect(finding.numbers?.minutes).toBeCloseTo(176 / 60, 9);
   expect(finding.numbers?.limitMinutes).toBe(2);
   // 120 s: two wells are complete after 88 s; the strand that begins after 120 s stands in the third.
   expect(finding.numbers?.completeWells).toBe(2);
   expect(finding.where).toMatchObject({ well: 'A3', strand: 121 });
-  expect(find({ ...wish, wells: wells.slice(0, finding.numbers?.completeWells) })).toEqual([]);
-  const faster = find({ ...wish, speed: finding.numbers?.fixSpeed });
+  expect(find({ ...request, wells: wells.slice(0, finding.numbers?.completeWells) })).toEqual([]);
+  const faster = find({ ...request, speed: finding.numbers?.fixSpeed });
   expect(faster.map(({ severity }) => severity)).not.toContain('refuse');
 });
 
 test('what follows the last strand counts for every number of wells', () => {
-  const wish = { cells: {}, wells, limits: { timeOnCells: 2 } };
-  expect(find({ ...wish, idle: 30 })[0].numbers?.completeWells).toBe(2);
-  expect(find({ ...wish, idle: 40 })[0].numbers?.completeWells).toBe(1);
+  const request = { cells: {}, wells, limits: { timeOnCells: 2 } };
+  expect(find({ ...request, idle: 30 })[0].numbers?.completeWells).toBe(2);
+  expect(find({ ...request, idle: 40 })[0].numbers?.completeWells).toBe(1);
 });
 
 test('no speed is proposed that the tool cannot push', () => {
-  const wish = {
+  const request = {
     gauge: 25,
     cells: {},
     wells,
     limits: { timeOnCells: 1 },
     tool: { pressure: { range: [5, 230], set: 'manual' } },
   };
-  const [finding] = find(wish);
+  const [finding] = find(request);
   expect(finding.numbers).not.toHaveProperty('fixSpeed');
 });
 
 test('no speed is proposed at which too few cells would live', () => {
-  const wish = { gauge: 25, cells: {}, wells, tool: { pressure: { range: [5, 700], set: 'manual' } } };
-  const free = find({ ...wish, limits: { timeOnCells: 1.5 } })[0];
-  const bound = find({ ...wish, limits: { timeOnCells: 1.5, viability: 0.978 } })[0];
+  const request = { gauge: 25, cells: {}, wells, tool: { pressure: { range: [5, 700], set: 'manual' } } };
+  const free = find({ ...request, limits: { timeOnCells: 1.5 } })[0];
+  const bound = find({ ...request, limits: { timeOnCells: 1.5, viability: 0.978 } })[0];
   expect(free.numbers?.fixSpeed).toBeGreaterThan(10);
   expect(bound.numbers).not.toHaveProperty('fixSpeed');
 });

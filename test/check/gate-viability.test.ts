@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { gateViability } from '../../src/check/gates/gate-viability.ts';
-import { contextOf, line, type Wish } from './physics-fixture.ts';
+import { contextOf, line, type Request } from './physics-fixture.ts';
 
 const strong = { pressure: { range: [5, 700], set: 'manual' } };
-const findings = (wish: Wish) => gateViability(contextOf({ tool: strong, ...wish }));
-const find = (wish: Wish, code: string) => findings(wish).find((finding) => finding.code === code);
+const findings = (request: Request) => gateViability(contextOf({ tool: strong, ...request }));
+const find = (request: Request, code: string) => findings(request).find((finding) => finding.code === code);
 
 test('cells that live pass in silence, inks without cells are not judged', () => {
   expect(findings({ gauge: 25, cells: {}, limits: { viability: 0.85 } })).toEqual([]);
@@ -12,23 +12,23 @@ test('cells that live pass in silence, inks without cells are not judged', () =>
 });
 
 test('too few survivors are refused with numbers, limit, source and a needle that passes', () => {
-  const wish = { gauge: 27, cells: { line: 'HUEhT-1' }, limits: { viability: 0.96 } };
-  const finding = find(wish, 'viability-low')!;
+  const request = { gauge: 27, cells: { line: 'HUEhT-1' }, limits: { viability: 0.96 } };
+  const finding = find(request, 'viability-low')!;
   expect(finding).toMatchObject({ gate: 'viability', severity: 'refuse', where: { well: 'A1', layer: 0, tool: 'T0' } });
   expect(finding.numbers?.viability).toBeCloseTo(0.9492, 4);
   expect(finding.numbers?.meanViability).toBeCloseTo(0.9492, 4);
   expect(finding.source).toContain('job, limits.viability');
   expect(finding.source).toContain('10.1080/17452759.2024.2400330');
   expect(finding.fix).toMatch(/2[1-6]G instead of 27G: \d+ kPa, 9\d/);
-  expect(find({ ...wish, gauge: finding.numbers?.fixGauge }, 'viability-low')).toBeUndefined();
+  expect(find({ ...request, gauge: finding.numbers?.fixGauge }, 'viability-low')).toBeUndefined();
   if (finding.numbers?.fixSpeed) {
-    expect(find({ ...wish, speed: finding.numbers.fixSpeed }, 'viability-low')).toBeUndefined();
+    expect(find({ ...request, speed: finding.numbers.fixSpeed }, 'viability-low')).toBeUndefined();
   }
 });
 
 test('viability at loading counts, and no needle mends it', () => {
-  const wish = { gauge: 22, cells: { viability: 0.8 }, limits: { viability: 0.85 } };
-  const finding = find(wish, 'viability-low')!;
+  const request = { gauge: 22, cells: { viability: 0.8 }, limits: { viability: 0.85 } };
+  const finding = find(request, 'viability-low')!;
   expect(finding.numbers?.viability).toBeCloseTo(0.8 * 0.9912, 3);
   expect(finding.fix).toContain('at loading');
 });
@@ -72,10 +72,10 @@ test('a hypotonic solvent warns', () => {
 
 test('the mean is weighed by volume and the worst strand is named', () => {
   const strandsOf = () => [line([0, 0], [30, 0]), line([0, 1], [10, 1], { width: 0.8, area: Math.PI * 0.16 })];
-  const wish = { gauge: 27, cells: {}, limits: { viability: 0.97 }, strandsOf, layers: 1 };
-  const finding = find(wish, 'viability-low')!;
+  const request = { gauge: 27, cells: {}, limits: { viability: 0.97 }, strandsOf, layers: 1 };
+  const finding = find(request, 'viability-low')!;
   expect(finding.where.strand).toBe(1);
-  const context = contextOf({ tool: strong, ...wish });
+  const context = contextOf({ tool: strong, ...request });
   const [a, b] = context.physics.viability;
   expect(finding.numbers?.meanViability).toBeCloseTo((a * 30 + b * 40) / 70, 9);
 });

@@ -11,7 +11,7 @@ import type { CureStep, Step, StrandStep } from '../../src/program/step.ts';
 const folder = new URL('../../inks', import.meta.url).pathname;
 
 /** A lattice in wells, described by what the gates look at. Lengths mm. */
-export interface Wish {
+export interface Request {
   readonly ink?: string;
   readonly gauge?: number;
   readonly width?: number;
@@ -70,32 +70,32 @@ export function lattice(layer: number, width: number, height: number): Strand[] 
   });
 }
 
-function jobOf(wish: Wish): Job {
+function jobOf(request: Request): Job {
   return validateJob(
     {
       name: 'test',
       printer: 'bench',
       inks: {
         gel: {
-          ink: wish.ink ?? 'alginate-i1g-4',
+          ink: request.ink ?? 'alginate-i1g-4',
           tool: 'T0',
-          nozzle: { gauge: wish.gauge ?? 22 },
-          width: wish.width ?? 0.4,
-          ...(wish.cells === undefined ? {} : { cells: { line: 'UE7T-13', density: 3e6, ...wish.cells } }),
-          ...wish.settings,
+          nozzle: { gauge: request.gauge ?? 22 },
+          width: request.width ?? 0.4,
+          ...(request.cells === undefined ? {} : { cells: { line: 'UE7T-13', density: 3e6, ...request.cells } }),
+          ...request.settings,
         },
       },
       parts: [{ mesh: 'block.stl', ink: 'gel' }],
-      layers: { height: wish.height ?? 0.32 },
-      speed: wish.speed ?? 10,
-      limits: wish.limits ?? {},
-      crosslink: wish.crosslink ?? [],
+      layers: { height: request.height ?? 0.32 },
+      speed: request.speed ?? 10,
+      limits: request.limits ?? {},
+      crosslink: request.crosslink ?? [],
     },
     'job.yaml',
   );
 }
 
-function profileOf(wish: Wish): Profile {
+function profileOf(request: Request): Profile {
   return profileSchema.parse({
     id: 'bench',
     name: 'Bench',
@@ -122,11 +122,11 @@ function profileOf(wish: Wish): Profile {
         temperature: [4, 60],
         pressure: { range: [5, 200], set: 'manual' },
         idle: 'stays',
-        ...wish.tool,
+        ...request.tool,
       },
     ],
     bedTemperature: null,
-    lamps: wish.lamps ?? [],
+    lamps: request.lamps ?? [],
     start: [],
     end: [],
     provenance: [{ of: [''], source: 'made up for tests', verified: false }],
@@ -134,22 +134,22 @@ function profileOf(wish: Wish): Profile {
 }
 
 /** The context of a print of this lattice, strand after strand without travel. */
-export function contextOf(wish: Wish): PhysicsContext {
-  const job = jobOf(wish);
-  const profile = profileOf(wish);
+export function contextOf(request: Request): PhysicsContext {
+  const job = jobOf(request);
+  const profile = profileOf(request);
   const nozzle = nozzleOf(job.inks.gel.nozzle);
-  const width = wish.width ?? 0.4;
-  const height = wish.height ?? 0.32;
-  const speed = wish.speed ?? 10;
-  const strandsOf = wish.strandsOf ?? ((layer: number) => lattice(layer, width, height));
-  const layers = Array.from({ length: wish.layers ?? 4 }, (_, layer) => strandsOf(layer));
+  const width = request.width ?? 0.4;
+  const height = request.height ?? 0.32;
+  const speed = request.speed ?? 10;
+  const strandsOf = request.strandsOf ?? ((layer: number) => lattice(layer, width, height));
+  const layers = Array.from({ length: request.layers ?? 4 }, (_, layer) => strandsOf(layer));
   const steps: Step[] = [];
   const startTimes: number[] = [];
   let now = 0;
-  if (wish.prime !== undefined) steps.push({ kind: 'prime', tool: 'T0', volumeUl: wish.prime, flow: 1 });
-  for (const well of wish.wells ?? ['A1']) {
+  if (request.prime !== undefined) steps.push({ kind: 'prime', tool: 'T0', volumeUl: request.prime, flow: 1 });
+  for (const well of request.wells ?? ['A1']) {
     steps.push({ kind: 'well', well, xNm: 0, yNm: 0 });
-    if (wish.purge !== undefined) steps.push({ kind: 'purge', tool: 'T0', volumeUl: wish.purge, flow: 1 });
+    if (request.purge !== undefined) steps.push({ kind: 'purge', tool: 'T0', volumeUl: request.purge, flow: 1 });
     layers.forEach((strands, layer) => {
       steps.push({ kind: 'layer', layer, z: height * (layer + 1), height });
       for (const strand of strands) {
@@ -158,7 +158,7 @@ export function contextOf(wish: Wish): PhysicsContext {
         now += step.lengthMm / speed;
         steps.push(step);
       }
-      if (wish.cure !== undefined) steps.push({ ...cureStep(layer, well), ...wish.cure });
+      if (request.cure !== undefined) steps.push({ ...cureStep(layer, well), ...request.cure });
     });
   }
   const tool: ProgramTool = {
@@ -167,15 +167,15 @@ export function contextOf(wish: Wish): PhysicsContext {
     material: job.inks.gel.ink,
     kind: 'pneumatic',
     nozzle: { inner: nozzle.inner, outer: nozzle.outer, length: nozzle.length, label: nozzle.label },
-    pressure: wish.pressure ?? null,
-    temperature: wish.celsius === undefined ? 25 : wish.celsius,
+    pressure: request.pressure ?? null,
+    temperature: request.celsius === undefined ? 25 : request.celsius,
   };
   const program: Program = {
     header: {
       name: 'test',
       printer: 'bench',
       vessel: 'none',
-      wells: wish.wells ?? ['A1'],
+      wells: request.wells ?? ['A1'],
       tools: [tool],
       hashes: {},
       layers: layers.length,
@@ -186,7 +186,7 @@ export function contextOf(wish: Wish): PhysicsContext {
         travelMm: 0,
         toolChanges: 0,
         deposits: {},
-        timeS: now + (wish.idle ?? 0),
+        timeS: now + (request.idle ?? 0),
         extrusionS: now,
       },
     },

@@ -55,7 +55,7 @@ interface Broken {
   readonly code: string;
   readonly changes: Changes;
   /** The changes with what the finding proposes put in. */
-  readonly mend: (numbers: Readonly<Record<string, number>>, finding: Finding) => Changes;
+  readonly remedy: (numbers: Readonly<Record<string, number>>, finding: Finding) => Changes;
 }
 
 const thick = { nozzle: { gauge: 23 } };
@@ -64,19 +64,19 @@ const broken: readonly Broken[] = [
     gate: 'flow',
     code: 'pressure-too-high',
     changes: { gel: { nozzle: { gauge: 30 } }, job: { limits: { pressure: 250 } } },
-    mend: ({ fixGauge }) => ({ gel: { nozzle: { gauge: fixGauge } }, job: { limits: { pressure: 250 } } }),
+    remedy: ({ fixGauge }) => ({ gel: { nozzle: { gauge: fixGauge } }, job: { limits: { pressure: 250 } } }),
   },
   {
     gate: 'flow',
     code: 'pressure-too-high',
     changes: { gel: { nozzle: { gauge: 25 } }, job: { limits: { pressure: 120 } } },
-    mend: ({ fixSpeed }) => ({ gel: { nozzle: { gauge: 25 } }, job: { limits: { pressure: 120 }, speed: fixSpeed } }),
+    remedy: ({ fixSpeed }) => ({ gel: { nozzle: { gauge: 25 } }, job: { limits: { pressure: 120 }, speed: fixSpeed } }),
   },
   {
     gate: 'flow',
     code: 'below-start-pressure',
     changes: { gel: { ink: 'pluronic-25', cells: undefined, pressure: 20 } },
-    mend: ({ fixPressureKpa }) => ({ gel: { ink: 'pluronic-25', cells: undefined, pressure: fixPressureKpa } }),
+    remedy: ({ fixPressureKpa }) => ({ gel: { ink: 'pluronic-25', cells: undefined, pressure: fixPressureKpa } }),
   },
   {
     gate: 'viability',
@@ -85,7 +85,7 @@ const broken: readonly Broken[] = [
       gel: { nozzle: { gauge: 30 }, cells: { line: 'HUEhT-1', density: 3e6 } },
       job: { limits: { viability: 0.95 } },
     },
-    mend: ({ fixGauge }) => ({
+    remedy: ({ fixGauge }) => ({
       gel: { nozzle: { gauge: fixGauge }, cells: { line: 'HUEhT-1', density: 3e6 } },
       job: { limits: { viability: 0.95 } },
     }),
@@ -94,19 +94,19 @@ const broken: readonly Broken[] = [
     gate: 'viability',
     code: 'ink-kills-cells',
     changes: { gel: { ink: 'pluronic-25' } },
-    mend: () => ({ gel: { ink: 'alginate-i1g-4' } }),
+    remedy: () => ({ gel: { ink: 'alginate-i1g-4' } }),
   },
   {
     gate: 'supply',
     code: 'supply-short',
     changes: { gel: { ...thick, load: 22, deadVolume: 10 } },
-    mend: ({ fixLoadUl }) => ({ gel: { ...thick, load: fixLoadUl, deadVolume: 10 } }),
+    remedy: ({ fixLoadUl }) => ({ gel: { ...thick, load: fixLoadUl, deadVolume: 10 } }),
   },
   {
     gate: 'supply',
     code: 'supply-short',
     changes: { gel: { ...thick, load: 20 } },
-    mend: ({ completeWells }) => ({
+    remedy: ({ completeWells }) => ({
       gel: { ...thick, load: 20 },
       job: { vessel: { plate: 'corning-24', wells: ['A1', 'A2'].slice(0, completeWells) } },
     }),
@@ -115,7 +115,7 @@ const broken: readonly Broken[] = [
     gate: 'time',
     code: 'cells-outside-too-long',
     changes: { job: { limits: { timeOnCells: 0.7 } } },
-    mend: ({ completeWells }) => ({
+    remedy: ({ completeWells }) => ({
       job: {
         limits: { timeOnCells: 0.7 },
         vessel: { plate: 'corning-24', wells: ['A1', 'A2'].slice(0, completeWells) },
@@ -126,13 +126,13 @@ const broken: readonly Broken[] = [
     gate: 'dose',
     code: 'dose-too-high',
     changes: { job: { crosslink: curing(10), limits: { dose: 500 } } },
-    mend: ({ fixSeconds }) => ({ job: { crosslink: curing(fixSeconds), limits: { dose: 500 } } }),
+    remedy: ({ fixSeconds }) => ({ job: { crosslink: curing(fixSeconds), limits: { dose: 500 } } }),
   },
   {
     gate: 'overhang',
     code: 'layer-without-support',
     changes: { parts: stacked(0) },
-    mend: () => ({ parts: stacked(-1.04) }),
+    remedy: () => ({ parts: stacked(-1.04) }),
   },
 ];
 
@@ -150,9 +150,9 @@ test.each(broken)('$gate: $code is refused, nothing is written, and its fix pass
   if (finding === undefined) throw new Error(`no ${job.code} among ${refused.findings.map(({ code }) => code)}`);
   expect(finding.gate).toBe(job.gate);
   expect(finding.fix).toBeTruthy();
-  const mended = await planJob(jobOf(job.mend(finding.numbers ?? {}, finding)), files);
-  expect(mended.findings.filter(({ severity }) => severity === 'refuse')).toEqual([]);
-  expect(mended.gcode).not.toBeNull();
+  const fixed = await planJob(jobOf(job.remedy(finding.numbers ?? {}, finding)), files);
+  expect(fixed.findings.filter(({ severity }) => severity === 'refuse')).toEqual([]);
+  expect(fixed.gcode).not.toBeNull();
 });
 
 test.each(['flow', 'supply', 'time'] as const)('--allow %s keeps the refusal on record as a warning', async (gate) => {

@@ -41,14 +41,14 @@ describe.each(profiles.map((profile) => [profile.id, profile] as const))('%s', (
     expect(readback(program, profile, bytes)).toEqual([]);
     const { temperature, waitsForTemperature } = dialectOf(profile.dialect);
     const [first] = profile.tools;
-    const told = temperature({ profile, of: first, celsius: 30.5, wait: true, targets: new Map([[first.id, 30.5]]) });
+    const stated = temperature({ profile, of: first, celsius: 30.5, wait: true, targets: new Map([[first.id, 30.5]]) });
     const { events } = readGcode(bytes, profile);
     const heats = events.filter(
       (event) => event.kind === 'temperature' && event.of === 'tool' && event.celsius === 30.5,
     );
-    expect(heats.length > 0).toBe(told.length > 0);
+    expect(heats.length > 0).toBe(stated.length > 0);
     expect(heats.some((event) => event.kind === 'temperature' && event.wait)).toBe(
-      told.length > 0 && waitsForTemperature,
+      stated.length > 0 && waitsForTemperature,
     );
   });
 

@@ -211,10 +211,10 @@ describe.each(machines)('%s', (_, profile, tool) => {
 
   test('no piece is more than 3 % off its mean, and the comments tell each width', () => {
     const { lines, from, to } = linesOfStrand(bytes, 1);
-    const told = lines.slice(from, to).flatMap((line) => /^;WIDTH:(.*)$/.exec(line)?.slice(1) ?? []);
+    const stated = lines.slice(from, to).flatMap((line) => /^;WIDTH:(.*)$/.exec(line)?.slice(1) ?? []);
     const { widths } = steps[1].strand;
-    expect(told).toHaveLength(widths!.length - 1);
-    told.forEach((mm, i) => {
+    expect(stated).toHaveLength(widths!.length - 1);
+    stated.forEach((mm, i) => {
       const [a, b] = [widths![i] / 1e6, widths![i + 1] / 1e6];
       expect(Number(mm)).toBeCloseTo((a + b) / 2, 4);
       expect(Math.abs(b - a) / (a + b)).toBeLessThan(0.0301);

@@ -150,14 +150,14 @@ function deeds(bytes: Uint8Array, profile: Profile): string {
 function waits(lines: readonly string[], { dialect }: Profile): string {
   const { sync } = dialectOf(dialect);
   let quiet = false;
-  const told: string[] = [];
+  const stated: string[] = [];
   for (const line of lines) {
     if (line === '' || line.startsWith(';')) continue;
     if (sync.includes(line)) quiet = true;
     else if (/^[GTD](?!4 |9\d)/.test(line)) quiet = false;
-    else told.push(`${line} ${quiet}`);
+    else stated.push(`${line} ${quiet}`);
   }
-  return [...told, quiet].join('\n');
+  return [...stated, quiet].join('\n');
 }
 
 describe.each(Object.entries(mutations))('a file where somebody %s a line', (_, mutate) => {

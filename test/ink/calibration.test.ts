@@ -7,7 +7,11 @@ import {
   parseCalibrationCsv,
   templateRow,
 } from '../../src/ink/calibration/calibration-csv.ts';
-import { type CalibrationWish, chooseCalibrations, quantities } from '../../src/ink/calibration/choose-calibrations.ts';
+import {
+  type CalibrationRequest,
+  chooseCalibrations,
+  quantities,
+} from '../../src/ink/calibration/choose-calibrations.ts';
 import { fitCalibration } from '../../src/ink/calibration/fit-calibration.ts';
 import { tellCalibrations } from '../../src/ink/calibration/tell-calibrations.ts';
 import { nozzleFlowOf } from '../../src/ink/flow/flow-through.ts';
@@ -150,15 +154,22 @@ test('a ladder of lags tells when ink comes and when it stops', () => {
 });
 
 const base = (): Calibration => fitRows(`flow,F,120,,,30,,${massAt(120, 30, 0.5)},,,`);
-const wish: CalibrationWish = { key: 'ink', ink: 'gel', printer: 'bench', nozzle, lot: undefined, today: '2026-04-05' };
+const request: CalibrationRequest = {
+  key: 'ink',
+  ink: 'gel',
+  printer: 'bench',
+  nozzle,
+  lot: undefined,
+  today: '2026-04-05',
+};
 const found = (more: Partial<Calibration>, file = 'c.json') => ({ file, calibration: { ...base(), ...more } });
-const tell = (calibration: Calibration, more: Partial<CalibrationWish> = {}) => {
+const tell = (calibration: Calibration, more: Partial<CalibrationRequest> = {}) => {
   const given = { file: 'c.json', calibration };
   const own = quantities.filter((quantity) => calibration[quantity] !== null);
   const chosen = Object.fromEntries(own.map((quantity) => [quantity, given]));
-  return tellCalibrations(chosen, { width: calibration.width }, { ...wish, ...more }).map(({ code }) => code);
+  return tellCalibrations(chosen, { width: calibration.width }, { ...request, ...more }).map(({ code }) => code);
 };
-const flowFile = (files: ReturnType<typeof found>[], own: CalibrationWish = wish) =>
+const flowFile = (files: ReturnType<typeof found>[], own: CalibrationRequest = request) =>
   chooseCalibrations(files, undefined, own).chosen.flow?.file;
 
 test('the newest calibration that fits is chosen, one of the same lot before a newer one', () => {
@@ -172,10 +183,10 @@ test('the newest calibration that fits is chosen, one of the same lot before a n
     found({ date: '2026-03-30', nozzle: { label: '25G', inner: 0.26, length: 12.7, inlet: 4.3, land: 0 } }, 'g.json'),
   ];
   expect(flowFile(files)).toBe('b.json');
-  expect(flowFile(files, { ...wish, lot: 'L7' })).toBe('c.json');
-  expect(flowFile(files, { ...wish, lot: 'L9' })).toBe('b.json');
-  expect(flowFile(files, { ...wish, nozzle: nozzleOf({ gauge: 25, shape: 'tapered', inlet: 4.3 }) })).toBe('g.json');
-  expect(chooseCalibrations([], undefined, wish)).toEqual({ chosen: {}, findings: [] });
+  expect(flowFile(files, { ...request, lot: 'L7' })).toBe('c.json');
+  expect(flowFile(files, { ...request, lot: 'L9' })).toBe('b.json');
+  expect(flowFile(files, { ...request, nozzle: nozzleOf({ gauge: 25, shape: 'tapered', inlet: 4.3 }) })).toBe('g.json');
+  expect(chooseCalibrations([], undefined, request)).toEqual({ chosen: {}, findings: [] });
 });
 
 test('calibrations of one day are told apart by their number, not by their letters', () => {
@@ -204,19 +215,19 @@ test('each quantity comes from its own newest file; what the job names goes firs
     [old, both, lag],
     [both, old, lag],
   ]) {
-    expect(files(chooseCalibrations(order, undefined, wish))).toEqual(newest);
+    expect(files(chooseCalibrations(order, undefined, request))).toEqual(newest);
   }
   const named = found({ date: '2026-01-01' }, 'named.json');
-  expect(files(chooseCalibrations([lag, both], named, wish))).toEqual({ ...newest, flow: 'named.json' });
+  expect(files(chooseCalibrations([lag, both], named, request))).toEqual({ ...newest, flow: 'named.json' });
 });
 
 test('a calibration of another needle is told of and not used by itself', () => {
   const foreign = found({ nozzle: { label: '27G', inner: 0.21, length: 12.7 } });
-  const { chosen, findings } = chooseCalibrations([foreign], undefined, wish);
+  const { chosen, findings } = chooseCalibrations([foreign], undefined, request);
   expect(chosen).toEqual({});
   expect(findings).toMatchObject([{ severity: 'warn', code: 'calibration-foreign' }]);
   const taper = found({ nozzle: { label: '25G tapered', inner: 0.26, length: 12.7, inlet: 4.3, land: 0 } });
-  const [finding] = chooseCalibrations([taper], undefined, wish).findings;
+  const [finding] = chooseCalibrations([taper], undefined, request).findings;
   expect(finding.what).toContain('25G tapered from 4.3, 12.7 mm long, on bench; this is 25G straight');
 });
 

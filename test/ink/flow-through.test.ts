@@ -169,8 +169,8 @@ describe('needles', () => {
     [{ gauge: 22, length: 0 }, 'bad-nozzle-length'],
     [{ gauge: 22, shape: 'tapered' }, 'no-nozzle-inlet'],
     [{ gauge: 22, shape: 'tapered', inlet: 0.3 }, 'nozzle-widens'],
-  ] as const)('refused: %j', (wish, code) => {
-    expect(() => nozzleOf(wish)).toThrow(expect.objectContaining({ code }));
+  ] as const)('refused: %j', (request, code) => {
+    expect(() => nozzleOf(request)).toThrow(expect.objectContaining({ code }));
   });
 });
 

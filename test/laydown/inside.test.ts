@@ -45,7 +45,7 @@ function outlineOfBlob({
   return polygons.difference(outlineOf(ring), cut);
 }
 
-const wishes = fc.record({
+const requests = fc.record({
   contours: fc.integer({ min: 0, max: 2 }),
   overlap: fc.constantFrom(0, 0.3, 1),
   join: fc.constantFrom('boundary' as const, 'none' as const),
@@ -94,7 +94,7 @@ function expectSound(input: LayDownInput): void {
 describe.each(patternIds)('%s', (pattern) => {
   test('keeps every strand inside its region to 1 µm, twice the same', () => {
     fc.assert(
-      fc.property(blob, wishes, (shape, { contours, overlap, join, density, layer, angle }) => {
+      fc.property(blob, requests, (shape, { contours, overlap, join, density, layer, angle }) => {
         const settings = { pattern, angles: [angle, angle + 90], overlap, join, ...density };
         expectSound(inputOf(outlineOfBlob(shape), settings, layer, contours));
       }),

@@ -141,11 +141,11 @@ test('a gradient along z goes from the first spacing to the last', () => {
 test('all layers of a gradient say the same of its densest one', () => {
   const settings = laydownSchema.parse({ gradient: { along: 'z', from: 0.3, to: 1.6 } });
   const low = lattice({ gradient: { along: 'z', from: 0.3, to: 1.6 } }, 0.4, 0.2);
-  const told = [0, 0.1, 0.2, 1].map((way) => resolveSpacing(settings, low, way).findings.map(({ what }) => what));
-  expect(told[0]).toHaveLength(1);
-  expect(told[1]).toEqual(told[0]);
-  expect(told[2]).toEqual(told[0]);
-  expect(told[3]).toEqual([]);
+  const reported = [0, 0.1, 0.2, 1].map((way) => resolveSpacing(settings, low, way).findings.map(({ what }) => what));
+  expect(reported[0]).toHaveLength(1);
+  expect(reported[1]).toEqual(reported[0]);
+  expect(reported[2]).toEqual(reported[0]);
+  expect(reported[3]).toEqual([]);
 });
 
 test('layers of one zone share one spacing, also where the first is of another height', () => {

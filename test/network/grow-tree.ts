@@ -123,11 +123,11 @@ function tryBranch(
     let next: number[] | null = null;
     for (let tries = 0; tries < 24 && next === null; tries++) {
       const sway = (0.02 + 0.05 * tries) * Math.min(1.5, step);
-      const wished = norm(dir.map((v, k) => v + sway * (bend[k] + turn()[k]) - 0.5 * step * wall(from[k], half[k])));
-      const place = from.slice(0, 3).map((v, k) => v + step * wished[k]);
+      const requested = norm(dir.map((v, k) => v + sway * (bend[k] + turn()[k]) - 0.5 * step * wall(from[k], half[k])));
+      const place = from.slice(0, 3).map((v, k) => v + step * requested[k]);
       if (place.every((v, k) => Math.abs(v) <= half[k]) && isFree(place, r, i * step)) {
         next = [...place, r];
-        dir = wished;
+        dir = requested;
       } else bend = turn();
     }
     if (next === null) return null;

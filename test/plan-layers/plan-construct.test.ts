@@ -110,8 +110,8 @@ test('a pointed bottom loses no layer that holds a strand, and says which hold n
       if (radius > 0.23) expect(strands.length, `radius ${radius}`).toBeGreaterThan(0);
     });
     const empty = construct.layers.filter(({ strands }) => strands.length === 0).length;
-    const told = construct.findings.find(({ code }) => code === 'section-below-strand');
-    expect(told?.numbers?.layers ?? (told ? 1 : 0)).toBe(empty);
+    const reported = construct.findings.find(({ code }) => code === 'section-below-strand');
+    expect(reported?.numbers?.layers ?? (reported ? 1 : 0)).toBe(empty);
   }
 });
 

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Calibration } from '../../src/ink/calibration/calibration.ts';
 import { parseCalibrationCsv } from '../../src/ink/calibration/calibration-csv.ts';
 import { fitCalibration } from '../../src/ink/calibration/fit-calibration.ts';
-import { type NozzleWish, nozzleOf } from '../../src/ink/flow/nozzle.ts';
+import { type NozzleRequest, nozzleOf } from '../../src/ink/flow/nozzle.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
@@ -44,7 +44,7 @@ lag,P2,83,,8,,0.05,,,0.560,1.600
 lag,P3,83,,8,,0.1,,,0.160,1.600
 `;
 
-function calibrated(table: string, date: string, nozzle: NozzleWish = { gauge: 25 }): Calibration {
+function calibrated(table: string, date: string, nozzle: NozzleRequest = { gauge: 25 }): Calibration {
   const ink = loadInk('alginate-2-5', libraryFolder('inks'));
   return fitCalibration({ ...parseCalibrationCsv(table, 't.csv'), ink, nozzle: nozzleOf(nozzle), date, source: 'x' });
 }

@@ -68,7 +68,7 @@ test.each(cases)(
     expect(gcode).toBeNull();
     const finding = findings.find((each) => each.gate === gate && each.severity === 'refuse')!;
     expect(finding.where).toMatchObject(where);
-    const mended = await bioweft(
+    const fixed = await bioweft(
       [
         'slice',
         'job.yaml',
@@ -84,8 +84,8 @@ test.each(cases)(
       ],
       { cwd: folder },
     );
-    expect(mended.stderr).toBe('');
-    expect(mended.code).toBe(0);
+    expect(fixed.stderr).toBe('');
+    expect(fixed.code).toBe(0);
     for (const file of ['out.gcode', 'out.html', 'plate.csv']) expect(existsSync(join(folder, file)), file).toBe(true);
   },
 );

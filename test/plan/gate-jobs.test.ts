@@ -56,7 +56,7 @@ const part = (mesh: string, more: object = {}) => ({
 });
 
 /** The first number before a word of a fix: what it tells to do. */
-function told(finding: Finding, pattern: RegExp): number {
+function reported(finding: Finding, pattern: RegExp): number {
   const match = pattern.exec(finding.fix ?? '');
   if (match === null) throw new Error(`"${finding.fix}" does not tell ${pattern}`);
   return Number(match[1]);
@@ -68,10 +68,10 @@ interface Broken {
   readonly job: Job;
   /** What is changed in the printer's own profile, where that is too careful to break anything. */
   readonly profile?: (profile: Profile) => Profile;
-  readonly mendProfile?: (profile: Profile, finding: Finding) => Profile;
+  readonly fixProfile?: (profile: Profile, finding: Finding) => Profile;
   /** What the finding must point at, beside gate and code. */
   readonly where: object;
-  readonly mend: (finding: Finding) => Job;
+  readonly remedy: (finding: Finding) => Job;
 }
 
 const twelve = { plate: 'corning-24', wells: ['A1'] };
@@ -92,22 +92,22 @@ const broken: readonly Broken[] = [
     code: 'strand-outside-machine',
     job: jobOf({ at: [118.5, 60] }),
     where: { tool: 'T0', layer: 0 },
-    mend: (finding) => jobOf({ at: [118.5 - told(finding, /by ([\d.]+) mm to the left/), 60] }),
+    remedy: (finding) => jobOf({ at: [118.5 - reported(finding, /by ([\d.]+) mm to the left/), 60] }),
   },
   {
     gate: 'bounds',
     code: 'strand-outside-machine',
     job: jobOf({ at: [60, 1] }),
     where: { tool: 'T0', layer: 0 },
-    mend: (finding) => jobOf({ at: [60, 1 + told(finding, /by ([\d.]+) mm to the back/)] }),
+    remedy: (finding) => jobOf({ at: [60, 1 + reported(finding, /by ([\d.]+) mm to the back/)] }),
   },
   {
     gate: 'vessel',
     code: 'hub-meets-wall',
     job: jobOf({ vessel: twelve, parts: [part('square.stl', { scale: 0.75 })] }),
     where: { tool: 'T0', well: 'A1' },
-    mend: (finding) => {
-      const length = told(finding, /needle of at least ([\d.]+) mm/);
+    remedy: (finding) => {
+      const length = reported(finding, /needle of at least ([\d.]+) mm/);
       return jobOf({ vessel: twelve, parts: [part('square.stl', { scale: 0.75 })] }, { nozzle: { gauge: 22, length } });
     },
   },
@@ -120,7 +120,7 @@ const broken: readonly Broken[] = [
     ),
     where: { tool: 'T0', well: 'A1', layer: 0 },
     // "Make it smaller": by what it reaches into the wall, at the corner of its contour, which shrinks with it.
-    mend: ({ numbers }) => {
+    remedy: ({ numbers }) => {
       const reach = Math.hypot(6, 6);
       const scale = Math.floor(100 * (1 - (numbers!.beyondMm + 0.3) / reach)) / 100;
       return jobOf(
@@ -135,22 +135,22 @@ const broken: readonly Broken[] = [
     job: twoTools(),
     profile: (profile) => secondHead(profile, 0),
     where: { tool: 'T1' },
-    mend: () => twoTools(),
-    mendProfile: (profile, finding) => secondHead(profile, told(finding, /lift by ([\d.]+) mm when idle/)),
+    remedy: () => twoTools(),
+    fixProfile: (profile, finding) => secondHead(profile, reported(finding, /lift by ([\d.]+) mm when idle/)),
   },
   {
     gate: 'temperature',
     code: 'ink-outside-window',
     job: onBiox({}, { ...gelma, temperature: 60 }),
     where: { ink: 'gel', tool: 'T0' },
-    mend: ({ numbers }) => onBiox({}, { ...gelma, temperature: numbers!.highC }),
+    remedy: ({ numbers }) => onBiox({}, { ...gelma, temperature: numbers!.highC }),
   },
   {
     gate: 'temperature',
     code: 'bed-out-of-range',
     job: onBiox({ bedTemperature: 90 }),
     where: {},
-    mend: ({ numbers }) => onBiox({ bedTemperature: numbers!.lowC + 10 }),
+    remedy: ({ numbers }) => onBiox({ bedTemperature: numbers!.lowC + 10 }),
   },
   {
     gate: 'temperature',
@@ -158,21 +158,21 @@ const broken: readonly Broken[] = [
     job: onBiox({}, { ink: 'pluronic-25', nozzle: { gauge: 22 }, cells: { line: 'UE7T-13', density: 1e6 } }),
     where: { ink: 'gel' },
     // "Load the cells in a bioink."
-    mend: () => onBiox({}, { ...gelma, cells: { line: 'UE7T-13', density: 1e6 } }),
+    remedy: () => onBiox({}, { ...gelma, cells: { line: 'UE7T-13', density: 1e6 } }),
   },
   {
     gate: 'flow',
     code: 'flow-too-high',
     job: jobOf({ speed: 60 }, { nozzle: { inner: 1.4 }, width: 1.4 }),
     where: { tool: 'T0', layer: 0 },
-    mend: ({ numbers }) => jobOf({ speed: numbers!.fixSpeed }, { nozzle: { inner: 1.4 }, width: 1.4 }),
+    remedy: ({ numbers }) => jobOf({ speed: numbers!.fixSpeed }, { nozzle: { inner: 1.4 }, width: 1.4 }),
   },
   {
     gate: 'supply',
     code: 'barrel-too-small',
     job: jobOf({}, { load: '60 mL' }),
     where: { ink: 'gel', tool: 'T0' },
-    mend: ({ numbers }) => jobOf({}, { load: Math.floor(numbers!.barrelUl) }),
+    remedy: ({ numbers }) => jobOf({}, { load: Math.floor(numbers!.barrelUl) }),
   },
   {
     gate: 'mesh',
@@ -180,7 +180,7 @@ const broken: readonly Broken[] = [
     job: jobOf({ parts: [part('open.stl')] }),
     where: { part: 'open', file: 'open.stl' },
     // "Close the opening": the same box with its lid on.
-    mend: () => jobOf(),
+    remedy: () => jobOf(),
   },
 ];
 
@@ -208,9 +208,9 @@ test.each(broken)('$gate: $code is refused with its place, nothing is written, a
   expect(finding.gate).toBe(entry.gate);
   expect(finding.where).toMatchObject(entry.where);
   expect(Object.values(finding.numbers ?? {}).every(Number.isFinite)).toBe(true);
-  const mended = await planOn(entry.mend(finding), (profile) => entry.mendProfile?.(profile, finding) ?? profile);
-  expect(refusals(mended)).toEqual([]);
-  expect(mended.gcode).not.toBeNull();
+  const fixed = await planOn(entry.remedy(finding), (profile) => entry.fixProfile?.(profile, finding) ?? profile);
+  expect(refusals(fixed)).toEqual([]);
+  expect(fixed.gcode).not.toBeNull();
 });
 
 const mutations: readonly (readonly [what: string, change: (text: string) => string])[] = [

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ConstructLayer } from '../../src/laydown/construct.ts';
 import { type Strand, strandLength, thinnestWidth } from '../../src/laydown/strand.ts';
-import { box, cylinder, polygonArea as roundArea } from '../../src/scaffold/solids.ts';
+import { box, cylinder } from '../../src/scaffold/solids.ts';
+import { roundArea } from '../scaffold/round-area.ts';
 import { planJob } from './plan-job.ts';
 import { ball, convexOverlap, convexSection, type Flat, polygonArea, stlOf } from './sections.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
-import { box, cylinder, polygonArea } from '../../src/scaffold/solids.ts';
+import { box, cylinder } from '../../src/scaffold/solids.ts';
+import { roundArea } from '../scaffold/round-area.ts';
 import { oneInkJob, planJob } from './plan-job.ts';
 
 const stl = (name: string, triangles: Float32Array) => writeStl({ name, triangles, bounds: boundsOf(triangles) });
@@ -23,7 +24,7 @@ async function lattice(mesh: keyof typeof files, laydown: object, contours: numb
 
 test('a disc with a contour comes out denser than its lattice: reported with its numbers, and with a fix that works', async () => {
   const { report, fill, about } = await lattice('disc.stl', { angles: [0, 90], porosity: 0.6 }, 1);
-  const volume = 2 * polygonArea(5, 96);
+  const volume = 2 * roundArea(5, 96);
   expect(fill.volumeMm3 / volume).toBeCloseTo(1, 3);
   expect(fill.inkMm3).toBeCloseTo(report.totals.inks.ink.volumeUl, 6);
   // Ten rings half a strand inside the rim, each of them a slot of 0.41 x 0.2 mm.

@@ -52,13 +52,13 @@ describe('random jobs stay within reach, closed on travels, above what they prin
     for (const gate of refusedBy) refusals.set(gate, (refusals.get(gate) ?? 0) + 1);
     if (gcode === null) return;
     written++;
-    const told = JSON.stringify(data);
-    expect(violationsIn(Buffer.from(gcode).toString('latin1'), profile, vessel.rim), told).toEqual([]);
+    const reported = JSON.stringify(data);
+    expect(violationsIn(Buffer.from(gcode).toString('latin1'), profile, vessel.rim), reported).toEqual([]);
     const { findings } = checkGcode(gcode, { profile, vessel });
     const isOverruled = (gate: string) => (overruled as readonly string[]).includes(gate);
     expect(
       findings.filter(({ severity, gate }) => severity === 'refuse' && !isOverruled(gate)),
-      told,
+      reported,
     ).toEqual([]);
   });
 

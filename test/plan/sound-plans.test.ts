@@ -23,7 +23,7 @@ const width = 0.4;
 const height = 0.3;
 const layerCount = 3;
 
-interface Wish {
+interface Request {
   readonly laydown: Record<string, unknown>;
   readonly contours: number;
   readonly [key: string]: unknown;
@@ -49,28 +49,28 @@ function laydownOf(random: Random, pattern: (typeof patternIds)[number], limbs: 
   return way < 0.8 ? { ...more, spacing } : { ...more, porosity: 0.55 + 0.25 * random() };
 }
 
-function wishOf(random: Random, k: number, limbs: boolean): Wish {
+function requestOf(random: Random, k: number, limbs: boolean): Request {
   const laydown = laydownOf(random, patternIds[k % patternIds.length], limbs);
   // Single lines of a lattice need not come into a limb: contours do.
   const contours = Math.max(limbs && !laydown.solid ? 1 : 0, Math.floor(4 * random()));
-  const wish = { laydown, contours };
+  const request = { laydown, contours };
   const way = random();
   // Lines that cross in every layer lay more than fits between the contours of a shell.
   const crosses = ['grid', 'triangle', 'honeycomb'].includes(String(laydown.pattern));
   // A margin counts at either side of the border between core and shell.
   if (way < 0.1 && !crosses && laydown.margin === undefined)
-    return { ...wish, ink: 'a', shell: { ink: 'b', thickness: width * (2.6 + 1.4 * random()) } };
-  if (way < 0.2) return { ...wish, sequence: ['a', 'b'] };
-  if (way < 0.3) return { ...wish, alternate: ['a', 'b', 'a'] };
-  return { ...wish, ink: 'a' };
+    return { ...request, ink: 'a', shell: { ink: 'b', thickness: width * (2.6 + 1.4 * random()) } };
+  if (way < 0.2) return { ...request, sequence: ['a', 'b'] };
+  if (way < 0.3) return { ...request, alternate: ['a', 'b', 'a'] };
+  return { ...request, ink: 'a' };
 }
 
-async function planned(part: RandomPart, wish: Wish) {
+async function planned(part: RandomPart, request: Request) {
   const job = validateJob(
     {
       printer: 'marlin-syringe',
       inks: Object.fromEntries(['a', 'b'].map((ink) => [ink, { ink: 'x', nozzle: { gauge: 22 }, width }])),
-      parts: [{ mesh: 'part.stl', ...wish }],
+      parts: [{ mesh: 'part.stl', ...request }],
       layers: { height },
     },
     'job.yaml',
@@ -125,7 +125,7 @@ function within(outline: Outline, by: number, least: number): Outline {
 }
 
 /** Volume of a solid part, its margin left out, µL. */
-function solidUl(part: RandomPart, { laydown }: Wish, layers: readonly ConstructLayer[]): number {
+function solidUl(part: RandomPart, { laydown }: Request, layers: readonly ConstructLayer[]): number {
   const margin = Number(laydown.margin ?? 0);
   const areas = sectionsOf(part, layers).map((section) =>
     outlineArea(margin > 0 ? within(section, margin, width / 2) : section),
@@ -140,7 +140,11 @@ const directions: Partial<Record<string, number>> = { parallel: 1, wave: 1, grid
  * Least and most ink that a porosity means, µL: thin places and contours are full, and lines end between half a strand
  * inside the innermost contour and at it. 3 % and a strand for each direction, from end to end, come on top.
  */
-function latticeUl(part: RandomPart, { laydown, contours }: Wish, layers: readonly ConstructLayer[]): [number, number] {
+function latticeUl(
+  part: RandomPart,
+  { laydown, contours }: Request,
+  layers: readonly ConstructLayer[],
+): [number, number] {
   const share = 1 - Number(laydown.porosity);
   let [low, high] = [0, 0];
   for (const section of sectionsOf(part, layers)) {
@@ -155,15 +159,15 @@ function latticeUl(part: RandomPart, { laydown, contours }: Wish, layers: readon
   return [low * height, high * height];
 }
 
-function inkAlarms(part: RandomPart, wish: Wish, layers: readonly ConstructLayer[]): string[] {
-  const { solid, porosity, pattern } = wish.laydown;
+function inkAlarms(part: RandomPart, request: Request, layers: readonly ConstructLayer[]): string[] {
+  const { solid, porosity, pattern } = request.laydown;
   const ink = inkOf(layers);
   if (solid) {
-    const ratio = ink / solidUl(part, wish, layers);
+    const ratio = ink / solidUl(part, request, layers);
     return Math.abs(ratio - 1) > 0.03 ? [`Ink is ${ratio} of the volume.`] : [];
   }
-  if (porosity === undefined || wish.shell || !(String(pattern) in directions)) return [];
-  const [low, high] = latticeUl(part, wish, layers);
+  if (porosity === undefined || request.shell || !(String(pattern) in directions)) return [];
+  const [low, high] = latticeUl(part, request, layers);
   return ink < low || ink > high ? [`Ink is ${ink} µL where ${low} to ${high} are meant.`] : [];
 }
 
@@ -176,12 +180,12 @@ test('random plans of every pattern have no finding, and hold the ink that is me
   let losses = 0;
   for (let k = 0; k < count; k++) {
     const part = randomPart(random, width, polygons);
-    const wish = wishOf(random, k, /fin|wedge|twig/.test(part.made));
-    const { findings, layers } = await planned(part, wish);
+    const request = requestOf(random, k, /fin|wedge|twig/.test(part.made));
+    const { findings, layers } = await planned(part, request);
     const alarms = findings.filter((finding) => !isTrueLoss(finding, layers)).map(({ what }) => what);
     losses += findings.length - alarms.length;
-    alarms.push(...inkAlarms(part, wish, layers));
-    if (alarms.length > 0) wrong.push({ k, made: part.made, ...wish, alarms });
+    alarms.push(...inkAlarms(part, request, layers));
+    if (alarms.length > 0) wrong.push({ k, made: part.made, ...request, alarms });
   }
   expect(wrong).toEqual([]);
   // What sparse lines leave in a limb by chance, confirmed above.

@@ -107,8 +107,8 @@ test('pressures that the operator sets by hand are judged well by well', async (
   const { program, findings } = await planJob(job, files);
   const pauses = program.steps.flatMap((step) => (step.kind === 'pause' ? [step.message] : []));
   expect(pauses).toEqual(['Set T0 (gel) to 10 kPa']);
-  const told = findings.filter(({ code }) => code === 'pressure-off');
-  expect(told.map(({ where, numbers }) => [where.well, numbers?.pressureKpa])).toEqual([['A2', 10]]);
+  const reported = findings.filter(({ code }) => code === 'pressure-off');
+  expect(reported.map(({ where, numbers }) => [where.well, numbers?.pressureKpa])).toEqual([['A2', 10]]);
 });
 
 test('light by hand is judged by the well that gets most of it', async () => {

@@ -16,8 +16,8 @@ function errorOf(run: () => unknown): InputError {
 
 test('named tools first, then the next free one', () => {
   const job = jobOf(['a', 'b']);
-  const wish = { ...job, inks: { ...job.inks, b: { ...job.inks.b, tool: 'T0' } } };
-  expect(assignTools(wish, makeProfile(), library).map(({ ink, tool: { id } }) => ink + id)).toEqual(['aT1', 'bT0']);
+  const request = { ...job, inks: { ...job.inks, b: { ...job.inks.b, tool: 'T0' } } };
+  expect(assignTools(request, makeProfile(), library).map(({ ink, tool: { id } }) => ink + id)).toEqual(['aT1', 'bT0']);
 });
 
 test('two tools needed and one present: says so, with both numbers', () => {

@@ -7,7 +7,7 @@ import { planJob } from '../plan/plan-job.ts';
 const triangles = box(5, 5, 0, 0.6);
 const files = { 'block.stl': writeStl({ name: 'block', triangles, bounds: boundsOf(triangles) }) };
 
-const told = async (printer: string, more: object, gel: object) => {
+const reported = async (printer: string, more: object, gel: object) => {
   const job = {
     printer,
     inks: { gel: { ink: 'alginate-i1g-4', tool: 'T0', nozzle: { gauge: 22 }, ...gel } },
@@ -22,10 +22,10 @@ const told = async (printer: string, more: object, gel: object) => {
 };
 
 test('temperatures that the printer cannot set are told, not dropped in silence', async () => {
-  expect(await told('allevi-biobot1', { bedTemperature: 30 }, { temperature: 26 })).toEqual([
+  expect(await reported('allevi-biobot1', { bedTemperature: 30 }, { temperature: 26 })).toEqual([
     { celsius: 30 },
     { ink: 'gel', tool: 'T0', celsius: 26 },
   ]);
-  expect(await told('cellink-biox', { bedTemperature: 30 }, { temperature: 26 })).toEqual([]);
-  expect(await told('allevi-biobot1', {}, {})).toEqual([]);
+  expect(await reported('cellink-biox', { bedTemperature: 30 }, { temperature: 26 })).toEqual([]);
+  expect(await reported('allevi-biobot1', {}, {})).toEqual([]);
 });

@@ -148,9 +148,9 @@ test('light between the layers and the wait before the start are told', async ()
     vessel: { plate: 'corning-24', wells: ['A1'] },
   });
   const { sheet: lit } = await planned(job, { allow: ['flow', 'temperature'] });
-  const told = plainText(printSheet(lit));
-  expect(told).toMatch(/with light 4 times in between, 10 s at 405 nm/);
-  expect(told).toMatch(/then start: it first PAUSE: Wait for T0 \d+ C/);
+  const reported = plainText(printSheet(lit));
+  expect(reported).toMatch(/with light 4 times in between, 10 s at 405 nm/);
+  expect(reported).toMatch(/then start: it first PAUSE: Wait for T0 \d+ C/);
 });
 
 test('a temperature the printer cannot set is told to the operator', async () => {
@@ -159,9 +159,9 @@ test('a temperature the printer cannot set is told to the operator', async () =>
   const { sheet: byHand } = await planned(sheetJob({ inks: warm, bedTemperature: 33 }), {
     allow: ['flow', 'viability'],
   });
-  const told = plainText(printSheet(byHand));
-  expect(told).toContain('30 °C (by your own means: the printer does not control it)');
-  expect(told).toContain('33 °C, by your own means: the printer does not control it');
+  const reported = plainText(printSheet(byHand));
+  expect(reported).toContain('30 °C (by your own means: the printer does not control it)');
+  expect(reported).toContain('33 °C, by your own means: the printer does not control it');
 });
 
 test('the lot and the calibration that a plan rests on are told', async () => {

@@ -24,13 +24,13 @@ test.each(withJobs)(
   120_000,
 );
 
-const wishes: readonly (readonly [name: string, settings: readonly string[], parts: number])[] = [
+const requests: readonly (readonly [name: string, settings: readonly string[], parts: number])[] = [
   ['osteochondral-plug', ['--diameter', '12', '--calcified=0.25', '--bone', '1.5', '--cartilage', '1'], 3],
   ['vascular-graft', ['--core', 'sacrificial', '--bore', '3', '--length', '5'], 3],
   ['grid-disc', ['--diameter', '2', '--height', '0.5', '--format', '3mf'], 1],
 ];
 
-test.each(wishes)('%s %j goes from its name to G-code by two commands', async (name, settings, parts) => {
+test.each(requests)('%s %j goes from its name to G-code by two commands', async (name, settings, parts) => {
   const cwd = scratchFolder();
   const made = await bioweft(['scaffold', name, '-o', 'made', ...settings], { cwd });
   expect(made).toMatchObject({ code: 0, stderr: '' });

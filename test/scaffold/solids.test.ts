@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
-import { box, cylinder, polygonArea, tube } from '../../src/scaffold/solids.ts';
+import { box, cylinder, tube } from '../../src/scaffold/solids.ts';
 import { meshOf } from '../mesh/mesh-of.ts';
 import { volumeOf } from '../mesh/odd-meshes.ts';
 import { surfaceOf } from '../mesh/surface-of-field.ts';
+import { roundArea } from './round-area.ts';
 import { topologyOf } from './topology.ts';
 
 describe('solids are closed and have the volume of their formula', () => {
   test.each([
     ['box', box(3, 5, 1, 2), 2, 15],
-    ['cylinder', cylinder(4, 0, 2.5, 96), 2, 2.5 * polygonArea(4, 96)],
-    ['tube', tube(2, 3, -1, 20, 64), 0, 21 * (polygonArea(3, 64) - polygonArea(2, 64))],
+    ['cylinder', cylinder(4, 0, 2.5, 96), 2, 2.5 * roundArea(4, 96)],
+    ['tube', tube(2, 3, -1, 20, 64), 0, 21 * (roundArea(3, 64) - roundArea(2, 64))],
   ] as const)('%s', (_, triangles, euler, volume) => {
     expect(topologyOf(triangles)).toEqual({ unpaired: 0, euler });
     expect(volumeOf(triangles) / volume).toBeCloseTo(1, 5);
   });
 
   test('a polygon of 96 corners is 0.07 % smaller than its circle', () => {
-    expect(polygonArea(4, 96) / (Math.PI * 16)).toBeCloseTo(1 - (2 * Math.PI ** 2) / (3 * 96 ** 2), 6);
+    expect(roundArea(4, 96) / (Math.PI * 16)).toBeCloseTo(1 - (2 * Math.PI ** 2) / (3 * 96 ** 2), 6);
   });
 });
 

@@ -75,9 +75,9 @@ describe('NIfTI', () => {
     expect(read(both).notes.join()).toMatch(/more than half a voxel apart/);
     const none = makeNifti({ size, voxels, sformCode: 0 });
     expect(() => read(none)).toThrow(/left and right cannot be distinguished/);
-    const told = read(none, [1, 2, 3]);
-    expect(ras(told, 1, 1, 1)).toEqual([1, 2, 3]);
-    expect(told.notes.join()).toMatch(/left and right are not known/);
+    const reported = read(none, [1, 2, 3]);
+    expect(ras(reported, 1, 1, 1)).toEqual([1, 2, 3]);
+    expect(reported.notes.join()).toMatch(/left and right are not known/);
   });
 });
 

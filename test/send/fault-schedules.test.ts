@@ -24,14 +24,15 @@ function judge(seed: number, firmware: VirtualFirmware, faults: readonly string[
   drain(sim);
   const { state } = sim.sender;
   const executed = executedOf(sim, ['M400', 'G4 P0.01']);
-  const told = { seed, faults: faults.join(' ') };
-  if (!isOver(state)) return { ...told, why: `did not end: ${state.kind}` };
+  const reported = { seed, faults: faults.join(' ') };
+  if (!isOver(state)) return { ...reported, why: `did not end: ${state.kind}` };
   const wrong = executed.findIndex((line, i) => line !== job[i]);
   if (wrong >= 0 && !(gapAllowed && state.kind === 'failed' && isGap(executed, wrong))) {
-    return { ...told, why: `executed ${executed[wrong]} as number ${wrong}, ${state.kind}` };
+    return { ...reported, why: `executed ${executed[wrong]} as number ${wrong}, ${state.kind}` };
   }
-  if (state.kind === 'done' && executed.length !== job.length) return { ...told, why: `${executed.length} lines only` };
-  if (state.kind === 'failed' && state.text === '') return { ...told, why: 'failed without a reason' };
+  if (state.kind === 'done' && executed.length !== job.length)
+    return { ...reported, why: `${executed.length} lines only` };
+  if (state.kind === 'failed' && state.text === '') return { ...reported, why: 'failed without a reason' };
   return null;
 }
 

@@ -48,12 +48,12 @@ describe('the place', () => {
       for (let i = 0; i < 300; i++) go(0.1);
       go(-30);
     }
-    const told = { x: Number(x.toFixed(2)), y: 0, z: 1 };
-    expect(Math.abs(told.x - 80)).toBeGreaterThan(0.02);
-    expect(differs(tracker.place, told)).toBeNull();
+    const reported = { x: Number(x.toFixed(2)), y: 0, z: 1 };
+    expect(Math.abs(reported.x - 80)).toBeGreaterThan(0.02);
+    expect(differs(tracker.place, reported)).toBeNull();
     tracker.sent('G90');
     tracker.sent('G1 X80');
-    expect(differs(tracker.place, { ...told, x: 80.03 })).not.toBeNull();
+    expect(differs(tracker.place, { ...reported, x: 80.03 })).not.toBeNull();
   });
 
   test('a firmware that tells where the needle is on its way is asked again once it stands', () => {
@@ -143,19 +143,20 @@ describe('temperatures', () => {
 
   test('one that swings widely is watched all the same', () => {
     const watch = createTemperatureWatch();
-    const told: string[] = [];
+    const reported: string[] = [];
     for (let s = 0; s < 200; s += 2) {
       const celsius = s < 100 ? 37 + 1.4 * Math.sin(s / 5) : 32;
-      told.push(...watch.judge([{ of: 'B', celsius, target: 37 }], s * 1000).map(({ how }) => how));
+      reported.push(...watch.judge([{ of: 'B', celsius, target: 37 }], s * 1000).map(({ how }) => how));
     }
-    expect(told).toEqual(['off', 'far']);
+    expect(reported).toEqual(['off', 'far']);
   });
 
   test('a heater that swings past its target on the way up has not settled yet', () => {
     const watch = createTemperatureWatch(new Map([['T0', [35, 38]]]));
     const curve = (s: number) => (s < 80 ? 21 + s * 0.25 : 41 - Math.min(4, (s - 80) * 0.05));
-    const told = [];
-    for (let s = 0; s < 400; s += 2) told.push(...watch.judge([{ of: 'T0', celsius: curve(s), target: 37 }], s * 1000));
-    expect(told).toEqual([]);
+    const reported = [];
+    for (let s = 0; s < 400; s += 2)
+      reported.push(...watch.judge([{ of: 'T0', celsius: curve(s), target: 37 }], s * 1000));
+    expect(reported).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { simulate } from './simulate.ts';
 type Reading = readonly [seconds: number, celsius: number, target?: number | null];
 
 /** What the watch tells of a heater, one reading after the other. */
-function told(readings: readonly Reading[], windows?: TemperatureWindows, of = 'T0'): [number, Drift['how']][] {
+function reported(readings: readonly Reading[], windows?: TemperatureWindows, of = 'T0'): [number, Drift['how']][] {
   const watch = createTemperatureWatch(windows);
   return readings.flatMap(([seconds, celsius, target = 37]) =>
     watch.judge([{ of, celsius, target }], seconds * 1000).map(({ how }): [number, Drift['how']] => [seconds, how]),
@@ -17,18 +17,18 @@ const steady = (celsius: number, from: number, to: number): Reading[] =>
   Array.from({ length: (to - from) / 2 + 1 }, (_, i) => [from + 2 * i, celsius]);
 
 test('a heater on its way up is not judged before it has reached its target', () => {
-  expect(told(steady(21, 0, 300))).toEqual([]);
-  expect(told([...steady(21, 0, 60), ...steady(37, 62, 82), ...steady(35, 84, 100)])).toEqual([[94, 'off']]);
+  expect(reported(steady(21, 0, 300))).toEqual([]);
+  expect(reported([...steady(21, 0, 60), ...steady(37, 62, 82), ...steady(35, 84, 100)])).toEqual([[94, 'off']]);
 });
 
 test('the swing of a heater, and a garbled reading or two, are no drift', () => {
-  expect(told([...steady(37, -20, 10), ...steady(38.4, 12, 200), ...steady(35.6, 202, 400)])).toEqual([]);
-  expect(told([...steady(37, -20, 10), [12, 7], [30, 7], [32, 37]])).toEqual([]);
+  expect(reported([...steady(37, -20, 10), ...steady(38.4, 12, 200), ...steady(35.6, 202, 400)])).toEqual([]);
+  expect(reported([...steady(37, -20, 10), [12, 7], [30, 7], [32, 37]])).toEqual([]);
 });
 
 test('off after 10 s, far after 20 s, each once, and back', () => {
   const readings = [...steady(37, -20, 10), ...steady(33.9, 12, 60), ...steady(36.5, 62, 70), ...steady(40.1, 72, 92)];
-  expect(told(readings)).toEqual([
+  expect(reported(readings)).toEqual([
     [22, 'off'],
     [32, 'far'],
     [62, 'back'],
@@ -40,22 +40,22 @@ test('off after 10 s, far after 20 s, each once, and back', () => {
 test('the limit of the ink counts where it is known and holds the target', () => {
   const windows: TemperatureWindows = new Map([['T0', [30, 40]]]);
   const cold = [...steady(37, -20, 10), ...steady(31, 12, 60)];
-  expect(told(cold, windows)).toEqual([[22, 'off']]);
-  expect(told([...cold, ...steady(29.9, 62, 90)], windows).at(-1)).toEqual([82, 'far']);
-  expect(told([...steady(37, -20, 10), ...steady(33.9, 12, 60)], new Map([['T0', [4, 20]]])).at(-1)).toEqual([
+  expect(reported(cold, windows)).toEqual([[22, 'off']]);
+  expect(reported([...cold, ...steady(29.9, 62, 90)], windows).at(-1)).toEqual([82, 'far']);
+  expect(reported([...steady(37, -20, 10), ...steady(33.9, 12, 60)], new Map([['T0', [4, 20]]])).at(-1)).toEqual([
     32,
     'far',
   ]);
   // A window as narrow as its target does not make every swing far.
-  expect(told([...steady(37, -20, 10), ...steady(38.2, 12, 90)], new Map([['T0', [37, 37]]]))).toEqual([]);
-  expect(told(cold, windows, 'T')).toEqual([[22, 'off']]);
+  expect(reported([...steady(37, -20, 10), ...steady(38.2, 12, 90)], new Map([['T0', [37, 37]]]))).toEqual([]);
+  expect(reported(cold, windows, 'T')).toEqual([[22, 'off']]);
 });
 
 test('a new target is reached anew; none, or one that is off, is not watched', () => {
   const readings: Reading[] = [...steady(37, -20, 10), ...steady(37, 12, 60).map(([s, c]): Reading => [s, c, 20])];
-  expect(told(readings)).toEqual([]);
-  expect(told([...steady(37, -20, 10), ...steady(21, 12, 60).map(([s, c]): Reading => [s, c, 0])])).toEqual([]);
-  expect(told([...steady(37, -20, 10), ...steady(21, 12, 60).map(([s, c]): Reading => [s, c, null])])).toEqual([]);
+  expect(reported(readings)).toEqual([]);
+  expect(reported([...steady(37, -20, 10), ...steady(21, 12, 60).map(([s, c]): Reading => [s, c, 0])])).toEqual([]);
+  expect(reported([...steady(37, -20, 10), ...steady(21, 12, 60).map(([s, c]): Reading => [s, c, null])])).toEqual([]);
 });
 
 test('the bare T that repeats the active tool is left out', () => {
@@ -88,8 +88,8 @@ test('a heater that comes loose pauses the print, and going on is left to the op
     sim.sender.resume(sim.now);
     sim.run();
     expect(sim.sender.state).toEqual({ kind: 'done' });
-    const told = sim.events.flatMap(({ event }) => (event.kind === 'drift' ? [event.how] : []));
-    expect(told).toEqual(['off', 'far', 'back']);
+    const reported = sim.events.flatMap(({ event }) => (event.kind === 'drift' ? [event.how] : []));
+    expect(reported).toEqual(['off', 'far', 'back']);
     const pauses = sim.events.filter(({ event }) => event.kind === 'state' && event.state.kind === 'paused');
     expect(pauses.length).toBe(1);
   }

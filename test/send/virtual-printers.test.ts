@@ -220,9 +220,9 @@ describe('Klipper', () => {
     expect(say('STATUS\n')).toEqual([`// ${state}: Ready`, 'ok']);
     expect(say('G4 P10\n')).toEqual([`// ${state}: Shutdown`]);
     expect(say('M105\n')).toEqual(['ok T:0']);
-    const told = say('STATUS\n');
-    expect(told).toContain(`// ${state}: Not ready`);
-    expect(told.slice(-2)).toEqual(["!! MCU 'mcu' shutdown: Timer too close", 'ok']);
+    const reported = say('STATUS\n');
+    expect(reported).toContain(`// ${state}: Not ready`);
+    expect(reported.slice(-2)).toEqual(["!! MCU 'mcu' shutdown: Timer too close", 'ok']);
   });
 
   test('moves are taken two seconds ahead, and not the whole file', () => {

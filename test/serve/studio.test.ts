@@ -12,7 +12,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { studioDesk } from '../../src/cli/plan/studio-desk.ts';
+import { studioHost } from '../../src/cli/plan/studio-host.ts';
 import { jsonAsset } from '../../src/serve/assets.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 
@@ -58,7 +58,7 @@ beforeAll(async () => {
   mkdirSync(folder);
   writeFileSync(join(root, 'secret.json'), '{"secret":true}');
   writeFileSync(join(folder, 'job.yaml'), job);
-  const studio = studioDesk({ folder, name: 'job.yaml', draft: '' });
+  const studio = studioHost({ folder, name: 'job.yaml', draft: '' });
   server = await serveViewer(new Map([['/', jsonAsset('page')]]), { studio });
   const opened = await ask(new URL(server.url).pathname + new URL(server.url).search);
   cookie = String(opened.headers['set-cookie']).split(';')[0];

@@ -4,7 +4,7 @@ import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
 
 // What a person reads is plain technical English: docs/glossary.md has the words. Texts of the code are its string
-// literals and the text of its pages; names and comments are not judged here.
+// literals and the text of its pages; comments are not judged here, and of names only what the theatre left.
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -118,6 +118,19 @@ function unfinished({ name, text: source }: Source): string[] {
   });
   return bad;
 }
+
+test('names use the words of the glossary, too', () => {
+  const name =
+    /^(told|wish(es|ed)?|heeds?|mend(s|ed)?|desk|dress(ed)?|anew|mischief|obedience)$|[a-z](Told|Wish(es)?|Desk|Dress)$|^[A-Z]\w*(Wish|Desk|Dress)$/;
+  const bad: string[] = [];
+  for (const { name: file, text } of sources) {
+    if (!/told|wish|heed|mend|desk|dress|anew|mischief|obedience/i.test(text)) continue;
+    visit(parseSync(file, text).program, (node) => {
+      if (node.type === 'Identifier' && name.test(node.name as string)) bad.push(`${file}: ${node.name}`);
+    });
+  }
+  expect(bad).toEqual([]);
+});
 
 test('what a finding says, and how to fix it, begins with a capital and ends with a stop', () => {
   // Fixes of the sender are joined from clauses, and made a sentence where the print ends.

@@ -226,8 +226,8 @@ test('wells whose bottom is not drawn are refused where it is not flat, or only 
   const known = { groups: groups('v'), innerLabwareGeometry: { g: { sections } } };
   expect(parseVessel(file(known, { geometryDefinitionId: 'g' }), 'p.json').insides!.g).toHaveLength(1);
   const volumes = { g: { heightToVolumeMap: [{ height: 0, volume: 0 }] } };
-  const told = file({ innerLabwareGeometry: volumes }, { geometryDefinitionId: 'g' });
-  expect(errorOf(() => parseVessel(told, 'p.json')).message).toContain('heightToVolumeMap');
+  const reported = file({ innerLabwareGeometry: volumes }, { geometryDefinitionId: 'g' });
+  expect(errorOf(() => parseVessel(reported, 'p.json')).message).toContain('heightToVolumeMap');
 });
 
 test('an inside that does not exist or is of an early form is refused', () => {

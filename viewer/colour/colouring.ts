@@ -131,16 +131,16 @@ function binEntries(
     if (sum.lengthMm <= 0) continue;
     const from = Math.ceil((i * steps) / bins);
     const to = Math.ceil(((i + 1) * steps) / bins) - 1;
-    const told = i < bins;
+    const reported = i < bins;
     entries.push({
-      label: told ? binLabel(low, high, i, bins, whole) : 'no data',
+      label: reported ? binLabel(low, high, i, bins, whole) : 'no data',
       detail: '',
-      glyph: told ? '▮' : '○',
-      css: rgbToCss(colours[told ? Math.round((from + to) / 2) : unknownColour]),
+      glyph: reported ? '▮' : '○',
+      css: rgbToCss(colours[reported ? Math.round((from + to) / 2) : unknownColour]),
       share: total > 0 ? sum.lengthMm / total : 0,
       ...sum,
-      from: told ? from : unknownColour,
-      to: told ? to : unknownColour,
+      from: reported ? from : unknownColour,
+      to: reported ? to : unknownColour,
     });
   }
   return entries;

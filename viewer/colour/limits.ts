@@ -9,7 +9,7 @@ import type { Limit } from './ramps.ts';
  */
 export function limitOf(mode: Mode, print: Print, report: Report | null): Limit | null {
   if (mode.kind !== 'value' || !mode.limitKey || !mode.wrong) return null;
-  const told = report?.limits[mode.limitKey] ?? Number(print.header[`limit-${mode.limitKey}`] ?? Number.NaN);
-  if (!Number.isFinite(told)) return null;
-  return { value: mode.id === 'viability' ? told * 100 : told, wrong: mode.wrong };
+  const reported = report?.limits[mode.limitKey] ?? Number(print.header[`limit-${mode.limitKey}`] ?? Number.NaN);
+  if (!Number.isFinite(reported)) return null;
+  return { value: mode.id === 'viability' ? reported * 100 : reported, wrong: mode.wrong };
 }

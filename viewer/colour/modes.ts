@@ -207,7 +207,7 @@ const table = {
 
 export type FixedId = keyof typeof table;
 /** Of the report alone. */
-export const reportModeIds = ['lost', 'outside', 'ink-share'] as const;
+const reportModeIds = ['lost', 'outside', 'ink-share'] as const;
 export type ReportModeId = (typeof reportModeIds)[number];
 /** Modes of every print, and those that only some bring along: a report, another file, a setting that wells differ in. */
 export type ModeId = FixedId | ReportModeId | 'compare' | `setting:${string}`;
@@ -237,7 +237,7 @@ export function isModeId(id: string): id is ModeId {
 }
 
 /** Categories whose hidden ones stay hidden in every mode; all others are hidden only while their own mode is on. */
-export const lastingCategories = ['ink', 'role', 'tool', 'well'] as const;
+const lastingCategories = ['ink', 'role', 'tool', 'well'] as const;
 export type LastingCategory = (typeof lastingCategories)[number];
 
 export function lastingOf(id: ModeId): LastingCategory | null {
@@ -246,8 +246,8 @@ export function lastingOf(id: ModeId): LastingCategory | null {
 
 /** µL/s; NaN where the file tells neither flow nor volume. */
 export function flowOf(print: Print, strand: number, row: number): number {
-  const told = print.strands.flow[strand];
-  if (told > 0) return told;
+  const reported = print.strands.flow[strand];
+  if (reported > 0) return reported;
   const { path, volume, speed } = print;
   const at = 4 * row;
   const dx = path[at + 4] - path[at];

@@ -94,7 +94,7 @@ function measureRows({ motions, strands: read }: GcodeReading) {
   const endRow = read.firstMotion.slice(0, read.count);
   const lengthMm = new Float32Array(read.count);
   const volume = read.volume.slice(0, read.count);
-  const told = Float32Array.from(volume);
+  const reported = Float32Array.from(volume);
   const { x, y, z, strand, start } = motions;
   let [fromX, fromY, fromZ] = start;
   for (let row = 0; row < motions.count; row++) {
@@ -105,7 +105,7 @@ function measureRows({ motions, strands: read }: GcodeReading) {
       const dy = y[row] - fromY;
       const dz = z[row] - fromZ;
       lengthMm[s] += Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
-      if (Number.isNaN(told[s]) && motions.volume[row] > 0) {
+      if (Number.isNaN(reported[s]) && motions.volume[row] > 0) {
         volume[s] = (Number.isNaN(volume[s]) ? 0 : volume[s]) + motions.volume[row];
       }
     }

@@ -18,7 +18,7 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-export const labelHeight = 14;
+const labelHeight = 14;
 
 export interface LabelRoom {
   readonly width: number;

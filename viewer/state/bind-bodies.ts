@@ -37,12 +37,12 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     stage.redraw(false);
   });
   // What stands around the strands comes after their first picture.
-  const dressed = signal<Print | null>(null);
+  const drawnFor = signal<Print | null>(null);
   effect(() => {
-    if (store.status.value.kind !== 'loading') dressed.value = store.print.value;
+    if (store.status.value.kind !== 'loading') drawnFor.value = store.print.value;
   });
   effect(() => {
-    const print = dressed.value;
+    const print = drawnFor.value;
     surroundings = null;
     if (!print || print.rows === 0) {
       const status = store.status.value;

@@ -133,9 +133,9 @@ const panels: readonly { id: Panel; title: string }[] = [
 function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onReread: () => void }) {
   const { store } = app;
   const print = store.print.value;
-  const [told, setTold] = useState<Print | null>(null);
+  const [reported, setReported] = useState<Print | null>(null);
   // The tables of a new print come after the rest: laying out both at once would hold up the page.
-  useEffect(() => whenFree(() => setTold(print)), [print]);
+  useEffect(() => whenFree(() => setReported(print)), [print]);
   if (!panel) return null;
   if (!print) {
     return (
@@ -190,12 +190,12 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
         </button>
       </div>
       <div class="panel" id="side-panel" role="tabpanel" aria-labelledby={`tab-${panel}`}>
-        {told === print && panel === 'layers' && <LayerTable app={app} />}
-        {told === print && panel === 'wells' && <WellList app={app} />}
-        {told === print && panel === 'events' && <Events app={app} />}
-        {told === print && panel === 'gcode' && <GcodePane app={app} />}
-        {told === print && panel === 'findings' && <Findings app={app} />}
-        {told === print && panel === 'compare' && <ComparePanel app={app} />}
+        {reported === print && panel === 'layers' && <LayerTable app={app} />}
+        {reported === print && panel === 'wells' && <WellList app={app} />}
+        {reported === print && panel === 'events' && <Events app={app} />}
+        {reported === print && panel === 'gcode' && <GcodePane app={app} />}
+        {reported === print && panel === 'findings' && <Findings app={app} />}
+        {reported === print && panel === 'compare' && <ComparePanel app={app} />}
       </div>
       <PrinterChoice app={app} onChoose={onReread} />
     </aside>

@@ -19,7 +19,7 @@ export interface FidelityInput {
 }
 
 /** When area or ink is said, and when it is refused. Fractions of a body's volume, and lengths in strand widths. */
-export const fidelityLimits = {
+const fidelityLimits = {
   lost: { warn: 0.01, refuse: 0.1 },
   pieceInWidths: { warn: 3, refuse: 10 },
   /** Thinner strips are seams between strands; a missing strand of solid fill leaves one of half a width. */

@@ -15,19 +15,19 @@ export interface WishOfWell {
 const tolerance = 0.1;
 
 /** Wells and inks that the program leaves without a strand, or with fewer than were planned. */
-export function gateUnprinted(program: Program, wishes: readonly WishOfWell[]): Finding[] {
+export function gateUnprinted(program: Program, requests: readonly WishOfWell[]): Finding[] {
   const printed = printedOf(program);
-  const several = wishes.length > 1;
-  return wishes.flatMap(({ well, job, layers }) => {
+  const several = requests.length > 1;
+  return requests.flatMap(({ well, job, layers }) => {
     const planned = plannedOf(layers);
     const place = several ? { well } : {};
     if ([...inksOf(job)].every((ink) => !printed.has(keyOf(well, ink)))) return [emptyWell(well)];
     return [...inksOf(job)].flatMap((ink) => {
-      const wish = planned.get(ink);
+      const request = planned.get(ink);
       const done = printed.get(keyOf(well, ink)) ?? { strands: 0, volumeUl: 0 };
-      if (wish === undefined) return [unusedInk(ink, place)];
-      const isWhole = done.strands === wish.strands && done.volumeUl >= wish.volumeUl * (1 - tolerance);
-      return isWhole ? [] : [missingStrands(ink, place, wish, done)];
+      if (request === undefined) return [unusedInk(ink, place)];
+      const isWhole = done.strands === request.strands && done.volumeUl >= request.volumeUl * (1 - tolerance);
+      return isWhole ? [] : [missingStrands(ink, place, request, done)];
     });
   });
 }
@@ -95,15 +95,15 @@ function unusedInk(ink: string, place: { readonly well?: string }): Finding {
   };
 }
 
-function missingStrands(ink: string, place: { readonly well?: string }, wish: Tally, done: Tally): Finding {
+function missingStrands(ink: string, place: { readonly well?: string }, request: Tally, done: Tally): Finding {
   const where = place.well === undefined ? '' : ` in well ${place.well}`;
   return {
     gate: 'fidelity',
     code: 'strands-missing',
     severity: 'refuse',
     where: { ...place, ink },
-    what: `The program lays ${done.strands} of ${wish.strands} planned strands of ink ${ink}${where}: ${text(done.volumeUl)} of ${text(wish.volumeUl)} µL.`,
+    what: `The program lays ${done.strands} of ${request.strands} planned strands of ink ${ink}${where}: ${text(done.volumeUl)} of ${text(request.volumeUl)} µL.`,
     fix: 'This is an internal error of the ordering: report the job; printing these wells one job each avoids it.',
-    numbers: { strands: done.strands, planned: wish.strands, volumeUl: done.volumeUl, plannedUl: wish.volumeUl },
+    numbers: { strands: done.strands, planned: request.strands, volumeUl: done.volumeUl, plannedUl: request.volumeUl },
   };
 }

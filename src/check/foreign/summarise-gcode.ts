@@ -61,7 +61,7 @@ export function summariseGcode(
     strands: strands.count,
     wells: reading.wells.map(({ well }) => well),
     tools: summariseTools(reading),
-    extents: { all: told(extents.all), extruding: told(extents.extruding) },
+    extents: { all: stated(extents.all), extruding: stated(extents.extruding) },
     timeS: timeOf(reading, profile, dwelling),
     unknownCommands: open.map(({ command, count, line }) => ({ text: command, count, line })),
   };
@@ -84,7 +84,7 @@ function summariseTools({ totals, tools, motions, tooLarge }: GcodeReading): Too
   });
 }
 
-function told(extent: Extent): Extent | null {
+function stated(extent: Extent): Extent | null {
   return extent.min[0] <= extent.max[0] ? extent : null;
 }
 

@@ -89,7 +89,7 @@ function pressureRange(
   const kPa = pressureOf(worst);
   const [low, high] = flow!.through(plannedFlow(worst)).band;
   const common = { where: placeOf(worst), source: limit?.source };
-  const told = `${kPa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}) through ${nozzle.label}`;
+  const stated = `${kPa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}) through ${nozzle.label}`;
   if (limit !== null && kPa > limit.kPa) {
     const found = fixes();
     return [
@@ -98,7 +98,7 @@ function pressureRange(
         code: 'pressure-too-high',
         severity: 'refuse',
         ...common,
-        what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.ink.id} needs ${told}; the limit is ${limit.kPa} kPa.`,
+        what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.ink.id} needs ${stated}; the limit is ${limit.kPa} kPa.`,
         fix: fixText(found, 'No needle, speed or temperature passes: take a thinner ink or a larger strand.'),
         ...changesOf(found),
         numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa, ...merged(found) },
@@ -129,7 +129,7 @@ function pressureRange(
       code: 'pressure-near-limit',
       severity: 'warn',
       ...common,
-      what: `${loaded.ink.id} needs ${told}: within the tolerance of needle and ink it may pass ${limit.kPa} kPa.`,
+      what: `${loaded.ink.id} needs ${stated}: within the tolerance of needle and ink it may pass ${limit.kPa} kPa.`,
       fix: 'Calibrate the flow with the needle to be used, or take the next wider needle.',
       numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa },
     },

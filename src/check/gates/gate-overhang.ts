@@ -188,7 +188,7 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean)
     : hang.bridge > (limit ?? 0)
       ? 'between supports'
       : 'to a loose end';
-  const told = `${reach(hang).toFixed(2)} mm ${how}`;
+  const stated = `${reach(hang).toFixed(2)} mm ${how}`;
   const spans = limit === null ? 'how far its ink spans is unknown' : `its ink spans ${limit.toFixed(2)} mm`;
   return [
     {
@@ -200,7 +200,7 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean)
         (wholeLayer
           ? `Layer ${layerNumber(layer.layer)} has no ink below ${floating} of its ${layer.steps.length} strands; `
           : '') +
-        `strand ${step.id} hangs ${told}; ${spans}${hanging.length > 1 ? ` (${hanging.length} such strands)` : ''}.`,
+        `strand ${step.id} hangs ${stated}; ${spans}${hanging.length > 1 ? ` (${hanging.length} such strands)` : ''}.`,
       fix: fixFor(worst, wholeLayer, lowest),
       numbers: {
         hangMm: reach(hang),

@@ -39,13 +39,13 @@ function timeOnCells(context: PhysicsContext, loaded: ToolPhysics, strands: read
   const minutes = endOf(context) / 60;
   const refused = minutes > limit;
   if (!refused && minutes <= (own === undefined ? warnMinutes : 0.9 * own)) return [];
-  const told = refused ? limit : own === undefined ? warnMinutes : limit;
-  const late = strands.find((step) => context.startTimes[step.id] > told * 60) ?? strands[strands.length - 1];
+  const stated = refused ? limit : own === undefined ? warnMinutes : limit;
+  const late = strands.find((step) => context.startTimes[step.id] > stated * 60) ?? strands[strands.length - 1];
   const wells = wellsWithin(context, limit * 60);
   const speed = refused ? fasterSpeed(context, loaded, strands, limit * 60) : null;
   const what =
     `${loaded.cells!.line} cells are ${minutes.toFixed(1)} min outside the incubator; ` +
-    (refused ? `the limit is ${limit} min.` : `the ${own === undefined ? 'usual warning' : 'limit'} is ${told} min.`);
+    (refused ? `the limit is ${limit} min.` : `the ${own === undefined ? 'usual warning' : 'limit'} is ${stated} min.`);
   return [
     {
       gate: 'time',
@@ -56,7 +56,7 @@ function timeOnCells(context: PhysicsContext, loaded: ToolPhysics, strands: read
       fix: timeFix(wells, speed, late),
       numbers: {
         minutes,
-        limitMinutes: told,
+        limitMinutes: stated,
         completeWells: wells.complete,
         ...(speed === null ? {} : { fixSpeed: speed.speed, fixMinutes: speed.minutes }),
       },

@@ -89,7 +89,7 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
   };
   const where = placeOf(worst);
   const source = `${own ? 'job, limits.viability' : 'default of this project, unverified'}; law: ${cellLaw!.source}`;
-  const told =
+  const stated =
     `${percent(alive)} of the ${cells!.line} cells live on strand ${worst.id} (${percent(numbers.bandLow)} to ${percent(numbers.bandHigh)}, ` +
     `${(numbers.wallShearPa / 1e3).toFixed(2)} kPa for ${numbers.residenceS.toFixed(2)} s), ${percent(mean)} on average`;
   if (alive < limit) {
@@ -99,7 +99,7 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
         ? `Only ${percent(cells!.viability)} of the cells live at loading: no print setting can fix that.`
         : 'No needle, speed or temperature passes: take a thinner ink.';
     const severity = own ? 'refuse' : 'warn';
-    const what = `${told}; the limit is ${percent(limit)}.`;
+    const what = `${stated}; the limit is ${percent(limit)}.`;
     const fix = fixText(fixes, otherwise);
     return [
       {
@@ -123,7 +123,7 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
       code: 'viability-near-limit',
       severity: 'warn',
       where,
-      what: `${told}: within its band it may fall below ${percent(limit)}.`,
+      what: `${stated}: within its band it may fall below ${percent(limit)}.`,
       fix: `Take a wider needle or another speed on ${tool.tool}.`,
       numbers,
       source,

@@ -92,7 +92,7 @@ function toolPhysics(tool: ProgramTool, job: Job, profile: Profile, inks: Readon
 }
 
 /** Pressure, shear, residence and survival of every strand. */
-export function assessStrands(strands: readonly StrandStep[], tools: ReadonlyMap<string, ToolPhysics>): StrandPhysics {
+function assessStrands(strands: readonly StrandStep[], tools: ReadonlyMap<string, ToolPhysics>): StrandPhysics {
   const column = () => new Float64Array(strands.length).fill(Number.NaN);
   const physics = {
     pressureKpa: column(),

@@ -114,11 +114,11 @@ const speedFactors = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 1.1, 1.
 function otherSpeed(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix | null {
   const fastest = Math.max(...kinds.map((kind) => kind.speed));
   const [least, most] = loaded.ink.speed ?? [0.1, 100];
-  const told = new Set<number>();
+  const stated = new Set<number>();
   for (const factor of speedFactors) {
     const speed = Number((fastest * factor).toPrecision(2));
-    if (told.has(speed) || speed < least || speed > most) continue;
-    told.add(speed);
+    if (stated.has(speed) || speed < least || speed > most) continue;
+    stated.add(speed);
     // One speed for all strands: that is what a job can say.
     const outcome = tryOut(
       loaded,
@@ -196,10 +196,10 @@ function fixOf(
   numbers: Readonly<Record<string, number>>,
 ): Fix {
   const alive = Number.isNaN(viability) ? '' : `, ${Number((viability * 100).toPrecision(3))} %`;
-  const told: Record<string, number> = { ...numbers, fixPressureKpa: kPa };
-  if (!Number.isNaN(viability)) told.fixViability = viability;
+  const stated: Record<string, number> = { ...numbers, fixPressureKpa: kPa };
+  if (!Number.isNaN(viability)) stated.fixViability = viability;
   const what = `${change.what}: ${kPa.toFixed(0)} kPa${alive}`;
-  return { change: { ...change, what, path: ['inks', tool.ink, ...change.path] }, numbers: told };
+  return { change: { ...change, what, path: ['inks', tool.ink, ...change.path] }, numbers: stated };
 }
 
 /** The changes of some fixes, where there are any. */

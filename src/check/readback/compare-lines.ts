@@ -17,11 +17,11 @@ const mostDifferences = 1000;
 export function compareLines(found: Uint8Array, written: Uint8Array, profile: Profile): Finding[] {
   if (sameBytes(found, written)) return [];
   const book = lineBook(profile.dialect);
-  const [is, wish] = [found, written].map((bytes) => linesOf(bytes, profile, book));
+  const [is, expected] = [found, written].map((bytes) => linesOf(bytes, profile, book));
   const findings: Finding[] = [];
   let more = 0;
-  for (const change of lineChanges(is, wish)) {
-    const finding = judge(change, is, wish, profile, book);
+  for (const change of lineChanges(is, expected)) {
+    const finding = judge(change, is, expected, profile, book);
     if (finding === null) continue;
     if (findings.length < mostFindings) findings.push(finding);
     else if (++more >= mostDifferences) break;
@@ -71,11 +71,11 @@ function commandOf(raw: string, { capitalsOnly }: LineBook): string {
 function judge(
   { added, missing }: LineChange,
   is: readonly Says[],
-  wish: readonly Says[],
+  expected: readonly Says[],
   profile: Profile,
   book: LineBook,
 ): Finding | null {
-  const [one, other] = [is[added ?? -1], wish[missing ?? -1]];
+  const [one, other] = [is[added ?? -1], expected[missing ?? -1]];
   const place: AddedPlace = { lines: is, at: added ?? 0, profile, book };
   if (one !== undefined && other === undefined && isHarmlessHere(place)) return null;
   const where: Place = one === undefined ? {} : { line: one.line };

@@ -43,7 +43,7 @@ function compareGap(findings: Finding[], planned: Gap, found: Gap, index: number
   }
   const rushed = found.flows.find(
     ({ flow, digit }) =>
-      !planned.flows.some((wish) => Math.abs(flow - wish.flow) <= wish.flow * speedTolerance + digit),
+      !planned.flows.some((expected) => Math.abs(flow - expected.flow) <= expected.flow * speedTolerance + digit),
   );
   if (rushed !== undefined) {
     const what = `${at} the resting plunger moves at ${rushed.flow.toFixed(6)} uL/s, which is not planned`;
@@ -97,8 +97,8 @@ function strayTravel(planned: Gap, found: Gap, profile: Profile): { what: string
       const wrong = wrongSpeed(planned, next++, found, i, profile);
       if (wrong !== null) return { what: wrong, line: found.lines[i] };
     } else if (!planned.framed) {
-      const wish = next < count ? `${place(planned.points, next)} is planned` : 'no travel is planned';
-      return { what: `the file goes to ${place(found.points, i)} where ${wish}`, line: found.lines[i] };
+      const expected = next < count ? `${place(planned.points, next)} is planned` : 'no travel is planned';
+      return { what: `the file goes to ${place(found.points, i)} where ${expected}`, line: found.lines[i] };
     }
   }
   const last = found.lines.length - 1;
@@ -117,6 +117,7 @@ function wrongSpeed(planned: Gap, next: number, found: Gap, i: number, { motion 
   const own = [speed, motion.travelSpeed, Math.min(speed, z), Math.min(motion.travelSpeed, z)];
   const allowed = planned.framed || planned.pauses > 0 ? [Math.min(speed, limit), ...own] : [Math.min(speed, limit)];
   const is = found.speeds[i];
-  if (Number.isNaN(limit) || allowed.some((wish) => Math.abs(is - wish) <= wish * speedTolerance)) return null;
+  if (Number.isNaN(limit) || allowed.some((expected) => Math.abs(is - expected) <= expected * speedTolerance))
+    return null;
   return `the needle travels at ${is.toFixed(3)} mm/s, planned ${allowed[0].toFixed(3)} mm/s`;
 }

@@ -47,16 +47,16 @@ export function watchLineGroups(program: Program, profile: Profile): LineGroupWa
     recent.length = 0;
   };
   const command = (line: string, number: number) => {
-    const wish = inStrand ? undefined : plan[gap]?.[group];
-    if (wish !== undefined && !isSilent(line, profile)) match(wish, line, number);
+    const expected = inStrand ? undefined : plan[gap]?.[group];
+    if (expected !== undefined && !isSilent(line, profile)) match(expected, line, number);
     if (moving.test(line)) settled = false;
     else if (sync.includes(line)) settled = true;
   };
-  const match = (wish: LineGroup, line: string, number: number) => {
+  const match = (expected: LineGroup, line: string, number: number) => {
     recent.push({ line, settled });
-    if (recent.length > wish.lines.length) recent.shift();
-    if (!isWhole(wish, recent)) return;
-    if (wish.settled && sync.length > 0 && !recent[0].settled) {
+    if (recent.length > expected.lines.length) recent.shift();
+    if (!isWhole(expected, recent)) return;
+    if (expected.settled && sync.length > 0 && !recent[0].settled) {
       blame('not-synchronised', number, `"${recent[0].line}" does not wait for the motion to end`);
     }
     group++;
@@ -92,9 +92,9 @@ function isWhole({ lines }: LineGroup, recent: readonly { line: string }[]): boo
   return true;
 }
 
-function matches(wish: string | RegExp | WrittenMove, line: string): boolean {
-  if (typeof wish === 'string') return wish === line;
-  return wish instanceof RegExp ? wish.test(line) : goes(wish, line);
+function matches(expected: string | RegExp | WrittenMove, line: string): boolean {
+  if (typeof expected === 'string') return expected === line;
+  return expected instanceof RegExp ? expected.test(line) : goes(expected, line);
 }
 
 function goes({ axes, feed, feedMayStand }: WrittenMove, line: string): boolean {
@@ -113,8 +113,10 @@ function goes({ axes, feed, feedMayStand }: WrittenMove, line: string): boolean 
   return [...axes].every(([axis, place]) => Math.abs((words.get(axis) ?? Number.NaN) - place) <= placeTolerance);
 }
 
-function text(wish: string | RegExp | WrittenMove): string {
-  if (typeof wish === 'string') return wish;
-  if (wish instanceof RegExp) return wish.source;
-  return [...wish.axes, ['F', wish.feed] as const].map(([axis, place]) => axis + Number(place.toFixed(4))).join(' ');
+function text(expected: string | RegExp | WrittenMove): string {
+  if (typeof expected === 'string') return expected;
+  if (expected instanceof RegExp) return expected.source;
+  return [...expected.axes, ['F', expected.feed] as const]
+    .map(([axis, place]) => axis + Number(place.toFixed(4)))
+    .join(' ');
 }

@@ -118,12 +118,12 @@ function offVolume(point: number, foundUl: number, plannedUl: number): PathDiffe
   return { what, numbers: { point, foundUl, plannedUl } };
 }
 
-function offWidth({ strand: { widths } }: StrandStep, n: number, told: number): PathDifference | null {
+function offWidth({ strand: { widths } }: StrandStep, n: number, stated: number): PathDifference | null {
   if (widths === undefined) return null;
   const planned = (widths[n] + widths[(n + 1) % widths.length]) / 2e6;
-  if (Math.abs(told - planned) <= widthTolerance) return null;
-  const what = `the piece to point ${n + 1} is said to be ${told} mm wide, planned ${planned.toFixed(4)} mm`;
-  return { what, numbers: { point: n + 1, foundMm: told, plannedMm: planned } };
+  if (Math.abs(stated - planned) <= widthTolerance) return null;
+  const what = `the piece to point ${n + 1} is said to be ${stated} mm wide, planned ${planned.toFixed(4)} mm`;
+  return { what, numbers: { point: n + 1, foundMm: stated, plannedMm: planned } };
 }
 
 function distance(points: ArrayLike<number>, a: number, b: number): number {

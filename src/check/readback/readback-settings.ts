@@ -61,19 +61,21 @@ function compareNow(
   const where = gap < strands ? { strand: gap } : {};
   for (const name of new Set([...planned.keys(), ...found.keys()])) {
     const rest: Setting = { value: name.endsWith('kPa') ? 0 : idleOf(profile), awaited: true, taken: [] };
-    const [wish, is] = [planned, found].map((settings) => settings.get(name) ?? rest);
-    if (!isSame(wish.taken, is.taken)) {
-      const [found, wished] = [is.taken, wish.taken].map((values) => values.map(round).join(', then ') || 'nothing');
-      findings.push(refuse('setting', where, `${when} the file sets ${name} to ${found}, planned ${wished}`));
-    } else if (wish.awaited && !is.awaited && wish.value !== rest.value) {
+    const [expected, is] = [planned, found].map((settings) => settings.get(name) ?? rest);
+    if (!isSame(expected.taken, is.taken)) {
+      const [found, expectedKeys] = [is.taken, expected.taken].map(
+        (values) => values.map(round).join(', then ') || 'nothing',
+      );
+      findings.push(refuse('setting', where, `${when} the file sets ${name} to ${found}, planned ${expectedKeys}`));
+    } else if (expected.awaited && !is.awaited && expected.value !== rest.value) {
       findings.push(
-        refuse('setting-wait', where, `${when} the machine does not wait for ${name} ${round(wish.value)}`),
+        refuse('setting-wait', where, `${when} the machine does not wait for ${name} ${round(expected.value)}`),
       );
     }
     // Told once: what follows is compared anew.
-    wish.taken.length = 0;
+    expected.taken.length = 0;
     is.taken.length = 0;
-    is.awaited = wish.awaited;
+    is.awaited = expected.awaited;
   }
 }
 

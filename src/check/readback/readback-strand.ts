@@ -15,7 +15,7 @@ export interface FoundStrand {
   readonly volumeUl: number;
   readonly flowingMm: number;
   /** µL that the strand's own comment tells; only where the reader knows it. */
-  readonly toldUl?: number;
+  readonly statedUl?: number;
   /** mm/s, lowest and highest on the way. */
   readonly speeds: readonly [low: number, high: number];
   /** s that ink flows while the needle rests; NaN where the reader does not follow it. */
@@ -65,10 +65,10 @@ export function compareStrand(step: StrandStep, found: FoundStrand): Finding | n
     const what = `the valve rests open for ${found.restS.toFixed(4)} s on strand ${step.id}, planned ${rest.toFixed(4)} s`;
     return refuse('strand-rest', where, what, { foundS: found.restS, plannedS: rest });
   }
-  const toldUl = found.toldUl ?? step.volumeUl;
-  if (!(Math.abs(toldUl - step.volumeUl) <= step.volumeUl * 1e-6)) {
-    const what = `the comment of strand ${step.id} says ${toldUl} uL, planned ${step.volumeUl} uL`;
-    return refuse('strand-comment', where, what, { toldUl, plannedUl: step.volumeUl });
+  const statedUl = found.statedUl ?? step.volumeUl;
+  if (!(Math.abs(statedUl - step.volumeUl) <= step.volumeUl * 1e-6)) {
+    const what = `the comment of strand ${step.id} says ${statedUl} uL, planned ${step.volumeUl} uL`;
+    return refuse('strand-comment', where, what, { statedUl, plannedUl: step.volumeUl });
   }
   if ((step.strand.widths === undefined) !== (found.pieces === null)) {
     const says = found.pieces === null ? 'one width' : 'a width that varies';

@@ -113,19 +113,19 @@ function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
       valve ||= Number.isNaN(tools[tool[i]].volumePerUnit);
     }
     const name = tools[strand[from] === row ? tool[from] : strands.tool[row]].id;
-    const told = valve ? Number.NaN : volumeUl;
+    const stated = valve ? Number.NaN : volumeUl;
     yield {
       id: strands.id[row],
       tool: name,
       line: strands.line[row],
       points,
-      volumeUl: told,
+      volumeUl: stated,
       flowingMm,
       speeds: [low, high],
       restS: restOf(row),
       pieces,
       ...(pieces === null && !valve && { shares: { volumeUl: pushes, speed: none, width: none } }),
-      toldUl: strands.volume[row],
+      statedUl: strands.volume[row],
     };
   }
 }

@@ -37,7 +37,7 @@ type Words = Pick<Finding, 'code' | 'severity' | 'what' | 'fix' | 'numbers'>;
 export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: PlacedVessel): Finding {
   const { body, well, trouble, width, z } = entry.detail;
   const part = body.what === 'needle' ? `needle (${body.label})` : 'hub';
-  const told: Told = {
+  const stated: Told = {
     detail: entry.detail,
     vessel,
     mm: entry.worst / 1e6,
@@ -47,7 +47,7 @@ export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: Placed
     prefix: body.idle ? `idle-${body.what}` : body.what,
   };
   const where = { ...entry.first, tool: body.tool };
-  const words = tellers[trouble](told);
+  const words = tellers[trouble](stated);
   const base = { gate: 'vessel', where, source: `vessels/${vessel.id}` } as const;
   if (vessel.floorMargin === 0 || (trouble !== 'wall' && trouble !== 'close' && trouble !== 'ink'))
     return { ...base, ...words };
@@ -60,7 +60,7 @@ function marginWords({ name, floorMargin }: PlacedVessel): string {
   return `The width of the floor of ${name} is unknown: it is judged ${floorMargin} mm narrower on each side than at the rim.`;
 }
 
-const tellers: Record<VesselTrouble['trouble'], (told: Told) => Words> = {
+const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
   floor: ({ detail: { body }, mm, head, name, prefix }) => ({
     severity: 'refuse',
     code: `${prefix}-below-floor`,

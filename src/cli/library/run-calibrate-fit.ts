@@ -126,7 +126,7 @@ function doubtsOf(calibration: Calibration, library: Ink, nozzle: Nozzle, shapeU
   const at = (ink: Ink) => flowThrough({ ink, temperature: celsius, nozzle, flowUl })!.pressureKpa;
   const ratio = at(calibratedInk(library, calibration)) / at(library);
   if (ratio < farFromLibrary && ratio > 1 / farFromLibrary) return [];
-  const told =
+  const reported =
     ratio > 1
       ? `${ratio.toPrecision(2)} times the pressure`
       : `a pressure ${(1 / ratio).toPrecision(2)} times lower than that`;
@@ -137,7 +137,7 @@ function doubtsOf(calibration: Calibration, library: Ink, nozzle: Nozzle, shapeU
       code: 'calibration-far',
       severity: 'warn',
       where: { ink: library.id },
-      what: `These weighings ask for ${told} of the library's law through ${needleInWords(nozzle)}.${taper}`,
+      what: `These weighings ask for ${reported} of the library's law through ${needleInWords(nozzle)}.${taper}`,
       fix: 'Check gauge, length and shape (--shape tapered --inlet 4.3), the pressures and the concentration of the ink.',
       numbers: { ratio },
     },

@@ -8,7 +8,7 @@ import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { isMesh } from './quick-parts.ts';
 import { builtViewer, openBrowser, portOf, portTaken, untilSignal } from './run-view.ts';
-import { type StudioJob, studioDesk } from './studio-desk.ts';
+import { type StudioJob, studioHost } from './studio-host.ts';
 
 export interface StudioOptions extends CommonOptions {
   readonly port?: string;
@@ -25,7 +25,7 @@ export async function runStudio(
   const job = studioJob(inputs);
   const assets = viewerAssets(built);
   assets.set('/', assets.get('/studio.html')!);
-  const studio = studioDesk(job);
+  const studio = studioHost(job);
   const server = await serveViewer(assets, { port: portOf(options.port), studio }).catch(portTaken(options.port));
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
@@ -38,7 +38,7 @@ export async function runStudio(
 }
 
 /** A job file, the job of a folder, or a new one of some meshes. Throws InputError where it is not clear which. */
-export function studioJob(inputs: readonly string[]): StudioJob {
+function studioJob(inputs: readonly string[]): StudioJob {
   const meshes = inputs.filter(isMesh);
   if (meshes.length > 0 && meshes.length === inputs.length) return jobOfMeshes(meshes);
   if (inputs.length > 1) {

@@ -64,7 +64,7 @@ async function printOn(
   };
   const transport = await transportTo(port, { baud: inputs.baud });
   const screen = createSendScreen(inputs, options);
-  const told = createTally();
+  const reported = createTally();
   const session = createPrintSession({
     driver: inputs.driver,
     profile: inputs.profile,
@@ -78,7 +78,7 @@ async function printOn(
     resetsOnOpen: (inputs.profile.serial?.resetsOnOpen ?? false) && !port.startsWith('tcp://'),
     timing: timingFrom(options),
     onEvent: (event) => {
-      told.event(event);
+      reported.event(event);
       screen.event(event);
       if (options.practice && event.kind === 'state' && event.state.kind === 'paused' && event.state.why === 'file') {
         setImmediate(() => session.act('resume'));
@@ -87,12 +87,12 @@ async function printOn(
   });
   say(colour.dim(`  speaking with ${port} at ${inputs.baud} baud`));
   const ready = await session.connect();
-  if (ready.kind !== 'ready') return finish(ready, inputs, options, told);
+  if (ready.kind !== 'ready') return finish(ready, inputs, options, reported);
   const quit = async (code: number) => {
     await transport.close();
     return code;
   };
-  const misfit = firmwareMisfit(inputs, told.firmware);
+  const misfit = firmwareMisfit(inputs, reported.firmware);
   if (misfit !== null) {
     process.stderr.write(`${colour.red('bioweft:')} ${misfit}\n`);
     return quit(exitCode.deviceFault);
@@ -101,13 +101,13 @@ async function printOn(
   if (resume !== null && origin === null) return quit(exitCode.deviceFault);
   if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);
   const startedAt = new Date().toISOString();
-  if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options, told);
+  if (session.sender.state.kind !== 'ready') return finish(session.sender.state, inputs, options, reported);
   const journal = await journalOrQuit(transport, path, {
     version: 1,
     file: inputs.file,
     sha256: inputs.sha256,
     printer: inputs.profile.id,
-    firmware: told.firmware ?? inputs.driver.name,
+    firmware: reported.firmware ?? inputs.driver.name,
     port,
     operator: options.operator ?? '',
     startedAt,
@@ -120,10 +120,10 @@ async function printOn(
   const ended = await session.print(journal);
   stopKeys();
   screen.end();
-  const code = finish(ended, inputs, options, told, session);
+  const code = finish(ended, inputs, options, reported, session);
   const atEnd = await fileAtEnd(inputs);
   sayChanged(inputs, atEnd, path);
-  const entry = executionEntry({ inputs, options, session, ended, startedAt, resume, origin, tally: told, atEnd });
+  const entry = executionEntry({ inputs, options, session, ended, startedAt, resume, origin, tally: reported, atEnd });
   await keepRecord(record, entry, inputs.recordPath);
   // Some drivers never finish closing: the process ends all the same.
   setTimeout(() => process.exit(), 3000).unref();
@@ -199,15 +199,15 @@ function finish(
   state: SenderState,
   inputs: SendInputs,
   options: SendOptions,
-  told: Tally,
+  reported: Tally,
   session?: PrintSession,
 ): number {
   if (state.kind === 'done') {
     const { stats } = session!.sender;
-    const code = told.refused.length === 0 ? exitCode.ok : exitCode.deviceFault;
+    const code = reported.refused.length === 0 ? exitCode.ok : exitCode.deviceFault;
     if (code !== exitCode.ok) {
-      const parts = told.refused.slice(0, 20).map((line) => `  ${describeRefused(line, inputs.job)}`);
-      const head = `${colour.yellow('Printed, and not whole')}: the printer did not carry out ${told.refused.length} of the lines`;
+      const parts = reported.refused.slice(0, 20).map((line) => `  ${describeRefused(line, inputs.job)}`);
+      const head = `${colour.yellow('Printed, and not whole')}: the printer did not carry out ${reported.refused.length} of the lines`;
       process.stderr.write(`${[head, ...parts].join('\n')}\n`);
     } else if (!options.quiet && !options.json) {
       const rate = `${stats.acknowledged} lines answered, ${stats.resends} sent again, in ${duration(session!.elapsed() / 1000)}`;
@@ -216,7 +216,7 @@ function finish(
     return code;
   }
   if (state.kind !== 'stopped' && state.kind !== 'failed') return exitCode.deviceFault;
-  const { text, code } = describeEnding(state, inputs.profile, told.last);
+  const { text, code } = describeEnding(state, inputs.profile, reported.last);
   process.stderr.write(`${text}\n`);
   return code;
 }

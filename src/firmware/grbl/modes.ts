@@ -40,21 +40,21 @@ export function createGrblModes(): ModeWatch {
       const words = wordsOf(report);
       const wrong = [...set.values()].find((mode) => !words.includes(mode));
       if (wrong !== undefined) return `${wrong} was sent and it is set to ${report}`;
-      const told = feedOf(words);
-      if (feed === null || inverse || told === null || isFeed(told, feed)) return null;
+      const stated = feedOf(words);
+      if (feed === null || inverse || stated === null || isFeed(stated, feed)) return null;
       return `F${feed} was sent and it is set to ${report}`;
     },
     fellBack(report) {
-      const told = feedOf(wordsOf(report));
-      if (told !== null && told > 0) fed = true;
-      return fed && !inverse && told === 0;
+      const stated = feedOf(wordsOf(report));
+      if (stated !== null && stated > 0) fed = true;
+      return fed && !inverse && stated === 0;
     },
   };
 }
 
 /** Whole numbers are told, and inches by one decimal: in which of the two is the printer's own setting ($13). */
-function isFeed(told: number, feed: number): boolean {
-  return Math.abs(told - feed) <= 1 || Math.abs(told - feed * 25.4) <= 1 || Math.abs(told - feed / 25.4) <= 0.1;
+function isFeed(stated: number, feed: number): boolean {
+  return Math.abs(stated - feed) <= 1 || Math.abs(stated - feed * 25.4) <= 1 || Math.abs(stated - feed / 25.4) <= 0.1;
 }
 
 function wordsOf(report: string): string[] {

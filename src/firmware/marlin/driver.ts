@@ -73,8 +73,8 @@ export function classify(line: string): Reply {
 /** `ok`, `ok N12 P15 B3`, `ok T:20.0 /0.0`; anything glued to it (`okok`, `ok8`) is no answer to rely on. */
 function classifyOk(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
-  const told = classifyOkReport(line);
-  if (told !== null) return told;
+  const stated = classifyOkReport(line);
+  if (stated !== null) return stated;
   const numbered = /^ok(?: N(\d+))?(?: P\d+)? B\d+$/.exec(line);
   if (numbered)
     return numbered[1] === undefined

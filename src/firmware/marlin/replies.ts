@@ -11,8 +11,8 @@ export function classifyOkReport(line: string): Reply | null {
 
 /** `FIRMWARE_NAME:Marlin 2.1.2 SOURCE_CODE_URL:…` */
 export function classifyFirmware(line: string): Reply | null {
-  const told = /^FIRMWARE_NAME:(.*)$/.exec(line);
-  return told ? { kind: 'firmware', name: told[1].replace(/ [A-Z_]+:.*$/, '').trim() } : null;
+  const stated = /^FIRMWARE_NAME:(.*)$/.exec(line);
+  return stated ? { kind: 'firmware', name: stated[1].replace(/ [A-Z_]+:.*$/, '').trim() } : null;
 }
 
 /** `//action:pause`, or a comment of the firmware. */

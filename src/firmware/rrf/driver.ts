@@ -51,8 +51,8 @@ export const rrf: Driver = {
 
 function classify(line: string): Reply {
   if (line === 'ok') return { kind: 'ok', marker: false };
-  const told = classifyOkReport(line) ?? classifyFirmware(line);
-  if (told !== null) return told;
+  const stated = classifyOkReport(line) ?? classifyFirmware(line);
+  if (stated !== null) return stated;
   if (/^T\d?:/.test(line)) return { kind: 'temperatures', temperatures: readTemperatures(line) };
   if (/^(Emergency Stop|RepRapFirmware.* is up and running)/i.test(line)) {
     return line.startsWith('Emergency') ? { kind: 'halted', text: line } : { kind: 'reset', text: line };

@@ -116,9 +116,9 @@ export function finishLayers(m: Machine): ReadLayer[] {
   return byZ.map((row, at) => {
     const layer = list[row];
     const below = at > 0 ? list[byZ[at - 1]].z : 0;
-    const told = layer.height;
+    const stated = layer.height;
     const gap = layer.z - below;
-    const height = told > 0 ? told : gap > 0 ? gap : null;
+    const height = stated > 0 ? stated : gap > 0 ? gap : null;
     return { number: layer.number, z: layer.z, height, firstMotion: layer.firstMotion, line: layer.line };
   });
 }

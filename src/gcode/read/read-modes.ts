@@ -125,8 +125,8 @@ function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
 }
 
 function runHome(m: Machine, w: Words): void {
-  const told = (w.mask | w.bare) & axes;
-  const homed = told === 0 ? axes : told;
+  const stated = (w.mask | w.bare) & axes;
+  const homed = stated === 0 ? axes : stated;
   const names = [X, Y, Z].filter((letter) => (homed & (1 << letter)) !== 0);
   // Where the end stops are, no file tells: homed axes are taken to stand at machine zero.
   for (const letter of names) m.shift[letter - X] = 0;

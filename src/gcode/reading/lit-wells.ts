@@ -1,5 +1,5 @@
 /** How files and steps name light on every well of the vessel, and a place that has no wells. */
-export const everyWell = '*';
+const everyWell = '*';
 const noWell = '-';
 
 /** Whether light that is said to be on `lit` reaches `well`: one well, every well (`*`), or a vessel without any (`-`). */

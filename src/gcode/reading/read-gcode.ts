@@ -149,13 +149,13 @@ function runOther(m: Machine, w: Words, comments: CommentBook, bytes: Uint8Array
 function verifyChecksum(m: Machine, w: Words, bytes: Uint8Array, at: number): void {
   let sum = 0;
   for (let p = at; p < w.starAt; p++) sum ^= bytes[p];
-  let told = 0;
+  let stated = 0;
   let digits = 0;
   for (let p = w.starAt + 1; p < bytes.length && bytes[p] >= 48 && bytes[p] <= 57 && digits < 6; p++, digits++) {
-    told = told * 10 + bytes[p] - 48;
+    stated = stated * 10 + bytes[p] - 48;
   }
-  if (bytes[w.starAt] === star && digits > 0 && digits < 5 && told !== sum) {
-    remark(m, 'checksum', 'warn', `the checksum ${told} is not that of its line, which is ${sum}`);
+  if (bytes[w.starAt] === star && digits > 0 && digits < 5 && stated !== sum) {
+    remark(m, 'checksum', 'warn', `the checksum ${stated} is not that of its line, which is ${sum}`);
   }
 }
 
@@ -204,11 +204,11 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
       heatersOn: [...m.heaters],
     },
     tooLarge: m.tooLarge,
-    findings: [...m.findings.values()].map(told),
+    findings: [...m.findings.values()].map(stated),
   };
 }
 
-function told({ finding, count }: { finding: Finding; count: number }): Finding {
+function stated({ finding, count }: { finding: Finding; count: number }): Finding {
   return count === 1
     ? finding
     : { ...finding, what: withRemark(finding.what, `${count} lines`), numbers: { lines: count } };

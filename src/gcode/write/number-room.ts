@@ -34,16 +34,16 @@ export interface RoomNumbers {
 /** Fills the numbers into the bytes that `room` was kept in; a number that is not known leaves its room blank. */
 export function fillRoom(bytes: Uint8Array, room: NumberRoom, numbers: RoomNumbers): void {
   put(bytes, room.time, roomOf.time, `${numbers.timeS.toFixed(0)} s`);
-  for (const [ink, at] of room.inks) put(bytes, at, roomOf.ink, told('', numbers.inks[ink], 4, ' uL'));
+  for (const [ink, at] of room.inks) put(bytes, at, roomOf.ink, stated('', numbers.inks[ink], 4, ' uL'));
   room.laid.forEach((at, id) => {
-    put(bytes, at, roomOf.laid, told(' laid=', numbers.laidUl[id], 5));
+    put(bytes, at, roomOf.laid, stated(' laid=', numbers.laidUl[id], 5));
   });
   room.age.forEach((at, id) => {
-    put(bytes, at, roomOf.age, told(' age=', numbers.ageS[id], 2));
+    put(bytes, at, roomOf.age, stated(' age=', numbers.ageS[id], 2));
   });
 }
 
-function told(before: string, value: number | undefined, decimals: number, after = ''): string {
+function stated(before: string, value: number | undefined, decimals: number, after = ''): string {
   if (value === undefined || !Number.isFinite(value)) return '';
   return `${before}${Number(value.toFixed(decimals))}${after}`;
 }

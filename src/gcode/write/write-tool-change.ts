@@ -67,7 +67,7 @@ function plungerOf(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' 
 }
 
 /** µL that one unit of the plunger's word brings out of the needle: bore² π/4 where the word is mm, times the delivery. */
-export function microlitresPerUnit(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): number {
+function microlitresPerUnit(dispenser: Extract<ProfileTool['dispenser'], { by: 'plunger' }>): number {
   const { delivery = 1 } = dispenser;
   if (dispenser.meaning === 'mm3') return delivery;
   if (dispenser.meaning === 'mL') return 1000 * delivery;

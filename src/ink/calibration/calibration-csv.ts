@@ -48,7 +48,7 @@ const columns: readonly (readonly [name: string, key: NumberKey])[] = [
 ];
 
 /** Values that only a ruler, a microscope or a balance gives: left empty in a template. */
-export const measuredKeys: ReadonlySet<NumberKey> = new Set(['massMg', 'widthMm', 'missingMm', 'tailMm']);
+const measuredKeys: ReadonlySet<NumberKey> = new Set(['massMg', 'widthMm', 'missingMm', 'tailMm']);
 
 export type TemplateRow = Omit<CalibrationRow, 'line'>;
 

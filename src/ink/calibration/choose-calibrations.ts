@@ -3,7 +3,7 @@ import type { Nozzle } from '../flow/nozzle.ts';
 import { type Calibration, needleInWords, sameNeedle } from './calibration.ts';
 
 /** What a plan asks of its calibrations. */
-export interface CalibrationWish {
+export interface CalibrationRequest {
   /** Key in the job, for findings. */
   readonly key: string;
   readonly ink: string;
@@ -35,12 +35,12 @@ export type ChosenCalibrations = Readonly<Partial<Record<Quantity, FoundCalibrat
 export function chooseCalibrations(
   found: readonly FoundCalibration[],
   named: FoundCalibration | undefined,
-  wish: CalibrationWish,
+  request: CalibrationRequest,
 ): { readonly chosen: ChosenCalibrations; readonly findings: readonly Finding[] } {
-  const own = found.filter(({ calibration }) => calibration.ink === wish.ink).sort(byAge);
+  const own = found.filter(({ calibration }) => calibration.ink === request.ink).sort(byAge);
   const fits = ({ calibration }: FoundCalibration) =>
-    (wish.printer === null || calibration.printer === wish.printer) && sameNeedle(calibration, wish.nozzle);
-  const isOfLot = ({ calibration }: FoundCalibration) => wish.lot !== undefined && calibration.lot === wish.lot;
+    (request.printer === null || calibration.printer === request.printer) && sameNeedle(calibration, request.nozzle);
+  const isOfLot = ({ calibration }: FoundCalibration) => request.lot !== undefined && calibration.lot === request.lot;
   const chosen: Partial<Record<Quantity, FoundCalibration>> = {};
   const passedOver = new Map<FoundCalibration, Quantity[]>();
   for (const quantity of quantities) {
@@ -54,7 +54,7 @@ export function chooseCalibrations(
     const other = measured.at(-1);
     if (other !== undefined) passedOver.set(other, [...(passedOver.get(other) ?? []), quantity]);
   }
-  return { chosen, findings: [...passedOver].map(([other, what]) => foreign(other, what, wish)) };
+  return { chosen, findings: [...passedOver].map(([other, what]) => foreign(other, what, request)) };
 }
 
 /** Oldest first: by day, then by the number that tells calibrations of a day apart, then by name. */
@@ -83,16 +83,20 @@ export const quantityNames: Readonly<Record<Quantity, string>> = {
   stopLag: 'stop lag',
 };
 
-function foreign({ file, calibration }: FoundCalibration, what: readonly Quantity[], wish: CalibrationWish): Finding {
+function foreign(
+  { file, calibration }: FoundCalibration,
+  what: readonly Quantity[],
+  request: CalibrationRequest,
+): Finding {
   const { nozzle, printer, date } = calibration;
   const names = what.map((each) => quantityNames[each]).join(', ');
-  const here = `${needleInWords(wish.nozzle)}${wish.printer === null ? '' : `, on ${wish.printer}`}`;
+  const here = `${needleInWords(request.nozzle)}${request.printer === null ? '' : `, on ${request.printer}`}`;
   return {
     gate: 'plan',
     code: 'calibration-foreign',
     severity: 'warn',
-    where: { ink: wish.key, file },
+    where: { ink: request.key, file },
     what: `The calibration of ${date} (${names}) was made with ${needleInWords(nozzle)}, on ${printer}; this is ${here}, so it is not used.`,
-    fix: `Calibrate with this needle and printer, or name the file in inks.${wish.key}.calibration to use it all the same.`,
+    fix: `Calibrate with this needle and printer, or name the file in inks.${request.key}.calibration to use it all the same.`,
   };
 }

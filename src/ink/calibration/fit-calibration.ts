@@ -51,17 +51,17 @@ export function fitCalibration(input: CalibrationInput): Calibration {
   const stopLags = stops.map((row) => row.tailMm! / row.speedMmS!);
   const measurements: Measurement[] = [
     ...byPressure.map(({ row, flowUl, kPa }) =>
-      told(row, 'flow', flowUl, 'uL/s', flow && flowFor(flow.law, sectionsOf(nozzle, 0), kPa * 1e3) * 1e9),
+      stated(row, 'flow', flowUl, 'uL/s', flow && flowFor(flow.law, sectionsOf(nozzle, 0), kPa * 1e3) * 1e9),
     ),
-    ...delivered.map(({ row, flowUl, askedUl }) => told(row, 'flow', flowUl, 'uL/s', delivery!.value * askedUl!)),
+    ...delivered.map(({ row, flowUl, askedUl }) => stated(row, 'flow', flowUl, 'uL/s', delivery!.value * askedUl!)),
     ...lines.map((row, i) => ({
-      ...told(row, 'line', row.widthMm!, 'mm', widths[i]),
+      ...stated(row, 'line', row.widthMm!, 'mm', widths[i]),
       kPa: row.kPa,
       flowUlS: row.flowUlS,
       speedMmS: row.speedMmS,
     })),
-    ...starts.map((row, i) => told(row, 'lag', startLags[i], 's', null)),
-    ...stops.map((row, i) => told(row, 'lag', stopLags[i], 's', null)),
+    ...starts.map((row, i) => stated(row, 'lag', startLags[i], 's', null)),
+    ...stops.map((row, i) => stated(row, 'lag', stopLags[i], 's', null)),
   ];
   if (measurements.length === 0) nothingMeasured();
   return {
@@ -197,7 +197,7 @@ function estimate({ value, low, high }: { value: number; low: number | null; hig
   };
 }
 
-function told(
+function stated(
   { label }: CalibrationRow,
   kind: Measurement['kind'],
   measured: number,

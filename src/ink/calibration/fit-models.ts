@@ -18,11 +18,11 @@ export function modelOf(known: Rheology, atRate: number, mostYield: number): Two
         K: Math.exp(x) / atRate ** Math.exp(y),
         n: Math.exp(y),
       });
-      const told = {
+      const stated = {
         K: (x: number, y: number) => Math.exp(x) / atRate ** Math.exp(y),
         n: (_: number, y: number) => Math.exp(y),
       };
-      return { lawOf, start: [Math.log(known.K * atRate ** known.n), Math.log(known.n)], told };
+      return { lawOf, start: [Math.log(known.K * atRate ** known.n), Math.log(known.n)], stated };
     }
     case 'bingham':
     case 'casson':
@@ -30,28 +30,28 @@ export function modelOf(known: Rheology, atRate: number, mostYield: number): Two
       return {
         lawOf: (x, y) => ({ ...known, eta: Math.exp(x), tau0: Math.exp(y) }),
         start: [Math.log(known.eta), Math.log(Math.min(known.tau0, mostYield / 2))],
-        told: { eta: (x) => Math.exp(x), tau0: (_, y) => Math.exp(y) },
+        stated: { eta: (x) => Math.exp(x), tau0: (_, y) => Math.exp(y) },
       };
     case 'cross':
     case 'carreau-yasuda': {
       const viscosity = (rate: number) => stressAt(known, rate) / rate;
       const scaleOf = (x: number, y: number) => (Math.exp(x) * viscosity(atRate)) / viscosity(Math.exp(y) * atRate);
-      const told = {
+      const stated = {
         scale: (x: number) => Math.exp(x),
         rate: (_: number, y: number) => Math.exp(y),
         eta0: (x: number, y: number) => known.eta0 * scaleOf(x, y),
       };
-      const scaled = (x: number, y: number) => ({ eta0: told.eta0(x, y), etaInf: known.etaInf * scaleOf(x, y) });
+      const scaled = (x: number, y: number) => ({ eta0: stated.eta0(x, y), etaInf: known.etaInf * scaleOf(x, y) });
       return known.model === 'cross'
         ? {
             lawOf: (x, y) => ({ ...known, ...scaled(x, y), m: known.m * Math.exp(y) }),
             start: [0, 0],
-            told: { ...told, m: (_, y) => known.m * Math.exp(y) },
+            stated: { ...stated, m: (_, y) => known.m * Math.exp(y) },
           }
         : {
             lawOf: (x, y) => ({ ...known, ...scaled(x, y), lambda: known.lambda * Math.exp(y) }),
             start: [0, 0],
-            told: { ...told, lambda: (_, y) => known.lambda * Math.exp(y) },
+            stated: { ...stated, lambda: (_, y) => known.lambda * Math.exp(y) },
           };
     }
     default:
@@ -65,6 +65,6 @@ export function yieldModelOf(known: Rheology, mostYield: number): TwoParameters 
   return {
     lawOf: (x, y) => ({ ...known, K: Math.exp(x), tau0: Math.exp(y) }),
     start: [Math.log(known.K), Math.log(Math.min(known.tau0, mostYield / 2))],
-    told: { K: (x) => Math.exp(x), tau0: (_, y) => Math.exp(y) },
+    stated: { K: (x) => Math.exp(x), tau0: (_, y) => Math.exp(y) },
   };
 }

@@ -13,7 +13,7 @@ export interface TwoParameters {
   readonly lawOf: (first: number, second: number) => Rheology;
   readonly start: readonly [first: number, second: number];
   /** What is told of a fit, by its name: positive values. */
-  readonly told: Readonly<Record<string, (first: number, second: number) => number>>;
+  readonly stated: Readonly<Record<string, (first: number, second: number) => number>>;
 }
 
 export interface TwoFit {
@@ -53,7 +53,7 @@ export function fitTwo(
   const scatter = Math.sqrt(squares / freedom);
   const t = student95(freedom);
   const parameters: Record<string, Estimate> = {};
-  for (const [name, of] of Object.entries(model.told)) {
+  for (const [name, of] of Object.entries(model.stated)) {
     const log = (x: number, y: number) => Math.log(of(x, y));
     const value = log(...point);
     const reach = t * scatter * errorOf(slopes(log, point), normal);
@@ -86,7 +86,7 @@ export function leastReaches(
       slopes((x, y) => Math.log(of(x, y)), model.start),
       normal,
     );
-  return Object.fromEntries(Object.entries(model.told).map((entry) => [entry[0], reach(entry)]));
+  return Object.fromEntries(Object.entries(model.stated).map((entry) => [entry[0], reach(entry)]));
 }
 
 /** Sums of squares and products of the slopes of log flow by both parameters. */

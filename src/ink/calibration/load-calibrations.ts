@@ -21,11 +21,6 @@ export function listCalibrationTexts(folder: string): NamedText[] {
 
 const textOf = (file: string): NamedText => ({ file, text: loadText(file, calibrationWords) });
 
-/** Throws InputError naming the file that is missing or no calibration. */
-export function loadCalibration(file: string): FoundCalibration {
-  return parseCalibration(textOf(file));
-}
-
 /** `alginate-i1g-4.2026-03-31.json`, with a number where that day has one already: nothing is ever overwritten. */
 export function freeCalibrationPath(folder: string, { ink, date }: Calibration): string {
   for (let number = 1; ; number++) {

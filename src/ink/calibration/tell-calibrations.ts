@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import { needleInWords, sameNeedle } from './calibration.ts';
 import {
-  type CalibrationWish,
+  type CalibrationRequest,
   type ChosenCalibrations,
   type FoundCalibration,
   fileName,
@@ -22,7 +22,7 @@ export interface CalibratedNumbers {
 export function tellCalibrations(
   chosen: ChosenCalibrations,
   { width }: CalibratedNumbers,
-  wish: CalibrationWish,
+  request: CalibrationRequest,
 ): Finding[] {
   const files = new Map<FoundCalibration, Quantity[]>();
   for (const quantity of quantities) {
@@ -35,46 +35,50 @@ export function tellCalibrations(
     gate: 'plan',
     code: 'calibration-used',
     severity: 'note',
-    where: { ink: wish.key },
-    what: `${wish.key} is planned with ${words}.`,
+    where: { ink: request.key },
+    what: `${request.key} is planned with ${words}.`,
   };
   return [
     used,
-    ...[...files].flatMap(([found, what]) => doubts(found, what, wish)),
-    ...(chosen.width === undefined ? [] : tellWidth(chosen.width, width?.value ?? 1, wish)),
-    ...(chosen.delivery === undefined ? [] : tellDelivery(chosen.delivery, wish)),
+    ...[...files].flatMap(([found, what]) => doubts(found, what, request)),
+    ...(chosen.width === undefined ? [] : tellWidth(chosen.width, width?.value ?? 1, request)),
+    ...(chosen.delivery === undefined ? [] : tellDelivery(chosen.delivery, request)),
   ];
 }
 
-function doubts({ file, calibration }: FoundCalibration, what: readonly Quantity[], wish: CalibrationWish): Finding[] {
+function doubts(
+  { file, calibration }: FoundCalibration,
+  what: readonly Quantity[],
+  request: CalibrationRequest,
+): Finding[] {
   const { date, nozzle, printer, lot, ink } = calibration;
-  const common = { gate: 'plan', severity: 'warn', where: { ink: wish.key, file } } as const;
+  const common = { gate: 'plan', severity: 'warn', where: { ink: request.key, file } } as const;
   const findings: Finding[] = [];
   const foreign: string[] = [];
-  if (ink !== wish.ink) foreign.push(`the ink ${ink} instead of ${wish.ink}`);
-  if (wish.printer !== null && printer !== wish.printer)
-    foreign.push(`the printer ${printer} instead of ${wish.printer}`);
-  if (!sameNeedle(calibration, wish.nozzle)) {
-    foreign.push(`a needle of ${needleInWords(nozzle)} instead of ${needleInWords(wish.nozzle)}`);
+  if (ink !== request.ink) foreign.push(`the ink ${ink} instead of ${request.ink}`);
+  if (request.printer !== null && printer !== request.printer)
+    foreign.push(`the printer ${printer} instead of ${request.printer}`);
+  if (!sameNeedle(calibration, request.nozzle)) {
+    foreign.push(`a needle of ${needleInWords(nozzle)} instead of ${needleInWords(request.nozzle)}`);
   }
   if (foreign.length > 0) {
     const text = `The calibration of ${date} was made with ${foreign.join(', ')}.`;
     findings.push({ ...common, code: 'calibration-foreign', what: text, fix: 'Calibrate with what is to be printed.' });
   }
-  if (lot !== null && wish.lot !== undefined && lot !== wish.lot) {
-    const text = `The calibration of ${date} is of lot ${lot}; lot ${wish.lot} is to be printed.`;
+  if (lot !== null && request.lot !== undefined && lot !== request.lot) {
+    const text = `The calibration of ${date} is of lot ${lot}; lot ${request.lot} is to be printed.`;
     findings.push({ ...common, code: 'calibration-other-lot', what: text, fix: 'Calibrate the flow of this lot.' });
   }
-  const days = wish.today === null ? 0 : daysBetween(date, wish.today);
+  const days = request.today === null ? 0 : daysBetween(date, request.today);
   if (days > staleDays) {
     const names = what.map((each) => quantityNames[each]).join(', ');
-    const text = `The calibration of ${wish.key} (${names}) is ${days} days old; inks and needles change within ${staleDays} days.`;
+    const text = `The calibration of ${request.key} (${names}) is ${days} days old; inks and needles change within ${staleDays} days.`;
     findings.push({ ...common, code: 'calibration-stale', what: text, fix: 'Calibrate again.', numbers: { days } });
   }
   return findings;
 }
 
-function tellWidth({ file, calibration }: FoundCalibration, width: number, { key }: CalibrationWish): Finding[] {
+function tellWidth({ file, calibration }: FoundCalibration, width: number, { key }: CalibrationRequest): Finding[] {
   if (Math.abs(width - 1) < 0.05) return [];
   const factor = Number(width.toPrecision(3));
   const what = `In the calibration of ${calibration.date} strands came out ${factor} times as wide as their volume gives: pores and insets are planned with that width, volumes stay.`;
@@ -85,7 +89,7 @@ function tellWidth({ file, calibration }: FoundCalibration, width: number, { key
 /** Beyond this share of what was asked a plunger has more than a bore that is slightly off. */
 const oddDelivery = 0.2;
 
-function tellDelivery({ file, calibration }: FoundCalibration, { key }: CalibrationWish): Finding[] {
+function tellDelivery({ file, calibration }: FoundCalibration, { key }: CalibrationRequest): Finding[] {
   const { delivery, date } = calibration;
   if (delivery === null || Math.abs(delivery.value - 1) < 0.05) return [];
   const percent = Number((100 * delivery.value).toPrecision(3));

@@ -20,7 +20,7 @@ export interface Nozzle {
 }
 
 /** A nozzle as a job describes it (`nozzle:` of an ink). */
-export interface NozzleWish {
+export interface NozzleRequest {
   readonly gauge?: number;
   readonly inner?: number;
   readonly outer?: number;
@@ -35,29 +35,29 @@ export interface NozzleWish {
  * one follows from the wall of that gauge, else of the table's needle of the nearest inner diameter. Throws
  * InputError for an unknown gauge, a nozzle without diameter, or a tapered tip that does not narrow.
  */
-export function nozzleOf(wish: NozzleWish): Nozzle {
-  const needle = wish.gauge === undefined ? undefined : needleOf(wish.gauge);
-  const inner = wish.inner ?? needle?.inner;
+export function nozzleOf(request: NozzleRequest): Nozzle {
+  const needle = request.gauge === undefined ? undefined : needleOf(request.gauge);
+  const inner = request.inner ?? needle?.inner;
   if (inner === undefined || !(inner > 0)) {
     throw new InputError('no-nozzle-diameter', 'the nozzle has neither a gauge nor an inner diameter above 0 mm', {
       fix: 'Write nozzle: { gauge: 25 } or nozzle: { inner: 0.26 }.',
     });
   }
-  const length = wish.length ?? 12.7;
+  const length = request.length ?? 12.7;
   if (!(length > 0)) {
     throw new InputError('bad-nozzle-length', `a nozzle cannot be ${length} mm long`, {
       fix: 'Give its length in mm.',
     });
   }
-  const tapered = wish.shape === 'tapered';
-  const own = wish.inner !== undefined;
+  const tapered = request.shape === 'tapered';
+  const own = request.inner !== undefined;
   return {
-    label: wish.gauge === undefined ? `${inner} mm` : `${wish.gauge}G${tapered ? ' tapered' : ''}`,
+    label: request.gauge === undefined ? `${inner} mm` : `${request.gauge}G${tapered ? ' tapered' : ''}`,
     inner,
-    outer: Math.max(inner, wish.outer ?? inner + wallOf(needle ?? nearestNeedle(inner))),
+    outer: Math.max(inner, request.outer ?? inner + wallOf(needle ?? nearestNeedle(inner))),
     length,
-    inlet: tapered ? inletOf(wish, inner) : inner,
-    land: tapered ? Math.min(wish.land ?? 0, length) : length,
+    inlet: tapered ? inletOf(request, inner) : inner,
+    land: tapered ? Math.min(request.land ?? 0, length) : length,
     tolerance: innerTolerance(inner),
     verified: own || (needle?.verified ?? false),
     source: own ? 'diameter given in the job' : (needle?.source ?? ''),
@@ -79,20 +79,20 @@ function nearestNeedle(inner: number): Needle {
   return gauges.map(needleOf).reduce((a, b) => (Math.abs(b.inner - inner) < Math.abs(a.inner - inner) ? b : a));
 }
 
-function inletOf(wish: NozzleWish, inner: number): number {
-  if (wish.inlet === undefined) {
+function inletOf(request: NozzleRequest, inner: number): number {
+  if (request.inlet === undefined) {
     throw new InputError('no-nozzle-inlet', 'a tapered nozzle needs the inner diameter at its hub', {
       fix: 'Write nozzle: { shape: tapered, inlet: 4.3 } with the diameter in mm, or take a straight needle.',
     });
   }
-  if (wish.inlet <= inner) {
+  if (request.inlet <= inner) {
     throw new InputError(
       'nozzle-widens',
-      `a tapered nozzle narrows from inlet to tip, not ${wish.inlet} to ${inner} mm`,
+      `a tapered nozzle narrows from inlet to tip, not ${request.inlet} to ${inner} mm`,
       {
         fix: 'Give an inlet wider than the tip, or take shape: straight.',
       },
     );
   }
-  return wish.inlet;
+  return request.inlet;
 }

@@ -3,7 +3,7 @@ import { survive } from '../viability.ts';
 import type { NozzleFlowCalculator } from './flow-through.ts';
 
 /** What bounds the speed of a strand. Speeds in mm/s, area in mm². */
-export interface SpeedWish {
+export interface SpeedRequest {
   readonly flow: NozzleFlowCalculator;
   readonly area: number;
   /** Slowest and fastest speed that the ink and the machine allow. */
@@ -27,25 +27,26 @@ export interface ChosenSpeed {
  * The highest speed that keeps every limit. Harm need not grow with speed (a thin ink is sheared more but for a
  * shorter time), so the whole range is scanned from the fast end and the edge is then narrowed by halving.
  */
-export function speedFor(wish: SpeedWish): ChosenSpeed {
-  const [slowest, fastest] = wish.range;
+export function speedFor(request: SpeedRequest): ChosenSpeed {
+  const [slowest, fastest] = request.range;
   const steps = 64;
   const at = (i: number) => fastest * (slowest / fastest) ** (i / steps);
   let broken: ChosenSpeed['bound'] | null = null;
   for (let i = 0; i <= steps; i++) {
-    const now = brokenLimit(wish, at(i));
-    if (now === null) return broken === null ? unbound(fastest) : edge(wish, at(i), at(i - 1));
+    const now = brokenLimit(request, at(i));
+    if (now === null) return broken === null ? unbound(fastest) : edge(request, at(i), at(i - 1));
     broken = now;
   }
-  return { speed: null, bound: broken ?? 'range', reason: impossible(wish, broken ?? 'range', slowest, fastest) };
+  return { speed: null, bound: broken ?? 'range', reason: impossible(request, broken ?? 'range', slowest, fastest) };
 }
 
 /** The limit that a speed breaks, pressure before viability, or null. */
-function brokenLimit(wish: SpeedWish, speed: number): 'pressure' | 'viability' | null {
-  const flow = wish.flow.through(speed * wish.area);
-  if (wish.pressureKpa !== undefined && flow.pressureKpa > wish.pressureKpa) return 'pressure';
-  if (wish.viability !== undefined && wish.cells !== undefined) {
-    if (survive(wish.cells.law, flow.exposures).viability * wish.cells.viability < wish.viability) return 'viability';
+function brokenLimit(request: SpeedRequest, speed: number): 'pressure' | 'viability' | null {
+  const flow = request.flow.through(speed * request.area);
+  if (request.pressureKpa !== undefined && flow.pressureKpa > request.pressureKpa) return 'pressure';
+  if (request.viability !== undefined && request.cells !== undefined) {
+    if (survive(request.cells.law, flow.exposures).viability * request.cells.viability < request.viability)
+      return 'viability';
   }
   return null;
 }
@@ -54,28 +55,28 @@ function unbound(fastest: number): ChosenSpeed {
   return { speed: fastest, bound: 'range', reason: `${fastest} mm/s is the fastest that ink and machine allow` };
 }
 
-function edge(wish: SpeedWish, good: number, bad: number): ChosenSpeed {
+function edge(request: SpeedRequest, good: number, bad: number): ChosenSpeed {
   let low = good;
   let high = bad;
   for (let i = 0; i < 40 && high - low > 1e-6 * low; i++) {
     const middle = (low + high) / 2;
-    if (brokenLimit(wish, middle) === null) low = middle;
+    if (brokenLimit(request, middle) === null) low = middle;
     else high = middle;
   }
-  const bound = brokenLimit(wish, high) ?? 'pressure';
+  const bound = brokenLimit(request, high) ?? 'pressure';
   // Rounded down to what G-code can say, so that the limit is kept by the written speed too.
   const speed = Math.floor(low * 100) / 100 || low;
   const limit =
     bound === 'pressure'
-      ? `the pressure would pass ${wish.pressureKpa} kPa`
-      : `fewer than ${percent(wish.viability ?? 0)} of the cells would live`;
+      ? `the pressure would pass ${request.pressureKpa} kPa`
+      : `fewer than ${percent(request.viability ?? 0)} of the cells would live`;
   return { speed, bound, reason: `above ${Number(speed.toPrecision(4))} mm/s ${limit}` };
 }
 
-function impossible(wish: SpeedWish, bound: string, slowest: number, fastest: number): string {
+function impossible(request: SpeedRequest, bound: string, slowest: number, fastest: number): string {
   const span = `${slowest} to ${fastest} mm/s`;
-  if (bound === 'pressure') return `at no speed of ${span} does the pressure stay below ${wish.pressureKpa} kPa`;
-  return `at no speed of ${span} do ${percent(wish.viability ?? 0)} of the cells live`;
+  if (bound === 'pressure') return `at no speed of ${span} does the pressure stay below ${request.pressureKpa} kPa`;
+  return `at no speed of ${span} do ${percent(request.viability ?? 0)} of the cells live`;
 }
 
 function percent(fraction: number): string {

@@ -23,7 +23,7 @@ export function islandsOf(region: Outline): Island[] {
   });
 }
 
-export function ringOutline(points: Int32Array): Outline {
+function ringOutline(points: Int32Array): Outline {
   return { kind: 'closed', points, ringEnds: Uint32Array.of(points.length / 2) };
 }
 

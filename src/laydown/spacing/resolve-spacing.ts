@@ -42,7 +42,7 @@ export function resolveSpacing(settings: LaydownSettings, lattice: Lattice, way:
 }
 
 /** Whether the pattern can follow the gradient asked for. */
-export function heedsGradient({ pattern, gradient }: LaydownSettings): boolean {
+export function followsGradient({ pattern, gradient }: LaydownSettings): boolean {
   if (!gradient) return true;
   const { z = false, inPlane = false } = patternOf(pattern).gradients;
   return gradient.along === 'z' ? z : inPlane;
@@ -54,7 +54,7 @@ function askedSpacing(settings: LaydownSettings, lattice: Lattice, way: number):
   if (spacing !== undefined) return spacing;
   if (pore !== undefined) return pore + width;
   if (porosity !== undefined) return spacingForPorosity(lattice, porosity);
-  if (gradient && !heedsGradient(settings)) return (gradient.from + gradient.to) / 2;
+  if (gradient && !followsGradient(settings)) return (gradient.from + gradient.to) / 2;
   if (gradient?.along === 'z') return gradient.from + (gradient.to - gradient.from) * Math.min(1, Math.max(0, way));
   if (gradient) return Math.min(gradient.from, gradient.to);
   return defaultSpacingInWidths * width;

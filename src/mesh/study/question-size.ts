@@ -10,7 +10,7 @@ const largestMm = 250;
 /** Below this a part is more likely in inches: an inch-sized number for a part of a few centimetres, mm. */
 const inchLikeMm = 2;
 
-/** A doubt about the unit, with the setting that would mend it; undefined when the size is plausible in mm. */
+/** A doubt about the unit, with the setting that would fix it; undefined when the size is plausible in mm. */
 export function questionSize({ min, max }: Bounds, part: string): Finding | undefined {
   const size = max.map((value, k) => value - min[k]);
   const longest = Math.max(...size);

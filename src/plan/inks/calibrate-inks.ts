@@ -2,7 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import { calibratedInk } from '../../ink/calibration/calibrated-ink.ts';
 import { sameNeedle } from '../../ink/calibration/calibration.ts';
 import {
-  type CalibrationWish,
+  type CalibrationRequest,
   type ChosenCalibrations,
   chooseCalibrations,
   type FoundCalibration,
@@ -48,13 +48,13 @@ export function calibrateInks(
   for (const [key, ink] of Object.entries(inks)) {
     const own = job.inks[key];
     const nozzle = nozzleOf(own.nozzle);
-    const wish: CalibrationWish = { key, ink: ink.id, printer, nozzle, lot: own.lot, today: shelf.today };
-    const choice = chooseCalibrations(shelf.found[key] ?? [], shelf.named[key], wish);
+    const request: CalibrationRequest = { key, ink: ink.id, printer, nozzle, lot: own.lot, today: shelf.today };
+    const choice = chooseCalibrations(shelf.found[key] ?? [], shelf.named[key], request);
     const { chosen } = choice;
     const law = chosen.flow?.calibration;
     calibrated[key] = law === undefined ? ink : calibratedInk(ink, law, sameNeedle(law, nozzle));
     const width = chosen.width && widthUnderLaw(chosen.width.calibration, calibrated[key], nozzle);
-    findings.push(...choice.findings, ...tellCalibrations(chosen, { width: width ?? null }, wish));
+    findings.push(...choice.findings, ...tellCalibrations(chosen, { width: width ?? null }, request));
     const fills = fillsOf(own, chosen, width?.value);
     settings[key] = { ...own, ...fills };
     filled.push(...Object.keys(fills).map((name) => `inks.${key}.${name}`));

@@ -1,4 +1,4 @@
-import type { NozzleWish } from '../../ink/flow/nozzle.ts';
+import type { NozzleRequest } from '../../ink/flow/nozzle.ts';
 import type { Ink } from '../../ink/ink.ts';
 import type { Profile } from '../../printer/profile.ts';
 
@@ -13,7 +13,7 @@ export interface CalibrationAsk {
   /** How the table names the ink: its id, or the path of its file from the table's folder. */
   readonly inkText: string;
   readonly tool?: string;
-  readonly nozzle: NozzleWish;
+  readonly nozzle: NozzleRequest;
   readonly nozzleText: string;
   readonly celsius?: number;
   readonly lot?: string;

@@ -66,7 +66,7 @@ export function calibrationPrint(ask: CalibrationAsk): CalibrationPrint {
     program,
     tools: [loaded],
     vessel,
-    template: calibrationTemplate(contextOf(ask, loaded), rowsOf(ask, trials), toldBy(within)),
+    template: calibrationTemplate(contextOf(ask, loaded), rowsOf(ask, trials), statedBy(within)),
   };
 }
 
@@ -219,7 +219,7 @@ function contextOf(ask: CalibrationAsk, { tool, temperature }: LoadedTool): Cali
 }
 
 /** What a full table tells of the law, in a sentence; none where nothing is promised. */
-function toldBy(within: WeighingDesign['within']): string[] {
+function statedBy(within: WeighingDesign['within']): string[] {
   if (within === null) return [];
   const { scale, rate } = within;
   const percent = (share: number) => Math.ceil(100 * share);

@@ -11,7 +11,7 @@ import { loadInk } from '../../ink/load-inks.ts';
 import { libraryFolder } from '../inputs/load-library.ts';
 
 /** An ink without a job: as a command names it. */
-export interface InkWish {
+export interface InkRequest {
   /** Id of the library, or a path from `folder`. */
   readonly ink: string;
   readonly folder: string;
@@ -32,23 +32,23 @@ export interface CalibratedInk {
 }
 
 /** The ink of a command, by the calibrations beside `folder` and beside an ink file of its own. */
-export function loadCalibratedInk({ ink: text, folder, nozzle, printer, lot, today }: InkWish): CalibratedInk {
+export function loadCalibratedInk({ ink: text, folder, nozzle, printer, lot, today }: InkRequest): CalibratedInk {
   const isPath = /[\\/]|\.json$/.test(text);
   const path = isPath && !isAbsolute(text) ? resolve(folder, text) : text;
   const library = loadInk(path, libraryFolder('inks'));
   const found = calibrationFolders(isAbsolute(path) ? path : null, folder).flatMap(listCalibrations);
-  const wish = { key: library.id, ink: library.id, printer, nozzle, lot, today };
+  const request = { key: library.id, ink: library.id, printer, nozzle, lot, today };
   // Only a law changes what flows through a needle.
   const laws = found.map(({ file, calibration }) => ({
     file,
     calibration: { ...calibration, delivery: null, width: null, startLag: null, stopLag: null },
   }));
-  const { chosen, findings } = chooseCalibrations(laws, undefined, wish);
+  const { chosen, findings } = chooseCalibrations(laws, undefined, request);
   const law = chosen.flow?.calibration;
   return {
     library,
     ink: law === undefined ? library : calibratedInk(library, law, sameNeedle(law, nozzle)),
-    findings: [...findings, ...tellCalibrations(chosen, { width: null }, wish)],
+    findings: [...findings, ...tellCalibrations(chosen, { width: null }, request)],
   };
 }
 

@@ -9,7 +9,7 @@ import { type PlannedLayer, planLayer } from '../layers/plan-layer.ts';
 import { estimateCuts } from '../layers/split-layers.ts';
 import { addWork, isTooMuch, noWork, workOf } from './work-limits.ts';
 
-/** Some consecutive layers, and what had to be mended in the sections of each part (in the order of the parts). */
+/** Some consecutive layers, and what had to be repaired in the sections of each part (in the order of the parts). */
 export interface PlannedRange extends MeasuredRange {
   readonly layers: readonly PlannedLayer[];
   readonly repairs: readonly (readonly LayerRepair[])[];

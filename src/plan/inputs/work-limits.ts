@@ -12,7 +12,7 @@ import type { LayerTask, PartTask } from '../layers/layer-task.ts';
  * What one job may ask for: far more than any printer lays in a week, and little enough for two or three gigabytes and
  * some minutes. Beyond it there is a slip in a unit, so it is refused with its numbers instead of filling the memory.
  */
-export const workLimits = {
+const workLimits = {
   /** Triangles cut, over all layers: about half a minute for 100 million. */
   cuts: 300_000_000,
   /** Points or samples of a pattern on one layer: 20 bytes each. */

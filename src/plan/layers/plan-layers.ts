@@ -38,7 +38,7 @@ export interface PlanConstructOptions {
   readonly onProgress?: (layersDone: number, layers: number) => void;
 }
 
-/** What had to be mended in the sections of one part, for the mesh gate; lowest layer first, sound layers left out. */
+/** What had to be repaired in the sections of one part, for the mesh gate; lowest layer first, sound layers left out. */
 export interface PartRepairs {
   readonly part: string;
   readonly layers: readonly LayerRepair[];

@@ -3,7 +3,7 @@ import type { JobPart } from '../../job/job.ts';
 import { type LaydownSettings, laydownSchema } from '../../laydown/laydown-settings.ts';
 import type { PatternKind } from '../../laydown/patterns/pattern.ts';
 import { patternIds, patternOf } from '../../laydown/patterns/pattern-table.ts';
-import { heedsGradient } from '../../laydown/spacing/resolve-spacing.ts';
+import { followsGradient } from '../../laydown/spacing/resolve-spacing.ts';
 import { sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** The patterns of a trait, in words. */
@@ -103,7 +103,7 @@ function ofGradient(laydown: LaydownSettings, path: string): Unread[] {
   if (gradient === undefined) return [];
   return [
     ...unreadIf(
-      !heedsGradient(laydown),
+      !followsGradient(laydown),
       `${path}.gradient`,
       `The pattern ${pattern} cannot change its spacing along ${gradient.along}.`,
       `Take ${patternsThat(({ gradients }) => gradients.inPlane)} for gradients.`,

@@ -3,7 +3,7 @@ import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import type { LoadedTool } from '../tools/loaded-tool.ts';
 
 /** Kept free between the lowest needle and the vessel's rim where the vessel is crossed, mm. */
-export const rimClearance = 2;
+const rimClearance = 2;
 
 /**
  * Height of the active tip at which the vessel is crossed and tools change, mm: the profile's safe Z, or higher where

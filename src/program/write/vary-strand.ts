@@ -4,7 +4,7 @@ import type { Strand } from '../../laydown/strand.ts';
  * Machines move a piece of a path at one speed and push its ink evenly, so a strand whose width varies is cut into
  * pieces: the section at both ends of a piece differs from its mean by no more than this share …
  */
-export const sectionTolerance = 0.03;
+const sectionTolerance = 0.03;
 /** … but no piece is shorter than this, nm: far below a strand's width, and long against the last printed digit. */
 const shortestPieceNm = 50_000;
 /** Between two ends of a piece the width grows by this factor at most. */

@@ -129,8 +129,8 @@ function temperature(celsius: number | null, asked: number | undefined, ink: She
   if (celsius !== null) return html`<b>${celsius} °C</b> ${window}`;
   const byHand = html`<i>(by your own means: the printer does not control it)</i>`;
   if (asked !== undefined) return html`<b class="hand">${asked} °C</b> ${byHand}`;
-  const wish = ink.recommended === undefined ? '' : `, best at ${ink.recommended} °C`;
-  return html`<b>${low} to ${high} °C${wish}</b> ${byHand}`;
+  const request = ink.recommended === undefined ? '' : `, best at ${ink.recommended} °C`;
+  return html`<b>${low} to ${high} °C${request}</b> ${byHand}`;
 }
 
 function pressure({ pressures, band, expected, setBy }: ToolFacts): Markup {

@@ -38,7 +38,7 @@ interface Vessel {
 }
 
 /** Radius after so many forks into two equal vessels: C. D. Murray 1926, the cubes of the radii add up. */
-export const radiusAfter = (trunk: number, forks: number) => trunk / 2 / 2 ** (forks / 3);
+const radiusAfter = (trunk: number, forks: number) => trunk / 2 / 2 ** (forks / 3);
 
 /** Half of a tree, from the inlet to the middle of the block; the other half is its image. */
 function vesselsOf({ length, width, height, trunk, levels }: V): Vessel[] {

@@ -48,7 +48,7 @@ interface LinkState {
   cursor: number;
   markedAt: number;
   proved: number;
-  told: number;
+  reported: number;
   lines: number;
   clean: number;
   quietUntil: number;
@@ -82,7 +82,7 @@ export function createLink(driver: Driver, events: LinkEvents, timing: LinkTimin
     cursor: next,
     markedAt: next,
     proved: 0,
-    told: next - 1,
+    reported: next - 1,
     lines: driver.window.lines,
     clean: 0,
     quietUntil: 0,
@@ -143,8 +143,8 @@ function append(link: LinkState, command: string, tag: number, now: number): voi
 
 /** All lines up to `n` were taken. */
 function tell(link: LinkState, n: number, refusal: string | null = null): void {
-  for (; link.told < n; link.told++) {
-    const line = link.sent.get(link.told + 1);
+  for (; link.reported < n; link.reported++) {
+    const line = link.sent.get(link.reported + 1);
     if (line === undefined) continue;
     link.stats.acknowledged++;
     link.events.acknowledged(line.tag, line.command, line.n === n ? refusal : null);
@@ -234,7 +234,7 @@ function numberedOk(link: LinkState, n: number): void {
   if (at < 0) {
     link.stats.stray++;
     // Some firmwares print a wrong number always (Marlin issue 2952): then it counts as a plain answer.
-    if (n > link.told && ++link.strangeNumbers > 5) plainOk(link);
+    if (n > link.reported && ++link.strangeNumbers > 5) plainOk(link);
     return;
   }
   link.strangeNumbers = 0;
@@ -262,14 +262,14 @@ function resend(link: LinkState, n: number, now: number): void {
   if (n < link.next && (!link.sent.has(n) || n <= link.proved - mostInDoubt)) {
     link.events.trouble(
       'reset',
-      `the firmware asks for line ${n} although line ${link.told} was taken: it has restarted`,
+      `the firmware asks for line ${n} although line ${link.reported} was taken: it has restarted`,
     );
     return;
   }
   if (n === link.next) return; // It has everything; a scrap of noise was what it did not understand.
   if (n === link.cursor && now < link.quietUntil) return; // Told twice, once for each line that was on its way.
   // Marlin obeys a line that has lost its number, answers it, and asks for that number with the next one.
-  if (n <= link.told && (n < link.refused.from || n > link.refused.to)) {
+  if (n <= link.reported && (n < link.refused.from || n > link.refused.to)) {
     const why = 'it came without its number and may have been executed, or an answer came twice';
     link.events.trouble('lost', `line ${n} was answered and is asked for again: ${why}`);
     return;
@@ -363,7 +363,7 @@ function received(link: LinkState, reply: Reply, now: number): void {
     link.refusalHeard = null;
   } else if (reply.kind === 'refused') refusal(link, reply.text);
   else if (reply.kind === 'markerText') link.markerNext = true;
-  else if (reply.kind === 'busy') link.silence.busyTold();
+  else if (reply.kind === 'busy') link.silence.busyReported();
 }
 
 function tick(link: LinkState, now: number): void {

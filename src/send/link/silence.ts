@@ -16,7 +16,7 @@ export interface Silence {
   /** When a poll is due at the latest. */
   pollAt(): number;
   /** The firmware tells that it is busy: where it does, silence is silence. */
-  busyTold(): void;
+  busyReported(): void;
   /** A line was answered: all counts begin anew. */
   answered(): void;
   /** Lines are sent again: their answers may be probed early too. */
@@ -89,7 +89,7 @@ export function createSilence(driver: Driver, timing: SilenceTiming): Silence {
     get dead() {
       return polls > pollsBeforeDead;
     },
-    busyTold() {
+    busyReported() {
       busySeen = true;
     },
     answered() {

@@ -19,7 +19,7 @@ const befalls = [
 ] as const;
 
 /** Faults that a virtual printer or its cable commits on demand: `lost-ok:0.01`, `reset@200`, `busy@100:60`. */
-export const faultNames = [
+const faultNames = [
   'lost-ok',
   'garbled-ok',
   'merged-ok',

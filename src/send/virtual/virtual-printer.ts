@@ -65,7 +65,7 @@ interface PrinterState {
   refuses: boolean;
   startedOnce: boolean;
   spoke: number;
-  toldHeat: number;
+  reportedHeat: number;
   busyWith: string;
   count: number;
   silentUntil: number;
@@ -104,7 +104,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPri
     refuses: false,
     startedOnce: false,
     spoke: 0,
-    toldHeat: 0,
+    reportedHeat: 0,
     busyWith: 'processing',
     count: 0,
     silentUntil: 0,
@@ -310,7 +310,7 @@ function run(p: PrinterState, now: number): void {
       if (obeyed !== null) p.executed.push(obeyed);
     }
     p.current = command;
-    p.toldHeat = now;
+    p.reportedHeat = now;
     const progress = obeyed === null ? 'done' : p.machine.start(obeyed, now);
     if (progress === 'waits') return;
     finish(p, now);
@@ -319,13 +319,15 @@ function run(p: PrinterState, now: number): void {
 
 /** What a command that waits for heat is told about, ms of the next time; null: nothing. */
 function heatDue(p: PrinterState): number | null {
-  return p.firmware.heating !== null && p.current !== null && /^M1(09|90)\b/.test(p.current) ? p.toldHeat + 1000 : null;
+  return p.firmware.heating !== null && p.current !== null && /^M1(09|90)\b/.test(p.current)
+    ? p.reportedHeat + 1000
+    : null;
 }
 
 function tellBusy(p: PrinterState, now: number): void {
   const due = heatDue(p);
   if (due !== null && now >= due && now >= p.silentUntil) {
-    p.toldHeat = now;
+    p.reportedHeat = now;
     speak(p, [p.firmware.heating!(p.machine)], now);
   }
   if (p.firmware.busyMs === null || now < p.silentUntil || (p.current === null && now >= p.busyUntil)) return;

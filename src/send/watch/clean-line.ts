@@ -37,7 +37,7 @@ const letsGo: readonly (readonly [RegExp, string])[] = [
 const cardCommands = /^M(2[1-9]|30|32|33|34|524|928)\b/i;
 
 /**
- * Takes comments, numbers and checksums off a line. What firmwares misread is mended where that is certain (letters,
+ * Takes comments, numbers and checksums off a line. What firmwares misread is put right where that is certain (letters,
  * blanks) and refused where it is not (foreign bytes, commands over length). `own`: lines that the profile has itself.
  */
 export function cleanLine(raw: string, driver: Driver, own: ReadonlySet<string> = new Set()): CleanLine {

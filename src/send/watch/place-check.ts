@@ -50,7 +50,7 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
   const modes = driver.watchModes?.() ?? null;
   let course: Course = 'idle';
   let questions = 0;
-  let told: Displaced | null = null;
+  let reported: Displaced | null = null;
   /** The next question waits for the end of all motion. */
   let standing = false;
   let confirmed = false;
@@ -93,15 +93,15 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
       }
       course = 'asked';
       questions++;
-      told = null;
+      reported = null;
       confirmed = false;
       return driver.whereIs;
     },
     received(reply) {
       if (course !== 'asked' || (reply.kind !== 'position' && reply.kind !== 'markerText')) return;
       // A report that came of itself may stand before the answer: one that fits is enough.
-      told = displacedBy(reply);
-      confirmed ||= told === null;
+      reported = displacedBy(reply);
+      confirmed ||= reported === null;
     },
     answered() {
       if (course === 'asked') course = 'answered';
@@ -111,8 +111,8 @@ export function createPlaceCheck(driver: Driver): PlaceCheck {
       if (course !== 'answered') return null;
       course = !confirmed && questions < mostQuestions ? 'wanted' : 'idle';
       // Modes are no matter of motion.
-      standing = course === 'wanted' && told !== null && modes === null;
-      return course === 'wanted' || confirmed ? null : told;
+      standing = course === 'wanted' && reported !== null && modes === null;
+      return course === 'wanted' || confirmed ? null : reported;
     },
     showsReset(reply) {
       if (reply.kind === 'markerText') return modes?.fellBack(reply.text) ?? null;

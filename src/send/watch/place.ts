@@ -94,20 +94,20 @@ export function createPlaceTracker(): PlaceTracker {
 }
 
 /** In words where a report differs from what is expected; null: it does not, or nothing is known. */
-export function differs(expected: Place, told: Place): string | null {
+export function differs(expected: Place, reported: Place): string | null {
   const axes = (['x', 'y', 'z'] as const).filter(
     (axis) =>
       expected[axis] !== null &&
-      told[axis] !== null &&
-      Math.abs(expected[axis] - told[axis]) > toleranceMm + (expected.slack?.[axis] ?? 0),
+      reported[axis] !== null &&
+      Math.abs(expected[axis] - reported[axis]) > toleranceMm + (expected.slack?.[axis] ?? 0),
   );
   if (axes.length === 0) return null;
   const list = (place: Place) => axes.map((axis) => `${axis.toUpperCase()}${place[axis]!.toFixed(2)}`).join(' ');
-  return `it stands at ${list(told)} and the lines sent lead to ${list(expected)}`;
+  return `it stands at ${list(reported)} and the lines sent lead to ${list(expected)}`;
 }
 
 /** All axes at zero, as after power-up, although the lines lead elsewhere. */
-export function isPowerUp(expected: Place, told: Place): boolean {
+export function isPowerUp(expected: Place, reported: Place): boolean {
   const zero = (value: number | null) => value !== null && Math.abs(value) <= toleranceMm;
-  return zero(told.x) && zero(told.y) && zero(told.z) && differs(expected, told) !== null;
+  return zero(reported.x) && zero(reported.y) && zero(reported.z) && differs(expected, reported) !== null;
 }

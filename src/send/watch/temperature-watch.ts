@@ -48,8 +48,8 @@ interface Watched {
   off: Spell | null;
   far: Spell | null;
   /** Told since it was last back. */
-  toldOff: boolean;
-  toldFar: boolean;
+  reportedOff: boolean;
+  reportedFar: boolean;
 }
 
 export function createTemperatureWatch(windows: TemperatureWindows = new Map()): TemperatureWatch {
@@ -58,7 +58,7 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
   function judgeOne(of: string, celsius: number, target: number, now: number): Drift | null {
     let heater = heaters.get(of);
     if (heater === undefined || heater.target !== target) {
-      heater = { target, reached: false, near: null, off: null, far: null, toldOff: false, toldFar: false };
+      heater = { target, reached: false, near: null, off: null, far: null, reportedOff: false, reportedFar: false };
       heaters.set(of, heater);
     }
     const away = Math.abs(celsius - target);
@@ -67,18 +67,18 @@ export function createTemperatureWatch(windows: TemperatureWindows = new Map()):
     if (!heater.reached) return null;
     heater.off = away > offC ? longer(heater.off, now) : null;
     heater.far = isFar(celsius, target, windowOf(of, windows)) ? longer(heater.far, now) : null;
-    if (lasts(heater.far, farMs, now) && !heater.toldFar) {
-      heater.toldFar = true;
-      heater.toldOff = true;
+    if (lasts(heater.far, farMs, now) && !heater.reportedFar) {
+      heater.reportedFar = true;
+      heater.reportedOff = true;
       return { of, celsius, target, how: 'far', text: `${words(of, celsius, target)}, too far for the ink` };
     }
-    if (lasts(heater.off, offMs, now) && !heater.toldOff) {
-      heater.toldOff = true;
+    if (lasts(heater.off, offMs, now) && !heater.reportedOff) {
+      heater.reportedOff = true;
       return { of, celsius, target, how: 'off', text: words(of, celsius, target) };
     }
-    if (away > backC || !heater.toldOff) return null;
-    heater.toldOff = false;
-    heater.toldFar = false;
+    if (away > backC || !heater.reportedOff) return null;
+    heater.reportedOff = false;
+    heater.reportedFar = false;
     return { of, celsius, target, how: 'back', text: `${nameOf(of)} is back at ${celsius.toFixed(1)} °C` };
   }
 

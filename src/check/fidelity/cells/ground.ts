@@ -31,7 +31,7 @@ export function erode(section: CellMap, edges: Float64Array, radiusNm: number): 
   return without(section, rim);
 }
 
-export function sectionCells(frame: Frame, runs: Runs): CellMap {
+function sectionCells(frame: Frame, runs: Runs): CellMap {
   const section = emptyMap(frame);
   let i = 0;
   for (let row = 0; row < frame.rows; row++) {

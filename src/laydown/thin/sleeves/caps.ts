@@ -67,7 +67,7 @@ function branches(net: RimTriangles, t: number): boolean {
 }
 
 /** Follows the rim from one end of a chord to its other; null where it leads farther away than a cap's does. */
-export function capBeyond(net: RimTriangles, edge: number, ofChord: number, least: number): Cap | null {
+function capBeyond(net: RimTriangles, edge: number, ofChord: number, least: number): Cap | null {
   const {
     samples: { x, y, next },
     corners,

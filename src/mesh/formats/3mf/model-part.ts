@@ -63,7 +63,7 @@ export const unitsMm: Readonly<Record<string, number>> = {
 
 export const coreNamespace = 'http://schemas.microsoft.com/3dmanufacturing/core/2015/02';
 export const productionNamespace = 'http://schemas.microsoft.com/3dmanufacturing/production/2015/06';
-export const materialNamespace = 'http://schemas.microsoft.com/3dmanufacturing/material/2015/02';
+const materialNamespace = 'http://schemas.microsoft.com/3dmanufacturing/material/2015/02';
 
 /** Extensions that a file may require: they are carried out, or add nothing to what is printed. */
 export const knownExtensions: readonly string[] = [

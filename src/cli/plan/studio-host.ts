@@ -7,7 +7,7 @@ import { formatByName } from '../../mesh/formats/mesh-formats.ts';
 import { localDay } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts';
 import { settingsFolder } from '../../printer/load-confirmation.ts';
-import type { StudioAnswer, StudioDesk } from '../../serve/studio.ts';
+import type { StudioAnswer, StudioHost } from '../../serve/studio.ts';
 import { writeOutput } from '../files/write-output.ts';
 import { defaultOutput, runSlice } from './run-slice.ts';
 
@@ -21,7 +21,7 @@ export interface StudioJob {
 }
 
 /** Reads from the job's folder, writes its job file and what slice makes of it, and nothing else. */
-export function studioDesk({ folder, name, draft }: StudioJob): StudioDesk {
+export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
   const path = join(folder, name);
   const onDisk = (): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
   const state = () => {
