@@ -181,10 +181,13 @@ function inkShare(laid: readonly LayDownResult[], half: number, cell: number, he
   }, 0);
 }
 
-describe.each(cases)(
+/** Of each case two heights, and all four in a proof. */
+const sampled = cases.map((each, i) => ({ ...each, some: heights.filter((_, k) => (i + k) % draws(2, 1) === 0) }));
+
+describe.each(sampled)(
   '$given asked for a porosity of .6',
-  ({ given, layers, period, disc = false, corners = false }) => {
-    test.each(heights)('in layers of %f mm: ink within .005, thrown points within .01 of the geometry', (height) => {
+  ({ given, layers, period, disc = false, corners = false, some }) => {
+    test.each(some)('in layers of %f mm: ink within .005, thrown points within .01 of the geometry', (height) => {
       const settings = { ...given, porosity: asked, join: 'none', minLength: 0 };
       const { spacing: s } = lay(rectangle(-9, -9, 9, 9), settings, { width, height }).achieved;
       const asLaid = period === undefined ? s! : width / (1 - asked);

@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   server?.close();

@@ -48,7 +48,7 @@ beforeAll(async () => {
     cpSync(path, join(folder, 'node_modules', relative(modules, path)), { recursive: true });
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const filesOf = (path: string) =>
@@ -64,7 +64,7 @@ test('its command line plans with workers, exports a page and knows its data', a
   expect(statSync(join(folder, 'disc.html')).size).toBeGreaterThan(500_000);
   const { stdout } = await bioweft('printers', '--json');
   expect(JSON.parse(stdout).length).toBeGreaterThan(10);
-}, 60_000);
+});
 
 const script = `import { generateScaffold, type Job, parseReport, type Report } from 'bioweft';
 import { parseJob, plan, type Plan, type PlanInput } from 'bioweft/core';
@@ -154,7 +154,7 @@ test('docs/library.md: every example runs as it stands, and every name is listed
       .map(([, name]) => name)
       .sort(),
   ).toEqual([...core].sort());
-}, 60_000);
+});
 
 test('README shows the whole API in 20 lines, with names that exist', () => {
   const readme = readFileSync(join(projectFolder, 'README.md'), 'utf8');

@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { type RecordEntry, verifyRecord } from '../../src/record/batch-record.ts';
 import { readJournal } from '../../src/send/journal/journal-file.ts';
+import { virtualFirmware } from '../../src/send/virtual/build-firmware.ts';
+import { createFaultInjector, seededRandom } from '../../src/send/virtual/faults.ts';
+import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder } from '../cli/run-bioweft.ts';
 
 // Senders and virtual printers in processes of their own, as on a bench.
@@ -27,6 +31,16 @@ export async function virtualPrinter(args: readonly string[]): Promise<VirtualPr
       await once(child, 'close');
     },
   };
+}
+
+/** The same in the process of the test, over TCP, for what needs no process: gives its address. */
+export async function practicePrinter(printer: string, speedUp: number): Promise<{ readonly address: string }> {
+  const profile = loadProfile(printer, join(projectFolder, 'printers'));
+  const firmware = virtualFirmware(profile.serial!.firmware, profile);
+  const injector = createFaultInjector([], seededRandom(1));
+  const served = await servePrinter({ firmware, injector, speedUp, profile, tcp: true });
+  onTestFinished(() => served.close());
+  return served;
 }
 
 export interface RunningSender {

@@ -63,10 +63,10 @@ const cable: FaultName[] = [
 ];
 
 test.each([
-  ['Marlin 2.1', draws(600, 3000), () => practiceMarlin()],
-  ['Marlin 1.1, which asks again for what it has', draws(400, 2000), () => practiceMarlin({ old: true })],
-  ['Marlin with numbered answers', draws(400, 2000), () => practiceMarlin({ advancedOk: true })],
-  ['Marlin that asks again without ok', draws(200, 1000), () => practiceMarlin({ resendWithoutOk: () => true })],
+  ['Marlin 2.1', draws(200, 3000), () => practiceMarlin()],
+  ['Marlin 1.1, which asks again for what it has', draws(120, 2000), () => practiceMarlin({ old: true })],
+  ['Marlin with numbered answers', draws(120, 2000), () => practiceMarlin({ advancedOk: true })],
+  ['Marlin that asks again without ok', draws(80, 1000), () => practiceMarlin({ resendWithoutOk: () => true })],
 ] as const)(
   '%s: every line once and in order through %i schedules',
   (_, count, firmware) => {
@@ -86,9 +86,9 @@ test.each([
 // These firmwares cannot ask again. What was behind a lost line on its way is executed before the loss shows (GRBL has
 // up to 100 bytes there), and then the print stops. A schedule either loses or doubles: both at once cancel out unseen.
 test.each([
-  ['klipper', draws(120, 600), ['lost-ok', 'garbled-ok', 'noise'], ['doubled-ok', 'noise']],
-  ['grbl', draws(140, 700), ['lost-ok', 'garbled-ok', 'lost-line', 'noise'], ['doubled-ok', 'noise']],
-  ['rrf', draws(140, 700), ['lost-ok', 'garbled-ok', 'lost-line', 'garbled-line', 'noise'], ['doubled-ok', 'noise']],
+  ['klipper', draws(60, 600), ['lost-ok', 'garbled-ok', 'noise'], ['doubled-ok', 'noise']],
+  ['grbl', draws(60, 700), ['lost-ok', 'garbled-ok', 'lost-line', 'noise'], ['doubled-ok', 'noise']],
+  ['rrf', draws(60, 700), ['lost-ok', 'garbled-ok', 'lost-line', 'garbled-line', 'noise'], ['doubled-ok', 'noise']],
 ] as const)('%s: every line once and in order, or a safe stop, through %i schedules', (id, count, losses, doubles) => {
   const wrong: Outcome[] = [];
   for (let seed = 1; seed <= count; seed++) {

@@ -117,7 +117,7 @@ test(`killed at ${kills} random moments: nothing acknowledged is unknown, no str
     for (let round = rounds.shift(); round !== undefined; round = rounds.shift()) await killAndResume(round);
   };
   await Promise.all([worker(), worker(), worker(), worker()]);
-}, 120_000);
+});
 
 test('a journal cut off at any byte is read up to its last whole record, and can be continued', () => {
   const folder = scratchFolder();

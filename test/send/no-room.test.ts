@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openRecord } from '../../src/cli/library/open-record.ts';
 import { journalPath } from '../../src/send/journal/journal-file.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
-import { answered, sender, soundEntries, virtualPrinter } from './bench.ts';
+import { answered, practicePrinter, sender, soundEntries } from './bench.ts';
 import { smallPlug } from './small-plug.ts';
 
 // Nothing can be written any more: before the port is opened, during the print, after its last line. A limit of the
@@ -42,10 +42,10 @@ function fill({ folder, file }: Bench): void {
 }
 
 /** Over TCP, where no board resets when its port is opened: nothing waits for its greeting. */
-const printer = (speedUp: string) => virtualPrinter(['--tcp', '--printer', 'allevi-biobot1', '--speed-up', speedUp]);
+const printer = (speedUp: number) => practicePrinter('allevi-biobot1', speedUp);
 
 async function nextPrintGoes({ file, record }: Bench, prints = 1): Promise<void> {
-  const { address } = await printer('20000');
+  const { address } = await printer(20_000);
   const next = sender([file, '--port', address], asUser);
   expect(await next.ended, next.stderr()).toBe(0);
   const entries = await soundEntries(record);
@@ -91,7 +91,7 @@ describe('before the port is opened', () => {
 
   test('a read-only journal: bad input, before anything is printed', async () => {
     const at = bench();
-    const { address } = await printer('20000');
+    const { address } = await printer(20_000);
     writeFileSync(journalPath(at.file, address), '', { mode: 0o444 });
     const print = sender([at.file, '--port', address], asUser);
     expect(await print.ended).toBe(2);
@@ -103,7 +103,7 @@ describe('before the port is opened', () => {
 describe('during the print', () => {
   test('a full disk: paused, gone on from by the operator, printed, the entry shown', async () => {
     const at = bench();
-    const { address } = await printer('40');
+    const { address } = await printer(40);
     const print = sender([at.file, '--port', address]);
     await answered(journalPath(at.file, address), 30);
     execFileSync('prlimit', ['--pid', String(print.child.pid), '--fsize=0']);
@@ -125,7 +125,7 @@ describe('during the print', () => {
     ['the folder becomes read-only', ({ folder }) => chmodSync(folder, 0o555), /EACCES/],
   ])('%s: printed, and the entry shown', async (_, meanwhile, says) => {
     const at = bench();
-    const { address } = await printer('40');
+    const { address } = await printer(40);
     const print = sender([at.file, '--port', address], asUser);
     await answered(journalPath(at.file, address), 30);
     // It waits there, so that what happens to it falls into the print on any machine.
@@ -150,7 +150,7 @@ test('after the last line: a record that no longer fits stays as it was, the pri
   const limit = 300_000;
   await (await openRecord(at.record)).append([['note', { text: 'x'.repeat(limit) }]]);
   const before = readFileSync(at.record);
-  const { address } = await printer('20000');
+  const { address } = await printer(20_000);
   const print = sender([at.file, '--port', address], ['prlimit', `--fsize=${limit}`, '--']);
   expect(await print.ended).toBe(0);
   expect(print.stdout()).toMatch(/^Printed/m);

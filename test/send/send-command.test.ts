@@ -81,7 +81,7 @@ test('the tour: plan the plug, print it on a virtual printer, and find every str
   const again = await bioweftAlone(['send', file, '--port', printer.address, '--resume', '--yes']);
   expect(again.code).toBe(2);
   expect(again.stderr).toMatch(/was finished/);
-}, 60_000);
+});
 
 test('stopped by a key, then resumed at the layer; another file is refused', async () => {
   const folder = scratchFolder();
@@ -112,7 +112,7 @@ test('stopped by a key, then resumed at the layer; another file is refused', asy
   const changed = await bioweftAlone(['send', file, '--port', printer.address, '--yes', '--resume']);
   expect(changed.code).toBe(2);
   expect(changed.stderr).toMatch(/SHA-256 differs/);
-}, 60_000);
+});
 
 test('a reset in the middle: exit 3, the reason, what to do, and it stands in the batch record', async () => {
   const folder = scratchFolder();
@@ -185,4 +185,4 @@ test('a file changed since it was checked, and a printer that is another one, ar
   expect(free.code).toBe(0);
   expect(free.stdout).toMatch(/^N\d+ G21\*\d+\n/);
   expect(journalsBeside(join(folder, 'other-name.gcode'))).toEqual([]);
-}, 60_000);
+});

@@ -8,7 +8,7 @@ import { journalPath, openJournal, readJournal } from '../../src/send/journal/jo
 import { acknowledgedLines } from '../../src/send/journal/resume-point.ts';
 import type { PrintedRecord } from '../../src/send/virtual/printed-record.ts';
 import { bioweft, bioweftAlone, projectFolder, type Run, scratchFolder } from '../cli/run-bioweft.ts';
-import { answered, sender, soundEntries, virtualPrinter } from './bench.ts';
+import { answered, practicePrinter, sender, soundEntries, virtualPrinter } from './bench.ts';
 
 // Several programs on one file: whatever they do, each record stays sound and each journal resumes its own print.
 
@@ -78,12 +78,12 @@ test('two senders to two printers while eight plans renew their file; one is kil
   expect(second.length).toBeGreaterThanOrEqual(planned);
   expect(second.length).toBeLessThanOrEqual(planned + 1);
   expect(first.length).toBeGreaterThanOrEqual(planned);
-}, 60_000);
+});
 
 test('a file that is planned anew with other content while it is printed: said, and in the record', async () => {
   const { folder, file, slice } = await plannedPlug();
   const sent = await sha256(readFileSync(file));
-  const printer = await virtualPrinter(['--printer', 'marlin-syringe', '--speed-up', '40']);
+  const printer = await practicePrinter('marlin-syringe', 40);
   const print = sender([file, '--port', printer.address]);
   await answered(journalPath(file, printer.address), 20);
   print.child.stdin!.write('p');
@@ -101,7 +101,7 @@ test('a file that is planned anew with other content while it is printed: said, 
     kind: 'execution',
     data: { state: { kind: 'done' }, gcode: { sha256: sent, changedMeanwhile: { sha256: onDisk } } },
   });
-}, 60_000);
+});
 
 describe('the journal that a print is resumed from', () => {
   const hash = 'a'.repeat(64);

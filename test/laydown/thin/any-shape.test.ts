@@ -71,7 +71,7 @@ test('beads, the rest and what is left out are the region, each place once, howe
     }),
     { seed: 9, numRuns: 80 },
   );
-}, 30_000);
+});
 
 test('beads stay in the region and cover their places', () => {
   fc.assert(
@@ -90,7 +90,7 @@ test('beads stay in the region and cover their places', () => {
     }),
     { seed: 10, numRuns: 25 },
   );
-}, 30_000);
+});
 
 test('rims with noise of some micrometres do not break a wall into pieces', () => {
   const noise = fc.array(fc.double({ min: -0.008, max: 0.008, noNaN: true }), { minLength: 400, maxLength: 400 });
@@ -106,4 +106,4 @@ test('rims with noise of some micrometres do not break a wall into pieces', () =
     }),
     { seed: 11, numRuns: 30 },
   );
-}, 30_000);
+});
