@@ -16,7 +16,7 @@ async function check(text: string, ...options: string[]) {
 describe('the last line says what was judged', () => {
   test.each([
     [foreign, [], 'Counted, not judged', 0],
-    [foreign, ['--printer', 'marlin-syringe'], 'Nothing against it.', 0],
+    [foreign, ['--printer', 'marlin-syringe'], 'No findings.', 0],
     [`${foreign}M751 T0\n`, ['--printer', 'marlin-syringe'], 'Not refused. See the warning above.', 0],
     [`${foreign}G1 X900\n`, ['--printer', 'marlin-syringe'], 'Refused.', 1],
   ])('%j %j: %s', async (text, options, verdict, code) => {

@@ -91,7 +91,7 @@ test.concurrent('keys typed before the question do not answer it', async () => {
   const file = plugIn(folderFor());
   const prompted = send(file, printer, []);
   prompted.type('y\n');
-  await prompted.says(/speaking with/);
+  await prompted.says(/connecting to/);
   prompted.type('y\n');
   await prompted.says(/Begin\? \[y\/N\] /);
   await new Promise((done) => setTimeout(done, 700));

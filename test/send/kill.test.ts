@@ -22,7 +22,7 @@ import { smallPlug } from './small-plug.ts';
 const printers = resolve(import.meta.dirname, '../../printers');
 const profile = loadProfile('allevi-biobot1', printers);
 const driver = driverOf('marlin');
-const kills = draws(16, 50);
+const kills = draws(8, 50);
 // In the project's own tree, so that the bundle finds what it imports.
 const childScript = resolve(import.meta.dirname, '../../node_modules/.cache/bioweft-send-child.mjs');
 

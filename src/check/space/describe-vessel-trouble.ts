@@ -74,14 +74,14 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
     severity: 'refuse',
     code: 'strand-off-vessel',
     what: `Strands reach ${text(mm)} mm beyond the ${direction} edge of ${vessel.name}.`,
-    fix: `Move the construct ${enough(mm)} mm away from the ${direction}, or make it smaller.`,
+    fix: `Move the construct ${enough(mm)} mm away from the ${direction} edge, or make it smaller.`,
     numbers: { beyondMm: mm },
   }),
   ink: ({ detail: { direction }, mm, name }) => ({
     severity: 'warn',
     code: 'strand-meets-wall',
     what: `Strands reach ${text(mm)} mm into the ${direction} wall of ${name}: their ink has no room there.`,
-    fix: `Move the construct ${enough(mm)} mm away from the ${direction}, make it smaller or use a wider well.`,
+    fix: `Move the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well.`,
     numbers: { beyondMm: mm },
   }),
   close: ({ detail: { direction }, mm, head, name, prefix }) => {
@@ -90,7 +90,7 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
       severity: 'warn',
       code: `${prefix}-close-to-wall`,
       what: `The ${head} passes ${text(free)} mm from the ${direction} wall of ${name}.`,
-      fix: `Leave at least ${close / 1e6} mm: move the construct ${enough(mm)} mm away from the ${direction}.`,
+      fix: `Leave at least ${close / 1e6} mm: move the construct ${enough(mm)} mm away from the ${direction} wall.`,
       numbers: { freeMm: free },
     };
   },
@@ -118,7 +118,7 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
 };
 
 function wallFix(body: HeadBody, mm: number, below: number, direction: string): string {
-  const move = `ove the construct ${enough(mm)} mm away from the ${direction}, make it smaller or use a wider well`;
+  const move = `ove the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well`;
   if (body.what === 'needle') return `M${move}.`;
   return `Use a needle of at least ${text(Math.ceil((body.length + below) * 10) / 10)} mm, or m${move}.`;
 }

@@ -46,7 +46,7 @@ Examples:
       .option('--seconds <s>', 'length of each weighed extrusion', '30')
       .option('-o, --output <file>', 'G-code to write; the table goes beside it as .csv')
       .option('--json', 'print what was written as JSON')
-      .option('--quiet', 'print nothing but complaints')
+      .option('--quiet', 'print errors and warnings only')
       .action(async (options: CalibrateOptions) => {
         const { runCalibrationPrint } = await import('./run-calibrate.ts');
         await runCommand(() => runCalibrationPrint(kind, options), options);
@@ -63,7 +63,7 @@ Examples:
     .option('--inlet <mm>', 'tapered tips: inner diameter at the hub')
     .option('--land <mm>', 'tapered tips: straight piece at the end')
     .option('--json', 'print the calibration as JSON')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .action(async (tables: string[], options: FitOptions) => {
       const { runFit } = await import('./run-calibrate-fit.ts');
       await runCommand(() => runFit(tables, options), options);

@@ -20,7 +20,7 @@ export function addFlowCommand(program: Command): void {
     .option('--temperature <°C>', 'of the cartridge (default: as recommended for the ink)')
     .addOption(new Option('--curve [kPa,kPa,…]', 'a table over pressures instead'))
     .option('--json', 'as JSON')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .addHelpText(
       'after',
       `

@@ -21,7 +21,7 @@ export function addLibraryCommands(program: Command): void {
     const { what, example } = shelves[shelf];
     const command = program
       .command(shelf)
-      .description(`list the ${what}; show <id> shows all of one, with sources`)
+      .description(`list the ${what}; show <id> shows one in full, with sources`)
       .option('--json', 'as JSON')
       .addHelpText('after', `\nExamples:\n  $ bioweft ${shelf}\n  $ bioweft ${shelf} show ${example}`)
       .action(async (options: ListOptions) => {

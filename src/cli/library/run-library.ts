@@ -19,7 +19,7 @@ export type Shelf = 'printers' | 'inks' | 'vessels' | 'patterns';
 export function listShelf(shelf: Shelf, options: CommonOptions): number {
   const entries = readShelf(shelf);
   if (options.json) print(JSON.stringify(entries, null, 2));
-  else print(`${table(rowsOf(shelf, entries))}\n\n  ${colour.dim(`bioweft ${shelf} show <id> shows all of one`)}`);
+  else print(`${table(rowsOf(shelf, entries))}\n\n  ${colour.dim(`bioweft ${shelf} show <id> shows one in full`)}`);
   return exitCode.ok;
 }
 
@@ -82,7 +82,7 @@ function rowsOf(shelf: Shelf, entries: readonly Entry[]): string[][] {
         shape.kind === 'circle'
           ? `⌀ ${mm(2 * floor.low.halfX)}`
           : `${mm(2 * floor.low.halfX)} x ${mm(2 * floor.low.halfY)}`;
-      const guessed = vessel.floorMargin === undefined || depth === 0 ? '' : ' (judged, not drawn)';
+      const guessed = vessel.floorMargin === undefined || depth === 0 ? '' : ' (estimated)';
       return [
         vessel.id,
         vessel.kind,

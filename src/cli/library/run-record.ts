@@ -33,7 +33,7 @@ export async function checkRecord(file: string, options: RecordOptions): Promise
   } else if (verified.sound) {
     const last = verified.entries[verified.entries.length - 1];
     print(
-      `${colour.green('sound')}: ${verified.entries.length} entries, none changed; the last of ${last.at}\n  hash of the last entry: ${last.hash}`,
+      `${colour.green('sound')}: ${verified.entries.length} entries, none changed; the last was written ${last.at}\n  hash of the last entry: ${last.hash}`,
     );
   } else print(describeFault(file, verified));
   return verified.sound ? exitCode.ok : exitCode.refused;

@@ -13,7 +13,7 @@ export function addConvertCommand(program: Command): void {
     .option('--units <unit>', 'unit of an STL or OBJ that is read: mm, cm, m, inch, um')
     .option('--force', 'replace the file that is written')
     .option('--json', 'what was written, as JSON')
-    .option('--quiet', 'print nothing but complaints');
+    .option('--quiet', 'print errors and warnings only');
   addShapeFlags(command);
   command
     .addHelpText(

@@ -12,7 +12,7 @@ export function addMeshCommand(program: Command): void {
     .option('--strand <mm>', 'strand width that walls are held against', '0.41')
     .option('--units <unit>', 'unit of an STL or OBJ: mm, cm, m, inch, um')
     .option('--json', 'as JSON')
-    .option('--quiet', 'print nothing but complaints');
+    .option('--quiet', 'print errors and warnings only');
   addShapeFlags(command);
   command
     .addHelpText(

@@ -11,7 +11,7 @@ export function addScaffoldCommand(program: Command): void {
     .option('--format <format>', 'of the parts: stl, one file each, or 3mf, one file for all', 'stl')
     .option('--force', 'replace files of the folder that were edited')
     .option('--json', 'as JSON')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .option('-h, --help', 'with a name: what can be set, with units and ranges')
     .helpOption(false)
     // What can be set depends on the name: run-scaffold.ts reads it.

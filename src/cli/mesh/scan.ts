@@ -15,7 +15,7 @@ export function addScanCommand(program: Command): void {
     .option('--lps', 'x to the left and y to the back of the patient, instead of right and front')
     .option('--anonymous', 'name parts by their numbers, not by their labels')
     .option('--json', 'as JSON')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .addHelpText(
       'after',
       `

@@ -9,7 +9,7 @@ export function addCheckCommand(program: Command): void {
     .option('--printer <id>', 'the machine it is meant for (default: the one the file names)')
     .option('--job <job.yaml>', 'the job it was planned from: compare strand by strand')
     .option('--json', 'as JSON: an object, or an array for several files')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .addHelpText(
       'after',
       `

@@ -108,7 +108,7 @@ function verdictOf({ readAs }: GcodeSummary, findings: readonly Finding[], job: 
     return `${colour.yellow(colour.bold('Counted, not judged'))}: reach, temperatures and outputs are judged with --printer.${see}`;
   }
   const plain =
-    warnings === 0 ? colour.green(colour.bold('Nothing against it')) : colour.yellow(colour.bold('Not refused'));
+    warnings === 0 ? colour.green(colour.bold('No findings')) : colour.yellow(colour.bold('Not refused'));
   return `${plain}${job ? `: the file prints what ${job} plans, strand by strand` : ''}.${see}`;
 }
 

@@ -198,7 +198,7 @@ function fileStem(name: string): string {
 function howOn(refusedBy: readonly GateId[]): string {
   const gates = overridableOf(refusedBy);
   if (gates.length < refusedBy.length) return '  The file would differ from its plan: report the job that made it.';
-  return `  Fix the job as said above, or override knowingly with ${gates.map((gate) => `--allow ${gate}`).join(' ')}.`;
+  return `  Fix the job as shown above, or override knowingly with ${gates.map((gate) => `--allow ${gate}`).join(' ')}.`;
 }
 
 function closing(refusedBy: readonly GateId[], output: string): string {

@@ -250,7 +250,7 @@ function exportTo(target: string, built: string, shown: Shown | null, options: V
   writeOutput(target, page);
   const bytes = Buffer.byteLength(page);
   if (options.json) process.stdout.write(`${JSON.stringify({ file: target, bytes })}\n`);
-  else if (!options.quiet) process.stdout.write(`wrote ${target} (${(bytes / 1e6).toFixed(1)} MB)\n`);
+  else if (!options.quiet) process.stdout.write(`  Written ${target}, ${(bytes / 1e6).toFixed(1)} MB.\n`);
   return exitCode.ok;
 }
 

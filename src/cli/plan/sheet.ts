@@ -9,12 +9,12 @@ export function addSheetCommand(program: Command): void {
     .command('sheet')
     .description('the print sheet of a job as HTML, to print and sign; writes no G-code')
     .argument('<job>', 'a job file')
-    .option('-o, --output <file>', 'sheet to write (default: beside the job, by its name)')
+    .option('-o, --output <file>', 'sheet to write (default: beside the job, named after it)')
     .option('--plate-map <file>', 'also the map of the wells, as .csv or .svg')
     .option('--set <key=value>', 'change the job, e.g. inks.bone.nozzle.gauge=23 (repeatable)', collect)
     .option('--allow <gate>', 'override one gate knowingly; the sheet says so (repeatable)', collect)
     .option('--json', 'print what was written as JSON')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .addHelpText(
       'after',
       `

@@ -10,7 +10,7 @@ export function addSliceCommand(program: Command): void {
     .command('slice')
     .description('plan a job (or bare meshes), judge it by every gate, write G-code and read it back')
     .argument('[input...]', 'a job file, or one or more meshes with the flags below; none with --shape')
-    .option('-o, --output <file>', 'G-code to write (default: beside the job, by its name)')
+    .option('-o, --output <file>', 'G-code to write (default: beside the job, named after it)')
     .option('--report <file>', 'the plan in numbers, as JSON; when a gate refuses, it says why')
     .option('--sheet <file>', 'the print sheet, as HTML')
     .option('--plate-map <file>', 'the map of the wells, as .csv or .svg')
@@ -19,7 +19,7 @@ export function addSliceCommand(program: Command): void {
     .option('--workers <n>', 'threads for the layers: 1, 2, … (default: by the size of the meshes)')
     .option('--no-record', 'do not append the plan to the batch record beside the G-code')
     .option('--json', 'print the report instead of the summary')
-    .option('--quiet', 'print nothing but complaints');
+    .option('--quiet', 'print errors and warnings only');
   addQuickFlags(command);
   command
     .addHelpText(

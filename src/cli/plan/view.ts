@@ -7,7 +7,7 @@ import type { ViewOptions } from './run-view.ts';
 export function addViewCommand(program: Command): void {
   program
     .command('view')
-    .description('look at every layer of a G-code file, and at what its cells will feel')
+    .description('look at every layer of a G-code file, and at the stress on its cells')
     .argument('[file]', 'G-code of bioweft or of any slicer, or a job file; without one, drop a file on the page')
     .option('--port <n>', 'port on 127.0.0.1 (default: any free one)')
     .option('--no-open', 'print the link, open no browser')

@@ -9,7 +9,7 @@ export async function runPorts(options: CommonOptions): Promise<number> {
   else if (options.quiet) process.stdout.write(ports.map(({ path }) => `${path}\n`).join(''));
   else if (ports.length === 0) {
     process.stdout.write(
-      '  no port found: is the cable in, and the printer on?\n  bioweft virtual-printer gives one to practise on\n',
+      '  no port found: is the cable plugged in and the printer switched on?\n  bioweft virtual-printer opens one to practise on\n',
     );
   } else {
     const rows = ports.map(({ path, maker, serialNumber, stablePath }) => [

@@ -85,7 +85,7 @@ async function printOn(
       }
     },
   });
-  say(colour.dim(`  speaking with ${port} at ${inputs.baud} baud`));
+  say(colour.dim(`  connecting to ${port} at ${inputs.baud} baud`));
   const ready = await session.connect();
   if (ready.kind !== 'ready') return finish(ready, inputs, options, reported);
   const quit = async (code: number) => {

@@ -21,7 +21,7 @@ export function addSendCommand(program: Command): void {
     .option('--practice', 'resume by itself where the file waits for an operator: only for virtual printers')
     .option('--no-record', 'do not append the print to the batch record beside the G-code')
     .option('--json', 'events as JSON, one a line')
-    .option('--quiet', 'print nothing but complaints')
+    .option('--quiet', 'print errors and warnings only')
     .addHelpText(
       'after',
       `

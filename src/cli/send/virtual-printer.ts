@@ -8,7 +8,7 @@ const collect = (value: string, before: string[]) => [...before, value];
 export function addVirtualPrinterCommand(program: Command): void {
   program
     .command('virtual-printer')
-    .description('a printer to practise on: opens a port, answers like the firmware, records what it was made to do')
+    .description('a printer to practise on: opens a port, answers like the firmware, records what it executed')
     .addOption(new Option('--firmware <name>', 'firmware it pretends to run').choices(virtualIds).default('marlin'))
     .option('--printer <id>', 'profile: it is built, configured and prepared for that printer')
     .option('--unprepared', 'as after power-up, whatever the profile: nothing is homed or configured')

@@ -49,7 +49,7 @@ function weaveOfSpokes({ angles }: LaydownValues, _width: number, bounds: PlaneB
 }
 
 export const radial: PatternKind = {
-  description: 'spokes from the axis; new ones begin outwards wherever there is room',
+  description: 'spokes from the axis; new ones begin further out where there is room',
   spacing: 'smallest distance between spokes; it grows to twice that before new ones begin',
   settings: ['angles (turn of the spokes)', 'join'],
   directions: { by: 'layer' },

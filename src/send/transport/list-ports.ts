@@ -11,7 +11,7 @@ export interface PortInfo {
 
 const byId = '/dev/serial/by-id';
 
-/** Ports that printers may hang on. Without udev, what stands in /dev is listed. */
+/** Ports to which printers may be connected. Without udev, what stands in /dev is listed. */
 export async function listPorts(): Promise<PortInfo[]> {
   const stable = stablePaths();
   const found = await SerialPort.list().catch(() => []);
