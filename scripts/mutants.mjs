@@ -1,5 +1,6 @@
 // Small faults put into the code one at a time: does a test notice? npm run mutants [-- --seed 7 --count 40] [-- --named]
-// Works in a copy of the repository; the nearest tests by imports run for each, so the score is a lower bound.
+// Works in a copy of the repository; the nearest tests by imports run for each, so the score is a lower bound. With
+// --write the score goes into docs/testing.md.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -208,4 +209,19 @@ if (process.argv.includes('--named')) {
     console.log(killed ? 'killed  ' : 'SURVIVED', where);
   }
 }
-console.log(`\n${count - survivors.length} of ${count} killed`);
+const score = `${count - survivors.length} of ${count} killed`;
+console.log(`\n${score}`);
+if (process.argv.includes('--write')) writeScore();
+
+/** Puts the score between its marks in docs/testing.md, with what survived. */
+function writeScore() {
+  const page = join(root, 'docs/testing.md');
+  const what = process.argv.includes('--named') ? 'named' : 'drawn';
+  const [before, after] = [`<!-- ${what} mutants -->`, `<!-- end of ${what} mutants -->`];
+  const text = readFileSync(page, 'utf8');
+  if (!text.includes(before) || !text.includes(after)) throw new Error(`docs/testing.md has no ${before}`);
+  const drawn = what === 'drawn' ? ` (\`--seed ${option('seed', 7)} --count ${count}\`)` : '';
+  const lines = [`**${score}**${drawn}.`, ...survivors.map((where) => `- survived: \`${where.replaceAll('`', "'")}\``)];
+  const head = text.slice(0, text.indexOf(before) + before.length);
+  writeFileSync(page, `${head}\n${lines.join('\n')}\n${text.slice(text.indexOf(after))}`);
+}
