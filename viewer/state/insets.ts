@@ -9,9 +9,10 @@ export interface Insets {
 const sliderWidth = 84;
 const cardsWidth = 290;
 
-/** What lies over a picture of this width now; none of it where too little would be left between. */
+/** What lies over a picture of this width now; cards first, then the slider too are left out where too little is left. */
 export function insetsOf(store: Store, width: number): Insets {
   const left = store.print.value ? sliderWidth : 0;
   const right = store.print.value && store.legend.value ? cardsWidth : 0;
-  return width - left - right >= 400 ? { left, right } : { left: 0, right: 0 };
+  if (width - left - right >= 400) return { left, right };
+  return { left: width - left >= 240 ? left : 0, right: 0 };
 }

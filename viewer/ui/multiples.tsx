@@ -12,6 +12,9 @@ import { goToWell } from '../state/wells.ts';
 import { labelColours, scaledContext } from './parts/overlay.tsx';
 import { useSize } from './parts/use-size.ts';
 
+/** Of the choice of an order below the cells, CSS pixels. */
+const choiceHeight = 44;
+
 /** The highest layer shown, of every well side by side: a sweep is read at a glance. A click leads to the well. */
 export function Multiples({ app }: { app: App }) {
   const { store } = app;
@@ -26,7 +29,9 @@ export function Multiples({ app }: { app: App }) {
   const theme = store.theme.value;
   const wells = print?.wells.filter(({ row }) => row >= 0 && !store.hiddenWells.value.has(row)) ?? [];
   const { left, right } = insetsOf(store, size.width);
-  const grid = layOutCells(wells, order, conditionOf, { ...size, width: size.width - left - right });
+  const sweeps = wells.some((well) => Number.isFinite(conditionOf(well)));
+  const room = { width: size.width - left - right, height: size.height - (sweeps ? choiceHeight : 0) };
+  const grid = layOutCells(wells, order, conditionOf, room);
   useEffect(() => {
     const element = canvas.current!;
     const context = scaledContext(element, size);
@@ -42,7 +47,6 @@ export function Multiples({ app }: { app: App }) {
     element.dataset.drawn = String(strokes.size);
   }, [print, colouring, layer, order, head, theme, size, left, right, filter]);
   if (!print) return null;
-  const sweeps = wells.some((well) => Number.isFinite(conditionOf(well)));
   return (
     <div class="multiples">
       <canvas
