@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { studioDesk } from '../src/cli/plan/studio-desk.ts';
+import { studioHost } from '../src/cli/plan/studio-host.ts';
 import { viewerAssets } from '../src/serve/assets.ts';
 import { serveViewer } from '../src/serve/server.ts';
 import { buildViewer, builtViewer, removeViewer } from '../test/browser/built-viewer.ts';
@@ -165,7 +165,7 @@ async function serveStudio(job: string) {
   cpSync(job, folder, { recursive: true });
   const assets = viewerAssets(builtViewer);
   assets.set('/', assets.get('/studio.html')!);
-  const server = await serveViewer(assets, { studio: studioDesk({ folder, name: 'job.yaml', draft: '' }) });
+  const server = await serveViewer(assets, { studio: studioHost({ folder, name: 'job.yaml', draft: '' }) });
   return {
     url: server.url,
     async close() {

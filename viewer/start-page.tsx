@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { compareWith, swapCompared } from './comparing.ts';
 import { type Content, takeOffer } from './data/load/served.ts';
-import type { Loader } from './data/load/wire.ts';
+import type { Loader, Source } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
 import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
 import { createStage, type Stage } from './scene/stage.ts';
@@ -36,6 +36,8 @@ export interface Viewer {
   readonly app: App;
   /** Opens a file, with its report, meshes and printer; what was shown before goes. `fresh`: with a view of its own. */
   show(content: Content, fresh: boolean): Promise<void>;
+  /** Sets a second file beside the one that is shown. */
+  compare(source: Source): Promise<void>;
 }
 
 /** The page of the viewer alone: it also owns the title, the address and what is dropped anywhere. */
@@ -61,6 +63,7 @@ export function startViewer(makeLoader: () => Loader, place: HTMLElement): Viewe
     store: session.store,
     app,
     show: (content, fresh) => show(session, content, fresh),
+    compare: (source) => compareWith(session, source),
   };
 }
 

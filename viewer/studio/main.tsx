@@ -2,6 +2,7 @@ import '../style/index.css';
 import './studio.css';
 import { batch, effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import type { Source } from '../data/load/wire.ts';
 import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
 import { startViewer } from '../start-page.tsx';
@@ -27,11 +28,14 @@ const state: StudioState = {
   canUndo: signal(false),
   canRedo: signal(false),
   said: signal(''),
+  pinned: signal(false),
   asked: signal(false),
 };
 let saved = job.saved;
 let savedText = job.saved === null ? null : job.text;
 let theirs = '';
+let shown: Source | null = null;
+let pinned: Source | null = null;
 let turn = 0;
 let editor: JobEditor;
 
@@ -52,6 +56,12 @@ const actions: StudioActions = {
       () => (state.said.value = `Copied: ${command}`),
       () => (state.said.value = command),
     );
+  },
+  pin() {
+    pinned = pinned === null && shown ? { ...shown, name: 'pinned plan' } : null;
+    state.pinned.value = pinned !== null;
+    if (pinned !== null) state.said.value = 'Pinned: the plans that follow are compared with this one.';
+    else viewer.store.comparison.value = null;
   },
   apply(change) {
     editor.edit(editFor(editor.text(), change));
@@ -164,13 +174,15 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
   const { store, app } = viewer;
   const [before, pose, low, high] = [store.print.value, store.pose.value, store.low.value, store.high.value];
   const name = job.name.replace(/\.ya?ml$/i, '.gcode');
-  const source = { kind: 'file', file: new Blob([gcode]), name } as const;
+  const source: Source = { kind: 'file', file: new Blob([gcode]), name };
+  shown = source;
   const content = { source, report: readReport(report), model: [], events: null, profile: null, offers: [] };
   await viewer.show(content, before === null);
   const now = store.print.value;
   if (before === null || now === null) return;
   if (pose !== null) app.picture.setPose(pose);
   if (now.layers.length === before.layers.length) [store.low.value, store.high.value] = [low, high];
+  if (pinned !== null && shown === source) await viewer.compare(pinned);
 }
 
 async function save(evenIfChanged: boolean): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface StudioState {
   readonly canRedo: Signal<boolean>;
   /** What was said of the last Save, Write or copy. */
   readonly said: Signal<string>;
+  /** Whether a plan is kept beside those that follow. */
+  readonly pinned: Signal<boolean>;
   /** The file changed on the disk: whose text is it to be? */
   readonly asked: Signal<boolean>;
 }
@@ -26,6 +28,7 @@ export interface StudioActions {
   readonly takeTheirs: () => void;
   readonly write: () => void;
   readonly copyCommand: () => void;
+  readonly pin: () => void;
   readonly apply: (change: JobChange) => void;
 }
 
@@ -57,6 +60,14 @@ export function StudioBar({ state, actions }: PanelProps) {
         <button type="button" class="button" disabled={state.kind.value !== 'proven'} onClick={actions.write}>
           Write G-code
         </button>
+        <button
+          type="button"
+          class="button"
+          disabled={!state.pinned.value && !['draft', 'proven'].includes(state.kind.value)}
+          onClick={actions.pin}
+        >
+          {state.pinned.value ? 'Unpin' : 'Pin this plan'}
+        </button>
         <button type="button" class="button" onClick={actions.copyCommand}>
           Copy command
         </button>
@@ -80,7 +91,8 @@ export function GatePanel({ state, actions }: PanelProps) {
   const fault = state.fault.value;
   const findings = [...state.findings.value].sort((a, b) => rank[a.severity] - rank[b.severity]);
   return (
-    <section class="studio-gates" aria-label="Gates" data-kind={state.kind.value}>
+    // It scrolls, and has to be scrolled by keyboard too.
+    <section class="studio-gates" aria-label="Gates" data-kind={state.kind.value} tabIndex={0}>
       <p role="status" class="studio-status">
         {state.status.value}
       </p>
