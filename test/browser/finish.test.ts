@@ -24,7 +24,7 @@ const wider = samplePrint({ layers: 6, wells, size: 8, spacing: 1.6 });
 
 test('views spare what lies over them, sections open in a construct, tables and pictures can be taken along', async () => {
   const server = await serveFile({ gcode });
-  const { page, context, complaints } = await openPage(browser(), server.url);
+  const { page, context, complaints } = await openPage(browser(), server.url, { width: 1280, height: 720 });
   await settled(page);
   // All of the print between the slider and the legend.
   const across = await page.evaluate(() => {
