@@ -77,7 +77,7 @@ function slotOf(letter: string): number {
 }
 
 /** Sees a line of the file, and its number. */
-export type Watch = (line: string, number: number) => void;
+type Watch = (line: string, number: number) => void;
 
 /**
  * Reads a file this project wrote for `profile`. `lines` may come from a stream, and each is shown to all of `watches`
