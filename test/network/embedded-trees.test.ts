@@ -144,7 +144,7 @@ test("X-CAVATE's own network of 4 vessels: as long as published, printed whole, 
   expect(made.report.lines!.lengthMm).toBeGreaterThan(320.78);
   expect(made.report.lines!.lengthMm).toBeLessThan(1.005 * 320.783);
   const motions = motionsOf(made.program);
-  expect(sweep(motions).filter(({ depth, width }) => depth > brush * width)).toEqual([]);
+  expect(sweep(motions, 0.08).filter(({ depth, width }) => depth > brush * width)).toEqual([]);
   // Overlaps included; X-CAVATE's own path there is 418.7 mm.
   expect(made.report.lines!.printedMm).toBeLessThan(335);
 });
