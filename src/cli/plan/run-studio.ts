@@ -38,7 +38,7 @@ export async function runStudio(
 }
 
 /** A job file, the job of a folder, or a new one of some meshes. Throws InputError where it is not clear which. */
-function studioJob(inputs: readonly string[]): StudioJob {
+export function studioJob(inputs: readonly string[]): StudioJob {
   const meshes = inputs.filter(isMesh);
   if (meshes.length > 0 && meshes.length === inputs.length) return jobOfMeshes(meshes);
   if (inputs.length > 1) {
