@@ -14,7 +14,7 @@ export interface Usage {
 /** Runs a command with bash's own clock around it; `cpus` pins it (taskset), e.g. "1". */
 export function measure(
   command: readonly string[],
-  options: { cpus?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cpus?: string | undefined; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Usage> {
   const pinned = options.cpus === undefined ? command : ['taskset', '-c', options.cpus, ...command];
   const script = 'TIMEFORMAT="bioweft-times %U %S %R"; time "$@"';
@@ -54,7 +54,7 @@ function peakOfTree(pid: number): number {
 
 export interface Turn {
   readonly command: readonly string[];
-  readonly cpus?: string;
+  readonly cpus?: string | undefined;
 }
 
 /**

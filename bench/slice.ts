@@ -88,7 +88,7 @@ writeModels(
   names.filter((_, i) => !existsSync(files[i])),
 );
 const hasPrusa = installed('prusa-slicer') && existsSync(prusaConfig);
-const hasCura = installed('CuraEngine') && process.env.CURA_RESOURCES !== undefined;
+const hasCura = installed('CuraEngine') && process.env['CURA_RESOURCES'] !== undefined;
 const rows: Row[] = [];
 for (const [i, model] of names.entries()) {
   process.stderr.write(`${model}\n`);

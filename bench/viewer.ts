@@ -35,8 +35,8 @@ async function main(): Promise<void> {
   const runs = [];
   for (let i = 0; i < 3; i++) runs.push(await ours(file));
   runs.sort((a, b) => a.firstPictureMs - b.firstPictureMs);
-  results.ours = runs[1];
-  console.log(JSON.stringify(results.ours));
+  results['ours'] = runs[1];
+  console.log(JSON.stringify(results['ours']));
   if (!onlyOurs) {
     // As it comes (one-pixel lines), and with the lines of a given width that stand for strands.
     for (const lineWidth of [undefined, 2]) {

@@ -67,7 +67,7 @@ const dropped = (name: string, text: string) => async (page: Page) => {
 };
 
 const until = (page: Page, kind: string) =>
-  page.waitForFunction((wanted) => document.body.dataset.plan === wanted, kind, { timeout: 300_000 });
+  page.waitForFunction((wanted) => document.body.dataset['plan'] === wanted, kind, { timeout: 300_000 });
 
 async function tooLittleInk(page: Page): Promise<void> {
   await until(page, 'proven');

@@ -2,7 +2,7 @@
 // `npm run prove` draws from a fresh seed. The fresh seed is printed (scripts/prove.mjs) and can be given again.
 
 /** The seed of this proof; null in `npm test`. */
-const fresh = process.env.BIOWEFT_PROVE === undefined ? null : Number(process.env.BIOWEFT_PROVE);
+const fresh = process.env['BIOWEFT_PROVE'] === undefined ? null : Number(process.env['BIOWEFT_PROVE']);
 
 /** How often a test draws: `sample` in `npm test`, `whole` in `npm run prove`. */
 export function draws(sample: number, whole: number): number {

@@ -30,14 +30,14 @@ function inPageLoader(): Loader {
 async function embeddedContent(): Promise<Content> {
   const gcode = document.getElementById('bioweft-gcode');
   const extra = JSON.parse(textOf('bioweft-extra') || '{}') as Record<string, unknown>;
-  const name = gcode?.dataset.name ?? 'print.gcode';
+  const name = gcode?.dataset['name'] ?? 'print.gcode';
   const source = gcode ? { kind: 'file' as const, name, file: await inflate(gcode.textContent ?? '') } : null;
   return {
     source,
-    report: extra.report ? readReport(extra.report) : null,
-    model: readModel(extra.model),
+    report: extra['report'] ? readReport(extra['report']) : null,
+    model: readModel(extra['model']),
     events: null,
-    profile: profileIn(extra.profile),
+    profile: profileIn(extra['profile']),
     offers: [],
   };
 }

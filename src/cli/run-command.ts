@@ -33,6 +33,6 @@ function describeError(error: unknown): string {
     return `${colour.red('bioweft:')} ${error.message}${error.fix ? `\n  ${colour.dim('→')} ${error.fix}` : ''}`;
   }
   const fault = error instanceof Error ? error : new Error(String(error));
-  if (process.env.BIOWEFT_DEBUG) return String(fault.stack);
+  if (process.env['BIOWEFT_DEBUG']) return String(fault.stack);
   return `${colour.red('bioweft:')} internal error: ${fault.message}\n  ${colour.dim('→')} Run again with BIOWEFT_DEBUG=1 and report what it prints.`;
 }

@@ -92,7 +92,7 @@ export function print(text: string): void {
 
 /** Progress on one line of stderr, only where a person watches. */
 export function startProgress(quiet: boolean): { say(text: string): void; done(): void } {
-  const shown = !quiet && process.stderr.isTTY && !process.env.CI;
+  const shown = !quiet && process.stderr.isTTY && !process.env['CI'];
   return {
     say: (text) => {
       if (shown) process.stderr.write(`\r\u001b[K${pc.dim(text)}`);

@@ -27,15 +27,15 @@ export type Severity = 'refuse' | 'warn' | 'note';
 
 /** Where a finding points. Layers and strands count from 0 (a person reads the layer's number + 1); lines from 1. */
 export interface Place {
-  readonly part?: string;
-  readonly ink?: string;
-  readonly tool?: string;
-  readonly well?: string;
-  readonly layer?: number;
+  readonly part?: string | undefined;
+  readonly ink?: string | undefined;
+  readonly tool?: string | undefined;
+  readonly well?: string | undefined;
+  readonly layer?: number | undefined;
   /** Number of the strand in the program, as in `;BIO:strand=`. */
-  readonly strand?: number;
-  readonly file?: string;
-  readonly line?: number;
+  readonly strand?: number | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
 }
 
 /** One setting of the job at another value. */
@@ -57,11 +57,11 @@ export interface Finding<Known extends Code = Code> {
   /** One sentence with the numbers and their units. */
   readonly what: string;
   /** What the operator can do about it, one sentence. */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
   /** Fixes that were worked out with the numbers of this plan: each by itself lets this pass. */
-  readonly changes?: readonly JobChange[];
+  readonly changes?: readonly JobChange[] | undefined;
   /** The numbers of `what`, for scripts; the unit ends each name (`pressureKpa`). */
-  readonly numbers?: Readonly<Record<string, number>>;
+  readonly numbers?: Readonly<Record<string, number>> | undefined;
   /** Where the limit comes from (a profile, an ink, a paper). */
-  readonly source?: string;
+  readonly source?: string | undefined;
 }

@@ -8,10 +8,10 @@ import { sentence } from './sentence.ts';
  */
 export class InputError extends Error {
   readonly code: Code;
-  readonly where: Place & { readonly column?: number };
+  readonly where: Place & { readonly column?: number | undefined };
   readonly fix: string | undefined;
 
-  constructor(code: Code, message: string, options: { where?: InputError['where']; fix?: string } = {}) {
+  constructor(code: Code, message: string, options: { where?: InputError['where']; fix?: string | undefined } = {}) {
     super(message);
     this.name = 'InputError';
     this.code = code;

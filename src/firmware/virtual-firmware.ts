@@ -12,7 +12,7 @@ export interface VirtualFirmware {
   readonly commandBuffer: number;
   readonly plannerBlocks: number;
   /** Takes no move while more than this is queued, ms (Klipper counts time and not blocks); absent: blocks only. */
-  readonly aheadMs?: number;
+  readonly aheadMs?: number | undefined;
   readonly dwellUnit: 'ms' | 's';
   /** Bytes it can hold unread; more are lost. */
   readonly receiveBytes: number;
@@ -33,11 +33,11 @@ export interface VirtualFirmware {
    * What becomes of a command before it is executed: `command` in its place (null: nothing), and what is said of that.
    * Absent: all is obeyed.
    */
-  readonly obeys?: (command: string, machine: Machine) => CarriedOut;
+  readonly obeys?: ((command: string, machine: Machine) => CarriedOut) | undefined;
   /** What a command that waited in the queue does where no parser acts on it while it arrives (M112, M410). */
-  readonly late?: (command: string) => Urgent | null;
+  readonly late?: ((command: string) => Urgent | null) | undefined;
   /** Axes are known at the first power-up, as after an operator has prepared the printer. */
-  readonly prepared?: boolean;
+  readonly prepared?: boolean | undefined;
   /** Text for the end of a command that was dealt with, its `ok` included. */
   answer(command: string, machine: Machine, now: number): readonly string[];
   /** Bytes or lines that act while they arrive. */
@@ -45,17 +45,17 @@ export interface VirtualFirmware {
   /** How it says that a command was not obeyed. */
   readonly refusal: string;
   /** A move that it refuses is made all the same, without its ink. */
-  readonly movesRefused?: boolean;
+  readonly movesRefused?: boolean | undefined;
   /** It acts on single bytes wherever they stand in a line, in a halt too. */
-  readonly bytesAct?: boolean;
+  readonly bytesAct?: boolean | undefined;
   readonly halt: readonly string[];
   /** The answer to a line while it is halted; empty: it is deaf. */
   readonly haltedAnswer: (line: string) => readonly string[];
   /** Lines that are answered in a halt as ever. */
-  readonly takesHalted?: RegExp;
+  readonly takesHalted?: RegExp | undefined;
   /** A line that ends a halt; without it only a reset does. */
-  readonly unlock?: RegExp;
-  readonly status?: (machine: Machine, state: string) => string;
+  readonly unlock?: RegExp | undefined;
+  readonly status?: ((machine: Machine, state: string) => string) | undefined;
 }
 
 export interface CarriedOut {

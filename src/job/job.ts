@@ -375,7 +375,9 @@ const jobObject = z.strictObject({
       'Ink through a valve flows by time, so that more is laid while the needle speeds up and slows down. off: this is reported; overrun: the needle is at speed before a strand begins and after it ends, outside the part, where there is room; speed: so slow that it adds at most 5 %',
     ),
   travelSpeed: numberIn(1e-3, 1000, 'mm/s').optional().meta(absent('Between strands', 'that of the printer')),
-  hop: lengthMm(100).default(1).describe('Lift between strands; in a bath what is kept above those that have to be crossed'),
+  hop: lengthMm(100)
+    .default(1)
+    .describe('Lift between strands; in a bath what is kept above those that have to be crossed'),
   simplify: lengthMm(10).default(0.008).describe('Outlines are simplified to this deviation'),
   order: z
     .strictObject({

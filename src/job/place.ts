@@ -6,8 +6,8 @@ import type { Job } from './job.ts';
  * machine's own x and y. Left out in x or y: the middle of the well, or the printer's seat for vessels.
  */
 export interface Place {
-  readonly x?: number;
-  readonly y?: number;
+  readonly x?: number | undefined;
+  readonly y?: number | undefined;
   readonly z: number;
 }
 

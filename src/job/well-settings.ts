@@ -33,7 +33,7 @@ type Data = Record<string, unknown>;
 export function withSettings(job: Job, settings: Readonly<Record<string, unknown>>, well: string): Job {
   const names = Object.keys(settings);
   if (names.length === 0) return job;
-  const data = structuredClone(job) as unknown as Data;
+  const data: Data = { ...structuredClone(job) };
   for (const name of names) applySetting(data, name, settings[name], well);
   let made: Job | null = null;
   let broken: unknown = null;
@@ -71,7 +71,8 @@ function applySetting(data: Data, name: string, value: unknown, well: string): v
     });
   }
   const places = paths.reduce((sum, path) => sum + setAll(data, path, value, []), 0);
-  const hidden = name === 'speed' && Object.values(data.inks as Job['inks']).every(({ speed }) => speed !== undefined);
+  const hidden =
+    name === 'speed' && Object.values(data['inks'] as Job['inks']).every(({ speed }) => speed !== undefined);
   if (places > 0 && !hidden) return;
   throw new InputError('well-settings', `well ${well}: ${name} changes nothing in this job`, {
     where: { well },

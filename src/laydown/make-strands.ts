@@ -56,8 +56,8 @@ function thinStrand(
 /** What is known of a family of paths point by point. */
 interface AlongPaths {
   /** Height above the layer's top, nm. */
-  readonly rise?: Int32Array;
-  readonly slot?: Slot;
+  readonly rise?: Int32Array | undefined;
+  readonly slot?: Slot | undefined;
 }
 
 /** A strand for each path. */

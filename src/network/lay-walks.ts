@@ -67,7 +67,8 @@ function overlapAt(
     const long = Math.abs(ways[node] - ways[node - step]);
     const share = Math.min(1, (wantedMm - mm) / long);
     const [from, to] = [pointOf(atoms, node - step), pointOf(atoms, node)];
-    points.push([0, 1, 2, 3].map((k) => from[k] + share * (to[k] - from[k])) as unknown as Point);
+    const between = (k: 0 | 1 | 2 | 3) => from[k] + share * (to[k] - from[k]);
+    points.push([between(0), between(1), between(2), between(3)]);
     mm += share * long;
   }
   return { points, mm };

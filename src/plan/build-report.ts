@@ -32,7 +32,7 @@ export function buildReport(reported: ReportInput): Report {
   const doses = dosesByLayer(physics);
   return {
     version: input.version,
-    job: { name: job.name, sha256: hashes.job },
+    job: { name: job.name, sha256: hashes['job'] },
     printer: {
       id: profile.id,
       name: profile.name,

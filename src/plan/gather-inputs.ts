@@ -28,7 +28,7 @@ import type { LinesOfPart, PlanInput, PlanPart } from './inputs/plan-input.ts';
 import { readLines } from './read-lines.ts';
 
 /** A job as YAML, or as data made elsewhere; `sets` are changes from a command line (`inks.bone.nozzle.gauge=23`). */
-export type JobText = { readonly name: string; readonly sets?: readonly string[] } & (
+export type JobText = { readonly name: string; readonly sets?: readonly string[] | undefined } & (
   | { readonly text: string }
   | { readonly data: unknown }
 );
@@ -70,11 +70,11 @@ export async function gatherInputs(
   const job = inksOfMaterials(inked, materials, source.name);
   const wellParts = await read(ofWells(job, profile, vessel));
   // The printer as its file has it: a calibrated delivery is no other printer.
-  hashes.printer = await files.sha256(JSON.stringify(shipped));
-  if (confirmed !== null) hashes.confirmed = await files.sha256(confirmed.text);
+  hashes['printer'] = await files.sha256(JSON.stringify(shipped));
+  if (confirmed !== null) hashes['confirmed'] = await files.sha256(confirmed.text);
   for (const [key, ink] of Object.entries(inks)) hashes[`ink:${key}`] = await files.sha256(JSON.stringify(ink));
   const bath = bathMaterial(asked, files.shelves.inks);
-  if (bath !== undefined) hashes.bath = await files.sha256(JSON.stringify(bath));
+  if (bath !== undefined) hashes['bath'] = await files.sha256(JSON.stringify(bath));
   return {
     ...(bath === undefined ? {} : { bath }),
     version,

@@ -17,6 +17,7 @@ import { gateViability } from '../check/gates/gate-viability.ts';
 import { type PhysicsContext, physicsContext } from '../check/physics/physics-context.ts';
 import type { Finding, GateId } from '../finding/finding.ts';
 import { withRemark } from '../finding/sentence.ts';
+import type { StrandNumber } from '../gcode/reading/reading.ts';
 import type { StrandBio } from '../gcode/write/write-gcode.ts';
 import type { IdOf, Memory } from '../memory/memory.ts';
 import type { Program } from '../program/program.ts';
@@ -178,7 +179,7 @@ export function bioOf({ physics }: PhysicsContext): StrandBio {
     ['viability', physics.viability],
   ] as const;
   return ({ id }) => {
-    const values: Record<string, number> = {};
+    const values: { [Key in StrandNumber]?: number } = {};
     for (const [key, column] of columns) {
       if (!Number.isNaN(column[id])) values[key] = Number(column[id].toPrecision(5));
     }

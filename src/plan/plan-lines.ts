@@ -208,8 +208,8 @@ interface Bounds {
 }
 
 function boundsOfLines(lines: readonly Float64Array[], move: Vector): Bounds {
-  const min = [Infinity, Infinity, Infinity];
-  const max = [-Infinity, -Infinity, -Infinity];
+  const min: [number, number, number] = [Infinity, Infinity, Infinity];
+  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   for (const points of lines) {
     for (let p = 0; p < points.length; p += 4) {
       for (let k = 0; k < 3; k++) {
@@ -218,7 +218,7 @@ function boundsOfLines(lines: readonly Float64Array[], move: Vector): Bounds {
       }
     }
   }
-  return { min: min as unknown as Vector, max: max as unknown as Vector };
+  return { min, max };
 }
 
 function shifted(points: Float64Array, shift: Vector): Float64Array {

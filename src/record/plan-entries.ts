@@ -17,7 +17,7 @@ export interface PlanForRecord {
   readonly findings: readonly Finding[];
   readonly allowed: readonly GateId[];
   /** Paths of this machine that may stand in a sentence: only their base names go on the record. */
-  readonly files?: readonly string[];
+  readonly files?: readonly string[] | undefined;
 }
 
 export type EntryDraft = readonly [kind: RecordKind, data: Readonly<Record<string, unknown>>];

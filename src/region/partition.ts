@@ -13,7 +13,7 @@ export interface PartOnLayer {
   /** The higher one wins where parts overlap; among equals the later one. */
   readonly precedence: number;
   /** Another ink from the rim of the part inwards, in the plane of the layer. */
-  readonly shell?: { readonly ink: string; readonly thicknessMm: number };
+  readonly shell?: { readonly ink: string; readonly thicknessMm: number } | undefined;
   /** Pieces left by carving are dropped when narrower than this. */
   readonly narrowestMm: number;
 }

@@ -75,7 +75,16 @@ export interface ScaffoldKind<P extends Parameters = Parameters> {
 
 /** A kind whose parameters are seen by its own functions with their types, and by all others without. */
 export function scaffoldKind<const P extends Parameters>(kind: ScaffoldKind<P>): ScaffoldKind {
-  return kind as unknown as ScaffoldKind;
+  // Whoever calls has read the values by these parameters.
+  const own = (values: Values): Values<P> => values as Values<P>;
+  const { conflict, build, job, accuracy, ...alike } = kind;
+  return {
+    ...alike,
+    ...(conflict === undefined ? {} : { conflict: (values) => conflict(own(values)) }),
+    build: (values) => build(own(values)),
+    job: typeof job === 'function' ? (values) => job(own(values)) : job,
+    accuracy: (values) => accuracy(own(values)),
+  };
 }
 
 /** A scaffold with the values it was made from. */

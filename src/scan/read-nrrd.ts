@@ -139,14 +139,9 @@ function placeOf(
     );
   }
   const [origin = [0, 0, 0]] = vectors(fields.get('space origin') ?? '');
-  const row = (r: number, sign: number) =>
-    [...directions.map((direction) => sign * direction[r]), sign * origin[r]] as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-  return { toRas: [row(0, signs[0]), row(1, signs[1]), row(2, 1)] as Matrix, notes: [] };
+  const [a, b, c] = directions;
+  const row = (r: number, sign: number): Matrix[number] => [sign * a[r], sign * b[r], sign * c[r], sign * origin[r]];
+  return { toRas: [row(0, signs[0]), row(1, signs[1]), row(2, 1)], notes: [] };
 }
 
 /** (1,0,0) (0,1,0) … */

@@ -6,7 +6,7 @@ import { isNrrd, readNrrd } from './read-nrrd.ts';
 export interface ReadScanOptions {
   readonly unpacker: Unpacker;
   /** Of voxels, mm, for files that do not say where these lie. */
-  readonly spacing?: readonly number[];
+  readonly spacing?: readonly number[] | undefined;
 }
 
 /** What other formats may unpack to, and what may follow the voxels of a NIfTI file. */

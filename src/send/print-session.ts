@@ -24,7 +24,7 @@ export interface PrintSessionOptions extends Omit<SenderOptions, 'write' | 'emit
   readonly transport: Transport;
   readonly onEvent: (event: SenderEvent) => void;
   /** Every line that goes out or comes in. */
-  readonly onTraffic?: (direction: 'out' | 'in', text: string) => void;
+  readonly onTraffic?: ((direction: 'out' | 'in', text: string) => void) | undefined;
 }
 
 /** A sleep of the computer shows as wall time that the steady clock has not seen, ms. */

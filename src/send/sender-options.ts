@@ -12,18 +12,18 @@ export interface SenderOptions {
   readonly profile: Profile | null;
   readonly job: JobLines;
   /** Lines sent before the job's own: what `--resume` rebuilds. */
-  readonly prelude?: readonly string[];
+  readonly prelude?: readonly string[] | undefined;
   /** First line of the job to send. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** What the printer remembers of the lines before `from`. */
-  readonly modal?: ModalState;
+  readonly modal?: ModalState | undefined;
   /** What the inks and the bed may have, where it is known. */
-  readonly windows?: TemperatureWindows;
+  readonly windows?: TemperatureWindows | undefined;
   /** Seconds to the end of each line of the job, by the plan: how long queued motion may take. */
-  readonly times?: Float64Array;
+  readonly times?: Float64Array | undefined;
   /** Opening the port resets the printer: its greeting is awaited before it is spoken to. */
-  readonly resetsOnOpen?: boolean;
-  readonly timing?: SenderTiming;
+  readonly resetsOnOpen?: boolean | undefined;
+  readonly timing?: SenderTiming | undefined;
   readonly write: (text: string) => void;
   readonly emit: (event: SenderEvent) => void;
 }

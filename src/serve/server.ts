@@ -16,8 +16,8 @@ export interface ViewerServer {
 
 export interface ServeOptions {
   /** 0 or absent: any free port. */
-  readonly port?: number;
-  readonly live?: LiveHub;
+  readonly port?: number | undefined;
+  readonly live?: LiveHub | undefined;
   /** Absent: nothing is ever written. */
   readonly studio?: StudioHost;
 }

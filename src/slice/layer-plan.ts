@@ -15,7 +15,7 @@ export interface LayerHeights {
   /** mm */
   readonly height: number;
   /** Height of the first layer, mm; `height` when absent. */
-  readonly first?: number;
+  readonly first?: number | undefined;
   /** Heights by zone, in rising order: layers that start below `until` (mm) are `height` tall. */
-  readonly zones?: readonly { readonly until: number; readonly height: number }[];
+  readonly zones?: readonly { readonly until: number; readonly height: number }[] | undefined;
 }

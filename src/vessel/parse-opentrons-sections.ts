@@ -6,18 +6,18 @@ import { type Section, sectionSchema } from './section.ts';
  * files use: each section is read by the fields that its kind needs. A text says what cannot be read.
  */
 export function readSections(geometry: unknown): readonly Section[] | string {
-  if (isMap(geometry) && geometry.heightToVolumeMap !== undefined && geometry.sections === undefined) {
+  if (isMap(geometry) && geometry['heightToVolumeMap'] !== undefined && geometry['sections'] === undefined) {
     return 'gives volumes by height (heightToVolumeMap) in place of sections, which does not say how wide a well is';
   }
-  if (!isMap(geometry) || !Array.isArray(geometry.sections)) return 'has no list of sections';
-  if (geometry.sections.length === 0) return 'has an empty list of sections';
-  const raw = geometry.sections;
+  if (!isMap(geometry) || !Array.isArray(geometry['sections'])) return 'has no list of sections';
+  if (geometry['sections'].length === 0) return 'has an empty list of sections';
+  const raw = geometry['sections'];
   if (!raw.every(isMap)) return 'has a section that is no map';
-  const sorted = [...raw].sort((a, b) => number(a.topHeight) - number(b.topHeight));
+  const sorted = [...raw].sort((a, b) => number(a['topHeight']) - number(b['topHeight']));
   const sections: Section[] = [];
   for (const [i, section] of sorted.entries()) {
     // A spherical bottom needs no lower end, and some files leave it out elsewhere: it is where the one below ends.
-    const below = i === 0 ? 0 : number(sorted[i - 1].topHeight);
+    const below = i === 0 ? 0 : number(sorted[i - 1]['topHeight']);
     const read = readSection(section, below);
     if (typeof read === 'string') return read;
     sections.push(read);
@@ -65,14 +65,14 @@ function readSection(section: Raw, below: number): Section | string {
   }
   const values: Record<string, unknown> = {
     kind: known.kind,
-    bottom: section.bottomHeight ?? below,
-    top: section.topHeight,
+    bottom: section['bottomHeight'] ?? below,
+    top: section['topHeight'],
   };
   for (const [ours, theirs] of Object.entries(known.fields)) values[ours] = section[theirs];
   if (known.kind === 'squared-cone' || known.kind === 'rounded-pyramid') {
-    const end = section.bottomCrossSection;
+    const end = section['bottomCrossSection'];
     if (end !== 'circular' && end !== 'rectangular') return `has a ${shape} section without bottomCrossSection`;
-    values.circleAt = end === 'circular' ? 'bottom' : 'top';
+    values['circleAt'] = end === 'circular' ? 'bottom' : 'top';
   }
   const result = sectionSchema.safeParse(values);
   if (result.success) return result.data;

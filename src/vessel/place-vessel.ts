@@ -46,7 +46,7 @@ export interface PlacedWell {
 export interface Seat {
   readonly vessel: {
     readonly centre: readonly number[];
-    readonly a1?: readonly number[];
+    readonly a1?: readonly number[] | undefined;
     readonly orientation: 'landscape' | 'portrait';
   };
   /** Where written X and Y point, as the operator sees the plate. */
@@ -57,7 +57,7 @@ export interface Seat {
 export function placeVessel(
   vessel: Vessel | null,
   seat: Seat,
-  at: { readonly x?: number; readonly y?: number } = {},
+  at: { readonly x?: number | undefined; readonly y?: number | undefined } = {},
 ): PlacedVessel {
   const { orientation } = seat.vessel;
   if (vessel === null) {
@@ -107,8 +107,8 @@ export function placeVessel(
 
 /** Of a plate by its A1 where the machine is told where that lies, else as the machine holds all labware. */
 function centreOf(vessel: Vessel, { vessel: { centre, a1 } }: Seat, fromCentre: (well: Well) => [number, number]) {
-  if (a1 === undefined || vessel.kind !== 'plate' || vessel.wells.A1 === undefined) return centre;
-  const [dx, dy] = fromCentre(vessel.wells.A1);
+  if (a1 === undefined || vessel.kind !== 'plate' || vessel.wells['A1'] === undefined) return centre;
+  const [dx, dy] = fromCentre(vessel.wells['A1']);
   return [a1[0] - dx, a1[1] - dy];
 }
 

@@ -12,7 +12,7 @@ import { oneInkJob, planJob } from '../plan/plan-job.ts';
 import { stlOf } from '../plan/sections.ts';
 
 /** Label maps that Debian ships, from where they are installed or from a folder into which the packages were unpacked. */
-const root = process.env.BIOWEFT_ATLASES ?? '/';
+const root = process.env['BIOWEFT_ATLASES'] ?? '/';
 const install =
   'apt-get install mricron-data python3-nibabel python3-pydicom (or unpack them, and name the folder in BIOWEFT_ATLASES)';
 

@@ -5,7 +5,7 @@ import { build } from 'vite';
 /** The page under test, apart from the project's build, so that neither pulls files from under the other. */
 
 const root = new URL('../../', import.meta.url).pathname;
-const shared = process.env.BIOWEFT_TEST_VIEWER;
+const shared = process.env['BIOWEFT_TEST_VIEWER'];
 const own = `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
 export const builtViewer = shared ?? `${own}/viewer`;
 const marks = ['index.html', 'studio.html', 'standalone/standalone.js'];

@@ -16,7 +16,7 @@ const known = [
  * Throws with what to do where none of it works: a test of the picture must not pass without a picture.
  */
 export function findChromium(): string {
-  const asked = process.env.BIOWEFT_CHROMIUM;
+  const asked = process.env['BIOWEFT_CHROMIUM'];
   if (asked) {
     if (runs(asked)) return asked;
     throw new Error(`BIOWEFT_CHROMIUM=${asked} is not a program that can be run.`);

@@ -158,7 +158,7 @@ test('the start page offers the demo and the files shown last', async () => {
     page.evaluate(() => {
       const { print, report, reportFits } = globalThis.__viewer!.store;
       const layers = report.value?.fidelity.size ?? 0;
-      return { name: print.value?.header.name, many: layers > 10, fits: reportFits.value };
+      return { name: print.value?.header['name'], many: layers > 10, fits: reportFits.value };
     });
   await expect.poll(demo).toEqual({ name: 'osteochondral plug', many: true, fits: true });
   expect(complaints).toEqual([]);

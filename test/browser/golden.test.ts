@@ -11,7 +11,7 @@ import { canvasPicture, difference, inkedShare, pixelHash } from './pixels.ts';
  */
 const folder = new URL('golden/', import.meta.url).pathname;
 const recordPath = `${folder}record.json`;
-const update = process.env.BIOWEFT_GOLDEN === 'update';
+const update = process.env['BIOWEFT_GOLDEN'] === 'update';
 
 interface Golden {
   readonly plan: SampleOptions;

@@ -42,7 +42,7 @@ describe('keys', () => {
   test('the toolbar is one stop of Tab, and arrows walk along it', async () => {
     await withView('', async (page) => {
       await page.keyboard.press('Tab');
-      const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.command ?? '');
+      const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset['command'] ?? '');
       await expect.poll(at).toBe('fit');
       await page.keyboard.press('ArrowRight');
       await expect.poll(at).toBe('view-iso');

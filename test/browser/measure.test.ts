@@ -56,9 +56,9 @@ test('distances are measured in the picture and by keyboard; overlays show what 
       ) as Record<string, string>;
     await expect.poll(async () => Number.parseFloat((await facts())['Middle to middle'])).toBeCloseTo(1.1, 2);
     const found = await facts();
-    expect(Number.parseFloat(found.Pore)).toBeCloseTo(1.1 - 0.41, 2);
-    expect(found.Angle).toBe('0.0°');
-    expect(found.Widths).toBe('0.410, 0.410 mm');
+    expect(Number.parseFloat(found['Pore'])).toBeCloseTo(1.1 - 0.41, 2);
+    expect(found['Angle']).toBe('0.0°');
+    expect(found['Widths']).toBe('0.410, 0.410 mm');
     await expect.poll(() => page.locator('.overlay').getAttribute('data-labels')).toContain('mm');
     await settled(page);
     expect(difference(before, await canvasPicture(page))).toBeGreaterThan(0.0002);

@@ -11,8 +11,8 @@ export async function setup(): Promise<void> {
   const executablePath = findChromium();
   server = await chromium.launchServer({ executablePath, args: chromiumFlags });
   // Processes of the tests begin with the environment of this one.
-  process.env.BIOWEFT_TEST_VIEWER = builtViewer;
-  process.env.BIOWEFT_TEST_BROWSER = server.wsEndpoint();
+  process.env['BIOWEFT_TEST_VIEWER'] = builtViewer;
+  process.env['BIOWEFT_TEST_BROWSER'] = server.wsEndpoint();
 }
 
 export async function teardown(): Promise<void> {

@@ -44,7 +44,7 @@ export async function openStudio(browser: Browser, job: StudioJob): Promise<Open
 
 /** Waits until the plan of what is in the editor is of this kind. */
 export async function planIs(page: Page, kind: 'proven' | 'refused' | 'failed'): Promise<void> {
-  await page.waitForFunction((wanted) => document.body.dataset.plan === wanted, kind, { timeout: 180_000 });
+  await page.waitForFunction((wanted) => document.body.dataset['plan'] === wanted, kind, { timeout: 180_000 });
 }
 
 export const jobText = (page: Page): Promise<string> =>

@@ -31,7 +31,7 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
   }
   const { page, faults, close } = await openStudio(browser(), studioJob([folder]));
   // A first job of what lies in the folder is planned before anything is typed.
-  await page.waitForFunction(() => ['proven', 'refused'].includes(document.body.dataset.plan ?? ''));
+  await page.waitForFunction(() => ['proven', 'refused'].includes(document.body.dataset['plan'] ?? ''));
   const focus = async (name: string) => {
     const at = () =>
       page.evaluate(() => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent);

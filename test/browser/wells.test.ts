@@ -48,7 +48,7 @@ test('wells are named in the picture, listed, led to, hidden and told apart by w
     const full = await canvasPicture(page);
     await page.locator('[data-well=A1]').focus();
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.well)).toBe('A2');
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset['well'])).toBe('A2');
     await page.keyboard.press('h');
     await settled(page);
     await expect.poll(() => labels.getAttribute('data-labels')).not.toContain('A2');
@@ -93,7 +93,9 @@ test('one layer of all wells is read at a glance, and a click leads to a well', 
   await withView('colour=condition&panel=none', async (page) => {
     await page.keyboard.press('Shift+M');
     const sheet = page.locator('.multiples canvas');
-    await page.waitForFunction(() => document.querySelector<HTMLElement>('.multiples canvas')?.dataset.drawn === '6');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>('.multiples canvas')?.dataset['drawn'] === '6',
+    );
     const look = () => sheet.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
     const top = await look();
     await page.keyboard.press('s');

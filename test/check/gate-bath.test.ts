@@ -49,7 +49,7 @@ test('what hangs without a bath is carried by it, and the filling is that of the
   const fill = findings.find(({ code }) => code === 'bath-fill')!;
   // A cone's stump: 0.4 mm narrower at the floor on each side, 14 mm high, filled to 11.
   const [low, high] = [25.45, 25.45 + (0.4 * 11) / 14];
-  expect(fill.numbers!.fillMl).toBeCloseTo(((Math.PI * 11) / 3 / 1000) * (low * low + low * high + high * high), 3);
+  expect(fill.numbers!['fillMl']).toBeCloseTo(((Math.PI * 11) / 3 / 1000) * (low * low + low * high + high * high), 3);
 });
 
 test('an ink that is no support bath is refused by its name, with those that are', () => {

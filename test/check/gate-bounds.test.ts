@@ -38,7 +38,7 @@ test.each([
 ] as const)('at %j it is the %s side', (at, side, mm) => {
   const [first] = judge({ job: jobOf(['a'], { at }) });
   expect(first.what).toContain(`at the ${side}`);
-  expect(first.numbers!.beyondMm).toBeCloseTo(mm, 9);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(mm, 9);
 });
 
 test('the offset of the tool counts: what T0 reaches, T1 may not', () => {
@@ -47,7 +47,7 @@ test('the offset of the tool counts: what T0 reaches, T1 may not', () => {
   expect(judge({ profile, job: jobOf(['a'], at) })).toEqual([]);
   const job = jobOf(['a'], at, { tool: 'T1' });
   const [first] = judge({ profile, job });
-  expect(first.numbers!.beyondMm).toBeCloseTo(11.33, 9);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(11.33, 9);
   expect(first.what).toContain('offset of 48.33 mm of T1 in x');
 });
 
@@ -70,6 +70,6 @@ test('many strands outside give one finding with the first place, the worst amou
   const [first] = findings.filter(({ code }) => code === 'strand-outside-machine');
   expect(findings.length).toBeLessThanOrEqual(2);
   expect(first.where.strand).toBe(0);
-  expect(first.numbers!.beyondMm).toBeCloseTo(5.9, 9);
-  expect(first.numbers!.count).toBe(50);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(5.9, 9);
+  expect(first.numbers!['count']).toBe(50);
 });

@@ -118,7 +118,7 @@ test('a hop lower than what is printed is refused', () => {
   expect(judge([layer])).toEqual([]);
   const [first] = judge([layer], {}, low);
   expect(first).toMatchObject({ code: 'needle-through-strands' });
-  expect(first.numbers!.depthMm).toBeCloseTo(0.5, 6);
+  expect(first.numbers!['depthMm']).toBeCloseTo(0.5, 6);
 });
 
 test('a hub lower than what stands beside the needle is refused', () => {
@@ -126,7 +126,7 @@ test('a hub lower than what stands beside the needle is refused', () => {
   const [first] = judge([[ridge, across(3)]], { job: short });
   expect(first).toMatchObject({ code: 'hub-through-strands', where: { tool: 'T0', layer: 0 } });
   // The hub at 0.2 + 0.6 mm, the ridge at 1.2 mm.
-  expect(first.numbers!.depthMm).toBeCloseTo(0.4, 6);
+  expect(first.numbers!['depthMm']).toBeCloseTo(0.4, 6);
   expect(first.fix).toContain('0.4 mm longer');
   expect(judge([[ridge, across(5)]], { job: short })).toEqual([]);
 });
@@ -140,7 +140,7 @@ test('a tapered tip is a cone: it passes beside what its side clears and not bes
   expect(more).toEqual([]);
   expect(first).toMatchObject({ code: 'needle-through-strands', where: { tool: 'T0', layer: 0 } });
   // 0.5 mm away the cone's side is 0.46 mm above the tip; heights are known to a cell of 0.1 mm.
-  expect(Math.abs(first.numbers!.depthMm - 0.54)).toBeLessThan(0.16);
+  expect(Math.abs(first.numbers!['depthMm'] - 0.54)).toBeLessThan(0.16);
   expect(first.what).toContain('0.7 to 4.6 mm wide');
   // A land as high as the ridge: only the slim end is beside it.
   expect(judge([[ridge, across(0.7)]], { job: cone(1.2) })).toEqual([]);
@@ -158,7 +158,7 @@ test('an idle needle over a finished well is refused, unless it lifts', () => {
   });
   const [first] = judge(layers, parts({}));
   expect(first).toMatchObject({ code: 'idle-needle-through-strands', where: { tool: 'T1', well: 'A2', layer: 0 } });
-  expect(first.numbers!.depthMm).toBeCloseTo(0.8, 6);
+  expect(first.numbers!['depthMm']).toBeCloseTo(0.8, 6);
   expect(judge(layers, parts({ idle: 'lifts', idleLift: 2 }))).toEqual([]);
   expect(judge(layers, parts({ idle: 'parked' }))).toEqual([]);
 });

@@ -24,9 +24,9 @@ test('the layer that gathers too much is named, with seconds that pass', () => {
   const [finding] = find({ ...eight, limits: { dose: 1000 } });
   expect(finding).toMatchObject({ gate: 'dose', code: 'dose-too-high', severity: 'refuse' });
   expect(finding.where).toEqual({ well: 'A1', layer: 0 });
-  expect(finding.numbers?.dose).toBeCloseTo(1447.12, 1);
+  expect(finding.numbers?.['dose']).toBeCloseTo(1447.12, 1);
   expect(finding.source).toBe('job, limits.dose');
-  const seconds = finding.numbers?.fixSeconds;
+  const seconds = finding.numbers?.['fixSeconds'] ?? Number.NaN;
   expect(find({ ...eight, limits: { dose: 1000 }, cure: { seconds } })).toEqual([]);
 });
 
@@ -62,7 +62,7 @@ test('light by hand counts against the limit as well', () => {
   expect(find({ ...byHand, limits: { dose: 800 } })).toEqual([]);
   const [finding] = find({ ...byHand, limits: { dose: 700 } });
   expect(finding).toMatchObject({ code: 'dose-too-high', severity: 'refuse', numbers: { dose: 800, flashes: 4 } });
-  expect(finding.numbers?.fixSeconds).toBe(8.75);
+  expect(finding.numbers?.['fixSeconds']).toBe(8.75);
   const blind = { layers: 8, crosslink: [{ photo: { wavelength: 365, seconds: 10 } }], limits: { dose: 700 } };
   expect(find(blind)[0]).toMatchObject({ code: 'irradiance-unknown', severity: 'refuse' });
 });

@@ -48,6 +48,6 @@ test('bodies that stand in the file once each way are refused, faces between two
   const [one, two] = [box(4, 4, 0, 4), moved(box(4, 4, 0, 4), 8)];
   const said = findings(joined(one, two, flipped(two)));
   expect(said.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['refuse mesh-cancels']);
-  expect(said[0].numbers!.vanishedMm2).toBeCloseTo(96, 4);
+  expect(said[0].numbers!['vanishedMm2']).toBeCloseTo(96, 4);
   expect(codes(joined(one, moved(one, 0, 0, 4)))).toEqual([]);
 });

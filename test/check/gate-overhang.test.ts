@@ -27,8 +27,8 @@ test('a bridge longer than Pluronic spans is refused, with a spacing that passes
   expect(finding).toMatchObject({ gate: 'overhang', code: 'strand-without-support', severity: 'refuse' });
   expect(finding.where).toMatchObject({ well: 'A1', layer: 1, strand: 2 });
   // 6 mm less the reach of the two walls, which is three quarters of a width each.
-  expect(finding.numbers?.hangMm).toBeCloseTo(6 - 0.6, 0);
-  expect(finding.numbers?.limitMm).toBeCloseTo(3.06, 1);
+  expect(finding.numbers?.['hangMm']).toBeCloseTo(6 - 0.6, 0);
+  expect(finding.numbers?.['limitMm']).toBeCloseTo(3.06, 1);
   const spacing = Number(/at most ([\d.]+) mm/.exec(finding.fix ?? '')?.[1]);
   expect(spacing).toBeGreaterThan(3);
   expect(find({ ink: 'pluronic-25', strandsOf: bridgeOver(spacing) })).toEqual([]);

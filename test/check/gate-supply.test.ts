@@ -9,11 +9,11 @@ const find = (request: Request) => gateSupply(contextOf(request));
 test('what the print takes is told when nobody says what is loaded', () => {
   const [note] = find({ cells: {}, wells: ['A1', 'A2'], prime: 5, purge: 2, settings: { deadVolume: 50 } });
   expect(note).toMatchObject({ code: 'supply-to-load', severity: 'note' });
-  expect(note.numbers?.printedUl).toBeCloseTo(2 * perWell, 9);
-  expect(note.numbers?.wasteUl).toBeCloseTo(9, 9);
-  expect(note.numbers?.neededUl).toBeCloseTo(2 * perWell + 59, 9);
-  expect(note.numbers?.fixLoadUl).toBe(190);
-  expect(note.numbers?.cells).toBeCloseTo(190e-3 * 3e6, 3);
+  expect(note.numbers?.['printedUl']).toBeCloseTo(2 * perWell, 9);
+  expect(note.numbers?.['wasteUl']).toBeCloseTo(9, 9);
+  expect(note.numbers?.['neededUl']).toBeCloseTo(2 * perWell + 59, 9);
+  expect(note.numbers?.['fixLoadUl']).toBe(190);
+  expect(note.numbers?.['cells']).toBeCloseTo(190e-3 * 3e6, 3);
 });
 
 test('enough ink passes in silence', () => {
@@ -26,9 +26,9 @@ test('the strand, layer and well where the ink ends are named, and what does pas
   expect(finding).toMatchObject({ gate: 'supply', code: 'supply-short', severity: 'refuse' });
   // 120 µL usable: two wells of 55.292 µL and seven strands of 1.2566 µL of the third.
   expect(finding.where).toMatchObject({ well: 'A3', layer: 0, strand: 88 + 7 });
-  expect(finding.numbers?.completeWells).toBe(2);
+  expect(finding.numbers?.['completeWells']).toBe(2);
   expect(finding.fix).toContain('2 of the 3 wells');
-  expect(find({ ...request, settings: { load: finding.numbers?.fixLoadUl, deadVolume: 10 } })).toEqual([]);
+  expect(find({ ...request, settings: { load: finding.numbers?.['fixLoadUl'], deadVolume: 10 } })).toEqual([]);
   expect(find({ ...request, wells: ['A1', 'A2'] }).map(({ severity }) => severity)).not.toContain('refuse');
 });
 
@@ -42,7 +42,7 @@ test('dead volume, prime and purge count', () => {
 test('without a word on dead volume that of the needle counts, and is said', () => {
   const [finding] = find({});
   // 22G, 12.7 mm: a cylinder of 0.413 mm.
-  expect(finding.numbers?.deadUl).toBeCloseTo((Math.PI / 4) * 0.413 ** 2 * 12.7, 9);
+  expect(finding.numbers?.['deadUl']).toBeCloseTo((Math.PI / 4) * 0.413 ** 2 * 12.7, 9);
   expect(finding.what).toContain('the needle alone');
   expect(find({ settings: { deadVolume: 0 } })[0].what).not.toContain('the needle alone');
 });
@@ -56,7 +56,7 @@ test('a load that does not fit the barrel is refused', () => {
   const dispenser = { by: 'plunger', bore: 4, stroke: 5 };
   const [finding] = find({ settings: { load: 100 }, tool: { kind: 'piston', dispenser, pressure: null } });
   expect(finding).toMatchObject({ code: 'barrel-too-small', severity: 'refuse' });
-  expect(finding.numbers?.barrelUl).toBeCloseTo(20 * Math.PI, 9);
+  expect(finding.numbers?.['barrelUl']).toBeCloseTo(20 * Math.PI, 9);
 });
 
 // Bore and stroke as makers round them, and the volume for which each syringe is sold, µL.

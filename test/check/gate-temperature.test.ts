@@ -113,7 +113,7 @@ test('a melt beside cells is told', () => {
   const [first, ...more] = judge({ inks, tools, job });
   expect(more).toEqual([]);
   expect(first).toMatchObject({ code: 'melt-beside-cells', severity: 'warn', where: { ink: 'b', tool: 'T1' } });
-  expect(first.numbers!.celsius).toBe(90);
+  expect(first.numbers!['celsius']).toBe(90);
 });
 
 test('ink that flows before its temperature is reached is refused', () => {

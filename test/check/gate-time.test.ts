@@ -15,20 +15,20 @@ test('cells that wait longer than the limit are refused, with wells and speed th
   const request = { cells: {}, wells, limits: { timeOnCells: 2 } };
   const [finding] = find(request);
   expect(finding).toMatchObject({ gate: 'time', code: 'cells-outside-too-long', severity: 'refuse' });
-  expect(finding.numbers?.minutes).toBeCloseTo(176 / 60, 9);
-  expect(finding.numbers?.limitMinutes).toBe(2);
+  expect(finding.numbers?.['minutes']).toBeCloseTo(176 / 60, 9);
+  expect(finding.numbers?.['limitMinutes']).toBe(2);
   // 120 s: two wells are complete after 88 s; the strand that begins after 120 s stands in the third.
-  expect(finding.numbers?.completeWells).toBe(2);
+  expect(finding.numbers?.['completeWells']).toBe(2);
   expect(finding.where).toMatchObject({ well: 'A3', strand: 121 });
-  expect(find({ ...request, wells: wells.slice(0, finding.numbers?.completeWells) })).toEqual([]);
-  const faster = find({ ...request, speed: finding.numbers?.fixSpeed });
+  expect(find({ ...request, wells: wells.slice(0, finding.numbers?.['completeWells']) })).toEqual([]);
+  const faster = find({ ...request, speed: finding.numbers?.['fixSpeed'] });
   expect(faster.map(({ severity }) => severity)).not.toContain('refuse');
 });
 
 test('what follows the last strand counts for every number of wells', () => {
   const request = { cells: {}, wells, limits: { timeOnCells: 2 } };
-  expect(find({ ...request, idle: 30 })[0].numbers?.completeWells).toBe(2);
-  expect(find({ ...request, idle: 40 })[0].numbers?.completeWells).toBe(1);
+  expect(find({ ...request, idle: 30 })[0].numbers?.['completeWells']).toBe(2);
+  expect(find({ ...request, idle: 40 })[0].numbers?.['completeWells']).toBe(1);
 });
 
 test('no speed is proposed that the tool cannot push', () => {
@@ -47,14 +47,14 @@ test('no speed is proposed at which too few cells would live', () => {
   const request = { gauge: 25, cells: {}, wells, tool: { pressure: { range: [5, 700], set: 'manual' } } };
   const free = find({ ...request, limits: { timeOnCells: 1.5 } })[0];
   const bound = find({ ...request, limits: { timeOnCells: 1.5, viability: 0.978 } })[0];
-  expect(free.numbers?.fixSpeed).toBeGreaterThan(10);
+  expect(free.numbers?.['fixSpeed']).toBeGreaterThan(10);
   expect(bound.numbers).not.toHaveProperty('fixSpeed');
 });
 
 test('the wait counts to the end of the print, not of the strands', () => {
   const [finding] = find({ cells: {}, idle: 200, limits: { timeOnCells: 3 } });
   expect(finding.severity).toBe('refuse');
-  expect(finding.numbers?.minutes).toBeCloseTo(244 / 60, 9);
+  expect(finding.numbers?.['minutes']).toBeCloseTo(244 / 60, 9);
 });
 
 test('without a limit an hour warns and two are refused, as an unverified default', () => {
@@ -78,5 +78,5 @@ test('a pot life that was not read in a source warns only', () => {
 test('cells that sink in a thin ink are told', () => {
   const [finding] = find({ ink: 'gelma', celsius: 26, cells: { diameter: 60 }, idle: 50 * 60 });
   expect(finding).toMatchObject({ code: 'cells-settle', severity: 'warn' });
-  expect(finding.numbers?.clearMm).toBeGreaterThan(1);
+  expect(finding.numbers?.['clearMm']).toBeGreaterThan(1);
 });

@@ -52,8 +52,8 @@ test('a needle that would cut into the wall: how deep, where, on which side', ()
     severity: 'refuse',
     where: { tool: 'T0', well: 'A1', layer: 0, strand: 1 },
   });
-  expect(first.numbers!.beyondMm).toBeCloseTo(0.25, 6);
-  expect(first.numbers!.belowRimMm).toBeCloseTo(9.8, 6);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(0.25, 6);
+  expect(first.numbers!['belowRimMm']).toBeCloseTo(9.8, 6);
   expect(first.what).toContain('0.25 mm into the right wall of well A1');
   expect(first.fix).toContain('0.25 mm away from the right');
 });
@@ -62,7 +62,7 @@ test('nearer than 0.25 mm to the wall is a warning', () => {
   const [first, ...more] = judge([line(7.5)]);
   expect(more).toEqual([]);
   expect(first).toMatchObject({ code: 'needle-close-to-wall', severity: 'warn' });
-  expect(first.numbers!.freeMm).toBeCloseTo(0.15, 6);
+  expect(first.numbers!['freeMm']).toBeCloseTo(0.15, 6);
 });
 
 test('a needle too short for a deep well puts its hub into the wall: how long it has to be', () => {
@@ -70,8 +70,8 @@ test('a needle too short for a deep well puts its hub into the wall: how long it
   const [first] = judge([line(6)], { job: needle(5) });
   // Hub of 8 mm at 5.2 mm above the floor, 6 mm off the centre of a 16 mm well: 2 mm too far, 4.8 mm below the rim.
   expect(first).toMatchObject({ code: 'hub-meets-wall', severity: 'refuse' });
-  expect(first.numbers!.beyondMm).toBeCloseTo(2, 6);
-  expect(first.numbers!.belowRimMm).toBeCloseTo(4.8, 6);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(2, 6);
+  expect(first.numbers!['belowRimMm']).toBeCloseTo(4.8, 6);
   expect(first.fix).toContain('at least 9.8 mm');
   expect(judge([line(6)], { job: needle(9.9) })).toEqual([]);
 });
@@ -85,12 +85,12 @@ test('a tapered tip widens below the rim', () => {
   expect(judge([line(6)])).toEqual([]);
   const [near] = judge([line(6)], { job: tapered });
   expect(near).toMatchObject({ code: 'needle-close-to-wall' });
-  expect(near.numbers!.freeMm).toBeCloseTo(8 - 6 - radius, 5);
+  expect(near.numbers!['freeMm']).toBeCloseTo(8 - 6 - radius, 5);
   const [first, ...more] = judge([line(6.2)], { job: tapered });
   expect(more).toEqual([]);
   expect(first).toMatchObject({ code: 'needle-meets-wall', severity: 'refuse' });
-  expect(first.numbers!.beyondMm).toBeCloseTo(6.2 + radius - 8, 5);
-  expect(first.numbers!.belowRimMm).toBeCloseTo(0, 5);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(6.2 + radius - 8, 5);
+  expect(first.numbers!['belowRimMm']).toBeCloseTo(0, 5);
   expect(first.what).toContain(`${(2 * radius).toFixed(2)} mm wide`);
   // A land keeps the tip slim, a short tip brings its hub down.
   const landed = makeJob({
@@ -102,7 +102,7 @@ test('a tapered tip widens below the rim', () => {
 test('a strand wider than its needle reaches into the wall before the needle does: a warning', () => {
   // Half a strand of 1 mm at 7.6 mm: 0.1 mm into the wall; the needle is 0.05 mm away from it.
   const wide = { ...line(7.6), width: 1 };
-  const codes = judge([wide]).map(({ code, severity, numbers }) => [code, severity, numbers?.beyondMm]);
+  const codes = judge([wide]).map(({ code, severity, numbers }) => [code, severity, numbers?.['beyondMm']]);
   expect(codes).toEqual([
     ['strand-meets-wall', 'warn', 0.1],
     ['needle-close-to-wall', 'warn', undefined],
@@ -129,7 +129,7 @@ test('an idle head beside the active one: free over the next well, refused in th
     where: { tool: 'T1', strand: 0 },
   });
   // Its tip at 0.2 mm, the rim at 10 mm.
-  expect(first.numbers!.belowRimMm).toBeCloseTo(9.8, 6);
+  expect(first.numbers!['belowRimMm']).toBeCloseTo(9.8, 6);
   expect(findings).toHaveLength(1);
   expect(first.fix).toContain('lift by 9.8 mm');
   expect(judge([line(3)], withIdle(30, { idle: 'lifts', idleLift: 9.8 }))).toEqual([]);
@@ -138,7 +138,7 @@ test('an idle head beside the active one: free over the next well, refused in th
   expect(judge([line(3)], withIdle(50))).toEqual([]);
   const deep = judge([line(3)], withIdle(50, { offset: { x: 50, y: 0, z: -3 } }));
   expect(deep[0]).toMatchObject({ code: 'idle-needle-below-floor' });
-  expect(deep[0].numbers!.belowMm).toBeCloseTo(0.8, 6);
+  expect(deep[0].numbers!['belowMm']).toBeCloseTo(0.8, 6);
 });
 
 test('a travel between wells below the rim is refused, by how much it is too low', () => {
@@ -149,7 +149,7 @@ test('a travel between wells below the rim is refused, by how much it is too low
     });
   const [first] = judge([line(3)], { wells: ['A1', 'A2'] }, low);
   expect(first).toMatchObject({ code: 'needle-crosses-rim', severity: 'refuse' });
-  expect(first.numbers!.belowRimMm).toBeCloseTo(5, 6);
+  expect(first.numbers!['belowRimMm']).toBeCloseTo(5, 6);
   expect(first.fix).toContain('5 mm higher');
 });
 
@@ -159,7 +159,7 @@ test('a strand below the floor is refused, in a well and on the bare bed', () =>
   for (const vessel of [twoWells, null]) {
     const [first] = judge([line(3)], { vessel }, sink);
     expect(first).toMatchObject({ code: 'needle-below-floor', where: { strand: 0 } });
-    expect(first.numbers!.belowMm).toBeCloseTo(0.3, 9);
+    expect(first.numbers!['belowMm']).toBeCloseTo(0.3, 9);
   }
 });
 
@@ -176,7 +176,7 @@ test('a strand beyond the edge of a slide is refused', () => {
   expect(judge([line(3, 12.2)], { vessel: slide })).toEqual([]);
   const [first] = judge([line(3, 13)], { vessel: slide });
   expect(first).toMatchObject({ code: 'strand-off-vessel', where: { strand: 0 } });
-  expect(first.numbers!.beyondMm).toBeCloseTo(0.7, 6);
+  expect(first.numbers!['beyondMm']).toBeCloseTo(0.7, 6);
   expect(first.what).toContain('back edge of Slide');
 });
 
@@ -185,8 +185,8 @@ test('a hundred bad strands in two wells are told once, with the worst depth and
   const findings = judge(strands, { wells: ['A1', 'A2'] });
   expect(findings).toHaveLength(1);
   expect(findings[0].where).toMatchObject({ well: 'A1', layer: 0, strand: 0 });
-  expect(findings[0].numbers!.beyondMm).toBeCloseTo(0.74, 6);
-  expect(findings[0].numbers!.count).toBeGreaterThanOrEqual(100);
+  expect(findings[0].numbers!['beyondMm']).toBeCloseTo(0.74, 6);
+  expect(findings[0].numbers!['count']).toBeGreaterThanOrEqual(100);
   expect(findings[0].what).toContain('the first in well A1, layer 1, strand 0');
 });
 

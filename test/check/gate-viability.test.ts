@@ -15,21 +15,21 @@ test('too few survivors are refused with numbers, limit, source and a needle tha
   const request = { gauge: 27, cells: { line: 'HUEhT-1' }, limits: { viability: 0.96 } };
   const finding = find(request, 'viability-low')!;
   expect(finding).toMatchObject({ gate: 'viability', severity: 'refuse', where: { well: 'A1', layer: 0, tool: 'T0' } });
-  expect(finding.numbers?.viability).toBeCloseTo(0.9492, 4);
-  expect(finding.numbers?.meanViability).toBeCloseTo(0.9492, 4);
+  expect(finding.numbers?.['viability']).toBeCloseTo(0.9492, 4);
+  expect(finding.numbers?.['meanViability']).toBeCloseTo(0.9492, 4);
   expect(finding.source).toContain('job, limits.viability');
   expect(finding.source).toContain('10.1080/17452759.2024.2400330');
   expect(finding.fix).toMatch(/2[1-6]G instead of 27G: \d+ kPa, 9\d/);
-  expect(find({ ...request, gauge: finding.numbers?.fixGauge }, 'viability-low')).toBeUndefined();
-  if (finding.numbers?.fixSpeed) {
-    expect(find({ ...request, speed: finding.numbers.fixSpeed }, 'viability-low')).toBeUndefined();
+  expect(find({ ...request, gauge: finding.numbers?.['fixGauge'] }, 'viability-low')).toBeUndefined();
+  if (finding.numbers?.['fixSpeed']) {
+    expect(find({ ...request, speed: finding.numbers['fixSpeed'] }, 'viability-low')).toBeUndefined();
   }
 });
 
 test('viability at loading counts, and no needle mends it', () => {
   const request = { gauge: 22, cells: { viability: 0.8 }, limits: { viability: 0.85 } };
   const finding = find(request, 'viability-low')!;
-  expect(finding.numbers?.viability).toBeCloseTo(0.8 * 0.9912, 3);
+  expect(finding.numbers?.['viability']).toBeCloseTo(0.8 * 0.9912, 3);
   expect(finding.fix).toContain('at loading');
 });
 
@@ -42,7 +42,7 @@ test('without a limit of the job, less than 80 % only warns', () => {
 test('a band that reaches below the limit warns', () => {
   const finding = find({ gauge: 27, cells: {}, limits: { viability: 0.95 } }, 'viability-near-limit')!;
   expect(finding.severity).toBe('warn');
-  expect(finding.numbers?.bandLow).toBeLessThan(0.95);
+  expect(finding.numbers?.['bandLow']).toBeLessThan(0.95);
 });
 
 test('extrapolation is noted', () => {
@@ -77,5 +77,5 @@ test('the mean is weighed by volume and the worst strand is named', () => {
   expect(finding.where.strand).toBe(1);
   const context = contextOf({ tool: strong, ...request });
   const [a, b] = context.physics.viability;
-  expect(finding.numbers?.meanViability).toBeCloseTo((a * 30 + b * 40) / 70, 9);
+  expect(finding.numbers?.['meanViability']).toBeCloseTo((a * 30 + b * 40) / 70, 9);
 });

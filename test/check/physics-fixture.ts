@@ -12,30 +12,30 @@ const folder = new URL('../../inks', import.meta.url).pathname;
 
 /** A lattice in wells, described by what the gates look at. Lengths mm. */
 export interface Request {
-  readonly ink?: string;
-  readonly gauge?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly speed?: number;
-  readonly layers?: number;
-  readonly wells?: readonly string[];
-  readonly cells?: object;
-  readonly limits?: object;
-  readonly settings?: object;
-  readonly crosslink?: readonly object[];
+  readonly ink?: string | undefined;
+  readonly gauge?: number | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly speed?: number | undefined;
+  readonly layers?: number | undefined;
+  readonly wells?: readonly string[] | undefined;
+  readonly cells?: object | undefined;
+  readonly limits?: object | undefined;
+  readonly settings?: object | undefined;
+  readonly crosslink?: readonly object[] | undefined;
   /** Of tool T0 of the printer. */
-  readonly tool?: object;
-  readonly lamps?: readonly object[];
+  readonly tool?: object | undefined;
+  readonly lamps?: readonly object[] | undefined;
   /** kPa in the program's header. */
-  readonly pressure?: number | null;
-  readonly celsius?: number | null;
+  readonly pressure?: number | null | undefined;
+  readonly celsius?: number | null | undefined;
   /** Strands of a layer; default: eleven lines of 10 mm, 1 mm apart, along x and y in turn. */
-  readonly strandsOf?: (layer: number) => readonly Strand[];
-  readonly cure?: Partial<CureStep>;
+  readonly strandsOf?: ((layer: number) => readonly Strand[]) | undefined;
+  readonly cure?: Partial<CureStep> | undefined;
   /** s the print takes, over what the strands take. */
-  readonly idle?: number;
-  readonly prime?: number;
-  readonly purge?: number;
+  readonly idle?: number | undefined;
+  readonly prime?: number | undefined;
+  readonly purge?: number | undefined;
 }
 
 /** A straight strand from one point to another, mm. */
@@ -137,7 +137,7 @@ function profileOf(request: Request): Profile {
 export function contextOf(request: Request): PhysicsContext {
   const job = jobOf(request);
   const profile = profileOf(request);
-  const nozzle = nozzleOf(job.inks.gel.nozzle);
+  const nozzle = nozzleOf(job.inks['gel'].nozzle);
   const width = request.width ?? 0.4;
   const height = request.height ?? 0.32;
   const speed = request.speed ?? 10;
@@ -164,7 +164,7 @@ export function contextOf(request: Request): PhysicsContext {
   const tool: ProgramTool = {
     tool: 'T0',
     ink: 'gel',
-    material: job.inks.gel.ink,
+    material: job.inks['gel'].ink,
     kind: 'pneumatic',
     nozzle: { inner: nozzle.inner, outer: nozzle.outer, length: nozzle.length, label: nozzle.label },
     pressure: request.pressure ?? null,
@@ -192,7 +192,7 @@ export function contextOf(request: Request): PhysicsContext {
     },
     steps,
   };
-  const inks = { gel: loadInk(job.inks.gel.ink, folder) };
+  const inks = { gel: loadInk(job.inks['gel'].ink, folder) };
   return physicsContext({ job, profile, program, inks, startTimes });
 }
 

@@ -212,7 +212,7 @@ describe('a record', () => {
     expect(text.startsWith(whole)).toBe(true);
     const verified = await verifyRecord(text);
     expect(verified.sound).toBe(true);
-    expect(verified.entries.find(({ kind }) => kind === 'note')?.data.torn).toBe('{"seq":9,"at":"2026-');
+    expect(verified.entries.find(({ kind }) => kind === 'note')?.data['torn']).toBe('{"seq":9,"at":"2026-');
   });
 
   test('that was changed is refused before anything is written', async () => {

@@ -38,8 +38,8 @@ const code = (run: () => unknown): string => {
 
 test('what a letter F shows is kept in the settings or beside a job, and never replaced unasked', () => {
   const kept = said(() => confirmPrinter('printess', { letterF: 'mirrored', json: true }));
-  expect(kept.file).toBe(join(scratch, 'config/bioweft/printess.confirmed.json'));
-  expect(JSON.parse(readFileSync(String(kept.file), 'utf8'))).toMatchObject({
+  expect(kept['file']).toBe(join(scratch, 'config/bioweft/printess.confirmed.json'));
+  expect(JSON.parse(readFileSync(String(kept['file']), 'utf8'))).toMatchObject({
     letterF: 'mirrored',
     printer: 'printess',
   });
@@ -65,11 +65,11 @@ test('a profile is checked: what its firmware needs, what was not read, and ever
   writeFileSync(file, JSON.stringify({ ...own, id: 'own' }));
   const report = said(() => checkPrinter(file, { json: true }));
   expect(report).toMatchObject({ printer: 'own', handedness: 'unconfirmed' });
-  expect(report.firmware).toEqual([
+  expect(report['firmware']).toEqual([
     expect.stringContaining('M280 needs a Marlin built with NUM_SERVOS'),
     expect.stringContaining('start.0: M302 needs a Marlin built with PREVENT_COLD_EXTRUSION'),
   ]);
-  expect(report.measure).toContain('motion.acceleration');
+  expect(report['measure']).toContain('motion.acceleration');
   writeFileSync(file, JSON.stringify({ ...own, start: ['G29', 'M302 P1'] }));
   expect(() => checkPrinter(file, {})).toThrow('start.0: "G29" probes the bed');
 });

@@ -36,7 +36,7 @@ export async function startFirefox(): Promise<FirefoxPage> {
   const profile = mkdtempSync(join(tmpdir(), 'bioweft-firefox-'));
   const lines = Object.entries(preferences).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
-  const asked = process.env.BIOWEFT_FIREFOX;
+  const asked = process.env['BIOWEFT_FIREFOX'];
   const { child, address } = await firstThatStarts(asked ? [asked] : ['firefox-esr', 'firefox'], profile);
   const ended = new Promise((done) => child.once('exit', done));
   const socket = new WebSocket(`${address}/session`);
@@ -83,7 +83,7 @@ async function firstThatStarts(programs: readonly string[], profile: string) {
   for (const program of programs) {
     const args = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
     // Its software graphics want a display, seen or not.
-    const command = process.env.DISPLAY ? [program, ...args] : ['xvfb-run', '-a', program, ...args];
+    const command = process.env['DISPLAY'] ? [program, ...args] : ['xvfb-run', '-a', program, ...args];
     const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
     const address = await addressOf(child);
     if (address) return { child, address };

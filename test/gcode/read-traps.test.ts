@@ -47,7 +47,7 @@ describe('numbers', () => {
     fc.assert(
       fc.property(fc.integer({ min: -999999999, max: 999999999 }), fc.integer({ min: 0, max: 6 }), (n, decimals) => {
         const text = (n / 10 ** decimals).toFixed(decimals);
-        expect(words(`G1 X${text}`).X).toBe(Number(text));
+        expect(words(`G1 X${text}`)['X']).toBe(Number(text));
       }),
       { seed: 3, numRuns: 500 },
     );

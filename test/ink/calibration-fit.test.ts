@@ -167,7 +167,7 @@ test.each(kinds)(
         const { low, high } = fit.parameters[name];
         hits[name] = (hits[name] ?? 0) + (low! <= value && value <= high! ? 1 : 0);
       }
-      const main = fit.parameters.scale ?? fit.parameters.n ?? fit.parameters.eta;
+      const main = fit.parameters['scale'] ?? fit.parameters['n'] ?? fit.parameters['eta'];
       widths.push((main.high! / main.low! - 1) / 2);
       expect(
         Math.abs(pressureFor(fit.law, needle, flowUl / 1e9) / pressureFor(truth, needle, flowUl / 1e9) - 1),
@@ -207,8 +207,8 @@ test('a Herschel-Bulkley ink that flowed below its yield stress gets another, wi
     known,
   );
   if (fit?.kind !== 'law') throw new Error(`fitted as ${fit?.kind}`);
-  expect(fit.parameters.tau0.value).toBeCloseTo(100, 2);
-  expect(fit.parameters.K.value).toBeCloseTo(30, 2);
+  expect(fit.parameters['tau0'].value).toBeCloseTo(100, 2);
+  expect(fit.parameters['K'].value).toBeCloseTo(30, 2);
 });
 
 test('a flow below the pressure at which the law yields explains nothing', () => {

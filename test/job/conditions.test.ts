@@ -20,7 +20,7 @@ const wells = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3'];
 test('conditions are numbered in the order of the sweep, not of the shuffled wells', () => {
   for (const seed of [1, 2, 3]) {
     const found = conditionsOf(expandWells(job({ seed, sweep: { speed: [4, 6, 8] } }), wells));
-    expect(found.map(({ number, settings, wells: own }) => [number, settings.speed, own.length])).toEqual([
+    expect(found.map(({ number, settings, wells: own }) => [number, settings['speed'], own.length])).toEqual([
       [1, 4, 2],
       [2, 6, 2],
       [3, 8, 2],
@@ -30,7 +30,7 @@ test('conditions are numbered in the order of the sweep, not of the shuffled wel
 
 test('a well changed by hand is a condition of its own, after those of the sweep', () => {
   const found = conditionsOf(expandWells(job({ sweep: { speed: [4, 6] }, wells: { A1: { speed: 5 } } }), wells));
-  expect(found.map(({ settings }) => settings.speed)).toEqual([4, 6, 5]);
+  expect(found.map(({ settings }) => settings['speed'])).toEqual([4, 6, 5]);
   expect(found[2].wells).toEqual(['A1']);
 });
 

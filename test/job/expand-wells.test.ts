@@ -41,7 +41,7 @@ test('the seed decides the order and nothing else does', () => {
 test('a single well may differ', () => {
   const expanded = expandWells(job({ wells: { A2: { speed: 6, 'inks.gel.preflow': '200 ms' } } }), ['A1', 'A2']);
   expect(expanded.map(({ job: own }) => own.speed)).toEqual([10, 6]);
-  expect(expanded[1].job.inks.gel.preflow).toBe(0.2);
+  expect(expanded[1].job.inks['gel'].preflow).toBe(0.2);
 });
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
 test('ranges of wells: the narrower one counts, for each setting', () => {
   const more = { wells: { all: { speed: 5, width: 0.5 }, A: { speed: 6 }, 'A1-B2': { width: 0.4 }, A1: { speed: 7 } } };
   const made = new Map(expandWells(job(more), wells).map((each) => [each.well, each.job]));
-  const of = (well: string) => [made.get(well)?.speed, made.get(well)?.inks.gel.width];
+  const of = (well: string) => [made.get(well)?.speed, made.get(well)?.inks['gel'].width];
   expect(of('A1')).toEqual([7, 0.4]);
   expect(of('A3')).toEqual([6, 0.5]);
   expect(of('B2')).toEqual([5, 0.4]);
@@ -107,7 +107,7 @@ test('names that objects know by themselves are names like others, and nothing r
   ]) {
     expect(() => expandWells(job({ wells: { A2: { [name]: 1 } } }), wells)).toThrow(/^well A2: /);
   }
-  expect(({} as Record<string, unknown>).x).toBeUndefined();
+  expect(({} as Record<string, unknown>)['x']).toBeUndefined();
 });
 
 test('a speed of the job is varied where an ink has none of its own, and refused where all have', () => {

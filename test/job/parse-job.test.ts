@@ -24,14 +24,14 @@ function refusal(changed: string, sets: string[] = []): InputError {
 
 test('quantities are turned into the units of the field', () => {
   const job = parseJob(text, 'job.yaml');
-  expect(job.inks.gel.load).toBe(1500);
+  expect(job.inks['gel'].load).toBe(1500);
   expect(job.limits.timeOnCells).toBe(90);
 });
 
 test('a change from the command line is made before validation', () => {
   const job = parseJob(text, 'job.yaml', ['parts[0].laydown.angles=[0, 60, 120]', 'inks.gel.nozzle.gauge=27']);
   expect(job.parts[0].laydown.angles).toEqual([0, 60, 120]);
-  expect(job.inks.gel.nozzle.gauge).toBe(27);
+  expect(job.inks['gel'].nozzle.gauge).toBe(27);
 });
 
 test('parts are called after their files, each by a name of its own', () => {

@@ -117,7 +117,7 @@ test('a porosity below that of touching strands is reported and laid touching', 
   const { spacing, findings } = resolveSpacing(laydownSchema.parse(given), lattice(given, 0.4, 0.4), 0);
   expect(spacing).toBe(0.4);
   expect(findings.map(({ code }) => code)).toEqual(['porosity-below-touching']);
-  expect(findings[0].numbers?.least).toBeCloseTo(1 - Math.PI / 4, 12);
+  expect(findings[0].numbers?.['least']).toBeCloseTo(1 - Math.PI / 4, 12);
 });
 
 test('a spacing below the width is reported, and one that lays more ink than there is room', () => {
@@ -127,7 +127,7 @@ test('a spacing below the width is reported, and one that lays more ink than the
   const codes = (spacing: number) =>
     resolveSpacing(laydownSchema.parse({ spacing }), low, 0).findings.map(({ code, numbers }) => [
       code,
-      numbers?.filled,
+      numbers?.['filled'],
     ]);
   expect(codes(0.62)).toEqual([['ink-above-room', expect.closeTo(0.6283185 / 0.62, 6)]]);
   expect(codes(0.63)).toEqual([]);

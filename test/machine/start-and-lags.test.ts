@@ -47,9 +47,9 @@ test('lags of a valve: ink comes late by the one and drips on by the other', asy
     })
   ).report;
   const { a } = lagged.totals.inks;
-  const flow = lagged.flow.a.flowUlS;
+  const flow = lagged.flow['a'].flowUlS;
   expect(a.lagsUl).toBeCloseTo(flow * a.strands * (0.05 - 0.03), 3);
-  expect(flat.totals.inks.a.lagsUl).toBeCloseTo(0, 3);
+  expect(flat.totals.inks['a'].lagsUl).toBeCloseTo(0, 3);
   expect(a.plannedUl + a.rampsUl + a.restUl + a.lagsUl).toBeCloseTo(a.volumeUl, 6);
 });
 
@@ -57,7 +57,7 @@ test('a valve that gives ink late is opened earlier: what is laid misses nothing
   const { report, gcode } = await planJob(job('grbl-pneumatic', { startLag: 0.2, postflow: 0 }), files, {
     allow: ['flow'],
   });
-  const { restUl, lagsUl } = report.totals.inks.a;
+  const { restUl, lagsUl } = report.totals.inks['a'];
   // The preflow is the lag: both cancel.
   expect(restUl + lagsUl).toBeCloseTo(0, 3);
   expect(latin.decode(gcode!)).toContain('G4 P0.2');

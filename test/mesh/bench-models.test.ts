@@ -4,7 +4,7 @@ import { inspectMesh } from '../../src/mesh/study/inspect.ts';
 
 // A whole number of cells fills no cylinder evenly, so the volume is that of the finest model: 1008.2 mm³.
 test('the bench gyroid is watertight, and one shape at every resolution', () => {
-  for (const model of [models.gyroid_50k, models.gyroid_225k]) {
+  for (const model of [models['gyroid_50k'], models['gyroid_225k']]) {
     const { report } = inspectMesh(model(), 'gyroid');
     expect(report).toMatchObject({ watertight: true, openEdges: 0 });
     expect(Math.abs(report.volumeMm3 / 1008.2 - 1)).toBeLessThan(0.002);

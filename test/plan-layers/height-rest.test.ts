@@ -28,13 +28,13 @@ describe('what whole layers leave of a height', () => {
       'The construct is 3.29 mm tall and its 16 layers are 3.2 mm: the top 0.09 mm (9 µL) are not printed.',
     );
     expect(fix).toBe('Layers of 0.2056 mm fit, where this matters.');
-    expect(numbers!.volumeUl).toBeCloseTo(-9, 6);
+    expect(numbers!['volumeUl']).toBeCloseTo(-9, 6);
   });
 
   test('half a layer and more of it is printed, and reaches higher', () => {
     const [{ what, numbers }] = restOf(3.35, 0.2);
     expect(what).toContain('17 layers are 3.4 mm: 0.05 mm (5 µL) are printed on top of it');
-    expect(numbers!.volumeUl).toBeCloseTo(5, 6);
+    expect(numbers!['volumeUl']).toBeCloseTo(5, 6);
   });
 
   test('the first layer keeps its height', () => {

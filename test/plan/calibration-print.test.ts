@@ -56,7 +56,7 @@ test('lines tell their own speed and pressure in the file, and run at them', asy
   const { program } = calibrationPrint(asked);
   const { bytes } = await writePlanGcode(program, asked.profile);
   const { wells, strands } = readGcode(bytes, asked.profile);
-  expect(wells.map(({ values }) => [values.pressure, values.speed])).toEqual([
+  expect(wells.map(({ values }) => [values['pressure'], values['speed']])).toEqual([
     ['60', '4'],
     ['60', '8'],
     ['90', '4'],
@@ -111,7 +111,7 @@ test('from the print over the balance to the plan: an ink without a law gets one
   );
   const shelf = { named: {}, found: { silk: [{ file: 'c.json', calibration }] }, today: '2026-06-01' };
   const { inks, findings } = calibrateInks(job, { silk: unknown }, 'allevi-biobot1', shelf);
-  expect(inks.silk.rheology!.law).toMatchObject({ model: 'power-law', n: expect.closeTo(0.6, 3) });
+  expect(inks['silk'].rheology!.law).toMatchObject({ model: 'power-law', n: expect.closeTo(0.6, 3) });
   expect(findings.map(({ code }) => code)).toEqual(['calibration-used', 'calibration-stale']);
 });
 

@@ -51,7 +51,7 @@ test.each([
   const { strands, steps, report } = await planTube(triangles);
   expect(strands).toHaveLength(15);
   expect(report.totals.starts).toBe(1);
-  expect(report.layers.map(({ inks }) => inks.ink.starts)).toEqual([1, ...Array(14).fill(0)]);
+  expect(report.layers.map(({ inks }) => inks['ink'].starts)).toEqual([1, ...Array(14).fill(0)]);
   const first = steps.indexOf(strands[0]);
   const last = steps.indexOf(strands[14]);
   expect(steps.slice(first, last).filter(({ kind }) => kind === 'travel')).toEqual([]);
@@ -93,11 +93,11 @@ test('its length is that of one flat turn and of turns that climb a layer each',
   // One strand as wide as the wall, along its middle.
   const turn = 2 * 96 * 4.775 * Math.tan(Math.PI / 96);
   const expected = turn + 14 * Math.hypot(turn, layer);
-  expect(Math.abs(report.totals.inks.ink.lengthMm / expected - 1)).toBeLessThan(0.002);
-  const sum = report.layers.reduce((total, { inks }) => total + inks.ink.strandLengthMm, 0);
-  expect(sum).toBeCloseTo(report.totals.inks.ink.lengthMm, 6);
-  expect(report.layers.reduce((total, { inks }) => total + inks.ink.volumeMm3, 0)).toBeCloseTo(
-    report.totals.inks.ink.volumeUl,
+  expect(Math.abs(report.totals.inks['ink'].lengthMm / expected - 1)).toBeLessThan(0.002);
+  const sum = report.layers.reduce((total, { inks }) => total + inks['ink'].strandLengthMm, 0);
+  expect(sum).toBeCloseTo(report.totals.inks['ink'].lengthMm, 6);
+  expect(report.layers.reduce((total, { inks }) => total + inks['ink'].volumeMm3, 0)).toBeCloseTo(
+    report.totals.inks['ink'].volumeUl,
     6,
   );
 });

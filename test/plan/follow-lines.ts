@@ -216,13 +216,13 @@ function move(state: State, line: string, sheet: Sheet): void {
   const height = state.at[tool?.zWord ?? 'Z'];
   if (state.inside) {
     state.tops.set(state.well, Math.max(state.tops.get(state.well) ?? 0, height));
-    state.laid.push([before.X, before.Y, state.at.X, state.at.Y, height]);
+    state.laid.push([before['X'], before['Y'], state.at['X'], state.at['Y'], height]);
     return;
   }
   if (!sideways) return;
   if (codes.push?.test(line.replace(/F[\d.]+/, ''))) blame('ink is pushed on a travel');
   if (state.open.size > 0) blame(`the valve of ${[...state.open]} is open on a travel`);
-  const way = [before.X, before.Y, state.at.X, state.at.Y];
+  const way = [before['X'], before['Y'], state.at['X'], state.at['Y']];
   const low = height < (state.tops.get(state.well) ?? 0) - 1e-6;
   if (low && state.laid.some((strand) => strand[4] > height + 1e-6 && distance(strand, way) < touchMm)) {
     blame(`drags at ${height} through strands`);

@@ -29,7 +29,7 @@ interface Finding {
   readonly gate: string;
   readonly severity: string;
   readonly where: Record<string, unknown>;
-  readonly numbers?: Record<string, number>;
+  readonly numbers?: Record<string, number> | undefined;
 }
 
 const cases = [

@@ -122,7 +122,7 @@ const broken: readonly Broken[] = [
     // "Make it smaller": by what it reaches into the wall, at the corner of its contour, which shrinks with it.
     remedy: ({ numbers }) => {
       const reach = Math.hypot(6, 6);
-      const scale = Math.floor(100 * (1 - (numbers!.beyondMm + 0.3) / reach)) / 100;
+      const scale = Math.floor(100 * (1 - (numbers!['beyondMm'] + 0.3) / reach)) / 100;
       return jobOf(
         { vessel: twelve, parts: [part('square.stl', { contours: 1, scale })] },
         { nozzle: { gauge: 22, length: 25.4 } },
@@ -143,14 +143,14 @@ const broken: readonly Broken[] = [
     code: 'ink-outside-window',
     job: onBiox({}, { ...gelma, temperature: 60 }),
     where: { ink: 'gel', tool: 'T0' },
-    remedy: ({ numbers }) => onBiox({}, { ...gelma, temperature: numbers!.highC }),
+    remedy: ({ numbers }) => onBiox({}, { ...gelma, temperature: numbers!['highC'] }),
   },
   {
     gate: 'temperature',
     code: 'bed-out-of-range',
     job: onBiox({ bedTemperature: 90 }),
     where: {},
-    remedy: ({ numbers }) => onBiox({ bedTemperature: numbers!.lowC + 10 }),
+    remedy: ({ numbers }) => onBiox({ bedTemperature: numbers!['lowC'] + 10 }),
   },
   {
     gate: 'temperature',
@@ -165,14 +165,14 @@ const broken: readonly Broken[] = [
     code: 'flow-too-high',
     job: jobOf({ speed: 60 }, { nozzle: { inner: 1.4 }, width: 1.4 }),
     where: { tool: 'T0', layer: 0 },
-    remedy: ({ numbers }) => jobOf({ speed: numbers!.fixSpeed }, { nozzle: { inner: 1.4 }, width: 1.4 }),
+    remedy: ({ numbers }) => jobOf({ speed: numbers!['fixSpeed'] }, { nozzle: { inner: 1.4 }, width: 1.4 }),
   },
   {
     gate: 'supply',
     code: 'barrel-too-small',
     job: jobOf({}, { load: '60 mL' }),
     where: { ink: 'gel', tool: 'T0' },
-    remedy: ({ numbers }) => jobOf({}, { load: Math.floor(numbers!.barrelUl) }),
+    remedy: ({ numbers }) => jobOf({}, { load: Math.floor(numbers!['barrelUl']) }),
   },
   {
     gate: 'mesh',

@@ -27,7 +27,7 @@ const text = (content: object | string) =>
   new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
 
 const ownPrinter = JSON.parse(String(library.printers['marlin-syringe']));
-const ownInk = { ...JSON.parse(String(library.inks.ama)), id: 'lab-paste' };
+const ownInk = { ...JSON.parse(String(library.inks['ama'])), id: 'lab-paste' };
 const ownVessel = { ...JSON.parse(String(library.vessels['petri-35'])), id: 'lab-dish' };
 const calibration = {
   ink: 'lab-paste',
@@ -85,7 +85,7 @@ const said = async (gathered: Promise<PlanInput>): Promise<string> => {
 test('a job of every kind of file is the same from bytes and from the disk', async () => {
   const input = await fromBytes(job, files);
   expect(input.parts.map(({ report }) => report.triangles)).toEqual([96, 12, expect.any(Number)]);
-  expect(input.inks.own.id).toBe('lab-paste');
+  expect(input.inks['own'].id).toBe('lab-paste');
   expect(Object.keys(input.hashes)).toEqual(['job', 'mesh:plug', 'mesh:other', 'mesh:disc', 'printer', 'ink:own']);
   expect(input).toEqual(await fromDisk(job, files));
 });

@@ -137,8 +137,8 @@ test('a shell of 1 mm leaves a core of 8 x 8 in a box of 10 x 10, and strands of
       else expect(reach).toBeGreaterThanOrEqual(4 + own / 2 - 0.001);
     }
     // Solid fill: each ink fills its own region.
-    expect(layer.inks.a.volumeMm3 / (64 * 0.2)).toBeCloseTo(1, 1);
-    expect(layer.inks.b.volumeMm3 / (36 * 0.2)).toBeCloseTo(1, 1);
+    expect(layer.inks['a'].volumeMm3 / (64 * 0.2)).toBeCloseTo(1, 1);
+    expect(layer.inks['b'].volumeMm3 / (36 * 0.2)).toBeCloseTo(1, 1);
   }
 });
 

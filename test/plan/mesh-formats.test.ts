@@ -77,7 +77,7 @@ test('from a bare command line each object is a part, of the ink that its materi
     ['bone', 'bone'],
     ['cartilage', 'ink'],
   ]);
-  expect(input.inks.bone.id).toBe('pluronic-25');
+  expect(input.inks['bone'].id).toBe('pluronic-25');
   expect(input.files?.filter((file) => file.startsWith(folder))).toEqual([join(folder, 'plug.3mf')]);
   expect(Object.keys(input.hashes)).toEqual(expect.arrayContaining(['mesh:bone', 'mesh:cartilage']));
   expect((await plan(input)).gcode).not.toBeNull();

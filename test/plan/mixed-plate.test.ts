@@ -63,11 +63,11 @@ test.each([
   const needed = new Map(
     made.findings
       .filter(({ code }) => code === 'supply-to-load')
-      .map(({ where, numbers }) => [where.ink, numbers!.printedUl]),
+      .map(({ where, numbers }) => [where.ink, numbers!['printedUl']]),
   );
-  expect(needed.get('a')).toBeCloseTo(alone.report.totals.inks.a.volumeUl, 6);
+  expect(needed.get('a')).toBeCloseTo(alone.report.totals.inks['a'].volumeUl, 6);
   // Through a valve more is laid than planned, and counted.
-  expect(needed.get('b')).toBeCloseTo(made.report.totals.inks.b.volumeUl, 9);
+  expect(needed.get('b')).toBeCloseTo(made.report.totals.inks['b'].volumeUl, 9);
   expect(needed.get('b')).toBeGreaterThan(volumeIn(made, ofB, 'b'));
   expect(made.program.header.tools.map(({ tool, ink }) => `${tool}=${ink}`)).toEqual(['T0=a', 'T1=b']);
   for (const { pressure } of made.program.header.tools) expect(pressure).toBeGreaterThan(0);

@@ -131,10 +131,10 @@ test('a pointed bottom is cut inside the mesh, and its first printed layer stand
   const { numbers, severity } = planned.findings.find(({ code }) => code === 'bottom-cut')!;
   expect(severity).toBe('note');
   // A cone of radius 5 and height 10 over its cut tip: pi/3 (r/h)^2 d^3.
-  const depth = numbers!.cutMm;
+  const depth = numbers!['cutMm'];
   expect(depth).toBeGreaterThan(0);
   expect(depth).toBeLessThan(2.5);
-  expect(Math.abs(numbers!.cutUl / ((Math.PI / 3) * 0.25 * depth ** 3) - 1)).toBeLessThan(0.1);
+  expect(Math.abs(numbers!['cutUl'] / ((Math.PI / 3) * 0.25 * depth ** 3) - 1)).toBeLessThan(0.1);
   // What is left is printed as high as it is.
   const { layers } = planned.wells.constructs[0].construct;
   expect(Math.abs(layers.at(-1)!.top - (10 - depth))).toBeLessThan(0.051);

@@ -30,10 +30,10 @@ test.each(meshes.filter(({ prints }) => prints).map((mesh) => [mesh.name, mesh] 
     // A section wide enough for a strand all round its contour must have been printed.
     const [{ construct }] = wells.constructs;
     for (const { index, strands, inks } of construct.layers) {
-      const area = inks.ink?.areaMm2 ?? 0;
+      const area = inks['ink']?.areaMm2 ?? 0;
       if (area > 4 * width * width) expect(`layer ${index}: ${strands.length > 0}`).toBe(`layer ${index}: true`);
     }
-    expect(report.totals.inks.ink.volumeUl).toBeGreaterThan(0);
+    expect(report.totals.inks['ink'].volumeUl).toBeGreaterThan(0);
   },
 );
 

@@ -54,9 +54,9 @@ test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
     const plain = await planned('gel', 'paste');
     const odd = await planned(name, 'paste');
     expect(odd.made.refusedBy).toEqual([]);
-    expect(odd.made.report.totals.inks[name]).toEqual(plain.made.report.totals.inks.gel);
-    expect(odd.made.report.totals.inks.paste).toEqual(plain.made.report.totals.inks.paste);
-    expect(odd.made.report.layers[0].inks[name]).toEqual(plain.made.report.layers[0].inks.gel);
+    expect(odd.made.report.totals.inks[name]).toEqual(plain.made.report.totals.inks['gel']);
+    expect(odd.made.report.totals.inks['paste']).toEqual(plain.made.report.totals.inks['paste']);
+    expect(odd.made.report.layers[0].inks[name]).toEqual(plain.made.report.layers[0].inks['gel']);
     expect(odd.sheet.replaceAll(name, 'gel').length).toBe(plain.sheet.length);
   },
 );

@@ -41,7 +41,7 @@ test('an end that rises beyond the reach of the machine is refused, one that jus
   expect(gcode).toBeNull();
   expect(findings).toHaveLength(1);
   expect(findings[0]).toMatchObject({ code: 'own-lines-out-of-reach', severity: 'refuse' });
-  expect(findings[0].numbers!.beyondMm).toBeCloseTo(6.2, 6);
+  expect(findings[0].numbers!['beyondMm']).toBeCloseTo(6.2, 6);
   expect((await planned(88.8, 'marlin-syringe', lift)).refusedBy).toEqual([]);
   // The profile as it ships rises above the print and no farther.
   expect((await planned(95.2, 'marlin-syringe')).refusedBy).toEqual([]);

@@ -52,13 +52,13 @@ function laydownOf(random: Random, pattern: (typeof patternIds)[number], limbs: 
 function requestOf(random: Random, k: number, limbs: boolean): Request {
   const laydown = laydownOf(random, patternIds[k % patternIds.length], limbs);
   // Single lines of a lattice need not come into a limb: contours do.
-  const contours = Math.max(limbs && !laydown.solid ? 1 : 0, Math.floor(4 * random()));
+  const contours = Math.max(limbs && !laydown['solid'] ? 1 : 0, Math.floor(4 * random()));
   const request = { laydown, contours };
   const way = random();
   // Lines that cross in every layer lay more than fits between the contours of a shell.
-  const crosses = ['grid', 'triangle', 'honeycomb'].includes(String(laydown.pattern));
+  const crosses = ['grid', 'triangle', 'honeycomb'].includes(String(laydown['pattern']));
   // A margin counts at either side of the border between core and shell.
-  if (way < 0.1 && !crosses && laydown.margin === undefined)
+  if (way < 0.1 && !crosses && laydown['margin'] === undefined)
     return { ...request, ink: 'a', shell: { ink: 'b', thickness: width * (2.6 + 1.4 * random()) } };
   if (way < 0.2) return { ...request, sequence: ['a', 'b'] };
   if (way < 0.3) return { ...request, alternate: ['a', 'b', 'a'] };
@@ -103,7 +103,7 @@ function bareMm(strands: readonly Strand[], x: number, y: number): number {
 /** Whether the place that a loss names is bare on some layer by more than the quarter of a width that fill may leave. */
 function isTrueLoss({ code, numbers: found }: Finding, layers: readonly ConstructLayer[]): boolean {
   if (code !== 'area-lost' || found === undefined) return false;
-  return layers.some(({ strands }) => bareMm(strands, found.xMm, found.yMm) > width / 4);
+  return layers.some(({ strands }) => bareMm(strands, found['xMm'], found['yMm']) > width / 4);
 }
 
 /** Ink of the part, µL. */
@@ -126,7 +126,7 @@ function within(outline: Outline, by: number, least: number): Outline {
 
 /** Volume of a solid part, its margin left out, µL. */
 function solidUl(part: RandomPart, { laydown }: Request, layers: readonly ConstructLayer[]): number {
-  const margin = Number(laydown.margin ?? 0);
+  const margin = Number(laydown['margin'] ?? 0);
   const areas = sectionsOf(part, layers).map((section) =>
     outlineArea(margin > 0 ? within(section, margin, width / 2) : section),
   );
@@ -145,14 +145,14 @@ function latticeUl(
   { laydown, contours }: Request,
   layers: readonly ConstructLayer[],
 ): [number, number] {
-  const share = 1 - Number(laydown.porosity);
+  const share = 1 - Number(laydown['porosity']);
   let [low, high] = [0, 0];
   for (const section of sectionsOf(part, layers)) {
-    const wide = within(section, Number(laydown.margin ?? 0), 2.5 * width);
+    const wide = within(section, Number(laydown['margin'] ?? 0), 2.5 * width);
     const core = within(wide, contours * width, 0);
-    const full = outlineArea(within(section, Number(laydown.margin ?? 0), width / 2)) - outlineArea(core);
+    const full = outlineArea(within(section, Number(laydown['margin'] ?? 0), width / 2)) - outlineArea(core);
     const { minX, minY, maxX, maxY } = planeBounds(section.points);
-    const strand = (directions[String(laydown.pattern)] ?? 0) * (Math.hypot(maxX - minX, maxY - minY) / 1e6) * width;
+    const strand = (directions[String(laydown['pattern'])] ?? 0) * (Math.hypot(maxX - minX, maxY - minY) / 1e6) * width;
     low += 0.97 * (full + share * outlineArea(within(core, width / 2, 0))) - strand;
     high += 1.03 * (full + share * outlineArea(core)) + strand;
   }
@@ -166,7 +166,7 @@ function inkAlarms(part: RandomPart, request: Request, layers: readonly Construc
     const ratio = ink / solidUl(part, request, layers);
     return Math.abs(ratio - 1) > 0.03 ? [`Ink is ${ratio} of the volume.`] : [];
   }
-  if (porosity === undefined || request.shell || !(String(pattern) in directions)) return [];
+  if (porosity === undefined || request['shell'] || !(String(pattern) in directions)) return [];
   const [low, high] = latticeUl(part, request, layers);
   return ink < low || ink > high ? [`Ink is ${ink} µL where ${low} to ${high} are meant.`] : [];
 }

@@ -41,15 +41,15 @@ test('six conditions over a 24-well plate: every well carries its own parameters
       speed: String(job.speed),
       spacing: String(job.parts[0].laydown.spacing),
     });
-    counts.set(values.condition, (counts.get(values.condition) ?? 0) + 1);
+    counts.set(values['condition'], (counts.get(values['condition']) ?? 0) + 1);
     const own = [...strands.well.keys()].filter((row) => strands.names[strands.well[row]] === well);
     // The motions themselves, not the comment alone: every flowing row of the well runs at its speed.
-    for (const row of own) expect(strands.speed[row]).toBeCloseTo(Number(values.speed), 6);
+    for (const row of own) expect(strands.speed[row]).toBeCloseTo(Number(values['speed']), 6);
     const flowing = own.map((row) => reading.motions.speed[strands.firstMotion[row]]);
-    for (const speed of flowing) expect(speed).toBeCloseTo(Number(values.speed), 4);
+    for (const speed of flowing) expect(speed).toBeCloseTo(Number(values['speed']), 4);
     // A closer spacing lays more strands.
     const lattice = plan.wells.wells.find((each) => each.well === well)!.construct.layers[0].strands.length;
-    expect(lattice).toBe(values.spacing === '0.8' ? 6 : 5);
+    expect(lattice).toBe(values['spacing'] === '0.8' ? 6 : 5);
   }
   expect([...counts.values()]).toEqual([4, 4, 4, 4, 4, 4]);
 });
@@ -76,7 +76,7 @@ test('a pressure varied over the plate is set for each well', async () => {
     if (step.kind === 'pressure') kPa = step.kPa;
     if (step.kind === 'strand') byWell.set(step.well, kPa);
   }
-  for (const { well, job } of plan.wells.wellJobs) expect(byWell.get(well)).toBe(job.inks.gel.pressure);
+  for (const { well, job } of plan.wells.wellJobs) expect(byWell.get(well)).toBe(job.inks['gel'].pressure);
   expect(new Set(byWell.values()).size).toBe(3);
 });
 
@@ -108,7 +108,7 @@ test('pressures that the operator sets by hand are judged well by well', async (
   const pauses = program.steps.flatMap((step) => (step.kind === 'pause' ? [step.message] : []));
   expect(pauses).toEqual(['Set T0 (gel) to 10 kPa']);
   const reported = findings.filter(({ code }) => code === 'pressure-off');
-  expect(reported.map(({ where, numbers }) => [where.well, numbers?.pressureKpa])).toEqual([['A2', 10]]);
+  expect(reported.map(({ where, numbers }) => [where.well, numbers?.['pressureKpa']])).toEqual([['A2', 10]]);
 });
 
 test('light by hand is judged by the well that gets most of it', async () => {

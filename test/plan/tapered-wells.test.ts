@@ -49,8 +49,8 @@ describe.each([
     expect(refused(await judge(fits - 0.05))).toEqual([]);
     const [finding] = await judge(fits + 0.05);
     expect(finding).toMatchObject({ code: 'needle-meets-wall', severity: 'refuse', where: { well: 'A1', layer: 0 } });
-    expect(finding.numbers!.beyondMm).toBeCloseTo(0.025, 2);
-    expect(finding.numbers!.belowRimMm).toBeCloseTo(depth - layer, 2);
+    expect(finding.numbers!['beyondMm']).toBeCloseTo(0.025, 2);
+    expect(finding.numbers!['belowRimMm']).toBeCloseTo(depth - layer, 2);
   });
 });
 
@@ -74,7 +74,7 @@ test('where no drawing gives the floor, it is judged with a margin that the find
   const room = 9.58 + (0.8 * layer) / 17.78;
   expect(finding).toMatchObject({ code: 'needle-meets-wall', severity: 'refuse' });
   expect(finding.numbers).toMatchObject({ floorMarginMm: 0.4 });
-  expect(finding.numbers!.beyondMm).toBeCloseTo((10 + needle.outer - width - room) / 2, 2);
+  expect(finding.numbers!['beyondMm']).toBeCloseTo((10 + needle.outer - width - room) / 2, 2);
   expect(finding.what).toMatch(/width of the floor of .* is unknown: it is judged 0.4 mm narrower on each side/);
   const { findings: smaller } = await planJob(...discJob(8, { vessel: { plate: 'falcon-48', wells: ['A1'] } }));
   expect(smaller.filter(({ gate }) => gate === 'vessel')).toEqual([]);

@@ -26,12 +26,12 @@ test('a strand of 0.159 mm in layers of 0.25 mm is laid in the air: told with nu
   expect(more).toEqual([]);
   expect(finding).toMatchObject({ severity: 'warn', where: { ink: 'gel', part: 'box', layer: 0 } });
   expect(finding.numbers).toMatchObject({ widthMm: 0.159, heightMm: 0.25, layers: 4 });
-  expect(finding.numbers!.gapMm).toBeCloseTo(0.091, 9);
+  expect(finding.numbers!['gapMm']).toBeCloseTo(0.091, 9);
   expect(finding.what).toContain('laid 0.091 mm above what should carry it');
   expect(finding.fix).toContain('0.127 mm high (at most 0.159 mm)');
 });
 
 test('a strand as thick as its layer touches the one below, and one high first layer is told alone', async () => {
   expect(await thin(0.25, 0.25)).toEqual([]);
-  expect((await thin(0.25, 0.2, 0.4)).map(({ numbers }) => numbers?.layers)).toEqual([1]);
+  expect((await thin(0.25, 0.2, 0.4)).map(({ numbers }) => numbers?.['layers'])).toEqual([1]);
 });

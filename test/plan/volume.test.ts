@@ -12,5 +12,5 @@ test.each([0, 1, 2])('a solid 10 mm cube with %i contours extrudes 1000 mm³ wit
   const { report, findings } = await planJob(job, { 'cube.stl': cube }, { allow: ['flow', 'supply', 'time'] });
   expect(findings.filter(({ severity }) => severity === 'refuse')).toEqual([]);
   expect(report.layers).toHaveLength(50);
-  expect(Math.abs(report.totals.inks.ink.volumeUl - 1000)).toBeLessThan(10);
+  expect(Math.abs(report.totals.inks['ink'].volumeUl - 1000)).toBeLessThan(10);
 });

@@ -303,7 +303,7 @@ describe('carried out in a well', () => {
     const wellParts = [...meshes, ...jobInput(also, files).parts];
     const planned = await plan({ ...input, wellParts }, { allow });
     if (planned.gcode === null) throw new Error(planned.findings.map(({ what }) => what).join('\n'));
-    const profile = loadProfile(String(job.printer), libraryFolder('printers'));
+    const profile = loadProfile(String(job['printer']), libraryFolder('printers'));
     const read = (well: string) => wellSection(planned.gcode!, profile, well);
     const both = { A1: read('A1'), A2: read('A2') };
     made.set(key, both);

@@ -92,5 +92,5 @@ test.each(printers)('%s: twenty-five pins are all there, with their ink', async 
   expect(strands.count).toBe(25 * 2);
   const volumeUl = strands.volume.reduce((sum, each) => sum + each, 0);
   expect(Math.abs(volumeUl / (25 * 12 * Math.sin(Math.PI / 12) * 0.2 ** 2 * height) - 1)).toBeLessThan(0.03);
-  expect(program.header.totals.inks.gel.volumeUl).toBeCloseTo(volumeUl, 4);
+  expect(program.header.totals.inks['gel'].volumeUl).toBeCloseTo(volumeUl, 4);
 });

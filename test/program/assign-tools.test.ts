@@ -16,7 +16,7 @@ function errorOf(run: () => unknown): InputError {
 
 test('named tools first, then the next free one', () => {
   const job = jobOf(['a', 'b']);
-  const request = { ...job, inks: { ...job.inks, b: { ...job.inks.b, tool: 'T0' } } };
+  const request = { ...job, inks: { ...job.inks, b: { ...job.inks['b'], tool: 'T0' } } };
   expect(assignTools(request, makeProfile(), library).map(({ ink, tool: { id } }) => ink + id)).toEqual(['aT1', 'bT0']);
 });
 

@@ -63,7 +63,7 @@ test('one strand on the bare bed: approach from above, the strand, up again', ()
   expect(only).toMatchObject({ id: 0, lengthMm: 6, speed: 10, tool: 'T0', well: '-', layer: 0, zNm: 200_000 });
   expect(only.flow).toBeCloseTo(0.8, 12);
   expect(only.volumeUl).toBeCloseTo(0.48, 12);
-  expect(program.header.totals.inks.a.volumeUl).toBeCloseTo(0.48, 12);
+  expect(program.header.totals.inks['a'].volumeUl).toBeCloseTo(0.48, 12);
   expect(program.header.totals.extrusionS).toBeCloseTo(0.6, 12);
 });
 
@@ -212,7 +212,7 @@ test('priming happens in the free zone of the well printed, once; purging at eac
     expect(Math.hypot(dx, dy)).toBeGreaterThan(drop);
     for (const other of spots.slice(0, i)) expect(Math.hypot(x - other[0], y - other[1])).toBeGreaterThan(2 * drop);
   }
-  expect(program.header.totals.inks.a.wasteUl).toBe(3);
+  expect(program.header.totals.inks['a'].wasteUl).toBe(3);
 });
 
 test('without room for the drop the operator primes by hand, and is told why', () => {
@@ -244,7 +244,7 @@ test('ink is brought only to places that every tool reaches: behind a construct 
   for (const [, y] of edge) expect(y).toBeGreaterThan(4e6);
   // The front and the left of a dish of 130 mm are out of reach, its front left is not.
   const shape = { kind: 'circle', diameter: 130 } as const;
-  const wells = { '-': { ...twoWells.wells.A1, x: 68, y: 68, shape } };
+  const wells = { '-': { ...twoWells.wells['A1'], x: 68, y: 68, shape } };
   const spots = placeOf({}, { ...twoWells, footprint: { x: 136, y: 136 }, wells });
   expect(spots).toHaveLength(2);
   for (const [x, y] of spots) expect(x > 31e6 && y > 1e6).toBe(true);

@@ -28,7 +28,7 @@ function plainText(page: string): string {
 test('tells what to load into which tool: volume, cells, needle', () => {
   const [bone, gel] = toolFacts(sheet);
   const laid = sheet.program.header.totals.deposits;
-  expect(bone.neededUl).toBeCloseTo(laid.bone.laidUl + laid.bone.besideUl + 30, 9);
+  expect(bone.neededUl).toBeCloseTo(laid['bone'].laidUl + laid['bone'].besideUl + 30, 9);
   expect(bone.loadUl).toBe(500);
   // Without a load in the job the sheet advises one with at least 10 % in reserve, and the cells for that volume.
   expect(gel.loadUl).toBeGreaterThanOrEqual(1.1 * gel.neededUl);

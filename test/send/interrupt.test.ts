@@ -31,10 +31,10 @@ interface Sending {
 }
 
 interface Setup {
-  readonly firmware?: VirtualFirmware;
-  readonly speedUp?: number;
-  readonly gcode?: string | Uint8Array;
-  readonly flags?: readonly string[];
+  readonly firmware?: VirtualFirmware | undefined;
+  readonly speedUp?: number | undefined;
+  readonly gcode?: string | Uint8Array | undefined;
+  readonly flags?: readonly string[] | undefined;
 }
 
 async function send(setup: Setup = {}): Promise<Sending> {

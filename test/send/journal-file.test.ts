@@ -21,7 +21,7 @@ const session: JournalSession = {
 /** What a second process would read now: what reached the system. */
 const indices = (path: string) =>
   decodeJournal(readFileSync(path))!.records.flatMap((record): (string | number)[] =>
-    record.kind === 'acknowledged' ? [record.index] : record.kind === 'event' ? [String(record.event.text)] : [],
+    record.kind === 'acknowledged' ? [record.index] : record.kind === 'event' ? [String(record.event['text'])] : [],
   );
 
 test('acknowledged lines reach the system with the next flush, mark, event or close, in order', () => {

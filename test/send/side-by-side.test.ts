@@ -69,7 +69,7 @@ test('two senders to two printers while eight plans renew their file; one is kil
   expect(entries.filter(({ kind }) => kind === 'output').length).toBe(9);
   const prints = entries.filter(({ kind }) => kind === 'execution').map(({ data }) => data);
   expect(prints.map(({ port }) => port).sort()).toEqual(printers.map(({ address }) => address).sort());
-  for (const print of prints) expect(print.gcode).not.toHaveProperty('changedMeanwhile');
+  for (const print of prints) expect(print['gcode']).not.toHaveProperty('changedMeanwhile');
   // The printers' own account: every strand of the plan, on each of them.
   await Promise.all(printers.map(({ end }) => end()));
   const planned = readFileSync(file, 'utf8').match(/^;BIO:strand=/gm)!.length;

@@ -33,18 +33,18 @@ export interface Simulation {
 
 export interface SimulationOptions {
   readonly lines: readonly string[] | Uint8Array;
-  readonly firmware?: VirtualFirmware;
-  readonly driver?: Driver;
-  readonly profile?: Profile | null;
-  readonly faults?: readonly string[];
-  readonly seed?: number;
-  readonly speedUp?: number;
-  readonly timing?: SenderTiming;
-  readonly latencyMs?: number;
+  readonly firmware?: VirtualFirmware | undefined;
+  readonly driver?: Driver | undefined;
+  readonly profile?: Profile | null | undefined;
+  readonly faults?: readonly string[] | undefined;
+  readonly seed?: number | undefined;
+  readonly speedUp?: number | undefined;
+  readonly timing?: SenderTiming | undefined;
+  readonly latencyMs?: number | undefined;
   /** The sender knows how long each line takes, as `bioweft send` does; else it estimates nothing. */
-  readonly planned?: boolean;
+  readonly planned?: boolean | undefined;
   /** Goes on by itself where the file pauses, and where the sender is in doubt. */
-  readonly hands?: boolean;
+  readonly hands?: boolean | undefined;
 }
 
 /** Sender and virtual printer on a cable in memory, on a clock that jumps to whatever happens next. */

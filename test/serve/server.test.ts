@@ -39,7 +39,7 @@ beforeAll(async () => {
   );
   const opened = await ask(server.port, new URL(server.url).pathname + new URL(server.url).search);
   expect(opened.status).toBe(303);
-  expect(opened.headers.location).toBe('/');
+  expect(opened.headers['location']).toBe('/');
   cookie = String(opened.headers['set-cookie']).split(';')[0];
   expect(String(opened.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict; Path=\//);
 });
@@ -95,7 +95,7 @@ describe('the viewer server', () => {
   test('nothing can be written', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
       const { status, headers } = await ask(server.port, '/', { cookie }, method);
-      expect([status, headers.allow], method).toEqual([405, 'GET, HEAD']);
+      expect([status, headers['allow']], method).toEqual([405, 'GET, HEAD']);
     }
   });
 

@@ -104,10 +104,10 @@ function follow(page: string): Followed {
   for (const { kind, about, text } of blocksOf(page)) {
     if (kind === 'sh') commands.push(...text.trim().split('\n'));
     else if (kind === 'copy')
-      writeFileSync(join(copy, about.to), copied(readFileSync(join(copy, about.from), 'utf8'), text));
-    else if (about.file !== undefined) {
-      touched.push(about.file);
-      const path = join(copy, about.file);
+      writeFileSync(join(copy, about['to']), copied(readFileSync(join(copy, about['from']), 'utf8'), text));
+    else if (about['file'] !== undefined) {
+      touched.push(about['file']);
+      const path = join(copy, about['file']);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, kind === 'edit' ? edited(readFileSync(path, 'utf8'), text) : text);
     }

@@ -88,16 +88,17 @@ const sources: readonly Source[] = [...filesBelow('src', /\.ts$/), ...filesBelow
 
 /** The texts that an expression can be, `…` where something is filled in; calls are judged where they are written. */
 function textsIn(value: Node): string[] {
-  if (value.type === 'Literal') return typeof value.value === 'string' && value.value !== '' ? [value.value] : [];
+  if (value.type === 'Literal')
+    return typeof value['value'] === 'string' && value['value'] !== '' ? [value['value']] : [];
   if (value.type === 'ConditionalExpression')
-    return [value.consequent, value.alternate].filter(isNode).flatMap(textsIn);
-  if (value.type === 'ParenthesizedExpression') return textsIn(value.expression as Node);
+    return [value['consequent'], value['alternate']].filter(isNode).flatMap(textsIn);
+  if (value.type === 'ParenthesizedExpression') return textsIn(value['expression'] as Node);
   if (value.type !== 'TemplateLiteral') return [];
-  return [(value.quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked).join('…')];
+  return [(value['quasis'] as { value: { cooked: string } }[]).map((part) => part.value.cooked).join('…')];
 }
 
 const isSentence = (text: string) => /^[^a-z]/.test(text) && /[.?!…]$/.test(text);
-const keysOf = (object: Node) => (object.properties as Node[]).map(({ key }) => (key as Node | undefined)?.name);
+const keysOf = (object: Node) => (object['properties'] as Node[]).map(({ key }) => (key as Node | undefined)?.['name']);
 
 function unfinished({ name, text: source }: Source): string[] {
   const bad: string[] = [];
@@ -109,12 +110,12 @@ function unfinished({ name, text: source }: Source): string[] {
   visit(parseSync(name, source).program, (node) => {
     if (node.type === 'ObjectExpression') {
       const keys = keysOf(node);
-      for (const { key, value } of node.properties as Node[]) {
-        const named = (key as Node | undefined)?.name;
+      for (const { key, value } of node['properties'] as Node[]) {
+        const named = (key as Node | undefined)?.['name'];
         if (named === 'fix' || (named === 'what' && keys.includes('severity'))) judge(value);
       }
     }
-    if (node.type === 'VariableDeclarator' && (node.id as Node).name === 'fix') judge(node.init);
+    if (node.type === 'VariableDeclarator' && (node['id'] as Node)['name'] === 'fix') judge(node['init']);
   });
   return bad;
 }
@@ -126,7 +127,7 @@ test('names use the words of the glossary, too', () => {
   for (const { name: file, text } of sources) {
     if (!/told|wish|heed|mend|desk|dress|anew|mischief|obedience/i.test(text)) continue;
     visit(parseSync(file, text).program, (node) => {
-      if (node.type === 'Identifier' && name.test(node.name as string)) bad.push(`${file}: ${node.name}`);
+      if (node.type === 'Identifier' && name.test(node['name'] as string)) bad.push(`${file}: ${node['name']}`);
     });
   }
   expect(bad).toEqual([]);
@@ -149,10 +150,10 @@ test('a layer that a text names is counted from 1', () => {
     if (!/layers? \$\{/i.test(text)) continue;
     visit(parseSync(name, text).program, (node) => {
       if (node.type !== 'TemplateLiteral') return;
-      const quasis = (node.quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked);
-      for (const [i, filled] of (node.expressions as Node[]).entries()) {
+      const quasis = (node['quasis'] as { value: { cooked: string } }[]).map((part) => part.value.cooked);
+      for (const [i, filled] of (node['expressions'] as Node[]).entries()) {
         if (!/\blayers? $/i.test(quasis[i]) || /^ mm/.test(quasis[i + 1])) continue;
-        const said = text.slice(filled.start, filled.end as number);
+        const said = text.slice(filled.start, filled['end'] as number);
         // Progress counts what is done, and a job's `beforeLayer` is a number that a person wrote.
         if (!/^(layerNumber\(|done$|beforeLayer$)/.test(said)) raw.push(`${name}: layer \${${said}}`);
       }

@@ -70,9 +70,9 @@ test.each([6, 12, 24, 48, 96, 384])(
 
 test('the Corning 24 plate is as read: A1, last well, floor, rim', () => {
   const vessel = loadVessel('corning-24', folder);
-  expect(vessel.wells.A1).toMatchObject({ x: 17.46, y: 71.69, depth: 17.399, floor: 2.871 });
-  expect(vessel.wells.D6.x).toBeCloseTo(17.46 + 5 * 19.3, 9);
-  expect(vessel.wells.D6.y).toBeCloseTo(71.69 - 3 * 19.3, 9);
+  expect(vessel.wells['A1']).toMatchObject({ x: 17.46, y: 71.69, depth: 17.399, floor: 2.871 });
+  expect(vessel.wells['D6'].x).toBeCloseTo(17.46 + 5 * 19.3, 9);
+  expect(vessel.wells['D6'].y).toBeCloseTo(71.69 - 3 * 19.3, 9);
   const placed = placeVessel(vessel, seat('landscape'));
   expect(placed.rim).toBeCloseTo(17.399, 9);
   expect(placed.bed).toBeCloseTo(-2.871, 9);
@@ -107,7 +107,7 @@ test('an Opentrons labware file is read by its path', () => {
   writeFileSync(path, JSON.stringify(labware));
   const vessel = loadVessel(path, folder);
   expect(vessel).toMatchObject({ id: 'lab-plate-3', name: 'Lab plate', height: 20, kind: 'plate' });
-  expect(vessel.wells.A1).toEqual({
+  expect(vessel.wells['A1']).toEqual({
     x: 20,
     y: 60,
     shape: { kind: 'circle', diameter: 10 },
@@ -115,7 +115,7 @@ test('an Opentrons labware file is read by its path', () => {
     floor: 2,
     volumeUl: 900,
   });
-  expect(vessel.wells.A2.shape).toEqual({ kind: 'rectangle', x: 8, y: 6 });
+  expect(vessel.wells['A2'].shape).toEqual({ kind: 'rectangle', x: 8, y: 6 });
   // Nothing in the file draws the floors: they are judged with a margin, which the vessel says.
   expect(vessel.floorMargin).toBe(0.4);
   expect(originOf(vessel.provenance, 'floorMargin')).toMatchObject({ verified: false });
@@ -156,18 +156,18 @@ test('the sections of an Opentrons file are read in any order, with odd and miss
   // The upper section comes first, says no lower end, and has a misspelt key beside the right one.
   const vessel = parseVessel(drawn([{ ...cone, TopDiameter: 10 }, ball]), 'p.json');
   expect(vessel.floorMargin).toBeUndefined();
-  expect(vessel.insides!.g).toEqual([
+  expect(vessel.insides!['g']).toEqual([
     { kind: 'spherical', bottom: 0, top: 4, radius: 4 },
     { kind: 'conical', bottom: 4, top: 15, bottomDiameter: 8, topDiameter: 10 },
   ]);
-  const [lower, upper] = insideOf(vessel, vessel.wells.A1);
+  const [lower, upper] = insideOf(vessel, vessel.wells['A1']);
   // 1 mm up in a ball of radius 4: sqrt(1 x (8 - 1)).
   expect(openingAt(lower, 1).halfX).toBeCloseTo(Math.sqrt(7), 9);
   expect(openingAt(upper, 9.5).halfX).toBeCloseTo(4.5, 9);
   for (const shape of ['cuboidal', 'pyramidal']) {
     const sides = { bottomXDimension: 6, bottomYDimension: 5, topXDimension: 8, topYDimension: 6 };
     const box = parseVessel(drawn([{ shape, ...sides, topHeight: 15, bottomHeight: 0 }]), 'p.json');
-    expect(box.insides!.g[0]).toMatchObject({ kind: 'cuboidal', bottomX: 6, topY: 6 });
+    expect(box.insides!['g'][0]).toMatchObject({ kind: 'cuboidal', bottomX: 6, topY: 6 });
   }
   const mixed = { circleDiameter: 6, rectangleXDimension: 9, rectangleYDimension: 9, topHeight: 15, bottomHeight: 0 };
   for (const [shape, kind] of [
@@ -175,7 +175,7 @@ test('the sections of an Opentrons file are read in any order, with odd and miss
     ['roundedpyramid', 'rounded-pyramid'],
   ]) {
     const read = parseVessel(drawn([{ shape, bottomCrossSection: 'circular', ...mixed }]), 'p.json');
-    expect(read.insides!.g[0]).toMatchObject({ kind, circleAt: 'bottom', diameter: 6, x: 9 });
+    expect(read.insides!['g'][0]).toMatchObject({ kind, circleAt: 'bottom', diameter: 6, x: 9 });
   }
   // No inside is named for this well, though the file has one; null stands for none in schema 3.
   for (const id of [undefined, null]) {
@@ -224,7 +224,7 @@ test('wells whose bottom is not drawn are refused where it is not flat, or only 
   }
   const sections = [{ shape: 'conical', bottomDiameter: 2, topDiameter: 10, topHeight: 15, bottomHeight: 0 }];
   const known = { groups: groups('v'), innerLabwareGeometry: { g: { sections } } };
-  expect(parseVessel(file(known, { geometryDefinitionId: 'g' }), 'p.json').insides!.g).toHaveLength(1);
+  expect(parseVessel(file(known, { geometryDefinitionId: 'g' }), 'p.json').insides!['g']).toHaveLength(1);
   const volumes = { g: { heightToVolumeMap: [{ height: 0, volume: 0 }] } };
   const reported = file({ innerLabwareGeometry: volumes }, { geometryDefinitionId: 'g' });
   expect(errorOf(() => parseVessel(reported, 'p.json')).message).toContain('heightToVolumeMap');

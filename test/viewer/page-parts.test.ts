@@ -350,7 +350,7 @@ test('durations read well', () => {
 test('the documentation lists the keys of the command table', () => {
   const path = new URL('../../docs/viewer.md', import.meta.url).pathname;
   // BIOWEFT_DOCS=update writes the table anew.
-  if (process.env.BIOWEFT_DOCS === 'update') replaceSection(path, 'keys', keysTable());
+  if (process.env['BIOWEFT_DOCS'] === 'update') replaceSection(path, 'keys', keysTable());
   const docs = readFileSync(path, 'utf8');
   expect(docs).toContain(`<!-- keys -->\n${keysTable()}\n<!-- /keys -->`);
 });

@@ -56,7 +56,7 @@ describe.each(['corning-24', 'corning-384'])('%s', (id) => {
 
   test('its walls lean: the floor is as narrow as it was drawn', () => {
     const [mesh] = meshes.filter((each) => each instanceof InstancedMesh && each.count > 0) as InstancedMesh[];
-    const { array } = mesh.geometry.attributes.position;
+    const { array } = mesh.geometry.attributes['position'];
     let widest = 0;
     for (let i = 0; i < array.length; i += 3) if (array[i + 2] === 0) widest = Math.max(widest, 2 * array[i]);
     expect(widest).toBeCloseTo(id === 'corning-24' ? 15.621 : 2.667, 5);

@@ -178,7 +178,7 @@ export interface PrintTotals {
 export interface Remark {
   readonly severity: 'refuse' | 'warn' | 'note';
   readonly what: string;
-  readonly fix?: string;
+  readonly fix?: string | undefined;
 }
 
 /** In place of the strand: a change of frame, such as another tool or a new zero; nothing moves, nothing is drawn. */

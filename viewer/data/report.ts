@@ -29,9 +29,9 @@ export interface ReportFinding {
 /** Reads a report leniently: what is not there or of another kind is left out, never an error. */
 export function readReport(value: unknown): Report {
   const report = isRecord(value) ? value : {};
-  const findings = Array.isArray(report.findings) ? report.findings.filter(isRecord).map(findingOf) : [];
+  const findings = Array.isArray(report['findings']) ? report['findings'].filter(isRecord).map(findingOf) : [];
   const limits: Record<string, number> = {};
-  const given = isRecord(report.limits) ? report.limits : {};
+  const given = isRecord(report['limits']) ? report['limits'] : {};
   for (const [from, to, scale] of [
     ['viability', 'viability', 1],
     ['dose', 'dose', 1],
@@ -42,22 +42,23 @@ export function readReport(value: unknown): Report {
     const number = given[from];
     if (typeof number === 'number') limits[to] = number * scale;
   }
-  const gcode = isRecord(report.gcode) ? report.gcode : {};
+  const gcode = isRecord(report['gcode']) ? report['gcode'] : {};
   return {
     findings,
     limits,
-    fidelity: fidelityOf(report.layers),
-    gcodeSha256: typeof gcode.sha256 === 'string' ? gcode.sha256 : '',
+    fidelity: fidelityOf(report['layers']),
+    gcodeSha256: typeof gcode['sha256'] === 'string' ? gcode['sha256'] : '',
   };
 }
 
 function fidelityOf(layers: unknown): Report['fidelity'] {
   const found = new Map<number, Record<string, FidelityFigures>>();
   for (const layer of Array.isArray(layers) ? layers.filter(isRecord) : []) {
-    if (typeof layer.index !== 'number' || !isRecord(layer.parts)) continue;
+    if (typeof layer['index'] !== 'number' || !isRecord(layer['parts'])) continue;
     const parts: Record<string, FidelityFigures> = {};
-    for (const [part, figures] of Object.entries(layer.parts)) if (isRecord(figures)) parts[part] = figuresOf(figures);
-    if (Object.keys(parts).length > 0) found.set(layer.index, parts);
+    for (const [part, figures] of Object.entries(layer['parts']))
+      if (isRecord(figures)) parts[part] = figuresOf(figures);
+    if (Object.keys(parts).length > 0) found.set(layer['index'], parts);
   }
   return found;
 }
@@ -65,26 +66,26 @@ function fidelityOf(layers: unknown): Report['fidelity'] {
 function figuresOf(given: Record<string, unknown>): FidelityFigures {
   const number = (value: unknown) => (typeof value === 'number' ? value : Number.NaN);
   return {
-    sectionMm2: number(given.sectionMm2),
-    lostMm2: number(given.lostMm2),
-    outsideMm2: number(given.outsideMm2),
-    inkUl: number(given.inkUl),
+    sectionMm2: number(given['sectionMm2']),
+    lostMm2: number(given['lostMm2']),
+    outsideMm2: number(given['outsideMm2']),
+    inkUl: number(given['inkUl']),
   };
 }
 
 /** The report in a JSON file, or null where it is none. */
 export function reportIn(value: unknown): Report | null {
-  return isRecord(value) && Array.isArray(value.findings) ? readReport(value) : null;
+  return isRecord(value) && Array.isArray(value['findings']) ? readReport(value) : null;
 }
 
 function findingOf(finding: Record<string, unknown>): ReportFinding {
-  const severity = finding.severity === 'refuse' || finding.severity === 'warn' ? finding.severity : 'note';
+  const severity = finding['severity'] === 'refuse' || finding['severity'] === 'warn' ? finding['severity'] : 'note';
   return {
-    gate: String(finding.gate ?? ''),
+    gate: String(finding['gate'] ?? ''),
     severity,
-    where: isRecord(finding.where) ? (finding.where as Place) : {},
-    what: String(finding.what ?? ''),
-    fix: String(finding.fix ?? ''),
+    where: isRecord(finding['where']) ? (finding['where'] as Place) : {},
+    what: String(finding['what'] ?? ''),
+    fix: String(finding['fix'] ?? ''),
   };
 }
 

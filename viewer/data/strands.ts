@@ -54,21 +54,21 @@ export function buildStrands(reading: GcodeReading, cures: readonly Cure[]): Nam
 /** The strand's ink, else that of its tool, else the tool itself. */
 export function inkNameOf({ strands, tools }: GcodeReading, strand: number): string {
   const tool = tools[strands.tool[strand]];
-  return strands.names[strands.ink[strand]] || tool?.bio.ink || tool?.id || 'ink';
+  return strands.names[strands.ink[strand]] || tool?.bio['ink'] || tool?.id || 'ink';
 }
 
 export function cureOf(event: ReadEvent & { kind: 'cure' }): Cure {
   const { values } = event;
-  const seconds = numberOr(values.seconds, 0);
-  const irradiance = numberOr(values.irradiance, Number.NaN);
+  const seconds = numberOr(values['seconds'], 0);
+  const irradiance = numberOr(values['irradiance'], Number.NaN);
   return {
     row: event.motion,
     line: event.line,
-    layer: numberOr(values.layer, Number.NaN),
-    well: values.well ?? '-',
-    wavelength: numberOr(values.wavelength, Number.NaN),
+    layer: numberOr(values['layer'], Number.NaN),
+    well: values['well'] ?? '-',
+    wavelength: numberOr(values['wavelength'], Number.NaN),
     seconds,
-    dose: numberOr(values.dose, irradiance * seconds),
+    dose: numberOr(values['dose'], irradiance * seconds),
   };
 }
 
@@ -129,7 +129,7 @@ function sizes(read: ReadStrands, reading: GcodeReading): Pick<PrintStrands, 'wi
   const height = read.height.slice(0, read.count);
   const thinnest = read.thinnest.slice(0, read.count);
   for (let i = 0; i < read.count; i++) {
-    const inner = Number(reading.tools[read.tool[i]]?.bio.inner);
+    const inner = Number(reading.tools[read.tool[i]]?.bio['inner']);
     if (!(width[i] > 0)) width[i] = inner > 0 ? inner : defaultWidth;
     if (!(height[i] > 0)) height[i] = reading.layers[read.layer[i]]?.height ?? Math.min(width[i], defaultWidth) * 0.75;
     if (!(height[i] > 0)) height[i] = width[i] * 0.75;

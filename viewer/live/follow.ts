@@ -36,17 +36,17 @@ export const noLive: LiveState = {
 export function foldEvent(state: LiveState, event: string, data: unknown, now: number): LiveState {
   if (typeof data !== 'object' || data === null) return state;
   const given = data as Record<string, unknown>;
-  if (event === 'job') return { ...state, job: String(given.id ?? ''), sha256: String(given.sha256 ?? '') };
-  if (event === 'pos' && typeof given.line === 'number') {
-    const plannedS = typeof given.plannedS === 'number' ? given.plannedS : state.plannedS;
-    return { ...state, line: given.line, plannedS, heardAt: now, connected: true };
+  if (event === 'job') return { ...state, job: String(given['id'] ?? ''), sha256: String(given['sha256'] ?? '') };
+  if (event === 'pos' && typeof given['line'] === 'number') {
+    const plannedS = typeof given['plannedS'] === 'number' ? given['plannedS'] : state.plannedS;
+    return { ...state, line: given['line'], plannedS, heardAt: now, connected: true };
   }
-  if (event === 'state' && isState(given.state)) {
-    return { ...state, state: given.state, why: textOr(given.why), heardAt: now };
+  if (event === 'state' && isState(given['state'])) {
+    return { ...state, state: given['state'], why: textOr(given['why']), heardAt: now };
   }
-  if (event === 'log') return { ...state, log: textOr(given.text) };
-  if (event === 'temp' && typeof given.tool === 'string' && typeof given.celsius === 'number') {
-    return { ...state, temperatures: { ...state.temperatures, [given.tool]: given.celsius } };
+  if (event === 'log') return { ...state, log: textOr(given['text']) };
+  if (event === 'temp' && typeof given['tool'] === 'string' && typeof given['celsius'] === 'number') {
+    return { ...state, temperatures: { ...state.temperatures, [given['tool']]: given['celsius'] } };
   }
   return state;
 }

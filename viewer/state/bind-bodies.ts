@@ -52,7 +52,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
       return stage.setSurroundings(status.kind === 'model' ? boxOfBounds(status.box) : new Box3());
     }
     const profile = profileOf(store);
-    const vessel = store.vessel.value ? vesselById(print.header.vessel ?? '') : null;
+    const vessel = store.vessel.value ? vesselById(print.header['vessel'] ?? '') : null;
     surroundings = createSurroundings(print, profile, vessel, store.theme.value);
     ground(...(store.vessel.value ? [surroundings.ground] : []));
     needles(...(store.needle.value ? [surroundings.needles] : []));

@@ -11,7 +11,7 @@ export function labelsOf(store: Store): readonly Label[] {
 function wellLabels(store: Store): readonly Label[] {
   const print = store.print.value;
   if (!print || !store.vessel.value || print.wells.length === 0) return [];
-  const vessel = vesselById(print.header.vessel ?? '');
+  const vessel = vesselById(print.header['vessel'] ?? '');
   const hidden = store.hiddenWells.value;
   return print.wells
     .filter(({ row, well }) => well !== '-' && !hidden.has(row))

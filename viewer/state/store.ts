@@ -169,7 +169,7 @@ export function tell(store: Store, words: string): void {
 
 /** The profile of the printer chosen on the page, or of the one the file names. */
 export function profileOf(store: Store): Profile | null {
-  const id = store.printer.value ?? store.print.value?.header.printer ?? '';
+  const id = store.printer.value ?? store.print.value?.header['printer'] ?? '';
   return store.ownPrinters.value.find((profile) => profile.id === id) ?? profileById(id);
 }
 

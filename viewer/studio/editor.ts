@@ -45,7 +45,7 @@ export function createEditor(parent: HTMLElement, { text, nonce, ids, onChange, 
     if (offers.length === 0 || (from === context.pos && !context.explicit)) return null;
     return {
       from,
-      options: offers.map(({ label, insert, info }) => ({ label, apply: insert, info: info || undefined })),
+      options: offers.map(({ label, insert, info }) => ({ label, apply: insert, ...(info === '' ? {} : { info }) })),
     };
   };
   const save = {

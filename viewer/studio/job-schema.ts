@@ -2,19 +2,19 @@ import schema from '../../docs/job.schema.json' with { type: 'json' };
 
 /** As much of JSON Schema as the job's own uses. */
 export interface Schema {
-  readonly $ref?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly type?: string | readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema | boolean;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly $ref?: string | undefined;
+  readonly description?: string | undefined;
+  readonly default?: unknown | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown | undefined;
+  readonly type?: string | readonly string[] | undefined;
+  readonly properties?: Readonly<Record<string, Schema>> | undefined;
+  readonly additionalProperties?: Schema | boolean | undefined;
+  readonly items?: Schema | boolean | undefined;
+  readonly anyOf?: readonly Schema[] | undefined;
+  readonly oneOf?: readonly Schema[] | undefined;
+  readonly allOf?: readonly Schema[] | undefined;
+  readonly $defs?: Readonly<Record<string, Schema>> | undefined;
 }
 
 const root = schema as Schema;

@@ -85,7 +85,7 @@ effect(() => {
   }
 });
 effect(() => {
-  document.body.dataset.plan = state.kind.value;
+  document.body.dataset['plan'] = state.kind.value;
 });
 editor = createEditor(document.getElementById('editor')!, {
   text: job.text,

@@ -43,6 +43,6 @@ export interface PlanFault {
   readonly what: string;
   readonly fix: string;
   /** In the job's text; lines and columns count from 1. */
-  readonly line?: number;
-  readonly column?: number;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }

@@ -93,7 +93,7 @@ function LineFinder({ app, line, lines, onLine }: LineFinderProps) {
       class="line-finder"
       onSubmit={(event) => {
         event.preventDefault();
-        void find(!(event.submitter as HTMLElement | null)?.dataset.back);
+        void find(!(event.submitter as HTMLElement | null)?.dataset['back']);
       }}
     >
       <input

@@ -44,7 +44,7 @@ export function Multiples({ app }: { app: App }) {
       ...labelColours(element),
       line: style.getPropertyValue('--line-strong').trim(),
     });
-    element.dataset.drawn = String(strokes.size);
+    element.dataset['drawn'] = String(strokes.size);
   }, [print, colouring, layer, order, head, theme, size, left, right, filter]);
   if (!print) return null;
   return (

@@ -92,7 +92,7 @@ function Facts({ app }: { app: App }) {
   const { totals } = print;
   return (
     <div class="facts">
-      <strong>{print.header.name || print.name}</strong>
+      <strong>{print.header['name'] || print.name}</strong>
       <span>{print.layers.length === 1 ? '1 layer' : `${print.layers.length} layers`}</span>
       <span>{length(totals.lengthMm)}</span>
       {totals.volumeUl > 0 && <span>{volume(totals.volumeUl)}</span>}

@@ -62,7 +62,7 @@ export function Toolbar({ app }: { app: App }) {
   const [last, setLast] = useState('');
   const able = groups.flatMap(({ ids }) => ids).filter((id) => canRun(commandById(id), app.store));
   const stop = able.includes(last) ? last : able[0];
-  const idOf = (event: Event) => (event.target as HTMLElement).dataset.command ?? '';
+  const idOf = (event: Event) => (event.target as HTMLElement).dataset['command'] ?? '';
   const onKeyDown = (event: KeyboardEvent) => {
     const at = able.indexOf(idOf(event));
     const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };

@@ -15,7 +15,7 @@ export interface FidelityInput {
   /** What the job asks of each part, by layer. */
   readonly asked: readonly (readonly Asked[])[];
   /** Named where wells differ. */
-  readonly well?: string;
+  readonly well?: string | undefined;
 }
 
 /** When area or ink is said, and when it is refused. Fractions of a body's volume, and lengths in strand widths. */
@@ -62,7 +62,7 @@ function worstFirst(findings: readonly Finding[]): Finding[] {
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].map((group) => {
-    const worst = group.reduce((a, b) => ((b.numbers?.volumeUl ?? 0) > (a.numbers?.volumeUl ?? 0) ? b : a));
+    const worst = group.reduce((a, b) => ((b.numbers?.['volumeUl'] ?? 0) > (a.numbers?.['volumeUl'] ?? 0) ? b : a));
     if (group.length === 1) return worst;
     const more = group.length - 1;
     return {

@@ -74,7 +74,7 @@ export function judgePlaces(
     }
   }
   // Where a file of others was zeroed, it does not say: what lies beyond the reach may well lie within it.
-  const unplaced = profile.bed.origin === 'user-zeroed' && reading.header.plan === undefined;
+  const unplaced = profile.bed.origin === 'user-zeroed' && reading.header['plan'] === undefined;
   return findingsOf(tally, ({ first, worst, detail }): Finding<PlaceCode> => {
     const { gate, code, what, fix } = detail;
     const numbers = { beyondMm: worst / 1e6 };
@@ -129,7 +129,7 @@ function bodiesIn(profile: Profile, id: string, bio: Readonly<Record<string, str
   const outer = mm('outer') ?? 0;
   const [inner, length, inlet] = [mm('inner') ?? outer, mm('length'), mm('inlet')];
   const cone = inlet === undefined ? {} : { inlet, land: mm('land') ?? 0 };
-  const nozzle = { outer, inner, length: length ?? 0, label: bio.nozzle ?? '', ...cone };
+  const nozzle = { outer, inner, length: length ?? 0, label: bio['nozzle'] ?? '', ...cone };
   const named = bodiesOf(nozzle, { ...tool, id }, null);
   return length === undefined ? named.slice(0, 1) : named;
 }

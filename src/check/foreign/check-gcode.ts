@@ -21,7 +21,7 @@ export interface GcodeReport {
 export interface CheckOptions {
   /** The printer the file is meant for; null reads it as a plain Marlin would and says so. */
   readonly profile: Profile | null;
-  readonly vessel?: PlacedVessel | null;
+  readonly vessel?: PlacedVessel | null | undefined;
 }
 
 /**

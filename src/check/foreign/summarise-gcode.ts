@@ -51,7 +51,7 @@ export function summariseGcode(
     bytes: counts.bytes,
     commands: counts.commands,
     motions: counts.motions,
-    writtenFor: header.printer ?? null,
+    writtenFor: header['printer'] ?? null,
     readAs: profile?.id ?? null,
     layers: {
       count: layers.length,
@@ -80,7 +80,7 @@ function summariseTools({ totals, tools, motions, tooLarge }: GcodeReading): Too
     const volume = tooLarge ? sums.volumeUl : shared[row];
     const volumeUl = Number.isNaN(volume) ? null : volume;
     const restingUl = Number.isNaN(sums.restingUl) ? null : sums.restingUl;
-    return [{ id, ink: bio.ink ?? null, extrudedMm, travelMm, volumeUl, restingUl, plunger, starts }];
+    return [{ id, ink: bio['ink'] ?? null, extrudedMm, travelMm, volumeUl, restingUl, plunger, starts }];
   });
 }
 

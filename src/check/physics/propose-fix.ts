@@ -197,7 +197,7 @@ function fixOf(
 ): Fix {
   const alive = Number.isNaN(viability) ? '' : `, ${Number((viability * 100).toPrecision(3))} %`;
   const stated: Record<string, number> = { ...numbers, fixPressureKpa: kPa };
-  if (!Number.isNaN(viability)) stated.fixViability = viability;
+  if (!Number.isNaN(viability)) stated['fixViability'] = viability;
   const what = `${change.what}: ${kPa.toFixed(0)} kPa${alive}`;
   return { change: { ...change, what, path: ['inks', tool.ink, ...change.path] }, numbers: stated };
 }

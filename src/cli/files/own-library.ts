@@ -17,10 +17,10 @@ const mostBytes = 1 << 20;
 
 /** What a file says of itself in its head. */
 export interface NamedInFile {
-  readonly printer?: string;
+  readonly printer?: string | undefined;
   /** SHA-256 of the profile it was written with. */
-  readonly printerHash?: string;
-  readonly vessel?: string;
+  readonly printerHash?: string | undefined;
+  readonly vessel?: string | undefined;
 }
 
 export interface FoundProfile {

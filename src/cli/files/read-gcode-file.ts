@@ -25,8 +25,8 @@ export interface GcodeFile {
 
 export interface ReadOptions {
   /** Id or path; it goes before what the file names. */
-  readonly printer?: string;
-  readonly job?: string;
+  readonly printer?: string | undefined;
+  readonly job?: string | undefined;
 }
 
 /** Throws InputError for what is no G-code, cannot be read, or is for a printer that is unknown. */

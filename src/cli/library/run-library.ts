@@ -26,7 +26,7 @@ export function listShelf(shelf: Shelf, options: CommonOptions): number {
 export function showEntry(shelf: Shelf, id: string, options: CommonOptions): number {
   const entry = readEntry(shelf, id);
   if (options.json) print(JSON.stringify(entry, null, 2));
-  else print(describe(entry as unknown as Record<string, unknown>));
+  else print(describe({ ...entry }));
   return exitCode.ok;
 }
 

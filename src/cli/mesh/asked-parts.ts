@@ -61,7 +61,7 @@ export function filesOf(inputs: readonly string[]): string[] {
 
 function shapePart(shape: NonNullable<ReturnType<typeof shapeKeys>>): AskedPart {
   const read = readShape(shape);
-  const name = String(shape.shape);
+  const name = String(shape['shape']);
   return {
     ...read,
     name,

@@ -9,26 +9,26 @@ import { type QuickPart, quickInks } from './quick-parts.ts';
 
 /** The flags that make a job of bare meshes or a shape. A contract that scripts rely on: add to it, never change it. */
 export interface QuickFlags extends ShapeFlags {
-  readonly printer?: string;
-  readonly ink?: string;
-  readonly nozzle?: string;
-  readonly nozzleLength?: string;
-  readonly width?: string;
-  readonly layer?: string;
-  readonly firstLayer?: string;
-  readonly pattern?: string;
-  readonly angles?: string;
-  readonly spacing?: string;
-  readonly pore?: string;
-  readonly porosity?: string;
-  readonly solid?: boolean;
-  readonly contours?: string;
-  readonly join?: string;
-  readonly speed?: string;
-  readonly at?: string;
-  readonly vessel?: string;
-  readonly wells?: string;
-  readonly units?: string;
+  readonly printer?: string | undefined;
+  readonly ink?: string | undefined;
+  readonly nozzle?: string | undefined;
+  readonly nozzleLength?: string | undefined;
+  readonly width?: string | undefined;
+  readonly layer?: string | undefined;
+  readonly firstLayer?: string | undefined;
+  readonly pattern?: string | undefined;
+  readonly angles?: string | undefined;
+  readonly spacing?: string | undefined;
+  readonly pore?: string | undefined;
+  readonly porosity?: string | undefined;
+  readonly solid?: boolean | undefined;
+  readonly contours?: string | undefined;
+  readonly join?: string | undefined;
+  readonly speed?: string | undefined;
+  readonly at?: string | undefined;
+  readonly vessel?: string | undefined;
+  readonly wells?: string | undefined;
+  readonly units?: string | undefined;
 }
 
 export const quickFlagNames = [
@@ -90,7 +90,7 @@ export function quickJob(meshes: readonly QuickPart[], flags: QuickFlags, librar
       fix: 'Leave one out, or write a job with a part for each.',
     });
   }
-  const first = shape === null ? basename(meshes[0].mesh) : `--shape ${shape.shape} …`;
+  const first = shape === null ? basename(meshes[0].mesh) : `--shape ${shape['shape']} …`;
   const namesInks =
     flags.ink === undefined && meshes.length > 0 && meshes.every(({ material }) => library.includes(material));
   for (const [flag, name] of [
@@ -116,7 +116,7 @@ export function quickJob(meshes: readonly QuickPart[], flags: QuickFlags, librar
     join: flags.join,
   });
   return dropUndefined({
-    name: shape === null ? jobName(meshes) : shape.shape,
+    name: shape === null ? jobName(meshes) : shape['shape'],
     printer: flags.printer,
     vessel: vesselOf(flags),
     ...placeOf(flags),

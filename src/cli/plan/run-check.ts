@@ -11,8 +11,8 @@ import type { CommonOptions } from '../run-command.ts';
 import { colour, describeFindings, duration, facts, print, table } from '../terminal.ts';
 
 export interface CheckOptions extends CommonOptions {
-  readonly printer?: string;
-  readonly job?: string;
+  readonly printer?: string | undefined;
+  readonly job?: string | undefined;
 }
 
 /** Checks each file; the exit code is that of the worst. */
@@ -107,8 +107,7 @@ function verdictOf({ readAs }: GcodeSummary, findings: readonly Finding[], job: 
   if (readAs === null) {
     return `${colour.yellow(colour.bold('Counted, not judged'))}: reach, temperatures and outputs are judged with --printer.${see}`;
   }
-  const plain =
-    warnings === 0 ? colour.green(colour.bold('No findings')) : colour.yellow(colour.bold('Not refused'));
+  const plain = warnings === 0 ? colour.green(colour.bold('No findings')) : colour.yellow(colour.bold('Not refused'));
   return `${plain}${job ? `: the file prints what ${job} plans, strand by strand` : ''}.${see}`;
 }
 

@@ -41,8 +41,8 @@ export async function originOf(
 
 function questionText({ report, job, profile, times }: SendInputs, resume: ResumePoint | null): string {
   const tools = report.reading.tools
-    .filter(({ bio }) => bio.ink)
-    .map(({ id, bio }) => `    ${id}: ${bio.ink} = ${bio.material}, ${bio.nozzle ?? `${bio.inner} mm`}`);
+    .filter(({ bio }) => bio['ink'])
+    .map(({ id, bio }) => `    ${id}: ${bio['ink']} = ${bio['material']}, ${bio['nozzle'] ?? `${bio['inner']} mm`}`);
   const lines = [
     `  ${colour.bold(profile.name)}: ${job.count} lines, ${job.strands.length} strands, about ${duration(times.at(-1) ?? 0)}`,
     ...tools,

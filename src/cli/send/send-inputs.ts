@@ -86,7 +86,7 @@ async function recordEntries(path: string): Promise<readonly RecordEntry[]> {
 
 /** The record beside the file tells the hash of what was checked. */
 function refuseChanged(file: string, hash: string, entries: readonly RecordEntry[]): void {
-  const output = entries.filter(({ kind }) => kind === 'output').at(-1)?.data.gcode as
+  const output = entries.filter(({ kind }) => kind === 'output').at(-1)?.data['gcode'] as
     | { sha256?: string }
     | null
     | undefined;
@@ -104,7 +104,7 @@ function refuseChanged(file: string, hash: string, entries: readonly RecordEntry
 function limitOf(entries: readonly RecordEntry[]): number | null {
   const limits = entries
     .filter(({ kind }) => kind === 'cells')
-    .map(({ data }) => data.limitMin)
+    .map(({ data }) => data['limitMin'])
     .filter((limit): limit is number => typeof limit === 'number');
   return limits.length === 0 ? null : Math.min(...limits);
 }

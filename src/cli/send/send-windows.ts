@@ -13,7 +13,7 @@ export function windowsOf(reading: GcodeReading, profile: Profile): TemperatureW
   const folder = libraryFolder('inks');
   for (const { id, bio } of reading.tools) {
     const index = profile.tools.find((tool) => tool.id === id)?.index;
-    const ink = bio.material === undefined ? null : inkOf(bio.material, folder);
+    const ink = bio['material'] === undefined ? null : inkOf(bio['material'], folder);
     if (index === undefined || ink === null) continue;
     windows.set(`T${index}`, ink.temperature);
     const bed = ink.bedTemperature;

@@ -1,4 +1,5 @@
-import type { ReadStrands } from '../reading/reading.ts';
+import type { Columns } from '../columns.ts';
+import type { StrandName, strandKinds } from '../reading/reading.ts';
 
 /** Strands while they are read: rows of `;BIO:strand`, or runs of extruding motion in files of other programs. */
 export interface StrandBook {
@@ -19,14 +20,12 @@ export interface StrandBook {
   readonly names: string[];
   readonly rows: Map<string, number>;
   /** Bytes and row of the name read last, by key. */
-  readonly lastNames: Record<NameKey, { readonly from: number; readonly to: number; readonly row: number }>;
+  readonly lastNames: Record<StrandName, { readonly from: number; readonly to: number; readonly row: number }>;
 }
 
-export const nameKeys = ['ink', 'part', 'role', 'well'] as const;
-export type NameKey = (typeof nameKeys)[number];
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-export type StrandColumns = Writable<Omit<ReadStrands, 'names'>>;
+export interface StrandColumns extends Columns<typeof strandKinds> {
+  count: number;
+}
 
 /**
  * Which layer a motion belongs to. The best source the file has wins: `;BIO:layer`, then the layer comments of other

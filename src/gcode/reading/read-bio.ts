@@ -1,16 +1,18 @@
-import { type NameKey, nameKeys } from '../read/read-books.ts';
 import type { Machine } from '../read/read-state.ts';
 import { powersOfTen } from '../read/read-words.ts';
-import { addStrand, nameRow, strandNumbers } from './read-strands.ts';
+import { addStrand, nameRow } from './read-strands.ts';
+import { type StrandName, type StrandNumber, strandNames, strandNumbers } from './reading.ts';
 
 /**
  * `;BIO:strand` lines from bytes straight into columns: files hold hundreds of thousands of them. Keys are told apart
  * by a hash worked out once; names become rows of the string table.
  */
-type NumberKey = (typeof strandNumbers)[number];
+const names = byHash<StrandName>(strandNames);
+const numbers = byHash<StrandNumber>(strandNumbers);
 
-const names = new Map<number, NameKey>(nameKeys.map((key) => [hashOf(key), key]));
-const numbers = new Map<number, NumberKey>(strandNumbers.map((key) => [hashOf(key), key]));
+function byHash<Key extends string>(kinds: Readonly<Record<Key, unknown>>): Map<number, Key> {
+  return new Map((Object.keys(kinds) as Key[]).map((key) => [hashOf(key), key]));
+}
 
 function hashOf(key: string): number {
   let hash = 0;
@@ -67,7 +69,7 @@ function numberIn(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Row of a name; most strands repeat that of the strand before, whose bytes are compared before any text is made. */
-function nameIn(m: Machine, key: NameKey, bytes: Uint8Array, from: number, to: number): number {
+function nameIn(m: Machine, key: StrandName, bytes: Uint8Array, from: number, to: number): number {
   const last = m.strands.lastNames[key];
   const length = to - from;
   if (last.to - last.from === length) {

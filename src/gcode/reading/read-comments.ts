@@ -95,10 +95,10 @@ function readBio(m: Machine, book: CommentBook, bytes: Uint8Array, from: number,
       m.strands.named = true;
       return;
     case 'tool':
-      book.tools.set(values.tool, values);
+      book.tools.set(values['tool'], values);
       return;
     case 'well':
-      if (book.wells.length < maxWells && !book.wells.some(({ well }) => well === values.well)) {
+      if (book.wells.length < maxWells && !book.wells.some(({ well }) => well === values['well'])) {
         const { well, x: _x, y: _y, ...own } = values;
         book.wells.push({ well, x: number('x'), y: number('y'), values: own });
       }

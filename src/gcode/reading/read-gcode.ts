@@ -225,7 +225,7 @@ function noteReading(m: Machine, comments: CommentBook, extrudes: boolean): void
   const rules: ReadRules = m.rules;
   m.line = 1;
   if (rules.guessed) {
-    const named = comments.header.printer;
+    const named = comments.header['printer'];
     remark(
       m,
       'no-printer',

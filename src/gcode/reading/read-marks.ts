@@ -1,5 +1,5 @@
-import type { ReadMarks } from './reading.ts';
-import { resized } from './reading-columns.ts';
+import { type Columns, growColumns, makeColumns } from '../columns.ts';
+import { markColumns } from './reading.ts';
 
 /** What happens between motions, and takes time or lets ink flow. */
 export const markKind = {
@@ -19,21 +19,12 @@ export const markKind = {
 } as const;
 export type MarkKind = (typeof markKind)[keyof typeof markKind];
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-export type MarkColumns = Writable<ReadMarks>;
+export interface MarkColumns extends Columns<typeof markColumns> {
+  count: number;
+}
 
 export function createMarks(): MarkColumns {
-  const size = 64;
-  return {
-    count: 0,
-    kind: new Uint8Array(size),
-    motion: new Uint32Array(size),
-    line: new Uint32Array(size),
-    tool: new Uint8Array(size),
-    strand: new Int32Array(size),
-    value: new Float64Array(size),
-    rate: new Float64Array(size),
-  };
+  return { count: 0, ...makeColumns(markColumns, 64) };
 }
 
 /** The part of the reader's machine that a mark belongs to. */
@@ -52,7 +43,7 @@ export function addMark(m: Marked, kind: MarkKind, value = 0, rate = 0, tool = m
   const last = marks.count - 1;
   if (kind === markKind.stop && last >= 0 && marks.motion[last] === motion && marks.kind[last] <= markKind.dwell)
     return;
-  if (marks.count === marks.kind.length) growMarks(marks);
+  if (marks.count === marks.kind.length) growColumns(markColumns, marks, marks.count, 2 * marks.count);
   const row = marks.count++;
   marks.kind[row] = kind;
   marks.motion[row] = motion;
@@ -61,16 +52,4 @@ export function addMark(m: Marked, kind: MarkKind, value = 0, rate = 0, tool = m
   marks.strand[row] = m.strands.current;
   marks.value[row] = value;
   marks.rate[row] = rate;
-}
-
-function growMarks(marks: MarkColumns): void {
-  const capacity = marks.kind.length * 2;
-  const { count } = marks;
-  marks.kind = resized(marks.kind, count, capacity);
-  marks.motion = resized(marks.motion, count, capacity);
-  marks.line = resized(marks.line, count, capacity);
-  marks.tool = resized(marks.tool, count, capacity);
-  marks.strand = resized(marks.strand, count, capacity);
-  marks.value = resized(marks.value, count, capacity);
-  marks.rate = resized(marks.rate, count, capacity);
 }

@@ -1,31 +1,13 @@
-import { nameKeys, type StrandBook, type StrandColumns } from '../read/read-books.ts';
+import { firstRows, growColumns, makeColumns } from '../columns.ts';
+import type { StrandBook } from '../read/read-books.ts';
 import type { Machine } from '../read/read-state.ts';
-import type { ReadStrands } from './reading.ts';
-import { resized } from './reading-columns.ts';
-
-export const strandNumbers = [
-  'width',
-  'thinnest',
-  'height',
-  'area',
-  'speed',
-  'flow',
-  'volume',
-  'open',
-  'kpa',
-  'shear',
-  'rate',
-  'residence',
-  'viability',
-  'laid',
-  'age',
-] as const;
+import { type ReadStrands, type StrandNumber, strandKinds, strandNumbers } from './reading.ts';
 
 const noName = { from: 0, to: -1, row: 0 };
 
 export function createStrandBook(): StrandBook {
   return {
-    columns: emptyColumns(64),
+    columns: { count: 0, ...makeColumns(strandKinds, 64) },
     named: false,
     current: -1,
     fresh: false,
@@ -40,22 +22,12 @@ export function createStrandBook(): StrandBook {
   };
 }
 
-function emptyColumns(capacity: number): StrandColumns {
-  const columns: Record<string, unknown> = { count: 0 };
-  columns.id = new Int32Array(capacity);
-  columns.firstMotion = new Uint32Array(capacity);
-  columns.line = new Uint32Array(capacity);
-  columns.layer = new Uint16Array(capacity);
-  columns.tool = new Uint8Array(capacity);
-  for (const name of nameKeys) columns[name] = new Uint16Array(capacity);
-  for (const name of strandNumbers) columns[name] = new Float32Array(capacity);
-  return columns as unknown as StrandColumns;
-}
+const numbers = Object.keys(strandNumbers) as StrandNumber[];
 
 /** A new row with nothing told yet but place and tool; its number. */
 export function addStrand(m: Machine, id: number): number {
   const { columns } = m.strands;
-  if (columns.count === columns.id.length) grow(columns);
+  if (columns.count === columns.id.length) growColumns(strandKinds, columns, columns.count, 2 * columns.count);
   const row = columns.count++;
   columns.id[row] = id;
   columns.firstMotion[row] = m.columns.count;
@@ -66,7 +38,7 @@ export function addStrand(m: Machine, id: number): number {
   columns.part[row] = 0;
   columns.role[row] = 0;
   columns.well[row] = 0;
-  for (const name of strandNumbers) columns[name][row] = Number.NaN;
+  for (const name of numbers) columns[name][row] = Number.NaN;
   m.strands.current = row;
   m.strands.fresh = true;
   return row;
@@ -80,14 +52,6 @@ export function startForeignStrand(m: Machine): number {
   columns.height[row] = height;
   columns.speed[row] = m.speed;
   return row;
-}
-
-function grow(columns: StrandColumns): void {
-  const capacity = columns.id.length * 2;
-  const table = columns as unknown as Record<string, unknown>;
-  for (const name of Object.keys(table)) {
-    if (name !== 'count') table[name] = resized(table[name] as Int32Array, columns.count, capacity);
-  }
 }
 
 /** `;WIDTH:` within a strand: so wide from the next motion on. */
@@ -107,12 +71,7 @@ export function nameRow(book: StrandBook, name: string): number {
   return row;
 }
 
-export function finishStrands(book: StrandBook): ReadStrands {
-  const { columns } = book;
+export function finishStrands({ columns, names }: StrandBook): ReadStrands {
   const { count } = columns;
-  const finished: Record<string, unknown> = { count, names: book.names };
-  for (const [name, column] of Object.entries(columns)) {
-    if (name !== 'count') finished[name] = (column as unknown as Int32Array).slice(0, count);
-  }
-  return finished as unknown as ReadStrands;
+  return { count, names, ...firstRows(strandKinds, columns, count) };
 }

@@ -120,6 +120,6 @@ export function finishTotals(book: TotalsBook, tools: number, pushed: Float64Arr
 }
 
 export function extentOf({ min, max }: Bounds): Extent {
-  const mm = (point: [number, number, number]) => point.map((nm) => nm / 1e6) as unknown as [number, number, number];
+  const mm = ([x, y, z]: [number, number, number]): [number, number, number] => [x / 1e6, y / 1e6, z / 1e6];
   return { min: mm(min), max: mm(max) };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { HeatTarget } from '../../firmware/read-traits.ts';
+import type { Columns } from '../columns.ts';
 import type { Motions } from '../motion.ts';
 
 /** All that a G-code file tells, as read by `readGcode`: the same for `check`, the viewer and the sender. */
@@ -58,39 +59,50 @@ export interface ReadWell {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Strands as columns, one row each; NaN where the file does not tell. Names are rows of `names`. */
-export interface ReadStrands {
-  readonly count: number;
-  /** `;BIO:strand=` number, -1 in files of other programs. */
-  readonly id: Int32Array;
-  readonly firstMotion: Uint32Array;
-  readonly line: Uint32Array;
-  readonly layer: Uint16Array;
-  readonly tool: Uint8Array;
-  readonly ink: Uint16Array;
-  readonly part: Uint16Array;
-  readonly role: Uint16Array;
-  readonly well: Uint16Array;
+/** What `;BIO:strand` names of a strand, by its keys: rows of `names`. */
+export const strandNames = { ink: 'u16', part: 'u16', role: 'u16', well: 'u16' } as const;
+
+/** What `;BIO:strand` says of a strand in numbers, by its keys; their units stand in bio-comment.ts. */
+export const strandNumbers = {
   /** The greatest where it varies. */
-  readonly width: Float32Array;
+  width: 'f32',
   /** The least width of a strand that varies; NaN for all others. */
-  readonly thinnest: Float32Array;
-  readonly height: Float32Array;
-  readonly area: Float32Array;
-  readonly speed: Float32Array;
-  readonly flow: Float32Array;
-  readonly volume: Float32Array;
+  thinnest: 'f32',
+  height: 'f32',
+  area: 'f32',
+  speed: 'f32',
+  flow: 'f32',
+  volume: 'f32',
   /** s that the valve is open for a dot laid at a standstill; NaN for all others. */
-  readonly open: Float32Array;
-  readonly kpa: Float32Array;
-  readonly shear: Float32Array;
-  readonly rate: Float32Array;
-  readonly residence: Float32Array;
-  readonly viability: Float32Array;
+  open: 'f32',
+  kpa: 'f32',
+  shear: 'f32',
+  rate: 'f32',
+  residence: 'f32',
+  viability: 'f32',
   /** µL that leave the needle, where the file says. */
-  readonly laid: Float32Array;
-  readonly age: Float32Array;
-  /** Row 0 is the empty name: not told. */
+  laid: 'f32',
+  age: 'f32',
+} as const;
+
+export const strandKinds = {
+  /** `;BIO:strand=` number, -1 in files of other programs. */
+  id: 'i32',
+  firstMotion: 'u32',
+  line: 'u32',
+  layer: 'u16',
+  tool: 'u8',
+  ...strandNames,
+  ...strandNumbers,
+} as const;
+
+export type StrandName = keyof typeof strandNames;
+export type StrandNumber = keyof typeof strandNumbers;
+
+/** Strands as columns, one row each; NaN where the file does not say. */
+export interface ReadStrands extends Readonly<Columns<typeof strandKinds>> {
+  readonly count: number;
+  /** Row 0 is the empty name: not said. */
   readonly names: readonly string[];
 }
 
@@ -100,18 +112,21 @@ export interface LocalWidths {
   readonly width: Float32Array;
 }
 
-/** What stops motion or lets ink flow between motions, as columns in order of the file; kinds in `markKind`. */
-export interface ReadMarks {
-  readonly count: number;
-  readonly kind: Uint8Array;
+export const markColumns = {
+  kind: 'u8',
   /** Rows of motion before it. */
-  readonly motion: Uint32Array;
-  readonly line: Uint32Array;
-  readonly tool: Uint8Array;
+  motion: 'u32',
+  line: 'u32',
+  tool: 'u8',
   /** Row of the strand that it stands in, -1 for none. */
-  readonly strand: Int32Array;
-  readonly value: Float64Array;
-  readonly rate: Float64Array;
+  strand: 'i32',
+  value: 'f64',
+  rate: 'f64',
+} as const;
+
+/** What stops motion or lets ink flow between motions, as columns in order of the file; kinds in `markKind`. */
+export interface ReadMarks extends Readonly<Columns<typeof markColumns>> {
+  readonly count: number;
 }
 
 /** By axis, `e` the plunger's; what is absent stays as it is. */

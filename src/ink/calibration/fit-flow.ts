@@ -81,7 +81,7 @@ function fitOwnKind(weighings: readonly Weighing[], sections: readonly Section[]
     ? (yieldModelOf(known, mostYield) ?? modelOf(known, atRate, mostYield))
     : modelOf(known, atRate, mostYield);
   const fit = model === null ? null : fitTwo(weighings, sections, model);
-  if (model === null || fit === null || fit.parameters.n?.value > 2) return null;
+  if (model === null || fit === null || fit.parameters['n']?.value > 2) return null;
   const { law, parameters, scatter, t } = fit;
   const kPas = weighings.map(({ kPa }) => kPa);
   const { rate } = leastReaches(kPas, sections, model);

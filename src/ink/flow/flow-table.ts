@@ -12,8 +12,8 @@ export interface FlowQuestion {
   readonly speed: number;
   /** Strand width: the diameter of a round strand, or the width of one flattened to `height`. */
   readonly width: number;
-  readonly height?: number;
-  readonly temperature?: number;
+  readonly height?: number | undefined;
+  readonly temperature?: number | undefined;
 }
 
 export interface FlowTable {

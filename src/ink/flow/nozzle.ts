@@ -21,13 +21,13 @@ export interface Nozzle {
 
 /** A nozzle as a job describes it (`nozzle:` of an ink). */
 export interface NozzleRequest {
-  readonly gauge?: number;
-  readonly inner?: number;
-  readonly outer?: number;
-  readonly length?: number;
-  readonly shape?: 'straight' | 'tapered';
-  readonly inlet?: number;
-  readonly land?: number;
+  readonly gauge?: number | undefined;
+  readonly inner?: number | undefined;
+  readonly outer?: number | undefined;
+  readonly length?: number | undefined;
+  readonly shape?: 'straight' | 'tapered' | undefined;
+  readonly inlet?: number | undefined;
+  readonly land?: number | undefined;
 }
 
 /**

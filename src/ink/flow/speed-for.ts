@@ -9,10 +9,10 @@ export interface SpeedRequest {
   /** Slowest and fastest speed that the ink and the machine allow. */
   readonly range: readonly [slowest: number, fastest: number];
   /** kPa that the tool can reach. */
-  readonly pressureKpa?: number;
+  readonly pressureKpa?: number | undefined;
   /** Least fraction alive after the needle, loading included. */
-  readonly viability?: number;
-  readonly cells?: { readonly law: CellLaw; readonly viability: number };
+  readonly viability?: number | undefined;
+  readonly cells?: { readonly law: CellLaw; readonly viability: number } | undefined;
 }
 
 export interface ChosenSpeed {

@@ -47,17 +47,17 @@ export interface LayerPlace {
 export interface PatternPaths {
   readonly families: readonly PathSet[];
   /** Distance of neighbouring lines as laid, nm; absent where it differs from place to place. */
-  readonly spacing?: number;
+  readonly spacing?: number | undefined;
   /** For each family, what it fills side by side where that is known: the width at each of its points, and the area. */
-  readonly slots?: readonly (Slot | undefined)[];
+  readonly slots?: readonly (Slot | undefined)[] | undefined;
   /** What is left for the other families, where slots and thin places have taken some. */
-  readonly wound?: Outline;
+  readonly wound?: Outline | undefined;
   /** Strands of thin places that the pattern itself comes upon. */
-  readonly beads?: readonly LevelledBead[];
+  readonly beads?: readonly LevelledBead[] | undefined;
   /** For each family, the height of each of its points above the layer's top, nm: only rising spirals have it. */
-  readonly rise?: readonly (Int32Array | undefined)[];
+  readonly rise?: readonly (Int32Array | undefined)[] | undefined;
   /** Thin tubes only, and one had to be laid in pieces, as a strand of this width leaves its wall somewhere. */
-  readonly torn?: boolean;
+  readonly torn?: boolean | undefined;
 }
 
 /** Strands that fill an area from face to face. */

@@ -35,7 +35,7 @@ const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** A file of ours says so in its head: nothing in it may be left to luck. */
-export const isOurs = ({ header }: GcodeReading): boolean => header.plan !== undefined;
+export const isOurs = ({ header }: GcodeReading): boolean => header['plan'] !== undefined;
 
 interface Inspection {
   readonly bytes: Uint8Array;

@@ -3,7 +3,7 @@ export interface RawPart {
   /** As the file calls it; empty where it gives no name. */
   readonly name: string;
   /** Its material, where the file names one. */
-  readonly material?: string;
+  readonly material?: string | undefined;
   /** Nine numbers a triangle, in the unit of the model. */
   readonly triangles: Float32Array;
   readonly solids: number;
@@ -11,7 +11,7 @@ export interface RawPart {
   readonly nonFinite: number;
   readonly repairs: readonly string[];
   /** Why the end of the file seems to be missing. */
-  readonly short?: string;
+  readonly short?: string | undefined;
 }
 
 /** What a file holds: its parts in the file's order and frame. */

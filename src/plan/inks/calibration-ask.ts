@@ -12,16 +12,16 @@ export interface CalibrationAsk {
   readonly ink: Ink;
   /** How the table names the ink: its id, or the path of its file from the table's folder. */
   readonly inkText: string;
-  readonly tool?: string;
+  readonly tool?: string | undefined;
   readonly nozzle: NozzleRequest;
   readonly nozzleText: string;
-  readonly celsius?: number;
-  readonly lot?: string;
+  readonly celsius?: number | undefined;
+  readonly lot?: string | undefined;
   /** Middle of the print; default: where vessels stand. */
-  readonly at?: readonly [number, number];
-  readonly speeds?: readonly number[];
-  readonly pressures?: readonly number[];
-  readonly flows?: readonly number[];
+  readonly at?: readonly [number, number] | undefined;
+  readonly speeds?: readonly number[] | undefined;
+  readonly pressures?: readonly number[] | undefined;
+  readonly flows?: readonly number[] | undefined;
   readonly seconds: number;
 }
 

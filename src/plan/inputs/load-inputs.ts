@@ -17,12 +17,12 @@ import type { PlanInput } from './plan-input.ts';
 
 /** A job file, or the data of a job made elsewhere with the folder its paths start from. */
 export type JobSource =
-  | { readonly file: string; readonly sets?: readonly string[] }
+  | { readonly file: string; readonly sets?: readonly string[] | undefined }
   | {
       readonly data: unknown;
       readonly folder: string;
       readonly name: string;
-      readonly sets?: readonly string[];
+      readonly sets?: readonly string[] | undefined;
       readonly meshes?: (file: string) => LoadedMeshes;
     };
 

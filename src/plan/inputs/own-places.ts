@@ -4,10 +4,13 @@ import type { Profile } from '../../printer/profile.ts';
 import { placeVessel } from '../../vessel/place-vessel.ts';
 import type { Vessel } from '../../vessel/vessel.ts';
 
+/** Of a tool, mm; what is absent stays as in the profile. */
+type Offset = { readonly [Axis in 'x' | 'y' | 'z']?: number | undefined };
+
 /** What an operator has calibrated: where the first tool stands over A1, and the other needles when it stands at 0, mm. */
 export interface OwnPlaces {
-  readonly a1?: readonly number[];
-  readonly tools?: Readonly<Record<string, { readonly offset: Partial<Profile['tools'][number]['offset']> }>>;
+  readonly a1?: readonly number[] | undefined;
+  readonly tools?: Readonly<Record<string, { readonly offset: Offset }>> | undefined;
 }
 
 /** Those that a file of ours says it was written with. */
@@ -55,7 +58,10 @@ export function withOwnPlaces(profile: Profile, { a1, tools = {} }: OwnPlaces, v
     ...profile,
     bed: a1 === undefined ? profile.bed : movedBed(profile, a1, vessel),
     vessel: { ...profile.vessel, ...(a1 === undefined ? {} : { a1: [a1[0], a1[1]] as [number, number] }) },
-    tools: profile.tools.map((tool) => ({ ...tool, offset: { ...tool.offset, ...tools[tool.id]?.offset } })),
+    tools: profile.tools.map((tool) => {
+      const { x = tool.offset.x, y = tool.offset.y, z = tool.offset.z } = tools[tool.id]?.offset ?? {};
+      return { ...tool, offset: { x, y, z } };
+    }),
   };
 }
 

@@ -38,21 +38,21 @@ export interface PlanInput {
   /** In the order of `job.parts`. */
   readonly parts: readonly PlanPart[];
   /** Meshes that only single wells ask for, by their file. */
-  readonly wellParts?: readonly PlanPart[];
+  readonly wellParts?: readonly PlanPart[] | undefined;
   readonly profile: Profile;
   readonly vessel: Vessel | null;
   /** How a printed letter F reads from above on this printer, where a lab has looked. */
-  readonly letterF?: 'right' | 'mirrored';
+  readonly letterF?: 'right' | 'mirrored' | undefined;
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
   /** What the bath of the job is made of, where it prints into one. */
   readonly bath?: Ink;
   /** Keys of the job (`inks.gel.preflow`) that a calibration filled in. */
-  readonly filled?: readonly string[];
+  readonly filled?: readonly string[] | undefined;
   /** What was found while reading the inputs: calibrations that are used, old or foreign. */
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly Finding[] | undefined;
   /** The files that were read, where they came from a disk: no output may replace one. */
-  readonly files?: readonly string[];
+  readonly files?: readonly string[] | undefined;
   /** SHA-256 by what was hashed. */
   readonly hashes: Readonly<Record<string, string>>;
 }

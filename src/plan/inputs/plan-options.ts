@@ -4,12 +4,12 @@ import { suggest } from '../../finding/nearest.ts';
 
 export interface PlanOptions {
   /** Gates overridden knowingly. */
-  readonly allow?: readonly GateId[];
+  readonly allow?: readonly GateId[] | undefined;
   /** Threads for the layers; the result does not depend on it. */
-  readonly workers?: number;
-  readonly onProgress?: (stage: string) => void;
+  readonly workers?: number | undefined;
+  readonly onProgress?: ((stage: string) => void) | undefined;
   /** Awaited between the stages and layers, where it gives something to await; what it throws ends the plan. */
-  readonly pause?: () => Promise<void> | undefined;
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
 }
 
 /** A file that differs from its plan is a fault, not a risk that somebody may take. */

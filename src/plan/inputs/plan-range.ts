@@ -20,8 +20,8 @@ export interface RangeTools {
   readonly polygons: Polygons;
   readonly memory: Memory;
   /** Awaited before each layer; what it throws ends the plan. */
-  readonly pause?: () => Promise<void> | undefined;
-  readonly onLayer?: (index: number) => void;
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
+  readonly onLayer?: ((index: number) => void) | undefined;
 }
 
 /** Sections are held for as many layers at a time as this many cuts make, so that memory does not grow with the layers. */

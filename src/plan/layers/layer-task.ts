@@ -32,12 +32,12 @@ export interface PartTask {
   /** Inks by layer, repeated. */
   readonly sequence: readonly string[];
   /** Inks by strand, repeated. */
-  readonly alternate?: readonly string[];
-  readonly shell?: JobPart['shell'];
+  readonly alternate?: readonly string[] | undefined;
+  readonly shell?: JobPart['shell'] | undefined;
   readonly precedence: number;
   readonly laydown: JobPart['laydown'];
   readonly contours: number;
-  readonly crossSection?: JobPart['crossSection'];
+  readonly crossSection?: JobPart['crossSection'] | undefined;
   readonly thinWalls: JobPart['thinWalls'];
   readonly bounds: PlaneBounds;
 }

@@ -25,17 +25,17 @@ import { thinStrands } from './thin-strands.ts';
 
 export interface PlanConstructOptions {
   /** Loaded when absent. */
-  readonly polygons?: Polygons;
+  readonly polygons?: Polygons | undefined;
   /** Threads, this one included; by default two for large jobs. Never changes the result. */
-  readonly workers?: number;
+  readonly workers?: number | undefined;
   /** From the middle of the well to that of the construct, mm. */
-  readonly offsetMm?: readonly [x: number, y: number];
+  readonly offsetMm?: readonly [x: number, y: number] | undefined;
   /** What earlier plans made; nothing when absent. */
-  readonly memory?: Memory;
+  readonly memory?: Memory | undefined;
   /** Awaited before each layer; what it throws ends the plan. */
-  readonly pause?: () => Promise<void> | undefined;
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
   /** Called now and then with the number of layers planned in this thread. */
-  readonly onProgress?: (layersDone: number, layers: number) => void;
+  readonly onProgress?: ((layersDone: number, layers: number) => void) | undefined;
 }
 
 /** What had to be repaired in the sections of one part, for the mesh gate; lowest layer first, sound layers left out. */

@@ -91,18 +91,20 @@ export function eventsOf(records: readonly JournalRecord[], plannedS: (index: nu
 }
 
 function eventOf(event: Readonly<Record<string, unknown>>): LiveEvent[] {
-  if (event.kind === 'state') {
-    const state = states[String(event.state)];
+  if (event['kind'] === 'state') {
+    const state = states[String(event['state'])];
     if (state === undefined) return [];
-    return [{ event: 'state', data: typeof event.text === 'string' ? { state, why: event.text } : { state } }];
+    return [{ event: 'state', data: typeof event['text'] === 'string' ? { state, why: event['text'] } : { state } }];
   }
-  if (event.kind === 'temperatures' && Array.isArray(event.temperatures)) {
-    return event.temperatures.map(({ of, celsius }) => ({
+  if (event['kind'] === 'temperatures' && Array.isArray(event['temperatures'])) {
+    return event['temperatures'].map(({ of, celsius }) => ({
       event: 'temp',
       data: { tool: String(of), celsius: Number(celsius) },
     }));
   }
-  return event.kind === 'said' || event.kind === 'drift' ? [{ event: 'log', data: { text: String(event.text) } }] : [];
+  return event['kind'] === 'said' || event['kind'] === 'drift'
+    ? [{ event: 'log', data: { text: String(event['text']) } }]
+    : [];
 }
 
 function openIfThere(path: string): number | null {

@@ -49,9 +49,9 @@ export function acknowledgedLines(journal: JournalReading): {
       finished = false;
       refused = Number.POSITIVE_INFINITY;
     } else if (record.kind === 'acknowledged') count = record.index + 1;
-    else if (record.event.kind === 'refused') refused = Math.min(refused, Number(record.event.index));
-    else if (record.event.kind === 'state' && record.event.state === 'resuming') refused = Number.POSITIVE_INFINITY;
-    else if (record.event.kind === 'state' && record.event.state === 'done') finished = true;
+    else if (record.event.kind === 'refused') refused = Math.min(refused, Number(record.event['index']));
+    else if (record.event.kind === 'state' && record.event['state'] === 'resuming') refused = Number.POSITIVE_INFINITY;
+    else if (record.event.kind === 'state' && record.event['state'] === 'done') finished = true;
   }
   if (session === null)
     throw new InputError('journal-empty', 'the journal holds no session', { fix: 'Print from the start.' });

@@ -6,7 +6,7 @@ export interface MachineOptions {
   readonly speedUp: number;
   readonly plannerBlocks: number;
   /** Queued motion above which no move is taken, ms. */
-  readonly aheadMs?: number;
+  readonly aheadMs?: number | undefined;
   /** Unit of G4 P: ms, or s (GRBL). */
   readonly dwellUnit: 'ms' | 's';
   /** How the planner of its firmware moves it. */
@@ -14,7 +14,7 @@ export interface MachineOptions {
   /** M codes, times ten, before which all motion ends. */
   readonly stops: ReadonlySet<number>;
   /** °C/s */
-  readonly heatingRate?: number;
+  readonly heatingRate?: number | undefined;
 }
 
 const axes = ['x', 'y', 'z'] as const;

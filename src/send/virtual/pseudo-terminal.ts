@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 
@@ -58,7 +58,7 @@ export function openPseudoTerminal(): PseudoTerminal | null {
     path,
     onData: (listener) => stream.on('data', (chunk) => listener(String(chunk))),
     write: (text) => {
-      if (!stream.destroyed) (stream as unknown as NodeJS.WritableStream).write(text, 'latin1');
+      if (!stream.destroyed) stream.write(text, 'latin1');
     },
     close() {
       slave.destroy();
@@ -70,8 +70,8 @@ export function openPseudoTerminal(): PseudoTerminal | null {
 function unlocked(master: number): string | null {
   for (const [program, args] of unlock) {
     try {
-      const options = { stdio: ['ignore', 'pipe', 'ignore', master], encoding: 'latin1', timeout: 5000 } as const;
-      const number = execFileSync(program, args, options as unknown as { encoding: 'latin1' });
+      const stdio: StdioOptions = ['ignore', 'pipe', 'ignore', master];
+      const number = execFileSync(program, args, { stdio, encoding: 'latin1', timeout: 5000 });
       if (/^\d+$/.test(number)) return `/dev/pts/${number}`;
     } catch {
       // The next program may be there.

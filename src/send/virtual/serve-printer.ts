@@ -16,7 +16,7 @@ export interface ServedPrinter {
   close(): Promise<void>;
 }
 
-export type ServeOptions = Omit<VirtualPrinterOptions, 'say'> & { readonly tcp?: boolean };
+export type ServeOptions = Omit<VirtualPrinterOptions, 'say'> & { readonly tcp?: boolean | undefined };
 
 const pieceMs = 2;
 

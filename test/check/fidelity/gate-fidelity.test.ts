@@ -68,9 +68,9 @@ test('what is found names part, place, layer, volume and what to do', () => {
     solid,
   );
   expect(finding.where).toMatchObject({ part: 'p' });
-  expect(finding.numbers?.volumeUl).toBeGreaterThan(0.85 * 6 * 0.4 * height * 10);
-  expect(finding.numbers?.volumeUl).toBeLessThan(1.2 * 6 * 0.4 * height * 10);
-  expect(finding.numbers?.xMm).toBeGreaterThan(4);
+  expect(finding.numbers?.['volumeUl']).toBeGreaterThan(0.85 * 6 * 0.4 * height * 10);
+  expect(finding.numbers?.['volumeUl']).toBeLessThan(1.2 * 6 * 0.4 * height * 10);
+  expect(finding.numbers?.['xMm']).toBeGreaterThan(4);
   expect(finding.what).toMatch(/^[A-Z].*\.$/);
   expect(finding.fix).toMatch(/^[A-Z].*\.$/);
 });

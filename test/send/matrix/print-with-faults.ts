@@ -50,15 +50,15 @@ export async function newPrinter(id: Id, options: Partial<ServeOptions> = {}): P
 }
 
 export interface Setup {
-  readonly firmware?: VirtualFirmware;
-  readonly faults?: readonly string[];
-  readonly lines?: readonly string[];
-  readonly injector?: (plain: FaultInjector) => FaultInjector;
-  readonly speedUp?: number;
-  readonly onPrinter?: (printer: ServedPrinter) => void;
+  readonly firmware?: VirtualFirmware | undefined;
+  readonly faults?: readonly string[] | undefined;
+  readonly lines?: readonly string[] | undefined;
+  readonly injector?: ((plain: FaultInjector) => FaultInjector) | undefined;
+  readonly speedUp?: number | undefined;
+  readonly onPrinter?: ((printer: ServedPrinter) => void) | undefined;
   /** In each pause, before it is gone on from. */
-  readonly inPause?: (printer: ServedPrinter) => void;
-  readonly onTransport?: (transport: Transport) => Transport;
+  readonly inPause?: ((printer: ServedPrinter) => void) | undefined;
+  readonly onTransport?: ((transport: Transport) => Transport) | undefined;
 }
 
 export interface Print {

@@ -25,22 +25,22 @@ export function summarizeCategories(
   const toolSums = sumBy(columns, strands.tool, reading.tools.length);
   const inkOfTool = new Int16Array(reading.tools.length).fill(-1);
   for (let i = strands.count - 1; i >= 0; i--) inkOfTool[strands.tool[i]] = strands.ink[i];
-  const materials = new Map(reading.tools.map((tool) => [tool.bio.ink, tool.bio.material]));
+  const materials = new Map(reading.tools.map((tool) => [tool.bio['ink'], tool.bio['material']]));
   return {
     inks: inkNames.map((name, i) => ({ name, detail: materials.get(name) ?? '', ...inkSums[i] })),
     roles: roleNames.map((name, i) => ({ name, detail: '', ...roleSums[i] })),
     tools: reading.tools.map((tool, i) => ({
       name: tool.id,
-      detail: [tool.bio.ink, tool.bio.nozzle].filter(Boolean).join(', '),
+      detail: [tool.bio['ink'], tool.bio['nozzle']].filter(Boolean).join(', '),
       ...toolSums[i],
       ink: inkOfTool[i],
-      innerMm: Number(tool.bio.inner),
-      outerMm: Number(tool.bio.outer),
-      needleMm: Number(tool.bio.length),
-      inletMm: Number(tool.bio.inlet),
-      landMm: Number(tool.bio.land),
-      nozzle: tool.bio.nozzle ?? '',
-      kind: tool.bio.kind ?? '',
+      innerMm: Number(tool.bio['inner']),
+      outerMm: Number(tool.bio['outer']),
+      needleMm: Number(tool.bio['length']),
+      inletMm: Number(tool.bio['inlet']),
+      landMm: Number(tool.bio['land']),
+      nozzle: tool.bio['nozzle'] ?? '',
+      kind: tool.bio['kind'] ?? '',
     })),
   };
 }

@@ -11,11 +11,11 @@ export interface Command {
   /** As `KeyboardEvent.key`, with `Shift+` before it where shift matters. */
   readonly keys: readonly string[];
   /** Name of the icon, where it stands in the toolbar. */
-  readonly icon?: string;
+  readonly icon?: string | undefined;
   /** Works without a print. */
-  readonly always?: boolean;
-  readonly pressed?: (store: Store) => boolean;
-  readonly enabled?: (store: Store) => boolean;
+  readonly always?: boolean | undefined;
+  readonly pressed?: ((store: Store) => boolean) | undefined;
+  readonly enabled?: ((store: Store) => boolean) | undefined;
   readonly run: (app: App) => void;
 }
 

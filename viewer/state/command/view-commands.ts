@@ -96,7 +96,7 @@ export const viewCommands: readonly Command[] = [
 
 /** A plate is seen from above in parallel projection, so that rims and floors coincide; other views end that again. */
 function lookFrom({ store, picture }: App, view: ViewName): void {
-  const plate = vesselById(store.print.value?.header.vessel ?? '') !== null;
+  const plate = vesselById(store.print.value?.header['vessel'] ?? '') !== null;
   if (view === 'top' && plate && !store.ortho.value) {
     store.orthoForTop.value = true;
     store.ortho.value = true;

@@ -123,7 +123,7 @@ export function PrinterChoice({ app, onChoose }: { app: App; onChoose: () => voi
   const { store } = app;
   const print = store.print.value;
   if (!print || profileNames.length === 0) return null;
-  const named = print.header.printer;
+  const named = print.header['printer'];
   const known = named !== undefined && [...store.ownPrinters.value, ...profileNames].some(({ id }) => id === named);
   const ofFile = named ? `${named} (${known ? 'from the file' : 'named by the file, not known here'})` : null;
   return (

@@ -39,8 +39,8 @@ export class MeshReading {
   triangle(attributes: Attributes, scope: XmlScope): void {
     const { v1, v2, v3 } = attributes;
     if (!this.takeTriangle(v1, v2, v3)) throw badCorner(attributes, this.points.count, scope);
-    if (attributes.p1 !== undefined || attributes.pid !== undefined) this.setMaterial(attributes, scope);
-    if (attributes.paint_color !== undefined) this.painted++;
+    if (attributes['p1'] !== undefined || attributes['pid'] !== undefined) this.setMaterial(attributes, scope);
+    if (attributes['paint_color'] !== undefined) this.painted++;
   }
 
   /** A vertex that is as it should be; false, and nothing taken, where it is not. */
@@ -73,7 +73,7 @@ export class MeshReading {
 
   private setMaterial(attributes: Attributes, scope: XmlScope): void {
     const { p1 } = attributes;
-    const pid: string | undefined = attributes.pid ?? this.own.pid;
+    const pid: string | undefined = attributes['pid'] ?? this.own.pid;
     const triangle = this.corners.length / 3 - 1;
     if (this.last === null || this.last.pid !== pid || this.last.index !== p1) {
       const name = materialName({ pid, index: p1 }, this.groups, scope);

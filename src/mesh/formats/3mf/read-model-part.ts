@@ -80,18 +80,19 @@ export function readModelPart(entry: PackageEntry, file: string): ModelPart {
     mesh: null,
     components: null,
   };
-  let last: XmlScope | null = null;
+  // In an object: the compiler does not see that a callback sets it.
+  const last: { scope: XmlScope | null } = { scope: null };
   readXml(entry, file, {
     open: (local, attributes, namespace, scope) => {
-      last = scope;
+      last.scope = scope;
       enter(reading, local, attributes, namespace, scope);
     },
-    close: () => leave(reading, last as XmlScope),
+    close: () => leave(reading, last.scope as XmlScope),
     takePlain: (text, at) => takePlain(reading, text, at),
   });
   for (const name of ['resources', 'build']) {
-    if (!reading.seen.has(`${name} `))
-      throw (last as unknown as XmlScope).error('3mf-element', `The model has no <${name}>.`);
+    if (last.scope !== null && !reading.seen.has(`${name} `))
+      throw last.scope.error('3mf-element', `The model has no <${name}>.`);
   }
   const { path, unit, objects, items, notes } = reading;
   return { path, unit, unitMm: unitsMm[unit], objects, items, notes };
@@ -143,7 +144,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   component: ({ components }, attributes, scope) => components?.push(readReference(attributes, scope)),
   item: ({ items }, attributes, scope) => {
-    const printable = !/^(0|false)$/.test(attributes.printable ?? '1');
+    const printable = !/^(0|false)$/.test(attributes['printable'] ?? '1');
     items.push({ ...readReference(attributes, scope), printable });
   },
 };
@@ -215,7 +216,7 @@ function meetExtension(
 ): void {
   if (inside === 'resources') {
     // All resources share one row of numbers, and triangles may name them as their property.
-    if (attributes.id !== undefined) reading.groups.set(newId(reading, attributes, scope), 'other');
+    if (attributes['id'] !== undefined) reading.groups.set(newId(reading, attributes, scope), 'other');
     return;
   }
   const harmless = inside !== 'object' && (inside !== 'mesh' || knownExtensions.includes(namespace));
@@ -295,9 +296,9 @@ function oneBody({ mesh, components, object }: Reading, scope: XmlScope): void {
 }
 
 function readReference(attributes: Attributes, scope: XmlScope): Reference {
-  const objectId = attributes.objectid?.trim().replace(/^0+(?=\d)/, '');
+  const objectId = attributes['objectid']?.trim().replace(/^0+(?=\d)/, '');
   if (objectId === undefined) throw scope.error('3mf-attribute', 'It names no object (objectid).');
-  const transform = attributes.transform === undefined ? null : readTransform(attributes.transform);
+  const transform = attributes['transform'] === undefined ? null : readTransform(attributes['transform']);
   if (typeof transform === 'string') throw scope.error('3mf-transform', `The transform ${transform}.`);
   const path = scope.attribute(attributes, productionNamespace, 'path') ?? null;
   return { objectId, path, transform, place: `line ${scope.line()}` };

@@ -53,11 +53,11 @@ export function readVendorVolumes(entries: Package, file: string): VendorVolumes
         if ((local === 'volume' || local === 'part') && open !== null) {
           const { id, range, keys } = open;
           const kind =
-            keys.modifier === '1' && keys.volume_type === undefined
+            keys['modifier'] === '1' && keys['volume_type'] === undefined
               ? 'ParameterModifier'
-              : (keys.volume_type ?? 'ModelPart');
-          const own = keys.extruder !== undefined && keys.extruder !== '0' ? keys.extruder : objectExtruder;
-          const volume = { name: keys.name ?? '', kind, extruder: own, range };
+              : (keys['volume_type'] ?? 'ModelPart');
+          const own = keys['extruder'] !== undefined && keys['extruder'] !== '0' ? keys['extruder'] : objectExtruder;
+          const volume = { name: keys['name'] ?? '', kind, extruder: own, range };
           for (const key of [keyOf(object, id), id]) volumes.set(key, [...(volumes.get(key) ?? []), volume]);
           open = null;
         } else if (local === 'object') object = '';
