@@ -44,8 +44,7 @@ await build({
   target: 'es2022',
   format: 'esm',
   loader: { '.wasm': 'binary' },
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   logLevel: 'warning',
   plugins: [coreBundle],
 });
