@@ -38,7 +38,7 @@ test.each(meshes.filter(({ prints }) => prints).map((mesh) => [mesh.name, mesh] 
 );
 
 /** Files that are read as what they are, whatever their name, and refused by that format. */
-const readAs: Readonly<Record<string, string>> = { zip: '3mf-zip', obj: 'obj-corner', ply: 'ply-format' };
+const readAs: Readonly<Record<string, string>> = { zip: '3mf-zip', obj: 'obj-corner', ply: 'mesh-unreadable' };
 
 test.each(meshes.filter(({ prints }) => !prints).map((mesh) => [mesh.name, mesh] as const))(
   '%s is refused by name',

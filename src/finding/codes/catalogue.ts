@@ -1,7 +1,7 @@
 import type { CodeGroup } from './code-group.ts';
 import { filesCodes, flagCodes } from './command-errors.ts';
 import { fileEndCodes, readingCodes } from './file-codes.ts';
-import { objAndPlyCodes, threeMfCodes } from './format-errors.ts';
+import { objCodes, threeMfCodes } from './format-errors.ts';
 import { gateFlowCodes, gateViabilityCodes } from './ink-codes.ts';
 import { jobCodes } from './job-errors.ts';
 import { calibrationTableCodes, libraryCodes } from './library-errors.ts';
@@ -44,7 +44,7 @@ export const codeGroups = [
   meshesCodes,
   stlCodes,
   threeMfCodes,
-  objAndPlyCodes,
+  objCodes,
   linesAndNetworksCodes,
   scansCodes,
   scaffoldsCodes,

@@ -25,17 +25,12 @@ export const threeMfCodes = mistakes('3MF', 'A part that is read in half or in t
   '3mf-empty': ['The build holds nothing to print.', 'Put the objects on the plate before you export.'],
 });
 
-export const objAndPlyCodes = mistakes(
-  'OBJ and PLY',
-  'A part that is read in half or in the wrong unit would be printed so.',
-  {
-    'obj-foreign': ['The file is no OBJ.', 'Check the name, or export it again.'],
-    'obj-line': ['A line is too long.', 'Export it again.'],
-    'obj-number': ['A vertex is not three finite numbers.', 'Export it again; decimals are written with a point.'],
-    'obj-face': ['A face has too few or too many corners.', 'Export it again.'],
-    'obj-corner': ['A face names a vertex that is not there.', 'Export it again.'],
-    'obj-groups': ['An object has too many groups.', 'Export it with fewer.'],
-    'obj-free-form': ['The file holds curves and surfaces, which are not read.', 'Export its surfaces as polygons.'],
-    'ply-format': ['The file is no PLY that can be read.', 'Export it again with vertices and faces, or as STL.'],
-  },
-);
+export const objCodes = mistakes('OBJ', 'A part that is read in half or in the wrong unit would be printed so.', {
+  'obj-foreign': ['The file is no OBJ.', 'Check the name, or export it again.'],
+  'obj-line': ['A line is too long.', 'Export it again.'],
+  'obj-number': ['A vertex is not three finite numbers.', 'Export it again; decimals are written with a point.'],
+  'obj-face': ['A face has too few or too many corners.', 'Export it again.'],
+  'obj-corner': ['A face names a vertex that is not there.', 'Export it again.'],
+  'obj-groups': ['An object has too many groups.', 'Export it with fewer.'],
+  'obj-free-form': ['The file holds curves and surfaces, which are not read.', 'Export its surfaces as polygons.'],
+});

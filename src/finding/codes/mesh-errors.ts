@@ -1,6 +1,10 @@
 import { mistakes } from './code-group.ts';
 
 export const meshesCodes = mistakes('Meshes', 'A part that is read in half or in the wrong unit would be printed so.', {
+  'mesh-unreadable': [
+    'A file is not what its format asks for, at the place that is given.',
+    'Export the model again, or in another format.',
+  ],
   'mesh-truncated': ['A mesh is cut short.', 'Copy or export it again.'],
   'mesh-not-finite': ['No triangle of a mesh has finite corners.', 'Export it again.'],
   'mesh-no-triangles': ['A mesh holds no triangle.', 'Export it again with the body selected.'],

@@ -99,7 +99,7 @@ function propertyOf(words: readonly string[], file: string, line: number): PlyPr
 
 export function plyError(file: string, line: number | null, what: string): InputError {
   const place = line === null ? file : `${file}, line ${line}`;
-  return new InputError('ply-format', `${place}: ${what}`, {
+  return new InputError('mesh-unreadable', `${place}: ${what}`, {
     where: line === null ? { file } : { file, line },
     fix: 'Export the model again as PLY with vertices and faces, or as STL.',
   });
