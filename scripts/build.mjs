@@ -19,8 +19,10 @@ const forNode = {
 const external = ['clipper2-wasm', 'clipper2-wasm/*', 'serialport', 'gcode-parser'];
 const banner =
   "import { createRequire as bioweftRequire } from 'node:module'; const require = bioweftRequire(import.meta.url);";
+// The library's names are made short as well: an installation stays small.
 await build({
   ...forNode,
+  minifyIdentifiers: true,
   entryPoints: { index: `${root}src/index.ts` },
   outdir: `${root}dist`,
   splitting: true,

@@ -50,7 +50,7 @@ export function firstRows<Kinds extends ColumnKinds>(
 }
 
 /** A copy with room for `capacity` values, the first `count` of the old ones kept. */
-export function resized<T extends Column>(column: T, count: number, capacity: number): T {
+function resized<T extends Column>(column: T, count: number, capacity: number): T {
   const Kind = column.constructor as new (length: number) => T;
   const grown = new Kind(capacity);
   grown.set(column.subarray(0, count));
