@@ -44,6 +44,7 @@ async function rowsFor(profile: Profile): Promise<string[]> {
   const reading = readGcode(gcode, profile);
   const again = readAgain(linesOf(gcode), profile).strands;
   return Object.entries(program.header.totals.inks).map(([ink, { lengthMm, volumeUl, strands }]) => {
+    // Every ink of the totals is loaded.
     const { tool } = program.header.tools.find((loaded) => loaded.ink === ink)!;
     const first = reading.totals[reading.tools.findIndex(({ id }) => id === tool)];
     const second = again.filter((strand) => strand.tool === tool).reduce((sum, strand) => sum + strand.flowingMm, 0);

@@ -63,6 +63,7 @@ async function compare(page: Page): Promise<void> {
 
 const dropped = (name: string, text: string) => async (page: Page) => {
   await drop(page, `new File([${JSON.stringify(text)}], ${JSON.stringify(name)})`);
+  // The page has set its hook by then.
   await page.waitForFunction(() => !['empty', 'loading'].includes(globalThis.__viewer!.store.status.value.kind));
 };
 
@@ -135,6 +136,7 @@ async function main(): Promise<void> {
 
 async function take(browser: Browser, name: string, state: State): Promise<void> {
   const [width, height] = state.size ?? [1280, 760];
+  // A state without a studio has a file.
   const server = state.studio ? await serveStudio(state.studio) : await serveFile(state.file!());
   const context = await browser.newContext({
     viewport: { width, height },
@@ -151,6 +153,7 @@ async function take(browser: Browser, name: string, state: State): Promise<void>
   await state.act?.(page);
   if (state.studio) await settled(page);
   await page.evaluate(async () => {
+    // The page has set its hook by then.
     globalThis.__viewer!.stage.setFinest(true);
     await globalThis.__viewer!.whenIdle();
   });
@@ -164,6 +167,7 @@ async function serveStudio(job: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bioweft-studio-'));
   cpSync(job, folder, { recursive: true });
   const assets = viewerAssets(builtViewer);
+  // The build holds the page of the studio.
   assets.set('/', assets.get('/studio.html')!);
   const server = await serveViewer(assets, { studio: studioHost({ folder, name: 'job.yaml', draft: '' }) });
   return {

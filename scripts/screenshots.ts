@@ -61,6 +61,7 @@ async function take(browser: Browser, { name, theme, hash, head, pick }: Shot): 
   await settled(page);
   await page.evaluate(
     ([share, layer]) => {
+      // The page has settled: its viewer shows a print.
       const { store, stage } = globalThis.__viewer!;
       const print = store.print.value!;
       if (share !== null) store.head.value = Math.round(print.rows * share) + 0.4;

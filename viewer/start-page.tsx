@@ -51,6 +51,7 @@ export function startPage(makeLoader: () => Loader, coming: Promise<Content>): v
   });
   listenToDrops(taker);
   keepAddress(store);
+  // The page has this element.
   putPage(session, taker, document.getElementById('root')!, coming);
 }
 
@@ -178,6 +179,7 @@ function putPicture(session: Session, app: App, canvas: HTMLCanvasElement, comin
     model.value = content.model;
     store.modelKnown.value = content.model.length > 0;
     const opened = content.source ? open(session, content.source, false) : Promise.resolve();
+    // Just asked whether it is there.
     if (content.events) void opened.then(() => followLive(store, loader, content.events!));
   });
 }
@@ -236,6 +238,7 @@ function listenToPicks(store: Store, stage: Stage, canvas: HTMLCanvasElement): v
     }
     const row = rowAt(store, stage, canvas, offsetX, offsetY);
     store.selected.value = row;
+    // Shown only with a print.
     if (row >= 0) store.announcement.value = `Line ${store.print.value!.line[row]} selected`;
   });
 }

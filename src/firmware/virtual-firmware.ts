@@ -71,6 +71,7 @@ export type Accepted =
 export type Urgent = 'kill' | 'quickstop' | 'endWait' | 'hold' | 'go' | 'reset' | 'status';
 
 export function reportTemperatures(machine: Machine): string {
+  // Asked only for the heaters of this machine.
   const heater = (name: string) => machine.heaters.get(name)!;
   const tools = [...machine.heaters.keys()].filter((key) => key.startsWith('T'));
   const pair = (key: string, as = key) => `${as}:${heater(key).celsius.toFixed(2)} /${heater(key).target.toFixed(2)}`;

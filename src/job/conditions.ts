@@ -18,6 +18,7 @@ export function conditionsOf(wellJobs: readonly WellJob[]): Condition[] {
   for (const each of [...wellJobs].sort((a, b) => rank(a) - rank(b))) {
     if (!found.has(keyOf(each))) found.set(keyOf(each), { settings: each.settings, wells: [] });
   }
+  // Every key was put there above.
   for (const each of wellJobs) found.get(keyOf(each))!.wells.push(each.well);
   return [...found.values()].map((condition, i) => ({ number: i + 1, ...condition }));
 }

@@ -34,7 +34,7 @@ function wellsOfWord(word: string, names: readonly string[]): string[] {
   if (whole(from, 'row') !== whole(to, 'row') || whole(from, 'column') !== whole(to, 'column'))
     throw unknown(word, names);
   for (const corner of word.split('-')) {
-    const { row, column } = cornerOf(corner)!;
+    const { row = null, column = null } = cornerOf(corner) ?? {};
     if (row !== null && column !== null && !names.includes(corner.trim())) throw unknown(corner.trim(), names);
   }
   const meant = inReadingOrder(names).filter((name) => {
@@ -76,10 +76,11 @@ function inReadingOrder(names: readonly string[]): string[] {
 function nearestPlace(word: string, names: readonly string[]): string | undefined {
   const from = cornerOf(word.toUpperCase());
   if (from === null || from.row === null || from.column === null) return undefined;
+  const [ownRow, ownColumn] = [from.row, from.column];
   const away = (name: string) => {
     const { row, column } = cornerOf(name) ?? { row: null, column: null };
     if (row === null || column === null) return Number.POSITIVE_INFINITY;
-    return Math.abs(row - from.row!) + Math.abs(column - from.column!);
+    return Math.abs(row - ownRow) + Math.abs(column - ownColumn);
   };
   const closest = inReadingOrder(names).reduce((a, b) => (away(b) < away(a) ? b : a));
   return away(closest) === Number.POSITIVE_INFINITY ? undefined : closest;

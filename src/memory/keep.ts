@@ -53,7 +53,7 @@ export function keepMemory(mostBytes: number): KeptMemory {
     entries.delete(key);
     held -= weight.bytes;
     for (const array of weight.large) {
-      const left = holders.get(array)! - 1;
+      const left = holders.get(array)! - 1; // Counted when it was kept.
       if (left > 0) holders.set(array, left);
       else {
         holders.delete(array);
@@ -98,7 +98,7 @@ export function keepMemory(mostBytes: number): KeptMemory {
       const keys = (firsts.get(stage) ?? []).filter((key) => entries.has(key));
       firsts.set(stage, keys);
       for (const key of keys) {
-        const known = entries.get(key)!.value as T;
+        const known = entries.get(key)!.value as T; // Filtered: those that are held.
         if (known !== value && !isSame(known, value)) continue;
         use(key);
         return known;

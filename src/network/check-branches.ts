@@ -84,6 +84,7 @@ function refuseThin(branches: readonly Branch[], bores: readonly number[], { fil
     throw branchError(
       'branch-thin',
       place,
+      // Thin was found among the radii.
       `it is ${short(2 * radii![thin])} mm wide, and the bore of its needle ${short(bores[i])} mm`,
       'Take a finer needle, or widen the branch there.',
     );
@@ -188,6 +189,7 @@ export function findCrossings(
   const cubes = new Map<string, number[]>();
   const places: number[] = [];
   const firstNode: number[] = [0];
+  // Begins with a number.
   for (const { nodes } of chains) firstNode.push(firstNode.at(-1)! + nodes.length / 4);
   const found: Finding[] = [];
   const known = new Set<string>();

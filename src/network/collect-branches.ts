@@ -42,6 +42,7 @@ export function collectBranches(file: string): Collector {
       all.push({ name, points: [], radii: [], lines: [], kinds: [] });
     },
     add: ({ line, xyz, radius, kind }) => {
+      // A branch was just begun.
       const open = all.at(-1)!;
       if (++count > mostPoints) {
         throw branchError('branch-size', { file, line }, `it holds more than ${mostPoints} points`, 'Resample it.');

@@ -86,6 +86,7 @@ interface Member {
 /** Ties that share a node are one joint. */
 function clusters(chains: readonly Chain[], ties: readonly { own: Member; other: Member }[]): Joint[] {
   const firsts: number[] = [0];
+  // Begins with a number.
   for (const { nodes } of chains) firsts.push(firsts.at(-1)! + nodes.length / 4);
   const idOf = ({ chain, node }: Member) => firsts[chain] + node;
   const parent = new Map<number, number>();

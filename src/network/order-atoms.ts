@@ -108,6 +108,7 @@ function bestOfBeam(firsts: readonly Next[]): Branching {
     }
     stage.length = 0;
   });
+  // The first attempt always leads to an order: the lowest piece that is left is open.
   return carryOn(best!);
 }
 

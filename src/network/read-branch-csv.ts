@@ -60,7 +60,8 @@ export function readBranchCsv(text: string, file: string): BranchFile {
       continue;
     }
     const name: string = layout.has('branch')
-      ? (row.words[layout.get('branch')!] ?? '')
+      ? // Just asked whether the table has it.
+        (row.words[layout.get('branch')!] ?? '')
       : (current ?? String(count + 1));
     if (name !== current) {
       collector.begin(name);
@@ -128,6 +129,7 @@ function plainLayout({ words, line }: Row, file: string): Layout {
 
 function pointOf({ words }: Row, layout: Layout, place: { file: string; branch: string; point: number; line: number }) {
   const read = (column: Column): number => {
+    // Asked only for columns that the table has.
     const word = words[layout.get(column)!];
     const value = numberOf(word);
     if (!Number.isNaN(value)) return value;
@@ -138,6 +140,7 @@ function pointOf({ words }: Row, layout: Layout, place: { file: string; branch: 
     throw branchError('branch-number', place, said, 'Write a plain number, or take the point out.');
   };
   const radius = layout.has('radius') ? read('radius') : layout.has('width') ? read('width') / 2 : Number.NaN;
+  // Just asked whether the table has it.
   const kindWord = layout.has('kind') ? (words[layout.get('kind')!] ?? '').toLowerCase() : '';
   const kind = Object.hasOwn(kinds, kindWord) ? kinds[kindWord] : null;
   if (kind === null && kindWord !== '')

@@ -42,6 +42,7 @@ export function readSwc(text: string, file: string): BranchFile {
       collector.begin(`${node.id}-${child}`);
       add(node);
       for (let at: number | undefined = child; at !== undefined; ) {
+        // Parents were checked above.
         add(nodes.get(at)!);
         reached++;
         const next: number[] = children.get(at) ?? [];

@@ -65,6 +65,7 @@ function curveBetween(before: Point | null, b: Point, c: Point, behind: Point | 
     [b, c],
     [c, d],
   ] as const) {
+    // Begins with a number.
     knots.push(knots.at(-1)! + Math.sqrt(Math.max(distance(p, q), same)));
   }
   const [t0, t1, t2, t3] = knots;

@@ -52,7 +52,9 @@ function neededNodes(nodes: Float64Array, tolerance: number): number[] {
   keep[count - 1] = 1;
   const stack = [0, count - 1];
   while (stack.length > 0) {
+    // The stack holds pairs, and is not empty.
     const to = stack.pop()!;
+    // The stack holds pairs, and is not empty.
     const from = stack.pop()!;
     const far = farthest(nodes, from, to, tolerance);
     if (far < 0) continue;

@@ -220,6 +220,7 @@ function flowOf(physics: PhysicsContext): Report['flow'] {
       residenceS: flow.residenceS,
       flags: [...flow.flags],
       viability: survival && {
+        // Only strands with a law have a survival.
         line: loaded.cellLaw!.line,
         fraction: survival.viability * atLoading,
         band: [survival.band[0] * atLoading, survival.band[1] * atLoading],

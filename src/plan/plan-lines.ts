@@ -117,6 +117,7 @@ export function planLines(
 }
 
 function placeLines(job: Job, asked: JobPart, part: PlanPart): PlacedLines {
+  // Called only for parts of lines.
   const { file: read, ends } = part.lines!;
   // X-CAVATE's files are in cm and SWC in µm by their format; the job says otherwise with its units or scale.
   const units: FileUnit = asked.units === 'mm' ? unitOfFormat[read.format] : asked.units;

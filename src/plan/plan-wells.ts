@@ -78,6 +78,7 @@ export async function planWells(
   }
   const planned = [...constructs.values()];
   const conditions = conditionsOf(wellJobs);
+  // Every job was grouped above.
   const driven = driveWells(input, wellJobs, (job) => constructs.get(keys.get(job)!)!, conditions);
   return {
     ...driven,
@@ -165,6 +166,7 @@ const times = ({ strands, points, lengthMm }: Work, count: number): Work => ({
 /** How the program names a well's condition; nothing where all wells are alike. */
 function conditionOf(conditions: readonly Condition[], well: string): Pick<WellPlan, 'condition'> {
   if (conditions.length < 2) return {};
+  // Every well belongs to a condition.
   const { number, settings } = conditions.find(({ wells }) => wells.includes(well))!;
   return { condition: { number, settings: settingTexts(settings) } };
 }

@@ -209,6 +209,13 @@ function refuseUneven(index: number, runs: readonly WellRun[]): void {
   );
 }
 
+/** A layer that is among those of the run: units are made of these. */
+function layerIn(run: WellRun, index: number): ConstructLayer {
+  const layer = layerOf(run, index);
+  if (layer === undefined) throw new Error(`Internal error: layer index ${index} is not in the run`);
+  return layer;
+}
+
 function layerOf(run: WellRun, index: number): ConstructLayer | undefined {
   const guess = run.construct.layers[index];
   return guess?.index === index ? guess : run.construct.layers.find((layer) => layer.index === index);
@@ -217,7 +224,7 @@ function layerOf(run: WellRun, index: number): ConstructLayer | undefined {
 /** Inks of a unit in the order of the tools. */
 function inksOf(unit: Unit, tools: readonly LoadedTool[]): string[] {
   const present = new Set<string>();
-  for (const run of unit.runs) for (const { ink } of layerOf(run, unit.layer)!.strands) present.add(ink);
+  for (const run of unit.runs) for (const { ink } of layerIn(run, unit.layer).strands) present.add(ink);
   return tools.map(({ ink }) => ink).filter((ink) => present.has(ink));
 }
 
@@ -226,14 +233,14 @@ function writeUnit(state: PlanState, unit: Unit, inks: readonly string[]): void 
     lift(state, 'park');
     state.steps.push({ kind: 'pause', message });
   }
-  const { top, height } = layerOf(unit.runs[0], unit.layer)!;
+  const { top, height } = layerIn(unit.runs[0], unit.layer);
   if (unit.runs.length === 1) enterWell(state, unit.runs[0]);
   state.steps.push({ kind: 'layer', layer: unit.layer, z: top, height });
   // Begin in the well where the layer below ended.
   let runs = unit.runs.at(-1) === state.well ? unit.runs.toReversed() : unit.runs;
   for (const ink of inks) {
-    const holding = runs.filter((run) => layerOf(run, unit.layer)!.strands.some((strand) => strand.ink === ink));
-    for (const run of holding) writeInk(state, run, layerOf(run, unit.layer)!, ink);
+    const holding = runs.filter((run) => layerIn(run, unit.layer).strands.some((strand) => strand.ink === ink));
+    for (const run of holding) writeInk(state, run, layerIn(run, unit.layer), ink);
     // The next ink begins in the well where this one ended.
     runs = runs.toReversed();
   }
@@ -252,6 +259,7 @@ function pausesBefore({ layer, runs }: Unit): string[] {
 
 function writeInk(state: PlanState, run: WellRun, layer: ConstructLayer, ink: string): void {
   enterWell(state, run);
+  // Inks without a tool were refused before.
   const loaded = run.tools.find((tool) => tool.ink === ink)!;
   bringTool(state, run, loaded);
   for (const strand of layer.strands) if (strand.ink === ink) writeStrand(state, run, layer, loaded, strand);

@@ -7,6 +7,7 @@ import { walkProgram } from './walk-program.ts';
 export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[]): ProgramTotals {
   const inks = new Map<string, { lengthMm: number; volumeUl: number; wasteUl: number; strands: number }>();
   for (const { ink } of tools) inks.set(ink, { lengthMm: 0, volumeUl: 0, wasteUl: 0, strands: 0 });
+  // Sums were begun for all inks.
   const inkOf = new Map(tools.map(({ tool, ink }) => [tool.id, inks.get(ink)!]));
   let strands = 0;
   let starts = 0;
@@ -15,6 +16,7 @@ export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[
   for (const step of steps) {
     switch (step.kind) {
       case 'strand': {
+        // Sums were begun for all inks.
         const sum = inks.get(step.strand.ink)!;
         extrusionS += secondsOf(step);
         if (isBeside(step)) sum.wasteUl += step.volumeUl;
@@ -29,6 +31,7 @@ export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[
       }
       case 'prime':
       case 'purge':
+        // Every tool holds an ink.
         inkOf.get(step.tool)!.wasteUl += step.volumeUl;
         break;
       case 'toolChange':

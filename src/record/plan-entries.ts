@@ -88,6 +88,7 @@ function entriesOf(plan: PlanForRecord): EntryDraft[] {
 
 function material({ job, inks, program, report, findings }: PlanForRecord, key: string): Record<string, unknown> {
   const ink = inks[key];
+  // Every ink of the job is loaded.
   const { tool, nozzle, pressure, temperature } = program.header.tools.find((loaded) => loaded.ink === key)!;
   return {
     key,
@@ -113,6 +114,7 @@ function material({ job, inks, program, report, findings }: PlanForRecord, key: 
 }
 
 function cells({ job, report }: PlanForRecord, key: string): Record<string, unknown> {
+  // Only inks with cells are listed here.
   const { line, density, viability } = job.inks[key].cells!;
   const alive = report.flow[key]?.viability ?? null;
   const planned = report.totals.inks[key]?.cells ?? 0;

@@ -103,6 +103,7 @@ export function niftiLength(bytes: Uint8Array, file: string): number {
 
 /** Reads a label map, unpacked. Throws InputError for what is damaged, no label map, or not described well enough. */
 export function readNifti(bytes: Uint8Array, file: string, spacing?: readonly number[]): LabelVolume {
+  // The file was recognised by its layout.
   const { layout, little } = niftiLayout(bytes)!;
   const { head, size, count, type, length } = contentsOf(bytes, file);
   if (bytes.length < length) {
@@ -123,6 +124,7 @@ export function readNifti(bytes: Uint8Array, file: string, spacing?: readonly nu
 }
 
 function contentsOf(bytes: Uint8Array, file: string): Contents {
+  // The file was recognised by its layout.
   const { layout, little } = niftiLayout(bytes)!;
   const bad = (code: Code, what: string, fix = again) => scanError(code, file, what, fix);
   if (bytes.length < layout.bytes) {

@@ -53,6 +53,7 @@ export function scanParts(
   const meshes = trianglesByLabel(surface, points, mirrored, choices.length);
   const parts = choices.map(({ name, labels }, c): ScanPart => {
     const triangles = meshes[c + 1];
+    // Every choice was given a piece above.
     const own = pieces.get(c + 1)!;
     return {
       name,

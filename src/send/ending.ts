@@ -187,6 +187,7 @@ function sayWait(ending: EndingState, now: number): void {
 }
 
 function answered(ending: EndingState, reset: boolean, now: number): void {
+  // An answer belongs to a question.
   const { context } = ending.asked!;
   ending.asked = null;
   if (!reset) stop(ending, { ...context, backlog: nothingDue }, false, context.lift, now);
@@ -194,6 +195,7 @@ function answered(ending: EndingState, reset: boolean, now: number): void {
     atOnce(
       ending,
       { text: `the printer was reset: ${ending.fault?.text}`, fix: originThenResume(ending.profile) },
+      // A question is asked while it stops.
       ending.stopping!.left,
     );
 }
@@ -272,6 +274,7 @@ function received(ending: EndingState, reply: Reply, now: number): void {
 function tick(ending: EndingState, now: number): void {
   if (ending.asked !== null && now >= ending.asked.until) answered(ending, false, now);
   if (!ending.over && ending.reasonUntil !== null && now >= ending.reasonUntil)
+    // Called only behind a fault.
     atOnce(ending, ending.fault!, closingLines(ending.profile));
   ending.stopping?.tick(now);
   endWhenSafe(ending, now);

@@ -77,6 +77,7 @@ function sendJob(p: Printing, line: string): boolean {
   }
   if (job.pauses.has(next)) {
     if (!p.link.idle()) return false;
+    // Just asked whether a pause stands there.
     beginPause(p, 'file', job.pauses.get(next)!);
     return true;
   }
@@ -113,6 +114,7 @@ function beginHeatWait(p: Printing, heat: HeatWait): boolean {
 /** `left`: what is still waited for; null: it is over. */
 export function endHeatWait(p: Printing, left: HeatWait | null): void {
   const over = p.heat !== null && left === null;
+  // Over: one was waited for.
   if (over && p.heat!.set === null) p.emit({ kind: 'acknowledged', index: p.next++ });
   p.heat = left;
 }

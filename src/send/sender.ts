@@ -215,6 +215,7 @@ function fail(
   p.link.clear();
   const lift = placeKnown ? liftLines(p.profile, p.modal) : [];
   const liftMs = lift.reduce((sum, line) => sum + ownMoveSeconds(line, p.modal, p.profile), 0) * 1000;
+  // A lift is only made from a known height, of a known printer.
   const liftTo = lift.length > 0 ? Math.max(p.modal.z!, p.profile!.safeZ) : null;
   const context = { capabilities: p.handshake.capabilities, backlog, lift, liftMs, liftTo, showsReset };
   p.ending.begin(fault, context, p.now);

@@ -126,8 +126,9 @@ function insidesOf({ wells, innerLabwareGeometry }: Labware, name: string): Reco
     });
   for (const [well, { geometryDefinitionId: id, depth }] of Object.entries(wells)) {
     if (id == null) continue;
-    if (!Object.hasOwn(innerLabwareGeometry ?? {}, id)) throw refuse(well, id, 'does not exist');
-    const sections = insides.get(id) ?? readSections(innerLabwareGeometry![id]);
+    if (innerLabwareGeometry == null || !Object.hasOwn(innerLabwareGeometry, id))
+      throw refuse(well, id, 'does not exist');
+    const sections = insides.get(id) ?? readSections(innerLabwareGeometry[id]);
     if (typeof sections === 'string') throw refuse(well, id, sections);
     insides.set(id, [...sections]);
     const trouble = stackTrouble(sections, depth);
@@ -153,7 +154,8 @@ function wellOf(well: string, of: LabwareWell, name: string): Well {
     x: of.x,
     y: of.y,
     shape: round
-      ? { kind: 'circle', diameter: of.diameter! }
+      ? // What is missing was refused above.
+        { kind: 'circle', diameter: of.diameter! }
       : { kind: 'rectangle', x: of.xDimension!, y: of.yDimension! },
     depth: of.depth,
     floor: of.z,

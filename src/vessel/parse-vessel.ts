@@ -59,8 +59,10 @@ function insideTrouble(vessel: Vessel, well: Well): string | null {
     return 2 * margin < narrowest ? null : `a floorMargin of ${margin} mm leaves nothing of ${narrowest} mm`;
   }
   if (!Object.hasOwn(vessel.insides ?? {}, inside)) return `there is no inside "${inside}"`;
+  // Well names an inside: checked above.
   const trouble = stackTrouble(vessel.insides![inside], depth);
   if (trouble !== null) return trouble;
+  // A stack has a section at least.
   const rim = openingAt(insideOf(vessel, well).at(-1)!, depth);
   const corners = shape.kind === 'circle' ? [[shape.diameter / 2, 0]] : [[shape.x / 2, shape.y / 2]];
   const off = Math.max(...corners.map(([x, y]) => Math.abs(excessOver(rim, x, y, 0))));

@@ -51,6 +51,7 @@ export function niceTicks(low: number, high: number, count = 5): number[] {
   if (!(high > low)) return Number.isFinite(low) ? [low] : [];
   const raw = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(raw));
+  // Ten times the power is always enough.
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= raw * 0.999)!;
   const ticks: number[] = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {

@@ -16,6 +16,7 @@ export function fillLayer(reading: GcodeReading): (layer: number) => LayerFill {
     if (!fill) {
       fill = triangulate(layer, rings.get(layer) ?? []);
       cache.set(layer, fill);
+      // The cache is not empty.
       if (cache.size > 32) cache.delete(cache.keys().next().value!);
     }
     // The answer hands its arrays over: give copies, so that the cache stays whole.
@@ -55,6 +56,7 @@ function closedContours(reading: GcodeReading): Map<number, Contour[]> {
     points.length -= 2;
     const layer = strands.layer[s];
     const list = byLayer.get(layer) ?? [];
+    // Every ink was given a row above.
     list.push({ points, ink: inkRows.get(name)!, well: strands.well[s], z: z[first] / 1e6 });
     byLayer.set(layer, list);
   }

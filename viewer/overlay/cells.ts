@@ -86,6 +86,7 @@ function platePlaces(wells: readonly PrintWell[]) {
     rows: rows.length,
     columns: columns.length,
     at: (well: PrintWell): [column: number, row: number] => {
+      // Every well was named above.
       const [row, column] = named.get(well)!;
       return [columns.indexOf(column), rows.indexOf(row)];
     },

@@ -71,6 +71,7 @@ export function togglePlay({ store }: App): void {
 }
 
 function firstRowOfLayer(store: Store, layer: number): number {
+  // Called only with a print.
   const { runs } = store.print.value!;
   for (let r = 0; r < runs.length; r += 3) if (runs[r] === layer) return runs[r + 1];
   return 0;

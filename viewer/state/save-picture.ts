@@ -34,6 +34,7 @@ function withLegend(store: Store, stage: Stage, canvas: HTMLCanvasElement): HTML
   const picture = document.createElement('canvas');
   picture.width = canvas.width;
   picture.height = canvas.height;
+  // A new canvas gives this context.
   const context = picture.getContext('2d')!;
   context.drawImage(canvas, 0, 0);
   const { clientWidth: width, clientHeight: height } = canvas;

@@ -13,6 +13,7 @@ import { GatePanel, type StudioActions, StudioBar, type StudioState } from './pa
 import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
 
 const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
+// The page has this element.
 const viewer = startViewer(() => startWorkerLoader(), document.getElementById('root')!);
 const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), { type: 'module', name: 'bioweft-plan' });
 const ask = (message: PlanAsk) => worker.postMessage(message);
@@ -70,6 +71,7 @@ const actions: StudioActions = {
   },
 };
 
+// The page has this element.
 const root = document.getElementById('job')!;
 render(
   <div class="page studio-job">
@@ -87,6 +89,7 @@ effect(() => {
 effect(() => {
   document.body.dataset['plan'] = state.kind.value;
 });
+// The page has this element.
 editor = createEditor(document.getElementById('editor')!, {
   text: job.text,
   nonce: job.nonce,

@@ -82,6 +82,7 @@ function LineFinder({ app, line, lines, onLine }: LineFinderProps) {
     store.finding.value = false;
   }, [store.finding.value]);
   const find = async (forwards: boolean) => {
+    // Drawn before any event.
     const wanted = text.current!.value;
     const found = await app.loader.find(wanted, line, forwards);
     if (found > 0) onLine(found);

@@ -55,6 +55,7 @@ export function Legend({ app }: { app: App }) {
 /** Entries of other modes stay hidden, out of sight of this legend: it says so. */
 function HiddenToo({ app }: { app: App }) {
   const { store } = app;
+  // Drawn only with a print.
   const print = store.print.value!;
   const { mode, hiddenInks, hiddenRoles, hiddenTools, hiddenWells } = store;
   const names = [

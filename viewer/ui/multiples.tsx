@@ -33,6 +33,7 @@ export function Multiples({ app }: { app: App }) {
   const room = { width: size.width - left - right, height: size.height - (sweeps ? choiceHeight : 0) };
   const grid = layOutCells(wells, order, conditionOf, room);
   useEffect(() => {
+    // Set before effects run.
     const element = canvas.current!;
     const context = scaledContext(element, size);
     if (context === null || !print || !colouring) return;

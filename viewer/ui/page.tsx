@@ -77,6 +77,7 @@ export function Page({ app, onCanvas, onReread }: PageProps) {
 function Picture({ app, onCanvas }: { app: App; onCanvas: (canvas: HTMLCanvasElement) => void }) {
   const { store } = app;
   const canvas = useRef<HTMLCanvasElement>(null);
+  // Set before effects run.
   useEffect(() => onCanvas(canvas.current!), []);
   const print = store.print.value;
   const words =

@@ -83,8 +83,10 @@ export function bodiesOf(
     }
   });
   for (const [id, pieces] of piecesByBody(figures, heights, part, first, joined, counts, (id, excusedUl) => {
+    // Every id was given a body above.
     bodies.get(id)!.lostUl = Math.max(0, bodies.get(id)!.lostUl - excusedUl);
   })) {
+    // Every id was given a body above.
     bodies.get(id)!.pieces.push(...pieces);
   }
   return [...bodies.values()];
@@ -201,6 +203,7 @@ function pieceOf(stack: readonly Loss[], heights: ArrayLike<number>): LostPiece 
     volumeUl,
     length: row[lossColumn.kind] === lossKind.tip ? length : Math.max(length, height),
     firstLayer: stack[0].layer,
+    // A body has a piece at least.
     lastLayer: stack.at(-1)!.layer,
     layer,
     areaMm2: row[lossColumn.area],

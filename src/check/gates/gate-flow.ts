@@ -2,7 +2,13 @@ import type { Finding } from '../../finding/finding.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import { driveLimits } from '../physics/drive-limits.ts';
 import { lawTrust } from '../physics/law-trust.ts';
-import { leastFlow, type PhysicsContext, type ToolPhysics } from '../physics/physics-context.ts';
+import {
+  hasFlow,
+  leastFlow,
+  type PhysicsContext,
+  type ToolPhysics,
+  type WithFlow,
+} from '../physics/physics-context.ts';
 import { highestPressure } from '../physics/pressure-limits.ts';
 import { changesOf, type Fix, fixText, merged, proposeFixes } from '../physics/propose-fix.ts';
 import { setPressure } from '../physics/set-pressure.ts';
@@ -16,7 +22,7 @@ export function gateFlow(context: PhysicsContext): Finding[] {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
     if (strands.length === 0) continue;
     findings.push(...flowRange(loaded, strands), ...driveLimits(loaded, strands), ...setPressure(context, loaded));
-    if (loaded.flow === null) {
+    if (!hasFlow(loaded)) {
       findings.push(withoutLaw(loaded));
       continue;
     }
@@ -73,7 +79,7 @@ function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[
 
 function pressureRange(
   { job }: PhysicsContext,
-  loaded: ToolPhysics,
+  loaded: WithFlow,
   strands: readonly StrandStep[],
   fixes: () => Fix[],
 ): Finding[] {
@@ -83,11 +89,11 @@ function pressureRange(
   const set = settings.pressure;
   // What a pressure of the job's own drives is judged by itself.
   if (set !== undefined && set >= floor && set <= (limit?.kPa ?? Number.POSITIVE_INFINITY)) return [];
-  const pressureOf = (step: StrandStep) => flow!.through(plannedFlow(step)).pressureKpa;
+  const pressureOf = (step: StrandStep) => flow.through(plannedFlow(step)).pressureKpa;
   const worst = worstStrand(strands, plannedFlow);
   const weakest = worstStrand(strands, (step) => -plannedFlow(step));
   const kPa = pressureOf(worst);
-  const [low, high] = flow!.through(plannedFlow(worst)).band;
+  const [low, high] = flow.through(plannedFlow(worst)).band;
   const common = { where: placeOf(worst), source: limit?.source };
   const stated = `${kPa.toFixed(0)} kPa (${low.toFixed(0)} to ${high.toFixed(0)}) through ${nozzle.label}`;
   if (limit !== null && kPa > limit.kPa) {

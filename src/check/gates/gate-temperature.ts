@@ -242,11 +242,10 @@ function judgeColdStarts(program: Program, profile: Profile, tools: readonly Loa
     const loaded = waiting.get(step.tool);
     if (loaded === undefined) continue;
     waiting.delete(step.tool);
-    const { ink, temperature } = loaded;
-    const what = `${ink} flows from ${step.tool} before its ${text(temperature!)} °C are reached.`;
-    findings.push(
-      refusal('flow-before-temperature', loaded, what, 'Wait for the temperature first.', { celsius: temperature! }),
-    );
+    const { ink } = loaded;
+    const celsius = loaded.temperature ?? Number.NaN;
+    const what = `${ink} flows from ${step.tool} before its ${text(celsius)} °C are reached.`;
+    findings.push(refusal('flow-before-temperature', loaded, what, 'Wait for the temperature first.', { celsius }));
   }
   return findings;
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import { clearZone } from '../../ink/settling.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
 import { originOf } from '../../provenance/provenance.ts';
-import type { PhysicsContext, ToolPhysics } from '../physics/physics-context.ts';
+import { hasCells, type PhysicsContext, type ToolPhysics, type WithCells } from '../physics/physics-context.ts';
 import { passesAt } from '../physics/propose-fix.ts';
 import { placeOf } from '../space/strand-place.ts';
 
@@ -18,7 +18,7 @@ export function gateTime(context: PhysicsContext): Finding[] {
   for (const loaded of context.tools.values()) {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.tool);
     if (strands.length === 0) continue;
-    if (loaded.cells !== null) findings.push(...timeOnCells(context, loaded, strands), ...settling(context, loaded));
+    if (hasCells(loaded)) findings.push(...timeOnCells(context, loaded, strands), ...settling(context, loaded));
     if (loaded.ink.potLife !== undefined) findings.push(...potLife(context, loaded, strands, loaded.ink.potLife));
   }
   return findings;
@@ -33,7 +33,7 @@ function strandEnd(step: StrandStep, startTimes: ArrayLike<number>): number {
   return startTimes[step.id] + secondsOf(step);
 }
 
-function timeOnCells(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+function timeOnCells(context: PhysicsContext, loaded: WithCells, strands: readonly StrandStep[]): Finding[] {
   const own = context.job.limits.timeOnCells;
   const limit = own ?? alarmMinutes;
   const minutes = endOf(context) / 60;
@@ -44,7 +44,7 @@ function timeOnCells(context: PhysicsContext, loaded: ToolPhysics, strands: read
   const wells = wellsWithin(context, limit * 60);
   const speed = refused ? fasterSpeed(context, loaded, strands, limit * 60) : null;
   const what =
-    `${loaded.cells!.line} cells are ${minutes.toFixed(1)} min outside the incubator; ` +
+    `${loaded.cells.line} cells are ${minutes.toFixed(1)} min outside the incubator; ` +
     (refused ? `the limit is ${limit} min.` : `the ${own === undefined ? 'usual warning' : 'limit'} is ${stated} min.`);
   return [
     {
@@ -143,10 +143,10 @@ function potLife(
 }
 
 /** Cells that sink leave the top of the cartridge empty and crowd its outlet. */
-function settling(context: PhysicsContext, { ink, tool, cells, flow }: ToolPhysics): Finding[] {
+function settling(context: PhysicsContext, { ink, tool, cells, flow }: WithCells): Finding[] {
   if (flow === null) return [];
   const seconds = endOf(context);
-  const clear = clearZone(flow.law.law, ink.density, cells!.diameter, seconds);
+  const clear = clearZone(flow.law.law, ink.density, cells.diameter, seconds);
   if (clear < 1) return [];
   return [
     {
@@ -154,7 +154,7 @@ function settling(context: PhysicsContext, { ink, tool, cells, flow }: ToolPhysi
       code: 'cells-settle',
       severity: 'warn',
       where: { ink: tool.ink, tool: tool.tool },
-      what: `Cells of ${cells!.diameter} µm sink ${clear.toFixed(1)} mm in ${ink.id} during ${(seconds / 60).toFixed(0)} min.`,
+      what: `Cells of ${cells.diameter} µm sink ${clear.toFixed(1)} mm in ${ink.id} during ${(seconds / 60).toFixed(0)} min.`,
       fix: 'Mix the cartridge during the print, or take a thicker ink.',
       numbers: { clearMm: clear, seconds },
       source: 'Stokes, cells of 1050 kg/m³',

@@ -1,9 +1,16 @@
 import type { Finding } from '../../finding/finding.ts';
-import { cellLaws } from '../../ink/cell-lines.ts';
+import { type CellLaw, cellLaws } from '../../ink/cell-lines.ts';
 import { surviveFlow } from '../../ink/viability.ts';
 import type { StrandStep } from '../../program/step.ts';
 import { hotStrands } from '../physics/hot-strands.ts';
-import { leastFlow, type PhysicsContext, type ToolPhysics } from '../physics/physics-context.ts';
+import {
+  hasCells,
+  hasFlow,
+  leastFlow,
+  type PhysicsContext,
+  type WithCells,
+  type WithFlow,
+} from '../physics/physics-context.ts';
 import { changesOf, fixText, merged, proposeFixes, viabilityFloor } from '../physics/propose-fix.ts';
 import { worstStrand } from '../physics/worst-strand.ts';
 import { placeOf } from '../space/strand-place.ts';
@@ -15,17 +22,22 @@ import { placeOf } from '../space/strand-place.ts';
 export function gateViability(context: PhysicsContext): Finding[] {
   const findings: Finding[] = [...hotStrands(context)];
   for (const loaded of context.tools.values()) {
-    if (loaded.cells === null) continue;
+    if (!hasCells(loaded)) continue;
     const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
     if (strands.length === 0) continue;
     findings.push(...unsuitable(loaded));
-    if (loaded.flow === null || loaded.cellLaw === null) findings.push(unpredictable(loaded));
-    else findings.push(...predicted(context, loaded, strands));
+    if (isPredictable(loaded)) findings.push(...predicted(context, loaded, strands));
+    else findings.push(unpredictable(loaded));
   }
   return findings;
 }
 
-function unsuitable({ ink, tool, cells }: ToolPhysics): Finding[] {
+/** What survival is predicted from. */
+type Predictable = WithCells & WithFlow & { readonly cellLaw: CellLaw };
+
+const isPredictable = (loaded: WithCells): loaded is Predictable => hasFlow(loaded) && loaded.cellLaw !== null;
+
+function unsuitable({ ink, tool, cells }: WithCells): Finding[] {
   const where = { ink: tool.ink, tool: tool.tool };
   const findings: Finding[] = [];
   if (!ink.cellsAllowed) {
@@ -34,12 +46,12 @@ function unsuitable({ ink, tool, cells }: ToolPhysics): Finding[] {
       code: 'ink-kills-cells',
       severity: 'refuse',
       where,
-      what: `${cells!.line} cells are loaded in ${ink.id}, in which cells do not survive.`,
+      what: `${cells.line} cells are loaded in ${ink.id}, in which cells do not survive.`,
       fix: `Load the cells in a bioink, or remove inks.${tool.ink}.cells.`,
       source: `ink ${ink.id}, cellsAllowed`,
     });
   }
-  if (cells!.hypotonic) {
+  if (cells.hypotonic) {
     findings.push({
       gate: 'viability',
       code: 'hypotonic-solvent',
@@ -53,7 +65,7 @@ function unsuitable({ ink, tool, cells }: ToolPhysics): Finding[] {
   return findings;
 }
 
-function unpredictable({ ink, tool, cells, flow }: ToolPhysics): Finding {
+function unpredictable({ ink, tool, cells, flow }: WithCells): Finding {
   const known = cellLaws.map((law) => law.line).join(', ');
   const noFlow = flow === null;
   return {
@@ -62,41 +74,41 @@ function unpredictable({ ink, tool, cells, flow }: ToolPhysics): Finding {
     severity: 'warn',
     where: { ink: tool.ink, tool: tool.tool },
     what: noFlow
-      ? `Survival of ${cells!.line} cannot be predicted: ${ink.id} has no flow law.`
-      : `Survival of ${cells!.line} cannot be predicted: laws are known for ${known}.`,
+      ? `Survival of ${cells.line} cannot be predicted: ${ink.id} has no flow law.`
+      : `Survival of ${cells.line} cannot be predicted: laws are known for ${known}.`,
     fix: noFlow ? ink.measure : `Give your own constants in inks.${tool.ink}.cells.law, or the line that is closest.`,
   };
 }
 
-function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+function predicted(context: PhysicsContext, loaded: Predictable, strands: readonly StrandStep[]): Finding[] {
   const { job, physics } = context;
   const { tool, cells, cellLaw, flow } = loaded;
   const worst = worstStrand(strands, ({ id }) => -physics.viability[id]);
   const alive = physics.viability[worst.id];
   const { limit, own } = viabilityFloor(job);
-  const survivalAt = (ul: number) => surviveFlow(cellLaw!, flow!.through(ul));
+  const survivalAt = (ul: number) => surviveFlow(cellLaw, flow.through(ul));
   const [most, least] = [survivalAt(worst.flow), survivalAt(leastFlow(worst))];
   const survival = least.viability < most.viability ? least : most;
   const mean = meanViability(context, strands);
   const numbers = {
     viability: alive,
     meanViability: mean,
-    bandLow: cells!.viability * survival.band[0],
-    bandHigh: cells!.viability * survival.band[1],
+    bandLow: cells.viability * survival.band[0],
+    bandHigh: cells.viability * survival.band[1],
     limit,
     wallShearPa: physics.wallShearPa[worst.id],
     residenceS: physics.residenceS[worst.id],
   };
   const where = placeOf(worst);
-  const source = `${own ? 'job, limits.viability' : 'default of this project, unverified'}; law: ${cellLaw!.source}`;
+  const source = `${own ? 'job, limits.viability' : 'default of this project, unverified'}; law: ${cellLaw.source}`;
   const stated =
-    `${percent(alive)} of the ${cells!.line} cells live on strand ${worst.id} (${percent(numbers.bandLow)} to ${percent(numbers.bandHigh)}, ` +
+    `${percent(alive)} of the ${cells.line} cells live on strand ${worst.id} (${percent(numbers.bandLow)} to ${percent(numbers.bandHigh)}, ` +
     `${(numbers.wallShearPa / 1e3).toFixed(2)} kPa for ${numbers.residenceS.toFixed(2)} s), ${percent(mean)} on average`;
   if (alive < limit) {
-    const fixes = cells!.viability < limit ? [] : proposeFixes(loaded, strands, job);
+    const fixes = cells.viability < limit ? [] : proposeFixes(loaded, strands, job);
     const otherwise =
-      cells!.viability < limit
-        ? `Only ${percent(cells!.viability)} of the cells live at loading: no print setting can fix that.`
+      cells.viability < limit
+        ? `Only ${percent(cells.viability)} of the cells live at loading: no print setting can fix that.`
         : 'No needle, speed or temperature passes: take a thinner ink.';
     const severity = own ? 'refuse' : 'warn';
     const what = `${stated}; the limit is ${percent(limit)}.`;
@@ -132,16 +144,16 @@ function predicted(context: PhysicsContext, loaded: ToolPhysics, strands: readon
   return [...findings, ...extrapolated(loaded, worst, survival.extrapolated)];
 }
 
-function extrapolated({ tool, cellLaw }: ToolPhysics, worst: StrandStep, is: boolean): Finding[] {
-  if (!is || cellLaw?.stressRange === null || cellLaw?.timeRange === null) return [];
+function extrapolated({ tool, cellLaw }: Predictable, worst: StrandStep, is: boolean): Finding[] {
+  if (!is || cellLaw.stressRange === null || cellLaw.timeRange === null) return [];
   return [
     {
       gate: 'viability',
       code: 'viability-extrapolated',
       severity: 'note',
       where: { ...placeOf(worst), tool: tool.tool },
-      what: `The survival of ${cellLaw!.line} is extrapolated: its law was measured at 1-5 kPa and 0.1-0.7 s in a straight needle. Its band is widened by the distance.`,
-      source: cellLaw!.source,
+      what: `The survival of ${cellLaw.line} is extrapolated: its law was measured at 1-5 kPa and 0.1-0.7 s in a straight needle. Its band is widened by the distance.`,
+      source: cellLaw.source,
     },
   ];
 }

@@ -103,6 +103,7 @@ function openingTooShort({ tool, machine }: ToolPhysics, strands: readonly Stran
   const step = worstStrand(short, (each) => -secondsOf(each));
   const openS = secondsOf(step);
   const tooLittle = openS < shortestDose;
+  // Dots that are not too little are too short for this limit.
   const limit = tooLittle ? shortestDose : shortest! - step.start.preflow - step.end.postflow;
   const asked = step.askedSpeed ?? step.speed;
   const fixSpeed = Math.floor(((asked * openS) / limit) * 100) / 100;

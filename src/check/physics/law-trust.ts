@@ -3,11 +3,11 @@ import { lawRanges, outsideRange } from '../../ink/flow/law-range.ts';
 import type { StrandStep } from '../../program/step.ts';
 import { originOf } from '../../provenance/provenance.ts';
 import { placeOf } from '../space/strand-place.ts';
-import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import type { PhysicsContext, ToolPhysics, WithFlow } from './physics-context.ts';
 import { worstStrand } from './worst-strand.ts';
 
 /** How far the flow law and the needle of a tool may be trusted: temperature, shear, and numbers that are not verified. */
-export function lawTrust(context: PhysicsContext, loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+export function lawTrust(context: PhysicsContext, loaded: WithFlow, strands: readonly StrandStep[]): Finding[] {
   return [...ofTemperature(loaded), ...ofShear(context, loaded, strands), ...unverified(loaded)];
 }
 
@@ -28,6 +28,7 @@ function unverified({ ink, tool, nozzle }: ToolPhysics): Finding[] {
       where,
       what: `The flow law of ${ink.id} was not verified in the paper it comes from (${keys}): pressure and shear may be off.`,
       fix: 'Calibrate the flow of your lot with the needle to be used.',
+      // Doubtful are those whose origin is known.
       source: doubtful[0].origin!.source,
     });
   }
@@ -71,10 +72,10 @@ function ofTemperature({ ink, tool, flow, celsius }: ToolPhysics): Finding[] {
 /** Strands whose shear at the wall lies outside what was measured; a law without a range says so. */
 function ofShear(
   { physics }: PhysicsContext,
-  { ink, tool, flow }: ToolPhysics,
+  { ink, tool, flow }: WithFlow,
   strands: readonly StrandStep[],
 ): Finding[] {
-  const ranges = lawRanges(ink, flow!.law.law);
+  const ranges = lawRanges(ink, flow.law.law);
   const common = { gate: 'flow', source: `ink ${ink.id}, rheology` } as const;
   if (ranges === null) {
     const where = { ink: tool.ink, tool: tool.tool };

@@ -41,6 +41,13 @@ export interface ToolPhysics {
   readonly cellLaw: CellLaw | null;
 }
 
+/** A tool whose ink has a flow law, and one whose ink holds cells. */
+export type WithFlow = ToolPhysics & { readonly flow: NozzleFlowCalculator };
+export type WithCells = ToolPhysics & { readonly cells: Cells };
+
+export const hasFlow = (loaded: ToolPhysics): loaded is WithFlow => loaded.flow !== null;
+export const hasCells = (loaded: ToolPhysics): loaded is WithCells => loaded.cells !== null;
+
 /** Columns by strand id; NaN where nobody can tell. */
 export interface StrandPhysics {
   readonly pressureKpa: Float64Array;
@@ -76,6 +83,7 @@ function toolPhysics(tool: ProgramTool, job: Job, profile: Profile, inks: Readon
   const ink = inks[tool.ink];
   const nozzle = nozzleOf(settings.nozzle);
   const celsius = tool.temperature ?? settings.temperature ?? null;
+  // The program was made with the tools of this profile.
   const machine = profile.tools.find((candidate) => candidate.id === tool.tool)!;
   const cells = settings.cells ?? null;
   return {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import { placeOf } from '../space/strand-place.ts';
-import type { PhysicsContext, ToolPhysics } from './physics-context.ts';
+import { hasFlow, type PhysicsContext, type ToolPhysics, type WithFlow } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 
 /** A strand and the pressure that is set while it prints. */
@@ -31,11 +31,12 @@ export function setPressure(context: PhysicsContext, loaded: ToolPhysics): Findi
   // Where the flow itself needs a pressure out of range, that is what is said.
   if (needed !== undefined && (needed < floor || needed > high)) return [];
   if (outside !== undefined) {
-    const source = outside.kPa < floor ? `printer profile, ${loaded.tool.tool} pressure range` : limit!.source;
+    const source =
+      limit === null || outside.kPa < floor ? `printer profile, ${loaded.tool.tool} pressure range` : limit.source;
     return [outOfRange(outside, loaded.tool.tool, [floor, high], needed, source)];
   }
-  if (flow === null) return [];
-  const still = driven.find(({ kPa }) => kPa <= flow.startPressureKpa);
+  if (!hasFlow(loaded)) return [];
+  const still = driven.find(({ kPa }) => kPa <= loaded.flow.startPressureKpa);
   if (still !== undefined) return [neverStarts(loaded, still.step, still.kPa)];
   const worst = worstOff(loaded, driven);
   return worst === null ? [] : [mismatch(loaded, worst, isVaried(context, loaded, driven))];
@@ -52,13 +53,14 @@ function drivenStrands({ program }: PhysicsContext, { tool }: ToolPhysics): Driv
 }
 
 /** The strand whose flow is furthest from the plan's, or null where none is far. */
-function worstOff({ flow }: ToolPhysics, driven: readonly Driven[]): Driven | null {
+function worstOff({ flow }: WithFlow, driven: readonly Driven[]): Driven | null {
   let worst: Driven | null = null;
   let most = Math.log(mostUnsaid);
   const real = new Map<number, number>();
   for (const each of driven) {
-    if (!real.has(each.kPa)) real.set(each.kPa, flow!.flowAt(each.kPa));
-    const off = Math.abs(Math.log(real.get(each.kPa)! / plannedFlow(each.step)));
+    const flows = real.get(each.kPa) ?? flow.flowAt(each.kPa);
+    real.set(each.kPa, flows);
+    const off = Math.abs(Math.log(flows / plannedFlow(each.step)));
     if (off <= most + 1e-9) continue;
     worst = each;
     most = off;
@@ -96,9 +98,9 @@ function outOfRange(
   };
 }
 
-function neverStarts(loaded: ToolPhysics, step: StrandStep, kPa: number): Finding {
-  const start = loaded.flow!.startPressureKpa;
-  const needed = loaded.flow!.through(plannedFlow(step)).pressureKpa;
+function neverStarts(loaded: WithFlow, step: StrandStep, kPa: number): Finding {
+  const start = loaded.flow.startPressureKpa;
+  const needed = loaded.flow.through(plannedFlow(step)).pressureKpa;
   return {
     gate: 'flow',
     code: 'below-start-pressure',
@@ -111,8 +113,8 @@ function neverStarts(loaded: ToolPhysics, step: StrandStep, kPa: number): Findin
   };
 }
 
-function mismatch(loaded: ToolPhysics, { step, kPa }: Driven, varied: boolean): Finding {
-  const flow = loaded.flow!;
+function mismatch(loaded: WithFlow, { step, kPa }: Driven, varied: boolean): Finding {
+  const flow = loaded.flow;
   const planned = plannedFlow(step);
   const { pressureKpa: needed, band } = flow.through(planned);
   const real = flow.flowAt(kPa);
@@ -151,8 +153,8 @@ function mismatch(loaded: ToolPhysics, { step, kPa }: Driven, varied: boolean): 
  * The ratio of flows if the ink needed, of all pressures in its band, the one nearest to what is set: an ink that needs
  * f times the pressure for every flow gives at P what the law gives at P / f.
  */
-function nearRatio({ flow }: ToolPhysics, kPa: number, planned: number): number {
-  const { pressureKpa, band } = flow!.through(planned);
+function nearRatio({ flow }: WithFlow, kPa: number, planned: number): number {
+  const { pressureKpa, band } = flow.through(planned);
   const near = Math.min(Math.max(kPa, band[0]), band[1]);
-  return flow!.flowAt((kPa * pressureKpa) / near) / planned;
+  return flow.flowAt((kPa * pressureKpa) / near) / planned;
 }

@@ -11,6 +11,7 @@ export function temperatureByHand(program: Program, profile: Profile): Finding[]
   const awaited = steps.filter(({ wait, celsius }) => wait && celsius !== null);
   const findings: Finding[] = [];
   if (awaited.length > 0 && !dialectOf(profile.dialect).waitsForTemperature) {
+    // Only set temperatures are awaited.
     const list = [...new Set(awaited.map((step) => `${nameOf(step)} ${text(step.celsius!)} °C`))].join(', ');
     findings.push({
       gate: 'temperature',

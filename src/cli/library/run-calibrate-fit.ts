@@ -123,6 +123,7 @@ function doubtsOf(calibration: Calibration, library: Ink, nozzle: Nozzle, shapeU
   const { shearRange, celsius } = calibration;
   if (shearRange === null || library.rheology === null) return [];
   const flowUl = (Math.PI / 4) * (nozzle.inner / 2) ** 3 * Math.sqrt(shearRange[0] * shearRange[1]);
+  // Inks without a law were left out above.
   const at = (ink: Ink) => flowThrough({ ink, temperature: celsius, nozzle, flowUl })!.pressureKpa;
   const ratio = at(calibratedInk(library, calibration)) / at(library);
   if (ratio < farFromLibrary && ratio > 1 / farFromLibrary) return [];
@@ -209,6 +210,7 @@ const units: Readonly<Record<string, string>> = {
 };
 
 function parameterText(name: string, value: string, { atRate }: { readonly atRate: number | null }): string {
+  // The scale is only given together with its rate.
   if (name === 'scale') return `${value} times the viscosity of the library, at ${atRate!.toPrecision(3)} 1/s`;
   if (name === 'rate') return `${value} times the library's time constant`;
   return units[name] === undefined ? value : `${value} ${units[name]}`;

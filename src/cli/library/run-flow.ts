@@ -66,6 +66,7 @@ function inkOf({ ink, printer, calibration }: FlowOptions, nozzle: Nozzle) {
 }
 
 function showCurve(question: FlowQuestion, options: FlowOptions): number {
+  // Called only where a curve is asked for.
   const asked = options.curve === true ? [25, 50, 75, 100, 150, 200, 300, 400, 600] : options.curve!.split(',');
   const points = flowCurve(
     question,

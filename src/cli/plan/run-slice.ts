@@ -53,7 +53,8 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
     });
     progress.done();
     const report = planned.gcode
-      ? { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
+      ? // What was written stands in the report.
+        { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
       : planned.report;
     if (planned.gcode) {
       writeOutput(output, planned.gcode);

@@ -24,6 +24,7 @@ export async function runStudio(
 ): Promise<number> {
   const job = studioJob(inputs);
   const assets = viewerAssets(built);
+  // The build puts it there; without a build the command has ended.
   assets.set('/', assets.get('/studio.html')!);
   const studio = studioHost(job);
   const server = await serveViewer(assets, { port: portOf(options.port), studio }).catch(portTaken(options.port));

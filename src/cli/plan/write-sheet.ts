@@ -23,6 +23,7 @@ export function checkPlateMap(path: string): void {
 /** The wells in the order of printing with what sets them apart: a table or a picture, by the file's ending. */
 export function writePlateMap(path: string, { program, wells, vessel }: Plan): void {
   const byName = new Map(wells.wells.map((well) => [well.well, well]));
+  // The program's wells are those of the vessel.
   const map: PlateMap = { vessel, wells: program.header.wells.map((name) => byName.get(name)!) };
   writeOutput(path, extname(path).toLowerCase() === '.csv' ? plateMapCsv(map) : plateMapFile(map));
 }

@@ -203,6 +203,7 @@ function finish(
   session?: PrintSession,
 ): number {
   if (state.kind === 'done') {
+    // A print that has ended had a session.
     const { stats } = session!.sender;
     const code = reported.refused.length === 0 ? exitCode.ok : exitCode.deviceFault;
     if (code !== exitCode.ok) {
@@ -210,6 +211,7 @@ function finish(
       const head = `${colour.yellow('Printed, and not whole')}: the printer did not carry out ${reported.refused.length} of the lines`;
       process.stderr.write(`${[head, ...parts].join('\n')}\n`);
     } else if (!options.quiet && !options.json) {
+      // A print that has ended had a session.
       const rate = `${stats.acknowledged} lines answered, ${stats.resends} sent again, in ${duration(session!.elapsed() / 1000)}`;
       process.stdout.write(`${colour.green(colour.bold('Printed'))} ${inputs.file}: ${rate}\n`);
     }

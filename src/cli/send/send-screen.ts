@@ -114,9 +114,11 @@ const percent = (screen: ScreenState) =>
 function block(screen: ScreenState): string[] {
   const share = (screen.progress?.doneS(screen.index, queuedS(screen)) ?? 0) / Math.max(screen.total, 1e-9);
   const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░');
-  const stats = screen.session!.sender.stats;
+  // Drawn only while a session prints.
+  const session = screen.session!;
+  const { stats } = session.sender;
   const rows = [
-    `  ${bar} ${percent(screen)}  ${duration(screen.session!.elapsed() / 1000)} so far, about ${duration(remaining(screen))} to go`,
+    `  ${bar} ${percent(screen)}  ${duration(session.elapsed() / 1000)} so far, about ${duration(remaining(screen))} to go`,
     `  ${place(screen)}`,
     `  ${action(screen)}`,
     `  line ${screen.index < 0 ? 0 : screen.job.fileLine[screen.index]} · ${stats.acknowledged} answered · ${stats.resends} sent again${heat(screen)}`,

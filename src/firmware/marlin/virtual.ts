@@ -152,6 +152,7 @@ function obeys(m: MarlinState, command: string, machine: Machine): CarriedOut {
   const e = /^G[0-3]\b.*?E(-?\d*\.?\d+)/.exec(command)?.[1];
   if (e === undefined) return { command, says: [] };
   const way = Number(e) - (machine.modes.absoluteE ? machine.position.e : 0);
+  // Every machine has a first heater.
   const heater = machine.heaters.get(machine.modes.tool) ?? machine.heaters.get('T0')!;
   const cold = way !== 0 && !m.coldAllowed && heater.celsius < extrudeMinC;
   const long = Math.abs(way) > extrudeMaxMm;

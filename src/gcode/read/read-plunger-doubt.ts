@@ -12,6 +12,7 @@ export function plungerDoubt(line: number, own: Motions, other: Motions): Findin
   for (let i = 0; i < other.count; i++) {
     const at = other.line[i];
     if (at < line || (other.flags[i] & motionFlag.extrudes) === 0) continue;
+    // Both readings have the same lines.
     if (Math.abs((before.get(at) ?? 0) - after.get(at)!) > 1e-6) strands.add(other.strand[i]);
   }
   if (strands.size === 0) return null;

@@ -72,6 +72,7 @@ function numberOf(file: string): number {
 
 /** Without its folders. */
 export function fileName(path: string): string {
+  // A split text has a piece at least.
   return path.split(/[\\/]/).at(-1)!;
 }
 

@@ -40,8 +40,8 @@ export function fitCalibration(input: CalibrationInput): Calibration {
   const byPressure = weighed.filter(({ kPa }) => kPa !== null) as (Weighed & Weighing)[];
   const flow = byPressure.length > 0 ? flowOf(byPressure, nozzle, known) : null;
   const law = flow?.law ?? lawOf(input.inForce ?? ink, celsius);
-  const delivered = weighed.filter(({ askedUl }) => askedUl !== null);
-  const delivery = delivered.length > 0 ? fitFactor(delivered.map((each) => each.flowUl / each.askedUl!)) : null;
+  const delivered = weighed.flatMap(({ row, flowUl, askedUl }) => (askedUl === null ? [] : [{ row, flowUl, askedUl }]));
+  const delivery = delivered.length > 0 ? fitFactor(delivered.map((each) => each.flowUl / each.askedUl)) : null;
   const lines = linesOf(rows);
   const widths = expectedWidths(lines, nozzle, law);
   const starts = rows.filter(({ missingMm, speedMmS }) => missingMm !== null && speedMmS !== null);
@@ -53,8 +53,11 @@ export function fitCalibration(input: CalibrationInput): Calibration {
     ...byPressure.map(({ row, flowUl, kPa }) =>
       stated(row, 'flow', flowUl, 'uL/s', flow && flowFor(flow.law, sectionsOf(nozzle, 0), kPa * 1e3) * 1e9),
     ),
-    ...delivered.map(({ row, flowUl, askedUl }) => stated(row, 'flow', flowUl, 'uL/s', delivery!.value * askedUl!)),
+    ...delivered.map(({ row, flowUl, askedUl }) =>
+      stated(row, 'flow', flowUl, 'uL/s', (delivery?.value ?? Number.NaN) * askedUl),
+    ),
     ...lines.map((row, i) => ({
+      // Lines are rows with a width.
       ...stated(row, 'line', row.widthMm!, 'mm', widths[i]),
       kPa: row.kPa,
       flowUlS: row.flowUlS,
@@ -129,6 +132,7 @@ function weighings(rows: readonly CalibrationRow[], density: number): Weighed[] 
     .map((row) => {
       if (row.seconds === null) throw incomplete(row, 'seconds');
       if (row.kPa === null && row.flowUlS === null) throw incomplete(row, 'pressure_kPa (or flow_uL_s)');
+      // Filtered above: the mass was weighed.
       const flowUl = ((row.massMg! / density) * 1000) / row.seconds;
       return { row, kPa: row.kPa, askedUl: row.kPa === null ? row.flowUlS : null, flowUl };
     });
@@ -152,6 +156,7 @@ function expectedWidths(lines: readonly LineTrial[], nozzle: Nozzle, law: Rheolo
 type LineTrial = Pick<CalibrationRow, 'kPa' | 'flowUlS' | 'speedMmS' | 'widthMm'>;
 
 function widthFactor(lines: readonly LineTrial[], expected: readonly (number | null)[]): Calibration['width'] {
+  // Lines are rows with a width.
   const factors = lines.flatMap(({ widthMm }, i) => (expected[i] === null ? [] : [widthMm! / expected[i]]));
   return factors.length === 0 ? null : estimate(fitFactor(factors));
 }

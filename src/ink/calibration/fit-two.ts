@@ -44,6 +44,7 @@ export function fitTwo(
   };
   const missing = (point: Pair): number[] => {
     const fitted = logFlows(point);
+    // Every pressure was fitted above.
     return weighings.map(({ kPa, flowUl }) => Math.log(flowUl) - fitted.get(kPa)!);
   };
   const best = descend(model.start, missing);

@@ -56,6 +56,7 @@ function percentOf(ink: Ink): number {
 
 function between(low: Ink, high: Ink, percent: number): Ink {
   const share = (percent - percentOf(low)) / (percentOf(high) - percentOf(low));
+  // Members of a family have a law.
   const a = low.rheology!;
   const b = high.rheology!;
   const laws = (a.laws ?? []).flatMap((entry) => {
@@ -69,6 +70,7 @@ function between(low: Ink, high: Ink, percent: number): Ink {
     name: `${low.family!.id}, ${percent} % w/v, interpolated between ${percentOf(low)} and ${percentOf(high)} %`,
     density: low.density + (high.density - low.density) * share,
     rheology: { ...a, law: interpolateLaws(a.law, b.law, share), laws },
+    // Both are members of the family.
     family: { ...low.family!, percent },
   };
 }

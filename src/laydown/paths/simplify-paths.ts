@@ -22,7 +22,9 @@ function needed(points: Int32Array, begin: number, end: number, tolerance: numbe
   keep[end - begin - 1] = 1;
   const stack = [begin, end - 1];
   while (stack.length > 0) {
+    // The stack holds pairs, and is not empty.
     const to = stack.pop()!;
+    // The stack holds pairs, and is not empty.
     const from = stack.pop()!;
     const far = farthest(points, from, to, tolerance);
     if (far < 0) continue;

@@ -61,6 +61,7 @@ function fans(left: ReadonlyMap<number, number>, count: number): number[] {
   const corners: number[] = [];
   for (const [start, ends] of nexts) {
     while (ends.length > 0) {
+      // Not empty, by the loop's condition.
       let before = ends.pop()!;
       for (let at = before; at !== start; before = at) {
         const next = nexts.get(at)?.pop();

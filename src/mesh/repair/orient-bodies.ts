@@ -41,6 +41,7 @@ export function findInverted(bodies: Bodies): Uint8Array {
     return inverted;
   }
   const around = containers(bodies, all);
+  // Every body has a list.
   const depth = (body: number) => around.get(body)!.length;
   const size = (body: number) => Math.abs(volumes[body]);
   // From the outside inwards: what lies around a body is decided before it.
@@ -63,9 +64,10 @@ function containers(bodies: Bodies, all: readonly number[]): Map<number, readonl
   const looks = lookAround(bodies, all);
   const within = new Map<number, readonly number[]>();
   for (const body of all) {
+    // Every body was looked at.
     const { count, inside, touching } = looks.get(body)!;
     const around = [...inside.keys()].filter((other) => {
-      const isAround = inside.get(other)! + (touching.get(other) ?? 0) === count;
+      const isAround = (inside.get(other) ?? 0) + (touching.get(other) ?? 0) === count;
       // What sticks into a body does not lie around it.
       return isAround && (looks.get(other)?.inside.get(body) ?? 0) === 0;
     });
@@ -98,6 +100,7 @@ function lookAround(bodies: Bodies, all: readonly number[]): Map<number, Looks> 
       if (offPlane <= tolerance) touched.add(other);
       else if (ahead) winds.set(other, (winds.get(other) ?? 0) + sense);
     };
+    // Every body has triangles.
     const places = placesOn(triangles, own.get(body)!, samples);
     for (let i = 0; i < places.length; i += 3) {
       winds.clear();

@@ -89,6 +89,7 @@ function leaveOutCopies(ids: Int32Array, skip: Uint8Array, copies: readonly numb
   const patch = patchesOf(edges, copies);
   const own = new Map<number, Map<number, number>>();
   for (const t of copies) {
+    // Every triangle belongs to a patch.
     const nets = own.get(patch.get(t)!) ?? new Map<number, number>();
     own.set(patch.get(t)!, nets);
     for (let c = 3 * t; c < 3 * t + 3; c++)
@@ -105,6 +106,7 @@ function leaveOutCopies(ids: Int32Array, skip: Uint8Array, copies: readonly numb
   }
   let left = 0;
   for (const t of copies) {
+    // Every triangle belongs to a patch.
     if (!goes.get(patch.get(t)!)) continue;
     skip[t] = 1;
     left++;

@@ -13,6 +13,7 @@ export function deliverPlungers(
   const used = inksOfParts(job);
   if (!used.some((key) => key in deliveries)) return profile;
   const mounted = mountInks(job, used, profile, inks);
+  // Every ink that is used is mounted.
   const byTool = new Map(used.flatMap((key) => (key in deliveries ? [[mounted.get(key)!.id, deliveries[key]]] : [])));
   const tools = profile.tools.map((tool) => {
     const { dispenser } = tool;

@@ -53,6 +53,7 @@ export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool
     let { speed } = loaded;
     if ((own ?? job.speed) === 'auto') {
       const chosen =
+        // A real flow comes from a set pressure.
         real > 0 ? speedOfFlow(profile, loaded, real / area, set!) : fastestSpeed(job, profile, loaded, flow, area);
       speed = chosen.speed ?? speed;
       findings.push(chosenSpeed(ink, tool.id, chosen));

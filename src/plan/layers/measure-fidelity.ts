@@ -34,6 +34,7 @@ export function fidelityMeter(task: LayerTask, memory: Memory): FidelityMeter {
       for (const strand of strands) byPart.get(strand.part)?.push(strand);
       const parts = task.parts.map((part, i) => ({
         section: sections[i],
+        // Every part was given a list above.
         strands: byPart.get(part.name)!,
         asked: askedOn(task, part, index),
       }));

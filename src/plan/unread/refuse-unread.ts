@@ -35,6 +35,7 @@ export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: Plac
     );
     const jobs = wells.wellJobs.filter(({ well }) => meant.includes(well)).map(({ job }) => job);
     for (const name of Object.keys(settings)) {
+      // Every job was read above.
       const found = jobs.map((job) => byJob.get(job)!.find(({ path, shared }) => !shared && means(name, path)));
       if (found.every((unread) => unread !== undefined)) throw refusal(found[0]!, `wells.${key}: `);
     }
@@ -66,12 +67,14 @@ function unreadOf(
   program: Program,
   job: Job,
 ): readonly Unread[] {
+  // Jobs are those of the wells.
   const { well } = wellJobs.find((each) => each.job === job)!;
   const group = constructs.find((each) => each.wells.includes(well))!;
   const planned: PlannedJob = {
     job,
     profile,
     vessel,
+    // Jobs are those of the wells.
     tools: wells.find((each) => each.well === well)!.tools ?? [],
     layers: group.construct.layers,
     liftMm: group.liftMm,

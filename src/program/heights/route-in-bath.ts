@@ -40,6 +40,7 @@ export function routeInBath(way: BathWay, from: Place, to: Place): { points: num
     // Nothing is shorter than straight on.
     if (step === 0 && made.points.length === 3) break;
   }
+  // Straight on is always a way.
   return best!;
 }
 

@@ -70,16 +70,19 @@ const leaveCost = 5;
 
 /** The shortest way through the bath that meets nothing printed; out of it and in again where that is shorter. */
 function goThroughBath(state: PlanState, run: WellRun, at: Target, target: Target): void {
-  const { outer } = state.active!.nozzle;
+  // Called for a job with a bath only, with a tool chosen and the map of what is printed begun.
+  const active = state.active!;
   const map = run.map!;
+  const { outer } = active.nozzle;
   const above = target.leadIn ? { ...target.leadIn, z: target.z } : target;
   const way = {
     map,
     radius: toNm(outer / 2) + map.cell,
     over: toNm(state.job.hop),
-    spare: slideSpare(outer, state.laidWidth ?? state.active!.width),
+    spare: slideSpare(outer, state.laidWidth ?? active.width),
   };
   const { points, length } = routeInBath(way, at, above);
+  // As above.
   const surface = run.floorNm + toNm(state.job.bath!.depth);
   const out = Math.max(0, surface - at.z) + Math.max(0, surface - target.z) + toNm(leaveCost);
   if (out < length) descend(state, [at.x, at.y, state.crossing], target, state.crossing, 'hop');

@@ -62,6 +62,7 @@ export function loadTools(
   drives: Readonly<Record<string, Drive>> = {},
 ): LoadedTool[] {
   return inksOfParts(job).map((ink) =>
+    // Every ink was mounted above.
     loadTool(job, ink, library[ink], mounted.get(ink)!, Object.hasOwn(drives, ink) ? drives[ink] : {}),
   );
 }

@@ -84,6 +84,7 @@ function pushInk(state: PlanState, run: WellRun, loaded: LoadedTool, kind: 'prim
 
 /** Along the wall for four needle diameters, away from the drop and back towards the middle of the well. */
 function wipe(state: PlanState, run: WellRun, loaded: LoadedTool): void {
+  // The needle stands somewhere once a tool was brought.
   const { x, y, z } = state.at!;
   const away = Math.hypot(run.xNm - x, run.yNm - y) || 1;
   const length = toNm(2 * loaded.nozzle.outer) / away;

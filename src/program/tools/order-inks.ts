@@ -35,6 +35,7 @@ export function orderInks(units: readonly (readonly string[])[], precedes: Prece
   let from: string | null = null;
   return units.map((inks, u) => {
     if (inks.length === 0) return [];
+    // Every unit has an ink to begin with.
     const first = cheapest(choices[u], from)!;
     const { last } = choices[u].get(first)!;
     from = last;
@@ -58,6 +59,7 @@ function choose(inks: readonly string[], precedes: Precedes, next: Map<string, C
     for (const last of sinks.toReversed()) {
       if (first === last && inks.length > 1) continue;
       const follower = cheapest(next, last);
+      // Followers are those of the unit behind.
       const onward = follower === undefined ? 0 : next.get(follower)!.changes + (follower === last ? 0 : 1);
       const changes = inks.length - 1 + onward;
       if (changes < (best.get(first)?.changes ?? Number.POSITIVE_INFINITY)) best.set(first, { last, changes });

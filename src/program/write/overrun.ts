@@ -93,7 +93,7 @@ export function overrunPoints(points: Int32Array, end: 'before' | 'after', lengt
   const last = points.length / 2 - 1;
   const { ax, ay, bx, by } = (
     end === 'before' ? beyond(points, 0, 1, lengthMm) : beyond(points, last, last - 1, lengthMm)
-  )!;
+  )!; // Overrun is planned only where the strand has a way at that end.
   return end === 'before' ? Int32Array.of(bx, by, ax, ay) : Int32Array.of(ax, ay, bx, by);
 }
 

@@ -38,6 +38,7 @@ export function inPieces(strand: Strand): Strand {
 
 /** Where a segment is cut, as shares of its length: the width grows by one factor from piece to piece. */
 function cuts({ points, widths, rise, round }: Strand, i: number, next: number): number[] {
+  // Called only for strands of varying width.
   const [from, to] = [widths![i], widths![next]];
   const thin = Math.max(1, Math.min(from, to));
   const growth = Math.max(from, to) / thin;

@@ -93,6 +93,7 @@ function segmentsOf({ points, closed, widths }: Strand): { width: number; path: 
   return Array.from({ length: closed ? count : count - 1 }, (_, i) => {
     const next = (i + 1) % count;
     const ends = [2 * i, 2 * i + 1, 2 * next, 2 * next + 1].map((at) => points[at]);
+    // Drawn piece by piece only where the width varies.
     const width = (widths![i] + widths![next]) / 2e6;
     return { width, path: { points: Int32Array.from(ends), closed: false } };
   });

@@ -42,6 +42,7 @@ export function roundsOf(program: Program, times: Times, byLayers: boolean): Rou
         current = beginAt(step, times);
         stretches.push(current);
       }
+      // A layer stands before its strands.
       addStrand(current!, step, times);
     } else if (step.kind === 'cure') cures.push(step);
     else (current ?? stretches.at(-1))?.after.push(...waitText(step));

@@ -30,6 +30,7 @@ export function toolFacts(input: SheetInput): ToolFacts[] {
 function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool): ToolFacts {
   const settings = job.inks[tool.ink];
   const totals = report.totals.inks[tool.ink];
+  // The program was made with the tools of this profile.
   const machine = profile.tools.find(({ id }) => id === tool.tool)!;
   const neededUl =
     ((totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0)) / deliveredShare(machine) +

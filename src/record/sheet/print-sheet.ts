@@ -94,6 +94,7 @@ function keyNumbers(input: SheetInput): Markup {
 function pictures(input: SheetInput, looks: ReturnType<typeof inkLooks>): Markup {
   const { vessel, wells, program } = input;
   const byName = new Map(wells.map((well) => [well.well, well]));
+  // The program's wells are those of the vessel.
   const map = { vessel, wells: program.header.wells.map((name) => byName.get(name)!) };
   const front = vessel.kind === 'plate' ? ' Front of the machine below; black corner: first well.' : '';
   const shown = wells[0].condition === undefined ? '' : ` Shown beside it: condition ${wells[0].condition.number}.`;

@@ -80,7 +80,10 @@ function edgesOf({ x, triangles, regions }: Plan): PlanEdge[] {
     regionAlong.set(key(a, b), regions[first / 3]);
     directed.push([a, b]);
   }
-  return directed
-    .map(([a, b]) => ({ a, b, left: regionAlong.get(key(a, b))!, right: regionAlong.get(key(b, a)) }))
-    .filter(({ a, b, right }) => right === undefined || a < b);
+  return (
+    directed
+      // Every edge has a region on its left.
+      .map(([a, b]) => ({ a, b, left: regionAlong.get(key(a, b))!, right: regionAlong.get(key(b, a)) }))
+      .filter(({ a, b, right }) => right === undefined || a < b)
+  );
 }

@@ -170,6 +170,7 @@ function progress(link: LinkState, n: number, refusal: string | null = null): vo
 }
 
 function shift(link: LinkState, refusal: string | null = link.refusalHeard): void {
+  // Just asked whether one is due.
   const line = link.due.shift()!;
   if (line.n === 0) {
     link.errorSeen = false;
@@ -223,6 +224,7 @@ function markerOk(link: LinkState): void {
     return;
   }
   const after: Sent[] = [];
+  // All lines from the oldest unanswered on are kept.
   for (let k = n + 1; k < link.cursor; k++) after.push(link.sent.get(k)!);
   setDue(link, after);
   link.proved = n;
@@ -291,6 +293,7 @@ function resend(link: LinkState, n: number, now: number): void {
   link.lines = 1;
   link.clean = 0;
   link.quietUntil = now + link.drainMs;
+  // All lines from the oldest unanswered on are kept.
   link.events.resent(n, link.sent.get(n)!.tag);
 }
 
@@ -329,6 +332,7 @@ function goOn(link: LinkState, now: number, giveUp: boolean): void {
   const full = link.bytesDue > link.driver.window.bytes + link.driver.frame(link.driver.marker, link.next).length;
   if (full && link.cursor === link.next && !link.silence.lastAttempt) return;
   if (giveUp) link.markers.giveUp(link.next);
+  // All lines from the oldest unanswered on are kept.
   if (link.cursor < link.next) transmit(link, link.sent.get(link.cursor)!, now);
   else sendMarker(link, now);
 }
@@ -369,8 +373,10 @@ function received(link: LinkState, reply: Reply, now: number): void {
 function tick(link: LinkState, now: number): void {
   dropExpired(link, now);
   while (link.cursor < link.next && now >= link.quietUntil && link.linesDue < link.lines)
+    // All lines from the oldest unanswered on are kept.
     transmit(link, link.sent.get(link.cursor)!, now);
   if (link.linesDue === 0) return;
+  // Polled only where the driver has a poll.
   if (polls(link) && link.silence.pollDue(now)) link.events.write(link.driver.poll!);
   if (polls(link) && link.silence.dead) {
     link.events.trouble(

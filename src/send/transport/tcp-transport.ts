@@ -25,6 +25,7 @@ export function createTcpTransport(address: string, options: TransportOptions): 
   return {
     open: () =>
       new Promise((done, fail) => {
+        // Set on the next line, before the timer ends.
         const late = setTimeout(() => socket!.destroy(new Error('no answer')), connectMs);
         socket = connect({ host, port, noDelay: true, keepAlive: true }, () => {
           clearTimeout(late);

@@ -72,6 +72,7 @@ export function parseFault(text: string): Fault {
       },
     );
   }
+  // Without a place it has a value: checked above.
   return { name, probability: at === null ? value! : 0, at, seconds: at === null ? 60 : (value ?? 60) };
 }
 

@@ -106,6 +106,7 @@ function secondsAt(m: MachineState, now: number): number {
 /** When queued block `index` ends, ms: counted from the last one where negative; `now` where there is none. */
 function endOf(m: MachineState, index: number, now: number): number {
   const seconds = m.planner.ends.at(index);
+  // Set with the first block that is queued.
   return seconds === undefined ? now : m.epoch! + (seconds * 1000) / m.speedUp;
 }
 
@@ -131,6 +132,7 @@ function move(m: MachineState, command: string, now: number): void {
   }
   const e = w.get('E') ?? w.get('A');
   if (e !== undefined) m.position.e = (m.modes.absoluteE ? 0 : m.position.e) + e * m.modes.scale;
+  // Just asked whether it is there.
   if (w.has('F')) m.modes.speed = (w.get('F')! * m.modes.scale) / 60;
   const speed = m.modes.speed ?? defaultSpeed;
   const way = Math.hypot(m.position.x - before.x, m.position.y - before.y, m.position.z - before.z);
@@ -181,6 +183,7 @@ function runG(m: MachineState, command: string, code: number, now: number): Prog
   const w = words(command);
   if (code === 4) {
     const p = w.get('P') ?? 0;
+    // Just asked whether it is there.
     return sync(m, now, w.has('S') ? w.get('S')! * 1000 : m.dwellUnit === 's' ? p * 1000 : p);
   }
   if (code === 28) {
@@ -205,6 +208,7 @@ function runG(m: MachineState, command: string, code: number, now: number): Prog
     ] as const) {
       if (!w.has(axis)) continue;
       const before = m.position[key];
+      // Just asked whether it is there.
       m.position[key] = w.get(axis)! * m.modes.scale;
       if (key !== 'e') m.shift[key] += m.position[key] - before;
     }

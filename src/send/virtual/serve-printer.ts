@@ -110,6 +110,7 @@ function openAnother(address: string): Wire {
   const first = openWire();
   if (first === null) throw new Error('only a pseudo-terminal can be plugged in elsewhere');
   if (first.address !== address) return first;
+  // The first one opened, so pairs are available.
   const second = openWire()!;
   void first.close();
   return second;

@@ -204,6 +204,7 @@ function urgent(p: PrinterState, text: string, now: number): boolean {
     p.machine.stopMotion(now);
   } else if (act === 'go') p.holding = now < p.brakedAt;
   else if (act === 'reset') softReset(p, now);
+  // A status is asked only of firmwares that have one.
   else if (act === 'status' && now >= p.deadUntil) speak(p, [p.firmware.status!(p.machine, statusWord(p, now))], now);
   return true;
 }
@@ -217,6 +218,7 @@ function statusWord(p: PrinterState, now: number): string {
 /** Lines from the ring into the command buffer, as far as there is room. */
 function read(p: PrinterState, now: number): void {
   while (p.unread.length > 0 && p.buffer.length < p.firmware.commandBuffer) {
+    // Just asked whether one is unread.
     const line = p.unread.shift()!;
     p.unreadBytes -= line.length + 1;
     if (p.firmware.unlock?.test(line)) p.state.halted = false;
@@ -237,6 +239,7 @@ function read(p: PrinterState, now: number): void {
 }
 
 function finish(p: PrinterState, now: number): void {
+  // Called only while a command runs.
   const command = p.current!;
   p.current = null;
   speak(p, [...p.remarks, ...p.firmware.answer(command, p.machine, now)], now);
@@ -259,9 +262,11 @@ function befall(p: PrinterState, now: number): boolean {
     } else if (name === 'refuse') p.refuses = true;
     else if (name === 'pause') speak(p, ['//action:pause door open'], now);
     else if (name === 'cancel') speak(p, ['//action:cancel'], now);
+    // Every machine has a first heater.
     else if (name === 'clamp') p.machine.heaters.get('T0')!.target = 8;
     else if (name === 'drift') {
       p.coldUntil = now + seconds * 1000;
+      // Every machine has a first heater.
       p.machine.heaters.get('T0')!.celsius -= driftC;
     } else if (name === 'unplug') p.state.unplugged = true;
     if (p.bootUntil !== null || name === 'alarm' || name === 'unplug') return false;
@@ -273,6 +278,7 @@ function run(p: PrinterState, now: number): void {
   p.latest = now;
   if (p.coldUntil !== null && now >= p.coldUntil) {
     p.coldUntil = null;
+    // Every machine has a first heater.
     p.machine.heaters.get('T0')!.celsius += driftC;
   }
   if (p.bootUntil !== null) {
@@ -328,6 +334,7 @@ function tellBusy(p: PrinterState, now: number): void {
   const due = heatDue(p);
   if (due !== null && now >= due && now >= p.silentUntil) {
     p.reportedHeat = now;
+    // Heat is reported only by firmwares that do so.
     speak(p, [p.firmware.heating!(p.machine)], now);
   }
   if (p.firmware.busyMs === null || now < p.silentUntil || (p.current === null && now >= p.busyUntil)) return;

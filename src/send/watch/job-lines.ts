@@ -91,6 +91,7 @@ export function readJobLines(bytes: Uint8Array, driver: Driver, own: readonly st
       if (foreign) openLayer(Number(foreign[1]), Number.NaN);
       return;
     }
+    // Just asked whether it is there.
     if (bio.has('well') && bio.keys().next().value === 'well') well = bio.get('well')!;
     else if (bio.keys().next().value === 'pause') asked = bio.get('pause')!;
     else if (bio.keys().next().value === 'layer') openLayer(Number(bio.get('layer')), Number(bio.get('z')));

@@ -61,6 +61,7 @@ export function createPlaceTracker(): PlaceTracker {
         slack[axis] = 0;
       } else if (before !== null) {
         at[axis] = before + Number(value);
+        // Set on the line above.
         slack[axis] += (Math.abs(at[axis]!) + Math.abs(Number(value))) * halfBit;
       }
     }
@@ -102,6 +103,7 @@ export function differs(expected: Place, reported: Place): string | null {
       Math.abs(expected[axis] - reported[axis]) > toleranceMm + (expected.slack?.[axis] ?? 0),
   );
   if (axes.length === 0) return null;
+  // The axes are those that are known.
   const list = (place: Place) => axes.map((axis) => `${axis.toUpperCase()}${place[axis]!.toFixed(2)}`).join(' ');
   return `it stands at ${list(reported)} and the lines sent lead to ${list(expected)}`;
 }

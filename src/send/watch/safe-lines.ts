@@ -51,7 +51,7 @@ export function primeLines({ waste, ...profile }: Profile, driver: Driver, modal
     `G1 X${number(waste.x)} Y${number(waste.y)} F${travel}`,
     `G1 ${tool.zWord}${number(waste.z)} F${lift}`,
     ...flow,
-    `G1 ${tool.zWord}${number(Math.max(modal.z!, profile.safeZ))} F${lift}`,
+    `G1 ${tool.zWord}${number(Math.max(modal.z ?? profile.safeZ, profile.safeZ))} F${lift}`,
     `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
   ];
 }
@@ -80,11 +80,14 @@ export function resumeLines(profile: Profile | null, driver: Driver, modal: Moda
   const lines: string[] = [];
   const lift = liftLines(profile, modal);
   if (lift.length > 0) {
+    // A lift is only made of a known printer, from a known height.
     const tool = profile!.tools[Math.max(modal.tool, 0)];
     lines.push(...lift);
     if (modal.x !== null && modal.y !== null) {
+      // A lift is only made of a known printer.
       lines.push(`G1 X${number(modal.x)} Y${number(modal.y)} F${Math.round(profile!.motion.travelSpeed * 60)}`);
     }
+    // A lift is only made of a known printer, from a known height.
     lines.push(...primeLines(profile!, driver, modal));
     lines.push(`G1 ${tool.zWord}${number(modal.z!)} F${Math.round(profile!.motion.maxSpeed.z * 60)}`);
     if (!modal.absolute) lines.push(...distanceLines(false, modal));

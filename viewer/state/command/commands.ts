@@ -187,6 +187,7 @@ export const commands: readonly Command[] = [
 ];
 
 export function commandById(id: string): Command {
+  // Ids are those of the table.
   return commands.find((command) => command.id === id)!;
 }
 

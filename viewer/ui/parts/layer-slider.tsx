@@ -18,6 +18,7 @@ export function LayerSlider({ app }: { app: App }) {
   const share = (layer: number) => (top > 0 ? layer / top : 1);
 
   const layerAt = (clientY: number) => {
+    // Drawn before any event.
     const box = track.current!.getBoundingClientRect();
     return Math.round((1 - Math.min(Math.max((clientY - box.top) / box.height, 0), 1)) * top);
   };

@@ -24,6 +24,7 @@ export function createLineCache(loader: Pick<Loader, 'text'>): LineCache {
     asked.delete(page);
     pages.delete(page);
     pages.set(page, text);
+    // The cache is not empty.
     if (pages.size > mostPages) pages.delete(pages.keys().next().value!);
     onArrival();
   };

@@ -5,6 +5,7 @@
 export function moveInList(event: KeyboardEvent): void {
   const box = event.currentTarget as HTMLElement;
   const stops = [...box.querySelectorAll<HTMLElement>('[data-stop]')];
+  // Events come from stops only.
   const at = stops.indexOf((event.target as Element).closest<HTMLElement>('[data-stop]')!);
   if (at < 0) return;
   const steps: Record<string, number> = {

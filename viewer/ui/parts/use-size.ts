@@ -14,6 +14,7 @@ export function useSize(element: RefObject<Element | null>): Size {
       const { width, height } = entry.contentRect;
       setSize({ width, height });
     });
+    // Set before effects run.
     observer.observe(element.current!);
     return () => observer.disconnect();
   }, []);

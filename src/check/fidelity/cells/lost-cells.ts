@@ -48,6 +48,6 @@ export function lostCells(
     ? without(section, localReach(ground, edges, pieces, asked, axis))
     : farCells(frame, ground.runs, pieces, asked.gap * 1e6 + widthNm / 2);
   const seeds = far && both(far, inner);
-  if (seeds === null || isEmpty(seeds)) return isEmpty(lostThin) ? null : lostThin;
-  return either(lostThin, both(far!, grown(seeds, widthNm / 2)));
+  if (far === null || seeds === null || isEmpty(seeds)) return isEmpty(lostThin) ? null : lostThin;
+  return either(lostThin, both(far, grown(seeds, widthNm / 2)));
 }
