@@ -8,7 +8,7 @@ export interface StudioHost {
   readonly state: () => object;
   /** Printers, inks and vessels that ship. */
   readonly library: () => object;
-  /** A file of the job's folder; null where there is none of that name, or none that a job may name. */
+  /** A file of the job's folder; null where it is missing, or of a kind that no job names. */
   readonly file: (name: string) => Buffer | null;
   readonly actions: Readonly<Record<WritingAction, (asked: unknown) => Promise<StudioAnswer>>>;
 }

@@ -148,6 +148,15 @@ test('a write makes what slice makes, of the job that was saved', async () => {
   expect(readdirSync(root).sort()).toEqual(['job', 'secret.json']);
 });
 
+test('a write names its files as slice does, by what YAML reads as the name', async () => {
+  const saved = await save({ text: job.replace('name: disc', 'name: "disc # 2"   # the second'), base });
+  const asked = JSON.stringify({ base: JSON.parse(saved.body).saved });
+  const { body } = await ask('/studio/write', own(), 'POST', asked);
+  const files = ['disc-2.gcode', 'disc-2.json', 'disc-2.html'].map((name) => join(folder, name));
+  expect(JSON.parse(body).files).toEqual(files);
+  for (const file of files) expect(existsSync(file), file).toBe(true);
+});
+
 test('only files of the folder are given, and no link leads out of it', async () => {
   writeFileSync(join(folder, 'own.json'), '{}');
   writeFileSync(join(folder, 'notes.txt'), 'mine');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { isMap, parseDocument } from 'yaml';
 import { InputError } from '../../finding/input-error.ts';
 import { jsonIds } from '../../finding/load-shelf.ts';
 import { formatByName } from '../../mesh/formats/mesh-formats.ts';
@@ -68,8 +69,9 @@ export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
 
 /** Named as `slice` names it, after the job. */
 function outputOf(path: string, text: string): string {
-  const named = /^name:\s*(.+?)\s*(?:#.*)?$/m.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2');
-  return defaultOutput([path], named ?? '');
+  const { contents } = parseDocument(text);
+  const name = isMap(contents) ? contents.get('name') : undefined;
+  return defaultOutput([path], typeof name === 'string' ? name : '');
 }
 
 function library(): object {
