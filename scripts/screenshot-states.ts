@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { studioHost } from '../src/cli/plan/studio-host.ts';
-import { viewerAssets } from '../src/serve/assets.ts';
+import { studioAssets } from '../src/serve/assets.ts';
 import { serveViewer } from '../src/serve/server.ts';
 import { buildViewer, builtViewer, removeViewer } from '../test/browser/built-viewer.ts';
+import { planIs } from '../test/browser/open-studio.ts';
 import { drop, launch, type ServedFile, serveFile, settled } from '../test/browser/open-viewer.ts';
 import { samplePrint } from '../test/viewer/sample-plans.ts';
 
@@ -67,17 +68,14 @@ const dropped = (name: string, text: string) => async (page: Page) => {
   await page.waitForFunction(() => !['empty', 'loading'].includes(globalThis.__viewer!.store.status.value.kind));
 };
 
-const until = (page: Page, kind: string) =>
-  page.waitForFunction((wanted) => document.body.dataset['plan'] === wanted, kind, { timeout: 300_000 });
-
 async function tooLittleInk(page: Page): Promise<void> {
-  await until(page, 'proven');
+  await planIs(page, 'proven');
   await page.locator('.cm-line', { hasText: 'load: 1.5 mL' }).first().click();
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+End');
   await page.keyboard.type('load: 100 uL');
   await page.keyboard.press('Escape');
-  await until(page, 'refused');
+  await planIs(page, 'refused');
 }
 
 const osteochondral = `${root}scaffolds/osteochondral-plug`;
@@ -106,19 +104,19 @@ const states: Readonly<Record<string, State>> = {
   refused: { file: () => ({ gcode: null }), act: dropped('letter.txt', 'Dear Sir,\nthe cells have died.\n') },
   compare: { file: () => ({ gcode: samplePrint({ layers: 6 }) }), act: compare },
   start: { file: () => ({ gcode: null }) },
-  studio: { studio: osteochondral, size: [1600, 900], act: async (page) => void (await until(page, 'proven')) },
+  studio: { studio: osteochondral, size: [1600, 900], act: (page) => planIs(page, 'proven') },
   'studio-light': {
     studio: osteochondral,
     size: [1280, 800],
     theme: 'light',
-    act: async (page) => void (await until(page, 'proven')),
+    act: (page) => planIs(page, 'proven'),
   },
   'studio-refused': { studio: osteochondral, size: [1600, 900], act: tooLittleInk },
   'studio-phone': {
     studio: osteochondral,
     size: [390, 844],
     touch: true,
-    act: async (page) => void (await until(page, 'proven')),
+    act: (page) => planIs(page, 'proven'),
   },
 };
 
@@ -166,10 +164,9 @@ async function take(browser: Browser, name: string, state: State): Promise<void>
 async function serveStudio(job: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bioweft-studio-'));
   cpSync(job, folder, { recursive: true });
-  const assets = viewerAssets(builtViewer);
-  // The build holds the page of the studio.
-  assets.set('/', assets.get('/studio.html')!);
-  const server = await serveViewer(assets, { studio: studioHost({ folder, name: 'job.yaml', draft: '' }) });
+  const server = await serveViewer(studioAssets(builtViewer), {
+    studio: studioHost({ folder, name: 'job.yaml', draft: '' }),
+  });
   return {
     url: server.url,
     async close() {

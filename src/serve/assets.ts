@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
  * Everything in the viewer's build, read once; `index.html` also as `/`. The single-file build is left out. The studio's
  * worker plans with the core that is built beside the viewer: one copy for it and for the library.
  */
-export function viewerAssets(folder: string, core = join(folder, '../core.js')): Map<string, Asset> {
+export function viewerAssets(folder: string): Map<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;
@@ -35,7 +35,15 @@ export function viewerAssets(folder: string, core = join(folder, '../core.js')):
     assets.set(`/${name}`, asset);
     if (name === 'index.html') assets.set('/', asset);
   }
-  assets.set('/core.js', fileAsset(core, types['.js']));
+  assets.set('/core.js', fileAsset(join(folder, '../core.js'), types['.js']));
+  return assets;
+}
+
+/** The same with the studio's page as `/`. */
+export function studioAssets(folder: string): Map<string, Asset> {
+  const assets = viewerAssets(folder);
+  // The build holds both pages.
+  assets.set('/', assets.get('/studio.html')!);
   return assets;
 }
 

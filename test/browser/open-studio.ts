@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type StudioJob, studioHost } from '../../src/cli/plan/studio-host.ts';
-import { viewerAssets } from '../../src/serve/assets.ts';
+import { studioAssets } from '../../src/serve/assets.ts';
 import { serveViewer } from '../../src/serve/server.ts';
-import { projectFolder } from '../cli/run-bioweft.ts';
 import { builtViewer } from './built-viewer.ts';
 
 export interface OpenStudio {
@@ -15,9 +13,7 @@ export interface OpenStudio {
 
 /** The studio as it is served: the real build, the real planner in its worker, a real browser. */
 export async function openStudio(browser: Browser, job: StudioJob): Promise<OpenStudio> {
-  const assets = viewerAssets(builtViewer, join(projectFolder, 'dist/core.js'));
-  assets.set('/', assets.get('/studio.html')!);
-  const server = await serveViewer(assets, { studio: studioHost(job) });
+  const server = await serveViewer(studioAssets(builtViewer), { studio: studioHost(job) });
   // High enough for the whole job: the editor holds only the lines that are seen.
   const context = await browser.newContext({ viewport: { width: 1600, height: 1500 }, reducedMotion: 'reduce' });
   context.setDefaultTimeout(100_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { studioHost } from '../../src/cli/plan/studio-host.ts';
-import { viewerAssets } from '../../src/serve/assets.ts';
+import { studioAssets } from '../../src/serve/assets.ts';
 import { serveViewer } from '../../src/serve/server.ts';
 import { buildViewer, builtViewer, removeViewer } from '../browser/built-viewer.ts';
 import { serveFile } from '../browser/open-viewer.ts';
@@ -100,9 +100,9 @@ test('the studio plans, refuses, and is fixed by a button', async () => {
   cpSync(join(projectFolder, 'scaffolds/osteochondral-plug'), folder, { recursive: true });
   const job = join(folder, 'job.yaml');
   writeFileSync(job, readFileSync(job, 'utf8').replace('load: 1.5 mL', 'load: 100 uL'));
-  const assets = viewerAssets(builtViewer, join(projectFolder, 'dist/core.js'));
-  assets.set('/', assets.get('/studio.html')!);
-  const server = await serveViewer(assets, { studio: studioHost({ folder, name: 'job.yaml', draft: '' }) });
+  const server = await serveViewer(studioAssets(builtViewer), {
+    studio: studioHost({ folder, name: 'job.yaml', draft: '' }),
+  });
   await page.open(server.url);
   await expect.poll(() => page.evaluate('document.body.dataset.plan')).toBe('refused');
   await page.evaluate(`document.querySelector('button.fix').click()`);

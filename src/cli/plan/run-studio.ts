@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { InputError } from '../../finding/input-error.ts';
-import { viewerAssets } from '../../serve/assets.ts';
+import { studioAssets } from '../../serve/assets.ts';
 import { serveViewer } from '../../serve/server.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../run-command.ts';
@@ -23,11 +23,10 @@ export async function runStudio(
   stopped = untilSignal(),
 ): Promise<number> {
   const job = studioJob(inputs);
-  const assets = viewerAssets(built);
-  // The build puts it there; without a build the command has ended.
-  assets.set('/', assets.get('/studio.html')!);
   const studio = studioHost(job);
-  const server = await serveViewer(assets, { port: portOf(options.port), studio }).catch(portTaken(options.port));
+  const server = await serveViewer(studioAssets(built), { port: portOf(options.port), studio }).catch(
+    portTaken(options.port),
+  );
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
   else if (options.quiet) say(server.url);
