@@ -2,6 +2,7 @@ import {
   copyOf,
   distanceTo,
   emptyState,
+  nodeOf,
   type OrderInput,
   prepare,
   type Start,
@@ -141,9 +142,7 @@ function nextsOf(from: Branching): Next[] {
     ink = state.openOfInk.findIndex((count) => count > 0);
     if (strands > 0) swaps++;
   }
-  const { chainOf } = state.plan.atoms;
-  const nodeOf = ({ atom, step }: Start) => atom + chainOf[atom] + (step > 0 ? 0 : 1);
-  const away = (start: Start) => (firstOrForced ? 0 : distanceTo(state, nodeOf(start)));
+  const away = (start: Start) => (firstOrForced ? 0 : distanceTo(state, nodeOf(state.plan, start)));
   const ways = startsOf(state, ink).map((start) => ({ start, travel: away(start) }));
   if (strands > 0) {
     ways.sort((a, b) => a.travel - b.travel);

@@ -115,6 +115,10 @@ export interface Start {
   readonly step: 1 | -1;
 }
 
+/** The node from which a start sets out. */
+export const nodeOf = ({ atoms: { chainOf } }: Plan, { atom, step }: Start): number =>
+  atom + chainOf[atom] + (step > 0 ? 0 : 1);
+
 /**
  * Where a strand of an ink can begin: at joints, and at atoms beside which nothing can be printed now on the side they
  * come from.
@@ -125,7 +129,7 @@ export function startsOf(state: State, ink: number): Start[] {
   for (let atom = 0; atom < plan.count; atom++) {
     if (open[atom] === 0 || inkOf(plan, atom) !== ink) continue;
     for (const step of [1, -1] as const) {
-      const node = atom + plan.atoms.chainOf[atom] + (step > 0 ? 0 : 1);
+      const node = nodeOf(plan, { atom, step });
       const before = neighbour(plan, atom, step > 0 ? -1 : 1);
       if (before < 0 || open[before] === 0 || plan.cuts[node] === 1 || plan.jointOf[node] >= 0)
         starts.push({ atom, step });
@@ -171,15 +175,15 @@ export type Made = Omit<Walk, 'ink'> & {
 /** Walks from a start as far as pieces may be printed, through joints as well, straight on or as `turn` has it. */
 export function walk(state: State, { atom, step }: Start, turn: Turn | null): Made {
   const { plan } = state;
-  const { chainOf } = plan.atoms;
-  const nodes: number[] = [atom + chainOf[atom] + (step > 0 ? 0 : 1)];
+  const nodes: number[] = [nodeOf(plan, { atom, step })];
   const laid: number[] = [];
   const waysOn: number[] = [];
   let [at, way] = [atom, step];
   for (;;) {
     print(state, at);
     laid.push(at);
-    const node = at + chainOf[at] + (way > 0 ? 1 : 0);
+    // Where one the other way would set out.
+    const node = nodeOf(plan, { atom: at, step: way > 0 ? -1 : 1 });
     nodes.push(node);
     if (plan.cuts[node] === 1) break;
     const ahead = neighbour(plan, at, way);

@@ -157,13 +157,6 @@ function readRemark(state: State, line: string): void {
   state.strands.push(state.strand);
 }
 
-const [codeG, code0, code1, blank] = [...'G01 '].map((char) => char.charCodeAt(0));
-
-function isMove(line: string): boolean {
-  if (line.charCodeAt(0) !== codeG || line.charCodeAt(2) !== blank) return false;
-  return line.charCodeAt(1) === code1 || line.charCodeAt(1) === code0;
-}
-
 /** One G0 or G1 and then words of a letter and a decimal number, of which none is a command or the number of a line. */
 const plainMove = /^G[01](?: [A-FH-LO-Z]-?\d+(?:\.\d+)?)+$/;
 
@@ -177,8 +170,9 @@ function readPlainMove(state: State, line: string): void {
 
 /** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
 function readCommand(state: State, line: string): void {
-  // Most lines are moves, and mean what their words say.
-  if (!(isMove(line) && !state.patterns.moves) && readOwn(state, line)) return;
+  // Moves that are not plain mean what their words say all the same.
+  const isMove = /^G[01] /.test(line) && !state.patterns.moves;
+  if (!isMove && readOwn(state, line)) return;
   readParsed(state, parseLine(line));
 }
 

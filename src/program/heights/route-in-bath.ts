@@ -1,9 +1,13 @@
 import { type HeightMap, highestAlong, unprinted } from './height-map.ts';
 
-/** A place for the tip, nm. */
-interface Place {
+/** A place of the plan, nm. */
+export interface Spot {
   readonly x: number;
   readonly y: number;
+}
+
+/** A place for the tip, nm. */
+interface Place extends Spot {
   readonly z: number;
 }
 
@@ -30,18 +34,20 @@ export function routeInBath(way: BathWay, from: Place, to: Place): { points: num
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   let best: { points: number[]; length: number } | null = null;
   for (const step of length === 0 ? [0] : detours) {
-    const side = (step * way.radius) / (length || 1);
-    const via = {
-      x: Math.round((from.x + to.x) / 2 - side * (to.y - from.y)),
-      y: Math.round((from.y + to.y) / 2 + side * (to.x - from.x)),
-    };
-    const made = overWay(way, from, step === 0 ? [] : [via], to);
+    const made = overWay(way, from, step === 0 ? [] : [besideMiddle(from, to, step * way.radius)], to);
     if (best === null || made.length < 0.98 * best.length) best = made;
     // Nothing is shorter than straight on.
     if (step === 0 && made.points.length === 3) break;
   }
   // Straight on is always a way.
   return best!;
+}
+
+/** The point halfway between two places, moved sideways by `aside`; all nm. */
+export function besideMiddle(from: Spot, to: Spot, aside: number): Spot {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const side = aside / Math.hypot(dx, dy);
+  return { x: Math.round((from.x + to.x) / 2 - side * dy), y: Math.round((from.y + to.y) / 2 + side * dx) };
 }
 
 interface Stop {
@@ -52,12 +58,7 @@ interface Stop {
   least: number;
 }
 
-function overWay(
-  way: BathWay,
-  from: Place,
-  vias: readonly { x: number; y: number }[],
-  to: Place,
-): { points: number[]; length: number } {
+function overWay(way: BathWay, from: Place, vias: readonly Spot[], to: Place): { points: number[]; length: number } {
   const stops = stopsAlong(way, from, vias, to);
   const whole = stops[stops.length - 1].s;
   const first = { ...stops[0], least: Math.max(from.z, stops[0].least) };
@@ -102,12 +103,7 @@ function isBelow(stops: readonly Stop[], heightOf: (k: number) => number, a: num
 }
 
 /** Places a cell apart along the way, with the least height of the tip at each: that of what lies a cell around it. */
-function stopsAlong(
-  { map, radius, over, spare }: BathWay,
-  from: Place,
-  vias: readonly { x: number; y: number }[],
-  to: Place,
-): Stop[] {
+function stopsAlong({ map, radius, over, spare }: BathWay, from: Place, vias: readonly Spot[], to: Place): Stop[] {
   const corners = [from, ...vias, to];
   const stops: Stop[] = [{ x: from.x, y: from.y, s: 0, least: Number.NEGATIVE_INFINITY }];
   for (let c = 1; c < corners.length; c++) {

@@ -1,7 +1,7 @@
 import type { TravelStep } from '../step.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
 import { highestAlong } from './height-map.ts';
-import { routeInBath } from './route-in-bath.ts';
+import { besideMiddle, routeInBath, type Spot } from './route-in-bath.ts';
 
 /** A place for the tip, nm. */
 export interface Target {
@@ -49,14 +49,15 @@ export function pushTravel(state: PlanState, points: readonly number[], why: Tra
 
 function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
   const lifted = state.job.hop > 0;
-  const maySlide = !lifted || state.job.bath !== undefined;
+  const { bath } = state.job;
+  const maySlide = !lifted || bath !== undefined;
   const slide = maySlide && !target.leadIn ? slideTo(state, run, at, target) : null;
   if (slide !== null) {
     pushTravel(state, slide, 'slide');
     return;
   }
-  if (state.job.bath !== undefined) {
-    goThroughBath(state, run, at, target);
+  if (bath !== undefined) {
+    goThroughBath(state, run, run.floorNm + toNm(bath.depth), at, target);
     return;
   }
   // A job without hops still has to get over what it printed: by two layers, at least 0.2 mm.
@@ -68,9 +69,9 @@ function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
 /** mm of way through a bath that leaving it and coming back is worth. */
 const leaveCost = 5;
 
-/** The shortest way through the bath that meets nothing printed; out of it and in again where that is shorter. */
-function goThroughBath(state: PlanState, run: WellRun, at: Target, target: Target): void {
-  // Called for a job with a bath only, with a tool chosen and the map of what is printed begun.
+/** The shortest way through a bath up to `surface` (nm) that meets nothing printed; out and in again where that is shorter. */
+function goThroughBath(state: PlanState, run: WellRun, surface: number, at: Target, target: Target): void {
+  // A tool stands in the bath by now, and the map of what is printed was begun with the well.
   const active = state.active!;
   const map = run.map!;
   const { outer } = active.nozzle;
@@ -82,8 +83,6 @@ function goThroughBath(state: PlanState, run: WellRun, at: Target, target: Targe
     spare: slideSpare(outer, state.laidWidth ?? active.width),
   };
   const { points, length } = routeInBath(way, at, above);
-  // As above.
-  const surface = run.floorNm + toNm(state.job.bath!.depth);
   const out = Math.max(0, surface - at.z) + Math.max(0, surface - target.z) + toNm(leaveCost);
   if (out < length) descend(state, [at.x, at.y, state.crossing], target, state.crossing, 'hop');
   else pushTravel(state, target.leadIn ? [...points, target.x, target.y, target.z] : points, 'hop');
@@ -108,16 +107,12 @@ function slideTo(state: PlanState, run: WellRun, at: Target, target: Target): nu
   if (map === null || at.z !== target.z || state.active === null) return null;
   const { outer } = state.active.nozzle;
   const spare = slideSpare(outer, state.laidWidth ?? state.active.width);
-  const isFree = (a: Place, b: Place, ends: number) =>
+  const isFree = (a: Spot, b: Spot, ends: number) =>
     highestAlong(map, a.x, a.y, b.x, b.y, slideRadius(outer), ends) < at.z;
   if (isFree(at, target, spare)) return [target.x, target.y, target.z];
   const length = Math.hypot(target.x - at.x, target.y - at.y);
   for (const step of length === 0 ? [] : detours) {
-    const side = (step * toNm(outer)) / length;
-    const via = {
-      x: Math.round((at.x + target.x) / 2 - side * (target.y - at.y)),
-      y: Math.round((at.y + target.y) / 2 + side * (target.x - at.x)),
-    };
+    const via = besideMiddle(at, target, step * toNm(outer));
     const inside =
       via.x >= map.x0 && via.x <= map.x0 + map.nx * map.cell && via.y >= map.y0 && via.y <= map.y0 + map.ny * map.cell;
     if (inside && isFree(via, via, -1) && isFree(at, via, spare) && isFree(via, target, spare)) {
@@ -126,8 +121,6 @@ function slideTo(state: PlanState, run: WellRun, at: Target, target: Target): nu
   }
   return null;
 }
-
-type Place = { readonly x: number; readonly y: number };
 
 /** Half the width that a sliding needle sweeps, nm. */
 export function slideRadius(outer: number): number {
