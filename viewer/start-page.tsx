@@ -139,9 +139,12 @@ function chooseFiles(multiple: boolean, take: (files: readonly File[]) => void):
   input.click();
 }
 
+/** Fails where the browser has no clipboard, or does not allow it. */
+export const toClipboard = (text: string): Promise<void> =>
+  navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+
 function copy(store: Store, text: string, done: string, refused: string): void {
-  const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-  void copied.then(
+  void toClipboard(text).then(
     () => tell(store, done),
     () => tell(store, refused),
   );
@@ -175,10 +178,7 @@ function putPicture(session: Session, app: App, canvas: HTMLCanvasElement, comin
     // Somebody was quicker and dropped a file.
     if (session.turn > 0) return;
     store.offers.value = content.offers;
-    takeServed(session, content);
-    model.value = content.model;
-    store.modelKnown.value = content.model.length > 0;
-    const opened = content.source ? open(session, content.source, false) : Promise.resolve();
+    const opened = show(session, content, false);
     // Just asked whether it is there.
     if (content.events) void opened.then(() => followLive(store, loader, content.events!));
   });

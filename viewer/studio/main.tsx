@@ -5,7 +5,7 @@ import { render } from 'preact';
 import type { Source } from '../data/load/wire.ts';
 import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
-import { startViewer } from '../start-page.tsx';
+import { startViewer, toClipboard } from '../start-page.tsx';
 import { editFor } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
@@ -52,8 +52,7 @@ const actions: StudioActions = {
   write: () => void write(),
   copyCommand() {
     const command = commandOf(job);
-    const copied = navigator.clipboard?.writeText(command) ?? Promise.reject(new Error('no clipboard'));
-    void copied.then(
+    void toClipboard(command).then(
       () => (state.said.value = `Copied: ${command}`),
       () => (state.said.value = command),
     );
