@@ -1,6 +1,7 @@
 import pc from 'picocolors';
-import type { Finding, Severity } from '../finding/finding.ts';
+import { byGravity, type Finding, type Severity } from '../finding/finding.ts';
 import { layerNumber } from '../finding/layer-number.ts';
+import { wellWords } from '../finding/well-words.ts';
 
 /** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
 
@@ -56,7 +57,7 @@ export function placeOf({ where, what }: Pick<Finding, 'where' | 'what'>): strin
   if (where.part) words.push(`part ${where.part}`);
   if (where.ink) words.push(`ink ${where.ink}`);
   if (where.tool) words.push(`tool ${where.tool}`);
-  if (where.well && where.well !== '-') words.push(where.well === '*' ? 'every well' : `well ${where.well}`);
+  if (wellWords(where.well)) words.push(wellWords(where.well));
   if (where.layer !== undefined) words.push(`layer ${layerNumber(where.layer)}`);
   if (where.strand !== undefined) words.push(`strand ${where.strand}`);
   return words.join(', ');
@@ -64,9 +65,8 @@ export function placeOf({ where, what }: Pick<Finding, 'where' | 'what'>): strin
 
 /** Findings for a person, refusals first. */
 export function describeFindings(findings: readonly Finding[]): string {
-  const order: Severity[] = ['refuse', 'warn', 'note'];
-  const sorted = [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  return sorted
+  return [...findings]
+    .sort(byGravity)
     .map((finding) => {
       const place = placeOf(finding);
       const head = `  ${marks[finding.severity]} ${pc.bold(finding.gate)}${place ? pc.dim(` (${place})`) : ''}: ${finding.what}`;

@@ -23,7 +23,14 @@ export const gateIds = [
 
 export type GateId = (typeof gateIds)[number];
 
-export type Severity = 'refuse' | 'warn' | 'note';
+/** The gravest first. */
+export const severities = ['refuse', 'warn', 'note'] as const;
+
+export type Severity = (typeof severities)[number];
+
+/** For sorting: the gravest first. */
+export const byGravity = (a: { readonly severity: Severity }, b: { readonly severity: Severity }): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity);
 
 /** Where a finding points. Layers and strands count from 0 (a person reads the layer's number + 1); lines from 1. */
 export interface Place {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { severities } from '../finding/finding.ts';
 import { schemaError } from '../vessel/schema-error.ts';
 
 /**
@@ -42,7 +43,7 @@ const partOnLayer = z.object({
 const findingSchema = z.object({
   gate: z.string(),
   code: z.string(),
-  severity: z.enum(['refuse', 'warn', 'note']),
+  severity: z.enum(severities),
   where: z
     .record(z.string(), z.union([z.string(), z.number()]))
     .describe(

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
-import type { Finding, JobChange } from '../../src/finding/finding.ts';
+import { byGravity, type Finding, type JobChange } from '../../src/finding/finding.ts';
+import { severityWords } from '../ui/findings.tsx';
 import type { PlanFault } from './messages.ts';
 
 /** What the studio shows beside the text and the picture. */
@@ -36,9 +37,6 @@ interface PanelProps {
   readonly state: StudioState;
   readonly actions: StudioActions;
 }
-
-const rank = { refuse: 0, warn: 1, note: 2 } as const;
-const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
 
 export function StudioBar({ state, actions }: PanelProps) {
   return (
@@ -89,7 +87,7 @@ export function StudioBar({ state, actions }: PanelProps) {
 
 export function GatePanel({ state, actions }: PanelProps) {
   const fault = state.fault.value;
-  const findings = [...state.findings.value].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const findings = [...state.findings.value].sort(byGravity);
   return (
     // It scrolls, and has to be scrolled by keyboard too.
     <section class="studio-gates" aria-label="Gates" data-kind={state.kind.value} tabIndex={0}>
@@ -106,7 +104,7 @@ export function GatePanel({ state, actions }: PanelProps) {
       {fault === null &&
         findings.map((finding) => (
           <article key={`${finding.code} ${finding.what}`} class={`finding ${finding.severity}`}>
-            <h2>{`${words[finding.severity]}: ${finding.gate}`}</h2>
+            <h2>{`${severityWords[finding.severity]}: ${finding.gate}`}</h2>
             <p>{finding.what}</p>
             {finding.fix !== undefined && <p class="quiet">{finding.fix}</p>}
             {(finding.changes ?? []).map((change) => (

@@ -1,11 +1,12 @@
 import { layerNumber } from '../../src/finding/layer-number.ts';
+import { wellWords } from '../../src/finding/well-words.ts';
 import { strandOfFinding } from '../data/find/find-strand.ts';
 import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand, setLayers } from '../state/moves.ts';
 import { Icon } from './parts/icons.tsx';
 
-const words = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
+export const severityWords = { refuse: 'Refused', warn: 'Warning', note: 'Note' } as const;
 
 /** What the gates and the reader had to say; a finding with a place leads to it. */
 export function Findings({ app }: { app: App }) {
@@ -41,7 +42,7 @@ export function Findings({ app }: { app: App }) {
             <Icon name={finding.severity} />
             <div>
               <strong>
-                {words[finding.severity]} <span class="quiet">{finding.gate}</span>
+                {severityWords[finding.severity]} <span class="quiet">{finding.gate}</span>
               </strong>
               <p>{finding.what}</p>
               {finding.fix && <p class="quiet">{finding.fix}</p>}
@@ -59,7 +60,7 @@ export function Findings({ app }: { app: App }) {
           <Icon name={remark.severity} />
           <div>
             <strong>
-              {words[remark.severity]} <span class="quiet">reader</span>
+              {severityWords[remark.severity]} <span class="quiet">reader</span>
             </strong>
             <p>{remark.what}</p>
             {remark.fix && <p class="quiet">{remark.fix}</p>}
@@ -74,7 +75,7 @@ function placeWords({ where }: ReportFinding): string {
   return [
     where.strand !== undefined && `strand ${where.strand}`,
     where.layer !== undefined && `layer ${layerNumber(where.layer)}`,
-    where.well && where.well !== '-' && `well ${where.well}`,
+    wellWords(where.well),
     where.ink && `ink ${where.ink}`,
     where.line !== undefined && `line ${where.line}`,
   ]

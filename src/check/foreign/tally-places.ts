@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { withRemark } from '../../finding/sentence.ts';
+import { wellWords } from '../../finding/well-words.ts';
 
 /**
  * Gathers what goes wrong in the same way at many places into one entry: the first place, the worst amount and the
@@ -47,7 +48,7 @@ export function findingsOf<T, Said extends Finding>(tally: Tally<T>, describe: (
 
 function nameOf({ well, layer, strand }: Place): string {
   const words = [
-    well === undefined || well === '-' ? '' : `well ${well}`,
+    wellWords(well),
     layer === undefined ? '' : `layer ${layerNumber(layer)}`,
     strand === undefined ? '' : `strand ${strand}`,
   ];

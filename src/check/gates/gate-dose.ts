@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
+import { wellWords } from '../../finding/well-words.ts';
 import { lightsWell } from '../../gcode/reading/lit-wells.ts';
 import { type Flash, layerDoses } from '../../ink/light-dose.ts';
 import type { CureStep } from '../../program/step.ts';
@@ -147,7 +148,7 @@ function tooMuch(
     severity,
     where: { well: ledger.well, layer },
     what:
-      `Layer ${layerNumber(layer)}${ledger.well === '-' ? '' : ` of well ${ledger.well}`} gathers ${dose.toFixed(0)} mJ/cm² in ${ledger.flashes.length} cures ` +
+      `Layer ${layerNumber(layer)}${wellWords(ledger.well, ' of ')} gathers ${dose.toFixed(0)} mJ/cm² in ${ledger.flashes.length} cures ` +
       `of ${(first.irradiance * first.seconds).toFixed(0)} mJ/cm²; the limit is ${limit} mJ/cm².`,
     fix: `${seconds} s instead of ${cure.seconds} s: ${((dose * seconds) / cure.seconds).toFixed(0)} mJ/cm²; or cure fewer layers.`,
     numbers: { dose, limit, flashes: ledger.flashes.length, fixSeconds: seconds },

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
+import { wellWords } from '../../finding/well-words.ts';
 import { boreVolumeUl } from '../../ink/flow/nozzle.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
 import type { StrandStep } from '../../program/step.ts';
@@ -129,7 +130,7 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
       where: placeOf(demand.runsOut),
       what:
         `${tool.ink} runs out on strand ${demand.runsOut.id}, in layer ` +
-        `${layerNumber(demand.runsOut.layer)}${inWell(demand.runsOut.well)}: ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
+        `${layerNumber(demand.runsOut.layer)}${wellWords(demand.runsOut.well, ' of ')}: ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
       fix: `${toLoad}${fewerWells(demand)}`,
       changes,
       numbers: { ...numbers, completeWells: demand.completeWells },
@@ -200,5 +201,3 @@ function cellsIn(volumeUl: number, perMl: number): number {
 function microlitres(volume: number): string {
   return `${volume.toFixed(volume < 10 ? 2 : 0)} µL`;
 }
-
-const inWell = (well: string): string => (well === '-' ? '' : ` of well ${well}`);

@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { wellWords } from '../../finding/well-words.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import { enough, type TallyEntry, text } from '../foreign/tally-places.ts';
 import type { HeadBody } from './head-bodies.ts';
@@ -43,7 +44,7 @@ export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: Placed
     mm: entry.worst / 1e6,
     below: Math.max(0, vessel.rim - z / 1e6),
     head: `${body.idle ? 'idle ' : ''}${part} of ${body.tool}, ${text(width / 1e6)} mm wide,`,
-    name: well === '-' ? `the ${vessel.kind === 'none' ? 'bed' : vessel.kind}` : `well ${well}`,
+    name: wellWords(well) || `the ${vessel.kind === 'none' ? 'bed' : vessel.kind}`,
     prefix: body.idle ? `idle-${body.what}` : body.what,
   };
   const where = { ...entry.first, tool: body.tool };

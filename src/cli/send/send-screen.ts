@@ -1,4 +1,5 @@
 import { layerNumber } from '../../finding/layer-number.ts';
+import { wellWords } from '../../finding/well-words.ts';
 import type { Temperature } from '../../firmware/reply.ts';
 import { placeBefore } from '../../send/link/refusals.ts';
 import type { PrintSession } from '../../send/print-session.ts';
@@ -134,9 +135,9 @@ function place(screen: ScreenState): string {
   const layer = screen.job.layers[screen.job.layer[at]];
   if (layer === undefined) return 'before the first layer';
   const strand = screen.job.strands[screen.job.strand[at]];
-  const well = layer.well === '' || layer.well === '-' ? '' : `well ${layer.well} · `;
+  const well = wellWords(layer.well);
   const needle = `needle at ${placeBefore(at + 1, screen.job)}`;
-  return `${well}layer ${layerNumber(layer.number)} of ${layerCount(screen)}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm · ${needle}`;
+  return `${well === '' ? '' : `${well} · `}layer ${layerNumber(layer.number)} of ${layerCount(screen)}${strand ? ` · strand ${strand.id}` : ''} · Z ${layer.z} mm · ${needle}`;
 }
 
 const layerCount = (screen: ScreenState) =>

@@ -1,3 +1,4 @@
+import { wellWords } from '../../finding/well-words.ts';
 import { lift, travelTo } from '../heights/travel.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
 import type { LoadedTool } from './loaded-tool.ts';
@@ -102,7 +103,7 @@ function noteByHand(state: PlanState, run: WellRun, loaded: LoadedTool, volumeUl
     code: 'prime-by-hand',
     severity: 'warn',
     where,
-    what: `There is no free place (left) in ${where.well === '-' ? 'the vessel' : `well ${where.well}`} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for manual priming.`,
+    what: `There is no free place (left) in ${wellWords(where.well) || 'the vessel'} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for manual priming.`,
     fix: 'Give the printer profile a waste position, make the construct smaller, or set prime and purge to 0.',
     numbers: { volumeUl },
   });

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
+import { wellWords } from '../../finding/well-words.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './sheet-input.ts';
 
@@ -89,7 +90,7 @@ function placeText({ where }: Finding): string {
   const words = [
     where.ink,
     where.tool,
-    where.well === '-' ? undefined : where.well,
+    wellWords(where.well) || undefined,
     where.layer === undefined ? undefined : `layer ${layerNumber(where.layer)}`,
   ].filter((word) => word !== undefined);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;

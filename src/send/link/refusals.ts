@@ -1,4 +1,5 @@
 import { layerNumber } from '../../finding/layer-number.ts';
+import { wellWords } from '../../finding/well-words.ts';
 import type { JobLines } from '../watch/job-lines.ts';
 
 /** A line of the job that was answered and not carried out. */
@@ -19,8 +20,7 @@ export function describeRefused({ index, text }: RefusedLine, job: JobLines): st
 export function missingPart(index: number, job: JobLines): string {
   const strand = job.strands[job.strand[index]];
   const layer = job.layers[job.layer[index]];
-  const well = layer === undefined || layer.well === '' || layer.well === '-' ? '' : ` in well ${layer.well}`;
-  const where = layer === undefined ? '' : ` of layer ${layerNumber(layer.number)}${well}`;
+  const where = layer === undefined ? '' : ` of layer ${layerNumber(layer.number)}${wellWords(layer.well, ' in ')}`;
   if (strand === undefined) return `it stands outside of the strands${where}`;
   const [from, to] = [placeBefore(index, job), placeBefore(index + 1, job)];
   const moves = /^G0*[0-3]\b/.test(job.text[index]);
