@@ -29,10 +29,16 @@ export function inputSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   });
 }
 
+/** Editors show the description of a key and not its unit: where nothing else is said, the unit is the description. */
+function sayUnit(_: string, node: unknown): unknown {
+  if (typeof node !== 'object' || node === null || !('unit' in node) || 'description' in node) return node;
+  return { ...node, description: node.unit };
+}
+
 /** Each schema's path in the repository and its text, made from the schemas in the code (as files are written). */
 export function schemaTexts(): { path: string; text: string }[] {
   return published.map(({ path, schema }) => {
-    return { path, text: `${JSON.stringify(inputSchema(schema), null, 2)}\n` };
+    return { path, text: `${JSON.stringify(inputSchema(schema), sayUnit, 2)}\n` };
   });
 }
 

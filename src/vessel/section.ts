@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-const height = z.number().min(0);
-const size = z.number().min(0);
+const height = z.number().min(0).meta({ unit: 'mm' });
+const size = z.number().min(0).meta({ unit: 'mm' });
 const extent = { bottom: height, top: height };
 
 /**
@@ -12,7 +12,7 @@ export const sectionSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('conical'), ...extent, bottomDiameter: size, topDiameter: size }),
     z.strictObject({ kind: z.literal('cuboidal'), ...extent, bottomX: size, bottomY: size, topX: size, topY: size }),
-    z.strictObject({ kind: z.literal('spherical'), ...extent, radius: z.number().positive() }),
+    z.strictObject({ kind: z.literal('spherical'), ...extent, radius: z.number().positive().meta({ unit: 'mm' }) }),
     z.strictObject({
       kind: z.literal('squared-cone'),
       ...extent,

@@ -11,21 +11,34 @@ export const vesselSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string(),
   kind: z.enum(['plate', 'dish', 'slide']),
-  footprint: z.strictObject({ x: z.number().positive(), y: z.number().positive() }),
-  height: z.number().positive().describe('Of the whole vessel above the bed; the rim'),
+  footprint: z.strictObject({
+    x: z.number().positive().meta({ unit: 'mm' }),
+    y: z.number().positive().meta({ unit: 'mm' }),
+  }),
+  height: z.number().positive().meta({ unit: 'mm', description: 'Of the whole vessel above the bed, mm; the rim' }),
   wells: z
     .record(
       z.string(),
       z.strictObject({
-        x: z.number(),
-        y: z.number(),
+        x: z.number().meta({ unit: 'mm' }),
+        y: z.number().meta({ unit: 'mm' }),
         shape: z.discriminatedUnion('kind', [
-          z.strictObject({ kind: z.literal('circle'), diameter: z.number().positive() }),
-          z.strictObject({ kind: z.literal('rectangle'), x: z.number().positive(), y: z.number().positive() }),
+          z.strictObject({ kind: z.literal('circle'), diameter: z.number().positive().meta({ unit: 'mm' }) }),
+          z.strictObject({
+            kind: z.literal('rectangle'),
+            x: z.number().positive().meta({ unit: 'mm' }),
+            y: z.number().positive().meta({ unit: 'mm' }),
+          }),
         ]),
-        depth: z.number().min(0).describe('From the rim of the well to its floor; 0 on a slide'),
-        floor: z.number().min(0).describe('Height of the floor, the surface printed on, above the bed'),
-        volumeUl: z.number().positive().optional(),
+        depth: z
+          .number()
+          .min(0)
+          .meta({ unit: 'mm', description: 'From the rim of the well to its floor, mm; 0 on a slide' }),
+        floor: z
+          .number()
+          .min(0)
+          .meta({ unit: 'mm', description: 'Height of the floor, the surface printed on, above the bed, mm' }),
+        volumeUl: z.number().positive().optional().meta({ unit: 'µL' }),
         inside: z.string().optional().describe('Which of `insides` this well has; absent: walls as in `floorMargin`'),
       }),
     )
@@ -34,13 +47,11 @@ export const vesselSchema = z.strictObject({
     .record(z.string(), sectionsSchema)
     .optional()
     .describe('Stacks of sections from the floor to the rim, by the names that wells use: wells taper'),
-  floorMargin: z
-    .number()
-    .positive()
-    .optional()
-    .describe(
-      'Where no drawing gives the width of the floor: by how much a well is taken to be narrower there than `shape`, on each side, mm',
-    ),
+  floorMargin: z.number().positive().optional().meta({
+    unit: 'mm',
+    description:
+      'Where no drawing gives the width of the floor, mm: by how much a well is taken to be narrower there than `shape`, on each side',
+  }),
   provenance: provenanceSchema,
 });
 export type Vessel = z.infer<typeof vesselSchema>;

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
-import { inkSchema } from '../../src/ink/ink.ts';
 import { inkIds, listInks, loadInk } from '../../src/ink/load-inks.ts';
 import { originOf } from '../../src/provenance/provenance.ts';
 
@@ -77,11 +75,6 @@ test('values that were not read in a source are flagged', () => {
   expect(originOf(loadInk('ama', folder).provenance, 'rheology.law.K')?.verified).toBe(false);
   expect(originOf(loadInk('gelma', folder).provenance, 'potLife')?.verified).toBe(false);
   expect(originOf(loadInk('alginate-i1g-4', folder).provenance, 'rheology.law.eta0')?.verified).toBe(true);
-});
-
-test('the published schema is that of the code', () => {
-  const published = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
-  expect(published).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(inkSchema, { io: 'input' }))));
 });
 
 test('ids are those of the files, sorted', () => {

@@ -13,6 +13,7 @@ import type { Vessel } from '../../vessel/vessel.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { colour, print, table } from '../terminal.ts';
+import { describeEntry } from './describe-entry.ts';
 
 export type Shelf = 'printers' | 'inks' | 'vessels' | 'patterns';
 
@@ -26,7 +27,7 @@ export function listShelf(shelf: Shelf, options: CommonOptions): number {
 export function showEntry(shelf: Shelf, id: string, options: CommonOptions): number {
   const entry = readEntry(shelf, id);
   if (options.json) print(JSON.stringify(entry, null, 2));
-  else print(describe({ ...entry }));
+  else print(describeEntry({ ...entry }, shelf === 'patterns' ? null : libraryFolder(shelf)));
   return exitCode.ok;
 }
 
@@ -46,7 +47,7 @@ function readEntry(shelf: Shelf, id: string): Entry {
   const found = patternInfos.find((pattern) => pattern.id === id);
   if (found) return found;
   const ids = patternInfos.map((pattern) => pattern.id);
-  throw new InputError('pattern-unknown', `there is no pattern "${id}"`, { fix: suggest(id, ids) });
+  throw new InputError('pattern-unknown', `The pattern "${id}" is unknown.`, { fix: suggest(id, ids) });
 }
 
 function rowsOf(shelf: Shelf, entries: readonly Entry[]): string[][] {
@@ -106,31 +107,4 @@ const mm = (value: number): number => Number(value.toFixed(3));
 function verifiedShare(provenance: Provenance): string {
   if (provenance.every(({ verified }) => verified)) return 'sourced';
   return provenance.some(({ verified }) => verified) ? 'partly sourced' : 'unverified';
-}
-
-/** One entry as indented lines, provenance last and in words. */
-function describe(entry: Record<string, unknown>): string {
-  const { provenance, $schema: _, ...rest } = entry;
-  const lines = describeValue(rest, '  ');
-  if (Array.isArray(provenance)) {
-    lines.push('', `  ${colour.bold('where the numbers come from')}`);
-    for (const { of, source, verified } of provenance as Provenance) {
-      const mark = verified ? colour.green('read') : colour.yellow('unverified');
-      lines.push(`    ${mark}  ${of.join(', ')}`, `          ${colour.dim(source)}`);
-    }
-  }
-  return lines.join('\n');
-}
-
-function describeValue(value: Record<string, unknown>, indent: string): string[] {
-  return Object.entries(value).flatMap(([key, inner]) => {
-    if (inner === undefined) return [];
-    const flat = inner === null || typeof inner !== 'object' ? String(inner) : JSON.stringify(inner);
-    if (inner === null || typeof inner !== 'object' || flat.length < 80)
-      return [`${indent}${colour.dim(key)}  ${flat}`];
-    const children = Array.isArray(inner)
-      ? inner.map((item) => `${indent}  ${typeof item === 'object' ? JSON.stringify(item) : String(item)}`)
-      : describeValue(inner as Record<string, unknown>, `${indent}  `);
-    return [`${indent}${colour.dim(key)}`, ...children];
-  });
 }

@@ -4,9 +4,9 @@ import type { FlowLaw } from './flow-law.ts';
 const schema = z
   .strictObject({
     model: z.literal('carreau-yasuda'),
-    eta0: z.number().positive(),
-    etaInf: z.number().min(0),
-    lambda: z.number().positive().describe('s'),
+    eta0: z.number().positive().meta({ unit: 'Pa s' }),
+    etaInf: z.number().min(0).meta({ unit: 'Pa s' }),
+    lambda: z.number().positive().meta({ unit: 's' }),
     a: z.number().positive().default(2),
     n: z.number().positive().max(1),
   })

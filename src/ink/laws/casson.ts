@@ -3,8 +3,8 @@ import type { FlowLaw } from './flow-law.ts';
 
 const schema = z.strictObject({
   model: z.literal('casson'),
-  tau0: z.number().min(0),
-  eta: z.number().positive(),
+  tau0: z.number().min(0).meta({ unit: 'Pa', description: 'Pa, yield stress' }),
+  eta: z.number().positive().meta({ unit: 'Pa s' }),
 });
 
 export const casson = {

@@ -4,9 +4,9 @@ import type { FlowLaw } from './flow-law.ts';
 const schema = z
   .strictObject({
     model: z.literal('cross'),
-    eta0: z.number().positive(),
-    etaInf: z.number().min(0),
-    m: z.number().positive().describe('s'),
+    eta0: z.number().positive().meta({ unit: 'Pa s' }),
+    etaInf: z.number().min(0).meta({ unit: 'Pa s' }),
+    m: z.number().positive().meta({ unit: 's' }),
     n: z.number().positive().max(1).describe('eta = etaInf + (eta0 - etaInf) / (1 + (m rate)^n)'),
   })
   .refine((law) => law.etaInf < law.eta0, 'etaInf must lie below eta0')

@@ -4,8 +4,8 @@ import { type FlowLaw, yieldFlow } from './flow-law.ts';
 
 const schema = z.strictObject({
   model: z.literal('herschel-bulkley'),
-  tau0: z.number().min(0),
-  K: z.number().positive(),
+  tau0: z.number().min(0).meta({ unit: 'Pa', description: 'Pa, yield stress' }),
+  K: z.number().positive().meta({ unit: 'Pa s^n' }),
   n: exponent,
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FlowLaw } from './flow-law.ts';
 
-const schema = z.strictObject({ model: z.literal('newtonian'), eta: z.number().positive() });
+const schema = z.strictObject({ model: z.literal('newtonian'), eta: z.number().positive().meta({ unit: 'Pa s' }) });
 
 export const newtonian = {
   schema,

@@ -5,10 +5,10 @@ import type { FlowLaw } from './flow-law.ts';
 const schema = z
   .strictObject({
     model: z.literal('power-law'),
-    K: z.number().positive(),
+    K: z.number().positive().meta({ unit: 'Pa s^n' }),
     n: exponent,
-    etaMin: z.number().positive().optional().describe('Pa s, plateau at high rates'),
-    etaMax: z.number().positive().optional().describe('Pa s, plateau at low rates'),
+    etaMin: z.number().positive().optional().meta({ unit: 'Pa s', description: 'Pa s, plateau at high rates' }),
+    etaMax: z.number().positive().optional().meta({ unit: 'Pa s', description: 'Pa s, plateau at low rates' }),
   })
   .refine((law) => (law.etaMin ?? 0) < (law.etaMax ?? Number.POSITIVE_INFINITY), 'etaMin must lie below etaMax');
 type PowerLaw = z.infer<typeof schema>;
