@@ -36,9 +36,9 @@ function slips(a: string, b: string): number {
   return last[b.length];
 }
 
-/** "did you mean …?" and the list of what exists, for messages about unknown names. */
+/** `Did you mean …?` and what is available, as sentences: the fix of a message about an unknown name. */
 export function suggest(word: string, candidates: readonly string[]): string {
   const close = nearest(word, candidates);
-  const list = candidates.length > 0 ? `there is: ${[...candidates].sort().join(', ')}` : 'none is available';
-  return close === undefined ? list : `did you mean "${close}"? (${list})`;
+  const list = candidates.length > 0 ? `Available: ${[...candidates].sort().join(', ')}.` : 'None is available.';
+  return close === undefined ? list : `Did you mean "${close}"? ${list}`;
 }

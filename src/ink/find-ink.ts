@@ -23,7 +23,7 @@ export function findInk(idOrPath: string, shelf: DataShelf): Ink {
   }
   throw new InputError('unknown-ink', `there is no ink "${idOrPath}" in the library`, {
     where: { ink: idOrPath },
-    fix: `${suggest(idOrPath, ids)}; or give the path of an ink file.`,
+    fix: `${suggest(idOrPath, ids)} The path of an ink file may be given instead.`,
   });
 }
 

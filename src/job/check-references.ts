@@ -12,7 +12,7 @@ export function checkReferences(job: Job, file: string, locate?: Locate): void {
     const at = locate?.(path);
     throw new InputError('job-ink', `${placeName(file, at)}: ${path.join('.')}: the job has no ink called "${ink}"`, {
       where: { file, ...at },
-      fix: `${suggest(ink, inks)}; inks are named under inks:.`,
+      fix: `${suggest(ink, inks)} Inks are named under inks:.`,
     });
   };
   job.parts.forEach((part, index) => {

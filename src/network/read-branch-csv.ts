@@ -88,7 +88,7 @@ function layoutOf({ words, line }: Row, file: string): Layout {
         'branch-column',
         { file, line },
         `the column "${short(word)}" is unknown`,
-        `${suggest(bare, known)}; columns: ${known.join(', ')}.`,
+        suggest(bare, known),
       );
     }
     if (layout.has(column))

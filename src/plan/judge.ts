@@ -125,7 +125,7 @@ export function judge({ input, program, wells, vessel, physics, allow, memory }:
   });
 }
 
-/** Every entry of every well's schedule once: light by hand is judged without its steps. */
+/** Every entry of every well's schedule once: manual light is judged without its steps. */
 function allCrosslinks({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'] {
   const entries = wellJobs.flatMap(({ job }) => job.crosslink);
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];

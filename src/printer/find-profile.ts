@@ -22,6 +22,6 @@ export function profileText(idOrPath: string, shelf: DataShelf): NamedText {
   const ids = shelf.ids();
   if (ids.includes(idOrPath)) return shelf.shipped(idOrPath);
   throw new InputError('printer-unknown', `There is no printer profile "${idOrPath}".`, {
-    fix: `${suggest(idOrPath, ids)}; or give the path of a profile file.`,
+    fix: `${suggest(idOrPath, ids)} The path of a profile file may be given instead.`,
   });
 }

@@ -89,7 +89,10 @@ const toolSchema = z.strictObject({
   heats: z.boolean().default(true),
   cools: z.boolean().default(false),
   pressure: pressureSchema.nullable(),
-  flow: range.nullable().default(null).meta({ unit: 'µL/s', description: 'µL/s that the drive can deliver; null: unknown' }),
+  flow: range
+    .nullable()
+    .default(null)
+    .meta({ unit: 'µL/s', description: 'µL/s that the drive can deliver; null: unknown' }),
   hub: z
     .strictObject({
       diameter: z.number().positive().meta({ unit: 'mm' }),

@@ -1,5 +1,6 @@
 import { type DataShelf, looksLikePath, type NamedText } from '../finding/data-shelf.ts';
 import { InputError } from '../finding/input-error.ts';
+import { suggest } from '../finding/nearest.ts';
 import { parseVessel } from './parse-vessel.ts';
 import type { Vessel } from './vessel.ts';
 
@@ -14,8 +15,8 @@ export function findVessel(idOrPath: string, shelf: DataShelf): Vessel {
   }
   const ids = inNaturalOrder(shelf.ids());
   if (ids.includes(idOrPath)) return vesselIn(shelf.shipped(idOrPath));
-  throw new InputError('vessel-unknown', `There is no vessel "${idOrPath}". There are: ${ids.join(', ')}`, {
-    fix: 'Use one of these ids, or the path of an Opentrons labware file.',
+  throw new InputError('vessel-unknown', `There is no vessel "${idOrPath}".`, {
+    fix: `${suggest(idOrPath, ids)} The path of an Opentrons labware file may be given instead.`,
   });
 }
 

@@ -142,6 +142,15 @@ describe('record', () => {
     const both = readFileSync(join(folder, 'plug.record.jsonl'), 'utf8');
     expect(both.startsWith(first)).toBe(true);
     expect(both.length).toBeGreaterThan(first.length);
+    const shown = (await bioweft(['record', 'show', join(folder, 'plug.record.jsonl')])).stdout;
+    for (const words of [
+      'operator  not filled in',
+      'nozzle       inner 0.337 mm',
+      'height 0.25 mm',
+      'well B1, layer 1)',
+    ])
+      expect(shown).toContain(words);
+    expect(shown).not.toMatch(/[{}]|undefined|\[object/);
     const csv = await bioweft(['record', 'show', join(folder, 'plug.record.jsonl'), '--csv']);
     expect(csv.stdout.split('\r\n')[0]).toBe('seq,at,kind,name,value,hash');
   });

@@ -12,6 +12,6 @@ test.each([
 });
 
 test('without a near name the list is shown', () => {
-  expect(suggest('xyz', ['b', 'a'])).toBe('there is: a, b');
+  expect(suggest('xyz', ['b', 'a'])).toBe('Available: a, b.');
   expect(suggest('xyz', [])).toBe('none is available');
 });

@@ -6,7 +6,7 @@ import type { Program } from '../../program/program.ts';
 import type { TemperatureStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { text } from '../foreign/tally-places.ts';
-import { temperatureByHand } from '../physics/temperature-by-hand.ts';
+import { manualTemperature } from '../physics/manual-temperature.ts';
 
 /** What living cells stand for the time of a print, °C: a default of this project, general knowledge of cell culture. */
 const cellWindow = [4, 40] as const;
@@ -24,7 +24,7 @@ export function gateTemperature(program: Program, profile: Profile, tools: reado
     ...judgeSteps(program, profile, tools),
     ...judgeMelts(tools),
     ...judgeColdStarts(program, profile, tools),
-    ...temperatureByHand(program, profile),
+    ...manualTemperature(program, profile),
   ];
 }
 

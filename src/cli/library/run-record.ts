@@ -1,9 +1,10 @@
 import { loadText } from '../../finding/load-file.ts';
-import { type RecordEntry, type Verification, verifyRecord } from '../../record/batch-record.ts';
+import { type Verification, verifyRecord } from '../../record/batch-record.ts';
 import { recordCsv } from '../../record/record-csv.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { colour, print } from '../terminal.ts';
+import { describeRecord } from './describe-record.ts';
 
 export interface RecordOptions extends CommonOptions {
   readonly csv?: boolean;
@@ -13,7 +14,7 @@ export async function showRecord(file: string, options: RecordOptions): Promise<
   const verified = await readRecord(file);
   if (options.csv) process.stdout.write(recordCsv(verified.entries));
   else if (options.json) print(JSON.stringify(verified.entries, null, 2));
-  else print(verified.entries.map(describeEntry).join('\n'));
+  else print(describeRecord(verified.entries));
   if (verified.sound) return exitCode.ok;
   process.stderr.write(`${describeFault(file, verified)}\n`);
   return exitCode.refused;
@@ -43,11 +44,6 @@ async function readRecord(file: string): Promise<Verification> {
   const missing = 'Records lie beside the G-code and end in .record.jsonl.';
   const text = loadText(file, { what: 'record', missing });
   return verifyRecord(text);
-}
-
-function describeEntry({ seq, at, kind, data }: RecordEntry): string {
-  const text = JSON.stringify(data);
-  return `${colour.dim(`${String(seq).padStart(4)}  ${at}`)}  ${colour.bold(kind.padEnd(11))} ${text.length > 160 ? `${text.slice(0, 157)}…` : text}`;
 }
 
 function describeFault(file: string, fault: Verification & { sound: false }): string {

@@ -89,7 +89,7 @@ function unitOf(text: string | undefined): FileUnit {
   const units = Object.keys(mmPerUnit) as FileUnit[];
   const unit = units.find((each) => each === text);
   if (unit !== undefined) return unit;
-  throw new InputError('flag-units', `--units ${text}: there is no such unit.`, { fix: suggest(text, units) });
+  throw new InputError('flag-units', `--units ${text}: this unit is unknown.`, { fix: suggest(text, units) });
 }
 
 function stemOf(file: string): string {

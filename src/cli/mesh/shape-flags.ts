@@ -33,7 +33,7 @@ export function shapeKeys(flags: ShapeFlags): Readonly<Record<string, unknown>> 
         ? `--${given[0]} is a measure of a shape, and no shape is given.`
         : `--shape ${shape}: there is no such shape.`;
     throw new InputError('quick-flag', what, {
-      fix: `${suggest(shape ?? '', shapeKinds)}, e.g. --shape disc --diameter 10 --height 2.`,
+      fix: `${suggest(shape ?? '', shapeKinds)} Example: --shape disc --diameter 10 --height 2.`,
     });
   }
   const keys: Record<string, unknown> = { shape: kind };

@@ -4,7 +4,7 @@ import { cellinkInkredibleLines } from './lines.ts';
 
 /**
  * CELLINK INKREDIBLE and INKREDIBLE+ (command sheet v2, 2017): valves are M760 to M763, light is M764 and M765; pressure
- * and temperature are set by hand. The sheet names no command that waits for motion, so a dwell does it.
+ * and temperature are set manually. The sheet names no command that waits for motion, so a dwell does it.
  */
 export const cellinkInkredible: Dialect = {
   ...marlin,

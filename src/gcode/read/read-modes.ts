@@ -143,7 +143,7 @@ function runHome(m: Machine, w: Words): void {
 
 /**
  * G92: the tip stays, its coordinates get new names. The first one of an axis that was neither moved nor homed tells
- * where the operator has put it (machines zeroed by hand), and moves nothing.
+ * where the operator has put it (machines zeroed manually), and moves nothing.
  */
 function setPosition(m: Machine, w: Words): void {
   const { unit } = m;

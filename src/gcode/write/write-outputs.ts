@@ -76,7 +76,7 @@ function setTemperature(
   const lines =
     ownBed === null ? dialect.temperature({ profile, of, celsius, wait, targets }) : bedLines(ownBed, celsius, wait);
   emit(state, lines);
-  if (lines.length === 0) byHand(state, name, celsius);
+  if (lines.length === 0) writeManually(state, name, celsius);
   else if (wait && celsius !== null && !dialect.waitsForTemperature) {
     comment(state, `${name}: the file cannot wait for ${degrees(celsius)} C, watch the machine's screen`);
   }
@@ -88,7 +88,7 @@ function bedLines(own: NonNullable<Profile['bedCommand']>, celsius: number | nul
 }
 
 /** The machine has no command for it: the file says what the operator does. */
-function byHand(state: WriteState, what: string, celsius: number | null): void {
+function writeManually(state: WriteState, what: string, celsius: number | null): void {
   comment(state, `${what}: ${celsius === null ? 'temperature control off' : `${degrees(celsius)} C`}, manually`);
 }
 

@@ -48,8 +48,8 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
 }
 
 function weighingSteps({ label, kPa, flowUl, seconds }: Trial, { tool }: LoadedTool): Step[] {
-  const byHand = kPa !== null && tool.pressure?.set === 'manual';
-  const asked = byHand ? `set ${tool.id} to ${kPa} kPa, ` : '';
+  const manual = kPa !== null && tool.pressure?.set === 'manual';
+  const asked = manual ? `set ${tool.id} to ${kPa} kPa, ` : '';
   const set: Step[] = kPa === null ? [] : [{ kind: 'pressure', tool: tool.id, kPa }];
   return [
     ...set,

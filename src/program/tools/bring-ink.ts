@@ -71,7 +71,7 @@ function pushInk(state: PlanState, run: WellRun, loaded: LoadedTool, kind: 'prim
     lift(state, 'park');
     const what = `${kind === 'prime' ? 'Prime' : 'Purge'} ${id} (${loaded.ink}) manually: push out ${round(volumeUl)} uL`;
     state.steps.push({ kind: 'pause', message: `${what} and wipe the tip` });
-    noteByHand(state, run, loaded, volumeUl);
+    noteManualPriming(state, run, loaded, volumeUl);
     return;
   }
   const z = waste ? toNm(waste.z) : run.floorNm + toNm(Math.max(radius, 0.5));
@@ -95,7 +95,7 @@ function wipe(state: PlanState, run: WellRun, loaded: LoadedTool): void {
   state.steps.push({ kind: 'wipe', tool: loaded.tool.id, points, speed: loaded.speed });
 }
 
-function noteByHand(state: PlanState, run: WellRun, loaded: LoadedTool, volumeUl: number): void {
+function noteManualPriming(state: PlanState, run: WellRun, loaded: LoadedTool, volumeUl: number): void {
   const where = { tool: loaded.tool.id, well: run.place.name };
   if (state.findings.some(({ code, where: at }) => code === 'prime-by-hand' && at.tool === where.tool)) return;
   state.findings.push({

@@ -8,7 +8,7 @@ import type { LoadedTool } from './loaded-tool.ts';
  * Where ink is brought to the tip when the profile has no waste position: inside the well being printed, on the floor
  * between wall and construct, spot after spot; on the bare bed in rows in front of the construct and behind it.
  * Nothing is ever pushed out above a neighbouring well or beyond what the tools reach. Without room the operator
- * primes by hand.
+ * primes manually.
  */
 
 /** Radius of the drop that a volume makes on the floor (half a ball), mm. */

@@ -24,7 +24,7 @@ function writePhoto(
 ): void {
   const lamp = lampFor(state.profile, photo.wavelength);
   if (lamp === null) {
-    cureByHand(state, photo, runs);
+    cureManually(state, photo, runs);
     return;
   }
   const light = lightOf(state, lamp, photo);
@@ -122,7 +122,7 @@ function middleOf(runs: readonly WellRun[]) {
   return { x, y, well: '*' };
 }
 
-function cureByHand(state: PlanState, photo: NonNullable<Crosslink['photo']>, runs: readonly WellRun[]): void {
+function cureManually(state: PlanState, photo: NonNullable<Crosslink['photo']>, runs: readonly WellRun[]): void {
   lift(state, 'park');
   const light = photo.irradiance === undefined ? '' : ` of ${photo.irradiance} mW/cm2`;
   const message = `Light ${namesOf(runs)} manually: ${photo.wavelength} nm${light} for ${photo.seconds} s`;

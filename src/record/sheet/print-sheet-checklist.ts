@@ -5,7 +5,7 @@ import type { SheetInput } from './sheet-input.ts';
 const blank = html`<span class="line"></span>`;
 const longBlank = html`<span class="line long"></span>`;
 
-/** What is ticked, filled in and signed by hand: the facts that no file knows. */
+/** What is ticked, filled in and signed by the operator: the facts that no file knows. */
 export function checklist(input: SheetInput): Markup {
   return html`<h2>Checklist</h2><div class="check">${[...before(input), ...after(input)].map((item) => html`<p>${item}</p>`)}</div>
 <div class="signatures"><div>Prepared by, date, time</div><div>Printed by, date, time</div><div>Reviewed by, date, time</div></div>`;

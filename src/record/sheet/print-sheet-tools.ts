@@ -52,7 +52,7 @@ function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool)
   };
 }
 
-/** Tools that the operator sets by hand, with the pressure that comes first. */
+/** Tools that the operator sets manually, with the pressure that comes first. */
 export function handSet(input: SheetInput): string[] {
   const { wells, program } = input;
   const inOrder = program.header.wells.flatMap((name) => wells.find(({ well }) => well === name) ?? []);
@@ -128,10 +128,10 @@ function temperature(celsius: number | null, asked: number | undefined, ink: She
   const [low, high] = ink.temperature;
   const window = html`<i>(ink: ${low} to ${high} °C)</i>`;
   if (celsius !== null) return html`<b>${celsius} °C</b> ${window}`;
-  const byHand = html`<i>(by your own means: the printer does not control it)</i>`;
-  if (asked !== undefined) return html`<b class="hand">${asked} °C</b> ${byHand}`;
+  const manual = html`<i>(by your own means: the printer does not control it)</i>`;
+  if (asked !== undefined) return html`<b class="hand">${asked} °C</b> ${manual}`;
   const request = ink.recommended === undefined ? '' : `, best at ${ink.recommended} °C`;
-  return html`<b>${low} to ${high} °C${request}</b> ${byHand}`;
+  return html`<b>${low} to ${high} °C${request}</b> ${manual}`;
 }
 
 function pressure({ pressures, band, expected, setBy }: ToolFacts): Markup {

@@ -12,7 +12,7 @@ import type { SheetInput } from './sheet-input.ts';
 
 /**
  * The sheet a technician prints from: what to load, which settings, in which order, what to watch and where to sign.
- * One HTML file without anything from outside; the same plan gives the same bytes, so the date is written by hand.
+ * One HTML file without anything from outside; the same plan gives the same bytes, so the date is filled in by the operator.
  */
 export function printSheet(input: SheetInput): string {
   const { job, program } = input;

@@ -58,7 +58,7 @@ export function parseFault(text: string): Fault {
   const name = match?.[1] as FaultName | undefined;
   if (!match || name === undefined || !faultNames.includes(name)) {
     throw new InputError('fault-unknown', `--fault ${text}: there is no such fault`, {
-      fix: `${suggest(match?.[1] ?? text, faultNames)}; write name:probability or name@command[:seconds].`,
+      fix: `${suggest(match?.[1] ?? text, faultNames)} Write name:probability or name@command[:seconds].`,
     });
   }
   const value = match[3] === undefined ? null : Number(match[3]);

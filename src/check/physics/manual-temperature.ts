@@ -6,7 +6,7 @@ import type { TemperatureStep } from '../../program/step.ts';
 import { text } from '../foreign/tally-places.ts';
 
 /** Tells what the file cannot do by itself: wait for a temperature, and end the control of one. */
-export function temperatureByHand(program: Program, profile: Profile): Finding[] {
+export function manualTemperature(program: Program, profile: Profile): Finding[] {
   const steps = program.steps.filter((step) => step.kind === 'temperature');
   const awaited = steps.filter(({ wait, celsius }) => wait && celsius !== null);
   const findings: Finding[] = [];
