@@ -13,5 +13,5 @@ test.each([
 
 test('without a near name the list is shown', () => {
   expect(suggest('xyz', ['b', 'a'])).toBe('Available: a, b.');
-  expect(suggest('xyz', [])).toBe('none is available');
+  expect(suggest('xyz', [])).toBe('None is available.');
 });

@@ -68,6 +68,18 @@ test('a gradient by radius halves the lines where twice the spacing is nearer to
   expect(achieved.spacing).toBeLessThan(2);
 });
 
+test('a gradient by radius steps concentric rings by what is wanted where each of them lies', () => {
+  const gradient = { along: 'radius', from: 0.5, to: 2 };
+  const { strands } = lay(outlineOf(circle(0, 0, 8, 256)), { pattern: 'concentric', gradient });
+  const radii = strands.map(({ points }) => Math.hypot(points[0], points[1]) / 1e6).sort((a, b) => b - a);
+  const wanted = [7.8];
+  // From the axis to the rim, 8 mm, the wanted spacing grows from 0.5 to 2 mm.
+  while (wanted[wanted.length - 1] > 1)
+    wanted.push(wanted[wanted.length - 1] - 0.5 - (1.5 * wanted[wanted.length - 1]) / 8);
+  expect(radii.length).toBeGreaterThanOrEqual(wanted.length);
+  for (const [i, radius] of wanted.entries()) expect(radii[i]).toBeCloseTo(radius, 2);
+});
+
 test('a gradient from the surface makes concentric rings wider inwards', () => {
   const gradient = { along: 'surface', from: 0.5, to: 1.5, over: 4 };
   const { strands } = lay(outlineOf(circle(0, 0, 8, 256)), { pattern: 'concentric', gradient });
