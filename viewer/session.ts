@@ -21,6 +21,8 @@ export interface Session {
   /** Parts of the model that came along. */
   readonly model: Signal<readonly ModelPart[]>;
   picture: PictureControls;
+  /** Resolves once the picture is there, or cannot be. */
+  pictureReady: Promise<void>;
   firstPicture: () => Promise<void>;
   last: Source | null;
   /** Number of the file opened last: what comes late for another one is dropped. */
@@ -59,6 +61,7 @@ export function startSession(makeLoader: () => Loader, hash: () => string): Sess
     compared: null,
     model: signal<readonly ModelPart[]>([]),
     picture: nothing,
+    pictureReady: Promise.resolve(),
     firstPicture: async () => {},
     last: null,
     turn: 0,
@@ -101,6 +104,7 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
   try {
     const ownPrinter = source === session.served?.source ? session.served.profile : null;
     const { print, timing } = await loader.open(source, store.printer.value === null ? ownPrinter : profileOf(store));
+    await session.pictureReady;
     // Another file was opened meanwhile; this one is no longer wanted.
     if (own !== session.turn) return;
     release = holdRendering();
@@ -140,6 +144,7 @@ async function showModel(session: Session, source: Source, own: number): Promise
   const { store, loader, model } = session;
   try {
     const { name, triangles, box } = await loader.model(source);
+    await session.pictureReady;
     if (own !== session.turn) return;
     batch(() => {
       model.value = [{ part: name, ink: '', triangles }];

@@ -51,4 +51,5 @@ async function inflate(base64: string): Promise<Blob> {
   return new Response(stream).blob();
 }
 
-startPage(inPageLoader, embeddedContent());
+// A page from the disk may not start a worker for its graphics either.
+startPage(inPageLoader, embeddedContent(), Promise.resolve());

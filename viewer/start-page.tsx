@@ -40,8 +40,11 @@ export interface Viewer {
   compare(source: Source): Promise<void>;
 }
 
-/** The page of the viewer alone: it also owns the title, the address and what is dropped anywhere. */
-export function startPage(makeLoader: () => Loader, coming: Promise<Content>): void {
+/**
+ * The page of the viewer alone: it also owns the title, the address and what is dropped anywhere. `graphics` resolves
+ * when the browser's graphics run; files are read meanwhile.
+ */
+export function startPage(makeLoader: () => Loader, coming: Promise<Content>, graphics: Promise<void>): void {
   const session = startSession(makeLoader, () => location.hash);
   const { store } = session;
   const taker = fileTaker(session);
@@ -52,14 +55,14 @@ export function startPage(makeLoader: () => Loader, coming: Promise<Content>): v
   listenToDrops(taker);
   keepAddress(store);
   // The page has this element.
-  putPage(session, taker, document.getElementById('root')!, coming);
+  putPage(session, taker, document.getElementById('root')!, coming, graphics);
 }
 
 /** The viewer as a part of another page, in an element of it. Address, title and drops stay with that page. */
-export function startViewer(makeLoader: () => Loader, place: HTMLElement): Viewer {
+export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, place: HTMLElement): Viewer {
   const session = startSession(makeLoader, () => '');
   const nothing: Content = { source: null, report: null, model: [], events: null, profile: null, offers: [] };
-  const app = putPage(session, fileTaker(session), place, Promise.resolve(nothing));
+  const app = putPage(session, fileTaker(session), place, Promise.resolve(nothing), graphics);
   return {
     store: session.store,
     app,
@@ -76,14 +79,23 @@ async function show(session: Session, content: Content, fresh: boolean): Promise
 }
 
 /** Puts it together: state, picture, keys, the file that came along. */
-function putPage(session: Session, taker: FileTaker, place: HTMLElement, coming: Promise<Content>): App {
+function putPage(
+  session: Session,
+  taker: FileTaker,
+  place: HTMLElement,
+  coming: Promise<Content>,
+  graphics: Promise<void>,
+): App {
   const app = appOf(session, taker);
   listenToKeys(app);
   playAlong(session.store);
   render(
     <Page
       app={app}
-      onCanvas={(canvas) => putPicture(session, app, canvas, coming)}
+      onCanvas={(canvas) => {
+        session.pictureReady = graphics.then(() => putPicture(session, app, canvas));
+        void coming.then((content) => showComing(session, content));
+      }}
       onReread={() => session.last && void open(session, session.last, true)}
     />,
     place,
@@ -150,16 +162,12 @@ function copy(store: Store, text: string, done: string, refused: string): void {
   );
 }
 
-/** The picture in its canvas, and what came along in the picture; without graphics the file is opened all the same. */
-function putPicture(session: Session, app: App, canvas: HTMLCanvasElement, coming: Promise<Content>): void {
+/** The picture in its canvas; without graphics there are the numbers all the same. */
+function putPicture(session: Session, app: App, canvas: HTMLCanvasElement): void {
   const { store, loader, model } = session;
   const stage = stageIn(session, canvas);
   if (stage === null) {
     store.graphics.value = 'none';
-    void coming.then((content) => {
-      takeServed(session, content);
-      if (content.source) void open(session, content.source, false);
-    });
     return;
   }
   session.firstPicture = () => stage.firstPicture();
@@ -174,14 +182,16 @@ function putPicture(session: Session, app: App, canvas: HTMLCanvasElement, comin
     rowAt: (x, y) => rowAt(store, stage, canvas, x, y),
     whenIdle: () => stage.whenIdle(),
   };
-  void coming.then((content) => {
-    // Somebody was quicker and dropped a file.
-    if (session.turn > 0) return;
-    store.offers.value = content.offers;
-    const opened = show(session, content, false);
-    // Just asked whether it is there.
-    if (content.events) void opened.then(() => followLive(store, loader, content.events!));
-  });
+}
+
+/** What came along with the page. */
+async function showComing(session: Session, content: Content): Promise<void> {
+  // Somebody was quicker and dropped a file.
+  if (session.turn > 0) return;
+  session.store.offers.value = content.offers;
+  await show(session, content, false);
+  // Just asked whether it is there.
+  if (content.events) followLive(session.store, session.loader, content.events);
 }
 
 /** Null where the browser has no graphics for it. */

@@ -235,6 +235,28 @@ describe('what goes wrong', () => {
   });
 });
 
+test.each([
+  ['a worker starts the graphics, so that the page need not wait for them', () => {}, true],
+  [
+    'where no worker may have a canvas the page starts them',
+    () => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'),
+    false,
+  ],
+])('%s', async (_, before, byWorker) => {
+  const server = await serveFile({ gcode });
+  const context = await browser().newContext();
+  await context.addInitScript(before);
+  const page = await context.newPage();
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  await page.goto(server.url);
+  await settled(page);
+  expect(workers.some((url) => url.includes('graphics-worker'))).toBe(byWorker);
+  expect(await page.evaluate(() => globalThis.__viewer!.stage.stats().firstPixelsMs)).toBeGreaterThan(0);
+  await context.close();
+  await server.close();
+});
+
 test('without WebGL the numbers are still there', async () => {
   const server = await serveFile({ gcode });
   const context = await browser().newContext();

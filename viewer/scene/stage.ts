@@ -5,9 +5,9 @@ import { type CameraRig, createCameraRig } from './camera-rig.ts';
 import { watchSize } from './canvas-size.ts';
 import { createComposite } from './composite.ts';
 import { visibleIntervals } from './draw-plan.ts';
+import { createRenderer } from './graphics/renderer.ts';
 import { createPainter, type Painter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
-import { createRenderer } from './renderer.ts';
 import { createStrandMeshes, type StrandMeshes, type StrandUniforms } from './strand-meshes.ts';
 import { warmBodies } from './warm-bodies.ts';
 

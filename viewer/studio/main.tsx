@@ -5,6 +5,7 @@ import { render } from 'preact';
 import type { Source } from '../data/load/wire.ts';
 import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
+import { warmGraphics } from '../scene/graphics/warm-graphics.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
 import { editFor } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
@@ -14,7 +15,7 @@ import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
 
 const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
 // The page has this element.
-const viewer = startViewer(() => startWorkerLoader(), document.getElementById('root')!);
+const viewer = startViewer(startWorkerLoader, warmGraphics(), document.getElementById('root')!);
 const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), { type: 'module', name: 'bioweft-plan' });
 const ask = (message: PlanAsk) => worker.postMessage(message);
 
