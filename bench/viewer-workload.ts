@@ -39,3 +39,17 @@ function writeLayer(parts: string[], layer: number, left: number): number {
   parts.push(text);
   return done;
 }
+
+/** A plate for `slice`: 96 wells, 96 conditions of speed and spacing, a small lattice in each. */
+export const sweepJob = `name: sweep
+printer: marlin-syringe
+vessel: { plate: corning-96, wells: all }
+inks:
+  gel: { ink: pluronic-25, tool: T0, nozzle: { gauge: 27, length: 12.7 }, width: 0.25, load: 5 mL }
+parts:
+  - { shape: disc, diameter: 3, height: 3, ink: gel, laydown: { pattern: parallel, angles: [0, 90], spacing: 0.8 } }
+layers: { height: 0.2 }
+sweep:
+  speed: [2, 3, 4, 5, 6, 7, 8, 9]
+  spacing: [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.05]
+`;

@@ -1,9 +1,12 @@
 /**
- * The viewer against gcode-preview on the same file, browser and machine, one after the other.
- *   npx tsx bench/viewer.ts [segments=2000000] [--only-ours] [--json file] [--write]
+ * The viewer against gcode-preview on the same files, browser and machine, one after the other: discs of as many segments
+ * as are named, and a plate of 96 wells in 96 conditions.
+ *   npx tsx bench/viewer.ts [2000000 8000000 sweep] [--only-ours] [--rounds 3] [--json file] [--write]
  */
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
 import { jsonAsset, viewerAssets } from '../src/serve/assets.ts';
@@ -11,12 +14,14 @@ import { serveViewer } from '../src/serve/server.ts';
 import { buildViewer, builtViewer, removeViewer } from '../test/browser/built-viewer.ts';
 import { chromiumFlags, findChromium } from '../test/browser/find-chromium.ts';
 import { replaceSection } from './replace-section.ts';
-import { discPrint } from './viewer-workload.ts';
+import { discPrint, sweepJob } from './viewer-workload.ts';
 
 const root = new URL('..', import.meta.url).pathname;
-const segments = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 2_000_000);
-const onlyOurs = process.argv.includes('--only-ours');
-const jsonAt = process.argv.indexOf('--json');
+const words = process.argv.slice(2);
+const after = (flag: string) => (words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined);
+const rounds = Number(after('--rounds') ?? 3);
+const asked = words.filter((word) => (/^\d+$/.test(word) && word !== after('--rounds')) || word === 'sweep');
+const workloads = asked.length > 0 ? asked : ['2000000', '8000000', 'sweep'];
 
 /** The longest time the page could not have answered, seen by a timer that wants to run every few ms. */
 const gapWatch = `globalThis.__name = (f) => f;
@@ -24,48 +29,59 @@ globalThis.__gap = 0;
 { let before = performance.now(); const step = () => { const now = performance.now(); __gap = Math.max(__gap, now - before); before = now; setTimeout(step, 0); }; step(); }`;
 
 async function main(): Promise<void> {
-  const file = Buffer.from(discPrint(segments));
   await buildViewer();
-  const results: Record<string, unknown> = {
-    segments,
-    megabytes: Number((file.length / 1e6).toFixed(1)),
-    cores: cpus().length,
-  };
-  // Three runs, the middle one: a busy machine must not decide.
-  const runs = [];
-  for (let i = 0; i < 3; i++) runs.push(await ours(file));
-  runs.sort((a, b) => a.firstPictureMs - b.firstPictureMs);
-  results['ours'] = runs[1];
-  console.log(JSON.stringify(results['ours']));
-  if (!onlyOurs) {
-    // As it comes (one-pixel lines), and with the lines of a given width that stand for strands.
-    for (const lineWidth of [undefined, 2]) {
-      const name = lineWidth === undefined ? 'gcodePreviewLines' : 'gcodePreviewWideLines';
-      results[name] = await gcodePreview(file, lineWidth);
-      console.log(name, JSON.stringify(results[name]));
-    }
-  }
+  const results: Result[] = [];
+  for (const workload of workloads) results.push(await measure(workload));
   removeViewer();
-  if (process.argv.includes('--write'))
-    replaceSection(`${root}docs/performance.md`, 'viewer', asTable(results as unknown as Results));
-  if (jsonAt > 0) writeFileSync(process.argv[jsonAt + 1], `${JSON.stringify(results, null, 2)}\n`);
+  if (words.includes('--write')) replaceSection(`${root}docs/performance.md`, 'viewer', asTable(results));
+  const json = after('--json');
+  if (json) writeFileSync(json, `${JSON.stringify({ cores: cpus().length, results }, null, 2)}\n`);
 }
 
-interface Results {
-  readonly segments: number;
+async function measure(workload: string): Promise<Result> {
+  const file = workload === 'sweep' ? sweepPrint() : Buffer.from(discPrint(Number(workload)));
+  const runs: Own[] = [];
+  for (let i = 0; i < rounds; i++) runs.push(await ours(file));
+  // The middle one: a busy machine must not decide.
+  runs.sort((a, b) => a.firstPictureMs - b.firstPictureMs);
+  const own = runs[Math.floor(rounds / 2)];
+  const name = workload === 'sweep' ? '96 wells in 96 conditions' : `${Number(workload).toLocaleString('en')} segments`;
+  console.log(name, JSON.stringify(own));
+  const peers: [string, Peer | null][] = [];
+  if (!words.includes('--only-ours')) {
+    // As it comes (one-pixel lines), and with the lines of a given width that stand for strands.
+    for (const lineWidth of [undefined, 2]) {
+      const kind = lineWidth === undefined ? 'one-pixel lines' : 'lines of a width';
+      const peer = await gcodePreview(file, lineWidth, own.rows).catch((error: Error) => {
+        console.log(kind, error.message.slice(0, 300));
+        return null;
+      });
+      console.log(kind, JSON.stringify(peer));
+      peers.push([`gcode-preview 2.18, ${kind}`, peer]);
+    }
+  }
+  return { name, megabytes: Number((file.length / 1e6).toFixed(1)), own, peers };
+}
+
+/** The plate as `slice` writes it. */
+function sweepPrint(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'bioweft-bench-'));
+  writeFileSync(join(folder, 'job.yaml'), sweepJob);
+  execFileSync(process.execPath, [`${root}dist/bioweft.js`, 'slice', 'job.yaml', '-o', 'sweep.gcode', '--quiet'], {
+    cwd: folder,
+  });
+  const file = readFileSync(join(folder, 'sweep.gcode'));
+  rmSync(folder, { recursive: true });
+  return file;
+}
+
+type Own = Awaited<ReturnType<typeof ours>>;
+
+interface Result {
+  readonly name: string;
   readonly megabytes: number;
-  readonly ours: {
-    readonly chromium: string;
-    readonly workerLoadMs: number;
-    readonly firstPixelsMs: number;
-    readonly firstPictureMs: number;
-    readonly completeMs: number;
-    readonly longestGapMs: number;
-    readonly bytesPerSegment: number;
-    readonly layerFrameMs: { readonly median: number; readonly worst: number };
-  };
-  readonly gcodePreviewLines?: Peer;
-  readonly gcodePreviewWideLines?: Peer;
+  readonly own: Own;
+  readonly peers: readonly (readonly [string, Peer | null])[];
 }
 
 interface Peer {
@@ -74,23 +90,31 @@ interface Peer {
   readonly bytesPerSegment: number;
 }
 
-function asTable({ segments, megabytes, ours: own, gcodePreviewLines, gcodePreviewWideLines }: Results): string {
-  const peer = (name: string, given: Peer | undefined) =>
-    given === undefined
-      ? []
-      : [
-          `| ${name} | ${given.fromFetchMs} | ${(given.fromFetchMs / own.firstPictureMs).toFixed(1)} x | ${given.longestGapMs} | ${given.bytesPerSegment} | ${(given.bytesPerSegment / own.bytesPerSegment).toFixed(1)} x |`,
-        ];
+function asTable(results: readonly Result[]): string {
+  const rows = results.flatMap(({ name, megabytes, own, peers }) => [
+    `| ${name} (${megabytes} MB) | bioweft | ${own.firstPictureMs} | | ${own.completeMs} | ${own.longestGapMs} | ${own.bytesPerSegment} |`,
+    ...peers.map(([peer, seen]) =>
+      seen === null
+        ? `| | ${peer} | no picture | | | | |`
+        : `| | ${peer} | ${seen.fromFetchMs} | ${(seen.fromFetchMs / own.firstPictureMs).toFixed(1)} x | ${seen.fromFetchMs} | ${seen.longestGapMs} | ${seen.bytesPerSegment} |`,
+    ),
+  ]);
+  const details = results.map(
+    ({ name, own }) =>
+      `| ${name} | ${own.workerLoadMs} | ${own.firstPixelsMs} | ${own.startGapMs} | ${own.recolourMs} | ${own.selectMs} | ${own.layerFrameMs.median} (${own.layerFrameMs.worst}) |`,
+  );
   return [
-    `${segments.toLocaleString('en')} segments, ${megabytes} MB, Chromium ${own.chromium} without a GPU.`,
+    `Chromium ${results[0].own.chromium} without a GPU, ${cpus().length} cores; the middle of ${rounds} runs. Times in ms from opening the file.`,
     '',
-    '| | first picture, ms from opening the file | against ours | longest time the page did not answer, ms | bytes a segment | against ours |',
-    '|---|---:|---:|---:|---:|---:|',
-    `| bioweft | ${own.firstPictureMs} | | ${own.longestGapMs} | ${own.bytesPerSegment} | |`,
-    ...peer('gcode-preview 2.18, one-pixel lines', gcodePreviewLines),
-    ...peer('gcode-preview 2.18, lines of a width', gcodePreviewWideLines),
+    '| file | | first picture | against ours | every strand drawn | longest time the page did not answer | bytes a segment |',
+    '|---|---|---:|---:|---:|---:|---:|',
+    ...rows,
     '',
-    `Ours in detail: read in the worker ${own.workerLoadMs} ms, first pixels ${own.firstPixelsMs} ms after that, every strand drawn after ${own.completeMs} ms, one layer alone ${own.layerFrameMs.median} ms a frame (worst of twenty ${own.layerFrameMs.worst}).`,
+    'Ours in detail, ms:',
+    '',
+    '| file | read in the worker | first pixels after that | longest wait of the page as it starts | another colouring until every strand has it | a strand selected until it is shown | one layer alone a frame (worst of twenty) |',
+    '|---|---:|---:|---:|---:|---:|---:|',
+    ...details,
   ].join('\n');
 }
 
@@ -152,13 +176,10 @@ async function ours(file: Buffer) {
     const complete = await page.evaluate(() => ({ ms: performance.now(), ...globalThis.__viewer!.stage.stats() }));
     const gap = await page.evaluate(() => (globalThis as unknown as { __gap: number }).__gap);
     const layers = await page.evaluate(oneLayerFrames);
-    const recolour = await page.evaluate(() => {
-      const { store } = globalThis.__viewer!;
-      const started = performance.now();
-      store.mode.value = 'speed';
-      return performance.now() - started;
-    });
     await page.evaluate(() => globalThis.__viewer!.whenIdle());
+    const recolour = await page.evaluate(shownAfter, 'mode' as const);
+    const select = await page.evaluate(shownAfter, 'selected' as const);
+    const rows = await page.evaluate(() => globalThis.__viewer!.store.print.value!.rows);
     return {
       chromium: version,
       workerLoadMs: Math.round(loaded.timing.fetchMs + loaded.timing.readMs + loaded.timing.buildMs),
@@ -171,12 +192,26 @@ async function ours(file: Buffer) {
       longestGapMs: Math.round(gap),
       layerFrameMs: layers,
       recolourMs: Math.round(recolour),
+      selectMs: Math.round(select),
+      rows,
       bytes: await memory(page),
-      bytesPerSegment: Math.round((await memory(page)) / segments),
+      bytesPerSegment: Math.round((await memory(page)) / rows),
     };
   });
   await server.close();
   return result;
+}
+
+/** ms from another colouring, or a selection, to its whole picture. */
+async function shownAfter(what: 'mode' | 'selected'): Promise<number> {
+  const { store, stage } = globalThis.__viewer!;
+  const gl = document.querySelector('canvas')!.getContext('webgl2')!;
+  const started = performance.now();
+  if (what === 'mode') store.mode.value = 'speed';
+  else store.selected.value = Math.floor(store.print.value!.rows / 2);
+  await stage.whenIdle();
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  return performance.now() - started;
 }
 
 /** Frames of single layers, each forced to be finished: the median and the worst of twenty. */
@@ -207,7 +242,7 @@ async function oneLayerFrames(): Promise<{ median: number; worst: number }> {
   return { median: Math.round(times[10]), worst: Math.round(times[19]) };
 }
 
-async function gcodePreview(file: Buffer, lineWidth: number | undefined) {
+async function gcodePreview(file: Buffer, lineWidth: number | undefined, segments: number): Promise<Peer> {
   const source = `import { init } from 'gcode-preview';
     const canvas = document.querySelector('canvas');
     globalThis.run = async () => {
@@ -250,7 +285,11 @@ async function gcodePreview(file: Buffer, lineWidth: number | undefined) {
     const gap = await page.evaluate(() => (globalThis as unknown as { __gap: number }).__gap);
     const rounded = Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, Math.round(ms)]));
     const bytes = await memory(page);
-    return { ...rounded, longestGapMs: Math.round(gap), bytes, bytesPerSegment: Math.round(bytes / segments) };
+    return {
+      fromFetchMs: rounded['fromFetchMs'],
+      longestGapMs: Math.round(gap),
+      bytesPerSegment: Math.round(bytes / segments),
+    };
   });
   await server.close();
   return result;

@@ -163,7 +163,7 @@ function copy(store: Store, text: string, done: string, refused: string): void {
 }
 
 /** The picture in its canvas; without graphics there are the numbers all the same. */
-function putPicture(session: Session, app: App, canvas: HTMLCanvasElement): void {
+async function putPicture(session: Session, app: App, canvas: HTMLCanvasElement): Promise<void> {
   const { store, loader, model } = session;
   const stage = stageIn(session, canvas);
   if (stage === null) {
@@ -182,6 +182,7 @@ function putPicture(session: Session, app: App, canvas: HTMLCanvasElement): void
     rowAt: (x, y) => rowAt(store, stage, canvas, x, y),
     whenIdle: () => stage.whenIdle(),
   };
+  await stage.ready;
 }
 
 /** What came along with the page. */

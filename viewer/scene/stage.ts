@@ -37,6 +37,8 @@ export interface Stage {
   /** Bodies beside the strands: vessel, needle, bed. Change it, then call `redraw`. */
   readonly bodies: Scene;
   readonly uniforms: StrandUniforms;
+  /** Resolves once the programs are compiled: a print that is shown earlier holds up the page. */
+  readonly ready: Promise<void>;
   setPrint(print: Print | null): void;
   setView(view: View): void;
   setColours(scalar: Uint8Array | null, lut: Uint8Array): void;
@@ -132,12 +134,12 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   });
   canvas.addEventListener('webglcontextrestored', () => restoreContext(stage));
   resize(stage);
-  meshes.warmUp(renderer, rig.camera());
-  warmBodies(renderer, rig.camera());
+  const ready = Promise.all([meshes.warmUp(renderer, rig.camera()), warmBodies(renderer, rig.camera())]);
   return {
     rig,
     bodies: stage.bodies,
     uniforms: meshes.uniforms,
+    ready: ready.then(() => {}),
     box: () => boxOf(stage),
     setFinest(on, smooth) {
       painter.setFinest(on, smooth);

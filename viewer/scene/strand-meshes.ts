@@ -16,6 +16,7 @@ import {
 } from 'three';
 import { type Quality, qualities } from './cost-model.ts';
 import type { Interval } from './draw-plan.ts';
+import { compileBeside } from './graphics/compile-beside.ts';
 import type { PathTextures } from './path-textures.ts';
 import { capFragmentShader, capVertexShader, capVertices } from './shaders/cap-shader.ts';
 import { lineFragmentShader, lineVertexShader, lineVertices } from './shaders/line-shader.ts';
@@ -34,7 +35,7 @@ export interface StrandMeshes {
   use(textures: PathTextures): void;
   draw(renderer: WebGLRenderer, camera: Camera, kind: Drawing, intervals: readonly Interval[]): void;
   /** Compiles the programs before a print is there, so that its first picture does not wait for them. */
-  warmUp(renderer: WebGLRenderer, camera: Camera): void;
+  warmUp(renderer: WebGLRenderer, camera: Camera): Promise<void>;
 }
 
 export function createStrandMeshes(): StrandMeshes {
@@ -74,7 +75,8 @@ export function createStrandMeshes(): StrandMeshes {
         renderer.render(scenes[shape], camera);
       }
     },
-    warmUp(renderer, camera) {
+    async warmUp(renderer, camera) {
+      await compileBeside(renderer, Object.values(scenes), camera);
       const none = new DataTexture(new Uint8Array(4), 1, 1);
       none.needsUpdate = true;
       for (const name of ['uPath', 'uStyle', 'uScalar', 'uLut', 'uWidths'] as const) uniforms[name].value = none;

@@ -1,6 +1,7 @@
 import { type Camera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
 import { createBed } from './bodies/bed.ts';
 import { createNeedle } from './bodies/needle.ts';
+import { compileBeside } from './graphics/compile-beside.ts';
 import { paletteOf } from './palette.ts';
 import { bodyLights } from './surroundings.ts';
 
@@ -8,13 +9,14 @@ import { bodyLights } from './surroundings.ts';
  * Draws bed and needles once unseen: their programs are compiled while there is no print yet, and its first picture
  * finds them ready. The bodies are never disposed of: their programs would go with them.
  */
-export function warmBodies(renderer: WebGLRenderer, camera: Camera): void {
+export async function warmBodies(renderer: WebGLRenderer, camera: Camera): Promise<void> {
   const palette = paletteOf('dark');
   const shape = { pieces: [{ from: 0, to: 12.7, diameter: 0.5, topDiameter: 0.5 }], hub: 6 };
   const bed = createBed(null, { min: [0, 0, 0], max: [1, 1, 1] }, 0, palette);
   const needles = [false, true].map((idle) => createNeedle(shape, 0, palette, idle));
   const scene = new Scene().add(bed, ...needles, ...bodyLights());
   scene.traverse((body) => (body.frustumCulled = false));
+  await compileBeside(renderer, [scene], camera);
   const target = new WebGLRenderTarget(4, 4);
   renderer.setRenderTarget(target);
   renderer.render(scene, camera);
