@@ -1,3 +1,4 @@
+import type { ExpectedLines, PlannedMotion } from './expected-lines.ts';
 import type { LineTable } from './line-table.ts';
 import type { ReadTraits } from './read-traits.ts';
 
@@ -44,6 +45,8 @@ export interface Dialect {
   readonly realtime: RegExp | null;
   /** What it makes of the lines of a file. */
   readonly reads: ReadTraits;
+  /** What the proof looks for in a file, said a second time beside the functions above. */
+  readonly expects: ExpectedLines;
   /** What it makes of every command: carried out by the reading, harmless, or not understood. */
   readonly lines: LineTable;
   readonly motion: MotionTraits;
@@ -74,15 +77,6 @@ export interface BuildNeed {
   readonly code: string;
   readonly option: string;
   readonly without: string;
-}
-
-/** What a plan counts on, mm, s. */
-export interface PlannedMotion {
-  readonly acceleration: number;
-  readonly junction:
-    | { readonly by: 'jerk'; readonly speed: number }
-    | { readonly by: 'deviation'; readonly distance: number }
-    | { readonly by: 'square'; readonly speed: number };
 }
 
 /** A tool as commands number it. */

@@ -31,3 +31,8 @@ export const dialectIds = Object.keys(dialects) as [DialectId, ...DialectId[]];
 export function dialectOf(id: DialectId): Dialect {
   return dialects[id];
 }
+
+/** What those may know of a dialect who prove what was written by it: nothing that writes. */
+export function readFactsOf(id: DialectId): Pick<Dialect, 'reads' | 'expects' | 'idleCelsius'> {
+  return dialects[id];
+}

@@ -1,4 +1,4 @@
-import type { PlannedMotion } from './dialect.ts';
+import type { PlannedMotion } from './expected-lines.ts';
 import type { Reply } from './reply.ts';
 
 /**

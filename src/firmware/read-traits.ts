@@ -3,7 +3,8 @@
  * counts them: 1090 is M109.
  */
 export interface ReadTraits {
-  /** Seconds a unit of S in G4, 0 where it is ignored; and whether S and P add up. P counts in `dwellUnit`. */
+  /** Seconds a unit of P and of S in G4, 0 where S is ignored; and whether S and P add up. */
+  readonly dwellP: number;
   readonly dwellS: number;
   readonly dwellAdds: boolean;
   /**

@@ -35,6 +35,13 @@ test('no code outside of src/firmware names a dialect or a firmware', () => {
   expect(named.filter((place) => !known.includes(rooms(place)))).toEqual([]);
 });
 
+test('the proof of a file asks nothing of its dialect that writes', () => {
+  const proof = outside.filter((file) => /^src\/check\/(readback|foreign)\//.test(file));
+  expect(proof.filter((file) => textOf(file).includes('readFactsOf')).length).toBeGreaterThan(5);
+  const asks = /\bdialectOf\b|firmware\/(dialect|free-text)\.ts|gcode\/write\//;
+  expect(proof.filter((file) => asks.test(textOf(file)))).toEqual([]);
+});
+
 test('nothing reaches into the folder of one firmware', () => {
   const reaches = outside.filter((file) => /from '[^']*\/firmware\/[\w-]+\/[^']*'/.test(textOf(file)));
   expect(reaches).toEqual([]);

@@ -17,8 +17,7 @@ export const unions: readonly Union[] = [
     consumers: [
       'src/program/total-program.ts',
       'src/gcode/write/write-gcode.ts',
-      'src/check/readback/planned-gaps.ts',
-      'src/check/readback/readback-line-group-plan.ts',
+      'src/check/readback/expected/scenes.ts',
       'src/program/walk-program.ts',
       'src/program/program-path.ts',
       'src/record/sheet/print-sheet-steps.ts',

@@ -1,5 +1,5 @@
 import { type ParsedLine, parseLine } from 'gcode-parser';
-import { dialectOf } from '../../firmware/dialects.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
 import type { Profile, ProfileTool } from '../../printer/profile.ts';
 import { linePatterns, type PatternBook } from './second-patterns.ts';
 
@@ -225,7 +225,7 @@ function readOwn(state: State, line: string): boolean {
   return false;
 }
 
-const readsOf = ({ profile }: State) => dialectOf(profile.dialect).reads;
+const readsOf = ({ profile }: State) => readFactsOf(profile.dialect).reads;
 
 function readMode(state: State, code: number, motion: number): number {
   if (code === 90 || code === 91) {
@@ -299,11 +299,11 @@ function move(state: State): void {
 const shortestRest = 0.0101;
 
 /** An open valve lets ink flow on one place; only where the strand's comment stands before it is it meant to. */
-function dwell({ profile, strand, open, tool }: State): void {
+function dwell(state: State): void {
+  const { strand, open, tool } = state;
   const s = values[slotOf('S')];
   const p = values[slotOf('P')];
-  const secondsOfP = dialectOf(profile.dialect).dwellUnit === 's' ? 1 : 0.001;
-  const seconds = Number.isNaN(s) ? (Number.isNaN(p) ? 0 : p) * secondsOfP : s;
+  const seconds = Number.isNaN(s) ? (Number.isNaN(p) ? 0 : p) * readsOf(state).dwellP : s;
   if (strand !== null && seconds > shortestRest && open.has(tool.id)) strand.restS += seconds;
 }
 

@@ -1,8 +1,8 @@
-import { dialectOf } from '../../firmware/dialects.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
 import { motionFlag } from '../../gcode/motion.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
-import { addPoints, emptyGap, type Gap, wait, writtenOffset } from './gap.ts';
+import { addPoints, emptyGap, type Gap, offsetOf, wait } from './gap.ts';
 
 /** Half a printed digit at both ends of such a way changes its slope by less than the tolerance. */
 const shortestNm = 100_000;
@@ -10,7 +10,7 @@ const shortestNm = 100_000;
 /** What the byte reader found before, between and after the strands of a file; at least `count` gaps. */
 export function foundGaps({ motions, strands, events, tools }: GcodeReading, profile: Profile, count: number): Gap[] {
   const gaps = Array.from({ length: Math.max(count, strands.count + 1) }, () => emptyGap(false));
-  const offsets = tools.map(({ id }) => writtenOffset(profile, id));
+  const offsets = tools.map(({ id }) => offsetOf(profile.tools.find((tool) => tool.id === id) ?? null));
   let gap = 0;
   for (let i = 0; i < motions.count; i++) {
     if (motions.strand[i] >= 0) {
@@ -47,9 +47,9 @@ export function foundGaps({ motions, strands, events, tools }: GcodeReading, pro
 
 /** Dwells by which a dialect only waits for motion to end. */
 function syncSeconds({ dialect }: Profile): Set<number> {
-  const { sync, dwellUnit } = dialectOf(dialect);
-  const found = sync.flatMap((line) => /^G4 P([\d.]+)$/.exec(line)?.slice(1) ?? []);
-  return new Set(found.map((text) => Number(text) * (dwellUnit === 'ms' ? 0.001 : 1)));
+  const { expects, reads } = readFactsOf(dialect);
+  const found = expects.waits.flatMap((line) => /^G4 P([\d.]+)$/.exec(line)?.slice(1) ?? []);
+  return new Set(found.map((text) => Number(text) * reads.dwellP));
 }
 
 /** NaN for ways so short or so flat that the printed digits do not tell their slope. */

@@ -1,4 +1,4 @@
-import type { Profile } from '../../printer/profile.ts';
+import type { ProfileTool } from '../../printer/profile.ts';
 
 /** What happens between two strands (before the first, after the last): planned, and found by the byte reader. */
 export interface Gap {
@@ -46,10 +46,9 @@ export function emptyGap(framed: boolean): Gap {
 
 export type Offset = readonly [x: number, y: number, z: number];
 
-/** What the written coordinates of a tool leave out, nm. */
-export function writtenOffset({ tools }: Profile, id: string): Offset {
-  const tool = tools.find((candidate) => candidate.id === id);
-  if (tool === undefined || tool.offsetBy === 'firmware') return [0, 0, 0];
+/** What the written coordinates of a tool leave out, nm; of no tool: nothing. */
+export function offsetOf(tool: ProfileTool | null): Offset {
+  if (tool === null || tool.offsetBy === 'firmware') return [0, 0, 0];
   return [tool.offset.x * 1e6, tool.offset.y * 1e6, tool.offset.z * 1e6];
 }
 

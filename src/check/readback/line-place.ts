@@ -1,4 +1,4 @@
-import { dialectOf } from '../../firmware/dialects.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
 import type { Standing } from '../../firmware/line-table.ts';
 import { harmlessRows, type LineBook } from '../../machine/lines/table-of.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -53,8 +53,8 @@ function isInForce({ lines, at, profile }: AddedPlace, said: string): boolean {
     for (let i = at - 1; i >= 0; i--) if (pattern.test(lines[i].said)) return lines[i].said;
     return '';
   };
-  const { begin, reads } = dialectOf(profile.dialect);
-  if (said === 'G21' || said === 'G17') return before(/^(G20|G21|G1[789])\b/) !== '' || !begin.includes('G17');
+  const { expects, reads } = readFactsOf(profile.dialect);
+  if (said === 'G21' || said === 'G17') return before(/^(G20|G21|G1[789])\b/) !== '' || !expects.modes.includes('G17');
   const feed = /^G[01] (F[\d.]+)$/.exec(said);
   if (feed !== null) return before(/^G[0-3]\b.* F[\d.]+/).endsWith(` ${feed[1]}`);
   // Marlin and its kin let G90 and G91 decide over E too.

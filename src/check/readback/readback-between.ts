@@ -1,10 +1,10 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
-import type { Program } from '../../program/program.ts';
+import { expectedGaps } from './expected/expected-gaps.ts';
+import type { Scenes } from './expected/scenes.ts';
 import { foundGaps } from './found-gaps.ts';
 import type { Gap } from './gap.ts';
-import { plannedGaps } from './planned-gaps.ts';
 import { refuse } from './readback-finding.ts';
 import { near, place, positionTolerance } from './readback-path.ts';
 
@@ -14,8 +14,8 @@ const speedTolerance = 2e-3;
 const volumeQuantum = 4e-6;
 
 /** Compares travels, priming, waiting and light between the strands; differences are added to `findings`. */
-export function compareBetween(findings: Finding[], program: Program, profile: Profile, reading: GcodeReading): void {
-  const planned = plannedGaps(program, profile);
+export function compareBetween(findings: Finding[], profile: Profile, scenes: Scenes, reading: GcodeReading): void {
+  const planned = expectedGaps(scenes, profile);
   const found = foundGaps(reading, profile, planned.length);
   const before = findings.length;
   planned.forEach((gap, index) => {

@@ -1,10 +1,11 @@
 import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
-import { dialectOf } from '../../firmware/dialects.ts';
-import { fillTemplate, type TemplateValues } from '../../printer/fill-template.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
+import { fillTemplate } from '../../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
-import type { CureStep, Step } from '../../program/step.ts';
+import { expectedBlocks } from './expected/expected-blocks.ts';
+import type { Scenes } from './expected/scenes.ts';
 import { refuse } from './readback-finding.ts';
 import { clearHeight } from './readback-frame.ts';
 
@@ -18,8 +19,6 @@ export interface BlockWatch {
   readonly end: (findings: Finding[]) => void;
 }
 
-type Block = readonly (string | RegExp)[];
-
 const mostFindings = 10;
 // Plain moves are compared by the way they make, and waits by their seconds.
 const judgedElsewhere = /^(G[01]( [XYZF][-+\d.]+)*|G4\b.*)$/;
@@ -27,9 +26,9 @@ const judgedElsewhere = /^(G[01]( [XYZF][-+\d.]+)*|G4\b.*)$/;
 const mode = /^(G9[0-2]|G2[01]|G17|M8[23])\b/;
 
 /** Watches the lines of a file written for `program`. */
-export function watchBlocks(program: Program, profile: Profile): BlockWatch {
+export function watchBlocks(program: Program, profile: Profile, scenes: Scenes): BlockWatch {
   const rules = blockRules(profile);
-  const plan = plannedBlocks(program, profile, rules.judged);
+  const plan = expectedBlocks(scenes, profile, rules.judged);
   const clear = clearHeight(program, profile);
   const found: Finding[] = [];
   let gap = 0;
@@ -110,14 +109,14 @@ interface BlockRules {
 
 function blockRules(profile: Profile): BlockRules {
   const { tools, lamps, dialect } = profile;
-  const { sync } = dialectOf(dialect);
+  const { waits } = readFactsOf(dialect).expects;
   const valves = new Set(
     tools.flatMap((tool) => {
       const { dispenser } = tool;
       return dispenser.by === 'plunger' ? [] : ownLines(tool, [...dispenser.open, ...dispenser.close]);
     }),
   );
-  const judged = (line: string) => !sync.includes(line) && !valves.has(line) && !judgedElsewhere.test(line);
+  const judged = (line: string) => !waits.includes(line) && !valves.has(line) && !judgedElsewhere.test(line);
   const dark = new Set(lamps.flatMap(({ off }) => off));
   const lines = [
     ...tools.flatMap((tool) => ownLines(tool, [...tool.select, ...tool.deselect])),
@@ -130,68 +129,3 @@ function blockRules(profile: Profile): BlockRules {
 
 const ownLines = (tool: ProfileTool, lines: readonly string[]): string[] =>
   lines.map((line) => fillTemplate(line, { tool: tool.index }));
-
-/** Matches a line with any number for {z}, and captures what stands for {safeZ}: no lower than the profile's. */
-function heightPattern(line: string): RegExp {
-  const escaped = line.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
-  const number = '[-+]?\\d+(?:\\.\\d+)?';
-  return new RegExp(`^${escaped.replaceAll('{safeZ}', `(${number})`).replace(/\{\w+\}/g, number)}$`);
-}
-
-/** Blocks before each strand, and after the last one. */
-function plannedBlocks({ steps }: Program, profile: Profile, judged: (line: string) => boolean): Block[][] {
-  const plan: Block[][] = [[]];
-  let tool: ProfileTool | null = null;
-  const add = (lines: readonly string[], values: TemplateValues) => {
-    const filled = lines.map((line) => fillTemplate(line, values));
-    const isCompared = (line: string) => judged(fillTemplate(line, { safeZ: profile.safeZ }));
-    const block = filled.filter((line) => isCompared(line) && line.trim() !== '' && !line.startsWith(';'));
-    if (block.length > 0)
-      plan[plan.length - 1].push(block.map((line) => (line.includes('{') ? heightPattern(line) : line)));
-  };
-  const select = (id: string) => {
-    const next = profile.tools.find((candidate) => candidate.id === id);
-    if (next === undefined || next === tool) return;
-    if (tool !== null) add(tool.deselect, { tool: tool.index });
-    add(next.select, { tool: next.index });
-    tool = next;
-  };
-  add([...profile.homing.commands, ...profile.start], { safeZ: profile.safeZ });
-  const first = steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
-  if (first?.kind === 'strand') select(first.tool);
-  for (const step of steps) {
-    const named = toolOfStep(step);
-    if (named !== null) select(named);
-    if (step.kind === 'cure') addLight(step, profile, tool, add);
-    if (step.kind === 'strand') plan.push([]);
-  }
-  add(profile.end, {});
-  return plan;
-}
-
-function toolOfStep(step: Step): string | null {
-  if (step.kind === 'toolChange') return step.to;
-  return 'tool' in step && step.kind !== 'pressure' ? step.tool : null;
-}
-
-function addLight(
-  { wavelength, lamp: id, intensity, seconds }: CureStep,
-  { lamps, tools }: Profile,
-  tool: ProfileTool | null,
-  add: (lines: readonly string[], values: TemplateValues) => void,
-): void {
-  const lamp = lamps.find((candidate) => candidate.id === id);
-  if (wavelength === 0 || lamp === undefined || lamp.on.length === 0) return;
-  const values = {
-    wavelength,
-    intensity,
-    pwm: Math.round(intensity * 2.55),
-    fraction: intensity / 100,
-    seconds,
-    ms: Math.round(seconds * 1000),
-    tool: (tool ?? tools[0]).index,
-  };
-  add(lamp.on, values);
-  add(lamp.off, values);
-  if (lamp.leavesTool && tool !== null) add(tool.select, { tool: tool.index });
-}

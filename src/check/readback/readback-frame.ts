@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
-import { dialectOf } from '../../firmware/dialects.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
 import { fillTemplate } from '../../printer/fill-template.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
@@ -8,8 +8,9 @@ import { nmPerMm } from '../../slice/outline.ts';
 import { refuse } from './readback-finding.ts';
 
 /**
- * What stands around the strands, as text: the end block as the very last lines, and a wait for motion on both sides of
- * every command that would act ahead of the queued motion (a valve opened early draws a line nobody planned). `watch`
+ * What stands around the strands, as text: the end block as the very last lines, a wait for motion on both sides of
+ * every command that would act ahead of the queued motion (a valve opened early draws a line nobody planned), and
+ * increments in force where E is the flag of a move (as a position, a flag that stays the same opens nothing). `watch`
  * sees the lines of the file one by one; `end` judges them.
  */
 export interface FrameWatch {
@@ -21,9 +22,10 @@ const mostUnsynced = 5;
 const semicolon = 59;
 
 export function watchFrame(program: Program, profile: Profile): FrameWatch {
-  const { sync, immediate } = dialectOf(profile.dialect);
+  const { waits, actsAhead } = readFactsOf(profile.dialect).expects;
+  const flags = watchFlags(program, profile);
   const clear = clearHeight(program, profile);
-  const says = (line: string) => !sync.includes(line) && !line.startsWith(';') && line.trim() !== '';
+  const says = (line: string) => !waits.includes(line) && !line.startsWith(';') && line.trim() !== '';
   const end = profile.end.filter(says);
   // The last lines that say something, as a ring.
   const last: string[] = [];
@@ -34,18 +36,19 @@ export function watchFrame(program: Program, profile: Profile): FrameWatch {
   let owed = false;
   const watch = (text: string, number: number) => {
     lines = number;
+    flags.watch(text, number);
     if (text === '' || text.charCodeAt(0) === semicolon) return;
     const line = text.trimEnd();
     if (line === '') return;
     // Most lines are moves, which never act at once nor wait.
     const isMove = line.startsWith('G1 ') || line.startsWith('G0 ');
-    const owes = !isMove && immediate?.test(line) === true;
-    if (owes !== owed && !sync.includes(owes ? before : line) && unsynced.length < mostUnsynced) {
+    const owes = !isMove && actsAhead?.test(line) === true;
+    if (owes !== owed && !waits.includes(owes ? before : line) && unsynced.length < mostUnsynced) {
       unsynced.push({ line: number, text: owes ? line : before });
     }
     before = line;
     owed = owes;
-    if (end.length > 0 && (isMove || !sync.includes(line))) last[said++ % end.length] = line;
+    if (end.length > 0 && (isMove || !waits.includes(line))) last[said++ % end.length] = line;
   };
   const judge = (findings: Finding[]) => {
     if (owed && unsynced.length < mostUnsynced) unsynced.push({ line: lines, text: before });
@@ -58,8 +61,31 @@ export function watchFrame(program: Program, profile: Profile): FrameWatch {
     for (const { line, text } of unsynced) {
       findings.push(refuse('not-synchronised', { line }, `"${text}" acts while motion is still queued`));
     }
+    flags.end(findings);
   };
   return { watch, end: judge };
+}
+
+/** Where E is only the flag of a move. */
+function watchFlags({ steps }: Program, profile: Profile): FrameWatch {
+  const flagged = new Set(profile.tools.flatMap(({ id, dispenser: { by } }) => (by === 'flag' ? [id] : [])));
+  const tools = steps.flatMap((step) => (step.kind === 'strand' ? [step.tool] : []));
+  const { plungerMode } = readFactsOf(profile.dialect).reads;
+  let strand = 0;
+  let increments = false;
+  let shut: { readonly strand: number; readonly line: number } | null = null;
+  const watch = (line: string, number: number) => {
+    if (line.startsWith(';BIO:strand=')) {
+      if (flagged.has(tools[strand]) && !increments) shut ??= { strand, line: number };
+      strand++;
+    } else if (line.startsWith('M8')) increments = /^M83\b/.test(line) || (increments && !/^M82\b/.test(line));
+    else if (plungerMode === 'switched' && /^G9[01]\b/.test(line)) increments = line.startsWith('G91');
+  };
+  const end = (findings: Finding[]) => {
+    const what = 'the flag E opens nothing, since it is read as a position';
+    if (shut !== null) findings.push(refuse('flag-as-position', shut, what));
+  };
+  return { watch: flagged.size > 0 ? watch : () => {}, end };
 }
 
 /** Lowest height that clears everything printed, mm. */

@@ -1,10 +1,12 @@
 import type { Code } from '../../finding/codes/catalogue.ts';
 import type { Finding } from '../../finding/finding.ts';
-import { dialectOf } from '../../firmware/dialects.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
+import { expectedText, isExpected } from './expected/expected-line.ts';
+import { expectedLineGroups, isSilent, type LineGroup } from './expected/expected-line-groups.ts';
+import type { Scenes } from './expected/scenes.ts';
 import { refuse } from './readback-finding.ts';
-import { isSilent, type LineGroup, planLineGroups, type WrittenMove } from './readback-line-group-plan.ts';
 
 /**
  * What happens around the strands without a change that motion tells: a needle that the operator may have moved rises
@@ -18,15 +20,13 @@ export interface LineGroupWatch {
 
 const mostFindings = 10;
 const semicolon = 59;
-/** mm: half of the last printed digit, and 1 nm. */
-const placeTolerance = 51e-6;
-const feedTolerance = 1e-4;
 /** Commands after which the machine may be on its way. */
 const moving = /^(G(?!0?4\b|9\d)|T|D\d)/;
 
-export function watchLineGroups(program: Program, profile: Profile): LineGroupWatch {
-  const plan = planLineGroups(program, profile);
-  const { sync } = dialectOf(profile.dialect);
+export function watchLineGroups(program: Program, profile: Profile, scenes: Scenes): LineGroupWatch {
+  const plan = expectedLineGroups(program, profile, scenes);
+  const { expects } = readFactsOf(profile.dialect);
+  const { waits } = expects;
   const found: Finding[] = [];
   // Commands since the last strand or group, as many as the next group has lines; and whether motion had ended.
   const recent: { line: string; settled: boolean }[] = [];
@@ -41,22 +41,22 @@ export function watchLineGroups(program: Program, profile: Profile): LineGroupWa
   const endGap = (line: number) => {
     const missing = plan[gap]?.[group];
     if (missing !== undefined)
-      blame('line-group', line, `the file lacks, in one piece: ${missing.lines.map(text).join(' | ')}`);
+      blame('line-group', line, `the file lacks, in one piece: ${missing.lines.map(expectedText).join(' | ')}`);
     gap++;
     group = 0;
     recent.length = 0;
   };
   const command = (line: string, number: number) => {
     const expected = inStrand ? undefined : plan[gap]?.[group];
-    if (expected !== undefined && !isSilent(line, profile)) match(expected, line, number);
+    if (expected !== undefined && !isSilent(line, expects)) match(expected, line, number);
     if (moving.test(line)) settled = false;
-    else if (sync.includes(line)) settled = true;
+    else if (waits.includes(line)) settled = true;
   };
   const match = (expected: LineGroup, line: string, number: number) => {
     recent.push({ line, settled });
     if (recent.length > expected.lines.length) recent.shift();
     if (!isWhole(expected, recent)) return;
-    if (expected.settled && sync.length > 0 && !recent[0].settled) {
+    if (expected.settled && waits.length > 0 && !recent[0].settled) {
       blame('not-synchronised', number, `"${recent[0].line}" does not wait for the motion to end`);
     }
     group++;
@@ -79,8 +79,8 @@ export function watchLineGroups(program: Program, profile: Profile): LineGroupWa
       endGap(0);
       // The last wait tells the sender when the machine has come to rest.
       const last = profile.end[profile.end.length - 1];
-      const waits = sync.length > 0 && (last === undefined || sync.includes(last));
-      if (waits && !settled) blame('not-synchronised', 0, 'the file ends while motion is still queued');
+      const mustWait = waits.length > 0 && (last === undefined || waits.includes(last));
+      if (mustWait && !settled) blame('not-synchronised', 0, 'the file ends while motion is still queued');
       findings.push(...found);
     },
   };
@@ -88,35 +88,6 @@ export function watchLineGroups(program: Program, profile: Profile): LineGroupWa
 
 function isWhole({ lines }: LineGroup, recent: readonly { line: string }[]): boolean {
   if (recent.length < lines.length) return false;
-  for (let i = lines.length - 1; i >= 0; i--) if (!matches(lines[i], recent[i].line)) return false;
+  for (let i = lines.length - 1; i >= 0; i--) if (!isExpected(lines[i], recent[i].line)) return false;
   return true;
-}
-
-function matches(expected: string | RegExp | WrittenMove, line: string): boolean {
-  if (typeof expected === 'string') return expected === line;
-  return expected instanceof RegExp ? expected.test(line) : goes(expected, line);
-}
-
-function goes({ axes, feed, feedMayStand }: WrittenMove, line: string): boolean {
-  const move = /^G[01]((?: [A-Z][-+]?[\d.]+)+)$/.exec(line);
-  if (move === null) return false;
-  const words = new Map(
-    move[1]
-      .slice(1)
-      .split(' ')
-      .map((word) => [word[0], Number(word.slice(1))]),
-  );
-  const said = words.get('F');
-  words.delete('F');
-  if (said === undefined ? !feedMayStand : !(Math.abs(said - feed) <= feed * feedTolerance)) return false;
-  if (words.size !== axes.size) return false;
-  return [...axes].every(([axis, place]) => Math.abs((words.get(axis) ?? Number.NaN) - place) <= placeTolerance);
-}
-
-function text(expected: string | RegExp | WrittenMove): string {
-  if (typeof expected === 'string') return expected;
-  if (expected instanceof RegExp) return expected.source;
-  return [...expected.axes, ['F', expected.feed] as const]
-    .map(([axis, place]) => axis + Number(place.toFixed(4)))
-    .join(' ');
 }

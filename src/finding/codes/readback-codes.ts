@@ -25,6 +25,7 @@ export const gateReadbackCodes = differences('Gate readback', {
   'line-group': 'Lines that belong together, such as a tool change, are missing.',
   'end-block': 'The file does not end as the profile says.',
   'not-synchronised': 'A valve, a lamp or a wait acts while motion is still queued.',
+  'flag-as-position': 'E is the flag of a move, and stands in the file as a position.',
   'valve-open': 'A valve is open at the end of the file.',
   'lamp-on': 'A lamp is on at the end of the file.',
   'second-reader': 'The second, independent reader complains about a line.',

@@ -1,4 +1,5 @@
 import { type Dialect, none } from '../dialect.ts';
+import { noLimits } from '../expected-lines.ts';
 import { marlin } from '../marlin/dialect.ts';
 import { marlinLines } from '../marlin/lines.ts';
 
@@ -17,6 +18,14 @@ export const biobots: Dialect = {
   zero: none,
   temperature: none,
   reads: { ...marlin.reads, curves: false, settings: {} },
+  expects: {
+    ...marlin.expects,
+    modes: ['G21', 'G90', 'M82'],
+    limits: noLimits,
+    heats: [],
+    stopsHeating: [],
+    awaitsHeat: false,
+  },
   lines: { ...marlinLines, modelled: 'G0-G4 G17-G21 G80 G90-G92 M0 M1 M82 M83 M104 M109 M140 M190' },
   flavour: null,
 };

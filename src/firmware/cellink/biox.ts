@@ -1,4 +1,5 @@
 import { type Dialect, degrees, none } from '../dialect.ts';
+import { noLimits } from '../expected-lines.ts';
 import { marlin } from '../marlin/dialect.ts';
 import { cellinkBioxLines } from './lines.ts';
 
@@ -35,6 +36,15 @@ export const cellinkBiox: Dialect = {
       8000: { of: 'bed', wait: false, celsius: 'off' },
       8010: { of: 'bed', wait: false, celsius: 'S or R' },
     },
+  },
+  expects: {
+    ...marlin.expects,
+    limits: noLimits,
+    actsAhead: /^(M750|M751|M752|M753|M773|M805|M806|M808|M42)\b/,
+    pause: ['M0'],
+    heats: ['tool', 'bed'],
+    stopsHeating: ['bed'],
+    awaitsHeat: false,
   },
   lines: cellinkBioxLines,
   flavour: null,

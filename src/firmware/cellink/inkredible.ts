@@ -1,4 +1,5 @@
 import { type Dialect, none } from '../dialect.ts';
+import { noLimits } from '../expected-lines.ts';
 import { marlin } from '../marlin/dialect.ts';
 import { cellinkInkredibleLines } from './lines.ts';
 
@@ -20,6 +21,16 @@ export const cellinkInkredible: Dialect = {
   pause: () => ['M0'],
   message: none,
   reads: { ...marlin.reads, curves: false, settings: {} },
+  expects: {
+    ...marlin.expects,
+    limits: noLimits,
+    waits: ['G4 P1'],
+    actsAhead: /^M76[0-5]\b/,
+    pause: ['M0'],
+    heats: [],
+    stopsHeating: [],
+    awaitsHeat: false,
+  },
   lines: cellinkInkredibleLines,
   flavour: null,
   buildNeeds: [],

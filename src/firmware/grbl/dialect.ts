@@ -1,4 +1,5 @@
 import { type Dialect, none } from '../dialect.ts';
+import { noLimits } from '../expected-lines.ts';
 import { commonHeats, stopsOfAll } from '../read-traits.ts';
 import { grblLines } from './lines.ts';
 
@@ -26,6 +27,7 @@ export const grbl: Dialect = {
   // Taken out of the stream as it arrives, before lines and comments are told apart (serial.c).
   realtime: /[!?~]/g,
   reads: {
+    dwellP: 1,
     dwellS: 0,
     dwellAdds: false,
     plungerMode: 'switched',
@@ -51,6 +53,16 @@ export const grbl: Dialect = {
     oneAcceleration: false,
     heats: commonHeats,
     special: {},
+  },
+  expects: {
+    modes: ['G21', 'G90', 'G94', 'G17'],
+    limits: noLimits,
+    waits: ['G4 P0.01'],
+    actsAhead: null,
+    pause: ['(MSG,{text})', 'M0'],
+    heats: [],
+    stopsHeating: [],
+    awaitsHeat: false,
   },
   lines: grblLines,
   // Valves and lamps are coolant and spindle, which wait for the motion (gcode.c, coolant_sync).

@@ -1,5 +1,5 @@
-import type { PlannedMotion } from '../dialect.ts';
 import type { TopSpeeds } from '../driver.ts';
+import type { PlannedMotion } from '../expected-lines.ts';
 
 /** Settings of a GRBL machine, `$$`: by number. */
 export type GrblSettings = ReadonlyMap<number, number>;

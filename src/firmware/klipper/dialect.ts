@@ -41,6 +41,16 @@ export const klipper: Dialect = {
     factorOf: null,
     oneAcceleration: true,
   },
+  expects: {
+    ...marlin.expects,
+    limits: {
+      jerk: ['SET_VELOCITY_LIMIT ACCEL={acceleration}'],
+      deviation: ['SET_VELOCITY_LIMIT ACCEL={acceleration}'],
+      square: ['SET_VELOCITY_LIMIT ACCEL={acceleration} SQUARE_CORNER_VELOCITY={speed}'],
+    },
+    actsAhead: null,
+    pause: ['M117 {text}', 'PAUSE'],
+  },
   lines: klipperLines,
   // SET_PIN is stamped with the time of the move before it (klippy/extras/output_pin.py, register_lookahead_callback).
   motion: { ...marlin.motion, switchesInMotion: true },

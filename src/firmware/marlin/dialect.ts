@@ -59,6 +59,7 @@ export const marlin: Dialect = {
   message: shown,
   realtime: null,
   reads: {
+    dwellP: 0.001,
     dwellS: 1,
     dwellAdds: false,
     plungerMode: 'switched',
@@ -84,6 +85,20 @@ export const marlin: Dialect = {
     oneAcceleration: false,
     heats: commonHeats,
     special: {},
+  },
+  expects: {
+    modes: ['G21', 'G90'],
+    limits: {
+      jerk: ['M204 P{acceleration} T{acceleration}', 'M205 X{speed} Y{speed}'],
+      deviation: ['M204 P{acceleration} T{acceleration}', 'M205 J{distance}'],
+      square: ['M204 P{acceleration} T{acceleration}'],
+    },
+    waits: ['M400'],
+    actsAhead: /^(M42|M280|M355)\b/,
+    pause: ['M117 {text}', 'M0'],
+    heats: ['tool', 'bed', 'chamber'],
+    stopsHeating: ['tool', 'bed', 'chamber'],
+    awaitsHeat: true,
   },
   lines: marlinLines,
   motion: { rapidsIgnoreFeed: false, slowsOnArcs: true, switchesInMotion: false },

@@ -1,4 +1,5 @@
 import { type Dialect, none } from '../dialect.ts';
+import { noLimits } from '../expected-lines.ts';
 import { marlin } from '../marlin/dialect.ts';
 import { marlinLines } from '../marlin/lines.ts';
 
@@ -14,6 +15,13 @@ export const printess: Dialect = {
   waitsForTemperature: false,
   temperature: none,
   reads: { ...marlin.reads, curves: false, settings: {} },
+  expects: {
+    ...marlin.expects,
+    limits: noLimits,
+    heats: [],
+    stopsHeating: [],
+    awaitsHeat: false,
+  },
   lines: { ...marlinLines, modelled: 'G0-G4 G17-G21 G80 G90-G92 M0 M1' },
   flavour: null,
 };

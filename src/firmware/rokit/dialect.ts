@@ -1,4 +1,5 @@
 import { type Dialect, degrees, none, type TemperatureRequest } from '../dialect.ts';
+import { noLimits } from '../expected-lines.ts';
 import { marlin } from '../marlin/dialect.ts';
 import { rokitLines } from './lines.ts';
 
@@ -31,6 +32,15 @@ export const rokit: Dialect = {
     special: { 3020: 'shot', 3030: 'shot times', 3060: 'pressures', 3080: 'temperatures', 1090: 'await all' },
   },
   idleCelsius,
+  expects: {
+    ...marlin.expects,
+    limits: noLimits,
+    waits: ['G95'],
+    actsAhead: /^(M301|M302|M330|M17[2-5]|M38[0-9])\b/,
+    pause: ['M600'],
+    heats: ['tool', 'bed'],
+    stopsHeating: ['tool', 'bed'],
+  },
   lines: rokitLines,
   flavour: null,
   buildNeeds: [],

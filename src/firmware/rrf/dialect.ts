@@ -40,6 +40,16 @@ export const rrf: Dialect = {
     heats: { ...marlin.reads.heats, 5680: { of: 'tool', wait: false, celsius: 'by A' } },
     special: { 1160: 'await tools' },
   },
+  expects: {
+    ...marlin.expects,
+    limits: {
+      jerk: ['M204 P{acceleration} T{acceleration}', 'M566 X{speedAMinute} Y{speedAMinute}'],
+      deviation: ['M204 P{acceleration} T{acceleration}'],
+      square: ['M204 P{acceleration} T{acceleration}'],
+    },
+    actsAhead: null,
+    pause: ['M117 "{text}"', 'M226'],
+  },
   lines: rrfLines,
   // M42 queues behind the motion (GCodeQueue.cpp).
   motion: { ...marlin.motion, switchesInMotion: true },

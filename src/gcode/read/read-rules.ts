@@ -9,8 +9,6 @@ export interface ReadRules extends ReadTraits {
   /** No printer is chosen: what is found is doubted where firmwares differ. */
   readonly guessed: boolean;
   readonly tools: readonly RuleTool[];
-  /** Seconds a unit of P in G4. */
-  readonly dwellP: number;
   /** Cold-start sense of the plunger words, before M82 or M83. */
   readonly plungerRelative: boolean;
   readonly signatures: Signatures;
@@ -40,8 +38,11 @@ export interface RuleTool {
 
 const axisBits = bitsOf('ABCDUVWLR');
 /** How a file for an unknown machine is read: as by a plain Marlin, up to the end that a program may have elsewhere. */
-const plain = dialectOf('marlin');
-const unknownMachine: ReadTraits = { ...plain.reads, runs: 'all commands', ends: new Set([20, 300, 1120]) };
+const unknownMachine: ReadTraits = {
+  ...dialectOf('marlin').reads,
+  runs: 'all commands',
+  ends: new Set([20, 300, 1120]),
+};
 
 export function bitsOf(letters: string): number {
   let bits = 0;
@@ -52,7 +53,7 @@ export function bitsOf(letters: string): number {
 /** The rules for `profile`; without one, those of a plain Marlin with one tool and E in unknown millimetres. */
 export function rulesFor(profile: Profile | null): ReadRules {
   const dialect = profile?.dialect ?? null;
-  const { dwellUnit, reads } = dialect === null ? { ...plain, reads: unknownMachine } : dialectOf(dialect);
+  const reads = dialect === null ? unknownMachine : dialectOf(dialect).reads;
   const tools = profile === null ? [nameTool(0)] : profile.tools.map(ruleTool);
   const signatures = collectSignatures(profile);
   const plungerBits = tools.reduce((bits, tool) => (tool.word < 0 ? bits : bits | (1 << tool.word)), 0);
@@ -62,7 +63,6 @@ export function rulesFor(profile: Profile | null): ReadRules {
     dialect,
     guessed: dialect === null,
     tools,
-    dwellP: dwellUnit === 's' ? 1 : 0.001,
     plungerRelative: false,
     signatures,
     ownBits: ownBits(tools),

@@ -1,4 +1,5 @@
 import { dialectOf } from '../../firmware/dialects.ts';
+import { expectedLimits } from '../../firmware/expected-lines.ts';
 import type { Standing } from '../../firmware/line-table.ts';
 import type { Profile } from '../../printer/profile.ts';
 
@@ -19,10 +20,11 @@ export function ownLines(profile: Profile | null): OwnLines {
     }
   };
   if (profile !== null) {
-    const { begin, limits, sync } = dialectOf(profile.dialect);
-    add([...begin, ...limits(profile.motion), ...profile.homing.commands, ...profile.start], 'before the first strand');
+    const { expects } = dialectOf(profile.dialect);
+    const modes = [...expects.modes, ...expectedLimits(expects, profile.motion)];
+    add([...modes, ...profile.homing.commands, ...profile.start], 'before the first strand');
     add(profile.end, 'after the last strand');
-    add(sync, 'anywhere');
+    add(expects.waits, 'anywhere');
     for (const { select, deselect, dispenser, pressure, index } of profile.tools) {
       add([...select, ...deselect, ...(pressure?.command ?? [])], 'between strands', index);
       if (dispenser.by !== 'plunger') add([...dispenser.open, ...dispenser.close], 'anywhere', index);

@@ -1,22 +1,15 @@
-import { dwellLine } from '../../firmware/dialect.ts';
-import { dialectOf } from '../../firmware/dialects.ts';
-import { displayText } from '../../firmware/free-text.ts';
-import { fillTemplate } from '../../printer/fill-template.ts';
-import type { Profile, ProfileTool } from '../../printer/profile.ts';
-import type { Program } from '../../program/program.ts';
-import { type CureStep, endOfStrand, type Step, type StrandStep } from '../../program/step.ts';
-
-/** A plain move: exactly these axes to these places (mm, as written), at this feed (mm/min). */
-export interface WrittenMove {
-  readonly axes: ReadonlyMap<string, number>;
-  readonly feed: number;
-  /** The line before may have said the same feed already. */
-  readonly feedMayStand: boolean;
-}
+import { readFactsOf } from '../../../firmware/dialects.ts';
+import { type ExpectedLines, expectedLimits } from '../../../firmware/expected-lines.ts';
+import { fillTemplate } from '../../../printer/fill-template.ts';
+import type { Profile, ProfileTool } from '../../../printer/profile.ts';
+import type { Program } from '../../../program/program.ts';
+import { endOfStrand } from '../../../program/step.ts';
+import type { ExpectedLine, WrittenMove, WrittenWait } from './expected-line.ts';
+import type { Lamp, Scene, Scenes } from './scenes.ts';
 
 /** Commands that stand together in the file, nothing but waits for motion between them. */
 export interface LineGroup {
-  readonly lines: readonly (string | RegExp | WrittenMove)[];
+  readonly lines: readonly ExpectedLine[];
   /** All motion has ended before the first of them. */
   readonly settled: boolean;
 }
@@ -24,6 +17,7 @@ export interface LineGroup {
 interface GroupPlan {
   readonly program: Program;
   readonly profile: Profile;
+  readonly expects: ExpectedLines;
   readonly plan: LineGroup[][];
   tool: ProfileTool | null;
   /** Where the program left the tip, nm; null while nobody knows. */
@@ -39,11 +33,13 @@ interface GroupPlan {
  * Groups of lines before each strand, and after the last one: the start, the rise before the first tool, tool changes,
  * flow at a standstill, light, pauses with the way back to the tip's place, and the switching off of all that was ever on.
  */
-export function planLineGroups(program: Program, profile: Profile): LineGroup[][] {
+export function expectedLineGroups(program: Program, profile: Profile, scenes: Scenes): LineGroup[][] {
+  const { expects } = readFactsOf(profile.dialect);
   const groups: GroupPlan = {
     program,
     profile,
-    plan: [[]],
+    expects,
+    plan: [],
     tool: null,
     tip: null,
     risen: false,
@@ -51,13 +47,11 @@ export function planLineGroups(program: Program, profile: Profile): LineGroup[][
     lit: new Set(),
     pressurised: new Set(),
   };
-  const { homing, start } = profile;
-  const own = [...homing.commands, ...start].map((line) => fillTemplate(line, { safeZ: profile.safeZ }));
-  const { begin: modes, limits } = dialectOf(profile.dialect);
-  add(groups, [...modes, ...limits(profile.motion), ...riseBeforeStart(groups, own), ...own], false);
-  const first = program.steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
-  if (first?.kind === 'strand') select(groups, first.tool);
-  for (const step of program.steps) planStep(groups, step);
+  for (const gap of scenes) {
+    groups.plan.push([]);
+    if (groups.plan.length === 1) addStart(groups);
+    for (const scene of gap) addScene(groups, scene);
+  }
   const off = [...groups.pressurised].flatMap(({ pressure }) => pressure?.command ?? []);
   add(groups, [...closing(groups), ...off.map(anyNumbers)], true);
   add(groups, profile.end.map(anyNumbers), true);
@@ -65,57 +59,58 @@ export function planLineGroups(program: Program, profile: Profile): LineGroup[][
 }
 
 /** Waits for motion may be said once more or left out where one stands already, modes of extrusion anywhere. */
-export function isSilent(line: string, { dialect }: Profile): boolean {
-  return dialectOf(dialect).sync.includes(line) || line === 'M82' || line === 'M83';
+export function isSilent(line: string, { waits }: ExpectedLines): boolean {
+  return waits.includes(line) || line === 'M82' || line === 'M83';
 }
 
-function add({ plan, profile }: GroupPlan, lines: LineGroup['lines'], settled: boolean): void {
-  const said = lines.filter((line) => typeof line !== 'string' || (line.trim() !== '' && !isSilent(line, profile)));
+function add({ plan, expects }: GroupPlan, lines: LineGroup['lines'], settled: boolean): void {
+  const said = lines.filter((line) => typeof line !== 'string' || (line.trim() !== '' && !isSilent(line, expects)));
   const spoken = said.filter((line) => typeof line !== 'string' || !line.startsWith(';'));
   if (spoken.length > 0) plan[plan.length - 1].push({ lines: spoken, settled });
 }
 
-function planStep(groups: GroupPlan, step: Step): void {
-  if ('tool' in step && step.kind !== 'pressure') select(groups, step.tool);
-  switch (step.kind) {
-    case 'toolChange':
-      select(groups, step.to);
+function addStart(groups: GroupPlan): void {
+  const { profile, expects } = groups;
+  const { homing, start, safeZ, motion } = profile;
+  const own = [...homing.commands, ...start].map((line) => fillTemplate(line, { safeZ }));
+  add(groups, [...expects.modes, ...expectedLimits(expects, motion), ...riseBeforeStart(groups, own), ...own], false);
+}
+
+function addScene(groups: GroupPlan, scene: Scene): void {
+  switch (scene.kind) {
+    case 'selection':
+      select(groups, scene.before, scene.tool);
       return;
-    case 'travel':
-    case 'wipe':
-      planTravel(groups, step.points, step.speed);
+    case 'way':
+      addWay(groups, scene.points, scene.speed);
       return;
     case 'strand':
-      planStrand(groups, step);
+      groups.tip = endOfStrand(scene.step);
+      if (scene.opens) groups.opened.add(scene.tool);
       return;
-    case 'prime':
-    case 'purge':
-      if (step.volumeUl > 0) planPurge(groups, step.volumeUl / step.flow);
+    case 'rest':
+      addRest(groups, scene);
       return;
-    case 'pressure': {
-      const tool = groups.profile.tools.find(({ id }) => id === step.tool);
-      if (tool?.pressure?.set === 'gcode') groups.pressurised.add(tool);
-      return;
-    }
-    case 'cure':
-      planCure(groups, step);
+    case 'light':
+      addLight(groups, scene.lamp, scene.cure.seconds);
       return;
     case 'pause':
-      add(groups, [...closing(groups), ...pauseLines(groups, step.message), ...wayAfterPause(groups)], true);
+      addPause(groups, scene.message);
       return;
-    case 'layer':
-    case 'well':
-    case 'dwell':
+    case 'pressure':
+      if (scene.tool.pressure?.set === 'gcode') groups.pressurised.add(scene.tool);
+      return;
+    case 'wait':
+    case 'bath':
     case 'temperature':
-    case 'message':
       return;
     default:
-      step satisfies never;
+      scene satisfies never;
   }
 }
 
 /** Before its first travel the needle rises where it is, and crosses to the first point at that height. */
-function planTravel(groups: GroupPlan, points: ArrayLike<number>, speed: number): void {
+function addWay(groups: GroupPlan, points: ArrayLike<number>, speed: number): void {
   if (points.length < 3) return;
   if (!groups.risen) {
     groups.tip = placeAt(points, 0);
@@ -132,16 +127,12 @@ const placeAt = (points: ArrayLike<number>, i: number): [number, number, number]
   points[3 * i + 2],
 ];
 
-function select(groups: GroupPlan, id: string): void {
-  const { tool: before, profile } = groups;
-  const next = profile.tools.find((candidate) => candidate.id === id);
-  if (next === undefined || next === before) return;
+function select(groups: GroupPlan, before: ProfileTool | null, tool: ProfileTool): void {
   const lines = [
-    ...(before === null ? [] : ofTool(before, before.deselect)),
-    ...(before === null ? firstRise(groups, next) : []),
-    ...ofTool(next, next.select),
+    ...(before === null ? firstRise(groups, tool) : ofTool(before, before.deselect)),
+    ...ofTool(tool, tool.select),
   ];
-  groups.tool = next;
+  groups.tool = tool;
   groups.tip = null;
   add(groups, lines, false);
 }
@@ -156,8 +147,7 @@ function firstRise(
   );
   const words = new Set([zWord, ...loaded.map((tool) => tool.zWord)]);
   if (select.length === 0 && words.size === 1) return [];
-  const z = clearOf(program, profile) - (offsetBy === 'planner' ? offset.z : 0);
-  return [{ axes: new Map([...words].map((word) => [word, z])), feed: verticalFeed(profile), feedMayStand: false }];
+  return [rise(profile, words, clearOf(program, profile) - (offsetBy === 'planner' ? offset.z : 0))];
 }
 
 /** Lines that go sideways, home or take another tool find every needle above all that the program crosses. */
@@ -169,62 +159,45 @@ function riseBeforeStart({ program, profile }: GroupPlan, own: readonly string[]
   if (profile.homing.z || goes < 0 || (up >= 0 && up < goes)) return [];
   const loaded = profile.tools.filter(({ id }) => program.header.tools.some(({ tool }) => tool === id));
   const z = clearOf(program, profile) - Math.min(0, ...loaded.map(({ offset }) => offset.z));
-  const axes = new Map(loaded.map(({ zWord }) => [zWord, z]));
-  return [{ axes, feed: verticalFeed(profile), feedMayStand: false }];
+  return [rise(profile, new Set(loaded.map(({ zWord }) => zWord)), z)];
 }
 
-function planStrand(groups: GroupPlan, step: StrandStep): void {
-  const { start, openS = 0 } = step;
-  groups.tip = endOfStrand(step);
-  groups.plan.push([]);
-  const { tool } = groups;
-  if (tool === null || start.continues) return;
-  const { by } = tool.dispenser;
-  if (by === 'valve' || (by === 'flag' && start.preflow + openS > 0)) groups.opened.add(tool);
-}
+const rise = (profile: Profile, words: ReadonlySet<string>, z: number): WrittenMove => ({
+  kind: 'move',
+  axes: new Map([...words].map((word) => [word, z])),
+  feed: verticalFeed(profile),
+  feedMayStand: false,
+});
 
-function planPurge(groups: GroupPlan, seconds: number): void {
-  const { tool, profile } = groups;
-  if (tool === null || tool.dispenser.by === 'plunger') return;
-  const { open, close } = tool.dispenser;
-  if (open.length === 0) {
-    pauseByHand(groups);
-    return;
-  }
+function addRest(groups: GroupPlan, { by, tool, volumeUl, flow }: Extract<Scene, { kind: 'rest' }>): void {
+  if (by === 'operator') addPause(groups, null);
+  if (by !== 'valve' || tool.dispenser.by === 'plunger') return;
   groups.opened.add(tool);
-  add(
-    groups,
-    [...ofTool(tool, open), dwellLine(dialectOf(profile.dialect).dwellUnit, seconds), ...ofTool(tool, close)],
-    false,
-  );
+  const { open, close } = tool.dispenser;
+  add(groups, [...ofTool(tool, open), waitOf(groups, volumeUl / flow), ...ofTool(tool, close)], false);
 }
 
-function planCure(groups: GroupPlan, { wavelength, lamp: id, seconds }: CureStep): void {
-  const { profile, tool } = groups;
-  const lamp = profile.lamps.find((candidate) => candidate.id === id);
-  if (wavelength === 0 || lamp === undefined) return;
+function addLight(groups: GroupPlan, lamp: Lamp, seconds: number): void {
   if (lamp.on.length === 0) {
-    pauseByHand(groups);
+    addPause(groups, null);
     return;
   }
+  const { tool } = groups;
   groups.lit.add(lamp.id);
-  const wait = lamp.blocking ? [] : [dwellLine(dialectOf(profile.dialect).dwellUnit, seconds)];
+  const wait = lamp.blocking ? [] : [waitOf(groups, seconds)];
   const back = lamp.leavesTool && tool !== null ? [...ofTool(tool, tool.select), ...wayBack(groups)] : [];
   add(groups, [...lamp.on.map(anyNumbers), ...wait, ...lamp.off.map(anyNumbers), ...back], true);
 }
 
-/** What the operator is told then depends on what he shall do: only the commands are compared. */
-function pauseByHand(groups: GroupPlan): void {
-  const mark = 'what';
-  const lines = dialectOf(groups.profile.dialect).pause(mark);
-  const begins = lines.map((line) => (line.includes(mark) ? begin(line.slice(0, line.indexOf(mark))) : line));
-  add(groups, [...closing(groups), ...begins, ...wayAfterPause(groups)], true);
-}
-
-const begin = (text: string): RegExp => new RegExp(`^${escapeText(text)}`);
-
-function pauseLines({ profile }: GroupPlan, message: string): readonly string[] {
-  return dialectOf(profile.dialect).pause(displayText(message));
+/** What the operator is asked to do manually the writer words (null): only the commands are compared then. */
+function addPause(groups: GroupPlan, message: string | null): void {
+  const lines = groups.expects.pause
+    .filter((line) => message?.trim() !== '' || !line.includes('{text}'))
+    .map((line): ExpectedLine => {
+      const [before, after] = line.split('{text}');
+      return after === undefined ? line : { kind: 'text', before, after, message };
+    });
+  add(groups, [...closing(groups), ...lines, ...wayAfterPause(groups)], true);
 }
 
 /** Every valve that was ever opened is closed, every lamp that was ever lit is dark. */
@@ -255,7 +228,7 @@ function wayBack(groups: GroupPlan): WrittenMove[] {
 function vertical(groups: GroupPlan, zNm: number, feedMayStand: boolean): WrittenMove {
   const { tool, profile } = groups;
   const axes = new Map([[tool?.zWord ?? 'Z', zNm / 1e6 - offsetOf(groups).z]]);
-  return { axes, feed: verticalFeed(profile), feedMayStand };
+  return { kind: 'move', axes, feed: verticalFeed(profile), feedMayStand };
 }
 
 function across(groups: GroupPlan, speed = groups.profile.motion.travelSpeed): WrittenMove {
@@ -265,8 +238,14 @@ function across(groups: GroupPlan, speed = groups.profile.motion.travelSpeed): W
     ['X', x / 1e6 - offset.x],
     ['Y', y / 1e6 - offset.y],
   ]);
-  return { axes, feed: speed * 60, feedMayStand: true };
+  return { kind: 'move', axes, feed: speed * 60, feedMayStand: true };
 }
+
+const waitOf = ({ profile }: GroupPlan, seconds: number): WrittenWait => ({
+  kind: 'wait',
+  seconds,
+  secondsOfP: readFactsOf(profile.dialect).reads.dwellP,
+});
 
 const offsetOf = ({ tool }: GroupPlan): ProfileTool['offset'] =>
   tool?.offsetBy === 'planner' ? tool.offset : { x: 0, y: 0, z: 0 };
