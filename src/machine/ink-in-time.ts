@@ -2,6 +2,7 @@ import { motionFlag } from '../gcode/motion.ts';
 import { markKind } from '../gcode/reading/read-marks.ts';
 import type { GcodeReading } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
+import { findTool } from '../printer/profile-tool.ts';
 import type { MotionInTime } from './run-motion.ts';
 
 /** s between a valve's command and the ink: it begins to flow so late, and goes on so long. 0 where unknown. */
@@ -56,7 +57,7 @@ export function inkInTime(
   const [strandStart, strandEnd, openS, restS, depositUl] = [column(), column(), column(), column(), column()];
   strandStart.fill(Number.NaN);
   const valve = Uint8Array.from(tools, ({ volumePerUnit }) => (Number.isNaN(volumePerUnit) ? 1 : 0));
-  const flagged = Uint8Array.from(tools, ({ id }) => (byFlag(profile, id) ? 1 : 0));
+  const flagged = Uint8Array.from(tools, ({ id }) => (findTool(profile, id)?.dispenser.by === 'flag' ? 1 : 0));
   const lags = tools.map(({ id }) => lagsOf(id));
   const flows = flowsOf(reading);
   const isOpen = new Uint8Array(tools.length);
@@ -147,10 +148,6 @@ export function inkInTime(
     const dot = strand >= 0 && strandOf[row] === strand && (flags[row] & motionFlag.drop) !== 0;
     if (dot && Number.isNaN(strandStart[strand])) strandStart[strand] = now;
   }
-}
-
-function byFlag(profile: Profile | null, id: string): boolean {
-  return profile?.tools.find((tool) => tool.id === id)?.dispenser.by === 'flag';
 }
 
 /** µL/s of each tool where no strand says: that of its first strand. */

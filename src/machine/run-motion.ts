@@ -3,6 +3,7 @@ import { motionFlag } from '../gcode/motion.ts';
 import { markKind } from '../gcode/reading/read-marks.ts';
 import type { GcodeReading } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
+import { findTool } from '../printer/profile-tool.ts';
 import { appendMove, createChain, isLong, moveTime, type RowSpeeds, runChain } from './look-ahead.ts';
 import { benchMotion, changedLimits, type MotionLimits, motionLimits } from './motion-limits.ts';
 
@@ -31,7 +32,7 @@ export function runMotion(
   const traits = dialectOf(profile?.dialect ?? 'marlin').motion;
   let limits: MotionLimits = motionLimits(profile?.motion ?? benchMotion, traits);
   const stopsAtValves = !traits.switchesInMotion;
-  const changeS = tools.map(({ id }) => profile?.tools.find((one) => one.id === id)?.changeSeconds ?? 0);
+  const changeS = tools.map(({ id }) => findTool(profile, id)?.changeSeconds ?? 0);
   const rowEnd = new Float64Array(count);
   const markEnd = new Float64Array(marks.count);
   const chain = createChain();

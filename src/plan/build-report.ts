@@ -96,7 +96,7 @@ function depositsOf(
   const columns: Report['deposits'] = { strand: [], plannedUl: [], laidUl: [], openS: [] };
   const short = (value: number) => Number(value.toPrecision(5));
   for (const step of steps) {
-    if (step.kind !== 'strand' || tools.get(step.tool)?.machine.dispenser.by === 'plunger') continue;
+    if (step.kind !== 'strand' || tools.get(step.tool)?.tool.dispenser.by === 'plunger') continue;
     columns.strand.push(step.id);
     columns.plannedUl.push(short(step.volumeUl));
     columns.laidUl.push(short(Number.isNaN(depositUl[step.id]) ? step.volumeUl : depositUl[step.id]));
@@ -207,9 +207,9 @@ function flowOf(physics: PhysicsContext): Report['flow'] {
     const flow = loaded.flow.through(hardest.flow);
     const survival = loaded.cellLaw && loaded.cells ? surviveFlow(loaded.cellLaw, flow) : null;
     const atLoading = loaded.cells?.viability ?? 1;
-    flows[loaded.tool.ink] = {
+    flows[loaded.ink] = {
       tool: id,
-      material: loaded.ink.id,
+      material: loaded.material.id,
       flowUlS: hardest.flow,
       plannedFlowUlS: plannedFlow(hardest),
       widthMm: hardest.strand.width,

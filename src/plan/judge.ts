@@ -37,12 +37,12 @@ export interface JudgeInput {
 }
 
 /** The physics of a program that has not run yet: without times. */
-export function physicsOf({ job, profile, inks }: PlanInput, program: Program, wells: PlannedWells): PhysicsContext {
+export function physicsOf({ job, profile }: PlanInput, program: Program, wells: PlannedWells): PhysicsContext {
   return physicsContext({
     job: { ...job, crosslink: allCrosslinks(wells) },
     profile,
     program,
-    inks,
+    tools: wells.tools,
     startTimes: [],
   });
 }
@@ -90,7 +90,7 @@ const gates: Readonly<Record<Exclude<GateId, 'readback'>, Gate>> = {
     from: ({ physics: { tools }, input: { bath } }, { path, data }) => [
       bath === undefined,
       path(),
-      [...tools].map(([tool, { ink }]) => [tool, data(ink)]),
+      [...tools].map(([tool, { material }]) => [tool, data(material)]),
     ],
   },
   bath: {

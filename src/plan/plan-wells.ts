@@ -130,8 +130,7 @@ function driveWells(
 
 function drivenTools(input: PlanInput, job: Job, mounted: Mounted, construct: WellPlan['construct']) {
   const { profile, inks } = input;
-  const { drives, findings } = driveInks(job, profile, loadTools(job, mounted, inks), construct);
-  return { tools: loadTools(job, mounted, inks, drives), findings };
+  return driveInks(job, profile, loadTools(job, mounted, inks), construct);
 }
 
 /** What was found in meshes and layers, once; with the first of its wells where it is not so in all of them. */

@@ -77,7 +77,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
   await pause?.();
   say('writing and running the machine model');
   const physics = physicsOf(input, draft, wells);
-  const alive = new Set([...physics.tools.values()].filter(({ cells }) => cells !== null).map(({ tool }) => tool.tool));
+  const alive = new Set([...physics.tools.values()].filter(({ cells }) => cells !== null).map(({ tool }) => tool.id));
   const carried = carryOut(draft, profile, bioOf(physics), alive);
   const { program, run } = carried;
   const timed = { ...physics, program, startTimes: run.strandStart, laidUl: run.depositUl };

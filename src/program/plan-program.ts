@@ -8,7 +8,7 @@ import { serpentine } from './order-wells.ts';
 import { placeWords } from './place-words.ts';
 import type { Program } from './program.ts';
 import { bringTool } from './tools/bring-ink.ts';
-import { headerTool, type LoadedTool } from './tools/loaded-tool.ts';
+import { headerTool, type LoadedTool, toolWithInk } from './tools/loaded-tool.ts';
 import { orderInks, precedenceOf } from './tools/order-inks.ts';
 import { totalProgram } from './total-program.ts';
 import { noShapes } from './write/drive-strand.ts';
@@ -259,8 +259,7 @@ function pausesBefore({ layer, runs }: Unit): string[] {
 
 function writeInk(state: PlanState, run: WellRun, layer: ConstructLayer, ink: string): void {
   enterWell(state, run);
-  // Inks without a tool were refused before.
-  const loaded = run.tools.find((tool) => tool.ink === ink)!;
+  const loaded = toolWithInk(run.tools, ink);
   bringTool(state, run, loaded);
   for (const strand of layer.strands) if (strand.ink === ink) writeStrand(state, run, layer, loaded, strand);
 }

@@ -2,7 +2,7 @@ import type { Finding, GateId } from '../finding/finding.ts';
 import type { Ink } from '../ink/ink.ts';
 import type { Job } from '../job/job.ts';
 import type { Profile } from '../printer/profile.ts';
-import type { Program } from '../program/program.ts';
+import type { Program, ProgramTool } from '../program/program.ts';
 import { withBaseNames } from './base-names.ts';
 import type { RecordKind } from './batch-record.ts';
 import type { Report } from './report.ts';
@@ -48,7 +48,7 @@ function entriesOf(plan: PlanForRecord): EntryDraft[] {
         hashes: plan.hashes,
       },
     ],
-    ...program.header.tools.map(({ ink }): EntryDraft => ['material', material(plan, ink)]),
+    ...program.header.tools.map((loaded): EntryDraft => ['material', material(plan, loaded)]),
     ...program.header.tools
       .filter(({ ink }) => job.inks[ink].cells !== undefined)
       .map(({ ink }): EntryDraft => ['cells', cells(plan, ink)]),
@@ -86,10 +86,9 @@ function entriesOf(plan: PlanForRecord): EntryDraft[] {
   ];
 }
 
-function material({ job, inks, program, report, findings }: PlanForRecord, key: string): Record<string, unknown> {
+function material({ job, inks, report, findings }: PlanForRecord, loaded: ProgramTool): Record<string, unknown> {
+  const { ink: key, tool, nozzle, pressure, temperature } = loaded;
   const ink = inks[key];
-  // Every ink of the job is loaded.
-  const { tool, nozzle, pressure, temperature } = program.header.tools.find((loaded) => loaded.ink === key)!;
   return {
     key,
     ink: ink.id,

@@ -6,6 +6,7 @@ import type { Ink } from '../../src/ink/ink.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import { carryOut } from '../../src/machine/run-program.ts';
 import type { Profile } from '../../src/printer/profile.ts';
+import { assignTools } from '../../src/program/tools/assign-tools.ts';
 import {
   construct,
   jobOf,
@@ -34,7 +35,8 @@ function contextOf(
   const job = jobOf(['a'], { speed, limits: { viability: 0.9999 } }, own);
   const inks = { a: ink ?? makeInk('a') };
   const program = plan(construct([strands]), { job, profile, inks });
-  return physicsContext({ job, profile, program, inks, startTimes: carryOut(program, profile).run.strandStart });
+  const tools = assignTools(job, profile, inks);
+  return physicsContext({ job, profile, program, tools, startTimes: carryOut(program, profile).run.strandStart });
 }
 
 const valve = (more: object = {}): Profile => makeProfile({ tools: [tool('T0', { ...pneumatic, ...more })] });

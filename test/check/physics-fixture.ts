@@ -1,12 +1,14 @@
 import { type PhysicsContext, physicsContext } from '../../src/check/physics/physics-context.ts';
-import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
+import { nozzleFlowOf } from '../../src/ink/flow/flow-through.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import type { Job } from '../../src/job/job.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { type Strand, strandLength } from '../../src/laydown/strand.ts';
 import { type Profile, profileSchema } from '../../src/printer/profile.ts';
-import type { Program, ProgramTool } from '../../src/program/program.ts';
+import type { Program } from '../../src/program/program.ts';
 import type { CureStep, Step, StrandStep } from '../../src/program/step.ts';
+import { assignTools } from '../../src/program/tools/assign-tools.ts';
+import { headerTool } from '../../src/program/tools/loaded-tool.ts';
 
 const folder = new URL('../../inks', import.meta.url).pathname;
 
@@ -137,7 +139,6 @@ function profileOf(request: Request): Profile {
 export function contextOf(request: Request): PhysicsContext {
   const job = jobOf(request);
   const profile = profileOf(request);
-  const nozzle = nozzleOf(job.inks['gel'].nozzle);
   const width = request.width ?? 0.4;
   const height = request.height ?? 0.32;
   const speed = request.speed ?? 10;
@@ -161,22 +162,19 @@ export function contextOf(request: Request): PhysicsContext {
       if (request.cure !== undefined) steps.push({ ...cureStep(layer, well), ...request.cure });
     });
   }
-  const tool: ProgramTool = {
-    tool: 'T0',
-    ink: 'gel',
-    material: job.inks['gel'].ink,
-    kind: 'pneumatic',
-    nozzle: { inner: nozzle.inner, outer: nozzle.outer, length: nozzle.length, label: nozzle.label },
-    pressure: request.pressure ?? null,
-    temperature: request.celsius === undefined ? 25 : request.celsius,
-  };
+  const inks = { gel: loadInk(job.inks['gel'].ink, folder) };
+  const [loaded] = assignTools(job, profile, inks);
+  const temperature = request.celsius === undefined ? 25 : request.celsius;
+  const celsius = temperature ?? loaded.settings.temperature ?? null;
+  const flow = nozzleFlowOf(loaded.material, celsius, loaded.nozzle);
+  const tool = { ...loaded, pressure: request.pressure ?? null, temperature, celsius, flow };
   const program: Program = {
     header: {
       name: 'test',
       printer: 'bench',
       vessel: 'none',
       wells: request.wells ?? ['A1'],
-      tools: [tool],
+      tools: [headerTool(tool)],
       hashes: {},
       layers: layers.length,
       totals: {
@@ -192,8 +190,7 @@ export function contextOf(request: Request): PhysicsContext {
     },
     steps,
   };
-  const inks = { gel: loadInk(job.inks['gel'].ink, folder) };
-  return physicsContext({ job, profile, program, inks, startTimes });
+  return physicsContext({ job, profile, program, tools: [tool], startTimes });
 }
 
 function strandStep(

@@ -10,7 +10,7 @@ const melt = loadInk('pcl', new URL('../../inks', import.meta.url).pathname);
 function hybrid(pause: number): PhysicsContext {
   const context = contextOf({ cells: {}, layers: 3 });
   const gel = context.tools.get('T0')!;
-  const pcl = { ...gel, ink: melt, cells: null, cellLaw: null, flow: null, celsius: 80 };
+  const pcl = { ...gel, material: melt, cells: null, cellLaw: null, flow: null, celsius: 80 };
   const strands = context.strands.map((step) => (step.layer === 0 ? { ...step, tool: 'T1' } : step));
   const startTimes = Array.from(context.startTimes, (start, id) => (strands[id].layer === 0 ? start : start + pause));
   return { ...context, strands, startTimes, tools: new Map([...context.tools, ['T1', pcl]]) };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
-import { assignTools, inksOfParts } from '../../src/program/tools/assign-tools.ts';
+import { assignTools, driveTool, inksOfParts } from '../../src/program/tools/assign-tools.ts';
 import { jobOf, makeInk, type makeJob, makeProfile, pneumatic, tool } from './plan-fixture.ts';
 
 const library = { a: makeInk('a'), b: makeInk('b'), melt: makeInk('melt', { kind: 'thermoplastic' }) };
@@ -54,11 +54,11 @@ test('only inks that a part uses take a tool', () => {
 });
 
 test('speed: the ink of the job, the job, the physics, the window of the ink', () => {
-  const speedOf = (job: ReturnType<typeof makeJob>, drives = {}, ink = makeInk('a')) =>
-    assignTools(job, makeProfile(), { a: ink }, drives)[0].speed;
+  const speedOf = (job: ReturnType<typeof makeJob>, drive = {}, ink = makeInk('a')) =>
+    driveTool(assignTools(job, makeProfile(), { a: ink })[0], drive).speed;
   expect(speedOf(jobOf(['a'], { speed: 8 }, { speed: 3 }))).toBe(3);
   expect(speedOf(jobOf(['a'], { speed: 8 }))).toBe(8);
-  expect(speedOf(jobOf(['a'], { speed: 'auto' }), { a: { speed: 6 } })).toBe(6);
+  expect(speedOf(jobOf(['a'], { speed: 'auto' }), { speed: 6 })).toBe(6);
   expect(speedOf(jobOf(['a'], { speed: 'auto' }), {}, makeInk('a', { speed: [4, 10] }))).toBe(7);
   expect(speedOf(jobOf(['a'], { speed: 'auto' }))).toBe(10);
 });

@@ -1,6 +1,7 @@
 import { AmbientLight, Box3, Color, DirectionalLight, Group, type Object3D, Vector3 } from 'three';
 import { needlePieces } from '../../src/check/space/head-bodies.ts';
 import type { Profile } from '../../src/printer/profile.ts';
+import { findTool } from '../../src/printer/profile-tool.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
 import { categoryColour } from '../colour/categories.ts';
 import type { Theme } from '../colour/ramps.ts';
@@ -82,7 +83,7 @@ interface Head {
 
 function headOf(print: Print, profile: Profile | null, theme: Theme, index: number, inner: number): Head {
   const tool = print.tools[index];
-  const known = profile?.tools.find(({ id }) => id === tool.name);
+  const known = findTool(profile, tool.name);
   const outer = tool.outerMm > 0 ? tool.outerMm : inner > 0 ? inner * 1.8 : 0.5;
   const cone = tool.inletMm > 0 ? { inlet: tool.inletMm, land: tool.landMm > 0 ? tool.landMm : 0 } : {};
   const length = tool.needleMm > 0 ? tool.needleMm : 12.7;

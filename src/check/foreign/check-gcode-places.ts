@@ -2,6 +2,7 @@ import type { Finding, Place } from '../../finding/finding.ts';
 import { motionFlag } from '../../gcode/motion.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
+import { findTool } from '../../printer/profile-tool.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import { anyHeightClearances, type Clearance, excessIn, rememberedClearances } from '../space/clearance.ts';
 import { bodiesOf, type HeadBody } from '../space/head-bodies.ts';
@@ -85,8 +86,9 @@ export function judgePlaces(
 }
 
 /** Limits of a tool's tip, nm: those of the first tool moved by this one's offset; x low, x high, y … z. */
-function reachOf({ bed, tools }: Profile, id: string): readonly number[] {
-  const offset = tools.find((tool) => tool.id === id)?.offset ?? { x: 0, y: 0, z: 0 };
+function reachOf(profile: Profile, id: string): readonly number[] {
+  const { bed } = profile;
+  const offset = findTool(profile, id)?.offset ?? { x: 0, y: 0, z: 0 };
   return (['x', 'y', 'z'] as const).flatMap((axis) => bed[axis].map((end) => (end + offset[axis]) * 1e6));
 }
 
@@ -125,7 +127,7 @@ function judgeReach(
 /** The needle and the hub that the file names for a tool; a mere point where it names none. */
 function bodiesIn(profile: Profile, id: string, bio: Readonly<Record<string, string | undefined>>): HeadBody[] {
   const mm = (key: string) => (Number(bio[key]) > 0 ? Number(bio[key]) : undefined);
-  const tool = profile.tools.find((candidate) => candidate.id === id) ?? profile.tools[0];
+  const tool = findTool(profile, id) ?? profile.tools[0];
   const outer = mm('outer') ?? 0;
   const [inner, length, inlet] = [mm('inner') ?? outer, mm('length'), mm('inlet')];
   const cone = inlet === undefined ? {} : { inlet, land: mm('land') ?? 0 };

@@ -1,6 +1,7 @@
 import { type ParsedLine, parseLine } from 'gcode-parser';
 import { readFactsOf } from '../../firmware/dialects.ts';
 import type { Profile, ProfileTool } from '../../printer/profile.ts';
+import { findTool } from '../../printer/profile-tool.ts';
 import { linePatterns, type PatternBook } from './second-patterns.ts';
 
 /**
@@ -139,7 +140,7 @@ function readRemark(state: State, line: string): void {
   }
   const match = /^;BIO:strand=(\d+) .*?\btool=(\S+)/.exec(line);
   if (match === null) return;
-  const tool = state.profile.tools.find(({ id }) => id === decodeURIComponent(match[2]));
+  const tool = findTool(state.profile, decodeURIComponent(match[2]));
   // Where the valve alone tells the tool, its needle's place is known from here on.
   if (tool && tool.select.length === 0) state.tool = tool;
   const points = Number.isNaN(state.position[letterX]) ? [] : tipOf(state);

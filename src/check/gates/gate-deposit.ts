@@ -14,13 +14,13 @@ const worthWarning = 0.05;
  */
 export function gateDeposit({ program, job, tools }: PhysicsContext): Finding[] {
   const { totals } = program.header;
-  return [...tools.values()].flatMap(({ tool, machine }) => {
-    const planned = totals.inks[tool.ink]?.volumeUl ?? 0;
-    const deposit = totals.deposits[tool.ink];
-    if (machine.dispenser.by === 'plunger' || deposit === undefined || !(planned > 0)) return [];
+  return [...tools.values()].flatMap(({ ink, tool }) => {
+    const planned = totals.inks[ink]?.volumeUl ?? 0;
+    const deposit = totals.deposits[ink];
+    if (tool.dispenser.by === 'plunger' || deposit === undefined || !(planned > 0)) return [];
     const off = deposit.laidUl / planned - 1;
     if (!(Math.abs(off) > worthTelling)) return [];
-    return [finding(tool.ink, tool.tool, planned, deposit, job.steady)];
+    return [finding(ink, tool.id, planned, deposit, job.steady)];
   });
 }
 

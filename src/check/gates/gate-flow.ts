@@ -1,14 +1,9 @@
 import type { Finding } from '../../finding/finding.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { driveLimits } from '../physics/drive-limits.ts';
 import { lawTrust } from '../physics/law-trust.ts';
-import {
-  hasFlow,
-  leastFlow,
-  type PhysicsContext,
-  type ToolPhysics,
-  type WithFlow,
-} from '../physics/physics-context.ts';
+import { hasFlow, leastFlow, type PhysicsContext, type WithFlow } from '../physics/physics-context.ts';
 import { highestPressure } from '../physics/pressure-limits.ts';
 import { changesOf, type Fix, fixText, merged, proposeFixes } from '../physics/propose-fix.ts';
 import { setPressure } from '../physics/set-pressure.ts';
@@ -19,7 +14,7 @@ import { placeOf } from '../space/strand-place.ts';
 export function gateFlow(context: PhysicsContext): Finding[] {
   const findings: Finding[] = [];
   for (const loaded of context.tools.values()) {
-    const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
+    const strands = context.strands.filter((step) => step.tool === loaded.tool.id && step.flow > 0);
     if (strands.length === 0) continue;
     findings.push(...flowRange(loaded, strands), ...driveLimits(loaded, strands), ...setPressure(context, loaded));
     if (!hasFlow(loaded)) {
@@ -37,21 +32,21 @@ function once<T>(compute: () => T): () => T {
   return () => (known ??= compute());
 }
 
-function withoutLaw({ ink, tool }: ToolPhysics): Finding {
+function withoutLaw({ ink, material, tool }: LoadedTool): Finding {
   return {
     gate: 'flow',
     code: 'flow-law-missing',
     severity: 'warn',
-    where: { ink: tool.ink, tool: tool.tool },
-    what: `No flow law is known for ${ink.id}: pressure, shear and survival cannot be predicted.`,
-    fix: ink.measure,
-    source: `ink ${ink.id}`,
+    where: { ink: ink, tool: tool.id },
+    what: `No flow law is known for ${material.id}: pressure, shear and survival cannot be predicted.`,
+    fix: material.measure,
+    source: `ink ${material.id}`,
   };
 }
 
-function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
-  if (machine.flow === null) return [];
-  const [low, high] = machine.flow;
+function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+  if (tool.flow === null) return [];
+  const [low, high] = tool.flow;
   const fastest = worstStrand(strands, (step) => step.flow);
   const slowest = worstStrand(strands, (step) => -leastFlow(step));
   const worst = fastest.flow > high ? fastest : leastFlow(slowest) < low ? slowest : null;
@@ -69,10 +64,10 @@ function flowRange({ machine, tool }: ToolPhysics, strands: readonly StrandStep[
       code: tooFast ? 'flow-too-high' : 'flow-too-low',
       severity: 'refuse',
       where: placeOf(worst),
-      what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${flow.toFixed(3)} µL/s; ${tool.tool} delivers ${low} to ${high} µL/s.`,
+      what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${flow.toFixed(3)} µL/s; ${tool.id} delivers ${low} to ${high} µL/s.`,
       fix: `${speed} mm/s instead of ${worst.speed} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
       numbers: { flowUl: flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
-      source: `printer profile, ${tool.tool} flow`,
+      source: `printer profile, ${tool.id} flow`,
     },
   ];
 }
@@ -83,9 +78,9 @@ function pressureRange(
   strands: readonly StrandStep[],
   fixes: () => Fix[],
 ): Finding[] {
-  const { tool, machine, nozzle, settings, flow } = loaded;
+  const { tool, nozzle, settings, flow } = loaded;
   const limit = highestPressure(loaded, job);
-  const floor = machine.pressure?.range[0] ?? 0;
+  const floor = tool.pressure?.range[0] ?? 0;
   const set = settings.pressure;
   // What a pressure of the job's own drives is judged by itself.
   if (set !== undefined && set >= floor && set <= (limit?.kPa ?? Number.POSITIVE_INFINITY)) return [];
@@ -104,7 +99,7 @@ function pressureRange(
         code: 'pressure-too-high',
         severity: 'refuse',
         ...common,
-        what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.ink.id} needs ${stated}; the limit is ${limit.kPa} kPa.`,
+        what: `${plannedFlow(worst).toFixed(3)} µL/s of ${loaded.material.id} needs ${stated}; the limit is ${limit.kPa} kPa.`,
         fix: fixText(found, 'No needle, speed or temperature passes: take a thinner ink or a larger strand.'),
         ...changesOf(found),
         numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa, ...merged(found) },
@@ -120,8 +115,8 @@ function pressureRange(
         code: 'pressure-too-low',
         severity: 'refuse',
         where: placeOf(weakest),
-        source: `printer profile, ${tool.tool} pressure range`,
-        what: `Strand ${weakest.id} needs only ${least.toFixed(1)} kPa; ${tool.tool} holds no less than ${floor} kPa.`,
+        source: `printer profile, ${tool.id} pressure range`,
+        what: `Strand ${weakest.id} needs only ${least.toFixed(1)} kPa; ${tool.id} holds no less than ${floor} kPa.`,
         fix: fixText(found, 'Take a thinner needle or a higher speed.'),
         ...changesOf(found),
         numbers: { pressureKpa: least, limitKpa: floor, ...merged(found) },
@@ -135,7 +130,7 @@ function pressureRange(
       code: 'pressure-near-limit',
       severity: 'warn',
       ...common,
-      what: `${loaded.ink.id} needs ${stated}: within the tolerance of needle and ink it may pass ${limit.kPa} kPa.`,
+      what: `${loaded.material.id} needs ${stated}: within the tolerance of needle and ink it may pass ${limit.kPa} kPa.`,
       fix: 'Calibrate the flow with the needle to be used, or take the next wider needle.',
       numbers: { pressureKpa: kPa, bandLowKpa: low, bandHighKpa: high, limitKpa: limit.kPa },
     },

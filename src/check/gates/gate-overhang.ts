@@ -15,7 +15,7 @@ const reachShare = 0.75;
 /** What the gate looks at: where the strands lie, and which ink is in each tool. */
 export interface Hanging {
   readonly strands: readonly PathStrand[];
-  readonly tools: ReadonlyMap<string, { readonly ink: Ink }>;
+  readonly tools: ReadonlyMap<string, { readonly material: Ink }>;
 }
 
 /** A hanging strand and the length that its ink may hang, mm; null: nobody knows. */
@@ -156,7 +156,7 @@ function liesOnFloor({ zNm, strand }: PathStrand): boolean {
 }
 
 function overhangOf({ tools }: Hanging, step: PathStrand, hang: Hang): Overhang {
-  const ink = tools.get(step.tool)?.ink;
+  const ink = tools.get(step.tool)?.material;
   const span = ink === undefined ? { limit: null, source: '' } : spanOf(ink, step.strand);
   return { step, hang, ...span };
 }

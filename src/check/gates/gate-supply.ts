@@ -4,7 +4,8 @@ import { wellWords } from '../../finding/well-words.ts';
 import { boreVolumeUl } from '../../ink/flow/nozzle.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
 import type { StrandStep } from '../../program/step.ts';
-import type { PhysicsContext, ToolPhysics } from '../physics/physics-context.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
+import type { PhysicsContext } from '../physics/physics-context.ts';
 import { placeOf } from '../space/strand-place.ts';
 
 /** What one tool pushes out over the whole print, all wells, µL. */
@@ -28,7 +29,7 @@ export function gateSupply(context: PhysicsContext): Finding[] {
   for (const loaded of context.tools.values()) {
     const { load } = loaded.settings;
     const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolumeOf(loaded);
-    const demand = demandOf(context, loaded, usable * deliveredShare(loaded.machine));
+    const demand = demandOf(context, loaded, usable * deliveredShare(loaded.tool));
     if (demand.printed + demand.waste <= 0) continue;
     findings.push(...judge(loaded, demand));
   }
@@ -36,7 +37,7 @@ export function gateSupply(context: PhysicsContext): Finding[] {
 }
 
 /** µL that stay behind: as the job says, else what the bore of the needle holds, the least that can. */
-export function deadVolumeOf({ settings, nozzle }: Pick<ToolPhysics, 'settings' | 'nozzle'>): number {
+export function deadVolumeOf({ settings, nozzle }: Pick<LoadedTool, 'settings' | 'nozzle'>): number {
   return settings.deadVolume ?? boreVolumeUl(nozzle);
 }
 
@@ -45,8 +46,8 @@ export function deliveredShare({ dispenser }: ProfileTool): number {
   return dispenser.by === 'plunger' ? Math.min(1, dispenser.delivery ?? 1) : 1;
 }
 
-function demandOf({ program, laidUl }: PhysicsContext, tool: ToolPhysics, usable: number): Demand {
-  const { id, dispenser } = tool.machine;
+function demandOf({ program, laidUl }: PhysicsContext, tool: LoadedTool, usable: number): Demand {
+  const { id, dispenser } = tool.tool;
   const timed = dispenser.by === 'plunger' ? null : laidUl;
   let printed = 0;
   let planned = 0;
@@ -79,10 +80,10 @@ function laidOn({ id, volumeUl }: StrandStep, laidUl: ArrayLike<number> | null):
 
 const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime' || role === 'purge';
 
-function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
-  const { tool, machine, settings, cells } = loaded;
+function judge(loaded: LoadedTool, demand: Demand): Finding[] {
+  const { ink, tool, settings, cells } = loaded;
   const out = demand.printed + demand.waste;
-  const lost = out / deliveredShare(machine) - out;
+  const lost = out / deliveredShare(tool) - out;
   const dead = deadVolumeOf(loaded);
   const needed = out + lost + dead;
   const advised = advisedLoad(needed);
@@ -97,21 +98,21 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
     fixLoadUl: advised,
     ...(cells === null ? {} : { cells: cellsIn(advised, cells.density) }),
   };
-  const where = { ink: tool.ink, tool: tool.tool };
+  const where = { ink: ink, tool: tool.id };
   const sum =
     `${microlitres(demand.printed)} in the construct${demand.wells > 1 ? `s of ${demand.wells} wells` : ''}` +
     `${beyondPlan(demand)}, ${microlitres(demand.waste)} primed, purged or outside the parts, ${microlitres(dead)} dead volume` +
     (settings.deadVolume === undefined ? ' (the needle alone; deadVolume says what cartridge and hub keep back)' : '') +
     (lost > 0 ? `, ${microlitres(lost)} not delivered` : '');
   const toLoad =
-    `Load ${microlitres(advised)} of ${tool.ink} (10 % in reserve)` +
+    `Load ${microlitres(advised)} of ${ink} (10 % in reserve)` +
     (cells === null ? '.' : `: ${cellsIn(advised, cells.density).toPrecision(3)} ${cells.line} cells.`);
   const changes = [
-    { what: `Load ${microlitres(advised)}`, path: ['inks', tool.ink, 'load'], value: `${Math.ceil(advised)} µL` },
+    { what: `Load ${microlitres(advised)}`, path: ['inks', ink, 'load'], value: `${Math.ceil(advised)} µL` },
   ];
   const findings: Finding[] = [];
   if (settings.load === undefined) {
-    const what = `${tool.ink} takes ${microlitres(needed)}: ${sum}.`;
+    const what = `${ink} takes ${microlitres(needed)}: ${sum}.`;
     findings.push({
       gate: 'supply',
       code: 'supply-to-load',
@@ -129,15 +130,15 @@ function judge(loaded: ToolPhysics, demand: Demand): Finding[] {
       severity: 'refuse',
       where: placeOf(demand.runsOut),
       what:
-        `${tool.ink} runs out on strand ${demand.runsOut.id}, in layer ` +
+        `${ink} runs out on strand ${demand.runsOut.id}, in layer ` +
         `${layerNumber(demand.runsOut.layer)}${wellWords(demand.runsOut.well, ' of ')}: ${microlitres(needed)} needed, ${microlitres(settings.load)} loaded (${sum}).`,
       fix: `${toLoad}${fewerWells(demand)}`,
       changes,
       numbers: { ...numbers, completeWells: demand.completeWells },
-      source: `job, inks.${tool.ink}.load`,
+      source: `job, inks.${ink}.load`,
     });
   } else if (needed * 1.1 > settings.load) {
-    const what = `${tool.ink}: ${microlitres(settings.load)} loaded, ${microlitres(needed)} needed: less than 10 % in reserve.`;
+    const what = `${ink}: ${microlitres(settings.load)} loaded, ${microlitres(needed)} needed: less than 10 % in reserve.`;
     findings.push({
       gate: 'supply',
       code: 'supply-tight',
@@ -175,8 +176,8 @@ const roundingMm = { bore: 0.005, stroke: 0.05 };
 
 const barrelUl = (bore: number, stroke: number): number => (Math.PI / 4) * bore ** 2 * stroke;
 
-function barrel({ machine, tool }: ToolPhysics, volumeUl: number): Finding[] {
-  const { dispenser } = machine;
+function barrel({ ink, tool }: LoadedTool, volumeUl: number): Finding[] {
+  const { dispenser } = tool;
   if (dispenser.by !== 'plunger' || dispenser.bore === undefined || dispenser.stroke === undefined) return [];
   const holds = barrelUl(dispenser.bore, dispenser.stroke);
   if (volumeUl <= barrelUl(dispenser.bore + roundingMm.bore, dispenser.stroke + roundingMm.stroke)) return [];
@@ -185,11 +186,11 @@ function barrel({ machine, tool }: ToolPhysics, volumeUl: number): Finding[] {
       gate: 'supply',
       code: 'barrel-too-small',
       severity: 'refuse',
-      where: { ink: tool.ink, tool: tool.tool },
-      what: `${microlitres(volumeUl)} of ${tool.ink} do not fit the barrel of ${tool.tool}: it pushes ${microlitres(holds)}.`,
+      where: { ink: ink, tool: tool.id },
+      what: `${microlitres(volumeUl)} of ${ink} do not fit the barrel of ${tool.id}: it pushes ${microlitres(holds)}.`,
       fix: 'Print fewer wells at a time, or mount a wider or longer syringe and enter its bore and stroke.',
       numbers: { volumeUl, barrelUl: holds },
-      source: `printer profile, ${tool.tool} bore and stroke`,
+      source: `printer profile, ${tool.id} bore and stroke`,
     },
   ];
 }

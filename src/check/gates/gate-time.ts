@@ -1,8 +1,9 @@
 import type { Finding } from '../../finding/finding.ts';
 import { clearZone } from '../../ink/settling.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { originOf } from '../../provenance/provenance.ts';
-import { hasCells, type PhysicsContext, type ToolPhysics, type WithCells } from '../physics/physics-context.ts';
+import { hasCells, type PhysicsContext, type WithCells } from '../physics/physics-context.ts';
 import { passesAt } from '../physics/propose-fix.ts';
 import { placeOf } from '../space/strand-place.ts';
 
@@ -16,10 +17,11 @@ const alarmMinutes = 120;
 export function gateTime(context: PhysicsContext): Finding[] {
   const findings: Finding[] = [];
   for (const loaded of context.tools.values()) {
-    const strands = context.strands.filter((step) => step.tool === loaded.tool.tool);
+    const strands = context.strands.filter((step) => step.tool === loaded.tool.id);
     if (strands.length === 0) continue;
     if (hasCells(loaded)) findings.push(...timeOnCells(context, loaded, strands), ...settling(context, loaded));
-    if (loaded.ink.potLife !== undefined) findings.push(...potLife(context, loaded, strands, loaded.ink.potLife));
+    if (loaded.material.potLife !== undefined)
+      findings.push(...potLife(context, loaded, strands, loaded.material.potLife));
   }
   return findings;
 }
@@ -86,7 +88,7 @@ function wellsWithin(context: PhysicsContext, seconds: number): Wells {
 /** A higher speed of this ink that saves enough time, within its window, and passes pressure and viability; or null. */
 function fasterSpeed(
   context: PhysicsContext,
-  loaded: ToolPhysics,
+  loaded: LoadedTool,
   strands: readonly StrandStep[],
   seconds: number,
 ): { readonly speed: number; readonly minutes: number } | null {
@@ -96,7 +98,7 @@ function fasterSpeed(
   const length = strands.reduce((sum, step) => sum + step.lengthMm, 0);
   // A tenth more than needed, for what accelerating takes.
   const speed = Math.ceil((length / (moving - Math.min(moving * 0.99, excess * 1.1))) * 10) / 10;
-  if (speed > (loaded.ink.speed?.[1] ?? 40)) return null;
+  if (speed > (loaded.material.speed?.[1] ?? 40)) return null;
   if (!passesAt(speed, loaded, strands, context.job)) return null;
   return { speed, minutes: (endOf(context) - moving + length / speed) / 60 };
 }
@@ -115,13 +117,13 @@ function timeFix(wells: Wells, speed: { speed: number; minutes: number } | null,
 
 function potLife(
   context: PhysicsContext,
-  { ink, tool }: ToolPhysics,
+  { ink, material }: LoadedTool,
   strands: readonly StrandStep[],
   minutes: number,
 ): Finding[] {
   const late = strands.find((step) => strandEnd(step, context.startTimes) > minutes * 60);
   if (late === undefined) return [];
-  const origin = originOf(ink.provenance, 'potLife');
+  const origin = originOf(material.provenance, 'potLife');
   const last = strandEnd(strands[strands.length - 1], context.startTimes) / 60;
   const wells = wellsWithin(context, minutes * 60);
   return [
@@ -131,11 +133,11 @@ function potLife(
       // A pot life that nobody read in a source is no ground to refuse.
       severity: origin?.verified ? 'refuse' : 'warn',
       where: placeOf(late),
-      what: `${ink.id} is used for ${last.toFixed(1)} min; it stays usable for ${minutes} min after mixing.`,
+      what: `${material.id} is used for ${last.toFixed(1)} min; it stays usable for ${minutes} min after mixing.`,
       fix:
         wells.complete > 0 && wells.complete < wells.all
-          ? `Mix fresh ${tool.ink} after ${wells.complete} of the ${wells.all} wells.`
-          : `Mix ${tool.ink} in two batches, or print faster.`,
+          ? `Mix fresh ${ink} after ${wells.complete} of the ${wells.all} wells.`
+          : `Mix ${ink} in two batches, or print faster.`,
       numbers: { minutes: last, limitMinutes: minutes, completeWells: wells.complete },
       source: origin?.source,
     },
@@ -143,18 +145,18 @@ function potLife(
 }
 
 /** Cells that sink leave the top of the cartridge empty and crowd its outlet. */
-function settling(context: PhysicsContext, { ink, tool, cells, flow }: WithCells): Finding[] {
+function settling(context: PhysicsContext, { ink, material, tool, cells, flow }: WithCells): Finding[] {
   if (flow === null) return [];
   const seconds = endOf(context);
-  const clear = clearZone(flow.law.law, ink.density, cells.diameter, seconds);
+  const clear = clearZone(flow.law.law, material.density, cells.diameter, seconds);
   if (clear < 1) return [];
   return [
     {
       gate: 'time',
       code: 'cells-settle',
       severity: 'warn',
-      where: { ink: tool.ink, tool: tool.tool },
-      what: `Cells of ${cells.diameter} µm sink ${clear.toFixed(1)} mm in ${ink.id} during ${(seconds / 60).toFixed(0)} min.`,
+      where: { ink: ink, tool: tool.id },
+      what: `Cells of ${cells.diameter} µm sink ${clear.toFixed(1)} mm in ${material.id} during ${(seconds / 60).toFixed(0)} min.`,
       fix: 'Mix the cartridge during the print, or take a thicker ink.',
       numbers: { clearMm: clear, seconds },
       source: 'Stokes, cells of 1050 kg/m³',

@@ -23,7 +23,7 @@ export function gateViability(context: PhysicsContext): Finding[] {
   const findings: Finding[] = [...hotStrands(context)];
   for (const loaded of context.tools.values()) {
     if (!hasCells(loaded)) continue;
-    const strands = context.strands.filter((step) => step.tool === loaded.tool.tool && step.flow > 0);
+    const strands = context.strands.filter((step) => step.tool === loaded.tool.id && step.flow > 0);
     if (strands.length === 0) continue;
     findings.push(...unsuitable(loaded));
     if (isPredictable(loaded)) findings.push(...predicted(context, loaded, strands));
@@ -37,18 +37,18 @@ type Predictable = WithCells & WithFlow & { readonly cellLaw: CellLaw };
 
 const isPredictable = (loaded: WithCells): loaded is Predictable => hasFlow(loaded) && loaded.cellLaw !== null;
 
-function unsuitable({ ink, tool, cells }: WithCells): Finding[] {
-  const where = { ink: tool.ink, tool: tool.tool };
+function unsuitable({ ink, material, tool, cells }: WithCells): Finding[] {
+  const where = { ink: ink, tool: tool.id };
   const findings: Finding[] = [];
-  if (!ink.cellsAllowed) {
+  if (!material.cellsAllowed) {
     findings.push({
       gate: 'viability',
       code: 'ink-kills-cells',
       severity: 'refuse',
       where,
-      what: `${cells.line} cells are loaded in ${ink.id}, in which cells do not survive.`,
-      fix: `Load the cells in a bioink, or remove inks.${tool.ink}.cells.`,
-      source: `ink ${ink.id}, cellsAllowed`,
+      what: `${cells.line} cells are loaded in ${material.id}, in which cells do not survive.`,
+      fix: `Load the cells in a bioink, or remove inks.${ink}.cells.`,
+      source: `ink ${material.id}, cellsAllowed`,
     });
   }
   if (cells.hypotonic) {
@@ -57,7 +57,7 @@ function unsuitable({ ink, tool, cells }: WithCells): Finding[] {
       code: 'hypotonic-solvent',
       severity: 'warn',
       where,
-      what: `The solvent of ${ink.id} is hypotonic: about a quarter of the cells may die before printing begins.`,
+      what: `The solvent of ${material.id} is hypotonic: about a quarter of the cells may die before printing begins.`,
       fix: 'Dissolve the ink in an isotonic medium (culture medium, buffered saline, or mannitol).',
       source: 'Godar 2018, InTech, doi 10.5772/intechopen.73137 (abstract)',
     });
@@ -65,18 +65,18 @@ function unsuitable({ ink, tool, cells }: WithCells): Finding[] {
   return findings;
 }
 
-function unpredictable({ ink, tool, cells, flow }: WithCells): Finding {
+function unpredictable({ ink, material, tool, cells, flow }: WithCells): Finding {
   const known = cellLaws.map((law) => law.line).join(', ');
   const noFlow = flow === null;
   return {
     gate: 'viability',
     code: noFlow ? 'viability-without-flow-law' : 'cell-law-missing',
     severity: 'warn',
-    where: { ink: tool.ink, tool: tool.tool },
+    where: { ink: ink, tool: tool.id },
     what: noFlow
-      ? `Survival of ${cells.line} cannot be predicted: ${ink.id} has no flow law.`
+      ? `Survival of ${cells.line} cannot be predicted: ${material.id} has no flow law.`
       : `Survival of ${cells.line} cannot be predicted: laws are known for ${known}.`,
-    fix: noFlow ? ink.measure : `Give your own constants in inks.${tool.ink}.cells.law, or the line that is closest.`,
+    fix: noFlow ? material.measure : `Give your own constants in inks.${ink}.cells.law, or the line that is closest.`,
   };
 }
 
@@ -136,7 +136,7 @@ function predicted(context: PhysicsContext, loaded: Predictable, strands: readon
       severity: 'warn',
       where,
       what: `${stated}: within its band it may fall below ${percent(limit)}.`,
-      fix: `Take a wider needle or another speed on ${tool.tool}.`,
+      fix: `Take a wider needle or another speed on ${tool.id}.`,
       numbers,
       source,
     });
@@ -151,7 +151,7 @@ function extrapolated({ tool, cellLaw }: Predictable, worst: StrandStep, is: boo
       gate: 'viability',
       code: 'viability-extrapolated',
       severity: 'note',
-      where: { ...placeOf(worst), tool: tool.tool },
+      where: { ...placeOf(worst), tool: tool.id },
       what: `The survival of ${cellLaw.line} is extrapolated: its law was measured at 1-5 kPa and 0.1-0.7 s in a straight needle. Its band is widened by the distance.`,
       source: cellLaw.source,
     },

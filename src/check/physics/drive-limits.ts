@@ -9,8 +9,8 @@ import {
 } from '../../laydown/strand.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
 import { laidWidth } from '../../program/tools/assign-tools.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { placeOf } from '../space/strand-place.ts';
-import type { ToolPhysics } from './physics-context.ts';
 import { worstStrand } from './worst-strand.ts';
 
 /** Share of ink beside the plan that a strand must not hold over any length. */
@@ -19,7 +19,7 @@ const mostAstray = 0.1;
 const shortestDose = 0.02;
 
 /** What the drive of a tool cannot follow: speeds beyond the machine, openings too short; and how thin strands are drawn. */
-export function driveLimits(loaded: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+export function driveLimits(loaded: LoadedTool, strands: readonly StrandStep[]): Finding[] {
   return [...speedLimited(loaded, strands), ...openingTooShort(loaded, strands), ...drawnStrands(loaded, strands)];
 }
 
@@ -34,8 +34,8 @@ interface Excess {
 }
 
 /** Under constant pressure a thin strand asks for a higher speed; where the machine has none, more ink is laid. */
-function speedLimited({ tool, machine }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
-  if (machine.dispenser.by === 'plunger') return [];
+function speedLimited({ tool }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+  if (tool.dispenser.by === 'plunger') return [];
   const astray = strands
     .filter((step) => step.openS === undefined && step.volumeUl > strandVolume(step.strand) * (1 + 1e-7))
     .map(excessOf);
@@ -57,7 +57,7 @@ function speedLimited({ tool, machine }: ToolPhysics, strands: readonly StrandSt
       what:
         `At ${step.flow.toFixed(3)} µL/s strand ${step.id} needs ${needed.toFixed(1)} mm/s where its section is ` +
         `${section.toFixed(4)} mm²; the machine runs at ${speed.toFixed(1)} mm/s and lays ${laid.toFixed(4)} mm², ` +
-        `${percent(share)} more (${astray.length} such strands of ${tool.tool}, ${extraUl.toFixed(3)} µL too much).`,
+        `${percent(share)} more (${astray.length} such strands of ${tool.id}, ${extraUl.toFixed(3)} µL too much).`,
       fix: `Set a speed of ${fixSpeed} mm/s instead of ${asked} mm/s, with the pressure that belongs to it.`,
       numbers: {
         neededMmS: needed,
@@ -91,9 +91,9 @@ function excessOf(step: StrandStep): Excess {
   return { step, ...worst, severity };
 }
 
-function openingTooShort({ tool, machine }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
-  if (machine.dispenser.by === 'plunger') return [];
-  const shortest = machine.shortestOpening;
+function openingTooShort({ tool }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+  if (tool.dispenser.by === 'plunger') return [];
+  const shortest = tool.shortestOpening;
   const short = strands.filter((step) => {
     if (!isDot(step.strand)) return false;
     const openS = secondsOf(step);
@@ -114,17 +114,17 @@ function openingTooShort({ tool, machine }: ToolPhysics, strands: readonly Stran
       severity: 'refuse',
       where: placeOf(step),
       what:
-        `The dot of strand ${step.id} holds ${step.volumeUl.toPrecision(3)} µL: the valve of ${tool.tool} would be open ` +
+        `The dot of strand ${step.id} holds ${step.volumeUl.toPrecision(3)} µL: the valve of ${tool.id} would be open ` +
         `for ${ms(openS)} ms, and doses nothing below ${ms(limit)} ms (${short.length} such dots).`,
       fix: `Set a speed of ${fixSpeed} mm/s instead of ${asked} mm/s with the pressure that belongs to it, or print these dots with a plunger.`,
       numbers: { openS, limitS: limit, volumeUl: step.volumeUl, dots: short.length, fixSpeed },
-      source: tooLittle ? 'choice of this project, unverified' : `printer profile, ${tool.tool} shortestOpening`,
+      source: tooLittle ? 'choice of this project, unverified' : `printer profile, ${tool.id} shortestOpening`,
     },
   ];
 }
 
 /** Strands thinner than the bore, where the job asks for no such width: the ink leaves slower than the needle moves. */
-function drawnStrands({ tool, nozzle, settings }: ToolPhysics, strands: readonly StrandStep[]): Finding[] {
+function drawnStrands({ ink, nozzle, settings }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
   const least = Math.min(nozzle.inner, laidWidth(settings)) * 0.999;
   const drawn = strands.filter(({ strand }) => thinnestWidth(strand) < least && !isDot(strand));
   if (drawn.length === 0) return [];
@@ -141,7 +141,7 @@ function drawnStrands({ tool, nozzle, settings }: ToolPhysics, strands: readonly
       severity: 'note',
       where: placeOf(worst),
       what:
-        `${drawn.length} strands of ${tool.ink} are thinner than the bore of ${nozzle.label} (${nozzle.inner} mm) over ` +
+        `${drawn.length} strands of ${ink} are thinner than the bore of ${nozzle.label} (${nozzle.inner} mm) over ` +
         `${drawnMm.toFixed(1)} mm, down to ${Number(width.toFixed(3))} mm: there the needle moves ${drawRatio.toFixed(2)} times as fast as the ink leaves it. ` +
         'How far this ink can be drawn is unknown.',
       fix: `Print a test line of that width first, or take a needle of at most ${Number(width.toFixed(2))} mm.`,

@@ -25,9 +25,9 @@ export function hotStrands(context: PhysicsContext): Finding[] {
   for (const step of strands) {
     const loaded = tools.get(step.tool);
     if (loaded === undefined) continue;
-    if (loaded.ink.kind === 'thermoplastic') {
-      const celsius = loaded.celsius ?? loaded.ink.recommended ?? loaded.ink.temperature[0];
-      const density = loaded.ink.density;
+    if (loaded.material.kind === 'thermoplastic') {
+      const celsius = loaded.celsius ?? loaded.material.recommended ?? loaded.material.temperature[0];
+      const density = loaded.material.density;
       const cooling = coolingTime({ ...pclCooling, density, diameter: step.strand.width, from: celsius, to: harmless });
       const end = startTimes[step.id] + secondsOf(step);
       hottest.set(step.well, { step, coolAt: end + cooling, celsius });

@@ -43,8 +43,5 @@ function nameOf({ target }: TemperatureStep): string {
 
 function canEnd({ target }: TemperatureStep, profile: Profile): boolean {
   if (target.of === 'bed' && profile.bedCommand !== null) return profile.bedCommand.off.length > 0;
-  const of = target.of === 'tool' ? profile.tools.find(({ id }) => id === target.tool) : target.of;
-  if (of === undefined) return true;
-  const request = { profile, of, celsius: null, wait: false, targets: new Map<string, number>() };
-  return dialectOf(profile.dialect).temperature(request).length > 0;
+  return dialectOf(profile.dialect).expects.stopsHeating.includes(target.of);
 }

@@ -1,13 +1,11 @@
-import { type CellLaw, cellLawOf } from '../../ink/cell-lines.ts';
-import { type NozzleFlow, type NozzleFlowCalculator, nozzleFlowOf } from '../../ink/flow/flow-through.ts';
-import { type Nozzle, nozzleOf } from '../../ink/flow/nozzle.ts';
-import type { Ink } from '../../ink/ink.ts';
+import type { NozzleFlow, NozzleFlowCalculator } from '../../ink/flow/flow-through.ts';
 import { survive } from '../../ink/viability.ts';
-import type { Cells, Job, JobInk } from '../../job/job.ts';
+import type { Cells, Job } from '../../job/job.ts';
 import { thinnestWidth } from '../../laydown/strand.ts';
-import type { Profile, ProfileTool } from '../../printer/profile.ts';
-import type { Program, ProgramTool } from '../../program/program.ts';
+import type { Profile } from '../../printer/profile.ts';
+import type { Program } from '../../program/program.ts';
 import type { StrandStep } from '../../program/step.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 
 /** What the physics gates look at, worked out once and shared with the writer's `;BIO:` values. */
 export interface PhysicsContext {
@@ -17,7 +15,7 @@ export interface PhysicsContext {
   /** By strand id. */
   readonly strands: readonly StrandStep[];
   /** By tool id. */
-  readonly tools: ReadonlyMap<string, ToolPhysics>;
+  readonly tools: ReadonlyMap<string, LoadedTool>;
   readonly physics: StrandPhysics;
   /** When each strand begins, s from the start of the print, by strand id. */
   readonly startTimes: ArrayLike<number>;
@@ -25,28 +23,12 @@ export interface PhysicsContext {
   readonly laidUl: ArrayLike<number> | null;
 }
 
-/** One tool as loaded: who flows through what, and who lives in it. */
-export interface ToolPhysics {
-  readonly tool: ProgramTool;
-  readonly machine: ProfileTool;
-  readonly settings: JobInk;
-  readonly ink: Ink;
-  readonly nozzle: Nozzle;
-  /** °C of the ink, null when nobody controls it: then the law as measured. */
-  readonly celsius: number | null;
-  /** null: the ink has no flow law. */
-  readonly flow: NozzleFlowCalculator | null;
-  readonly cells: Cells | null;
-  /** null: no cells, or nobody knows a law for them. */
-  readonly cellLaw: CellLaw | null;
-}
-
 /** A tool whose ink has a flow law, and one whose ink holds cells. */
-export type WithFlow = ToolPhysics & { readonly flow: NozzleFlowCalculator };
-export type WithCells = ToolPhysics & { readonly cells: Cells };
+export type WithFlow = LoadedTool & { readonly flow: NozzleFlowCalculator };
+export type WithCells = LoadedTool & { readonly cells: Cells };
 
-export const hasFlow = (loaded: ToolPhysics): loaded is WithFlow => loaded.flow !== null;
-export const hasCells = (loaded: ToolPhysics): loaded is WithCells => loaded.cells !== null;
+export const hasFlow = (loaded: LoadedTool): loaded is WithFlow => loaded.flow !== null;
+export const hasCells = (loaded: LoadedTool): loaded is WithCells => loaded.cells !== null;
 
 /** Columns by strand id; NaN where nobody can tell. */
 export interface StrandPhysics {
@@ -62,45 +44,22 @@ export interface PhysicsInput {
   readonly job: Job;
   readonly profile: Profile;
   readonly program: Program;
-  /** By the key in `job.inks`. */
-  readonly inks: Readonly<Record<string, Ink>>;
+  readonly tools: readonly LoadedTool[];
   readonly startTimes: ArrayLike<number>;
   readonly laidUl?: ArrayLike<number>;
 }
 
-/** The context of a program. Throws InputError only for nozzles that the job could not have meant. */
+/** The context of a program that is printed with these tools. */
 export function physicsContext(input: PhysicsInput): PhysicsContext {
-  const { job, profile, program, inks, startTimes, laidUl = null } = input;
-  const tools = new Map<string, ToolPhysics>();
-  for (const tool of program.header.tools) tools.set(tool.tool, toolPhysics(tool, job, profile, inks));
+  const { job, profile, program, startTimes, laidUl = null } = input;
+  const tools = new Map(input.tools.map((loaded) => [loaded.tool.id, loaded]));
   const strands: StrandStep[] = [];
   for (const step of program.steps) if (step.kind === 'strand') strands[step.id] = step;
   return { job, profile, program, strands, tools, physics: assessStrands(strands, tools), startTimes, laidUl };
 }
 
-function toolPhysics(tool: ProgramTool, job: Job, profile: Profile, inks: Readonly<Record<string, Ink>>): ToolPhysics {
-  const settings = job.inks[tool.ink];
-  const ink = inks[tool.ink];
-  const nozzle = nozzleOf(settings.nozzle);
-  const celsius = tool.temperature ?? settings.temperature ?? null;
-  // The program was made with the tools of this profile.
-  const machine = profile.tools.find((candidate) => candidate.id === tool.tool)!;
-  const cells = settings.cells ?? null;
-  return {
-    tool,
-    machine,
-    settings,
-    ink,
-    nozzle,
-    celsius,
-    flow: nozzleFlowOf(ink, celsius, nozzle),
-    cells,
-    cellLaw: cells === null ? null : cellLawOf(cells.line, cells.law),
-  };
-}
-
 /** Pressure, shear, residence and survival of every strand. */
-function assessStrands(strands: readonly StrandStep[], tools: ReadonlyMap<string, ToolPhysics>): StrandPhysics {
+function assessStrands(strands: readonly StrandStep[], tools: ReadonlyMap<string, LoadedTool>): StrandPhysics {
   const column = () => new Float64Array(strands.length).fill(Number.NaN);
   const physics = {
     pressureKpa: column(),
@@ -135,7 +94,7 @@ export function leastFlow({ strand, flow, speeds }: StrandStep): number {
   return (flow * thinnestWidth(strand)) / strand.width;
 }
 
-function surviveIn(loaded: ToolPhysics, through: NozzleFlow, known: Map<NozzleFlow, number>): number {
+function surviveIn(loaded: LoadedTool, through: NozzleFlow, known: Map<NozzleFlow, number>): number {
   let share = known.get(through);
   if (share === undefined) {
     share = viabilityAfter(loaded, through);
@@ -145,7 +104,7 @@ function surviveIn(loaded: ToolPhysics, through: NozzleFlow, known: Map<NozzleFl
 }
 
 /** Fraction alive after a flow, viability at loading included; NaN without cells or without a law for them. */
-export function viabilityAfter({ cells, cellLaw }: ToolPhysics, flow: NozzleFlow): number {
+export function viabilityAfter({ cells, cellLaw }: LoadedTool, flow: NozzleFlow): number {
   if (cells === null || cellLaw === null) return Number.NaN;
   return cells.viability * survive(cellLaw, flow.exposures).viability;
 }

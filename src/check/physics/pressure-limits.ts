@@ -1,5 +1,5 @@
 import type { Job } from '../../job/job.ts';
-import type { ToolPhysics } from './physics-context.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 
 /** A limit in kPa and who set it. */
 export interface PressureLimit {
@@ -8,12 +8,13 @@ export interface PressureLimit {
 }
 
 /** The lowest of the limits of machine, job and ink; null where none of them has one. */
-export function highestPressure({ machine, ink, tool }: ToolPhysics, job: Job): PressureLimit | null {
+export function highestPressure({ material, tool }: LoadedTool, job: Job): PressureLimit | null {
   const limits: PressureLimit[] = [];
-  if (machine.pressure !== null) {
-    limits.push({ kPa: machine.pressure.range[1], source: `printer profile, ${tool.tool} pressure range` });
+  if (tool.pressure !== null) {
+    limits.push({ kPa: tool.pressure.range[1], source: `printer profile, ${tool.id} pressure range` });
   }
   if (job.limits.pressure !== undefined) limits.push({ kPa: job.limits.pressure, source: 'job, limits.pressure' });
-  if (ink.maxPressure !== undefined) limits.push({ kPa: ink.maxPressure, source: `ink ${ink.id}, maxPressure` });
+  if (material.maxPressure !== undefined)
+    limits.push({ kPa: material.maxPressure, source: `ink ${material.id}, maxPressure` });
   return limits.reduce<PressureLimit | null>((least, next) => (least && least.kPa <= next.kPa ? least : next), null);
 }

@@ -4,7 +4,8 @@ import { gauges, needleOf } from '../../ink/flow/needle-table.ts';
 import { nozzleOf } from '../../ink/flow/nozzle.ts';
 import type { Job } from '../../job/job.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
-import { leastFlow, type ToolPhysics, viabilityAfter } from './physics-context.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
+import { leastFlow, viabilityAfter } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 
 /** A change of one setting that was tried on every kind of strand of the tool, and passed flow and viability. */
@@ -31,7 +32,7 @@ interface Outcome {
  * Other needles, lower or higher speeds and other temperatures, one at a time, each tried with the physics: at most one
  * of each kind, the smallest change first. Empty when nothing of the sort passes.
  */
-export function proposeFixes(loaded: ToolPhysics, strands: readonly StrandStep[], job: Job): Fix[] {
+export function proposeFixes(loaded: LoadedTool, strands: readonly StrandStep[], job: Job): Fix[] {
   const kinds = kindsOf(strands);
   if (kinds.length === 0 || loaded.flow === null) return [];
   return [otherNeedle(loaded, kinds, job), otherSpeed(loaded, kinds, job), otherTemperature(loaded, kinds, job)].filter(
@@ -77,7 +78,7 @@ function thinned(kinds: readonly Kind[]): readonly Kind[] {
   return Array.from({ length: mostKinds }, (_, i) => kinds[Math.round((i * (kinds.length - 1)) / (mostKinds - 1))]);
 }
 
-function otherNeedle(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix | null {
+function otherNeedle(loaded: LoadedTool, kinds: readonly Kind[], job: Job): Fix | null {
   const { settings, nozzle } = loaded;
   if (nozzle.inlet !== nozzle.inner) return null;
   const byNearness = [...gauges]
@@ -111,9 +112,9 @@ function widened(kind: Kind, width: number): Kind {
 
 const speedFactors = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 1.1, 1.25, 1.5, 2, 3, 4, 6, 8, 10];
 
-function otherSpeed(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix | null {
+function otherSpeed(loaded: LoadedTool, kinds: readonly Kind[], job: Job): Fix | null {
   const fastest = Math.max(...kinds.map((kind) => kind.speed));
-  const [least, most] = loaded.ink.speed ?? [0.1, 100];
+  const [least, most] = loaded.material.speed ?? [0.1, 100];
   const stated = new Set<number>();
   for (const factor of speedFactors) {
     const speed = Number((fastest * factor).toPrecision(2));
@@ -133,18 +134,18 @@ function otherSpeed(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix 
   return null;
 }
 
-function otherTemperature(loaded: ToolPhysics, kinds: readonly Kind[], job: Job): Fix | null {
-  const { ink, machine, flow, celsius } = loaded;
-  if (machine.temperature === null || flow === null || ink.rheology === null) return null;
-  const now = celsius ?? ink.rheology.at;
-  const low = Math.ceil(Math.max(ink.temperature[0], machine.temperature[0]));
+function otherTemperature(loaded: LoadedTool, kinds: readonly Kind[], job: Job): Fix | null {
+  const { material, tool, flow, celsius } = loaded;
+  if (tool.temperature === null || flow === null || material.rheology === null) return null;
+  const now = celsius ?? material.rheology.at;
+  const low = Math.ceil(Math.max(material.temperature[0], tool.temperature[0]));
   // Cells bear no more than body temperature, whatever the ink does.
-  const high = Math.floor(Math.min(ink.temperature[1], machine.temperature[1], loaded.cells === null ? 1e3 : 37));
+  const high = Math.floor(Math.min(material.temperature[1], tool.temperature[1], loaded.cells === null ? 1e3 : 37));
   const byNearness = Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i)
     .filter((trial) => trial !== now)
     .sort((a, b) => Math.abs(a - now) - Math.abs(b - now));
   for (const trial of byNearness) {
-    const flowThere = nozzleFlowOf(ink, trial, loaded.nozzle);
+    const flowThere = nozzleFlowOf(material, trial, loaded.nozzle);
     if (flowThere === null || flowThere.law.trust === 'not-modelled' || flowThere.law.trust === 'outside') continue;
     const outcome = tryOut(loaded, { ...loaded, celsius: trial }, kinds, job);
     if (outcome === null) continue;
@@ -155,19 +156,19 @@ function otherTemperature(loaded: ToolPhysics, kinds: readonly Kind[], job: Job)
 }
 
 /** Whether every strand of the tool would pass pressure, flow and viability at this speed, mm/s. */
-export function passesAt(speed: number, loaded: ToolPhysics, strands: readonly StrandStep[], job: Job): boolean {
+export function passesAt(speed: number, loaded: LoadedTool, strands: readonly StrandStep[], job: Job): boolean {
   const kinds = kindsOf(strands).map((kind) => ({ ...kind, speed }));
   return tryOut(loaded, loaded, kinds, job) !== null;
 }
 
 /** The outcome with the changed tool, or null when any strand would still be refused. */
-function tryOut(before: ToolPhysics, changed: ToolPhysics, kinds: readonly Kind[], job: Job): Outcome | null {
+function tryOut(before: LoadedTool, changed: LoadedTool, kinds: readonly Kind[], job: Job): Outcome | null {
   const same = before.nozzle === changed.nozzle && before.celsius === changed.celsius;
-  const flow = same ? changed.flow : nozzleFlowOf(changed.ink, changed.celsius, changed.nozzle);
+  const flow = same ? changed.flow : nozzleFlowOf(changed.material, changed.celsius, changed.nozzle);
   if (flow === null || flow.law.trust === 'outside') return null;
   const limit = highestPressure(changed, job)?.kPa ?? Number.POSITIVE_INFINITY;
-  const least = changed.machine.pressure?.range[0] ?? 0;
-  const [slowest, fastest] = changed.machine.flow ?? [0, Number.POSITIVE_INFINITY];
+  const least = changed.tool.pressure?.range[0] ?? 0;
+  const [slowest, fastest] = changed.tool.flow ?? [0, Number.POSITIVE_INFINITY];
   let kPa = 0;
   let viability = Number.NaN;
   for (const { area, speed } of kinds) {
@@ -190,7 +191,7 @@ export function viabilityFloor(job: Job): { readonly limit: number; readonly own
 
 /** `change` is of a setting of the tool's ink. */
 function fixOf(
-  { tool }: ToolPhysics,
+  { ink }: LoadedTool,
   change: JobChange,
   { kPa, viability }: Outcome,
   numbers: Readonly<Record<string, number>>,
@@ -199,7 +200,7 @@ function fixOf(
   const stated: Record<string, number> = { ...numbers, fixPressureKpa: kPa };
   if (!Number.isNaN(viability)) stated['fixViability'] = viability;
   const what = `${change.what}: ${kPa.toFixed(0)} kPa${alive}`;
-  return { change: { ...change, what, path: ['inks', tool.ink, ...change.path] }, numbers: stated };
+  return { change: { ...change, what, path: ['inks', ink, ...change.path] }, numbers: stated };
 }
 
 /** The changes of some fixes, where there are any. */

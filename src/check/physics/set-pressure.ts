@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding/finding.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { placeOf } from '../space/strand-place.ts';
-import { hasFlow, type PhysicsContext, type ToolPhysics, type WithFlow } from './physics-context.ts';
+import { hasFlow, type PhysicsContext, type WithFlow } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 
 /** A strand and the pressure that is set while it prints. */
@@ -19,12 +20,12 @@ const mostOff = 1.5;
  * The pressure that the plan sets on a pressure-driven tool: within the tool's range, above what makes the ink yield,
  * and giving the planned flow. At most one finding, the gravest.
  */
-export function setPressure(context: PhysicsContext, loaded: ToolPhysics): Finding[] {
-  const { machine, flow } = loaded;
-  if (machine.kind !== 'pneumatic' && machine.kind !== 'valve') return [];
+export function setPressure(context: PhysicsContext, loaded: LoadedTool): Finding[] {
+  const { tool, flow } = loaded;
+  if (tool.kind !== 'pneumatic' && tool.kind !== 'valve') return [];
   const driven = drivenStrands(context, loaded);
   const limit = highestPressure(loaded, context.job);
-  const floor = machine.pressure?.range[0] ?? 0;
+  const floor = tool.pressure?.range[0] ?? 0;
   const high = limit?.kPa ?? Number.POSITIVE_INFINITY;
   const outside = driven.find(({ kPa }) => kPa < floor || kPa > high);
   const needed = outside === undefined ? undefined : flow?.through(plannedFlow(outside.step)).pressureKpa;
@@ -32,8 +33,8 @@ export function setPressure(context: PhysicsContext, loaded: ToolPhysics): Findi
   if (needed !== undefined && (needed < floor || needed > high)) return [];
   if (outside !== undefined) {
     const source =
-      limit === null || outside.kPa < floor ? `printer profile, ${loaded.tool.tool} pressure range` : limit.source;
-    return [outOfRange(outside, loaded.tool.tool, [floor, high], needed, source)];
+      limit === null || outside.kPa < floor ? `printer profile, ${loaded.tool.id} pressure range` : limit.source;
+    return [outOfRange(outside, loaded.tool.id, [floor, high], needed, source)];
   }
   if (!hasFlow(loaded)) return [];
   const still = driven.find(({ kPa }) => kPa <= loaded.flow.startPressureKpa);
@@ -42,12 +43,12 @@ export function setPressure(context: PhysicsContext, loaded: ToolPhysics): Findi
   return worst === null ? [] : [mismatch(loaded, worst, isVaried(context, loaded, driven))];
 }
 
-function drivenStrands({ program }: PhysicsContext, { tool }: ToolPhysics): Driven[] {
+function drivenStrands({ program }: PhysicsContext, { tool, pressure }: LoadedTool): Driven[] {
   const driven: Driven[] = [];
-  let kPa = tool.pressure;
+  let kPa = pressure;
   for (const step of program.steps) {
-    if (step.kind === 'pressure' && step.tool === tool.tool) kPa = step.kPa;
-    if (step.kind === 'strand' && step.tool === tool.tool && kPa !== null && step.flow > 0) driven.push({ step, kPa });
+    if (step.kind === 'pressure' && step.tool === tool.id) kPa = step.kPa;
+    if (step.kind === 'strand' && step.tool === tool.id && kPa !== null && step.flow > 0) driven.push({ step, kPa });
   }
   return driven;
 }
@@ -69,10 +70,10 @@ function worstOff({ flow }: WithFlow, driven: readonly Driven[]): Driven | null 
 }
 
 /** Whether the experiment is about the pressure: it differs between wells, or is set for some of them. */
-function isVaried({ job }: PhysicsContext, { tool }: ToolPhysics, driven: readonly Driven[]): boolean {
+function isVaried({ job }: PhysicsContext, { ink }: LoadedTool, driven: readonly Driven[]): boolean {
   if (driven.some(({ kPa }) => kPa !== driven[0].kPa)) return true;
   const names = [...Object.keys(job.sweep ?? {}), ...Object.values(job.wells ?? {}).flatMap((own) => Object.keys(own))];
-  return names.some((name) => name === 'pressure' || name === `inks.${tool.ink}.pressure`);
+  return names.some((name) => name === 'pressure' || name === `inks.${ink}.pressure`);
 }
 
 function outOfRange(
@@ -106,10 +107,10 @@ function neverStarts(loaded: WithFlow, step: StrandStep, kPa: number): Finding {
     code: 'below-start-pressure',
     severity: 'refuse',
     where: placeOf(step),
-    what: `${loaded.ink.id} does not flow at ${kPa} kPa: it yields at ${start.toFixed(1)} kPa in ${loaded.nozzle.label}.`,
+    what: `${loaded.material.id} does not flow at ${kPa} kPa: it yields at ${start.toFixed(1)} kPa in ${loaded.nozzle.label}.`,
     fix: `Set ${Math.ceil(needed)} kPa for ${plannedFlow(step).toFixed(3)} µL/s.`,
     numbers: { pressureKpa: kPa, startKpa: start, fixPressureKpa: Math.ceil(needed) },
-    source: `ink ${loaded.ink.id}, yield stress`,
+    source: `ink ${loaded.material.id}, yield stress`,
   };
 }
 
@@ -145,7 +146,7 @@ function mismatch(loaded: WithFlow, { step, kPa }: Driven, varied: boolean): Fin
       fixPressureKpa: Math.round(needed),
       fixSpeed: speed,
     },
-    source: `ink ${loaded.ink.id}, rheology`,
+    source: `ink ${loaded.material.id}, rheology`,
   };
 }
 

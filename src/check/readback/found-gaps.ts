@@ -2,6 +2,7 @@ import { readFactsOf } from '../../firmware/dialects.ts';
 import { motionFlag } from '../../gcode/motion.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
+import { findTool } from '../../printer/profile-tool.ts';
 import { addPoints, emptyGap, type Gap, offsetOf, wait } from './gap.ts';
 
 /** Half a printed digit at both ends of such a way changes its slope by less than the tolerance. */
@@ -10,7 +11,7 @@ const shortestNm = 100_000;
 /** What the byte reader found before, between and after the strands of a file; at least `count` gaps. */
 export function foundGaps({ motions, strands, events, tools }: GcodeReading, profile: Profile, count: number): Gap[] {
   const gaps = Array.from({ length: Math.max(count, strands.count + 1) }, () => emptyGap(false));
-  const offsets = tools.map(({ id }) => offsetOf(profile.tools.find((tool) => tool.id === id) ?? null));
+  const offsets = tools.map(({ id }) => offsetOf(findTool(profile, id)));
   let gap = 0;
   for (let i = 0; i < motions.count; i++) {
     if (motions.strand[i] >= 0) {

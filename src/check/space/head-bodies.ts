@@ -1,4 +1,5 @@
 import type { Profile, ProfileTool } from '../../printer/profile.ts';
+import { toolOf } from '../../printer/profile-tool.ts';
 import type { ProgramTool } from '../../program/program.ts';
 import type { ProgramPath } from '../../program/program-path.ts';
 import type { RoundBody } from './clearance.ts';
@@ -25,10 +26,7 @@ export interface HeadBody extends RoundBody {
 
 /** The bodies that move with each tool when it is the active one. */
 export function headBodies(program: ProgramPath, profile: Profile): Map<string, HeadBody[]> {
-  const tools = program.header.tools.flatMap((loaded) => {
-    const tool = profile.tools.find(({ id }) => id === loaded.tool);
-    return tool === undefined ? [] : [{ loaded, tool }];
-  });
+  const tools = program.header.tools.map((loaded) => ({ loaded, tool: toolOf(profile, loaded.tool) }));
   return new Map(
     tools.map((active) => [
       active.tool.id,

@@ -2,6 +2,7 @@ import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import { loadInk } from '../../ink/load-inks.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
 import type { Profile } from '../../printer/profile.ts';
+import { findTool } from '../../printer/profile-tool.ts';
 import type { TemperatureWindows } from '../../send/watch/temperature-watch.ts';
 
 /**
@@ -12,7 +13,7 @@ export function windowsOf(reading: GcodeReading, profile: Profile): TemperatureW
   const windows = new Map<string, readonly [number, number]>();
   const folder = libraryFolder('inks');
   for (const { id, bio } of reading.tools) {
-    const index = profile.tools.find((tool) => tool.id === id)?.index;
+    const index = findTool(profile, id)?.index;
     const ink = bio['material'] === undefined ? null : inkOf(bio['material'], folder);
     if (index === undefined || ink === null) continue;
     windows.set(`T${index}`, ink.temperature);

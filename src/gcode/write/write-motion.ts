@@ -1,8 +1,9 @@
 import { firstMotion } from '../../printer/first-motion.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
+import { toolOf } from '../../printer/profile-tool.ts';
 import type { TravelStep, WipeStep } from '../../program/step.ts';
 import { nmPerMm } from '../../slice/outline.ts';
-import { feedDecimals, type Plunger, positionDecimals, profileTool, step, type WriteState } from './write-state.ts';
+import { feedDecimals, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
 
 /** The longest motion line: four words of up to 20 characters, and F. */
 const longestLine = 128;
@@ -41,8 +42,8 @@ function rise(state: WriteState, [x, y, z]: Int32Array, speed: number): void {
  */
 export function riseForSelection(state: WriteState, { id, select, zWord, offset, offsetBy }: ProfileTool): void {
   const { profile, program } = state;
-  const loaded = program.header.tools.map(({ tool }) => profile.tools.find((each) => each.id === tool));
-  const others = loaded.flatMap((tool) => (tool === undefined || tool.id === id ? [] : [tool.zWord]));
+  const loaded = program.header.tools.map(({ tool }) => toolOf(profile, tool));
+  const others = loaded.flatMap((tool) => (tool.id === id ? [] : [tool.zWord]));
   const words = [...new Set([zWord, ...others])];
   if (select.length === 0 && words.length === 1) return;
   writeRise(state, words, offsetBy === 'planner' ? offset.z : 0);
@@ -55,7 +56,7 @@ export function riseForSelection(state: WriteState, { id, select, zWord, offset,
 export function riseForStart(state: WriteState): void {
   const { profile, program } = state;
   if (!firstMotion(profile).needsRise) return;
-  const loaded = program.header.tools.map(({ tool }) => profileTool(profile, tool));
+  const loaded = program.header.tools.map(({ tool }) => toolOf(profile, tool));
   const words = loaded.length === 0 ? ['Z'] : [...new Set(loaded.map(({ zWord }) => zWord))];
   writeRise(state, words, Math.min(0, ...loaded.map(({ offset }) => offset.z)));
 }

@@ -2,10 +2,11 @@ import { degrees } from '../../firmware/dialect.ts';
 import { commentText, displayText } from '../../firmware/free-text.ts';
 import { fillTemplate } from '../../printer/fill-template.ts';
 import type { Profile, ProfileTool } from '../../printer/profile.ts';
+import { toolOf } from '../../printer/profile-tool.ts';
 import type { CureStep, PressureStep, PrimeStep, PurgeStep, TemperatureStep } from '../../program/step.ts';
 import { formatBio } from '../bio-comment.ts';
 import { returnToTip, riseAgain, writePlunger } from './write-motion.ts';
-import { comment, emit, emitTemplate, profileTool, toolValues, type WriteState, wait } from './write-state.ts';
+import { comment, emit, emitTemplate, toolValues, type WriteState, wait } from './write-state.ts';
 
 /** Lets ink flow through the active tool, where lines do that; `preflow` in s before the motion. */
 export function openValve(state: WriteState, preflow: number): void {
@@ -45,7 +46,7 @@ export function writePurge(state: WriteState, { kind, volumeUl, flow }: PrimeSte
 }
 
 export function writePressure(state: WriteState, { tool: id, kPa }: PressureStep): void {
-  const tool = profileTool(state.profile, id);
+  const tool = toolOf(state.profile, id);
   state.pressures.set(id, kPa);
   if (tool.pressure === null) return;
   if (tool.pressure.set === 'manual') {
@@ -57,7 +58,7 @@ export function writePressure(state: WriteState, { tool: id, kPa }: PressureStep
 }
 
 export function writeTemperature(state: WriteState, { target, celsius, wait }: TemperatureStep): void {
-  setTemperature(state, target.of === 'tool' ? profileTool(state.profile, target.tool) : target.of, celsius, wait);
+  setTemperature(state, target.of === 'tool' ? toolOf(state.profile, target.tool) : target.of, celsius, wait);
 }
 
 function setTemperature(

@@ -192,10 +192,3 @@ export function toolValues(state: WriteState, tool: ProfileTool): TemplateValues
 export function comment(state: WriteState, text: string): void {
   state.out.line(`; ${commentText(text, state.dialect.realtime)}`);
 }
-
-/** The profile's tool with this id; a program never names one that the profile lacks. */
-export function profileTool(profile: Profile, id: string): ProfileTool {
-  const tool = profile.tools.find((candidate) => candidate.id === id);
-  if (tool === undefined) throw new Error(`The program uses tool ${id}, which the profile ${profile.id} does not have`);
-  return tool;
-}

@@ -1,4 +1,5 @@
 import type { ProfileTool } from '../../printer/profile.ts';
+import { toolOf } from '../../printer/profile-tool.ts';
 import { nmPerMm } from '../../slice/outline.ts';
 import { riseForSelection } from './write-motion.ts';
 import {
@@ -7,7 +8,6 @@ import {
   emitTemplate,
   forgetPosition,
   type Plunger,
-  profileTool,
   restoreExtrusionMode,
   toolValues,
   type WriteState,
@@ -17,7 +17,7 @@ import {
 export function selectTool(state: WriteState, id: string): void {
   if (state.tool?.id === id) return;
   const { profile, tool: before } = state;
-  const tool = profileTool(profile, id);
+  const tool = toolOf(profile, id);
   comment(state, `tool ${id}`);
   if (before !== null) emitTemplate(state, before.deselect, toolValues(state, before));
   else riseForSelection(state, tool);

@@ -7,8 +7,7 @@ import {
   templateRow,
 } from '../../ink/calibration/calibration-csv.ts';
 import { designWeighings, type WeighingDesign } from '../../ink/design-weighings.ts';
-import { nozzleFlowOf, sectionsOf } from '../../ink/flow/flow-through.ts';
-import { lawAt } from '../../ink/flow/law-at.ts';
+import { sectionsOf } from '../../ink/flow/flow-through.ts';
 import { nozzleOf } from '../../ink/flow/nozzle.ts';
 import { freeStrandDiameter } from '../../ink/flow/strand-shape.ts';
 import type { Job } from '../../job/job.ts';
@@ -113,16 +112,15 @@ type Drive = Pick<Trial, 'kPa' | 'flowUl'>;
  */
 function drivesOf(
   ask: CalibrationAsk,
-  { tool, temperature, nozzle: { inner } }: LoadedTool,
+  { tool, flow, nozzle }: LoadedTool,
 ): { readonly drives: readonly Drive[]; readonly within: WeighingDesign['within'] } {
-  const nominal = (Math.PI / 4) * inner ** 2 * 8;
+  const nominal = (Math.PI / 4) * nozzle.inner ** 2 * 8;
   // Each weighed twice: without repeats nobody knows how well the balance tells them apart.
   const twice = (drives: readonly Drive[]) => (ask.kind === 'flow' ? [...drives, ...drives] : drives);
   if (tool.pressure === null) {
     const flows = ask.flows ?? (ask.kind === 'lag' ? [1] : [0.6, 1, 1.6]).map((factor) => factor * nominal);
     return { drives: twice(flows.map((flowUl) => ({ kPa: null, flowUl }))), within: null };
   }
-  const flow = nozzleFlowOf(ask.ink, temperature, nozzleOf(ask.nozzle));
   const [low, high] = tool.pressure.range;
   if (ask.pressures === undefined && flow === null) {
     throw new InputError(
@@ -136,9 +134,8 @@ function drivesOf(
   }
   const driveOf = (kPa: number): Drive => ({ kPa, flowUl: Math.max(flow?.flowAt(kPa) ?? nominal, nominal / 50) });
   if (ask.pressures === undefined) {
-    const law = ask.ink.rheology === null ? null : lawAt(ask.ink.rheology, temperature ?? ask.ink.rheology.at).law;
     const middle = flow?.through(nominal).pressureKpa ?? low;
-    const design = designWeighings(ask.kind === 'flow' ? law : null, sectionsOf(nozzleOf(ask.nozzle), 0), {
+    const design = designWeighings(ask.kind === 'flow' && flow !== null ? flow.law.law : null, sectionsOf(nozzle, 0), {
       middle,
       range: tool.pressure.range,
     });

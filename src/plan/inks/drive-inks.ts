@@ -1,7 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
-import { cellLawOf } from '../../ink/cell-lines.ts';
-import { type NozzleFlowCalculator, nozzleFlowOf } from '../../ink/flow/flow-through.ts';
-import { nozzleOf } from '../../ink/flow/nozzle.ts';
+import type { NozzleFlowCalculator } from '../../ink/flow/flow-through.ts';
 import { type ChosenSpeed, speedFor } from '../../ink/flow/speed-for.ts';
 import type { Ink } from '../../ink/ink.ts';
 import type { Job } from '../../job/job.ts';
@@ -9,13 +7,12 @@ import type { Construct } from '../../laydown/construct.ts';
 import { isDot } from '../../laydown/strand.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { nominalSection } from '../../program/nominal-section.ts';
-import type { Drive } from '../../program/tools/assign-tools.ts';
+import { driveTool } from '../../program/tools/assign-tools.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { steadyFinding, steadySpeed } from './steady-speed.ts';
 
 export interface DrivenInks {
-  /** By the key of the ink; only inks with a flow law. */
-  readonly drives: Readonly<Record<string, Drive>>;
+  readonly tools: readonly LoadedTool[];
   readonly findings: readonly Finding[];
 }
 
@@ -32,19 +29,16 @@ const usualSpeeds: readonly [number, number] = [0.5, 20];
  */
 export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool[], construct: Construct): DrivenInks {
   const areas = widestAreas(construct);
-  // Without a prototype: an ink may be called constructor.
-  const drives: Record<string, Drive> = Object.create(null);
   const findings: Finding[] = [];
-  for (const loaded of tools) {
-    const { ink, material, tool, temperature } = loaded;
-    const { nozzle, temperature: asked, speed: own, pressure: set } = job.inks[ink];
-    const flow = nozzleFlowOf(material, temperature ?? asked ?? null, nozzleOf(nozzle));
+  const driven = tools.map((loaded) => {
+    const { ink, tool, flow } = loaded;
+    const { speed: own, pressure: set } = loaded.settings;
     const widest = areas.get(ink);
     const steady = steadyOf(job, profile, loaded, construct);
-    if (steady !== null) drives[ink] = { steady };
     if (flow === null || widest === undefined) {
-      if (steady !== null) findings.push(steadyFinding(loaded, loaded.speed, Math.min(loaded.speed, steady)));
-      continue;
+      if (steady === null) return loaded;
+      findings.push(steadyFinding(loaded, loaded.speed, Math.min(loaded.speed, steady)));
+      return driveTool(loaded, { steady });
     }
     // Under one pressure all strands have the flow of the nominal one; a plunger is hardest pressed by the widest.
     const area = tool.dispenser.by === 'plunger' ? widest : nominalSection(construct, ink, loaded.width);
@@ -64,9 +58,9 @@ export function driveInks(job: Job, profile: Profile, tools: readonly LoadedTool
     }
     const ratio = real > 0 ? real / (speed * area) : 1;
     const flowRatio = Math.abs(ratio - 1) < sameFlow ? 1 : ratio;
-    drives[ink] = { ...drives[ink], pressure: flow.through(speed * area).pressureKpa, speed, flowRatio };
-  }
-  return { drives, findings };
+    return driveTool(loaded, { pressure: flow.through(speed * area).pressureKpa, speed, flowRatio });
+  });
+  return { tools: driven, findings };
 }
 
 /** mm/s at most where the job wants ink steady by speed, and a valve lets it flow; null elsewhere. */
@@ -95,19 +89,17 @@ function speedRange({ motion }: Profile, { speed }: Ink): readonly [least: numbe
 function fastestSpeed(
   job: Job,
   profile: Profile,
-  { ink, material, tool }: LoadedTool,
+  { material, tool, cells, cellLaw }: LoadedTool,
   flow: NozzleFlowCalculator,
   area: number,
 ): ChosenSpeed {
-  const { cells } = job.inks[ink];
-  const law = cells === undefined ? null : cellLawOf(cells.line, cells.law);
   return speedFor({
     flow,
     area,
     range: speedRange(profile, material),
     pressureKpa: lowest(tool.pressure?.range[1], job.limits.pressure, material.maxPressure),
-    viability: cells === undefined ? undefined : (job.limits.viability ?? leastViability),
-    cells: law === null || cells === undefined ? undefined : { law, viability: cells.viability },
+    viability: cells === null ? undefined : (job.limits.viability ?? leastViability),
+    cells: cellLaw === null || cells === null ? undefined : { law: cellLaw, viability: cells.viability },
   });
 }
 

@@ -1,8 +1,11 @@
 import { InputError } from '../../finding/input-error.ts';
+import { cellLawOf } from '../../ink/cell-lines.ts';
+import { nozzleFlowOf } from '../../ink/flow/flow-through.ts';
 import { nozzleOf } from '../../ink/flow/nozzle.ts';
 import type { Ink } from '../../ink/ink.ts';
 import type { Job, JobInk } from '../../job/job.ts';
 import type { Profile, ProfileTool } from '../../printer/profile.ts';
+import { findTool } from '../../printer/profile-tool.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 
 /** What the flow physics says of an ink on its nozzle, where the job leaves it open. */
@@ -55,31 +58,30 @@ export function mountInks(
 }
 
 /** The tools that the parts of a job use, with the job's settings. */
-export function loadTools(
-  job: Job,
-  mounted: Mounted,
-  library: Readonly<Record<string, Ink>>,
-  drives: Readonly<Record<string, Drive>> = {},
-): LoadedTool[] {
-  return inksOfParts(job).map((ink) =>
-    // Every ink was mounted above.
-    loadTool(job, ink, library[ink], mounted.get(ink)!, Object.hasOwn(drives, ink) ? drives[ink] : {}),
-  );
+export function loadTools(job: Job, mounted: Mounted, library: Readonly<Record<string, Ink>>): LoadedTool[] {
+  // Every ink was mounted above.
+  return inksOfParts(job).map((ink) => loadTool(job, ink, library[ink], mounted.get(ink)!));
+}
+
+/** A tool as the flow physics drives it. */
+export function driveTool(loaded: LoadedTool, drive: Drive): LoadedTool {
+  const { tool, settings } = loaded;
+  return {
+    ...loaded,
+    speed: Math.min(drive.speed ?? loaded.speed, drive.steady ?? Number.POSITIVE_INFINITY),
+    pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
+    flowRatio: drive.flowRatio ?? 1,
+  };
 }
 
 /** The tools of a job whose wells are all alike. */
-export function assignTools(
-  job: Job,
-  profile: Profile,
-  library: Readonly<Record<string, Ink>>,
-  drives: Readonly<Record<string, Drive>> = {},
-): LoadedTool[] {
-  return loadTools(job, mountInks(job, inksOfParts(job), profile, library), library, drives);
+export function assignTools(job: Job, profile: Profile, library: Readonly<Record<string, Ink>>): LoadedTool[] {
+  return loadTools(job, mountInks(job, inksOfParts(job), profile, library), library);
 }
 
 function namedTool(profile: Profile, ink: string, id: string, chosen: Map<string, ProfileTool>): ProfileTool {
-  const tool = profile.tools.find((candidate) => candidate.id === id);
-  if (tool === undefined) {
+  const tool = findTool(profile, id);
+  if (tool === null) {
     const ids = profile.tools.map((candidate) => candidate.id).join(', ');
     throw new InputError('tool-unknown', `Ink "${ink}" asks for tool ${id}; ${profile.name} has ${ids}`, {
       where: { ink, tool: id },
@@ -119,25 +121,32 @@ function freeTool(
   );
 }
 
-function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool, drive: Drive): LoadedTool {
+function loadTool(job: Job, ink: string, material: Ink, tool: ProfileTool): LoadedTool {
   const settings = job.inks[ink];
   const nozzle = nozzleOf(settings.nozzle);
   const { dispenser } = tool;
   const piston = dispenser.by === 'plunger';
   // Ink flows while the needle stands only where lines open a valve, and goes on after a move only where they close it.
   const opens = dispenser.by === 'valve' || (dispenser.by === 'flag' && dispenser.open.length > 0);
+  const temperature = tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null);
+  const celsius = temperature ?? settings.temperature ?? null;
+  const { cells = null } = settings;
   return {
     ink,
     material,
     tool,
+    settings,
     nozzle,
-    cells: settings.cells ?? null,
+    cells,
+    cellLaw: cells === null ? null : cellLawOf(cells.line, cells.law),
+    flow: nozzleFlowOf(material, celsius, nozzle),
     width: laidWidth(settings),
     spread: settings.spread ?? 1,
-    speed: Math.min(speedOf(job, settings, material, drive), drive.steady ?? Number.POSITIVE_INFINITY),
-    pressure: tool.pressure === null ? null : (settings.pressure ?? drive.pressure ?? null),
-    flowRatio: drive.flowRatio ?? 1,
-    temperature: tool.temperature === null ? null : (settings.temperature ?? material.recommended ?? null),
+    speed: speedOf(job, settings, material),
+    pressure: tool.pressure === null ? null : (settings.pressure ?? null),
+    flowRatio: 1,
+    temperature,
+    celsius,
     preflow: opens ? (settings.preflow ?? settings.startLag ?? tool.preflow) : 0,
     postflow: dispenser.by === 'valve' ? (settings.postflow ?? tool.postflow) : 0,
     coast: piston ? 0 : settings.coast,
@@ -157,10 +166,9 @@ export function laidWidth({ width, nozzle, spread = 1 }: JobInk): number {
   return (width ?? nozzleOf(nozzle).inner) * spread;
 }
 
-/** `auto` takes the physics' speed, else the middle of the ink's window, else 10 mm/s. */
-function speedOf(job: Job, settings: JobInk, material: Ink, drive: Drive): number {
+/** `auto` is the middle of the ink's window, else 10 mm/s, until the physics choose. */
+function speedOf(job: Job, settings: JobInk, material: Ink): number {
   const wanted = settings.speed ?? job.speed;
   if (wanted !== 'auto') return wanted;
-  if (drive.speed !== undefined) return drive.speed;
   return material.speed === undefined ? 10 : (material.speed[0] + material.speed[1]) / 2;
 }

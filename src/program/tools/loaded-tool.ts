@@ -1,17 +1,28 @@
+import type { CellLaw } from '../../ink/cell-lines.ts';
+import type { NozzleFlowCalculator } from '../../ink/flow/flow-through.ts';
 import type { Nozzle } from '../../ink/flow/nozzle.ts';
 import type { Ink } from '../../ink/ink.ts';
-import type { Cells } from '../../job/job.ts';
+import type { Cells, JobInk } from '../../job/job.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
 import type { ProgramTool } from '../program.ts';
 
-/** A tool of the machine with the ink, the nozzle and the settings the job gives it. mm, mm/s, s, µL, kPa, °C. */
+/**
+ * A tool of the machine with the ink, the nozzle and the settings the job gives it, and the laws by which that ink flows
+ * and its cells live: resolved once for all that plan, judge and report. mm, mm/s, s, µL, kPa, °C.
+ */
 export interface LoadedTool {
   /** Key of the ink in the job. */
   readonly ink: string;
   readonly material: Ink;
   readonly tool: ProfileTool;
+  /** What the job says of the ink. */
+  readonly settings: JobInk;
   readonly nozzle: Nozzle;
   readonly cells: Cells | null;
+  /** null: no cells, or nobody knows a law for them. */
+  readonly cellLaw: CellLaw | null;
+  /** Through this nozzle; null: the ink has no flow law. */
+  readonly flow: NozzleFlowCalculator | null;
   /** As a strand lies, mm: `spread` times the width of its volume. */
   readonly width: number;
   readonly spread: number;
@@ -22,6 +33,8 @@ export interface LoadedTool {
   readonly flowRatio: number;
   /** Of the cartridge; null: not controlled. */
   readonly temperature: number | null;
+  /** Of the ink, also by means of the operator's own; null: nobody controls it, and the law is that measured. */
+  readonly celsius: number | null;
   readonly preflow: number;
   readonly postflow: number;
   readonly coast: number;
@@ -35,6 +48,13 @@ export interface LoadedTool {
   readonly purge: number;
   readonly wipe: boolean;
   readonly strandPrime: number;
+}
+
+/** The tool that holds an ink of the program; inks without a tool were refused before. */
+export function toolWithInk(tools: readonly LoadedTool[], ink: string): LoadedTool {
+  const loaded = tools.find((tool) => tool.ink === ink);
+  if (loaded === undefined) throw new Error(`The program prints ${ink}, which no tool holds`);
+  return loaded;
 }
 
 /** How the program's header names a loaded tool. */

@@ -1,5 +1,6 @@
 import { advisedLoad, deadVolumeOf, deliveredShare } from '../../check/gates/gate-supply.ts';
 import { nozzleOf } from '../../ink/flow/nozzle.ts';
+import { toolOf } from '../../printer/profile-tool.ts';
 import type { ProgramTool } from '../../program/program.ts';
 import type { InkLook } from './ink-looks.ts';
 import { html, type Markup } from './markup.ts';
@@ -30,8 +31,7 @@ export function toolFacts(input: SheetInput): ToolFacts[] {
 function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool): ToolFacts {
   const settings = job.inks[tool.ink];
   const totals = report.totals.inks[tool.ink];
-  // The program was made with the tools of this profile.
-  const machine = profile.tools.find(({ id }) => id === tool.tool)!;
+  const machine = toolOf(profile, tool.tool);
   const neededUl =
     ((totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0)) / deliveredShare(machine) +
     deadVolumeOf({ settings, nozzle: nozzleOf(settings.nozzle) });

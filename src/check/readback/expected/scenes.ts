@@ -1,4 +1,5 @@
 import type { Profile, ProfileTool } from '../../../printer/profile.ts';
+import { toolOf } from '../../../printer/profile-tool.ts';
 import type { Program } from '../../../program/program.ts';
 import type { CureStep, Step, StrandStep } from '../../../program/step.ts';
 
@@ -53,7 +54,7 @@ const sceneTable: SceneTable = {
   travel: ({ points, speed }) => [{ kind: 'way', points, speed }],
   wipe: ({ points, speed }) => [{ kind: 'way', points, speed }],
   strand: (step, { profile }) => {
-    const tool = toolNamed(profile, step.tool);
+    const tool = toolOf(profile, step.tool);
     return [{ kind: 'strand', step, tool, opens: opensByLine(step, tool) }];
   },
   prime: atRest,
@@ -66,9 +67,9 @@ const sceneTable: SceneTable = {
   },
   pause: ({ message }) => [{ kind: 'pause', message }],
   temperature: ({ target, celsius, wait }, { profile }) => [
-    { kind: 'temperature', of: target.of === 'tool' ? toolNamed(profile, target.tool) : target.of, celsius, wait },
+    { kind: 'temperature', of: target.of === 'tool' ? toolOf(profile, target.tool) : target.of, celsius, wait },
   ],
-  pressure: ({ tool, kPa }, { profile }) => [{ kind: 'pressure', tool: toolNamed(profile, tool), kPa }],
+  pressure: ({ tool, kPa }, { profile }) => [{ kind: 'pressure', tool: toolOf(profile, tool), kPa }],
 };
 
 /** Before each strand, which its own scene ends, and after the last: one list more than strands. */
@@ -79,7 +80,7 @@ export function scenesOf({ steps }: Pick<Program, 'steps'>, profile: Profile): S
   let tool: ProfileTool | null = null;
   const select = (id: string) => {
     if (tool?.id === id) return;
-    const next = toolNamed(profile, id);
+    const next = toolOf(profile, id);
     gaps[gaps.length - 1].push({ kind: 'selection', before: tool, tool: next });
     tool = next;
   };
@@ -87,7 +88,7 @@ export function scenesOf({ steps }: Pick<Program, 'steps'>, profile: Profile): S
   const first = steps.find(({ kind }) => kind === 'toolChange' || kind === 'strand');
   if (first?.kind === 'strand') select(first.tool);
   for (const step of steps) {
-    const named = toolOf(step);
+    const named = toolFor(step);
     if (named !== null) select(named);
     gaps[gaps.length - 1].push(...expectedOf(step, { profile, tool }));
     if (step.kind === 'strand') gaps.push([]);
@@ -102,15 +103,9 @@ function expectedOf<Kind extends Step['kind']>(step: Extract<Step, { kind: Kind 
 }
 
 /** The tool that must be active for a step. */
-function toolOf(step: Step): string | null {
+function toolFor(step: Step): string | null {
   if (step.kind === 'toolChange') return step.to;
   return 'tool' in step && step.kind !== 'pressure' ? step.tool : null;
-}
-
-function toolNamed({ tools, id: profile }: Profile, id: string): ProfileTool {
-  const tool = tools.find((candidate) => candidate.id === id);
-  if (tool === undefined) throw new Error(`The program uses tool ${id}, which the profile ${profile} does not have`);
-  return tool;
 }
 
 /** The flag of a move opens by itself; lines open it for what flows before the move. */
@@ -124,7 +119,7 @@ function atRest(
   { profile }: Cast,
 ): readonly Scene[] {
   if (volumeUl <= 0) return [];
-  const tool = toolNamed(profile, id);
+  const tool = toolOf(profile, id);
   const { dispenser } = tool;
   const by = dispenser.by === 'plunger' ? 'plunger' : dispenser.open.length > 0 ? 'valve' : 'operator';
   return [{ kind: 'rest', by, tool, volumeUl, flow }];
