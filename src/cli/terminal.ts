@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { byGravity, type Finding, type Severity } from '../finding/finding.ts';
 import { layerNumber } from '../finding/layer-number.ts';
-import { wellWords } from '../finding/well-words.ts';
+import { wellWords } from '../finding/well-name.ts';
 
 /** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
 

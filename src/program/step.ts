@@ -33,7 +33,7 @@ export interface LayerStep {
 /** From here on the construct in this well is printed. */
 export interface WellStep {
   readonly kind: 'well';
-  /** `A1`, or `-` where the vessel has no wells. */
+  /** `A1`, or `noWell`. */
   readonly well: string;
   /** Centre of the well (origin of the construct), nm, machine frame. */
   readonly xNm: number;
@@ -175,7 +175,7 @@ export interface DwellStep {
   readonly why: string;
 }
 
-/** Light on the construct in one well, or on all (`*`) when the lamp covers the vessel. */
+/** Light on the construct in one well, or on all (`everyWell`) when the lamp covers the vessel. */
 export interface CureStep {
   readonly kind: 'cure';
   readonly layer: number;

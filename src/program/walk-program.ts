@@ -1,3 +1,4 @@
+import { noWell } from '../finding/well-name.ts';
 import type { Strand } from '../laydown/strand.ts';
 import type { Box } from './heights/height-map.ts';
 import type { PathStrand, ProgramPath } from './program-path.ts';
@@ -28,7 +29,7 @@ export interface Piece {
  */
 export function walkProgram({ steps }: Pick<ProgramPath, 'steps'>, walker: Walker): void {
   let tool = '';
-  let well = '-';
+  let well = noWell;
   let layer = 0;
   let at: readonly [number, number, number] | null = null;
   for (const step of steps) {

@@ -1,4 +1,5 @@
 import { InputError } from '../finding/input-error.ts';
+import { noWell } from '../finding/well-name.ts';
 import { insideOf, resizeSection, type WallSection } from './opening.ts';
 import type { Vessel, Well } from './vessel.ts';
 
@@ -62,7 +63,7 @@ export function placeVessel(
   const { orientation } = seat.vessel;
   if (vessel === null) {
     const [cx, cy] = seat.vessel.centre;
-    const well: PlacedWell = { name: '-', x: at.x ?? cx, y: at.y ?? cy, wall: null, inside: [], floor: 0 };
+    const well: PlacedWell = { name: noWell, x: at.x ?? cx, y: at.y ?? cy, wall: null, inside: [], floor: 0 };
     const bare = { id: 'none', name: 'bare bed', kind: 'none', orientation, frame: seat.frame, wells: [well] } as const;
     return { ...bare, rim: 0, bed: 0, footprint: null, floorMargin: 0 };
   }

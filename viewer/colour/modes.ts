@@ -1,3 +1,4 @@
+import { noWell } from '../../src/finding/well-name.ts';
 import { type Category, type Print, type PrintStrands, widthAt } from '../data/print.ts';
 import { runSpeeds } from '../data/run-speed.ts';
 import { conditionOf, wellsByRow } from '../data/wells.ts';
@@ -78,7 +79,7 @@ const table = {
     kind: 'category',
     entries: (print) => {
       const wells = wellsByRow(print);
-      return print.wellNames.map((name, row) => wells[row] ?? { ...nothing, name: name === '-' ? 'no well' : name });
+      return print.wellNames.map((name, row) => wells[row] ?? { ...nothing, name: name === noWell ? 'no well' : name });
     },
     ofStrand: (print, strand) => print.strands.well[strand],
     empty: (print) => (print.wells.length > 0 ? null : 'The file names no wells.'),

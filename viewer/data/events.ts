@@ -1,3 +1,4 @@
+import { wellWords } from '../../src/finding/well-name.ts';
 import type { ReadEvent } from '../../src/gcode/reading/reading.ts';
 import { strandOfFinding } from './find/find-strand.ts';
 import { duration } from './find/words.ts';
@@ -89,9 +90,11 @@ function wordsOf(event: ReadEvent, print: Print): [EventKind, string] {
     case 'pressure':
       return ['pressure', `${print.tools[event.tool]?.name ?? `tool ${event.tool}`} at ${event.kPa.toFixed(1)} kPa`];
     case 'cure': {
-      const { well = '-', wavelength = '', seconds = '', dose = '' } = event.values;
-      const where = well === '*' ? ', all wells' : well === '-' ? '' : `, well ${well}`;
-      return ['cure', `Cure ${wavelength} nm for ${seconds} s${dose ? `, ${dose} mJ/cm²` : ''}${where}`];
+      const { well, wavelength = '', seconds = '', dose = '' } = event.values;
+      return [
+        'cure',
+        `Cure ${wavelength} nm for ${seconds} s${dose ? `, ${dose} mJ/cm²` : ''}${wellWords(well, ', ')}`,
+      ];
     }
     case 'lamp':
       return ['lamp', `Lamp ${event.lamp} ${event.on ? 'on' : 'off'}`];

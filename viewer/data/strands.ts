@@ -1,4 +1,4 @@
-import { lightsWell } from '../../src/gcode/reading/lit-wells.ts';
+import { lightsWell, noWell } from '../../src/finding/well-name.ts';
 import type { GcodeReading, ReadEvent, ReadStrands } from '../../src/gcode/reading/reading.ts';
 import type { Cure, PrintStrands } from './print.ts';
 
@@ -21,7 +21,7 @@ export function buildStrands(reading: GcodeReading, cures: readonly Cure[]): Nam
   const inks = naming(count, (i) => inkNameOf(reading, i));
   const roles = naming(count, (i) => names[read.role[i]]?.toLowerCase() || 'other');
   const parts = naming(count, (i) => names[read.part[i]] || '-');
-  const wells = naming(count, (i) => names[read.well[i]] || '-');
+  const wells = naming(count, (i) => names[read.well[i]] || noWell);
   const measured = measureRows(reading);
   const strands: PrintStrands = {
     count,
@@ -65,7 +65,7 @@ export function cureOf(event: ReadEvent & { kind: 'cure' }): Cure {
     row: event.motion,
     line: event.line,
     layer: numberOr(values['layer'], Number.NaN),
-    well: values['well'] ?? '-',
+    well: values['well'] ?? noWell,
     wavelength: numberOr(values['wavelength'], Number.NaN),
     seconds,
     dose: numberOr(values['dose'], irradiance * seconds),

@@ -1,6 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { Box3, Group, type Mesh, type Object3D, Plane, Vector3 } from 'three';
-import { lightsWell } from '../../src/gcode/reading/lit-wells.ts';
+import { lightsWell } from '../../src/finding/well-name.ts';
 import { vesselById } from '../data/load/shelves.ts';
 import type { Loader } from '../data/load/wire.ts';
 import type { ModelPart } from '../data/model.ts';

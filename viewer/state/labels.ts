@@ -1,3 +1,4 @@
+import { noWell } from '../../src/finding/well-name.ts';
 import { vesselById } from '../data/load/shelves.ts';
 import type { Label } from '../overlay/labels.ts';
 import { measureLabels } from './measuring.ts';
@@ -14,7 +15,7 @@ function wellLabels(store: Store): readonly Label[] {
   const vessel = vesselById(print.header['vessel'] ?? '');
   const hidden = store.hiddenWells.value;
   return print.wells
-    .filter(({ row, well }) => well !== '-' && !hidden.has(row))
+    .filter(({ row, well }) => well !== noWell && !hidden.has(row))
     .map(({ well, x, y, box }): Label => {
       // Before the well's front, or its construct's where the vessel is unknown.
       const shape = vessel?.wells[well]?.shape;

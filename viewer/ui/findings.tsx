@@ -1,5 +1,5 @@
 import { layerNumber } from '../../src/finding/layer-number.ts';
-import { wellWords } from '../../src/finding/well-words.ts';
+import { wellWords } from '../../src/finding/well-name.ts';
 import { strandOfFinding } from '../data/find/find-strand.ts';
 import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';

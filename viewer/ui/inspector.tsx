@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { layerNumber } from '../../src/finding/layer-number.ts';
+import { noWell } from '../../src/finding/well-name.ts';
 import { brief } from '../colour/colouring.ts';
 import { flowOf } from '../colour/modes.ts';
 import { duration, length, mm, percent, volume } from '../data/find/words.ts';
@@ -113,7 +114,7 @@ function widths(thinnest: number, width: number): string {
 }
 
 function known(name: string | undefined): string | null {
-  return name === undefined || name === '-' || name === '' ? null : name;
+  return name === undefined || name === noWell || name === '' ? null : name;
 }
 
 function unit(value: number, name: string): string | null {

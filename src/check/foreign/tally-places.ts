@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { withRemark } from '../../finding/sentence.ts';
-import { wellWords } from '../../finding/well-words.ts';
+import { wellWords } from '../../finding/well-name.ts';
 
 /**
  * Gathers what goes wrong in the same way at many places into one entry: the first place, the worst amount and the

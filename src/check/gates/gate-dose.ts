@@ -1,7 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
-import { wellWords } from '../../finding/well-words.ts';
-import { lightsWell } from '../../gcode/reading/lit-wells.ts';
+import { lightsWell, wellWords } from '../../finding/well-name.ts';
 import { type Flash, layerDoses } from '../../ink/light-dose.ts';
 import type { CureStep } from '../../program/step.ts';
 import type { PhysicsContext } from '../physics/physics-context.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
-import { wellWords } from '../../finding/well-words.ts';
+import { wellWords } from '../../finding/well-name.ts';
 import { boreVolumeUl } from '../../ink/flow/nozzle.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
 import type { StrandStep } from '../../program/step.ts';

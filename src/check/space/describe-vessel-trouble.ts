@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
-import { wellWords } from '../../finding/well-words.ts';
+import { wellWords } from '../../finding/well-name.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import { enough, type TallyEntry, text } from '../foreign/tally-places.ts';
 import type { HeadBody } from './head-bodies.ts';

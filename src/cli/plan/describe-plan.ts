@@ -1,11 +1,12 @@
 import type { Finding } from '../../finding/finding.ts';
+import { namedWells } from '../../finding/well-name.ts';
 import type { Report } from '../../record/report.ts';
 import { colour, describeFindings, duration, facts, table } from '../terminal.ts';
 
 /** The plan in words for a technician: what is printed with which ink, how long it takes, what to watch. */
 export function describePlan(report: Report, findings: readonly Finding[]): string {
   const { totals, printer, vessel, job } = report;
-  const wells = vessel.wells.filter((well) => well !== '-');
+  const wells = namedWells(vessel.wells);
   const where = vessel.id === 'none' ? 'bare bed' : vessel.id + (wells.length > 0 ? ` ${wells.join(', ')}` : '');
   const sections = [
     `${colour.bold(job.name)}  ${colour.dim(`${printer.name} · ${where}`)}`,

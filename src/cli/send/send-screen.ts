@@ -1,5 +1,5 @@
 import { layerNumber } from '../../finding/layer-number.ts';
-import { wellWords } from '../../finding/well-words.ts';
+import { wellWords } from '../../finding/well-name.ts';
 import type { Temperature } from '../../firmware/reply.ts';
 import { placeBefore } from '../../send/link/refusals.ts';
 import type { PrintSession } from '../../send/print-session.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../../finding/input-error.ts';
+import { noWell } from '../../finding/well-name.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import {
   type CalibrationContext,
@@ -157,7 +158,7 @@ function placeTrials({ profile, at, kind }: CalibrationAsk, trials: readonly Tri
   const [cx, cy] = at ?? profile.vessel.centre;
   const places = kind === 'flow' ? trials.slice(0, 1) : trials;
   const wells = places.map(({ label }, i) => ({
-    name: kind === 'flow' ? '-' : label,
+    name: kind === 'flow' ? noWell : label,
     x: cx,
     y: cy + ((places.length - 1) / 2 - i) * apartMm,
     wall: null,

@@ -1,3 +1,4 @@
+import { noWell } from '../../finding/well-name.ts';
 import type { Job } from '../../job/job.ts';
 import type { Program } from '../../program/program.ts';
 import type { Step } from '../../program/step.ts';
@@ -37,7 +38,7 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
       name: job.name,
       printer: profile.id,
       vessel: vessel.id,
-      wells: ['-'],
+      wells: [noWell],
       tools: [headerTool({ ...loaded, pressure: trials[0].kPa })],
       hashes: {},
       layers: 0,

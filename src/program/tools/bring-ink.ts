@@ -1,4 +1,4 @@
-import { wellWords } from '../../finding/well-words.ts';
+import { wellWords } from '../../finding/well-name.ts';
 import { lift, travelTo } from '../heights/travel.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
 import type { LoadedTool } from './loaded-tool.ts';

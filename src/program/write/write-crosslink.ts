@@ -1,3 +1,4 @@
+import { everyWell, namedWells } from '../../finding/well-name.ts';
 import type { Crosslink } from '../../job/job.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { lift, pushTravel } from '../heights/travel.ts';
@@ -37,7 +38,7 @@ function writePhoto(
   if (lamp.offset === null) {
     noteSharedLight(state, lamp, runs);
     lift(state, 'park', height);
-    push(state.runs.length > 1 ? '*' : runs[0].place.name);
+    push(state.runs.length > 1 ? everyWell : runs[0].place.name);
     return;
   }
   const single = entry.perWell || runs.length === 1;
@@ -119,7 +120,7 @@ function moveLampOver(
 function middleOf(runs: readonly WellRun[]) {
   const x = Math.round(runs.reduce((sum, run) => sum + run.xNm, 0) / runs.length);
   const y = Math.round(runs.reduce((sum, run) => sum + run.yNm, 0) / runs.length);
-  return { x, y, well: '*' };
+  return { x, y, well: everyWell };
 }
 
 function cureManually(state: PlanState, photo: NonNullable<Crosslink['photo']>, runs: readonly WellRun[]): void {
@@ -161,7 +162,7 @@ function writeThermal(state: PlanState, thermal: NonNullable<Crosslink['thermal'
 }
 
 function namesOf(runs: readonly WellRun[]): string {
-  const names = runs.map((run) => run.place.name).filter((name) => name !== '-');
+  const names = namedWells(runs.map((run) => run.place.name));
   return names.length === 0 ? 'the construct' : names.join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { noWell } from '../../finding/well-name.ts';
 import type { WellCondition } from '../../program/step.ts';
 import { asSeen, type PlacedVessel, type PlacedWell } from '../../vessel/place-vessel.ts';
 import { inkLook } from './ink-looks.ts';
@@ -70,7 +71,8 @@ function wellSvg(well: PlacedWell, printed: MappedWell | undefined, count: numbe
   const stroke = printed === undefined ? '#bbb' : '#333';
   const half = halfOf(well);
   const numbered = condition !== undefined;
-  const text = well.name === '-' ? '' : numbered ? String(condition.number) : printed || count <= 24 ? well.name : '';
+  const text =
+    well.name === noWell ? '' : numbered ? String(condition.number) : printed || count <= 24 ? well.name : '';
   const size = Math.min(7, half * (text.length > 2 ? 0.75 : 0.95));
   const ink = printed === undefined ? '#999' : '#111';
   const named = numbered && half >= 4;

@@ -1,4 +1,5 @@
 import { layerNumber } from '../../finding/layer-number.ts';
+import { namedWells } from '../../finding/well-name.ts';
 import type { Crosslink } from '../../job/job.ts';
 import type { WellPlan } from '../../program/write/plan-state.ts';
 import type { InkLook } from './ink-looks.ts';
@@ -38,7 +39,7 @@ ${shown.length < rounds.length ? html`<li>And so on through ${rounds.length - sh
 }
 
 function roundItem({ stretches }: Round, looks: Looks): Markup {
-  const wells = stretches.flatMap((stretch) => stretch.wells).filter((well) => well !== '-');
+  const wells = namedWells(stretches.flatMap((stretch) => stretch.wells));
   const [first] = stretches;
   const last = stretches[stretches.length - 1];
   const inks = first.inks.map(({ ink, tool, first: from, last: to }, i) => {

@@ -1,3 +1,4 @@
+import { namedWells } from '../../finding/well-name.ts';
 import { inkLooks } from './ink-looks.ts';
 import { html, type Markup, verbatim } from './markup.ts';
 import { plateMapSvg } from './plate-map.ts';
@@ -62,7 +63,7 @@ function crowding({ program, wells, findings }: SheetInput): string {
 }
 
 function heading({ job, profile, vessel, report, program }: SheetInput): Markup {
-  const wells = program.header.wells.filter((well) => well !== '-');
+  const wells = namedWells(program.header.wells);
   const where = vessel.kind === 'none' ? 'on the bare bed' : `${vessel.name}${wellsText(wells)}`;
   const gcode = report.gcode === null ? 'none written' : report.gcode.sha256.slice(0, 12);
   const ids = [report.printer.id, report.vessel.id === 'none' ? '' : report.vessel.id].filter((id) => id !== '');

@@ -1,5 +1,5 @@
 import { layerNumber } from '../../finding/layer-number.ts';
-import { wellWords } from '../../finding/well-words.ts';
+import { wellWords } from '../../finding/well-name.ts';
 import type { JobLines } from '../watch/job-lines.ts';
 
 /** A line of the job that was answered and not carried out. */
