@@ -25,11 +25,6 @@ export interface Strand {
   readonly area: number;
 }
 
-/** Number of the point at which the needle leaves a strand: a closed one ends where it began. */
-export function lastOf({ points, closed }: Pick<Strand, 'points' | 'closed'>): number {
-  return closed ? 0 : points.length / 2 - 1;
-}
-
 /** Length of a strand along its path in mm, the closing segment of a closed strand and any rise included. */
 export function strandLength(strand: Strand): number {
   const { points, rise, closed } = strand;

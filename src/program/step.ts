@@ -1,4 +1,5 @@
-import { lastOf, type Strand } from '../laydown/strand.ts';
+import type { Strand } from '../laydown/strand.ts';
+import { lastOf } from '../laydown/strand-geometry.ts';
 
 /**
  * What the machine is asked to do, in order. Machine-independent: positions are those of the active needle's tip in
@@ -88,16 +89,22 @@ export function secondsOf({ lengthMm, speed, openS }: StrandStep): number {
   return openS ?? lengthMm / speed;
 }
 
+/** A strand where it is printed. */
+type PlacedStrand = Pick<StrandStep, 'strand' | 'xNm' | 'yNm' | 'zNm'>;
+
+/** Where the needle takes up a strand, nm, machine frame. */
+export function startOfStrand(step: PlacedStrand): readonly [x: number, y: number, z: number] {
+  return pointOf(step, 0);
+}
+
 /** Where the needle leaves a strand, nm, machine frame. */
-export function endOfStrand({
-  strand,
-  xNm,
-  yNm,
-  zNm,
-}: Pick<StrandStep, 'strand' | 'xNm' | 'yNm' | 'zNm'>): readonly [x: number, y: number, z: number] {
-  const last = lastOf(strand);
+export function endOfStrand(step: PlacedStrand): readonly [x: number, y: number, z: number] {
+  return pointOf(step, lastOf(step.strand));
+}
+
+function pointOf({ strand, xNm, yNm, zNm }: PlacedStrand, i: number): readonly [number, number, number] {
   const { points, rise } = strand;
-  return [xNm + points[2 * last], yNm + points[2 * last + 1], zNm + (rise?.[last] ?? 0)];
+  return [xNm + points[2 * i], yNm + points[2 * i + 1], zNm + (rise?.[i] ?? 0)];
 }
 
 /** µL/s that the plan asks of a strand, whatever the pressure that is set drives. */

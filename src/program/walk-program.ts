@@ -1,6 +1,4 @@
 import { noWell } from '../finding/well-name.ts';
-import type { Strand } from '../laydown/strand.ts';
-import type { Box } from './heights/height-map.ts';
 import type { PathStrand, ProgramPath } from './program-path.ts';
 import { endOfStrand } from './step.ts';
 
@@ -75,26 +73,4 @@ export function walkProgram({ steps }: Pick<ProgramPath, 'steps'>, walker: Walke
         step satisfies never;
     }
   }
-}
-
-const boxes = new WeakMap<Strand, Box & { minZ: number; maxZ: number }>();
-
-/** Extents of a strand's centre line in its own frame, nm; remembered, since wells share strands. */
-export function boxOfStrand(strand: Strand): Box & { minZ: number; maxZ: number } {
-  const known = boxes.get(strand);
-  if (known !== undefined) return known;
-  const { points, rise } = strand;
-  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity, minZ: 0, maxZ: 0 };
-  for (let i = 0; i < points.length; i += 2) {
-    if (points[i] < box.minX) box.minX = points[i];
-    if (points[i] > box.maxX) box.maxX = points[i];
-    if (points[i + 1] < box.minY) box.minY = points[i + 1];
-    if (points[i + 1] > box.maxY) box.maxY = points[i + 1];
-  }
-  for (let i = 0; rise !== undefined && i < rise.length; i++) {
-    if (i === 0 || rise[i] < box.minZ) box.minZ = rise[i];
-    if (i === 0 || rise[i] > box.maxZ) box.maxZ = rise[i];
-  }
-  boxes.set(strand, box);
-  return box;
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../../finding/finding.ts';
 import { yieldStress } from '../../ink/flow/rheology.ts';
 import type { Ink } from '../../ink/ink.ts';
+import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Program, ProgramTool } from '../../program/program.ts';
-import { boxOfStrand } from '../../program/walk-program.ts';
 import { openingAt } from '../../vessel/opening.ts';
 import type { PlacedVessel, PlacedWell } from '../../vessel/place-vessel.ts';
 import { needlePieces } from '../space/head-bodies.ts';

@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding/finding.ts';
+import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { ProgramPath } from '../../program/program-path.ts';
-import { boxOfStrand, walkProgram } from '../../program/walk-program.ts';
+import { walkProgram } from '../../program/walk-program.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import { createTally, enough, findingsOf, notePlace, type Tally, text } from '../foreign/tally-places.ts';
 

@@ -1,9 +1,10 @@
 import type { Finding, Place } from '../../finding/finding.ts';
+import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { depthInCone, type HeightMap, highestAlong } from '../../program/heights/height-map.ts';
 import { slideRadius, slideSpare } from '../../program/heights/travel.ts';
 import type { PathStrand, ProgramPath } from '../../program/program-path.ts';
-import { boxOfStrand, type Piece, walkProgram } from '../../program/walk-program.ts';
+import { type Piece, walkProgram } from '../../program/walk-program.ts';
 import {
   createTally,
   enough,

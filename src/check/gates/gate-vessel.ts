@@ -1,7 +1,8 @@
 import type { Finding, Place } from '../../finding/finding.ts';
+import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { PathStrand, ProgramPath } from '../../program/program-path.ts';
-import { boxOfStrand, type Piece, walkProgram } from '../../program/walk-program.ts';
+import { type Piece, walkProgram } from '../../program/walk-program.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import { createTally, directionOf, findingsOf, notePlace, type Tally } from '../foreign/tally-places.ts';
 import {

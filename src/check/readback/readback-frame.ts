@@ -1,9 +1,9 @@
 import type { Finding } from '../../finding/finding.ts';
 import { readFactsOf } from '../../firmware/dialects.ts';
+import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import { fillTemplate } from '../../printer/fill-template.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
-import { boxOfStrand } from '../../program/walk-program.ts';
 import { nmPerMm } from '../../slice/outline.ts';
 import { refuse } from './readback-finding.ts';
 

@@ -1,7 +1,7 @@
 import { thinnestWidth } from '../../laydown/strand.ts';
-import { type Box, createHeightMap, type HeightMap } from '../../program/heights/height-map.ts';
+import { type Box, boxOfStrand } from '../../laydown/strand-geometry.ts';
+import { createHeightMap, type HeightMap } from '../../program/heights/height-map.ts';
 import type { PathStrand, ProgramPath } from '../../program/program-path.ts';
-import { boxOfStrand } from '../../program/walk-program.ts';
 import { stampStrand } from '../../program/write/write-strand.ts';
 
 /** What is printed in a well. Strands wait to be drawn until somebody looks: a needle above all of them need not. */

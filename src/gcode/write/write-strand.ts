@@ -1,5 +1,5 @@
 import { type Strand, segmentSection, strandLength, thinnestWidth } from '../../laydown/strand.ts';
-import type { StrandStep } from '../../program/step.ts';
+import { type StrandStep, startOfStrand } from '../../program/step.ts';
 import { type BioValues, formatBio } from '../bio-comment.ts';
 import { roomOf } from './number-room.ts';
 import { writeMove, writePlunger } from './write-motion.ts';
@@ -47,11 +47,10 @@ function keepRoom({ room, out }: WriteState, { id, tool }: StrandStep): void {
 }
 
 /** A strand that begins elsewhere would draw a line nobody planned. */
-function requireNeedleAtStart({ tip }: WriteState, { strand, xNm, yNm, zNm, id }: StrandStep): void {
-  const { points, rise } = strand;
-  const z = zNm + (rise?.[0] ?? 0);
-  if (tip.x === points[0] + xNm && tip.y === points[1] + yNm && tip.z === z) return;
-  throw new Error(`Strand ${id} of the program starts where the needle does not stand`);
+function requireNeedleAtStart({ tip }: WriteState, step: StrandStep): void {
+  const [x, y, z] = startOfStrand(step);
+  if (tip.x === x && tip.y === y && tip.z === z) return;
+  throw new Error(`Strand ${step.id} of the program starts where the needle does not stand`);
 }
 
 /** Where the width varies each segment tells its own. */
@@ -94,7 +93,8 @@ function writeLocalWidth(state: WriteState, width: number): void {
 }
 
 /** The motion of a strand; true while ink still flows at its end (no coasting). */
-function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed: own, speeds, end }: StrandStep): boolean {
+function writePath(state: WriteState, step: StrandStep): boolean {
+  const { strand, xNm, yNm, zNm, speed: own, speeds, end } = step;
   const { points, rise, closed, widths, round } = strand;
   const count = points.length / 2;
   const last = closed ? count : count - 1;
@@ -105,7 +105,7 @@ function writePath(state: WriteState, { strand, xNm, yNm, zNm, speed: own, speed
   const needsWord = state.plunger !== null || state.tool?.dispenser.by === 'flag';
   let left = end.coast > 0 ? Math.max(0, strandLength(strand) - end.coast) * 1e6 : Number.POSITIVE_INFINITY;
   let flowing = true;
-  let [x, y, z] = [points[0] + xNm, points[1] + yNm, zNm + (rise?.[0] ?? 0)];
+  let [x, y, z] = startOfStrand(step);
   for (let n = 1; n <= last; n++) {
     const i = n === count ? 0 : n;
     const nextX = points[2 * i] + xNm;

@@ -1,4 +1,5 @@
-import { lastOf, type Strand } from '../strand.ts';
+import type { Strand } from '../strand.ts';
+import { endOf } from '../strand-geometry.ts';
 import { orderStrands } from './order-strands.ts';
 
 /**
@@ -22,10 +23,8 @@ export function printOrder(
   return ordered;
 }
 
-/** Where the needle stands after the last strand, nm; a closed strand ends where it began. */
+/** Where the needle stands after the last strand, nm. */
 export function lastPoint(strands: readonly Strand[]): readonly [number, number] | undefined {
   const last = strands.at(-1);
-  if (!last) return undefined;
-  const at = 2 * lastOf(last);
-  return [last.points[at], last.points[at + 1]];
+  return last && endOf(last);
 }

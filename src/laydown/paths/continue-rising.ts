@@ -1,5 +1,6 @@
 import type { ConstructLayer, InkOnLayer } from '../construct.ts';
 import { type Strand, strandLength, strandVolume } from '../strand.ts';
+import { gapNm } from '../strand-geometry.ts';
 
 /**
  * Makes one strand of the rising turns of a thin tube, over all its layers: each begins exactly where the turn below
@@ -29,7 +30,7 @@ function continueLayer(layer: ConstructLayer, below: ConstructLayer | undefined)
   });
   const [first] = strands;
   const before = below?.strands.at(-1);
-  if (first?.rise && before?.rise && first.ink === before.ink && gap(before, first) === 0) {
+  if (first?.rise && before?.rise && first.ink === before.ink && gapNm(before, first) === 0) {
     inks[first.ink] = { ...inks[first.ink], starts: inks[first.ink].starts - 1 };
   }
   return { ...layer, strands, inks };
@@ -40,18 +41,12 @@ function takeNearest(strands: Strand[], next: Strand): Strand | undefined {
   let best = -1;
   let bestGap = next.width * 1e6;
   strands.forEach((strand, i) => {
-    const distance = gap(strand, next);
+    const distance = gapNm(strand, next);
     if (distance > bestGap || strand.part !== next.part) return;
     best = i;
     bestGap = distance;
   });
   return best < 0 ? undefined : strands.splice(best, 1)[0];
-}
-
-/** nm, in the plane. */
-function gap(before: Strand, next: Strand): number {
-  const last = before.points.length - 2;
-  return Math.hypot(next.points[0] - before.points[last], next.points[1] - before.points[last + 1]);
 }
 
 function beginAt(strand: Strand, below: Strand): Strand {

@@ -1,6 +1,7 @@
 import { outlineArea } from '../../region/outline-area.ts';
 import type { Outline } from '../../slice/outline.ts';
-import { lastOf, type Strand, strandLength, strandVolume } from '../strand.ts';
+import { type Strand, strandLength, strandVolume } from '../strand.ts';
+import { flowsOn, gapNm } from '../strand-geometry.ts';
 import { geometricPorosity } from './geometric-porosity.ts';
 import { layerPorosity } from './porosity.ts';
 import type { StrandSection } from './strand-section.ts';
@@ -88,17 +89,12 @@ function evenly({ spokes: _spokes, ...weave }: Weave): Weave {
   return weave;
 }
 
-/** Hops between strands shorter than 1 µm are none: the ink flows on. */
 function hops(strands: readonly Strand[]): { starts: number; travelMm: number } {
   let starts = strands.length > 0 ? 1 : 0;
   let travelMm = 0;
   for (let i = 1; i < strands.length; i++) {
-    const before = strands[i - 1];
-    const at = 2 * lastOf(before);
-    const { points, ink } = strands[i];
-    const hop = Math.hypot(points[0] - before.points[at], points[1] - before.points[at + 1]);
-    if (hop > 1000 || ink !== before.ink) starts++;
-    travelMm += hop / 1e6;
+    if (!flowsOn(strands[i - 1], strands[i])) starts++;
+    travelMm += gapNm(strands[i - 1], strands[i]) / 1e6;
   }
   return { starts, travelMm };
 }

@@ -1,6 +1,7 @@
 import type { InkOnLayer } from '../../laydown/construct.ts';
 import type { LayDownResult } from '../../laydown/lay-down.ts';
-import { lastOf, type Strand, strandLength, strandVolume } from '../../laydown/strand.ts';
+import { type Strand, strandLength, strandVolume } from '../../laydown/strand.ts';
+import { flowsOn } from '../../laydown/strand-geometry.ts';
 import type { PartRegion } from '../../region/partition.ts';
 
 /** A region of a layer, and the strands that fill it. */
@@ -8,9 +9,6 @@ export interface FilledRegion {
   readonly region: PartRegion;
   readonly result: LayDownResult;
 }
-
-/** Strands closer than this follow on from each other: the ink flows on. */
-const followingNm = 1000;
 
 /** Sums up what each ink does on a layer; `strands` in the order of printing, strands of one ink together. */
 export function inksOnLayer(
@@ -89,10 +87,5 @@ function addStrand(sums: Record<string, Sums>, strand: Strand, before: Strand | 
   sum.strandLengthMm += lengthMm;
   sum.volumeMm3 += strandVolume(strand, lengthMm);
   sum.strands++;
-  if (before === undefined || before.ink !== strand.ink || gapNm(before, strand) > followingNm) sum.starts++;
-}
-
-function gapNm(before: Strand, strand: Strand): number {
-  const at = 2 * lastOf(before);
-  return Math.hypot(strand.points[0] - before.points[at], strand.points[1] - before.points[at + 1]);
+  if (before === undefined || !flowsOn(before, strand)) sum.starts++;
 }

@@ -1,3 +1,4 @@
+import type { Box } from '../../laydown/strand-geometry.ts';
 import { type CellGrid, capsule, capsuleRows } from './capsule-rows.ts';
 
 /**
@@ -13,13 +14,6 @@ export interface HeightMap extends CellGrid {
 
 export const unprinted = -0x80000000;
 const maxCells = 500_000;
-
-export interface Box {
-  minX: number;
-  minY: number;
-  maxX: number;
-  maxY: number;
-}
 
 /** An empty map of a box (nm) with cells of `cell` nm, or larger ones where the box would need more than 500 000. */
 export function createHeightMap(box: Box, cell: number): HeightMap {

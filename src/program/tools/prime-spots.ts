@@ -1,5 +1,5 @@
+import type { Box } from '../../laydown/strand-geometry.ts';
 import { openingAt } from '../../vessel/opening.ts';
-import type { Box } from '../heights/height-map.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
 import { boxOfConstruct } from '../write/write-strand.ts';
 import type { LoadedTool } from './loaded-tool.ts';

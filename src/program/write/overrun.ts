@@ -1,5 +1,6 @@
 import type { ConstructLayer } from '../../laydown/construct.ts';
 import type { Strand } from '../../laydown/strand.ts';
+import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { excessOver, openingAt } from '../../vessel/opening.ts';
 import type { PlacedWell } from '../../vessel/place-vessel.ts';
@@ -26,15 +27,9 @@ const besideShare = 0.98;
 
 export function layerGround(layer: ConstructLayer): LayerGround {
   const boxes = new Float64Array(4 * layer.strands.length);
-  layer.strands.forEach(({ points, width }, s) => {
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < points.length; i += 2) {
-      minX = Math.min(minX, points[i]);
-      maxX = Math.max(maxX, points[i]);
-      minY = Math.min(minY, points[i + 1]);
-      maxY = Math.max(maxY, points[i + 1]);
-    }
-    const half = (width / 2) * nmPerMm;
+  layer.strands.forEach((strand, s) => {
+    const { minX, minY, maxX, maxY } = boxOfStrand(strand);
+    const half = (strand.width / 2) * nmPerMm;
     boxes.set([minX - half, minY - half, maxX + half, maxY + half], 4 * s);
   });
   return { layer, boxes };

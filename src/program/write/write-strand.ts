@@ -1,9 +1,10 @@
 import type { ConstructLayer } from '../../laydown/construct.ts';
-import { lastOf, type Strand, thinnestWidth } from '../../laydown/strand.ts';
-import { type Box, createHeightMap, type HeightMap, stamp } from '../heights/height-map.ts';
+import { type Strand, thinnestWidth } from '../../laydown/strand.ts';
+import type { Box } from '../../laydown/strand-geometry.ts';
+import { createHeightMap, type HeightMap, stamp } from '../heights/height-map.ts';
 import { travelTo } from '../heights/travel.ts';
 import { nominalSection } from '../nominal-section.ts';
-import type { StrandStep } from '../step.ts';
+import { endOfStrand, type StrandStep, startOfStrand } from '../step.ts';
 import type { LoadedTool } from '../tools/loaded-tool.ts';
 import { type Drive, driveStrand, type Pace } from './drive-strand.ts';
 import { layerGround, type Overrun, overrunOf, overrunPoints } from './overrun.ts';
@@ -22,16 +23,15 @@ export function writeStrand(
 ): void {
   const drive = driveStrand(wanted, loaded, paceOf(state, run, loaded, wanted), state.shapes);
   const { strand } = drive;
-  const { points, rise } = strand;
   const zNm = run.floorNm + toNm(layer.top);
-  const start = { x: run.xNm + points[0], y: run.yNm + points[1], z: zNm + (rise?.[0] ?? 0) };
+  const place = { xNm: run.xNm, yNm: run.yNm, zNm };
+  const [startX, startY, startZ] = startOfStrand({ ...place, strand });
+  const start = { x: startX, y: startY, z: startZ };
   const joined = drive.openS === undefined && joinPrevious(state, start, loaded.tool.id);
   const { before, after } = overrunsOf(state, run, layer, loaded, wanted, drive);
   const common = {
     kind: 'strand',
-    xNm: run.xNm,
-    yNm: run.yNm,
-    zNm,
+    ...place,
     tool: loaded.tool.id,
     layer: layer.index,
     well: run.place.name,
@@ -59,10 +59,10 @@ export function writeStrand(
     state.steps.push({ ...common, id: state.strands++, ...tail, start: on, end });
   }
   state.laidWidth = strand.width;
-  const last = lastOf(strand);
-  const [endX, endY] = tail === null ? points.subarray(2 * last) : tail.strand.points.subarray(2);
-  state.at = { x: run.xNm + endX, y: run.yNm + endY, z: zNm + (rise?.[last] ?? 0) };
-  run.printed = Math.max(run.printed, zNm + highestRise(rise));
+  const [, , z] = endOfStrand({ ...place, strand });
+  const [x, y] = endOfStrand({ ...place, strand: tail?.strand ?? strand });
+  state.at = { x, y, z };
+  run.printed = Math.max(run.printed, zNm + highestRise(strand.rise));
   if (run.map === null) return;
   for (const each of [lead, { strand }, tail])
     if (each !== null) stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm, leastStamp * run.map.cell);
