@@ -1,6 +1,6 @@
 import { compareStrands } from './data/compare.ts';
-import { RefusedError, type Source } from './data/load/wire.ts';
-import { open, type Session, unknownFault } from './session.ts';
+import type { Source } from './data/load/wire.ts';
+import { open, refusalFor, type Session } from './session.ts';
 import { chooseMode } from './state/moves.ts';
 import { profileOf, tell } from './state/store.ts';
 
@@ -20,7 +20,7 @@ export async function compareWith(session: Session, source: Source): Promise<voi
     chooseMode(store, 'compare');
     tell(store, `${found.onlyHere} strands are only here, ${found.onlyThere} only in ${other.name}`);
   } catch (error) {
-    const { what } = error instanceof RefusedError ? error.refusal : unknownFault(error);
+    const { what } = refusalFor(error);
     tell(store, `${source.name} cannot be compared: ${what}`);
   }
 }

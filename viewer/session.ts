@@ -131,7 +131,7 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
   } catch (error) {
     if (own !== session.turn) return;
     store.print.value = null;
-    const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
+    const refusal = refusalFor(error);
     if (refusal.code === 'model') return showModel(session, source, own);
     store.status.value = { kind: 'refused', refusal, name: source.name };
   } finally {
@@ -155,8 +155,7 @@ async function showModel(session: Session, source: Source, own: number): Promise
     session.picture.frame(box);
   } catch (error) {
     if (own !== session.turn) return;
-    const refusal = error instanceof RefusedError ? error.refusal : unknownFault(error);
-    store.status.value = { kind: 'refused', refusal, name: source.name };
+    store.status.value = { kind: 'refused', refusal: refusalFor(error), name: source.name };
   }
 }
 
@@ -210,7 +209,8 @@ export function fileTaker(session: Session): FileTaker {
   };
 }
 
-export function unknownFault(error: unknown): Refusal {
+export function refusalFor(error: unknown): Refusal {
+  if (error instanceof RefusedError) return error.refusal;
   return {
     code: 'damaged',
     what: `The picture could not be made: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,2 +1,0 @@
-/** A number of a sentence, three digits. */
-export const text = (value: number): string => String(Number(value.toPrecision(3)));
