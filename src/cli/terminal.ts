@@ -1,7 +1,6 @@
 import pc from 'picocolors';
 import { byGravity, type Finding, type Severity } from '../finding/finding.ts';
-import { layerNumber } from '../finding/layer-number.ts';
-import { wellWords } from '../finding/well-name.ts';
+import { whereWords } from '../finding/where-words.ts';
 
 /** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
 
@@ -49,18 +48,10 @@ function width(text: string): number {
   return text.replace(/\u001b\[[\d;]*m/g, '').length;
 }
 
-/** `Bone, layer 3, strand 17 (well A1)`: where a finding points, in words. */
+/** Where a finding points, in words, but for the line that it says itself. */
 export function placeOf({ where, what }: Pick<Finding, 'where' | 'what'>): string {
-  const words: string[] = [];
-  if (where.file) words.push(where.line ? `${where.file}:${where.line}` : where.file);
-  else if (where.line && !/\bline \d/i.test(what)) words.push(`line ${where.line}`);
-  if (where.part) words.push(`part ${where.part}`);
-  if (where.ink) words.push(`ink ${where.ink}`);
-  if (where.tool) words.push(`tool ${where.tool}`);
-  if (wellWords(where.well)) words.push(wellWords(where.well));
-  if (where.layer !== undefined) words.push(`layer ${layerNumber(where.layer)}`);
-  if (where.strand !== undefined) words.push(`strand ${where.strand}`);
-  return words.join(', ');
+  const saysLine = where.file === undefined && /\bline \d/i.test(what);
+  return whereWords(saysLine ? { ...where, line: undefined } : where);
 }
 
 /** Findings for a person, refusals first. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { percent } from '../finding/number-words.ts';
 import type { LayDownInput } from './lay-down-input.ts';
 import { patternOf } from './patterns/pattern-table.ts';
 import type { Achieved } from './spacing/measure.ts';
@@ -58,8 +59,6 @@ export function notFilled(fill: number, covered: number, areaMm2: number): strin
   if (covered >= 1 - unfilledTolerance || covered >= fill - unfilledTolerance) return `${ink}.`;
   return `${ink}, by strands that cover ${percent(covered)} of it: they are laid thicker, and gaps stay between them.`;
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 function gradient({ settings }: LayDownInput): Finding[] {
   const along = settings.gradient?.along;

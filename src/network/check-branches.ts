@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { short } from '../finding/number-words.ts';
 import { type Branch, type BranchEnds, lengthOf } from './branch.ts';
 import { branchError } from './branch-error.ts';
 import type { FreeEnd, Meetings } from './joints.ts';
@@ -276,5 +277,3 @@ function pointNear({ points }: Branch, [x, y, z]: Float64Array): number {
   }
   return best;
 }
-
-const short = (mm: number): string => String(Number(mm.toPrecision(3)));

@@ -1,3 +1,4 @@
+import { decimals } from '../finding/number-words.ts';
 import type { Handedness } from '../printer/handedness.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
@@ -31,7 +32,7 @@ const sure: Readonly<Record<Handedness, string>> = {
 
 function vesselWords(vessel: PlacedVessel, tool: string): string {
   const [first] = vessel.wells;
-  const at = ({ x, y }: { readonly x: number; readonly y: number }) => `X${mm(x)} Y${mm(y)}`;
+  const at = ({ x, y }: { readonly x: number; readonly y: number }) => `X${decimals(x, 2)} Y${decimals(y, 2)}`;
   if (vessel.kind === 'none') return `The middle of the construct stands at ${at(first)} for ${tool}.`;
   if (vessel.wells.length === 1) return `The middle of ${vessel.id} stands at ${at(first)} for ${tool}.`;
   const last = vessel.wells[vessel.wells.length - 1];
@@ -51,5 +52,3 @@ function isWall({ footprint, wells }: PlacedVessel): boolean {
     return wall.kind === 'circle' ? Math.hypot(wx, wy) > wall.radius : Math.abs(wx) > wall.x || Math.abs(wy) > wall.y;
   });
 }
-
-const mm = (value: number): string => String(Number(value.toFixed(2)));

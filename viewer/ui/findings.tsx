@@ -1,7 +1,5 @@
-import { layerNumber } from '../../src/finding/layer-number.ts';
-import { wellWords } from '../../src/finding/well-name.ts';
+import { whereWords } from '../../src/finding/where-words.ts';
 import { strandOfFinding } from '../data/find/find-strand.ts';
-import type { ReportFinding } from '../data/report.ts';
 import type { App } from '../state/app.ts';
 import { selectStrand, setLayers } from '../state/moves.ts';
 import { Icon } from './parts/icons.tsx';
@@ -48,7 +46,7 @@ export function Findings({ app }: { app: App }) {
               {finding.fix && <p class="quiet">{finding.fix}</p>}
               {placed && (
                 <button type="button" class="link" data-finding={i} onClick={go}>
-                  {placeWords(finding)}
+                  {whereWords(finding.where)}
                 </button>
               )}
             </div>
@@ -69,16 +67,4 @@ export function Findings({ app }: { app: App }) {
       ))}
     </ul>
   );
-}
-
-function placeWords({ where }: ReportFinding): string {
-  return [
-    where.strand !== undefined && `strand ${where.strand}`,
-    where.layer !== undefined && `layer ${layerNumber(where.layer)}`,
-    wellWords(where.well),
-    where.ink && `ink ${where.ink}`,
-    where.line !== undefined && `line ${where.line}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
 }

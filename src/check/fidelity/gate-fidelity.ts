@@ -1,11 +1,11 @@
 import type { Finding, Place } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
+import { short } from '../../finding/number-words.ts';
 import type { Strand } from '../../laydown/strand.ts';
 import type { Asked } from './asked.ts';
 import { type Body, bodiesOf, type LostPiece } from './bodies.ts';
 import { isFilledInTurn } from './cells/neighbours.ts';
 import type { LayerFigures } from './figures.ts';
-import { text } from './words.ts';
 
 /** What the gate needs of one construct: the figures of its layers, and their strands as planned. */
 export interface FidelityInput {
@@ -89,7 +89,7 @@ interface About {
 }
 
 function nameOf({ parts }: FidelityInput, { part, x, y }: Body, bodies: number): string {
-  return bodies === 1 ? parts[part] : `the body of ${parts[part]} at x ${text(x)}, y ${text(y)} mm`;
+  return bodies === 1 ? parts[part] : `the body of ${parts[part]} at x ${short(x)}, y ${short(y)} mm`;
 }
 
 function placeOf({ parts, well }: FidelityInput, part: number, layer: number): Place {
@@ -108,7 +108,7 @@ function lostPart(input: FidelityInput, part: number, bodies: readonly Body[]): 
       where: placeOf(input, part, layer),
       what:
         volumeUl > 0
-          ? `${name} holds no strand on any layer: ${text(volumeUl)} µL of it would stay empty.`
+          ? `${name} holds no strand on any layer: ${short(volumeUl)} µL of it would stay empty.`
           : `${name} holds no strand on any layer: no layer cuts it, or parts of higher precedence cover all of it.`,
       fix:
         volumeUl > 0
@@ -130,7 +130,7 @@ function lostBody({ input, body, asked, name }: About): Finding {
     code: 'body-without-strand',
     severity,
     where: placeOf(input, body.part, body.layer),
-    what: `${capital(name)} holds no strand: ${text(volumeUl)} µL, ${text(longest)} mm long, on layers ${layerNumber(firstLayer)} to ${layerNumber(lastLayer)}.`,
+    what: `${capital(name)} holds no strand: ${short(volumeUl)} µL, ${short(longest)} mm long, on layers ${layerNumber(firstLayer)} to ${layerNumber(lastLayer)}.`,
     fix: 'Print it with a strand narrower than its thickness (needle or width), or remove this body from the mesh.',
     numbers: { volumeUl, xMm: x, yMm: y, longestMm: longest, firstLayer, lastLayer },
   };
@@ -150,7 +150,7 @@ function lostArea({ input, body, asked, name }: About): Finding[] {
   const severe = share > lost.refuse || (widths > pieceInWidths.refuse && share > lost.warn && isStrand);
   const refuse = severe && (layers.size > 1 || pieces.length === 0);
   const place = longest
-    ? ` The longest piece is ${text(longest.length)} mm, at x ${text(longest.x)}, y ${text(longest.y)} mm, ${text(longest.areaMm2)} mm² on layer ${layerNumber(longest.layer)}.`
+    ? ` The longest piece is ${short(longest.length)} mm, at x ${short(longest.x)}, y ${short(longest.y)} mm, ${short(longest.areaMm2)} mm² on layer ${layerNumber(longest.layer)}.`
     : '';
   return [
     {
@@ -158,7 +158,7 @@ function lostArea({ input, body, asked, name }: About): Finding[] {
       code: 'area-lost',
       severity: refuse ? 'refuse' : 'warn',
       where: placeOf(input, body.part, longest?.layer ?? body.layer),
-      what: `No strand reaches ${text(body.lostUl)} µL of ${name}, ${percent(share)} of its volume.${place}`,
+      what: `No strand reaches ${short(body.lostUl)} µL of ${name}, ${percent(share)} of its volume.${place}`,
       fix: fixOfLoss(asked),
       numbers: {
         volumeUl: body.lostUl,
@@ -178,7 +178,7 @@ function longestOf(pieces: readonly LostPiece[]): LostPiece | undefined {
 
 function fixOfLoss({ solid, width, minLength }: Asked): string {
   const ways = [
-    `take a narrower strand than ${text(width)} mm for thin places`,
+    `take a narrower strand than ${short(width)} mm for thin places`,
     solid ? 'add a contour' : 'add a contour or take a finer spacing',
   ];
   if (minLength > 0) ways.push('shorten minLength');
@@ -196,7 +196,7 @@ function tips({ input, body, asked, name }: About): Finding[] {
       code: 'tip-left-out',
       severity: 'note',
       where: placeOf(input, body.part, longest.layer),
-      what: `${capital(name)} runs out thinner than a strand: its tip of ${text(longest.length)} mm at x ${text(longest.x)}, y ${text(longest.y)} mm stays empty (all tips ${text(volumeUl)} µL).`,
+      what: `${capital(name)} runs out thinner than a strand: its tip of ${short(longest.length)} mm at x ${short(longest.x)}, y ${short(longest.y)} mm stays empty (all tips ${short(volumeUl)} µL).`,
       fix: 'Take a narrower strand if the tip matters.',
       numbers: { volumeUl, longestMm: longest.length, xMm: longest.x, yMm: longest.y },
     },
@@ -213,7 +213,7 @@ function outside({ input, body, name }: About): Finding[] {
       code: 'ink-outside',
       severity: share > limits.refuse && body.firstLayer !== body.lastLayer ? 'refuse' : 'warn',
       where: placeOf(input, body.part, body.layer),
-      what: `Strands cover ${text(body.outsideUl)} µL beyond ${name}, ${percent(share)} of its volume.`,
+      what: `Strands cover ${short(body.outsideUl)} µL beyond ${name}, ${percent(share)} of its volume.`,
       fix: 'Take a narrower strand, or print it without crossing its border; look at the layer in the viewer.',
       numbers: { volumeUl: body.outsideUl, ofBody: share, xMm: body.x, yMm: body.y },
     },
@@ -238,7 +238,7 @@ function ink({ input, body, asked, name }: About): Finding[] {
       code: 'ink-too-much',
       severity: refuse ? 'refuse' : 'warn',
       where: placeOf(input, body.part, body.layer),
-      what: `${capital(name)} gets ${text(body.inkUl)} µL of ink, ${percent(ratio)} of its volume of ${text(body.volumeUl)} µL, ${why}.`,
+      what: `${capital(name)} gets ${short(body.inkUl)} µL of ink, ${percent(ratio)} of its volume of ${short(body.volumeUl)} µL, ${why}.`,
       fix: isMeant
         ? 'Take a wider spacing or a flatter section if this is not wanted.'
         : 'Take fewer contours, a wider spacing or a narrower strand, so that the ink fits into the body.',
@@ -247,5 +247,5 @@ function ink({ input, body, asked, name }: About): Finding[] {
   ];
 }
 
-const percent = (share: number): string => `${text(100 * share)} %`;
+const percent = (share: number): string => `${short(100 * share)} %`;
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

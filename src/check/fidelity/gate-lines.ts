@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 
 /** A line that the job asks for: x y z r of each point, mm, frame of the construct. */
@@ -211,5 +212,3 @@ function stray(part: string, strand: number, well: string | undefined, sum: numb
     numbers: { outsideMm: sum },
   };
 }
-
-const short = (mm: number): string => String(Number(mm.toPrecision(3)));

@@ -1,8 +1,8 @@
 import type { Finding } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
 import type { Job } from '../../job/job.ts';
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
 import type { Program } from '../../program/program.ts';
-import { text } from './words.ts';
 
 /** One well of the plate: what the job asks of it, and the strands planned for it. */
 export interface WishOfWell {
@@ -102,7 +102,7 @@ function missingStrands(ink: string, place: { readonly well?: string }, request:
     code: 'strands-missing',
     severity: 'refuse',
     where: { ...place, ink },
-    what: `The program lays ${done.strands} of ${request.strands} planned strands of ink ${ink}${where}: ${text(done.volumeUl)} of ${text(request.volumeUl)} µL.`,
+    what: `The program lays ${done.strands} of ${request.strands} planned strands of ink ${ink}${where}: ${short(done.volumeUl)} of ${short(request.volumeUl)} µL.`,
     fix: 'This is an internal error of the ordering: report the job; printing these wells one job each avoids it.',
     numbers: { strands: done.strands, planned: request.strands, volumeUl: done.volumeUl, plannedUl: request.volumeUl },
   };

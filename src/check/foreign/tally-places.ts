@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../../finding/finding.ts';
-import { layerNumber } from '../../finding/layer-number.ts';
+import { decimals } from '../../finding/number-words.ts';
 import { withRemark } from '../../finding/sentence.ts';
-import { wellWords } from '../../finding/well-name.ts';
+import { whereWords } from '../../finding/where-words.ts';
 
 /**
  * Gathers what goes wrong in the same way at many places into one entry: the first place, the worst amount and the
@@ -46,14 +46,7 @@ export function findingsOf<T, Said extends Finding>(tally: Tally<T>, describe: (
   });
 }
 
-function nameOf({ well, layer, strand }: Place): string {
-  const words = [
-    wellWords(well),
-    layer === undefined ? '' : `layer ${layerNumber(layer)}`,
-    strand === undefined ? '' : `strand ${strand}`,
-  ];
-  return words.filter((word) => word !== '').join(', ') || 'the program';
-}
+const nameOf = (place: Place): string => whereWords(place, ['well', 'layer', 'strand']) || 'the program';
 
 /** Which way (dx, dy) points for somebody who stands in front of the machine. */
 export function directionOf(dx: number, dy: number): string {
@@ -66,7 +59,7 @@ export function directionOf(dx: number, dy: number): string {
 
 /** A number for a sentence: two decimals, no trailing zeros. */
 export function text(value: number): string {
-  return String(Number(value.toFixed(2)));
+  return decimals(value, 2);
 }
 
 /** A distance to move something by: rounded up to 0.01 mm, so that doing what is told is enough. */

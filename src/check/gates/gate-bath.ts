@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
 import { yieldStress } from '../../ink/flow/rheology.ts';
 import type { Ink } from '../../ink/ink.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
@@ -81,7 +82,7 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
     findings.push({
       ...base,
       code: 'bath-too-shallow',
-      what: `The highest strand lies ${mm(high)} mm above the floor, and the bath is ${mm(depth)} mm deep: it would lie bare.`,
+      what: `The highest strand lies ${short(high)} mm above the floor, and the bath is ${short(depth)} mm deep: it would lie bare.`,
       fix: `Fill the bath to ${up(high)} mm at least (bath.depth).`,
       numbers: { highestMm: high, depthMm: depth },
     });
@@ -91,7 +92,7 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
     findings.push({
       ...base,
       code: 'bath-overflows',
-      what: `With ${mm(inkUl)} µL of ink and ${mm(needleUl)} µL of needle in it the bath rises above the rim at ${mm(rim)} mm.`,
+      what: `With ${short(inkUl)} µL of ink and ${short(needleUl)} µL of needle in it the bath rises above the rim at ${short(rim)} mm.`,
       fix: `Fill it to ${down(most)} mm at most (bath.depth), or take a deeper vessel.`,
       numbers: { levelMm: level, rimMm: rim, inkUl, needleUl },
     });
@@ -102,7 +103,7 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
     code: 'bath-fill',
     severity: 'note',
     where,
-    what: `Fill ${mm(filledUl / 1000)} mL of ${material.name} into well ${well.name}, to ${mm(depth)} mm above its floor; at the end it stands at ${mm(Math.min(level, rim))} mm.`,
+    what: `Fill ${short(filledUl / 1000)} mL of ${material.name} into well ${well.name}, to ${short(depth)} mm above its floor; at the end it stands at ${short(Math.min(level, rim))} mm.`,
     numbers: { fillMl: filledUl / 1000, depthMm: depth, levelMm: level },
   });
   return findings;
@@ -118,7 +119,7 @@ function judgeNeedle(
   const immersed = level - low;
   const where = { ...base.where, tool };
   if (immersed > nozzle.length) {
-    const what = `The needle of ${tool} is ${mm(nozzle.length)} mm long and stands up to ${mm(immersed)} mm in the bath: its hub would dip in.`;
+    const what = `The needle of ${tool} is ${short(nozzle.length)} mm long and stands up to ${short(immersed)} mm in the bath: its hub would dip in.`;
     const fix = `Take a needle of ${up(immersed)} mm at least.`;
     return [
       {
@@ -144,7 +145,7 @@ function judgeNeedle(
       code: 'needle-bends',
       severity: far ? 'warn' : 'note',
       where,
-      what: `In a bath that yields at ${mm(stress)} Pa the tip of ${nozzle.label} stays ${Math.round(1000 * least)} to ${Math.round(1000 * most)} µm behind its way, with ${mm(immersed)} of ${mm(nozzle.length)} mm immersed.`,
+      what: `In a bath that yields at ${short(stress)} Pa the tip of ${nozzle.label} stays ${Math.round(1000 * least)} to ${Math.round(1000 * most)} µm behind its way, with ${short(immersed)} of ${short(nozzle.length)} mm immersed.`,
       ...(far ? { fix: 'Take a thicker or shorter needle, or a bath that yields sooner.' } : {}),
       numbers: { leastMm: least, mostMm: most, yieldPa: stress, immersedMm: immersed },
       source: bandSource,
@@ -214,7 +215,6 @@ function levelOf(well: PlacedWell, volumeUl: number): number {
 const depthThatHolds = (well: PlacedWell, rim: number, moreUl: number): number =>
   levelOf(well, Math.max(0, volumeTo(well, rim) - moreUl));
 
-const mm = (value: number): string => String(Number(value.toPrecision(3)));
 /** The next tenth above. */
 const up = (value: number): string => String(Math.ceil(value * 10 + 1e-9) / 10);
 const down = (value: number): string => String(Math.floor(value * 10) / 10);

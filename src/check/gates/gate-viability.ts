@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { percent } from '../../finding/number-words.ts';
 import { type CellLaw, cellLaws } from '../../ink/cell-lines.ts';
 import { surviveFlow } from '../../ink/viability.ts';
 import type { StrandStep } from '../../program/step.ts';
@@ -167,8 +168,4 @@ function meanViability({ physics }: PhysicsContext, strands: readonly StrandStep
     volume += volumeUl;
   }
   return alive / volume;
-}
-
-function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
 }

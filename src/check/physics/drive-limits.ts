@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { percent } from '../../finding/number-words.ts';
 import {
   isDot,
   segmentCount,
@@ -162,4 +163,3 @@ function thinLength({ strand }: StrandStep, least: number): number {
 }
 
 const ms = (seconds: number): string => String(Number((seconds * 1000).toPrecision(3)));
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

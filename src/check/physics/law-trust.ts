@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
 import { lawRanges, outsideRange } from '../../ink/flow/law-range.ts';
 import type { StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
@@ -95,18 +96,16 @@ function ofShear(
   if (times <= 1) return [];
   const rate = physics.shearRate[worst.id];
   const stressPa = physics.wallShearPa[worst.id];
-  const span = `${text(low)} to ${text(high)} 1/s (${text(stress[0])} to ${text(stress[1])} Pa)`;
+  const span = `${short(low)} to ${short(high)} 1/s (${short(stress[0])} to ${short(stress[1])} Pa)`;
   return [
     {
       ...common,
       code: 'flow-shear-outside',
       severity: 'warn',
       where: placeOf(worst),
-      what: `The wall of the needle sees ${text(rate)} 1/s and ${text(stressPa)} Pa; the law of ${material.id} was measured at ${span}. Its band is widened by the distance.`,
+      what: `The wall of the needle sees ${short(rate)} 1/s and ${short(stressPa)} Pa; the law of ${material.id} was measured at ${span}. Its band is widened by the distance.`,
       fix: 'Calibrate the flow at the pressures to be used, or take a needle or speed that stays within the range.',
       numbers: { shearRate: rate, wallShearPa: stressPa, lowRate: low, highRate: high, timesOutside: times },
     },
   ];
 }
-
-const text = (value: number): string => String(Number(value.toPrecision(3)));

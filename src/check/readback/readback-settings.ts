@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { decimals } from '../../finding/number-words.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
@@ -52,12 +53,12 @@ function compareNow(
     const [expected, is] = [planned, found].map((settings) => settings.get(name) ?? rest);
     if (!isSame(expected.taken, is.taken)) {
       const [found, expectedKeys] = [is.taken, expected.taken].map(
-        (values) => values.map(round).join(', then ') || 'nothing',
+        (values) => values.map((value) => decimals(value, 2)).join(', then ') || 'nothing',
       );
       findings.push(refuse('setting', where, `${when} the file sets ${name} to ${found}, planned ${expectedKeys}`));
     } else if (expected.awaited && !is.awaited && expected.value !== rest.value) {
       findings.push(
-        refuse('setting-wait', where, `${when} the machine does not wait for ${name} ${round(expected.value)}`),
+        refuse('setting-wait', where, `${when} the machine does not wait for ${name} ${decimals(expected.value, 2)}`),
       );
     }
     // Told once: what follows is compared anew.
@@ -70,5 +71,3 @@ function compareNow(
 function isSame(planned: readonly number[], found: readonly number[]): boolean {
   return planned.length === found.length && planned.every((value, i) => Math.abs(value - found[i]) <= settingTolerance);
 }
-
-const round = (value: number): string => String(Number(value.toFixed(2)));

@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { percent } from '../../finding/number-words.ts';
 import { namedWells } from '../../finding/well-name.ts';
 import type { Report } from '../../record/report.ts';
 import { colour, describeFindings, duration, facts, table } from '../terminal.ts';
@@ -55,8 +56,6 @@ function partTable({ parts }: Report): string {
 
 const emptiness = (porosity: number | null): string =>
   porosity === null ? '–' : porosity < -5e-4 ? `${percent(-porosity)} too full` : percent(Math.abs(porosity));
-
-const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`;
 
 function flowTable({ flow }: Report): string | null {
   const rows = Object.entries(flow).map(([ink, f]) => [

@@ -1,3 +1,4 @@
+import { decimals } from '../../finding/number-words.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { InkTotals, Program, ProgramTool } from '../../program/program.ts';
 import { formatBio } from '../bio-comment.ts';
@@ -50,21 +51,21 @@ function headerLines({ header }: Program, profile: Profile): string[] {
     ...header.tools.map(toolLine),
     `layers: ${header.layers}, strands: ${totals.strands}, starts: ${totals.starts}, tool changes: ${totals.toolChanges}`,
     ...Object.entries(totals.inks).map(([ink, inkTotals]) => inkLine(ink, inkTotals)),
-    `travel: ${rounded(totals.travelMm, 1)} mm, extruding: ${rounded(totals.extrusionS, 2)} s`,
+    `travel: ${decimals(totals.travelMm, 1)} mm, extruding: ${decimals(totals.extrusionS, 2)} s`,
     ...Object.entries(header.hashes).map(([what, hash]) => `sha256 ${what}: ${hash}`),
   ];
 }
 
 function toolLine({ tool, ink, material, kind, nozzle, temperature, pressure }: ProgramTool): string {
   const settings = [
-    temperature === null ? '' : `, ${rounded(temperature, 1)} C`,
-    pressure === null ? '' : `, ${rounded(pressure, 1)} kPa`,
+    temperature === null ? '' : `, ${decimals(temperature, 1)} C`,
+    pressure === null ? '' : `, ${decimals(pressure, 1)} kPa`,
   ];
-  return `${tool}: ${ink} = ${material} (${kind}) through ${nozzle.label}, inner ${rounded(nozzle.inner, 4)} mm${settings.join('')}`;
+  return `${tool}: ${ink} = ${material} (${kind}) through ${nozzle.label}, inner ${decimals(nozzle.inner, 4)} mm${settings.join('')}`;
 }
 
 function inkLine(ink: string, { lengthMm, volumeUl, wasteUl, strands }: InkTotals): string {
-  return `ink ${ink}: ${strands} strands, ${rounded(lengthMm, 3)} mm, ${rounded(volumeUl, 4)} uL, beside it ${rounded(wasteUl, 2)} uL`;
+  return `ink ${ink}: ${strands} strands, ${decimals(lengthMm, 3)} mm, ${decimals(volumeUl, 4)} uL, beside it ${decimals(wasteUl, 2)} uL`;
 }
 
 function toolBio({
@@ -84,5 +85,3 @@ function toolBio({
   const common = { tool, ink, material, kind, inner, outer, length, ...lags };
   return inlet === undefined ? { ...common, nozzle: label } : { ...common, inlet, land: land ?? 0, nozzle: label };
 }
-
-const rounded = (value: number, digits: number): string => String(Number(value.toFixed(digits)));

@@ -1,4 +1,5 @@
 import { InputError } from '../../finding/input-error.ts';
+import { short } from '../../finding/number-words.ts';
 import type { Job } from '../../job/job.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { PlanPart } from '../inputs/plan-input.ts';
@@ -37,7 +38,7 @@ function doubledFaces({ name, mesh, report }: PlanPart): Reason[] {
   if (area === 0 || Math.abs(report.volumeMm3) > 1e-6 * area * size) return [];
   return [
     {
-      why: `The faces of ${name} cancel each other: ${text(area)} mm² of surface enclose a volume of ${text(Math.abs(report.volumeMm3))} mm³, as when each face stands twice, once each way.`,
+      why: `The faces of ${name} cancel each other: ${short(area)} mm² of surface enclose a volume of ${short(Math.abs(report.volumeMm3))} mm³, as when each face stands twice, once each way.`,
       fix: 'Export the part as one closed solid, without doubled or inner faces.',
     },
   ];
@@ -60,16 +61,16 @@ function wrongUnit({ name, mesh }: PlanPart, width: number): Reason[] {
     .filter(({ factor }) => longest * factor >= plausible.least && longest * factor <= plausible.most)
     .slice(0, 1)
     .map((unit) => ({
-      why: `${name} is ${size.map(text).join(' x ')} mm when its numbers are millimetres; in ${unit.name} its longest side would be ${text(longest * unit.factor)} mm.`,
+      why: `${name} is ${size.map(short).join(' x ')} mm when its numbers are millimetres; in ${unit.name} its longest side would be ${short(longest * unit.factor)} mm.`,
       fix: `State the unit of its file: units: ${unit.units} on the part, or --units ${unit.units} for a bare mesh.`,
     }));
 }
 
 function tooThin({ parts }: Job, { name, mesh }: PlanPart, width: number): Reason {
   const margin = Math.max(...parts.map(({ laydown }) => laydown.margin));
-  const free = margin > 0 ? ` and a margin of ${text(margin)} mm on each side` : '';
+  const free = margin > 0 ? ` and a margin of ${short(margin)} mm on each side` : '';
   return {
-    why: `${name} is ${sizeOf(mesh).map(text).join(' x ')} mm, and its sections are too thin for a strand ${text(width)} mm wide${free}.`,
+    why: `${name} is ${sizeOf(mesh).map(short).join(' x ')} mm, and its sections are too thin for a strand ${short(width)} mm wide${free}.`,
     fix: 'Take a finer needle or a narrower width, thicken the part, or check its units.',
   };
 }
@@ -78,8 +79,8 @@ function tooFlat({ layers }: Job, { name, mesh }: PlanPart): Reason {
   const [, , height] = sizeOf(mesh);
   const layer = layers.first ?? layers.height;
   return {
-    why: `${name} is ${text(height)} mm high, and no layer of ${text(layer)} mm cuts it in its middle: it is thinner than half a layer, or encloses nothing.`,
-    fix: `Take layers of at most ${text(Math.min(layer, Math.max(height, layer / 100)))} mm, check its units, or turn the part.`,
+    why: `${name} is ${short(height)} mm high, and no layer of ${short(layer)} mm cuts it in its middle: it is thinner than half a layer, or encloses nothing.`,
+    fix: `Take layers of at most ${short(Math.min(layer, Math.max(height, layer / 100)))} mm, check its units, or turn the part.`,
   };
 }
 
@@ -96,5 +97,3 @@ function areaOf({ triangles }: Mesh): number {
   }
   return sum;
 }
-
-const text = (value: number): string => String(Number(value.toPrecision(3)));

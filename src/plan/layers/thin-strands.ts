@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 
 /** Where the strands of an ink are thinnest against the layer they lie in. */
@@ -41,10 +42,8 @@ function describe(ink: string, { layer, part, width, height, layers }: Thinnest)
     code: 'strand-thinner-than-layer',
     severity: 'warn',
     where: { ink, part, layer },
-    what: `Strands of ${ink} are ${text(width)} mm thick and the layer is ${text(height)} mm high (${layers} such ${layers === 1 ? 'layer' : 'layers'}): each is laid ${text(gap)} mm above what should carry it.`,
-    fix: `Make these layers ${text(0.8 * width)} mm high (at most ${text(width)} mm), or print with a nozzle or width of at least ${text(height)} mm.`,
+    what: `Strands of ${ink} are ${short(width)} mm thick and the layer is ${short(height)} mm high (${layers} such ${layers === 1 ? 'layer' : 'layers'}): each is laid ${short(gap)} mm above what should carry it.`,
+    fix: `Make these layers ${short(0.8 * width)} mm high (at most ${short(width)} mm), or print with a nozzle or width of at least ${short(height)} mm.`,
     numbers: { widthMm: width, heightMm: height, gapMm: gap, layers },
   };
 }
-
-const text = (mm: number): string => String(Number(mm.toPrecision(3)));

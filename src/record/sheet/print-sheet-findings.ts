@@ -1,6 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
-import { layerNumber } from '../../finding/layer-number.ts';
-import { wellWords } from '../../finding/well-name.ts';
+import { whereWords } from '../../finding/where-words.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './sheet-input.ts';
 
@@ -86,12 +85,8 @@ function itemOf({ finding, count }: Group): Markup {
 
 const alike = (count: number): string => (count > 1 ? ` (and ${count - 1} alike)` : '');
 
+/** Strands are counted: what is alike stands there once. */
 function placeText({ where }: Finding): string {
-  const words = [
-    where.ink,
-    where.tool,
-    wellWords(where.well) || undefined,
-    where.layer === undefined ? undefined : `layer ${layerNumber(where.layer)}`,
-  ].filter((word) => word !== undefined);
-  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+  const words = whereWords(where, ['ink', 'tool', 'well', 'layer']);
+  return words === '' ? '' : ` (${words})`;
 }

@@ -1,4 +1,5 @@
 import { layerNumber } from '../../finding/layer-number.ts';
+import { percent } from '../../finding/number-words.ts';
 import { namedWells } from '../../finding/well-name.ts';
 import type { Crosslink } from '../../job/job.ts';
 import type { WellPlan } from '../../program/write/plan-state.ts';
@@ -86,8 +87,6 @@ export function partFills({ report }: SheetInput): Markup {
   });
   return html`Ink of each part: ${parts}.`;
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** The schedule of crosslinking in words, of each set of wells where they differ; nothing where there is none. */
 export function crosslinking(input: SheetInput): Markup | null {

@@ -1,3 +1,4 @@
+import { digits } from '../../finding/number-words.ts';
 import type { Program } from '../../program/program.ts';
 import type { CureStep, Step, StrandStep } from '../../program/step.ts';
 
@@ -81,11 +82,11 @@ function waitText(step: Step): string[] {
     case 'pause':
       return [`PAUSE: ${step.message}`];
     case 'dwell':
-      return step.why === 'layer' ? [] : [`waits ${short(step.seconds)} s (${step.why})`];
+      return step.why === 'layer' ? [] : [`waits ${digits(step.seconds, 4)} s (${step.why})`];
     case 'temperature': {
       if (!step.wait || step.celsius === null) return [];
       return [
-        `waits for ${step.target.of === 'tool' ? step.target.tool : step.target.of} at ${short(step.celsius)} °C`,
+        `waits for ${step.target.of === 'tool' ? step.target.tool : step.target.of} at ${digits(step.celsius, 4)} °C`,
       ];
     }
     case 'strand':
@@ -108,8 +109,8 @@ function waitText(step: Step): string[] {
 function lightText(cures: readonly CureStep[]): string {
   const [{ wavelength, intensity, irradiance }] = cures;
   const seconds = [...new Set(cures.map((cure) => cure.seconds))].sort((a, b) => a - b);
-  const strength = irradiance === null ? `${short(intensity)} %` : `${short(irradiance)} mW/cm²`;
-  const light = `${seconds.map(short).join(' or ')} s at ${short(wavelength)} nm, ${strength}`;
+  const strength = irradiance === null ? `${digits(intensity, 4)} %` : `${digits(irradiance, 4)} mW/cm²`;
+  const light = `${seconds.map((each) => digits(each, 4)).join(' or ')} s at ${digits(wavelength, 4)} nm, ${strength}`;
   return cures.length === 1 ? `light for ${light}` : `light ${cures.length} times in between, ${light}`;
 }
 
@@ -135,8 +136,6 @@ export function withoutWells(text: string, wells: readonly string[]): string {
   if (named.length === 0) return text;
   return text.replace(new RegExp(`\\b(${named.join('|')})\\b(, (${named.join('|')})\\b)*`, 'g'), 'the well');
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** 3725 → `1:02:05`, 95 → `1:35`. */
 export function clock(seconds: number): string {

@@ -1,3 +1,4 @@
+import { decimals } from '../../finding/number-words.ts';
 import type { Driver } from '../../firmware/driver.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { JobLines } from '../watch/job-lines.ts';
@@ -54,10 +55,11 @@ export function lostOrigin(
   if (profile.homing.commands.length > 0 && profile.homing.z) return null;
   if (broke === null) return 'the journal does not say where the print broke off';
   const { low, high, lifted } = broke;
-  const range = (a: number, b: number) => (b - a < toleranceMm ? mm(a) : `${mm(a)}…${mm(b)}`);
+  const range = (a: number, b: number) =>
+    b - a < toleranceMm ? decimals(a, 2) : `${decimals(a, 2)}…${decimals(b, 2)}`;
   const was = `X${range(low.x, high.x)} Y${range(low.y, high.y)} Z${range(low.z, high.z)} (or lifted to Z${range(...lifted)})`;
   if (place === null) return `the printer does not say where it stands, and the print broke off at ${was}`;
-  const stands = `X${mm(place.x)} Y${mm(place.y)} Z${mm(place.z)}`;
+  const stands = `X${decimals(place.x, 2)} Y${decimals(place.y, 2)} Z${decimals(place.z, 2)}`;
   const within = (value: number, a: number, b: number) => value >= a - toleranceMm && value <= b + toleranceMm;
   const same =
     within(place.x, low.x, high.x) &&
@@ -65,8 +67,4 @@ export function lostOrigin(
     (within(place.z, low.z, high.z) || within(place.z, ...lifted));
   if (started) return `the printer has just started and stands at ${stands}; the print broke off at ${was}`;
   return same ? null : `the printer says that it stands at ${stands}, and the print broke off at ${was}`;
-}
-
-function mm(value: number): string {
-  return String(Number(value.toFixed(2)));
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../../finding/input-error.ts';
+import { decimals } from '../../finding/number-words.ts';
 import type { Driver } from '../../firmware/driver.ts';
 import { fillTemplate, pressureValues } from '../../printer/fill-template.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -139,7 +140,7 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
   }
   const tool = profile.tools[Math.max(modal.tool, 0)];
   const values = { tool: tool.index, z: modal.z, safeZ: profile.safeZ, ...pressureValues(0) };
-  const up = number(Math.max(modal.z, profile.safeZ));
+  const up = decimals(Math.max(modal.z, profile.safeZ), 4);
   const lift = Math.round(profile.motion.maxSpeed.z * 60);
   const travel = Math.round(profile.motion.travelSpeed * 60);
   return [
@@ -156,12 +157,12 @@ function preludeFor(job: JobLines, from: number, modal: ModalState, driver: Driv
       : modal.toolWord
         ? [modal.toolWord]
         : []),
-    ...(driver.extruder && hasAbsoluteE(modal) ? [`G92 E${number(modal.e)}`] : []),
+    ...(driver.extruder && hasAbsoluteE(modal) ? [`G92 E${decimals(modal.e, 4)}`] : []),
     ...primeLines(profile, driver, modal),
-    `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
-    ...(goesDownItself(job, from) ? [] : [`G1 ${tool.zWord}${number(modal.z)} F${lift}`]),
+    `G1 X${decimals(modal.x, 4)} Y${decimals(modal.y, 4)} F${travel}`,
+    ...(goesDownItself(job, from) ? [] : [`G1 ${tool.zWord}${decimals(modal.z, 4)} F${lift}`]),
     ...(modal.absolute ? [] : distanceLines(false, modal)),
-    ...(modal.feed === null ? [] : [`G1 F${number(modal.feed)}`]),
+    ...(modal.feed === null ? [] : [`G1 F${decimals(modal.feed, 4)}`]),
     ...reopenLines(modal),
     driver.sync,
   ];
@@ -174,8 +175,4 @@ function goesDownItself(job: JobLines, from: number): boolean {
     return /[ZAC]-?[\d.]/.test(job.text[i]);
   }
   return true;
-}
-
-function number(value: number): string {
-  return String(Number(value.toFixed(4)));
 }

@@ -1,3 +1,4 @@
+import { decimals } from '../../finding/number-words.ts';
 import { dwellLine } from '../../firmware/dialect.ts';
 import type { Driver } from '../../firmware/driver.ts';
 import { fillTemplate, pressureValues } from '../../printer/fill-template.ts';
@@ -25,7 +26,7 @@ export function liftLines(profile: Profile | null, modal: ModalState): string[] 
   if (profile === null || modal.z === null || modal.shifted || !modal.millimetres) return [];
   const word = profile.tools[Math.max(modal.tool, 0)].zWord;
   const feed = Math.round(profile.motion.maxSpeed.z * 60);
-  return [...distanceLines(true, modal), `G1 ${word}${number(Math.max(modal.z, profile.safeZ))} F${feed}`];
+  return [...distanceLines(true, modal), `G1 ${word}${decimals(Math.max(modal.z, profile.safeZ), 4)} F${feed}`];
 }
 
 /** Waits for what is still moving, closes, lifts, and waits again. */
@@ -48,11 +49,11 @@ export function primeLines({ waste, ...profile }: Profile, driver: Driver, modal
   const flow = flowLines(tool, driver, modal);
   if (flow.length === 0) return [];
   return [
-    `G1 X${number(waste.x)} Y${number(waste.y)} F${travel}`,
-    `G1 ${tool.zWord}${number(waste.z)} F${lift}`,
+    `G1 X${decimals(waste.x, 4)} Y${decimals(waste.y, 4)} F${travel}`,
+    `G1 ${tool.zWord}${decimals(waste.z, 4)} F${lift}`,
     ...flow,
-    `G1 ${tool.zWord}${number(Math.max(modal.z ?? profile.safeZ, profile.safeZ))} F${lift}`,
-    `G1 X${number(modal.x)} Y${number(modal.y)} F${travel}`,
+    `G1 ${tool.zWord}${decimals(Math.max(modal.z ?? profile.safeZ, profile.safeZ), 4)} F${lift}`,
+    `G1 X${decimals(modal.x, 4)} Y${decimals(modal.y, 4)} F${travel}`,
   ];
 }
 
@@ -67,9 +68,9 @@ function flowLines(tool: ProfileTool, driver: Driver, modal: ModalState): string
   const way = primeUl / (((Math.PI * dispenser.bore ** 2) / 4) * (dispenser.delivery ?? 1));
   const { word } = dispenser;
   if (!driver.extruder) return [];
-  const push = `G1 ${word}${number(way)} F60`;
+  const push = `G1 ${word}${decimals(way, 4)} F60`;
   // The position of the plunger is put back, so that the file's own words keep their meaning.
-  return modal.eMode === 'M83' ? [push] : [`G92 ${word}0`, push, `G92 ${word}${number(modal.e)}`];
+  return modal.eMode === 'M83' ? [push] : [`G92 ${word}0`, push, `G92 ${word}${decimals(modal.e, 4)}`];
 }
 
 /**
@@ -85,23 +86,21 @@ export function resumeLines(profile: Profile | null, driver: Driver, modal: Moda
     lines.push(...lift);
     if (modal.x !== null && modal.y !== null) {
       // A lift is only made of a known printer.
-      lines.push(`G1 X${number(modal.x)} Y${number(modal.y)} F${Math.round(profile!.motion.travelSpeed * 60)}`);
+      lines.push(
+        `G1 X${decimals(modal.x, 4)} Y${decimals(modal.y, 4)} F${Math.round(profile!.motion.travelSpeed * 60)}`,
+      );
     }
     // A lift is only made of a known printer, from a known height.
     lines.push(...primeLines(profile!, driver, modal));
-    lines.push(`G1 ${tool.zWord}${number(modal.z!)} F${Math.round(profile!.motion.maxSpeed.z * 60)}`);
+    lines.push(`G1 ${tool.zWord}${decimals(modal.z!, 4)} F${Math.round(profile!.motion.maxSpeed.z * 60)}`);
     if (!modal.absolute) lines.push(...distanceLines(false, modal));
   }
   lines.push(driver.sync);
-  if (modal.feed !== null) lines.push(`G1 F${number(modal.feed)}`);
+  if (modal.feed !== null) lines.push(`G1 F${decimals(modal.feed, 4)}`);
   return lines;
 }
 
 /** What was open and lit, to be sent right before the next line of the file: ink flows while the needle stands. */
 export function reopenLines(modal: ModalState): string[] {
   return [...modal.open.values()].flat();
-}
-
-function number(value: number): string {
-  return String(Number(value.toFixed(4)));
 }
