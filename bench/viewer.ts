@@ -140,8 +140,9 @@ async function withPage<T>(url: string, work: (page: Page, version: string) => P
 /** Bytes of the page and its workers, buffers included, as the browser itself counts them after a collection. */
 async function memory(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    const measure = (performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> })
-      .measureUserAgentSpecificMemory;
+    const measure = (
+      performance as typeof performance & { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> }
+    ).measureUserAgentSpecificMemory;
     return (await measure.call(performance)).bytes;
   });
 }
@@ -158,7 +159,7 @@ async function ours(file: Buffer) {
     await page.waitForTimeout(300);
     const loaded = await page.evaluate(async () => {
       const { store, stage, app } = globalThis.__viewer!;
-      const page = globalThis as unknown as { __gap: number };
+      const page = globalThis as typeof globalThis & { __gap: number };
       const startGap = page.__gap;
       page.__gap = 0;
       const started = performance.now();
@@ -174,7 +175,7 @@ async function ours(file: Buffer) {
     });
     await page.evaluate(() => globalThis.__viewer!.whenIdle());
     const complete = await page.evaluate(() => ({ ms: performance.now(), ...globalThis.__viewer!.stage.stats() }));
-    const gap = await page.evaluate(() => (globalThis as unknown as { __gap: number }).__gap);
+    const gap = await page.evaluate(() => (globalThis as typeof globalThis & { __gap: number }).__gap);
     const layers = await page.evaluate(oneLayerFrames);
     await page.evaluate(() => globalThis.__viewer!.whenIdle());
     const recolour = await page.evaluate(shownAfter, 'mode' as const);
@@ -280,9 +281,9 @@ async function gcodePreview(file: Buffer, lineWidth: number | undefined, segment
   const result = await withPage(server.url, async (page) => {
     await page.waitForFunction(() => 'run' in globalThis);
     const times = await page.evaluate(() =>
-      (globalThis as unknown as { run(): Promise<Record<string, number>> }).run(),
+      (globalThis as typeof globalThis & { run(): Promise<Record<string, number>> }).run(),
     );
-    const gap = await page.evaluate(() => (globalThis as unknown as { __gap: number }).__gap);
+    const gap = await page.evaluate(() => (globalThis as typeof globalThis & { __gap: number }).__gap);
     const rounded = Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, Math.round(ms)]));
     const bytes = await memory(page);
     return {

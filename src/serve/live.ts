@@ -1,12 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { LiveEvent } from '../send/journal/live-event.ts';
 
 export interface LiveHub {
   publish(event: LiveEvent): void;
   /** Takes over a request; false when there are too many listeners already. */
-  attach(request: IncomingMessage, response: ServerResponse): boolean;
+  attach(request: { readonly headers: IncomingHttpHeaders }, response: EventResponse): boolean;
   readonly listeners: () => number;
   close(): void;
+}
+
+/** What a stream of events asks of the answer to a request. */
+interface EventResponse {
+  writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
+  write(part: string): boolean;
+  end(): unknown;
+  on(event: 'close', listener: () => void): unknown;
 }
 
 export interface LiveOptions {
@@ -21,7 +29,7 @@ export interface LiveOptions {
  * gets the last of each snapshot event, one that comes back (Last-Event-ID) gets what it missed.
  */
 export function createLiveHub({ mostListeners = 8, kept = 256, heartbeatMs = 15_000 }: LiveOptions = {}): LiveHub {
-  const listeners = new Set<ServerResponse>();
+  const listeners = new Set<EventResponse>();
   const recent: { id: number; text: string }[] = [];
   const snapshot = new Map<string, string>();
   let id = 0;

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   const found = await page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as {
+    const { axe: run } = globalThis as typeof globalThis & {
       axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
     };
     return (await run.run()).violations.map(

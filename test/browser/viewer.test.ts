@@ -218,14 +218,16 @@ describe('what goes wrong', () => {
     await page.evaluate(() => {
       const gl = document.querySelector('canvas')!.getContext('webgl2')!;
       const extension = gl.getExtension('WEBGL_lose_context')!;
-      (globalThis as unknown as { lose: typeof extension }).lose = extension;
+      (globalThis as typeof globalThis & { lose: typeof extension }).lose = extension;
       extension.loseContext();
     });
     await page.getByText('let go of the picture').waitFor();
     // Tables go on working meanwhile.
     await page.keyboard.press('s');
     await page.keyboard.press('w');
-    await page.evaluate(() => (globalThis as unknown as { lose: { restoreContext(): void } }).lose.restoreContext());
+    await page.evaluate(() =>
+      (globalThis as typeof globalThis & { lose: { restoreContext(): void } }).lose.restoreContext(),
+    );
     await page.getByText('let go of the picture').waitFor({ state: 'detached' });
     await settled(page);
     await expect.poll(async () => pixelHash(await canvasPicture(page))).toBe(before);

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { ConstructLayer } from '../../src/laydown/construct.ts';
 import { heightRest } from '../../src/plan/layers/height-rest.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
+import { partly } from '../partly.ts';
 
 /** A column of 100 mm². */
 function restOf(heightMm: number, height: number, first?: number) {
   const heights = { height, first, zones: [] };
   const plan = stackLayers(heightMm, heights);
   const inks = { a: { areaMm2: 60 }, b: { areaMm2: 40 } };
-  const layers = Array.from({ length: plan.count }, (_, index) => ({ index, inks }) as unknown as ConstructLayer);
+  const layers = Array.from({ length: plan.count }, (_, index) => partly<ConstructLayer>({ index, inks }));
   return heightRest(heightMm, plan, heights, layers);
 }
 

@@ -85,19 +85,22 @@ test.each([
   ['homing', { homing: { commands: ['G28 X Y'], z: false } }, /^G28 X Y$/],
   ['a move of the start block', { start: ['M302 P1', 'G0 X5 Y5 F3000'] }, /^G0 X5 Y5/],
   ['another tool, whose offset the firmware drives out', { start: ['T1'] }, /^T1$/],
-] as const)('before %s the needles rise above all that is printed', async (_, change, sideways) => {
-  const { gcode, refusedBy } = await planned(30, 'marlin-syringe', (profile) => ({
-    ...profile,
-    ...(change as unknown as Partial<Profile>),
-  }));
-  expect(refusedBy).toEqual([]);
-  const lines = before(gcode!);
-  const at = lines.findIndex((line) => sideways.test(line));
-  const rise = lines.findIndex((line) => /^G0 Z[\d.]+ F[\d.]+$/.test(line));
-  expect(at).toBeGreaterThan(rise);
-  expect(Number(/Z([\d.]+)/.exec(lines[rise])![1])).toBeGreaterThanOrEqual(30);
-  expect(lines.slice(0, rise).every((line) => /^(G21|G90|M\d+)/.test(line))).toBe(true);
-});
+] satisfies [string, Partial<Profile>, RegExp][])(
+  'before %s the needles rise above all that is printed',
+  async (_, change, sideways) => {
+    const { gcode, refusedBy } = await planned(30, 'marlin-syringe', (profile) => ({
+      ...profile,
+      ...change,
+    }));
+    expect(refusedBy).toEqual([]);
+    const lines = before(gcode!);
+    const at = lines.findIndex((line) => sideways.test(line));
+    const rise = lines.findIndex((line) => /^G0 Z[\d.]+ F[\d.]+$/.test(line));
+    expect(at).toBeGreaterThan(rise);
+    expect(Number(/Z([\d.]+)/.exec(lines[rise])![1])).toBeGreaterThanOrEqual(30);
+    expect(lines.slice(0, rise).every((line) => /^(G21|G90|M\d+)/.test(line))).toBe(true);
+  },
+);
 
 test('heads with heights of their own all rise before the machine homes', async () => {
   const { gcode, refusedBy } = await planned(1.2, 'printess', (profile) => ({

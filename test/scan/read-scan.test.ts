@@ -39,7 +39,8 @@ describe('NIfTI', () => {
       [0.3, 1.2, 0.1, -20],
       [0, -0.2, 2.5, 7],
     ];
-    const scaled = (by: number) => sform.map((row) => row.map((value) => value * by)) as unknown as [Row, Row, Row];
+    const times = ([a, b, c, d]: Row, by: number): Row => [a * by, b * by, c * by, d * by];
+    const scaled = (by: number): [Row, Row, Row] => [times(sform[0], by), times(sform[1], by), times(sform[2], by)];
     for (const [units, by] of [
       [2, 1],
       [1, 1e-3],

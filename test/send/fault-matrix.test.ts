@@ -73,8 +73,7 @@ describe('answers and lines that go astray (Marlin)', () => {
     expectFailed(sim, /does not answer/);
     const later = simulate({ lines: moves });
     later.run(() => later.printer.executed.length > 20);
-    const hurt = later as unknown as { injector: { incoming: (line: string) => string[] } };
-    hurt.injector.incoming = (line) => [`x${line}`];
+    later.injector.incoming = (line) => [`x${line}`];
     later.run();
     expectFailed(later, /cable or the port is bad|gone silent|no longer answers/);
     expect(later.sender.stats.resends).toBeLessThan(20);

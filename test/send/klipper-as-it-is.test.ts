@@ -6,6 +6,7 @@ import { createKlipper } from '../../src/firmware/klipper/virtual.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { encodeRecord, type JournalRecord } from '../../src/send/journal/journal-format.ts';
 import { acknowledgedLines } from '../../src/send/journal/resume-point.ts';
+import { partly } from '../partly.ts';
 import { firmwareOf } from './practice-firmware.ts';
 import { executedOf, type Simulation, type SimulationOptions, simulate } from './simulate.ts';
 
@@ -110,7 +111,7 @@ describe('a line that was refused', () => {
   });
 
   test('the journal knows the line: a stop there prints the strand again, resuming lets it go', () => {
-    const session = { kind: 'session', session: { from: 0 } } as unknown as JournalRecord;
+    const session = partly<JournalRecord>({ kind: 'session', session: { from: 0 } });
     const taken: JournalRecord[] = Array.from({ length: 9 }, (_, index) => ({
       kind: 'acknowledged',
       index,

@@ -68,10 +68,7 @@ test.each([
 test('a valve that opens with a pressure is opened again with the one it had', () => {
   const open = ['M773 T{tool} P{kPa}', 'M42 P16 S255'];
   const close = ['M42 P16 S0', 'M773 T0 P0'];
-  const pneumatic = {
-    ...syringe,
-    tools: [{ ...syringe.tools[0], dispenser: { by: 'valve', open, close, seconds: 0 } }],
-  } as unknown as Profile;
+  const pneumatic: Profile = { ...syringe, tools: [{ ...syringe.tools[0], dispenser: { by: 'valve', open, close } }] };
   const moves = Array.from({ length: 40 }, (_, i) => `G1 X${11 + i} Y10 F600`);
   const lines = ['G1 X10 Y10 Z1 F600', 'M773 T0 P20', 'M773 T0 P35.5', 'M42 P16 S255', ...moves, ...close];
   const sim = simulate({ lines, profile: pneumatic, hands: false });

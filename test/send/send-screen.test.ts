@@ -7,6 +7,7 @@ import { createSendScreen } from '../../src/cli/send/send-screen.ts';
 import type { PrintSession } from '../../src/send/print-session.ts';
 import type { SenderEvent } from '../../src/send/sender-state.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
+import { partly } from '../partly.ts';
 import { smallPlug } from './small-plug.ts';
 
 // What the operator sees of a print, from the sender's events, on a clock that stands still.
@@ -54,11 +55,11 @@ async function watch(options: SendOptions = {}, limitMin: number | null = null, 
   const stats = { sent: 0, acknowledged: 0, resends: 2, probes: 0, stray: 0 };
   const began = Date.now();
   let queuedS = 0;
-  const session = {
+  const session = partly<PrintSession>({
     sender: { stats },
     elapsed: () => Date.now() - began,
     queuedS: () => queuedS,
-  } as unknown as PrintSession;
+  });
   const screen = createSendScreen(inputs, options);
   screen.begin(session, 0);
   screen.event({ kind: 'state', state: { kind: 'printing' } });

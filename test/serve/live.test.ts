@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createLiveHub } from '../../src/serve/live.ts';
 
@@ -22,7 +21,7 @@ class FakeResponse extends EventEmitter {
 function listen(hub: ReturnType<typeof createLiveHub>, lastEventId?: number): FakeResponse {
   const response = new FakeResponse();
   const headers = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) };
-  expect(hub.attach({ headers } as unknown as IncomingMessage, response as unknown as ServerResponse)).toBe(true);
+  expect(hub.attach({ headers }, response)).toBe(true);
   return response;
 }
 
@@ -64,11 +63,11 @@ describe('the live stream', () => {
     const hub = createLiveHub({ mostListeners: 1 });
     const first = listen(hub);
     const second = new FakeResponse();
-    const request = { headers: {} } as unknown as IncomingMessage;
-    expect(hub.attach(request, second as unknown as ServerResponse)).toBe(false);
+    const request = { headers: {} };
+    expect(hub.attach(request, second)).toBe(false);
     first.emit('close');
     expect(hub.listeners()).toBe(0);
-    expect(hub.attach(request, second as unknown as ServerResponse)).toBe(true);
+    expect(hub.attach(request, second)).toBe(true);
     hub.close();
   });
 });

@@ -20,6 +20,7 @@ import { keptBySection, rowFilter, sectionPlane } from '../../viewer/state/shown
 import { createStore, lastShownRow } from '../../viewer/state/store.ts';
 import { readHash, writeHash } from '../../viewer/state/url.ts';
 import { commandsInToolbar } from '../../viewer/ui/toolbar.tsx';
+import { partly } from '../partly.ts';
 import { printOf } from './print-of.ts';
 import { samplePrint } from './sample-plans.ts';
 
@@ -31,16 +32,17 @@ function appWith(current: typeof print | null): App {
   store.high.value = current ? current.layers.length - 1 : 0;
   const done: string[] = [];
   const picture = new Proxy({}, { get: (_, name) => () => done.push(String(name)) });
-  return {
+  const app = {
     store,
     picture,
     loader: {},
-    open() {},
+    async open() {},
     chooseFile() {},
     chooseOther() {},
     copyLink() {},
     done,
-  } as unknown as App;
+  };
+  return partly<App>(app);
 }
 
 describe('the command table', () => {
@@ -189,7 +191,7 @@ describe('the command table', () => {
 
 describe('keys', () => {
   const press = (key: string, more: object = {}) =>
-    commandFor({ key, target: null, ...more } as unknown as KeyboardEvent)?.id;
+    commandFor(partly<KeyboardEvent>({ key, target: null, ...more }))?.id;
   test('reach their commands', () => {
     expect(press('w')).toBe('layer-up');
     expect(press('W', { shiftKey: true })).toBe('layer-up-5');

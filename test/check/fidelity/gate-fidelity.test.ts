@@ -6,6 +6,7 @@ import { validateJob } from '../../../src/job/parse-job.ts';
 import { type Strand, strandVolume } from '../../../src/laydown/strand.ts';
 import type { Program } from '../../../src/program/program.ts';
 import { circle, outlineOf, rectangle } from '../../laydown/shapes.ts';
+import { partly } from '../../partly.ts';
 import { areaWhere, distanceToBodies, isInside } from './brute-raster.ts';
 import { asks, hatch, height, judged, type Layer, strandOf, width } from './grounds.ts';
 
@@ -236,10 +237,10 @@ test('wells and inks without a strand are refused, and strands that the program 
   const [first, second] = hatch(0, 0, 4, 0.8);
   const layers = [{ strands: [first, { ...second, ink: 'b' }] }];
   const program = (strands: readonly { well: string; strand: Strand }[]) =>
-    ({
+    partly<Program>({
       header: {},
-      steps: strands.map((step) => ({ kind: 'strand', volumeUl: strandVolume(step.strand), ...step })),
-    }) as unknown as Program;
+      steps: strands.map((step) => ({ kind: 'strand' as const, volumeUl: strandVolume(step.strand), ...step })),
+    });
   const codes = (strands: readonly { well: string; strand: Strand }[]) =>
     gateUnprinted(program(strands), [
       { well: 'A1', job, layers },
