@@ -1,6 +1,6 @@
-import { counted } from '../finding/counted.ts';
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
+import { counted } from '../finding/number-words.ts';
 import { nozzleOf } from '../ink/flow/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';

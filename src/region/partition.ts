@@ -1,9 +1,18 @@
 import type { Outline } from '../slice/outline.ts';
 import { outlineArea } from './outline-area.ts';
 import type { Polygons } from './polygons.ts';
-import type { Region } from './region.ts';
 import { dropSlivers } from './slivers.ts';
 import { solidOf } from './solid-of.ts';
+
+/** What one ink covers on one layer, for one part; disjoint from every other region of that layer. */
+interface Region {
+  /** Key of the ink in the job's `inks`. */
+  readonly ink: string;
+  readonly part: string;
+  readonly layer: number;
+  readonly outline: Outline;
+  readonly areaMm2: number;
+}
 
 /** What one part covers on one layer before the parts are told apart. */
 export interface PartOnLayer {

@@ -1,5 +1,5 @@
-import { counted } from '../../finding/counted.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { counted } from '../../finding/number-words.ts';
 import type { Cap, MeshReport } from '../../mesh/mesh.ts';
 import type { LayerRepair } from '../../slice/chain-rings.ts';
 

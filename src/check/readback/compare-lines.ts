@@ -1,13 +1,23 @@
 import type { Finding, Place } from '../../finding/finding.ts';
 import { type LineBook, lineBook } from '../../machine/lines/table-of.ts';
 import type { Profile } from '../../printer/profile.ts';
+import type { Program } from '../../program/program.ts';
 import { type LineChange, lineChanges, type Says } from './line-changes.ts';
 import { type AddedPlace, isHarmlessHere } from './line-place.ts';
+import { readback } from './readback.ts';
 import { refuse } from './readback-finding.ts';
 
 const mostFindings = 12;
 /** Files that differ more are of another plan: what they have in common is not looked for any further. */
 const mostDifferences = 1000;
+
+/**
+ * Whether a file prints what its job plans. Two proofs that know nothing of each other: what readers make of the file
+ * against the program, and its lines against those that the job writes (`written`).
+ */
+export function againstPlan(bytes: Uint8Array, program: Program, profile: Profile, written: Uint8Array): Finding[] {
+  return [...readback(program, profile, bytes), ...compareLines(bytes, written, profile)];
+}
 
 /**
  * A file held against the file that its job writes, line by line, whatever a reading makes of the lines: a command more,

@@ -1,6 +1,6 @@
 import { checkGcode } from '../../check/foreign/check-gcode.ts';
 import type { GcodeSummary } from '../../check/foreign/summarise-gcode.ts';
-import { againstPlan } from '../../check/readback/against-plan.ts';
+import { againstPlan } from '../../check/readback/compare-lines.ts';
 import { type Finding, gateIds } from '../../finding/finding.ts';
 import { loadInputs } from '../../plan/inputs/load-inputs.ts';
 import { plan } from '../../plan/plan.ts';

@@ -2,9 +2,11 @@ import { decimals } from '../../finding/number-words.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { InkTotals, Program, ProgramTool } from '../../program/program.ts';
 import { formatBio } from '../bio-comment.ts';
-import { generator } from './generator.ts';
 import { roomOf } from './number-room.ts';
 import { comment, type WriteState } from './write-state.ts';
+
+/** Who wrote a file; a test keeps the version equal to the package's. */
+export const generator = 'bioweft 0.1.0';
 
 /** Who made the file, from what (hashes), for which machine and load. No date: same input, same bytes. */
 export function writeHeader(state: WriteState): void {

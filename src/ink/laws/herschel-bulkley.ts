@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { exponent } from './exponent.ts';
 import { type FlowLaw, yieldFlow } from './flow-law.ts';
+import { exponent } from './power-law.ts';
 
 const schema = z.strictObject({
   model: z.literal('herschel-bulkley'),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { exponent } from './exponent.ts';
 import type { FlowLaw } from './flow-law.ts';
+
+/** n of a power law. */
+export const exponent = z.number().positive().max(2);
 
 const schema = z
   .strictObject({

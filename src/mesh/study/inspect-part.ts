@@ -1,6 +1,6 @@
-import { counted } from '../../finding/counted.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
+import { counted } from '../../finding/number-words.ts';
 import type { RawPart } from '../formats/mesh-format.ts';
 import type { Bounds, Mesh, MeshReport } from '../mesh.ts';
 import { boundsOf } from './edge-sum.ts';

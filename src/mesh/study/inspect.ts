@@ -1,4 +1,4 @@
-import { counted } from '../../finding/counted.ts';
+import { counted } from '../../finding/number-words.ts';
 import type { Mesh, MeshReport } from '../mesh.ts';
 import { boundsOf, type MeshSums, sumMesh } from './edge-sum.ts';
 import { type Study, studyMesh } from './study-mesh.ts';

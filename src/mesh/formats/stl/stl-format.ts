@@ -1,4 +1,4 @@
-import { counted } from '../../../finding/counted.ts';
+import { counted } from '../../../finding/number-words.ts';
 import type { MeshFormat, RawModel } from '../mesh-format.ts';
 import { readAscii } from './stl-ascii.ts';
 import { readBinary } from './stl-binary.ts';

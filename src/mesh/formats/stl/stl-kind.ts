@@ -1,5 +1,5 @@
-import { counted } from '../../../finding/counted.ts';
 import { InputError } from '../../../finding/input-error.ts';
+import { counted } from '../../../finding/number-words.ts';
 import { binaryHeader, binaryRecord, claimedCount } from './stl-binary.ts';
 
 /** What a file is, by its content: the word `solid` at the start proves nothing, since binary headers begin with it too. */
