@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 // The data flows left to right; a folder may import from itself, from stations to its left and from the shelves.
-const shelves = ['memory', 'finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
+const shelves = ['memory', 'kernel', 'finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
 const stations = [
   'mesh',
   'shape',
@@ -29,6 +29,7 @@ const sideways: Record<string, string[]> = {
 // What a shelf may lean on among the shelves.
 const shelfNeeds: Record<string, string[]> = {
   memory: [],
+  kernel: [],
   finding: [],
   provenance: ['finding'],
   ink: ['finding', 'provenance'],

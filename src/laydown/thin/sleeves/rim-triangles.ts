@@ -1,5 +1,4 @@
-import Delaunator from 'delaunator';
-import { span } from '../span.ts';
+import { copyInt32, copyUint8, freshKernels, type Kernels } from '../../../kernel/kernels.ts';
 import { type RimSamples, splitEdges } from './rim-samples.ts';
 
 /** Delaunay triangles between the sampled rims of a region, nm. Half-edge e runs from corners[e] to corners[after(e)]. */
@@ -24,98 +23,39 @@ export function after(edge: number): number {
 
 /**
  * Triangulates the marked samples. Stretches of rim that are no edge of a triangle are split until they are, or are
- * shorter than `shortest`; longer ones than `longest` are none of those sampled.
+ * shorter than `shortest`; longer ones than `longest` are none of those sampled. Samples are whole numbers from 0 to 2^31.
  */
 export function triangulate(given: RimSamples, shortest: number, longest: number): RimTriangles | null {
   let samples = given;
   for (let round = 0; ; round++) {
-    const net = delaunay(samples);
-    if (net === null) return null;
-    const { rim, split, missing } = matchRims(samples, net, shortest, longest);
-    if (missing === 0 || round === rounds) return { samples, ...net, rim, inside: sides(samples, net, rim) };
-    samples = splitEdges(samples, split);
+    const kernels = freshKernels();
+    enterSamples(kernels, samples);
+    const edges = kernels.triangulateRims();
+    if (edges === 0) return null;
+    const split = kernels.missingStretches(shortest, longest);
+    if (kernels.missingCount() === 0 || round === rounds) return netOf(kernels, samples, edges);
+    samples = splitEdges(samples, copyUint8(kernels, split, samples.x.length));
   }
 }
 
-interface Net {
-  readonly corners: Int32Array;
-  readonly twin: Int32Array;
+function enterSamples(kernels: Kernels, { x, y, next, marked }: RimSamples): void {
+  const count = x.length;
+  const at = kernels.takeSamples(count);
+  const { buffer } = kernels.memory;
+  new Float64Array(buffer, at, count).set(x);
+  new Float64Array(buffer, at + 8 * count, count).set(y);
+  new Int32Array(buffer, at + 16 * count, count).set(next);
+  new Uint8Array(buffer, at + 20 * count, count).set(marked);
 }
 
-function delaunay({ x, y, marked }: RimSamples): Net | null {
-  const used = new Int32Array(marked.length);
-  let count = 0;
-  for (let i = 0; i < marked.length; i++) if (marked[i] === 1) used[count++] = i;
-  if (count < 3) return null;
-  const coordinates = new Float64Array(2 * count);
-  // Delaunator turns clockwise where y points up: x and y change places. Near the origin no digits are lost.
-  const ox = x[used[0]];
-  const oy = y[used[0]];
-  for (let k = 0; k < count; k++) {
-    coordinates[2 * k] = y[used[k]] - oy;
-    coordinates[2 * k + 1] = x[used[k]] - ox;
-  }
-  const { triangles, halfedges } = new Delaunator(coordinates);
-  if (triangles.length === 0) return null;
-  const corners = new Int32Array(triangles.length);
-  for (let edge = 0; edge < corners.length; edge++) corners[edge] = used[triangles[edge]];
-  return { corners, twin: halfedges };
-}
-
-function matchRims({ x, y, next, marked }: RimSamples, { corners }: Net, shortest: number, longest: number) {
-  const rim = new Uint8Array(corners.length);
-  const present = new Uint8Array(next.length);
-  for (let edge = 0; edge < corners.length; edge++) {
-    const from = corners[edge];
-    const to = corners[after(edge)];
-    if (next[from] === to) {
-      rim[edge] = 1;
-      present[from] = 1;
-    }
-    if (next[to] === from) present[to] = 1;
-  }
-  const split = new Uint8Array(next.length);
-  let missing = 0;
-  for (let i = 0; i < next.length; i++) {
-    if (present[i] === 1 || marked[i] === 0 || marked[next[i]] === 0) continue;
-    const length = span(x[next[i]] - x[i], y[next[i]] - y[i]);
-    // A longer one leads through a piece that is not marked.
-    if (length < 2 * shortest || length > longest) continue;
-    split[i] = 1;
-    missing++;
-  }
-  return { rim, split, missing };
-}
-
-/**
- * A triangle with a stretch of rim lies on the side that this tells, and so does what is connected with it over other
- * edges.
- */
-function sides({ next }: RimSamples, { corners, twin }: Net, rim: Uint8Array): Uint8Array {
-  const unknown = 2;
-  const inside = new Uint8Array(corners.length / 3).fill(unknown);
-  const open: number[] = [];
-  for (let t = 0; t < inside.length; t++) {
-    let left = false;
-    let right = false;
-    for (let edge = 3 * t; edge < 3 * t + 3; edge++) {
-      left ||= rim[edge] === 1;
-      right ||= next[corners[after(edge)]] === corners[edge];
-    }
-    if (left === right) continue;
-    inside[t] = left ? 1 : 0;
-    open.push(t);
-  }
-  for (let i = 0; i < open.length; i++) {
-    for (let edge = 3 * open[i]; edge < 3 * open[i] + 3; edge++) {
-      const other = twin[edge] < 0 || rim[edge] === 1 || rim[twin[edge]] === 1 ? -1 : Math.floor(twin[edge] / 3);
-      if (other < 0 || inside[other] !== unknown) continue;
-      inside[other] = inside[open[i]];
-      open.push(other);
-    }
-  }
-  const known = new Uint8Array(inside.length + 1);
-  for (let t = 0; t < inside.length; t++) known[t] = inside[t] === 1 ? 1 : 0;
-  known[inside.length] = 1;
-  return known;
+function netOf(kernels: Kernels, samples: RimSamples, edges: number): RimTriangles {
+  const rim = kernels.markRims();
+  const inside = kernels.sidesOfRims();
+  return {
+    samples,
+    corners: copyInt32(kernels, kernels.rimCorners(), edges),
+    twin: copyInt32(kernels, kernels.rimTwins(), edges),
+    rim: copyUint8(kernels, rim, edges),
+    inside: copyUint8(kernels, inside, edges / 3 + 1),
+  };
 }
