@@ -1,10 +1,12 @@
-// Compiles kernels/ to WebAssembly and writes the bytes into src/kernel/kernel-bytes.ts: npm run kernels
+// Compiles the kernels to WebAssembly and writes their bytes into src/kernel/kernel-bytes.ts: npm run kernels
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const root = resolve(import.meta.dirname, '..');
+const names = ['laydown', 'fidelity'] as const;
+export type KernelName = (typeof names)[number];
 const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--converge', '--initialMemory', '1'];
 
 /** Of all that the bytes depend on: the sources, the compiler and its options. */
@@ -16,12 +18,12 @@ export function kernelSourceHash(): string {
   return hash.update(`${devDependencies.assemblyscript} ${options.join(' ')}`).digest('hex');
 }
 
-/** The compiled module; fails with what the compiler says. */
-export async function compileKernels(): Promise<Uint8Array> {
+/** The compiled module of kernels/<name>.ts in base64; fails with what the compiler says. */
+export async function compileKernel(name: KernelName): Promise<string> {
   let bytes: Uint8Array = new Uint8Array(0);
-  const { error, stderr } = await asc.main(['kernels/kernels.ts', '--outFile', 'kernels.wasm', ...options], {
-    readFile: (name, folder) => {
-      const path = join(folder === '.' ? root : folder, name);
+  const { error, stderr } = await asc.main([`kernels/${name}.ts`, '--outFile', 'kernel.wasm', ...options], {
+    readFile: (file, folder) => {
+      const path = join(folder === '.' ? root : folder, file);
       try {
         return readFileSync(path, 'utf8');
       } catch {
@@ -29,25 +31,23 @@ export async function compileKernels(): Promise<Uint8Array> {
         return null;
       }
     },
-    writeFile: (_name, contents) => {
+    writeFile: (_file, contents) => {
       if (typeof contents !== 'string') bytes = contents;
     },
   });
   if (error || bytes.length === 0) throw new Error(`make-kernels: ${stderr.toString()}`, { cause: error });
-  return bytes;
-}
-
-export function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
-  const bytes = await compileKernels();
-  const text = `// Written by scripts/make-kernels.ts: the module that kernels/ compiles to.
-export const kernelSource = '${kernelSourceHash()}';
-export const kernelBytes =
-  '${base64Of(bytes)}';
-`;
-  writeFileSync(join(root, 'src/kernel/kernel-bytes.ts'), text);
-  console.log(`src/kernel/kernel-bytes.ts: ${bytes.length} bytes`);
+  const lines = [
+    '// Written by scripts/make-kernels.ts: the modules that kernels/ compiles to.',
+    `export const kernelSource = '${kernelSourceHash()}';`,
+  ];
+  for (const name of names) {
+    const text = await compileKernel(name);
+    lines.push(`export const ${name}Bytes =`, `  '${text}';`);
+    console.log(`kernels/${name}.ts: ${(text.length * 3) / 4} bytes`);
+  }
+  writeFileSync(join(root, 'src/kernel/kernel-bytes.ts'), `${lines.join('\n')}\n`);
 }

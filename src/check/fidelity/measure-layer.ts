@@ -1,21 +1,22 @@
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
 import type { AlikeLayers } from './alike.ts';
 import type { Asked } from './asked.ts';
-import { type CellMap, isSet } from './cells/cell-map.ts';
+import { type CellMap, isSet, type MapAddress, mapAt } from './cells/cell-map.ts';
 import { crumbInWidths, doubtfulWindows } from './cells/doubtful-windows.ts';
 import { groundOf } from './cells/ground.ts';
 import { type Islands, islandOf, islandsOf, islandsOnEachOther } from './cells/islands.ts';
 import { lostCells } from './cells/lost-cells.ts';
 import { type Piece, piecesOf } from './cells/pieces.ts';
 import { distanceToRim, edgesNear, rimEdges } from './cells/rim.ts';
-import { boxOf, insideBorder, runsIn } from './cells/window.ts';
+import { boxOf, runsIn } from './cells/window.ts';
 import { islandColumn, islandColumns, type LayerFigures, lossKind, samplesPerLoss } from './figures.ts';
 import { backX, backY, cellMm2, columnAt, type Extent, type Frame, frameOf, rowAt, turnU, turnV } from './frame.ts';
 import { outsideCells } from './outside.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
 import { runAt, subtractRuns } from './runs.ts';
-import { sectionRuns, type TurnedRings, turnRings } from './section-runs.ts';
+import { sectionRuns } from './section-runs.ts';
 import { boxesOf, piecesNear, strandPieces } from './strand-pieces.ts';
+import { type TurnedRings, turnRings } from './turned-rings.ts';
 
 /** What stays the same of a part on all its layers. */
 export interface PartGrid {
@@ -104,14 +105,15 @@ function measurePart(
     const box = boxOf(window);
     const near = edgesNear(edges, box, widthNm + asked.margin * 1e6);
     const around = piecesNear(pieces, pieceBoxes, box, far ? Infinity : 2 * widthNm);
-    const ground = groundOf(window.frame, runsIn(runs, window), near, widthNm);
+    const ground = groundOf(window.frame, runsIn(runs, window), near, around, widthNm);
     const lost = lostCells(ground, near, around, asked, gradientAxis(bounds, asked), far);
-    if (lost) {
-      const inside = insideBorder(lost, window);
-      addLosses({ losses, samples }, inside, ground.thin, edges, islands, asked, columns, frame);
-    }
-    const outside = window.borderRows > 0 ? null : outsideCells(ground, around, widthNm, asked.height);
-    for (const piece of outside ? piecesOf(outside) : []) outsideMm2 += addOutside(piece, frame, islands, columns);
+    const outside = window.borderRows > 0 ? 0 : outsideCells(ground, widthNm, asked.height);
+    // Copies: the kernel is asked for more below.
+    const copy = (map: MapAddress) => mapAt(ground.kernel, window.frame, map);
+    const inside = lost === 0 ? null : copy(ground.kernel.insideBorder(lost, window.borderRows, window.borderColumns));
+    const [thin, beyond] = [inside && copy(ground.thin), outside === 0 ? null : copy(outside)];
+    if (inside && thin) addLosses({ losses, samples }, inside, thin, edges, islands, asked, columns, frame);
+    for (const piece of beyond ? piecesOf(beyond) : []) outsideMm2 += addOutside(piece, frame, islands, columns);
   }
   return {
     figures: {

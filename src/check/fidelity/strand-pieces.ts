@@ -1,7 +1,5 @@
 import type { Strand } from '../../laydown/strand.ts';
-import type { CellMap } from './cells/cell-map.ts';
 import { turnU, turnV } from './frame.ts';
-import { stroke } from './stroke.ts';
 
 /** The straight pieces of strands, six numbers each: both ends in turned coordinates and the width at each, all nm. */
 export type StrandPieces = Float64Array;
@@ -97,49 +95,4 @@ export function piecesNear(
     near.set(pieces.subarray(runs[r], runs[r + 1]), at);
   }
   return near;
-}
-
-/** Sets the cells that lie within `beyondNm` of the bodies of strands, their true width at each place counted. */
-export function strokeBodies(map: CellMap, pieces: StrandPieces, beyondNm: number): void {
-  for (let i = 0; i < pieces.length; i += each) strokePiece(map, pieces, i, beyondNm);
-}
-
-/** Widths that differ by more than this from end to end are stroked in steps, nm. */
-const widthStep = 40_000;
-
-/** The body of one piece, with `beyondNm` around it: its radius grows evenly from end to end. */
-export function strokePiece(map: CellMap, pieces: StrandPieces, i: number, beyondNm: number): void {
-  const au = pieces[i];
-  const av = pieces[i + 1];
-  const bu = pieces[i + 2];
-  const bv = pieces[i + 3];
-  const aw = pieces[i + 4];
-  const bw = pieces[i + 5];
-  if (aw === bw) {
-    if (aw / 2 + beyondNm > 0) stroke(map, au, av, bu, bv, aw / 2 + beyondNm);
-    return;
-  }
-  const steps = Math.min(64, Math.ceil(Math.abs(bw - aw) / widthStep));
-  for (let k = 0; k < steps; k++) {
-    const s = k / steps;
-    const t = (k + 1) / steps;
-    const radius = (aw + (bw - aw) * ((s + t) / 2)) / 2 + beyondNm;
-    if (radius > 0) stroke(map, au + (bu - au) * s, av + (bv - av) * s, au + (bu - au) * t, av + (bv - av) * t, radius);
-  }
-}
-
-/** Whether a place lies within `beyondNm` of the body of any piece. */
-export function isNear(pieces: StrandPieces, u: number, v: number, beyondNm: number): boolean {
-  for (let i = 0; i < pieces.length; i += each) {
-    const du = pieces[i + 2] - pieces[i];
-    const dv = pieces[i + 3] - pieces[i + 1];
-    const pu = u - pieces[i];
-    const pv = v - pieces[i + 1];
-    const length = du * du + dv * dv;
-    let t = length > 0 ? (pu * du + pv * dv) / length : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    const reach = (pieces[i + 4] + (pieces[i + 5] - pieces[i + 4]) * t) / 2 + beyondNm;
-    if ((pu - t * du) ** 2 + (pv - t * dv) ** 2 <= reach * reach) return true;
-  }
-  return false;
 }

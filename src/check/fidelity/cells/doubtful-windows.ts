@@ -1,11 +1,13 @@
+import { fidelityKernel } from '../../../kernel/fidelity-kernel.ts';
+import { enterFloats } from '../../../kernel/kernel.ts';
 import type { Strand } from '../../../laydown/strand.ts';
 import type { Asked } from '../asked.ts';
 import { bareRuns } from '../bare-runs.ts';
+import { enterPieces, enterRuns, kernelOn } from '../enter-layer.ts';
 import { cellMm2, type Frame } from '../frame.ts';
 import { allowedBeyond } from '../outside.ts';
-import { type Runs, runAt } from '../runs.ts';
-import { each, isNear, type PieceBoxes, piecesNear, type StrandPieces } from '../strand-pieces.ts';
-import { isEmpty } from './cell-map.ts';
+import type { Runs } from '../runs.ts';
+import { type PieceBoxes, piecesNear, type StrandPieces } from '../strand-pieces.ts';
 import { farCells } from './far-cells.ts';
 import { nearInWidths } from './lost-cells.ts';
 import { type Piece, piecesOf, piecesOfRuns } from './pieces.ts';
@@ -49,7 +51,7 @@ export function doubtfulWindows(
     else boxes.push([...patch.box]);
   }
   const far = farCells(frame, runs, pieces, asked.gap * 1e6 + widthNm / 2);
-  const distant = far === null || isEmpty(far) ? [] : piecesOf(far).map(({ box }): Box => [...box]);
+  const distant = far === null ? [] : piecesOf(far).map(({ box }): Box => [...box]);
   const windows = mergeBoxes([...boxes, ...distant], 1.2 * widthNm).map((box) => ({
     window: windowOf(frame, box, widthNm),
     far: distant.some((other) => boxesMeet(box, other)),
@@ -59,37 +61,18 @@ export function doubtfulWindows(
 
 /** The part of a patch that no strand reaches, by its samples: narrow places hold a strand, but enclose nothing. */
 function bareShare({ samples, box }: Piece, pieces: StrandPieces, pieceBoxes: PieceBoxes, widthNm: number): number {
-  const near = piecesNear(pieces, pieceBoxes, box, widthNm);
-  let bare = 0;
-  for (let i = 0; i < samples.length; i += 2) {
-    if (!isNear(near, samples[i], samples[i + 1], nearInWidths * widthNm)) bare++;
-  }
-  return (2 * bare) / samples.length;
+  const kernel = fidelityKernel();
+  enterPieces(kernel, piecesNear(pieces, pieceBoxes, box, widthNm));
+  const places = kernel.take(8 * samples.length);
+  enterFloats(kernel, places, samples);
+  return (2 * kernel.countBare(places, samples.length / 2, nearInWidths * widthNm)) / samples.length;
 }
 
 /** Whether both flanks of every strand lie in the section, looked at every half width. */
 function staysInside(frame: Frame, runs: Runs, pieces: StrandPieces, asked: Asked): boolean {
-  const { originV, rowNm } = frame;
-  const step = asked.width * 5e5;
+  const kernel = kernelOn(frame);
+  enterRuns(kernel, runs);
+  enterPieces(kernel, pieces);
   // A row may stand half a row off the place.
-  const allowedNm = allowedBeyond(asked.height) + rowNm / 2;
-  for (let i = 0; i < pieces.length; i += each) {
-    const du = pieces[i + 2] - pieces[i];
-    const dv = pieces[i + 3] - pieces[i + 1];
-    const length = Math.sqrt(du * du + dv * dv);
-    if (length === 0) continue;
-    const steps = Math.ceil(length / step);
-    const width = pieces[i + 4];
-    const change = pieces[i + 5] - width;
-    let flank = Math.max(0, width / 2 - allowedNm) / length;
-    for (let k = 0; k < steps; k++) {
-      const t = (k + 0.5) / steps;
-      if (change !== 0) flank = Math.max(0, (width + change * t) / 2 - allowedNm) / length;
-      const u = pieces[i] + du * t;
-      const v = pieces[i + 1] + dv * t;
-      if (runAt(runs, Math.floor((v + du * flank - originV) / rowNm), u - dv * flank) < 0) return false;
-      if (runAt(runs, Math.floor((v - du * flank - originV) / rowNm), u + dv * flank) < 0) return false;
-    }
-  }
-  return true;
+  return kernel.staysInside(asked.width * 5e5, allowedBeyond(asked.height) + frame.rowNm / 2) !== 0;
 }

@@ -1,43 +1,33 @@
-import { columnAt, type Frame } from '../frame.ts';
+import type { FidelityKernel } from '../../../kernel/fidelity-kernel.ts';
+import { enterEdges, enterPieces, enterRuns, kernelOn } from '../enter-layer.ts';
+import type { Frame } from '../frame.ts';
 import type { Runs } from '../runs.ts';
-import { stroke } from '../stroke.ts';
-import { type CellMap, emptyMap, grown, setRun, without } from './cell-map.ts';
+import type { StrandPieces } from '../strand-pieces.ts';
+import type { MapAddress } from './cell-map.ts';
 
-/** The section of a part on one layer, and where strands may and should lie in it. */
+/** The section of a part on one layer, and where strands may and should lie in it; the kernel holds the strands as well. */
 export interface Ground {
-  readonly frame: Frame;
-  readonly runs: Runs;
+  readonly kernel: FidelityKernel;
   /** All its cells. */
-  readonly section: CellMap;
+  readonly section: MapAddress;
   /** Where the middle of a whole strand fits in; two columns wider, so that a wall of exactly one strand counts. */
-  readonly core: CellMap;
+  readonly core: MapAddress;
   /** Narrower than a strand: what no strand of full width would cover. */
-  readonly thin: CellMap;
+  readonly thin: MapAddress;
 }
 
 /** The core is taken this much wider, in columns: cells are counted by their middles. */
 const slackColumns = 1.5;
-export function groundOf(frame: Frame, runs: Runs, edges: Float64Array, widthNm: number): Ground {
-  const section = sectionCells(frame, runs);
-  const core = erode(section, edges, widthNm / 2 - slackColumns * frame.columnNm);
+
+/** Holds until the kernel is asked for something else. */
+export function groundOf(frame: Frame, runs: Runs, edges: Float64Array, pieces: StrandPieces, widthNm: number): Ground {
+  const kernel = kernelOn(frame);
+  enterRuns(kernel, runs);
+  enterEdges(kernel, edges);
+  enterPieces(kernel, pieces);
+  const section = kernel.sectionMap();
+  const core = kernel.erode(section, widthNm / 2 - slackColumns * frame.columnNm);
   // What lies between two rows of the core is not seen: a row is added, so that plain borders are not thin.
-  const thin = without(section, grown(core, widthNm / 2 + frame.rowNm));
-  return { frame, runs, section, core, thin };
-}
-
-export function erode(section: CellMap, edges: Float64Array, radiusNm: number): CellMap {
-  const rim = emptyMap(section.frame);
-  for (let i = 0; i < edges.length; i += 4) stroke(rim, edges[i], edges[i + 1], edges[i + 2], edges[i + 3], radiusNm);
-  return without(section, rim);
-}
-
-function sectionCells(frame: Frame, runs: Runs): CellMap {
-  const section = emptyMap(frame);
-  let i = 0;
-  for (let row = 0; row < frame.rows; row++) {
-    for (; i < runs.rowEnds[row]; i++) {
-      setRun(section, row, columnAt(frame, runs.from[i]), columnAt(frame, runs.to[i]));
-    }
-  }
-  return section;
+  const thin = kernel.without(section, kernel.grown(core, widthNm / 2 + frame.rowNm));
+  return { kernel, section, core, thin };
 }

@@ -1,7 +1,7 @@
 import type { Strand } from '../../../laydown/strand.ts';
 import { type Frame, middleOfRow, rowAt, turnU, turnV } from '../frame.ts';
 import { connect, forEachOverlap, type Labels, type Runs, rimsOf, runAt } from '../runs.ts';
-import type { TurnedRings } from '../section-runs.ts';
+import type { TurnedRings } from '../turned-rings.ts';
 
 /** The connected pieces of a section on one layer, in the order of their first row. */
 export interface Islands {

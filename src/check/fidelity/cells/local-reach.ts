@@ -1,8 +1,7 @@
+import type { FidelityKernel } from '../../../kernel/fidelity-kernel.ts';
 import type { Asked } from '../asked.ts';
 import { each, type StrandPieces } from '../strand-pieces.ts';
-import { stroke } from '../stroke.ts';
-import { type CellMap, emptyMap } from './cell-map.ts';
-import type { Ground } from './ground.ts';
+import type { MapAddress } from './cell-map.ts';
 import { distanceToRim } from './rim.ts';
 
 /**
@@ -11,13 +10,13 @@ import { distanceToRim } from './rim.ts';
  * turned nm.
  */
 export function localReach(
-  { frame }: Pick<Ground, 'frame'>,
+  kernel: FidelityKernel,
   edges: Float64Array,
   pieces: StrandPieces,
   { gradient, width }: Asked,
   [axisU, axisV, wayNm]: readonly [number, number, number],
-): CellMap {
-  const reached = emptyMap(frame);
+): MapAddress {
+  const reached = kernel.emptyMap();
   if (gradient === undefined) return reached;
   const { along, from, to } = gradient;
   const finestNm = Math.max(Math.min(from, to), width / 2) * 1e6;
@@ -40,7 +39,7 @@ export function localReach(
       const du = au + (bu - au) * t;
       const dv = av + (bv - av) * t;
       const local = spacing((cu + du) / 2, (cv + dv) / 2, finestNm);
-      stroke(reached, cu, cv, du, dv, (local + width / 2) * 1e6);
+      kernel.stroke(reached, cu, cv, du, dv, (local + width / 2) * 1e6);
     }
   }
   return reached;

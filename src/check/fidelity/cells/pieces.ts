@@ -1,6 +1,8 @@
+import { enterInts } from '../../../kernel/kernel.ts';
+import { kernelOn, runsAt } from '../enter-layer.ts';
 import { type Frame, middleOfColumn, middleOfRow } from '../frame.ts';
 import { connect, type Runs, rimsOf } from '../runs.ts';
-import { type CellMap, forEachRun } from './cell-map.ts';
+import type { CellMap } from './cell-map.ts';
 
 /** A connected patch of cells. Turned coordinates, nm. */
 export interface Piece {
@@ -72,16 +74,10 @@ function boundsOf(extent: Float64Array): Pick<Piece, 'length' | 'box'> {
   return { length, box: [-extent[1], -extent[up + 1], extent[0], extent[up]] };
 }
 
-function runsOf(map: CellMap): Runs {
-  const from: number[] = [];
-  const to: number[] = [];
-  const rowEnds = new Uint32Array(map.frame.rows);
-  for (let row = 0; row < rowEnds.length; row++) {
-    forEachRun(map, row, (a, b) => {
-      from.push(a);
-      to.push(b);
-    });
-    rowEnds[row] = from.length;
-  }
-  return { rowEnds, from: Float64Array.from(from), to: Float64Array.from(to) };
+function runsOf({ frame, bits }: CellMap): Runs {
+  const kernel = kernelOn(frame);
+  const map = kernel.take(4 * bits.length);
+  enterInts(kernel, map, bits);
+  const { rowEnds, from, to } = runsAt(kernel, kernel.runsOfMap(map), frame.rows);
+  return { rowEnds, from, to };
 }

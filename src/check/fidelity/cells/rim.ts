@@ -1,4 +1,4 @@
-import type { TurnedRings } from '../section-runs.ts';
+import type { TurnedRings } from '../turned-rings.ts';
 
 /** The rim of a section in straight edges, four numbers each (turned, nm); points closer than `skipNm` are passed over. */
 export function rimEdges(rings: readonly TurnedRings[], skipNm: number): Float64Array {

@@ -1,6 +1,5 @@
 import { columnAt, type Frame, rowAt } from '../frame.ts';
 import type { Runs } from '../runs.ts';
-import { both, type CellMap, emptyMap, setRun } from './cell-map.ts';
 
 /** A part of a grid that is measured by itself, with a border around it that only shows what lies there. */
 export interface Window {
@@ -44,16 +43,6 @@ export function runsIn({ rowEnds, from, to }: Runs, { frame, firstRow }: Window)
   const ends = rowEnds.slice(firstRow, firstRow + frame.rows).map((end) => end - begin);
   const end = begin + (ends.at(-1) ?? 0);
   return { rowEnds: ends, from: from.subarray(begin, end), to: to.subarray(begin, end) };
-}
-
-/** The cells of a map that do not lie in the border of its window. */
-export function insideBorder(map: CellMap, { frame, borderRows, borderColumns }: Window): CellMap {
-  if (borderRows === 0) return map;
-  const inside = emptyMap(frame);
-  for (let row = borderRows; row < frame.rows - borderRows; row++) {
-    setRun(inside, row, borderColumns, frame.columns - borderColumns);
-  }
-  return both(map, inside);
 }
 
 export function boxOf({ frame }: Window): [number, number, number, number] {

@@ -1,4 +1,5 @@
-import { copyInt32, copyUint8, freshKernels, type Kernels } from '../../../kernel/kernels.ts';
+import { bytesAt, enterBytes, enterFloats, enterInts, intsAt } from '../../../kernel/kernel.ts';
+import { type LaydownKernel, laydownKernel } from '../../../kernel/laydown-kernel.ts';
 import { type RimSamples, splitEdges } from './rim-samples.ts';
 
 /** Delaunay triangles between the sampled rims of a region, nm. Half-edge e runs from corners[e] to corners[after(e)]. */
@@ -28,34 +29,33 @@ export function after(edge: number): number {
 export function triangulate(given: RimSamples, shortest: number, longest: number): RimTriangles | null {
   let samples = given;
   for (let round = 0; ; round++) {
-    const kernels = freshKernels();
-    enterSamples(kernels, samples);
-    const edges = kernels.triangulateRims();
+    const kernel = laydownKernel();
+    enterSamples(kernel, samples);
+    const edges = kernel.triangulateRims();
     if (edges === 0) return null;
-    const split = kernels.missingStretches(shortest, longest);
-    if (kernels.missingCount() === 0 || round === rounds) return netOf(kernels, samples, edges);
-    samples = splitEdges(samples, copyUint8(kernels, split, samples.x.length));
+    const split = kernel.missingStretches(shortest, longest);
+    if (kernel.missingCount() === 0 || round === rounds) return netOf(kernel, samples, edges);
+    samples = splitEdges(samples, bytesAt(kernel, split, samples.x.length));
   }
 }
 
-function enterSamples(kernels: Kernels, { x, y, next, marked }: RimSamples): void {
+function enterSamples(kernel: LaydownKernel, { x, y, next, marked }: RimSamples): void {
   const count = x.length;
-  const at = kernels.takeSamples(count);
-  const { buffer } = kernels.memory;
-  new Float64Array(buffer, at, count).set(x);
-  new Float64Array(buffer, at + 8 * count, count).set(y);
-  new Int32Array(buffer, at + 16 * count, count).set(next);
-  new Uint8Array(buffer, at + 20 * count, count).set(marked);
+  const at = kernel.takeSamples(count);
+  enterFloats(kernel, at, x);
+  enterFloats(kernel, at + 8 * count, y);
+  enterInts(kernel, at + 16 * count, next);
+  enterBytes(kernel, at + 20 * count, marked);
 }
 
-function netOf(kernels: Kernels, samples: RimSamples, edges: number): RimTriangles {
-  const rim = kernels.markRims();
-  const inside = kernels.sidesOfRims();
+function netOf(kernel: LaydownKernel, samples: RimSamples, edges: number): RimTriangles {
+  const rim = kernel.markRims();
+  const inside = kernel.sidesOfRims();
   return {
     samples,
-    corners: copyInt32(kernels, kernels.rimCorners(), edges),
-    twin: copyInt32(kernels, kernels.rimTwins(), edges),
-    rim: copyUint8(kernels, rim, edges),
-    inside: copyUint8(kernels, inside, edges / 3 + 1),
+    corners: intsAt(kernel, kernel.rimCorners(), edges),
+    twin: intsAt(kernel, kernel.rimTwins(), edges),
+    rim: bytesAt(kernel, rim, edges),
+    inside: bytesAt(kernel, inside, edges / 3 + 1),
   };
 }

@@ -1,4 +1,4 @@
-export { clear } from './room';
+// The kernel of lay-down (src/kernel/laydown-kernel.ts).
 export {
   markRims,
   missingCount,
@@ -9,3 +9,4 @@ export {
   takeSamples,
   triangulateRims,
 } from './rims';
+export { clear } from './room';

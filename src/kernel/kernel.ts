@@ -1,0 +1,68 @@
+/**
+ * Numeric work that runs for milliseconds: V8 compiles WebAssembly fast enough for it at once, JavaScript only after it
+ * has run for long. What each export of a kernel does stands in `kernels/`; addresses are places in its memory. It
+ * computes with the same numbers in the same order as JavaScript would: the same bits on every machine.
+ */
+export interface Kernel {
+  readonly memory: WebAssembly.Memory;
+  /** Frees all room that was taken. */
+  clear(): void;
+}
+
+/** A memory never shrinks: one that large work has made larger than this is left to go, bytes. */
+const mostKept = 256 << 20;
+
+/**
+ * Gives the kernel of a module with all of its memory free: what it found before is gone, unless copied. What the exports
+ * are is held to their sources by the tests.
+ */
+export function kernelOf<K extends Kernel>(bytes: string): () => K {
+  let module: WebAssembly.Module | undefined;
+  let kernel: K | undefined;
+  return () => {
+    if (kernel === undefined || kernel.memory.buffer.byteLength > mostKept) {
+      module ??= new WebAssembly.Module(decoded(bytes));
+      const { exports }: { readonly exports: object } = new WebAssembly.Instance(module);
+      kernel = exports as K;
+    }
+    kernel.clear();
+    return kernel;
+  };
+}
+
+function decoded(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/** Copies into room that was taken. */
+export function enterFloats({ memory }: Kernel, at: number, values: Float64Array): void {
+  new Float64Array(memory.buffer, at, values.length).set(values);
+}
+
+export function enterInts({ memory }: Kernel, at: number, values: Int32Array | Uint32Array): void {
+  new Int32Array(memory.buffer, at, values.length).set(values);
+}
+
+export function enterBytes({ memory }: Kernel, at: number, values: Uint8Array): void {
+  new Uint8Array(memory.buffer, at, values.length).set(values);
+}
+
+/** Copies of what a kernel has found. */
+export function floatsAt({ memory }: Kernel, at: number, count: number): Float64Array {
+  return new Float64Array(memory.buffer, at, count).slice();
+}
+
+export function intsAt({ memory }: Kernel, at: number, count: number): Int32Array {
+  return new Int32Array(memory.buffer, at, count).slice();
+}
+
+export function wordsAt({ memory }: Kernel, at: number, count: number): Uint32Array {
+  return new Uint32Array(memory.buffer, at, count).slice();
+}
+
+export function bytesAt({ memory }: Kernel, at: number, count: number): Uint8Array {
+  return new Uint8Array(memory.buffer, at, count).slice();
+}
