@@ -18,6 +18,7 @@ export {
 export { farCells } from './far-cells';
 export { setFrame } from './frame';
 export { takeEdges, takePieces, takeRuns } from './layer';
+export { connect, extentsOf, patchesOf, rimsOf } from './patches';
 export { clear, take } from './room';
 export { sectionRuns, takeRings } from './section-runs';
 export { staysInside } from './stays-inside';

@@ -7,8 +7,11 @@ export let from: usize = 0;
 export let to: usize = 0;
 export let rowEnds: usize = 0;
 
+export let runCount: i32 = 0;
+
 /** Room for runs: from and to (f64), then the end of each row (i32). */
 export function takeRuns(count: i32): usize {
+  runCount = count;
   from = take(16 * <usize>count + 4 * <usize>rows);
   to = from + 8 * <usize>count;
   rowEnds = to + 8 * <usize>count;

@@ -46,12 +46,13 @@ export function setU8(array: usize, i: i32, value: i32): void {
 }
 
 /** Several numbers as one answer: where they lie (i32). */
-export function answer(a: i32, b: i32, c: i32 = 0, d: i32 = 0, e: i32 = 0): usize {
-  const at = take(20);
+export function answer(a: i32, b: i32, c: i32 = 0, d: i32 = 0, e: i32 = 0, f: i32 = 0): usize {
+  const at = take(24);
   setI32(at, 0, a);
   setI32(at, 1, b);
   setI32(at, 2, c);
   setI32(at, 3, d);
   setI32(at, 4, e);
+  setI32(at, 5, f);
   return at;
 }

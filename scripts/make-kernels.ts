@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const root = resolve(import.meta.dirname, '..');
-const names = ['laydown', 'fidelity'] as const;
+const names = ['planner', 'fidelity'] as const;
 export type KernelName = (typeof names)[number];
 const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--converge', '--initialMemory', '1'];
 

@@ -13,6 +13,10 @@ export interface FidelityKernel extends Kernel {
   sectionRuns(mask: number): number;
   staysInside(step: number, allowedNm: number): number;
   bareRuns(): number;
+  connect(slack: number, ringOf: number): number;
+  rimsOf(unit: number): number;
+  extentsOf(): number;
+  patchesOf(cosines: number, sines: number, directions: number, mostSamples: number): number;
   emptyMap(): number;
   sectionMap(): number;
   stroke(map: number, au: number, av: number, bu: number, bv: number, radius: number): void;

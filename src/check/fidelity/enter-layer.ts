@@ -1,7 +1,7 @@
 import { type FidelityKernel, fidelityKernel } from '../../kernel/fidelity-kernel.ts';
 import { enterFloats, enterInts, floatsAt, intsAt, wordsAt } from '../../kernel/kernel.ts';
 import type { Frame } from './frame.ts';
-import type { Runs } from './runs.ts';
+import type { Labels, Runs } from './runs.ts';
 import type { StrandPieces } from './strand-pieces.ts';
 import type { TurnedRings } from './turned-rings.ts';
 
@@ -34,6 +34,29 @@ export function enterPieces(kernel: FidelityKernel, pieces: StrandPieces): void 
 
 export function enterEdges(kernel: FidelityKernel, edges: Float64Array): void {
   enterFloats(kernel, kernel.takeEdges(edges.length / 4), edges);
+}
+
+/**
+ * Connected pieces of the runs that the kernel was given last: those of neighbouring rows belong together where they
+ * overlap, or come within `slack`, and those that begin at one ring: a wall so thin that its runs miss each other from
+ * row to row is one piece all the same.
+ */
+export function connectRuns(kernel: FidelityKernel, { ringOf, from }: Runs, slack = 0): Labels {
+  let rings = 0;
+  if (ringOf !== undefined) {
+    rings = kernel.take(4 * ringOf.length);
+    enterInts(kernel, rings, ringOf);
+  }
+  const [count, label] = intsAt(kernel, kernel.connect(slack, rings), 2);
+  return { label: intsAt(kernel, label, from.length), count };
+}
+
+/**
+ * Length of the rim of each connected piece, by its steps along and across the rows: in the mean over all directions they
+ * are 4 / pi of the length. `unit` is what one unit of the runs measures.
+ */
+export function rimsOfPieces(kernel: FidelityKernel, count: number, unit: number): Float64Array {
+  return floatsAt(kernel, kernel.rimsOf(unit), count);
 }
 
 /** Runs that were found: their count, and where row ends, beginnings, ends and rings lie. */

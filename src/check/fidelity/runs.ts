@@ -14,55 +14,6 @@ export interface Labels {
   readonly count: number;
 }
 
-/**
- * Connected pieces of runs: those of neighbouring rows belong together where they overlap, or come within `slack`, and
- * those that begin at one ring: a wall so thin that its runs miss each other from row to row is one piece all the same.
- */
-export function connect({ rowEnds, from, to, ringOf }: Runs, slack = 0): Labels {
-  const parent = new Int32Array(from.length);
-  for (let i = 0; i < parent.length; i++) parent[i] = i;
-  const rootOf = (i: number): number => {
-    while (parent[i] !== i) i = parent[i] = parent[parent[i]];
-    return i;
-  };
-  let below = 0;
-  let begin = 0;
-  for (let row = 0; row < rowEnds.length; row++) {
-    const end = rowEnds[row];
-    let j = below;
-    for (let i = begin; i < end; i++) {
-      while (j < begin && to[j] + slack <= from[i]) j++;
-      for (let k = j; k < begin && from[k] < to[i] + slack; k++) {
-        const a = rootOf(i);
-        const b = rootOf(k);
-        if (a < b) parent[b] = a;
-        else parent[a] = b;
-      }
-    }
-    below = begin;
-    begin = end;
-  }
-  const firstOfRing: number[] = [];
-  for (let i = 0; ringOf && i < ringOf.length; i++) {
-    const first = firstOfRing[ringOf[i]];
-    if (first === undefined) firstOfRing[ringOf[i]] = i;
-    else {
-      const a = rootOf(i);
-      const b = rootOf(first);
-      if (a < b) parent[b] = a;
-      else parent[a] = b;
-    }
-  }
-  const label = new Int32Array(from.length).fill(-1);
-  let count = 0;
-  for (let i = 0; i < label.length; i++) {
-    const root = rootOf(i);
-    if (root === i) label[i] = count++;
-    else label[i] = label[root];
-  }
-  return { label, count };
-}
-
 /** What is left of the runs `a` where those of `b` are taken out. */
 export function subtractRuns(a: Runs, b: Runs): Runs {
   const from: number[] = [];
@@ -124,19 +75,4 @@ export function forEachOverlap(
       }
     }
   }
-}
-
-/**
- * Length of the rim of each piece, by its steps along and across the rows: in the mean over all directions they are
- * 4 / pi of the length. `unit` is what one unit of the runs measures.
- */
-export function rimsOf(runs: Runs, label: Int32Array, count: number, unit: number, rowHeight: number): Float64Array {
-  const rims = new Float64Array(count);
-  // Each run ends twice along its row, and lies open above and below where no other run covers it.
-  for (let i = 0; i < label.length; i++) rims[label[i]] += 2 * rowHeight + 2 * unit * (runs.to[i] - runs.from[i]);
-  forEachOverlap(runs, 1, runs, (upper, _lower, shared) => {
-    rims[label[upper]] -= 2 * unit * shared;
-  });
-  for (let i = 0; i < count; i++) rims[i] *= Math.PI / 4;
-  return rims;
 }

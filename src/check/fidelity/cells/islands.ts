@@ -1,6 +1,8 @@
+import { floatsAt, intsAt } from '../../../kernel/kernel.ts';
 import type { Strand } from '../../../laydown/strand.ts';
+import { connectRuns, enterRuns, kernelOn, rimsOfPieces } from '../enter-layer.ts';
 import { type Frame, middleOfRow, rowAt, turnU, turnV } from '../frame.ts';
-import { connect, forEachOverlap, type Labels, type Runs, rimsOf, runAt } from '../runs.ts';
+import { forEachOverlap, type Labels, type Runs, runAt } from '../runs.ts';
 import type { TurnedRings } from '../turned-rings.ts';
 
 /** The connected pieces of a section on one layer, in the order of their first row. */
@@ -19,46 +21,20 @@ export interface Islands {
 
 /** `rings` are those of the section, unless another part was cut out of it: they know small areas better than rows do. */
 export function islandsOf(runs: Runs, frame: Frame, rings: TurnedRings | null): Islands {
-  const labels = connect(runs);
+  const kernel = kernelOn(frame);
+  enterRuns(kernel, runs);
+  const labels = connectRuns(kernel, runs);
   const { label, count } = labels;
-  const area = new Float64Array(count);
-  const box = new Float64Array(4 * count);
-  const place = new Float64Array(2 * count);
-  const longest = new Float64Array(count);
-  let i = 0;
-  for (let row = 0; row < frame.rows; row++) {
-    const v = middleOfRow(frame, row);
-    for (; i < runs.rowEnds[row]; i++) {
-      const of = label[i];
-      const length = runs.to[i] - runs.from[i];
-      if (longest[of] === 0) {
-        box[4 * of] = runs.from[i];
-        box[4 * of + 1] = v;
-        box[4 * of + 2] = runs.to[i];
-      }
-      if (runs.from[i] < box[4 * of]) box[4 * of] = runs.from[i];
-      if (runs.to[i] > box[4 * of + 2]) box[4 * of + 2] = runs.to[i];
-      box[4 * of + 3] = v;
-      area[of] += length;
-      if (length <= longest[of]) continue;
-      longest[of] = length;
-      place[2 * of] = (runs.from[i] + runs.to[i]) / 2;
-      place[2 * of + 1] = v;
-    }
-  }
+  const rim = rimsOfPieces(kernel, count, 1).map((nm) => nm / 1e6);
+  const [length, box, place] = intsAt(kernel, kernel.extentsOf(), 3);
+  const byRows = floatsAt(kernel, length, count).map((nm) => (nm * frame.rowNm) / 1e12);
   return {
     runs,
     labels,
-    area: exactAreas(
-      area.map((length) => (length * frame.rowNm) / 1e12),
-      runs,
-      label,
-      frame,
-      rings,
-    ),
-    rim: rimsOf(runs, label, count, 1, frame.rowNm).map((nm) => nm / 1e6),
-    box,
-    place,
+    area: exactAreas(byRows, runs, label, frame, rings),
+    rim,
+    box: floatsAt(kernel, box, 4 * count),
+    place: floatsAt(kernel, place, 2 * count),
   };
 }
 

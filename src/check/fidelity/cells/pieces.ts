@@ -1,7 +1,7 @@
-import { enterInts } from '../../../kernel/kernel.ts';
-import { kernelOn, runsAt } from '../enter-layer.ts';
-import { type Frame, middleOfColumn, middleOfRow } from '../frame.ts';
-import { connect, type Runs, rimsOf } from '../runs.ts';
+import { enterFloats, enterInts, floatsAt, intsAt } from '../../../kernel/kernel.ts';
+import { connectRuns, enterRuns, kernelOn, rimsOfPieces, runsAt } from '../enter-layer.ts';
+import type { Frame } from '../frame.ts';
+import type { Runs } from '../runs.ts';
 import type { CellMap } from './cell-map.ts';
 
 /** A connected patch of cells. Turned coordinates, nm. */
@@ -28,45 +28,28 @@ export const piecesOf = (map: CellMap): Piece[] => piecesOfRuns(map.frame, runsO
 /** The patches of cells given by the columns of their runs: whole numbers, `to` one past the last. */
 export function piecesOfRuns(frame: Frame, runs: Runs): Piece[] {
   if (runs.from.length === 0) return [];
-  const { label, count } = connect(runs, 1);
-  const sizes = new Int32Array(count);
-  for (let i = 0; i < label.length; i++) sizes[label[i]] += runs.to[i] - runs.from[i];
-  const samples = Array.from(sizes, (cells) => new Float64Array(2 * Math.min(mostSamples, cells)));
-  const extents = Array.from(sizes, () => new Float64Array(2 * directions).fill(-Infinity));
-  const rims = rimsOf(runs, label, count, frame.columnNm, frame.rowNm);
-  const passed = new Int32Array(count);
-  const taken = new Int32Array(count);
-  let i = 0;
-  for (let row = 0; row < runs.rowEnds.length; row++) {
-    const v = middleOfRow(frame, row);
-    for (; i < runs.rowEnds[row]; i++) {
-      const of = label[i];
-      const from = runs.from[i];
-      const after = passed[of] + runs.to[i] - from;
-      extend(extents[of], middleOfColumn(frame, from), v);
-      extend(extents[of], middleOfColumn(frame, runs.to[i] - 1), v);
-      const places = samples[of];
-      for (; 2 * taken[of] < places.length; taken[of]++) {
-        const at = Math.floor(((taken[of] + 0.5) * sizes[of] * 2) / places.length);
-        if (at >= after) break;
-        places[2 * taken[of]] = middleOfColumn(frame, from + at - passed[of]);
-        places[2 * taken[of] + 1] = v;
-      }
-      passed[of] = after;
-    }
-  }
-  return extents.map((extent, of) => ({ cells: sizes[of], rim: rims[of], samples: samples[of], ...boundsOf(extent) }));
+  const kernel = kernelOn(frame);
+  enterRuns(kernel, runs);
+  const { count } = connectRuns(kernel, runs, 1);
+  const rims = rimsOfPieces(kernel, count, frame.columnNm);
+  const ways = kernel.take(16 * directions);
+  enterFloats(kernel, ways, cosines);
+  enterFloats(kernel, ways + 8 * directions, sines);
+  const found = kernel.patchesOf(ways, ways + 8 * directions, directions, mostSamples);
+  const [sizes, starts, samples, extents] = intsAt(kernel, found, 4);
+  const cells = intsAt(kernel, sizes, count);
+  const begins = intsAt(kernel, starts, count + 1);
+  const places = floatsAt(kernel, samples, 2 * begins[count]);
+  const reaches = floatsAt(kernel, extents, 2 * directions * count);
+  return Array.from(cells, (size, of) => ({
+    cells: size,
+    rim: rims[of],
+    samples: places.subarray(2 * begins[of], 2 * begins[of + 1]),
+    ...boundsOf(reaches.subarray(2 * directions * of, 2 * directions * (of + 1))),
+  }));
 }
 
-/** Greatest way along each direction, and against it. */
-function extend(extent: Float64Array, u: number, v: number): void {
-  for (let d = 0; d < directions; d++) {
-    const along = u * cosines[d] + v * sines[d];
-    if (along > extent[2 * d]) extent[2 * d] = along;
-    if (-along > extent[2 * d + 1]) extent[2 * d + 1] = -along;
-  }
-}
-
+/** From the greatest way along each direction, and against it. */
 function boundsOf(extent: Float64Array): Pick<Piece, 'length' | 'box'> {
   let length = 0;
   for (let d = 0; d < directions; d++) length = Math.max(length, extent[2 * d] + extent[2 * d + 1]);

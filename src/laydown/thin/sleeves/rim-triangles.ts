@@ -1,5 +1,5 @@
 import { bytesAt, enterBytes, enterFloats, enterInts, intsAt } from '../../../kernel/kernel.ts';
-import { type LaydownKernel, laydownKernel } from '../../../kernel/laydown-kernel.ts';
+import { type PlannerKernel, plannerKernel } from '../../../kernel/planner-kernel.ts';
 import { type RimSamples, splitEdges } from './rim-samples.ts';
 
 /** Delaunay triangles between the sampled rims of a region, nm. Half-edge e runs from corners[e] to corners[after(e)]. */
@@ -29,7 +29,7 @@ export function after(edge: number): number {
 export function triangulate(given: RimSamples, shortest: number, longest: number): RimTriangles | null {
   let samples = given;
   for (let round = 0; ; round++) {
-    const kernel = laydownKernel();
+    const kernel = plannerKernel();
     enterSamples(kernel, samples);
     const edges = kernel.triangulateRims();
     if (edges === 0) return null;
@@ -39,7 +39,7 @@ export function triangulate(given: RimSamples, shortest: number, longest: number
   }
 }
 
-function enterSamples(kernel: LaydownKernel, { x, y, next, marked }: RimSamples): void {
+function enterSamples(kernel: PlannerKernel, { x, y, next, marked }: RimSamples): void {
   const count = x.length;
   const at = kernel.takeSamples(count);
   enterFloats(kernel, at, x);
@@ -48,7 +48,7 @@ function enterSamples(kernel: LaydownKernel, { x, y, next, marked }: RimSamples)
   enterBytes(kernel, at + 20 * count, marked);
 }
 
-function netOf(kernel: LaydownKernel, samples: RimSamples, edges: number): RimTriangles {
+function netOf(kernel: PlannerKernel, samples: RimSamples, edges: number): RimTriangles {
   const rim = kernel.markRims();
   const inside = kernel.sidesOfRims();
   return {

@@ -1,0 +1,15 @@
+// The kernel of regions and lay-down (src/kernel/planner-kernel.ts).
+export { offsetRings } from './offset-rings';
+export { takeOutline } from './outline';
+export {
+  markRims,
+  missingCount,
+  missingStretches,
+  rimCorners,
+  rimTwins,
+  sidesOfRims,
+  takeSamples,
+  triangulateRims,
+} from './rims';
+export { clear } from './room';
+export { narrowPieces, rimPieces } from './thin-stretches';
