@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeStl } from '../src/mesh/formats/stl/write-stl.ts';
+import { jobFiles } from '../src/scaffold/scaffold.ts';
 import { generateScaffold, scaffolds } from '../src/scaffold/scaffolds.ts';
 import { writeScaffoldsDoc } from './scaffolds-table.ts';
 
@@ -8,11 +9,12 @@ import { writeScaffoldsDoc } from './scaffolds-table.ts';
 const root = join(import.meta.dirname, '../scaffolds');
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(scaffolds)) {
-  const { built, job, readme, manifest } = generateScaffold(name);
+  const { built, job, jobInBath, readme, manifest } = generateScaffold(name);
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });
   for (const { file, mesh } of built.parts) writeFileSync(join(folder, file), writeStl(mesh));
-  if (job !== null) writeFileSync(join(folder, 'job.yaml'), job);
+  writeFileSync(join(folder, jobFiles.job), job);
+  if (jobInBath !== null) writeFileSync(join(folder, jobFiles.inBath), jobInBath);
   writeFileSync(join(folder, 'README.md'), readme);
   writeFileSync(join(folder, 'scaffold.json'), manifest);
   console.log(`${name}: ${built.parts.map(({ file }) => file).join(', ')}`);

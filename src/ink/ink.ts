@@ -69,6 +69,20 @@ export const inkSchema = z
       .meta({ unit: 'Pa', description: 'Pa for the span when none was measured' }),
     surfaceTension: z.number().positive().optional().meta({ unit: 'N/m' }),
     dieSwell: z.number().positive().default(1).describe('strand diameter over needle diameter, free strand'),
+    gelation: z
+      .strictObject({
+        minutes: z.number().positive().describe('min from being laid to holding its shape without a bath'),
+        at: z.number().optional().describe('°C at which that was seen'),
+      })
+      .optional()
+      .describe('How long a print of it stays in its bath'),
+    release: z
+      .strictObject({
+        how: z.string().min(1).describe('What is done, a sentence'),
+        temperature: z.number().optional().describe('°C at which the bath lets go; absent: it does not by temperature'),
+      })
+      .optional()
+      .describe('Of a support bath: how a print is freed from it'),
     crosslinking: z.array(z.enum(['photo', 'ionic', 'thermal', 'enzymatic', 'none'])).min(1),
     provenance: provenanceSchema,
   })

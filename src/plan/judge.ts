@@ -96,7 +96,9 @@ const gates: Readonly<Record<Exclude<GateId, 'readback'>, Gate>> = {
   bath: {
     judge: ({ program, vessel, input: { bath, job } }) =>
       gateBath(
-        bath === undefined || job.bath === undefined ? null : { material: bath, depth: job.bath.depth },
+        bath === undefined || job.bath === undefined
+          ? null
+          : { material: bath, depth: job.bath.depth, bedTemperature: job.bedTemperature },
         program,
         vessel,
       ),

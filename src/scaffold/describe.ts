@@ -1,5 +1,5 @@
 import { rangeText } from './read-values.ts';
-import type { Built, PartRole, ScaffoldKind, Values } from './scaffold.ts';
+import { type Built, jobFiles, type PartRole, type ScaffoldKind, type Values } from './scaffold.ts';
 
 /** Of scaffolds/<name>/README.md, where the pictures are. */
 const pictures = '../../docs/pictures/scaffolds';
@@ -48,8 +48,27 @@ function measuresOf({ parameters }: ScaffoldKind, values: Values): string {
   return table(['parameter', 'value', 'range', 'what', 'source of the default'], rows).trimEnd();
 }
 
-function printingOf(name: string, { job, warnings = {} }: ScaffoldKind, asShipped: boolean): string {
-  if (typeof job !== 'function') return job.later;
+function printingOf(name: string, { warnings = {}, inBath }: ScaffoldKind, asShipped: boolean): string {
+  const first = commandsOf(name, jobFiles.job, name, warnings, asShipped);
+  if (inBath === undefined) return first;
+  const second = commandsOf(name, jobFiles.inBath, `${name}-in-bath`, inBath.warnings, asShipped);
+  return `${first}
+
+## Print it into a bath
+
+The same parts and lay-down in a support bath, which carries what hangs: the needle goes from strand to strand through the
+bath, and is lifted only over what it would meet. How such prints are planned: docs/embedded.md.
+
+${second}`;
+}
+
+function commandsOf(
+  name: string,
+  job: string,
+  output: string,
+  warnings: Readonly<Record<string, string>>,
+  asShipped: boolean,
+): string {
   const folder = asShipped ? `scaffolds/${name}/` : '';
   const said = Object.entries(warnings).map(([gate, why]) => `- \`${gate}\`: ${why}`);
   const warned =
@@ -57,8 +76,8 @@ function printingOf(name: string, { job, warnings = {} }: ScaffoldKind, asShippe
       ? 'The job plans without a warning.'
       : `The job plans with these warnings, and no others:\n\n${said.join('\n')}`;
   return `\`\`\`
-bioweft slice ${folder}job.yaml -o out/${name}.gcode
-bioweft view out/${name}.gcode
+bioweft slice ${folder}${job} -o out/${output}.gcode
+bioweft view out/${output}.gcode
 \`\`\`
 
 ${asShipped ? warned : 'Look at what the gates say about it: this size is not one that is shipped.'}`;

@@ -50,9 +50,6 @@ export type Values<P extends Parameters = Parameters> = {
   readonly [K in keyof P]: P[K] extends { readonly choices: readonly (infer C)[] } ? C : number;
 };
 
-/** How a scaffold is printed; `later` says what it waits for. */
-export type JobOf<V> = ((values: V) => string) | { readonly later: string };
-
 /** A kind of scaffold: one object in one file, and one entry in scaffolds.ts. */
 export interface ScaffoldKind<P extends Parameters = Parameters> {
   readonly title: string;
@@ -64,7 +61,13 @@ export interface ScaffoldKind<P extends Parameters = Parameters> {
   /** Pure: the same values give the same bytes. */
   readonly build: (values: Values<P>) => Built;
   /** The job file, YAML. */
-  readonly job: JobOf<Values<P>>;
+  readonly job: (values: Values<P>) => string;
+  /** The same parts printed into a support bath, where that is shown as well. */
+  readonly inBath?: {
+    readonly job: (values: Values<P>) => string;
+    /** As `warnings`, of this job. */
+    readonly warnings: Readonly<Record<string, string>>;
+  };
   /** How far the mesh may lie from the shape it stands for, a sentence. */
   readonly accuracy: (values: Values<P>) => string;
   /** Paragraphs of the README about the choice of inks, printer and lay-down. */
@@ -77,12 +80,13 @@ export interface ScaffoldKind<P extends Parameters = Parameters> {
 export function scaffoldKind<const P extends Parameters>(kind: ScaffoldKind<P>): ScaffoldKind {
   // Whoever calls has read the values by these parameters.
   const own = (values: Values): Values<P> => values as Values<P>;
-  const { conflict, build, job, accuracy, ...alike } = kind;
+  const { conflict, build, job, inBath, accuracy, ...alike } = kind;
   return {
     ...alike,
     ...(conflict === undefined ? {} : { conflict: (values) => conflict(own(values)) }),
     build: (values) => build(own(values)),
-    job: typeof job === 'function' ? (values) => job(own(values)) : job,
+    job: (values) => job(own(values)),
+    ...(inBath === undefined ? {} : { inBath: { ...inBath, job: (values) => inBath.job(own(values)) } }),
     accuracy: (values) => accuracy(own(values)),
   };
 }
@@ -92,12 +96,17 @@ export interface Scaffold {
   readonly name: string;
   readonly values: Values;
   readonly built: Built;
-  readonly job: string | null;
+  readonly job: string;
+  /** The job that prints it into a support bath; null where there is none beside `job`. */
+  readonly jobInBath: string | null;
   /** Markdown. */
   readonly readme: string;
   /** scaffold.json: parts, roles, volumes, values. */
   readonly manifest: string;
 }
+
+/** Names of the files of both jobs. */
+export const jobFiles = { job: 'job.yaml', inBath: 'job-in-bath.yaml' } as const;
 
 export const designChoice = 'choice of this project';
 export const morphoStruct = 'default of the MorphoStruct generator';

@@ -68,7 +68,8 @@ export function generateScaffold(name: string, given: Readonly<Record<string, un
     name,
     values,
     built,
-    job: typeof kind.job === 'function' ? kind.job(values) : null,
+    job: kind.job(values),
+    jobInBath: kind.inBath?.job(values) ?? null,
     readme: describeScaffold(name, kind, values, built),
     manifest: listScaffold(name, kind, values, built),
   };

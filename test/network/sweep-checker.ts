@@ -30,18 +30,24 @@ interface Ball {
   readonly way: number;
 }
 
+/** The balls of a square of the plan: x y z r motion way of each. */
+type Square = number[];
+
 /**
  * The deepest contact of every motion with what was printed before it, in widths of what is met, away from joints: within
  * `jointWidths` of the strand's own ends (or of the end of a strand that joins this one) a needle meets what it joins.
  */
 export function sweep(motions: readonly Motion[], step = 0.04, jointWidths = 1.5): Contact[] {
-  const cell = 1.6;
-  const printed = new Map<string, Ball[]>();
-  const add = (ball: Ball) => {
-    const key = `${Math.floor(ball.c[0] / cell)},${Math.floor(ball.c[1] / cell)}`;
-    const list = printed.get(key);
-    if (list === undefined) printed.set(key, [ball]);
-    else list.push(ball);
+  // As wide as anything that a needle can touch lies from its middle.
+  const widest = motions.reduce((most, { widths }) => Math.max(most, ...(widths ?? [])), 0);
+  const cell = motions.reduce((most, { needle }) => Math.max(most, needle), 0) + widest / 2;
+  const printed = new Map<number, Square>();
+  const keyOf = (column: number, row: number) => 1e6 * column + row;
+  const add = ({ c, r, motion, way }: Ball) => {
+    const key = keyOf(Math.floor(c[0] / cell), Math.floor(c[1] / cell));
+    const square = printed.get(key);
+    if (square === undefined) printed.set(key, [...c, r, motion, way]);
+    else square.push(...c, r, motion, way);
   };
   const strandEnds = motions.map(({ tip, widths }) =>
     widths === null ? [] : [centreOf(tip[0], widths[0]), centreOf(tip.at(-1)!, widths.at(-1)!)],
@@ -82,13 +88,17 @@ export function sweep(motions: readonly Motion[], step = 0.04, jointWidths = 1.5
       const [cx, cy] = [Math.floor(p[0] / cell), Math.floor(p[1] / cell)];
       for (let gx = cx - 1; gx <= cx + 1; gx++) {
         for (let gy = cy - 1; gy <= cy + 1; gy++) {
-          for (const ball of printed.get(`${gx},${gy}`) ?? []) {
-            const away = Math.max(0, Math.hypot(ball.c[0] - p[0], ball.c[1] - p[1]) - needle);
-            const above = Math.max(0, p[2] - ball.c[2]);
-            const depth = ball.r - Math.hypot(away, above);
+          const square = printed.get(keyOf(gx, gy)) ?? [];
+          for (let k = 0; k < square.length; k += 6) {
+            const above = Math.max(0, p[2] - square[k + 2]);
+            const r = square[k + 3];
+            if (above >= r) continue;
+            const away = Math.max(0, Math.hypot(square[k] - p[0], square[k + 1] - p[1]) - needle);
+            const depth = r - Math.hypot(away, above);
             if (depth <= 0 || (found !== null && depth <= found.depth)) continue;
+            const ball = { c: square.slice(k, k + 3), r, motion: square[k + 4], way: square[k + 5] };
             if (isOwn(ball, index, here, w) || isJoint(ball, index)) continue;
-            found = { depth, motion: index, at: p, other: ball.motion, width: 2 * ball.r };
+            found = { depth, motion: index, at: p, other: ball.motion, width: 2 * r };
           }
         }
       }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
 import { plan } from '../../src/plan/plan.ts';
-import type { Program } from '../../src/program/program.ts';
 import { box, cylinder } from '../../src/scaffold/solids.ts';
+import { liftsOf } from '../network/lifts-of.ts';
 import { motionsOf } from '../network/motions-of.ts';
 import { sweep } from '../network/sweep-checker.ts';
 import { jobInput } from './plan-job.ts';
@@ -27,20 +27,6 @@ const jobOf = (more: object = {}) => ({
   ...more,
 });
 const bath = { material: 'nist-support', depth: 11 };
-
-/** Times the needle is raised while nothing is laid. */
-function liftsOf({ steps }: Program): number {
-  let lifts = 0;
-  let z = Number.POSITIVE_INFINITY;
-  for (const step of steps) {
-    if (step.kind === 'strand') z = step.zNm + (step.strand.rise?.at(-1) ?? 0);
-    if (step.kind !== 'travel') continue;
-    const highest = step.points.reduce((most, v, i) => (i % 3 === 2 ? Math.max(most, v) : most), z);
-    if (highest > z) lifts++;
-    z = step.points.at(-1)!;
-  }
-  return lifts;
-}
 
 describe('a layered part in a bath', () => {
   test('stands above the floor, is lifted less often than without one, and its needle cuts nothing', async () => {

@@ -7,7 +7,7 @@ import { loadInk } from '../../src/ink/load-inks.ts';
 import { parseJob } from '../../src/job/parse-job.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
-import type { Scaffold } from '../../src/scaffold/scaffold.ts';
+import { jobFiles, type Scaffold } from '../../src/scaffold/scaffold.ts';
 import { generateScaffold, scaffolds } from '../../src/scaffold/scaffolds.ts';
 import { loadVessel } from '../../src/vessel/load-vessels.ts';
 import { volumeOf } from '../mesh/odd-meshes.ts';
@@ -40,7 +40,7 @@ const variants: readonly (readonly [string, Record<string, number | string>])[] 
 ];
 
 describe.each(variants)('%s with %o', (name, given) => {
-  const { values, built, job } = scaffoldOf(name, given);
+  const { values, built, job, jobInBath } = scaffoldOf(name, given);
   const { parts, envelopeMm3 } = built;
 
   test('its parts are closed 2-manifolds of the topology they should have', () => {
@@ -67,15 +67,17 @@ describe.each(variants)('%s with %o', (name, given) => {
     expect(Math.min(...parts.map(({ mesh }) => mesh.bounds.min[2]))).toBe(0);
   });
 
-  test('its job is valid and names the parts, and inks and vessels that exist', () => {
-    if (job === null) return;
-    const parsed = parseJob(job, 'job.yaml');
-    expect(parsed.parts.map(({ mesh }) => mesh).sort()).toEqual(parts.map(({ file }) => file).sort());
-    for (const { ink } of Object.values(parsed.inks)) expect(loadInk(ink, join(root, 'inks')).id).toBe(ink);
-    const { plate, dish } = parsed.vessel ?? {};
-    expect(loadVessel(plate ?? dish ?? '', join(root, 'vessels')).id).toBe(plate ?? dish);
-    for (const part of parsed.parts) expect(Object.keys(parsed.inks)).toContain(part.ink);
-  });
+  test.each([['job', job], ...(jobInBath === null ? [] : [['job in a bath', jobInBath]])])(
+    'its %s is valid and names the parts, and inks and vessels that exist',
+    (_, text) => {
+      const parsed = parseJob(text, 'job.yaml');
+      expect(parsed.parts.map(({ mesh }) => mesh).sort()).toEqual(parts.map(({ file }) => file).sort());
+      for (const { ink } of Object.values(parsed.inks)) expect(loadInk(ink, join(root, 'inks')).id).toBe(ink);
+      const { plate, dish } = parsed.vessel ?? {};
+      expect(loadVessel(plate ?? dish ?? '', join(root, 'vessels')).id).toBe(plate ?? dish);
+      for (const part of parsed.parts) expect(Object.keys(parsed.inks)).toContain(part.ink);
+    },
+  );
 });
 
 /** Triangles as sorted texts of corner numbers: `turn` swaps two corners of each, so that its outside is its inside. */
@@ -129,21 +131,20 @@ test.each([['bifurcated-graft'], ['ear'], ['meniscus']])('%s: what no part share
 
 describe('the committed scaffolds', () => {
   test.each(Object.keys(scaffolds))('%s is what the generator makes', (name) => {
-    const { built, job, readme, manifest } = scaffoldOf(name);
+    const { built, job, jobInBath, readme, manifest } = scaffoldOf(name);
+    const texts = {
+      [jobFiles.job]: job,
+      ...(jobInBath === null ? {} : { [jobFiles.inBath]: jobInBath }),
+      'README.md': readme,
+      'scaffold.json': manifest,
+    };
     const folder = join(root, 'scaffolds', name);
-    const files = [
-      ...built.parts.map(({ file }) => file),
-      'README.md',
-      'scaffold.json',
-      ...(job === null ? [] : ['job.yaml']),
-    ];
+    const files = [...built.parts.map(({ file }) => file), ...Object.keys(texts)];
     expect(readdirSync(folder).sort()).toEqual(files.sort());
     for (const { file, mesh } of built.parts) {
       expect(Buffer.compare(readFileSync(join(folder, file)), writeStl(mesh))).toBe(0);
     }
-    if (job !== null) expect(readFileSync(join(folder, 'job.yaml'), 'utf8')).toBe(job);
-    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(readme);
-    expect(readFileSync(join(folder, 'scaffold.json'), 'utf8')).toBe(manifest);
+    for (const [file, text] of Object.entries(texts)) expect(readFileSync(join(folder, file), 'utf8')).toBe(text);
   });
 
   test('are all that stands in their folder, and less than 8 MB', () => {

@@ -12,6 +12,8 @@ import { needlePieces } from '../space/head-bodies.ts';
 export interface Bath {
   readonly material: Ink;
   readonly depth: number;
+  /** Of the bed, °C, where the job sets it. */
+  readonly bedTemperature?: number | undefined;
 }
 
 /**
@@ -43,10 +45,41 @@ export function gateBath(bath: Bath | null, program: Program, vessel: PlacedVess
       },
     ];
   }
-  return program.header.wells.flatMap((name) => {
+  const wells = program.header.wells.flatMap((name) => {
     const well = vessel.wells.find((each) => each.name === name);
     return well === undefined ? [] : judgeWell(bath, program, well);
   });
+  return [...judgeMaterial(bath), ...wells];
+}
+
+/** What holds for the bath in every well: whether it stays one at the temperature of the bed, and what is not known of it. */
+function judgeMaterial({ material, bedTemperature }: Bath): Finding[] {
+  const findings: Finding[] = [];
+  const [low, high] = material.temperature;
+  if (bedTemperature !== undefined && (bedTemperature < low || bedTemperature > high)) {
+    const value = bedTemperature < low ? low : high;
+    findings.push({
+      gate: 'bath',
+      code: 'bath-temperature',
+      severity: 'refuse',
+      where: {},
+      what: `The bed stands at ${mm(bedTemperature)} °C, and ${material.name} is a bath at ${mm(low)} to ${mm(high)} °C.`,
+      fix: `Set the bed to ${mm(value)} °C, or take another bath.`,
+      changes: [{ what: `The bed at ${mm(value)} °C`, path: ['bedTemperature'], value }],
+      numbers: { bedCelsius: bedTemperature, lowCelsius: low, highCelsius: high },
+    });
+  }
+  if (material.rheology === null) {
+    findings.push({
+      gate: 'bath',
+      code: 'bath-yield-unknown',
+      severity: 'note',
+      where: {},
+      what: `How far needles bend in ${material.name} is unknown: its yield stress is not in the library.`,
+      ...(material.measure === undefined ? {} : { fix: material.measure }),
+    });
+  }
+  return findings;
 }
 
 /** Lowest tip, highest strand (mm above the floor of the well), and ink, µL. */
@@ -78,22 +111,29 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
   const where = { well: well.name };
   const base = { gate: 'bath', severity: 'refuse', where } as const;
   const findings: Finding[] = [];
+  const [least, most] = [up(high), down(depthThatHolds(well, rim, inkUl + needleVolume(thickest, rim - low)))];
+  // Where no depth covers the strands and stays below the rim, only another vessel helps.
+  const helps = (fix: string, value: number) =>
+    least <= most
+      ? { fix, changes: [{ what: `A bath of ${value} mm`, path: ['bath', 'depth'], value }] }
+      : {
+          fix: `The strands need a bath of ${least} mm, and this vessel holds one of ${most} mm with ink and needle in it: take a vessel ${up(rim + least - most)} mm deep, or place the construct lower (place.z).`,
+        };
   if (high > depth) {
     findings.push({
       ...base,
       code: 'bath-too-shallow',
       what: `The highest strand lies ${short(high)} mm above the floor, and the bath is ${short(depth)} mm deep: it would lie bare.`,
-      fix: `Fill the bath to ${up(high)} mm at least (bath.depth).`,
+      ...helps(`Fill the bath to ${least} mm at least (bath.depth).`, least),
       numbers: { highestMm: high, depthMm: depth },
     });
   }
-  const most = depthThatHolds(well, rim, inkUl + needleVolume(thickest, rim - low));
   if (level > rim) {
     findings.push({
       ...base,
       code: 'bath-overflows',
       what: `With ${short(inkUl)} µL of ink and ${short(needleUl)} µL of needle in it the bath rises above the rim at ${short(rim)} mm.`,
-      fix: `Fill it to ${down(most)} mm at most (bath.depth), or take a deeper vessel.`,
+      ...helps(`Fill it to ${most} mm at most (bath.depth), or take a deeper vessel.`, most),
       numbers: { levelMm: level, rimMm: rim, inkUl, needleUl },
     });
   }
@@ -111,7 +151,7 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
 
 function judgeNeedle(
   material: Ink,
-  { tool, nozzle }: ProgramTool,
+  { tool, ink, nozzle }: ProgramTool,
   level: number,
   low: number,
   base: Pick<Finding, 'gate' | 'where'>,
@@ -120,7 +160,8 @@ function judgeNeedle(
   const where = { ...base.where, tool };
   if (immersed > nozzle.length) {
     const what = `The needle of ${tool} is ${short(nozzle.length)} mm long and stands up to ${short(immersed)} mm in the bath: its hub would dip in.`;
-    const fix = `Take a needle of ${up(immersed)} mm at least.`;
+    const value = up(immersed);
+    const change = { what: `A needle of ${value} mm`, path: ['inks', ink, 'nozzle', 'length'], value };
     return [
       {
         gate: 'bath',
@@ -128,7 +169,8 @@ function judgeNeedle(
         severity: 'refuse',
         where,
         what,
-        fix,
+        fix: `Take a needle of ${value} mm at least.`,
+        changes: [change],
         numbers: { immersedMm: immersed, lengthMm: nozzle.length },
       },
     ];
@@ -216,5 +258,5 @@ const depthThatHolds = (well: PlacedWell, rim: number, moreUl: number): number =
   levelOf(well, Math.max(0, volumeTo(well, rim) - moreUl));
 
 /** The next tenth above. */
-const up = (value: number): string => String(Math.ceil(value * 10 + 1e-9) / 10);
-const down = (value: number): string => String(Math.floor(value * 10) / 10);
+const up = (value: number): number => Math.ceil(value * 10 + 1e-9) / 10;
+const down = (value: number): number => Math.floor(value * 10) / 10;

@@ -4,7 +4,7 @@ import { suggest } from '../../finding/nearest.ts';
 import { writeThreeMf } from '../../mesh/formats/3mf/write-three-mf.ts';
 import { writeStl } from '../../mesh/formats/stl/write-stl.ts';
 import { rangeText } from '../../scaffold/read-values.ts';
-import type { Scaffold } from '../../scaffold/scaffold.ts';
+import { jobFiles, type Scaffold } from '../../scaffold/scaffold.ts';
 import { generateScaffold, scaffoldNamed, scaffolds } from '../../scaffold/scaffolds.ts';
 import { exitCode } from '../exit-codes.ts';
 import { keepEdited } from '../files/keep-edited.ts';
@@ -76,42 +76,47 @@ function split(text: string): [flag: string, value: string | undefined] {
 const formats = ['stl', '3mf'];
 
 function filesOf(scaffold: Scaffold, format: string): [name: string, content: string | Uint8Array][] {
-  const { name, built, job, readme, manifest } = scaffold;
+  const { name, built, job, jobInBath, readme, manifest } = scaffold;
   if (!formats.includes(format)) {
     throw new InputError('scaffold-format', `--format ${format} is no format of parts.`, {
       fix: suggest(format, formats),
     });
   }
+  const jobs: [string, string][] = [[jobFiles.job, job]];
+  if (jobInBath !== null) jobs.push([jobFiles.inBath, jobInBath]);
   const texts: [string, string][] = [
     ['README.md', readme],
     ['scaffold.json', manifest],
   ];
   if (format === 'stl') {
     const meshes = built.parts.map(({ file, mesh }): [string, Uint8Array] => [file, writeStl(mesh)]);
-    return [...meshes, ...texts, ...(job === null ? [] : [['job.yaml', job] as [string, string]])];
+    return [...meshes, ...texts, ...jobs];
   }
   const bytes = writeThreeMf(built.parts.map(({ mesh }) => ({ name: mesh.name, triangles: mesh.triangles })));
-  // The parts of a job are found in the one file by their names.
-  const inOne = job?.replace(/mesh: ([\w-]+)\.stl/g, `mesh: ${name}.3mf#$1`);
   return [
     [`${name}.3mf`, bytes],
     ...texts.map(([file, text]): [string, string] => [
       file,
       built.parts.reduce((all, part) => all.replaceAll(part.file, `${name}.3mf#${part.mesh.name}`), text),
     ]),
-    ...(inOne === undefined ? [] : [['job.yaml', inOne] as [string, string]]),
+    // The parts of a job are found in the one file by their names.
+    ...jobs.map(([file, text]): [string, string] => [
+      file,
+      text.replace(/mesh: ([\w-]+)\.stl/g, `mesh: ${name}.3mf#$1`),
+    ]),
   ];
 }
 
-function report({ name, built, job }: Scaffold, folder: string, options: ScaffoldOptions): void {
+function report({ name, built, jobInBath }: Scaffold, folder: string, options: ScaffoldOptions): void {
   const parts = built.parts.map(({ file, role, volumeMm3 }) => ({ file, role, volumeMm3 }));
   const { envelopeMm3, facts = [] } = built;
-  if (options.json) print(JSON.stringify({ name, folder, envelopeMm3, parts, facts, job: job !== null }, null, 2));
+  if (options.json)
+    print(JSON.stringify({ name, folder, envelopeMm3, parts, facts, inBath: jobInBath !== null }, null, 2));
   else if (!options.quiet) {
     print(table([['part', 'role', 'mm³'], ...parts.map((part) => [part.file, part.role, part.volumeMm3.toFixed(1)])]));
     for (const fact of facts) print(`  · ${fact}`);
-    const next = job === null ? '' : `\n  next: ${colour.bold(`bioweft slice ${join(folder, 'job.yaml')}`)}`;
-    print(next === '' ? `\n  ${folder}/README.md says how it is printed.` : next);
+    print(`\n  next: ${colour.bold(`bioweft slice ${join(folder, jobFiles.job)}`)}`);
+    if (jobInBath !== null) print(`  or into a bath: ${colour.bold(`bioweft slice ${join(folder, jobFiles.inBath)}`)}`);
   }
 }
 
@@ -124,7 +129,7 @@ function list(options: ScaffoldOptions): number {
 
 /** What can be set, each with its unit, range, default and meaning. */
 function help(name: string): number {
-  const { title, purpose, parameters, job } = scaffoldNamed(name);
+  const { title, purpose, parameters } = scaffoldNamed(name);
   const rows = Object.entries(parameters).map(([key, parameter]) => [
     `--${key}`,
     rangeText(parameter),
@@ -137,7 +142,7 @@ function help(name: string): number {
 ${title}: ${purpose}
 
 ${table([['parameter', 'range', 'default', 'what'], ...rows])}
-${typeof job === 'function' ? '' : `\n${job.later}\n`}
+
 Examples:
   $ bioweft scaffold ${name} -o my-${name}
   $ bioweft scaffold ${name} --${first[0]} ${first[1].default} --format 3mf -o my-${name}`);

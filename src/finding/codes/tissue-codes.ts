@@ -24,6 +24,16 @@ export const gateBathCodes = remarks('Gate bath', {
     'The bath would run off.',
     'Name a dish or a plate under vessel.',
   ],
+  'bath-temperature': [
+    'The bed is too warm or too cold for the bath.',
+    'Outside its window it melts or sets, and carries nothing.',
+    'Set the bed to the temperature that is given, or take another bath.',
+  ],
+  'bath-yield-unknown': [
+    'The yield stress of the bath is not in the library.',
+    'How far a needle bends in it cannot be said.',
+    'Take a flow curve of the bath, and write it into an ink file of your own.',
+  ],
   'bath-too-shallow': [
     'The highest strand lies above the bath.',
     'It would lie bare, without what carries it.',

@@ -40,9 +40,15 @@ export function stamp(map: HeightMap, ax: number, ay: number, bx: number, by: nu
   }
 }
 
+/** A place of the plan, nm. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
- * The highest top within `radius` of a segment, nm; cells within `spare` of either end of the segment do not count
- * (the strands that the needle comes from and goes to). `unprinted` where nothing is.
+ * The highest top within `radius` of a segment, nm; cells within `spare` of either end of the segment, or of the places
+ * `spared`, do not count: the strands that the needle comes from and goes to. `unprinted` where nothing is.
  */
 export function highestAlong(
   map: HeightMap,
@@ -52,6 +58,7 @@ export function highestAlong(
   by: number,
   radius: number,
   spare = -1,
+  spared?: readonly Spot[],
 ): number {
   const { x0, y0, cell, nx, top } = map;
   capsuleRows(map, ax, ay, bx, by, radius);
@@ -64,7 +71,11 @@ export function highestAlong(
       const z = top[row * nx + column];
       if (z <= highest) continue;
       const x = x0 + (column + 0.5) * cell;
-      if (spare >= 0 && (Math.hypot(x - ax, y - ay) <= spare || Math.hypot(x - bx, y - by) <= spare)) continue;
+      if (spare >= 0) {
+        if (spared === undefined && (Math.hypot(x - ax, y - ay) <= spare || Math.hypot(x - bx, y - by) <= spare))
+          continue;
+        if (spared?.some((spot) => Math.hypot(x - spot.x, y - spot.y) <= spare)) continue;
+      }
       highest = z;
     }
   }

@@ -1,10 +1,4 @@
-import { type HeightMap, highestAlong, unprinted } from './height-map.ts';
-
-/** A place of the plan, nm. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
+import { type HeightMap, highestAlong, type Spot, unprinted } from './height-map.ts';
 
 /** A place for the tip, nm. */
 interface Place extends Spot {
@@ -56,6 +50,8 @@ interface Stop {
   /** Way behind, and the least height there. */
   readonly s: number;
   least: number;
+  /** Those of the ends of the way at which its leg, from corner to corner, begins or ends. */
+  readonly ends: readonly Spot[];
 }
 
 function overWay(way: BathWay, from: Place, vias: readonly Spot[], to: Place): { points: number[]; length: number } {
@@ -105,35 +101,34 @@ function isBelow(stops: readonly Stop[], heightOf: (k: number) => number, a: num
 /** Places a cell apart along the way, with the least height of the tip at each: that of what lies a cell around it. */
 function stopsAlong({ map, radius, over, spare }: BathWay, from: Place, vias: readonly Spot[], to: Place): Stop[] {
   const corners = [from, ...vias, to];
-  const stops: Stop[] = [{ x: from.x, y: from.y, s: 0, least: Number.NEGATIVE_INFINITY }];
+  const stops: Stop[] = [{ x: from.x, y: from.y, s: 0, least: Number.NEGATIVE_INFINITY, ends: [] }];
   for (let c = 1; c < corners.length; c++) {
     const [a, b] = [corners[c - 1], corners[c]];
     const length = Math.hypot(b.x - a.x, b.y - a.y);
     const pieces = Math.min(mostPieces, Math.max(1, Math.ceil(length / map.cell)));
     const begin = stops[stops.length - 1].s;
+    const ends = [...(c === 1 ? [from] : []), ...(c === corners.length - 1 ? [to] : [])];
     for (let k = 1; k <= pieces; k++) {
       const x = k === pieces ? b.x : Math.round(a.x + (k / pieces) * (b.x - a.x));
       const y = k === pieces ? b.y : Math.round(a.y + (k / pieces) * (b.y - a.y));
-      stops.push({ x, y, s: begin + (k / pieces) * length, least: Number.NEGATIVE_INFINITY });
+      stops.push({ x, y, s: begin + (k / pieces) * length, least: Number.NEGATIVE_INFINITY, ends });
     }
   }
-  const isEnd = ({ x, y }: Stop) =>
-    Math.hypot(x - from.x, y - from.y) <= spare || Math.hypot(x - to.x, y - to.y) <= spare;
   const raise = (k: number, top: number): void => {
     if (k < 0 || k >= stops.length) return;
     stops[k].least = Math.max(stops[k].least, top);
   };
   const whole = Math.max(1, stops[stops.length - 1].s);
+  const heightAt = ({ s }: Stop) => from.z + (s / whole) * (to.z - from.z);
   for (let k = 0; k + 1 < stops.length; k++) {
     const [p, q] = [stops[k], stops[k + 1]];
     const top = highestAlong(map, p.x, p.y, q.x, q.y, radius);
     if (top === unprinted) continue;
-    const straight = from.z + (p.s / whole) * (to.z - from.z);
+    // Beside what the needle comes from and goes to it may go; what it has to cross it keeps above.
+    const crossed = highestAlong(map, p.x, p.y, q.x, q.y, radius, spare, q.ends);
+    const straight = Math.min(heightAt(p), heightAt(q));
     // What lies well below the straight way is not crossed, but passed over.
-    const least =
-      isEnd(p) || isEnd(q) || top + over < Math.min(straight, from.z + (q.s / whole) * (to.z - from.z))
-        ? top
-        : top + over;
+    const least = crossed === unprinted || crossed + over < straight ? top : Math.max(top, crossed + over);
     for (let near = k - 1; near <= k + 2; near++) raise(near, least);
   }
   return stops;

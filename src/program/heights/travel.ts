@@ -1,7 +1,7 @@
 import type { TravelStep } from '../step.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
-import { highestAlong } from './height-map.ts';
-import { besideMiddle, routeInBath, type Spot } from './route-in-bath.ts';
+import { highestAlong, type Spot } from './height-map.ts';
+import { besideMiddle, routeInBath } from './route-in-bath.ts';
 
 /** A place for the tip, nm. */
 export interface Target {
@@ -80,7 +80,7 @@ function goThroughBath(state: PlanState, run: WellRun, surface: number, at: Targ
     map,
     radius: toNm(outer / 2) + map.cell,
     over: toNm(state.job.hop),
-    spare: slideSpare(outer, state.laidWidth ?? active.width),
+    spare: slideSpare(outer, state.laidWidth ?? active.width) - map.cell,
   };
   const { points, length } = routeInBath(way, at, above);
   const out = Math.max(0, surface - at.z) + Math.max(0, surface - target.z) + toNm(leaveCost);
@@ -106,9 +106,11 @@ function slideTo(state: PlanState, run: WellRun, at: Target, target: Target): nu
   const { map } = run;
   if (map === null || at.z !== target.z || state.active === null) return null;
   const { outer } = state.active.nozzle;
-  const spare = slideSpare(outer, state.laidWidth ?? state.active.width);
+  // Cells of the map are not those of the gate: in a bath, where all slide, a way must be free in either.
+  const margin = state.job.bath === undefined ? 0 : map.cell;
+  const spare = slideSpare(outer, state.laidWidth ?? state.active.width) - margin;
   const isFree = (a: Spot, b: Spot, ends: number) =>
-    highestAlong(map, a.x, a.y, b.x, b.y, slideRadius(outer), ends) < at.z;
+    highestAlong(map, a.x, a.y, b.x, b.y, slideRadius(outer) + margin, ends) < at.z;
   if (isFree(at, target, spare)) return [target.x, target.y, target.z];
   const length = Math.hypot(target.x - at.x, target.y - at.y);
   for (const step of length === 0 ? [] : detours) {

@@ -16,9 +16,12 @@ export function cartilageAccuracy(length: number, { around, rings }: Pick<Relief
   return `The surface is facets between ${around} directions and ${rings + 1} rings, which lie at most about ${(1000 * strays).toFixed(0)} µm within its outline.`;
 }
 
-/** The job of such a body, printed on its back; its name in small letters, its length and the core's ink in mm and mL. */
-export function cartilageJob(name: string, length: number, coreMl: number): string {
-  return `# ${name[0].toUpperCase()}${name.slice(1)}: a shell of cartilage over a porous core, printed on its back.
+/**
+ * The job of such a body, printed on its back; its name in small letters, its length and the core's ink in mm and mL.
+ * `inBath`: lines of the job that print it into a bath.
+ */
+export function cartilageJob(name: string, length: number, coreMl: number, inBath = ''): string {
+  return `# ${name[0].toUpperCase()}${name.slice(1)}: a shell of cartilage over a porous core, printed on its back${inBath === '' ? '' : ' into a support bath'}.
 name: ${name}
 printer: allevi-biobot1
 vessel: { dish: ${length <= 40 ? 'petri-60' : 'petri-90'} }
@@ -39,7 +42,7 @@ parts:
   - { mesh: core.stl, ink: core, laydown: { pattern: parallel, angles: [0, 90], spacing: 0.7 } }
 layers: { height: 0.25 }
 speed: 8
-crosslink:
+${inBath}crosslink:
   - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 300 } }
 limits: { timeOnCells: 120 min, viability: 0.85 }
 `;

@@ -1,3 +1,4 @@
+import { bathLines } from '../bath-lines.ts';
 import { designChoice, morphoStruct, scaffoldKind, type Values } from '../scaffold.ts';
 import { warned } from '../warned.ts';
 import { cartilageAccuracy, cartilageJob, cartilageParts } from './cartilage-relief.ts';
@@ -82,6 +83,10 @@ export const ear = scaffoldKind({
     }),
   accuracy: ({ length }) => cartilageAccuracy(length, { around, rings }),
   job: ({ length }) => cartilageJob('ear', length, 4),
+  inBath: {
+    job: ({ length, height }) => cartilageJob('ear', length, 4, bathLines(height)),
+    warnings: { viability: warned.survival, plan: warned.handedness },
+  },
   notes: [
     "The relief is a drawing of the auricle's landmarks, not a person's ear: for that, start from a scan (`bioweft scan`). It is a right ear seen from the side; mirror it with a negative `scale` of the part where the left is wanted.",
     'The shell covers front and rim; the back, on which it lies, is open to the core.',

@@ -1,6 +1,8 @@
+import { bathLines } from '../bath-lines.ts';
 import { fieldAccuracy, fieldParts } from '../field/field-parts.ts';
 import type { Field } from '../field/field-space.ts';
 import { designChoice, scaffoldKind, type Values } from '../scaffold.ts';
+import { warned } from '../warned.ts';
 
 const parameters = {
   root: {
@@ -100,7 +102,34 @@ export const trileafletValve = scaffoldKind({
     );
   },
   accuracy: ({ step }) => fieldAccuracy(step),
-  job: { later: 'Its leaflets hang free, so it is printed into a support bath: its job comes with embedded printing.' },
+  job: ({ root, height }) => `# Trileaflet valve: leaflets that hang free, printed into a support bath.
+name: trileaflet valve
+printer: e3d-toolchanger-duet
+vessel: { dish: ${root <= 20 ? 'petri-60' : 'petri-90'} }
+inks:
+  root:
+    ink: alginate-i1g-5
+    tool: T0
+    nozzle: { gauge: 25, length: ${height <= 8.7 ? 12.7 : 38.1} }
+    width: 0.3
+    load: 1 mL
+  leaflets:
+    ink: alginate-i1g-4
+    tool: T2
+    nozzle: { gauge: 25, length: ${height <= 8.7 ? 12.7 : 38.1} }
+    width: 0.3
+    load: 1 mL
+    cells: { line: UE7T-13, density: 3e6, viability: 0.95 }
+parts:
+  - { mesh: root.stl, ink: root, laydown: { pattern: concentric, solid: true } }
+  - { mesh: leaflets.stl, ink: leaflets, laydown: { pattern: concentric, solid: true } }
+layers: { height: 0.2 }
+speed: 8
+${bathLines(height)}crosslink:
+  - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 300 } }
+limits: { timeOnCells: 120 min, viability: 0.85 }
+`,
+  warnings: { viability: warned.survival, plan: warned.thinAndFull },
   notes: [
     'The leaflets are drawn closed, with a slit where they meet, and are each a body of their own that grows onto the root. For a full-sized one: `--root 22 --height 16 --wall 2`.',
   ],

@@ -1,3 +1,4 @@
+import { bathLines } from '../bath-lines.ts';
 import { fieldAccuracy, fieldParts } from '../field/field-parts.ts';
 import { blended, capsuleField } from '../field/shapes.ts';
 import { designChoice, scaffoldKind, type Values } from '../scaffold.ts';
@@ -116,10 +117,25 @@ export const vascularisedBlock = scaffoldKind({
     );
   },
   accuracy: ({ step }) => fieldAccuracy(step),
-  job: ({ length, width }) => `# Vascularised block: channels that are washed out, in a gel with cells.
+  job: (v) => jobOf(v, ''),
+  inBath: {
+    job: (v) => jobOf(v, bathLines(v.height)),
+    warnings: { viability: warned.survival, plan: warned.thin },
+  },
+  notes: [
+    "Vessels fork by Murray's law: the cube of a radius is the sum of the cubes of those it forks into. All of them lie in one plane, so that every layer below carries the next. Channels are opened with ice water and perfused with medium from one end.",
+  ],
+  warnings: { viability: warned.survival, plan: warned.thin },
+});
+
+/** `inBath`: lines of the job that print it into a bath; it needs room for that above the block. */
+function jobOf({ length, width, height }: V, inBath: string): string {
+  const across = Math.hypot(length, width);
+  const small = across <= 20 && (inBath === '' || height <= 2.5);
+  return `# Vascularised block: channels that are washed out, in a gel with cells${inBath === '' ? '' : ', printed into a support bath'}.
 name: vascularised block
 printer: e3d-toolchanger-duet
-vessel: { dish: ${Math.hypot(length, width) <= 20 ? 'petri-35' : Math.hypot(length, width) <= 40 ? 'petri-60' : 'petri-90'} }
+vessel: { dish: ${small ? 'petri-35' : across <= 40 ? 'petri-60' : 'petri-90'} }
 inks:
   channels:
     ink: pluronic-25               # washed out with ice water
@@ -137,13 +153,9 @@ parts:
   - { mesh: matrix.stl, ink: matrix, laydown: { pattern: parallel, angles: [0, 90], solid: true } }
 layers: { height: 0.25 }
 speed: 8
-order: { sacrificialFirst: true }
+${inBath}order: { sacrificialFirst: true }
 crosslink:
   - { at: end, ionic: { agent: calcium chloride, millimolar: 100, seconds: 300 } }
 limits: { timeOnCells: 120 min, viability: 0.85 }
-`,
-  notes: [
-    "Vessels fork by Murray's law: the cube of a radius is the sum of the cubes of those it forks into. All of them lie in one plane, so that every layer below carries the next. Channels are opened with ice water and perfused with medium from one end.",
-  ],
-  warnings: { viability: warned.survival, plan: warned.thin },
-});
+`;
+}
