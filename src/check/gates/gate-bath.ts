@@ -63,9 +63,9 @@ function judgeMaterial({ material, bedTemperature }: Bath): Finding[] {
       code: 'bath-temperature',
       severity: 'refuse',
       where: {},
-      what: `The bed stands at ${mm(bedTemperature)} °C, and ${material.name} is a bath at ${mm(low)} to ${mm(high)} °C.`,
-      fix: `Set the bed to ${mm(value)} °C, or take another bath.`,
-      changes: [{ what: `The bed at ${mm(value)} °C`, path: ['bedTemperature'], value }],
+      what: `The bed stands at ${short(bedTemperature)} °C, and ${material.name} is a bath at ${short(low)} to ${short(high)} °C.`,
+      fix: `Set the bed to ${short(value)} °C, or take another bath.`,
+      changes: [{ what: `The bed at ${short(value)} °C`, path: ['bedTemperature'], value }],
       numbers: { bedCelsius: bedTemperature, lowCelsius: low, highCelsius: high },
     });
   }
