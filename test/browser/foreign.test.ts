@@ -69,7 +69,7 @@ test('files of other programs are offered their machine, warn in the picture, an
       globalThis.__viewer!.store.printer.value = null;
     });
 
-    // Without ink its ways are shown; the next file with ink hides them again.
+    // Without ink its travels are shown; the next file with ink hides them again.
     await open('ways.nc', 'G0 X10 Y5 Z1\nG0 X40 Y30\nG0 X5 Y30\n');
     await settled(page);
     await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(true);

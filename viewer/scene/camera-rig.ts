@@ -33,7 +33,7 @@ export interface CameraRig {
   zoom(factor: number): void;
   resize(width: number, height: number): void;
   /** What covers the picture at its left and right, CSS pixels: views are laid out between. */
-  setInsets(left: number, right: number): void;
+  setInsets(insets: RigInsets): void;
   /** Pixels of a picture of this height for a mm at the point that the picture is turned about. */
   pixelsPerMm(height: number): number;
   /** Where a point stands in a picture of this size; null behind the viewer. */
@@ -44,6 +44,13 @@ export interface CameraRig {
 
 const fieldOfView = 32;
 
+/** Room at the edges that something else covers, CSS pixels. */
+interface RigInsets {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 interface RigState {
   readonly perspective: PerspectiveCamera;
   readonly orthographic: OrthographicCamera;
@@ -53,7 +60,7 @@ interface RigState {
   aspect: number;
   width: number;
   height: number;
-  insets: { readonly left: number; readonly right: number };
+  insets: RigInsets;
 }
 
 export function createCameraRig(element: HTMLElement, onChange: () => void): CameraRig {
@@ -76,7 +83,7 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     aspect: 1,
     width: 1,
     height: 1,
-    insets: { left: 0, right: 0 },
+    insets: { left: 0, right: 0, bottom: 0 },
   };
   return {
     camera: () => rig.camera,
@@ -89,9 +96,10 @@ export function createCameraRig(element: HTMLElement, onChange: () => void): Cam
     orbit: (right, up) => orbit(rig, right, up),
     zoom: (factor) => zoom(rig, factor),
     resize: (width, height) => resize(rig, width, height),
-    setInsets(left, right) {
-      if (left === rig.insets.left && right === rig.insets.right) return;
-      rig.insets = { left, right };
+    setInsets(insets) {
+      const { left, right, bottom } = rig.insets;
+      if (insets.left === left && insets.right === right && insets.bottom === bottom) return;
+      rig.insets = insets;
       resize(rig, rig.width, rig.height);
       onChange();
     },
@@ -142,7 +150,8 @@ function frame(rig: RigState, box: Box3): void {
   const { across, up } = extentSeenFrom(box, way);
   const halfAngle = Math.tan(((fieldOfView / 2) * Math.PI) / 180);
   const free = 1 - (rig.insets.left + rig.insets.right) / Math.max(rig.width, 1);
-  const half = Math.max(up, across / (aspect * free), 0.5) * 1.2;
+  const freeUp = Math.max(1 - rig.insets.bottom / Math.max(rig.height, 1), 0.3);
+  const half = Math.max(up / freeUp, across / (aspect * free), 0.5) * 1.2;
   const depth = box.getSize(new Vector3()).length() / 2;
   const distance = half / halfAngle + depth * 0.6;
   controls.target.copy(centre);
@@ -210,10 +219,10 @@ function resize(rig: RigState, width: number, height: number): void {
   rig.width = width;
   rig.height = height;
   rig.perspective.aspect = rig.aspect;
-  const { left, right } = rig.insets;
+  const { left, right, bottom } = rig.insets;
   // The middle of what is free, not of the canvas, is the middle of the view.
   for (const camera of [rig.perspective, rig.orthographic]) {
-    camera.setViewOffset(width, height, (right - left) / 2, 0, width, height);
+    camera.setViewOffset(width, height, (right - left) / 2, bottom / 2, width, height);
   }
   rig.perspective.updateProjectionMatrix();
   sizeOrthographic(rig, rig.orthographic.top);

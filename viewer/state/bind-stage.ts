@@ -76,8 +76,7 @@ export function bindStage(store: Store, stage: Stage): void {
     stage.rig.setOrtho(store.ortho.value);
   });
   effect(() => {
-    const { left, right } = insetsOf(store, store.pictureWidth.value);
-    stage.rig.setInsets(left, right);
+    stage.rig.setInsets(insetsOf(store, store.pictureWidth.value));
   });
 }
 

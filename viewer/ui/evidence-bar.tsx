@@ -43,7 +43,7 @@ export function EvidenceBar({ app, onReread }: { app: App; onReread: () => void 
             store.evidenceLeft.value = true;
           }}
         >
-          Leave it so
+          Keep it as it is
         </button>
       </div>
     </section>
@@ -62,7 +62,7 @@ export function PictureBadge({ app }: { app: App }) {
   if (bad.length === 0 && !withoutInk) return null;
   return (
     <div class="picture-badge">
-      {withoutInk && <span class="card note">No ink flows as the file is read: its ways are shown.</span>}
+      {withoutInk && <span class="card note">No ink flows as the file is read: its travels are shown.</span>}
       {bad.length > 0 && (
         <button
           type="button"

@@ -65,7 +65,7 @@ const kinds: readonly FileKind[] = [
     is: isModel,
     code: 'model',
     what: 'This is a model, not G-code: nothing is planned yet.',
-    fix: 'Plan it with `bioweft slice`.',
+    fix: 'Plan it with bioweft slice.',
   },
   {
     is: (bytes) => startsWith(bytes, 0x1f, 0x8b) || startsWith(bytes, 0x50, 0x4b, 3, 4),
@@ -105,6 +105,6 @@ export function notGcode(why: string): Refusal {
   return {
     code: 'not-gcode',
     what: `This is not a G-code file. ${why}`,
-    fix: 'Choose a .gcode, .nc or .iso file with G0 and G1 moves; plan STL parts with `bioweft slice` first.',
+    fix: 'Choose a .gcode, .nc or .iso file with G0 and G1 moves; plan STL parts with bioweft slice first.',
   };
 }

@@ -1,4 +1,4 @@
-import { CylinderGeometry, Group, Mesh, MeshLambertMaterial } from 'three';
+import { type Camera, CylinderGeometry, Group, Mesh, MeshLambertMaterial, type Object3D, Vector3 } from 'three';
 import type { NeedlePiece } from '../../../src/check/space/head-bodies.ts';
 import type { Palette } from '../palette.ts';
 
@@ -21,7 +21,22 @@ export function createNeedle(shape: NeedleShape, tint: number, palette: Palette,
   group.add(tube(Math.min(outer * 0.75, shape.hub / 2), shape.hub / 2, 4.5, length, hub));
   group.add(tube(shape.hub / 2, shape.hub / 2, 3, length + 4.5, hub));
   group.add(tube(shape.hub * 0.85, shape.hub * 0.85, 22, length + 7.5, barrel));
+  if (!idle) for (const part of group.children) clearFromAbove(part);
   return group;
+}
+
+const forward = new Vector3();
+
+/** Seen from above a hub would cover the well below it: there it is as clear as that of an idle tool. */
+function clearFromAbove(part: Object3D): void {
+  if (!(part instanceof Mesh && part.material instanceof MeshLambertMaterial && part.material.transparent)) return;
+  const surface = part.material;
+  const { opacity, depthWrite } = surface;
+  part.onBeforeRender = (_renderer, _scene, camera: Camera) => {
+    const above = camera.getWorldDirection(forward).z < -0.9;
+    surface.opacity = above ? Math.min(opacity, 0.16) : opacity;
+    surface.depthWrite = depthWrite && !above;
+  };
 }
 
 function material(colour: number, opacity: number): MeshLambertMaterial {

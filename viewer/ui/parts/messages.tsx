@@ -108,7 +108,8 @@ function ModelMessage({ app, status }: { app: App; status: Status & { kind: 'mod
     <div class="message model-message" data-code="model">
       <h2>{name} is a model, nothing is planned yet</h2>
       <p class="quiet">
-        {triangles.toLocaleString('en')} triangles, {size} mm. This plans it, with your printer, ink and nozzle:
+        {triangles === 1 ? '1 triangle' : `${triangles.toLocaleString('en')} triangles`}, {size} mm. This plans it, with
+        your printer, ink and nozzle:
       </p>
       <code class="command">{command}</code>
       <button type="button" class="button" onClick={() => app.copyText(command)}>
