@@ -25,6 +25,11 @@ export interface Strand {
   readonly area: number;
 }
 
+/** Laid beside the construct, to bring ink to the tip. */
+export function isBeside({ role }: Pick<Strand, 'role'>): boolean {
+  return role === 'prime' || role === 'purge';
+}
+
 /** Length of a strand along its path in mm, the closing segment of a closed strand and any rise included. */
 export function strandLength(strand: Strand): number {
   const { points, rise, closed } = strand;

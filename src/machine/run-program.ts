@@ -2,6 +2,7 @@ import { readGcode } from '../gcode/reading/read-gcode.ts';
 import type { GcodeReading } from '../gcode/reading/reading.ts';
 import { createRoom, fillRoom } from '../gcode/write/number-room.ts';
 import { type StrandBio, writeGcode } from '../gcode/write/write-gcode.ts';
+import { isBeside } from '../laydown/strand.ts';
 import type { Profile } from '../printer/profile.ts';
 import type { InkDeposit, Program } from '../program/program.ts';
 import type { StrandStep } from '../program/step.ts';
@@ -62,7 +63,7 @@ function addStrand(
   { depositUl, openS, restS }: MachineRun,
 ): void {
   const { id, flow, openS: wanted = 0, volumeUl, strand } = step;
-  if (strand.role === 'prime' || strand.role === 'purge') {
+  if (isBeside(strand)) {
     sum.besideUl += depositUl[id];
     return;
   }

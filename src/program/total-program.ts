@@ -1,5 +1,6 @@
+import { isBeside } from '../laydown/strand.ts';
 import type { InkTotals, ProgramTotals } from './program.ts';
-import { type Step, type StrandStep, secondsOf } from './step.ts';
+import { type Step, secondsOf } from './step.ts';
 import type { LoadedTool } from './tools/loaded-tool.ts';
 import { walkProgram } from './walk-program.ts';
 
@@ -19,7 +20,7 @@ export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[
         // Sums were begun for all inks.
         const sum = inks.get(step.strand.ink)!;
         extrusionS += secondsOf(step);
-        if (isBeside(step)) sum.wasteUl += step.volumeUl;
+        if (isBeside(step.strand)) sum.wasteUl += step.volumeUl;
         else {
           sum.lengthMm += step.lengthMm;
           sum.volumeUl += step.volumeUl;
@@ -65,9 +66,6 @@ export function totalProgram(steps: readonly Step[], tools: readonly LoadedTool[
     extrusionS,
   };
 }
-
-/** A strand that is laid outside the parts. */
-const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime' || role === 'purge';
 
 /** Way of the tip without ink, mm; the first approach, whose start is not known, counts from its first point. */
 function travelLength(steps: readonly Step[]): number {

@@ -30,4 +30,30 @@ export const unions: readonly Union[] = [
     member: "\n  'probe',",
     consumers: ['src/plan/judge.ts'],
   },
+  {
+    what: 'scene of the proof of a file',
+    file: 'src/check/readback/expected/scenes.ts',
+    after: 'export type Scene =',
+    member: "\n  | { readonly kind: 'probe' }",
+    consumers: [
+      'src/check/readback/expected/expected-blocks.ts',
+      'src/check/readback/expected/expected-gaps.ts',
+      'src/check/readback/expected/expected-line-groups.ts',
+      'src/check/readback/expected/expected-settings.ts',
+    ],
+  },
+  {
+    what: 'event of a file',
+    file: 'src/gcode/reading/reading.ts',
+    after: 'export type ReadEvent = { readonly line: number; readonly motion: number } & (',
+    member: "\n  | { readonly kind: 'probe' }",
+    consumers: ['viewer/data/events.ts'],
+  },
+  {
+    what: 'role of a strand',
+    file: 'src/laydown/strand.ts',
+    after: "'purge', 'branch'",
+    member: ", 'probe'",
+    consumers: ['src/gcode/write/write-strand.ts'],
+  },
 ];

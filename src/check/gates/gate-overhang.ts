@@ -2,7 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { longestSpan } from '../../ink/flow/strand-shape.ts';
 import type { Ink } from '../../ink/ink.ts';
-import type { Strand } from '../../laydown/strand.ts';
+import { isBeside, type Strand } from '../../laydown/strand.ts';
 import type { PathStrand } from '../../program/program-path.ts';
 import { originOf } from '../../provenance/provenance.ts';
 import { hangsInSpace } from '../space/hang-in-space.ts';
@@ -45,7 +45,7 @@ interface Layer {
 function constructs(strands: readonly PathStrand[]): Layer[][] {
   const byWell = new Map<string, PathStrand[]>();
   for (const step of strands) {
-    if (step.strand.role === 'prime' || step.strand.role === 'purge') continue;
+    if (isBeside(step.strand)) continue;
     const steps = byWell.get(step.well);
     if (steps === undefined) byWell.set(step.well, [step]);
     else steps.push(step);

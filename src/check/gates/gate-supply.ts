@@ -2,6 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { wellWords } from '../../finding/well-name.ts';
 import { boreVolumeUl } from '../../ink/flow/nozzle.ts';
+import { isBeside } from '../../laydown/strand.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
 import type { StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
@@ -59,7 +60,7 @@ function demandOf({ program, laidUl }: PhysicsContext, tool: LoadedTool, usable:
     if ((step.kind === 'prime' || step.kind === 'purge') && step.tool === id) waste += step.volumeUl;
     if (step.kind !== 'strand' || step.tool !== id) continue;
     const laid = laidOn(step, timed);
-    if (isBeside(step)) waste += laid;
+    if (isBeside(step.strand)) waste += laid;
     else {
       printed += laid;
       planned += step.volumeUl;
@@ -77,8 +78,6 @@ function laidOn({ id, volumeUl }: StrandStep, laidUl: ArrayLike<number> | null):
   const laid = laidUl?.[id];
   return laid === undefined || Number.isNaN(laid) ? volumeUl : laid;
 }
-
-const isBeside = ({ strand: { role } }: StrandStep): boolean => role === 'prime' || role === 'purge';
 
 function judge(loaded: LoadedTool, demand: Demand): Finding[] {
   const { ink, tool, settings, cells } = loaded;

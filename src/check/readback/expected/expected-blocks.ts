@@ -17,22 +17,45 @@ export function expectedBlocks(scenes: Scenes, profile: Profile, judged: (line: 
   };
   add(plan[0], [...homing.commands, ...start], { safeZ });
   scenes.forEach((gap, i) => {
-    for (const scene of gap) {
-      if (scene.kind === 'selection') {
-        const { before, tool } = scene;
-        if (before !== null) add(plan[i], before.deselect, { tool: before.index });
-        add(plan[i], tool.select, { tool: tool.index });
-      } else if (scene.kind === 'light' && scene.lamp.on.length > 0) {
-        const { lamp, tool } = scene;
-        const values = lightValues(scene, (tool ?? profile.tools[0]).index);
-        add(plan[i], lamp.on, values);
-        add(plan[i], lamp.off, values);
-        if (lamp.leavesTool && tool !== null) add(plan[i], tool.select, { tool: tool.index });
-      }
-    }
+    for (const { lines, values } of gap.flatMap((scene) => ownLines(scene, profile))) add(plan[i], lines, values);
   });
   add(plan[plan.length - 1], end, {});
   return plan;
+}
+
+interface OwnLines {
+  readonly lines: readonly string[];
+  readonly values: TemplateValues;
+}
+
+/** The lines that a profile has for a scene. */
+function ownLines(scene: Scene, profile: Profile): OwnLines[] {
+  switch (scene.kind) {
+    case 'selection': {
+      const { before, tool } = scene;
+      const away = before === null ? [] : [{ lines: before.deselect, values: { tool: before.index } }];
+      return [...away, { lines: tool.select, values: { tool: tool.index } }];
+    }
+    case 'light': {
+      const { lamp, tool } = scene;
+      if (lamp.on.length === 0) return [];
+      const values = lightValues(scene, (tool ?? profile.tools[0]).index);
+      const again = lamp.leavesTool && tool !== null ? [{ lines: tool.select, values: { tool: tool.index } }] : [];
+      return [{ lines: lamp.on, values }, { lines: lamp.off, values }, ...again];
+    }
+    // Valves, settings and waits are compared by what they do.
+    case 'way':
+    case 'strand':
+    case 'rest':
+    case 'wait':
+    case 'bath':
+    case 'pause':
+    case 'temperature':
+    case 'pressure':
+      return [];
+    default:
+      return scene satisfies never;
+  }
 }
 
 function lightValues({ cure }: Extract<Scene, { kind: 'light' }>, tool: number): TemplateValues {
