@@ -1,6 +1,7 @@
 import type { NozzleFlow, NozzleFlowCalculator } from '../../ink/flow/flow-through.ts';
 import { survive } from '../../ink/viability.ts';
-import type { Cells, Job } from '../../job/job.ts';
+import type { Job } from '../../job/job.ts';
+import type { Cells } from '../../job/job-ink.ts';
 import { thinnestWidth } from '../../laydown/strand.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';

@@ -11,7 +11,8 @@ import { widthUnderLaw } from '../../ink/calibration/fit-calibration.ts';
 import { tellCalibrations } from '../../ink/calibration/tell-calibrations.ts';
 import { nozzleOf } from '../../ink/flow/nozzle.ts';
 import type { Ink } from '../../ink/ink.ts';
-import type { Job, JobInk } from '../../job/job.ts';
+import type { Job } from '../../job/job.ts';
+import type { JobInk } from '../../job/job-ink.ts';
 
 export interface CalibrationShelf {
   /** By the key of the ink: the calibration that the job names. */

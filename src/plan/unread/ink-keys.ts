@@ -1,4 +1,4 @@
-import type { JobInk } from '../../job/job.ts';
+import type { JobInk } from '../../job/job-ink.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { driveText, undrivenSettings } from '../../program/tools/undriven-settings.ts';
 import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';

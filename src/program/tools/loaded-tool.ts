@@ -2,7 +2,7 @@ import type { CellLaw } from '../../ink/cell-lines.ts';
 import type { NozzleFlowCalculator } from '../../ink/flow/flow-through.ts';
 import type { Nozzle } from '../../ink/flow/nozzle.ts';
 import type { Ink } from '../../ink/ink.ts';
-import type { Cells, JobInk } from '../../job/job.ts';
+import type { Cells, JobInk } from '../../job/job-ink.ts';
 import type { ProfileTool } from '../../printer/profile.ts';
 import type { ProgramTool } from '../program.ts';
 

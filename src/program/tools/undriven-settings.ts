@@ -1,4 +1,4 @@
-import type { JobInk } from '../../job/job.ts';
+import type { JobInk } from '../../job/job-ink.ts';
 import type { LoadedTool } from './loaded-tool.ts';
 
 /** Settings of an ink that only some drives can carry out. */
