@@ -1,7 +1,9 @@
 // The kernel of regions and lay-down (src/kernel/planner-kernel.ts).
 export { offsetRings } from './offset-rings';
 export { takeOutline } from './outline';
+export { profileOf, takeChords } from './profile';
 export {
+  circumradii,
   markRims,
   missingCount,
   missingStretches,
@@ -12,4 +14,5 @@ export {
   triangulateRims,
 } from './rims';
 export { clear } from './room';
+export { splitThin, takeNet } from './split-thin';
 export { narrowPieces, rimPieces } from './thin-stretches';

@@ -131,6 +131,30 @@ export function sidesOfRims(): usize {
   return inside;
 }
 
+/** Of the circle through the corners of each triangle inside, nm (f64); Infinity for the others, and for all beyond. */
+export function circumradii(inside: usize): usize {
+  const triangles = edges / 3;
+  const radii = take(8 * <usize>(triangles + 1));
+  setF64(radii, triangles, Infinity);
+  for (let t = 0; t < triangles; t++) {
+    setF64(radii, t, Infinity);
+    if (getU8(inside, t) == 0) continue;
+    const x = getF64(xs, getI32(corners, 3 * t));
+    const y = getF64(ys, getI32(corners, 3 * t));
+    const bx = getF64(xs, getI32(corners, 3 * t + 1)) - x;
+    const by = getF64(ys, getI32(corners, 3 * t + 1)) - y;
+    const cx = getF64(xs, getI32(corners, 3 * t + 2)) - x;
+    const cy = getF64(ys, getI32(corners, 3 * t + 2)) - y;
+    const double = 2 * (bx * cy - by * cx);
+    const b2 = bx * bx + by * by;
+    const c2 = cx * cx + cy * cy;
+    const ux = (cy * b2 - by * c2) / double;
+    const uy = (bx * c2 - cx * b2) / double;
+    setF64(radii, t, Math.sqrt(ux * ux + uy * uy));
+  }
+  return radii;
+}
+
 function after(edge: i32): i32 {
   return edge % 3 == 2 ? edge - 2 : edge + 1;
 }

@@ -15,6 +15,20 @@ export interface PlannerKernel extends Kernel {
   missingStretches(shortest: number, longest: number): number;
   missingCount(): number;
   sidesOfRims(): number;
+  circumradii(inside: number): number;
+  takeNet(samples: number, edges: number): number;
+  splitThin(
+    narrow: number,
+    limit: number,
+    slender: number,
+    leastArea: number,
+    reach: number,
+    crumbArea: number,
+    spotArea: number,
+    spotDiameter: number,
+  ): number;
+  takeChords(chords: number, areas: number): number;
+  profileOf(closed: number, reachPlace: number, reachWidth: number, leastWidth: number): number;
 }
 
 export const plannerKernel = kernelOf<PlannerKernel>(plannerBytes);

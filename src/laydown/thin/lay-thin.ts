@@ -11,7 +11,7 @@ import { type RimTriangles, triangulate } from './sleeves/rim-triangles.ts';
 import { beadsAlong } from './sleeves/sleeve-beads.ts';
 import { traceSleeves } from './sleeves/sleeves.ts';
 import { spotBead } from './sleeves/spot-beads.ts';
-import { circumradii, neighbour, splitThin, thin, triangleArea } from './split-thin.ts';
+import { neighbour, splitThin, thin, triangleArea } from './split-thin.ts';
 import { findThinStretches, type ThinStretches } from './thin-stretches.ts';
 import { wideRest } from './wide-rest.ts';
 
@@ -86,12 +86,13 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit
   if (stretches === null) return nothing;
   const divided = divide(region, stretches, width, limit) ?? divide(region, all(stretches), width, limit);
   if (divided === null || !divided.state.includes(thin)) return nothing;
-  const { net, radius, state, rest } = divided;
+  const { net, state, rest } = divided;
   const trimmed = cutCaps(net, state, width);
   const beads: Bead[] = [];
   let lost = 0;
   const spots = spotSeeds(net, state, trimmed.alive);
-  const spotOf = (triangles: readonly number[]) => spotBead(net, triangles, widest(radius, triangles), width, polygons);
+  const spotOf = (triangles: readonly number[]) =>
+    spotBead(net, triangles, widest(net.radius, triangles), width, polygons);
   for (const whole of traceSleeves(net, state, trimmed)) {
     const profile = profileOf(net.samples, whole, width);
     if (isSpot(profile)) {
@@ -122,7 +123,6 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit
 
 interface Divided {
   readonly net: RimTriangles;
-  readonly radius: Float64Array;
   readonly state: Uint8Array;
   readonly rest: Outline;
 }
@@ -138,14 +138,13 @@ function divide(region: Outline, stretches: ThinStretches, width: number, limit:
   const samples = sampleRims(region, stretches, sampling * width);
   const net = triangulate(samples, finest * width, 1.5 * sampling * width);
   if (net === null) return null;
-  const radius = circumradii(net);
-  const state = splitThin(net, radius, width, sampled * thinBelow * width, sampled * limit);
+  const state = splitThin(net, width, sampled * thinBelow * width, sampled * limit);
   const rest = wideRest(net, state, 0);
   let area = outlineArea(rest) * 1e12;
   for (let t = 0; 3 * t < net.corners.length; t++) if (state[t] === thin) area += triangleArea(net, t);
   const whole = outlineArea(region) * 1e12;
   const most = unaccounted.ofRegion * whole + unaccounted.squares * width * width;
-  return Math.abs(area - whole) <= most ? { net, radius, state, rest } : null;
+  return Math.abs(area - whole) <= most ? { net, state, rest } : null;
 }
 
 function all({ longest, marked }: ThinStretches): ThinStretches {

@@ -1,3 +1,5 @@
+import { enterFloats, floatsAt, intsAt } from '../../kernel/kernel.ts';
+import { plannerKernel } from '../../kernel/planner-kernel.ts';
 import type { RimSamples } from './sleeves/rim-samples.ts';
 import type { Sleeve } from './sleeves/sleeves.ts';
 import { span } from './span.ts';
@@ -26,6 +28,8 @@ export interface Profile {
 
 /** Places and widths are means over this way to both sides, strand widths: noise of the rims evens out. */
 const evenOver = { place: 0.25, width: 0.4 };
+/** Near the ends of an open way over less, evenly, so that what rises stays what it is; widths at least over this part of it. */
+const leastOver = { width: 0.1 };
 /** At a free end the middle keeps this much of its chord from the rim: half of it, less for chords that stand askew. */
 const clearOfEnd = 0.44;
 /** Three strands side by side are no narrower than this together, strand widths. */
@@ -37,19 +41,22 @@ const noRim = new Float64Array(0);
 export function profileOf(samples: RimSamples, sleeve: Sleeve, strand: number): Profile {
   const { left, right, area, closed, startArea, endArea } = freeEnds(samples, sleeve, nothing * strand * strand);
   const count = left.length;
-  const rough = [
+  const kernel = plannerKernel();
+  const at = kernel.takeChords(count, area.length);
+  const ends = [
     placesOf(left, samples.x),
     placesOf(left, samples.y),
     placesOf(right, samples.x),
     placesOf(right, samples.y),
   ];
-  const way = alongMiddle(rough, closed);
-  const around = stretchesAround(way, count, closed, evenOver.place * strand, 0);
-  const [leftX, leftY, rightX, rightY] = rough.map((values) => evened(values, way, around));
-  const along = alongMiddle([leftX, leftY, rightX, rightY], closed);
-  const areaTo = new Float64Array(along.length);
-  for (let i = 1; i < along.length; i++) areaTo[i] = areaTo[i - 1] + area[i - 1];
-  const width = meansOf(areaTo, stretchesAround(along, count, closed, evenOver.width * strand, 0.1));
+  ends.forEach((places, k) => void enterFloats(kernel, at + 8 * count * k, places));
+  enterFloats(kernel, at + 32 * count, Float64Array.from(area));
+  const found = kernel.profileOf(Number(closed), evenOver.place * strand, evenOver.width * strand, leastOver.width);
+  const [even, way, widths, areas] = intsAt(kernel, found, 4);
+  const [leftX, leftY, rightX, rightY] = [0, 1, 2, 3].map((k) => floatsAt(kernel, even + 8 * count * k, count));
+  const along = floatsAt(kernel, way, count + Number(closed));
+  const width = floatsAt(kernel, widths, count);
+  const areaTo = floatsAt(kernel, areas, along.length);
   const last = count - 1;
   const rimBeyond = (chord: number, from: number, to: number) =>
     width[chord] < threeStrands * strand ? noRim : rimAlong(samples, from, to);
@@ -74,109 +81,6 @@ function placesOf(samples: readonly number[], coordinate: Float64Array): Float64
   const places = new Float64Array(samples.length);
   for (let i = 0; i < places.length; i++) places[i] = coordinate[samples[i]];
   return places;
-}
-
-/** Length of the way through the middles of the chords, up to each. */
-function alongMiddle([leftX, leftY, rightX, rightY]: readonly Float64Array[], closed: boolean): Float64Array {
-  const count = leftX.length;
-  const along = new Float64Array(count + (closed ? 1 : 0));
-  for (let i = 1; i < along.length; i++) {
-    const j = i % count;
-    const dx = leftX[j] + rightX[j] - leftX[i - 1] - rightX[i - 1];
-    const dy = leftY[j] + rightY[j] - leftY[i - 1] - rightY[i - 1];
-    along[i] = along[i - 1] + span(dx, dy) / 2;
-  }
-  return along;
-}
-
-/** The stretch around each chord that a mean is taken over: where it begins and ends, and how long it is. */
-interface Stretches {
-  readonly from: Places;
-  readonly to: Places;
-  readonly length: Float64Array;
-}
-
-/** Places along a way: the chord before each, how far on to the next one, and how often round a closed way before. */
-interface Places {
-  readonly chord: Int32Array;
-  readonly part: Float64Array;
-  readonly turns: Int32Array;
-}
-
-/**
- * Stretches over `reach` to both sides of each chord: evenly, so that what rises stays what it is, and near the ends of
- * an open way over less, but at least over `least` of it to one side.
- */
-function stretchesAround(along: Float64Array, count: number, closed: boolean, reach: number, least: number): Stretches {
-  const total = along[along.length - 1];
-  const from = new Float64Array(count);
-  const to = new Float64Array(count);
-  const length = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const at = along[i];
-    const half = closed
-      ? Math.min(reach, total / 2)
-      : Math.min(reach, Math.max(Math.min(at, total - at), least * reach));
-    from[i] = closed ? at - half : Math.max(0, at - half);
-    to[i] = closed ? at + half : Math.min(total, at + half);
-    length[i] = to[i] - from[i];
-  }
-  return { from: placesAlong(along, from), to: placesAlong(along, to), length };
-}
-
-/** A closed way goes on beyond its end. Each place lies near the one before: it is looked for from there. */
-function placesAlong(along: Float64Array, ats: Float64Array): Places {
-  const count = ats.length;
-  const places = { chord: new Int32Array(count), part: new Float64Array(count), turns: new Int32Array(count) };
-  const total = along[along.length - 1];
-  const highest = along.length - 2;
-  let low = 0;
-  for (let i = 0; i < count; i++) {
-    const at = ats[i];
-    const turns = at < 0 || at > total ? Math.floor(at / total) : 0;
-    const way = at - turns * total;
-    while (low > 0 && along[low] > way) low--;
-    while (low < highest && along[low + 1] <= way) low++;
-    const length = highest < 0 ? 0 : along[low + 1] - along[low];
-    places.chord[i] = low;
-    places.part[i] = length > 0 ? (way - along[low]) / length : 0;
-    places.turns[i] = turns;
-  }
-  return places;
-}
-
-/** Values at chords, evened: means over the way around each. The ends stay where they are. */
-function evened(values: Float64Array, along: Float64Array, { from, to, length }: Stretches): Float64Array {
-  const count = values.length;
-  const sums = new Float64Array(along.length);
-  for (let i = 1; i < sums.length; i++) {
-    sums[i] = sums[i - 1] + ((along[i] - along[i - 1]) * (values[i - 1] + values[i % count])) / 2;
-  }
-  const means = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const mean = (sumUpTo(values, sums, along, to, i) - sumUpTo(values, sums, along, from, i)) / length[i];
-    means[i] = Number.isFinite(mean) ? mean : values[i];
-  }
-  return means;
-}
-
-/** Of values that run straight from chord to chord. */
-function sumUpTo(values: Float64Array, sums: Float64Array, along: Float64Array, places: Places, i: number): number {
-  const chord = places.chord[i];
-  const part = places.part[i];
-  const value = values[chord];
-  const next = chord + 1;
-  const rise = values[next < values.length ? next : next % values.length] - value;
-  const sum = sums[chord] + part * (along[next] - along[chord]) * (value + (rise * part) / 2);
-  return places.turns[i] * sums[sums.length - 1] + sum;
-}
-
-/** What is summed up to each chord, over the way around each. */
-function meansOf(sums: Float64Array, { from, to, length }: Stretches): Float64Array {
-  const all = sums[sums.length - 1];
-  const upTo = ({ chord, part, turns }: Places, i: number) =>
-    turns[i] * all + (sums[chord[i]] + part[i] * (sums[chord[i] + 1] - sums[chord[i]]));
-  return length.map((way, i) => (upTo(to, i) - upTo(from, i)) / way);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bytesAt, enterBytes, enterFloats, enterInts, intsAt } from '../../../kernel/kernel.ts';
+import { bytesAt, enterBytes, enterFloats, enterInts, floatsAt, intsAt } from '../../../kernel/kernel.ts';
 import { type PlannerKernel, plannerKernel } from '../../../kernel/planner-kernel.ts';
 import { type RimSamples, splitEdges } from './rim-samples.ts';
 
@@ -11,6 +11,8 @@ export interface RimTriangles {
   readonly twin: Int32Array;
   /** By triangle: whether it lies in the region. One more, which does, stands for all beyond the marked samples. */
   readonly inside: Uint8Array;
+  /** By triangle, of the circle through its corners, nm; Infinity where it does not lie inside, and for all beyond. */
+  readonly radius: Float64Array;
   /** By half-edge: 1 where it is a stretch of rim with the region on its left. */
   readonly rim: Uint8Array;
 }
@@ -57,5 +59,23 @@ function netOf(kernel: PlannerKernel, samples: RimSamples, edges: number): RimTr
     twin: intsAt(kernel, kernel.rimTwins(), edges),
     rim: bytesAt(kernel, rim, edges),
     inside: bytesAt(kernel, inside, edges / 3 + 1),
+    radius: floatsAt(kernel, kernel.circumradii(inside), edges / 3 + 1),
   };
+}
+
+/** Gives a net to a kernel, which then holds nothing else. */
+export function kernelWith({ samples: { x, y }, corners, twin, rim, inside, radius }: RimTriangles): PlannerKernel {
+  const kernel = plannerKernel();
+  let at = kernel.takeNet(x.length, corners.length);
+  for (const floats of [x, y, radius]) {
+    enterFloats(kernel, at, floats);
+    at += floats.byteLength;
+  }
+  for (const ints of [corners, twin]) {
+    enterInts(kernel, at, ints);
+    at += ints.byteLength;
+  }
+  enterBytes(kernel, at, rim);
+  enterBytes(kernel, at + rim.length, inside);
+  return kernel;
 }
