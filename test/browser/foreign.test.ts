@@ -96,7 +96,7 @@ test('files of other programs are offered their machine, warn in the picture, an
     await page.evaluate(() => globalThis.__viewer!.whenIdle());
     await expect
       .poll(() => page.locator('.model-message').textContent())
-      .toMatch(/1 triangles, 16\.0 × 16\.0 × 8\.0 mm/);
+      .toMatch(/1 triangle, 16\.0 × 16\.0 × 8\.0 mm/);
     await expect.poll(() => page.locator('.command').textContent()).toMatch(/^bioweft slice wedge\.stl --printer/);
     await expect.poll(() => page.locator('.notice').count()).toBe(0);
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.02);

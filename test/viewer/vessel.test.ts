@@ -1,4 +1,12 @@
-import { InstancedMesh, Matrix4, Mesh, ShapeGeometry, Vector3 } from 'three';
+import {
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  type MeshLambertMaterial,
+  OrthographicCamera,
+  ShapeGeometry,
+  Vector3,
+} from 'three';
 import { describe, expect, test } from 'vitest';
 import { needlePieces } from '../../src/check/space/head-bodies.ts';
 import { vesselById } from '../../viewer/data/load/shelves.ts';
@@ -83,4 +91,23 @@ test('a tapered tip is drawn as a land and a cone below its hub', () => {
   expect(radiusAt(2)).toBeCloseTo(0.25, 5);
   // As thick around the inlet as at its end: 4.3 + 0.24 mm.
   expect(radiusAt(12.7)).toBeCloseTo(2.27, 5);
+});
+
+test('seen from above a hub lets the well below it be seen, seen from the side it is solid', () => {
+  const pieces = [{ from: 0, to: 12.7, diameter: 0.5, topDiameter: 0.5 }];
+  const parts = createNeedle({ pieces, hub: 8 }, 0, paletteOf('dark'), false).children;
+  const mostOpaque = (direction: Vector3): number => {
+    const camera = new OrthographicCamera();
+    camera.up.set(0, 1, 0);
+    camera.lookAt(direction);
+    const hub = parts.filter((part) => part instanceof Mesh && part.material.transparent) as Mesh[];
+    expect(hub.length).toBeGreaterThan(1);
+    for (const part of hub) {
+      // Of what a renderer gives, only the camera is asked for.
+      Reflect.apply(part.onBeforeRender, part, [null, null, camera]);
+    }
+    return Math.max(...hub.map(({ material }) => (material as MeshLambertMaterial).opacity));
+  };
+  expect(mostOpaque(new Vector3(0, 0, -1))).toBeLessThan(0.2);
+  expect(mostOpaque(new Vector3(1, 0, -0.2))).toBeGreaterThan(0.5);
 });
