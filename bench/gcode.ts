@@ -100,12 +100,13 @@ function wavyProgram(profile: Profile, count: number): Program {
     printer: profile.id,
     vessel: 'none',
     wells: [],
+    place: [],
     tools: [],
     hashes: {},
     layers: 1,
     totals,
   };
-  return { header, steps };
+  return { header, steps, findings: [] };
 }
 
 /** CPU seconds of the whole process (collector and compiler threads too) for each round of `work`. */

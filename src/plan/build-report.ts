@@ -38,7 +38,7 @@ export function buildReport(reported: ReportInput): Report {
       name: profile.name,
       dialect: profile.dialect,
       handedness: handednessOf(profile, input.letterF),
-      place: [...(program.header.place ?? [])],
+      place: [...program.header.place],
     },
     vessel: {
       id: program.header.vessel,

@@ -122,8 +122,8 @@ function driveWells(
     return { well, construct, tools, job, ...conditionOf(conditions, well) };
   });
   const tools = inksOfPlate.flatMap((ink) => {
-    const first = wells.find((well) => well.tools?.some((tool) => tool.ink === ink));
-    return first?.tools?.filter((tool) => tool.ink === ink) ?? [];
+    const first = wells.find((well) => well.tools.some((tool) => tool.ink === ink));
+    return first?.tools.filter((tool) => tool.ink === ink) ?? [];
   });
   return { wells, tools, findings };
 }

@@ -90,7 +90,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
     ...unused,
     ...wells.findings,
     ...noteHandedness(profile, handedness, wells.constructs, vessel.kind === 'plate', memory),
-    ...(program.findings ?? []),
+    ...program.findings,
     ...judged,
   ];
   const common = { program, wells, vessel, time: run };

@@ -55,7 +55,7 @@ export function planProgram(input: ProgramInput): Program {
       vessel: input.vessel.id,
       wells: state.runs.map((run) => run.place.name),
       ...ownOf(input),
-      place: placeWords(input.profile, input.vessel, input.handedness ?? 'unconfirmed'),
+      place: placeWords(input.profile, input.vessel, input.handedness),
       tools: input.tools.map(headerTool),
       hashes: input.hashes,
       layers: Math.max(0, ...input.wells.map(({ construct }) => construct.layers.length)),
@@ -85,12 +85,13 @@ function startState(input: ProgramInput): PlanState {
   const runs = serpentine(places).map(({ plan, place }): WellRun => {
     const { x, y, floor } = place;
     const origin = { xNm: toNm(x), yNm: toNm(y), floorNm: toNm(floor) };
-    const { construct, condition } = plan;
-    const settings = { tools: plan.tools ?? tools, job: plan.job ?? job, condition };
+    const { construct, tools, job, condition } = plan;
     return {
       place,
       construct,
-      ...settings,
+      tools,
+      job,
+      condition,
       ...origin,
       printed: origin.floorNm,
       spots: null,

@@ -7,7 +7,7 @@ export interface Program {
   /** In the order of execution; may be read any number of times. */
   readonly steps: readonly Step[];
   /** What the planner decided that the operator should know. */
-  readonly findings?: readonly Finding[];
+  readonly findings: readonly Finding[];
 }
 
 export interface ProgramHeader {
@@ -18,7 +18,7 @@ export interface ProgramHeader {
   readonly vessel: string;
   readonly wells: readonly string[];
   /** Where the file counts from and which way its axes point, for the operator. */
-  readonly place?: readonly string[];
+  readonly place: readonly string[];
   /** Of the operator's own calibration, where the job gives one: what a reader of the file has to know. */
   readonly own?: { readonly a1?: string; readonly offsets?: string };
   readonly tools: readonly ProgramTool[];

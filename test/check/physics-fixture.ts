@@ -174,6 +174,7 @@ export function contextOf(request: Request): PhysicsContext {
       printer: 'bench',
       vessel: 'none',
       wells: request.wells ?? ['A1'],
+      place: [],
       tools: [headerTool(tool)],
       hashes: {},
       layers: layers.length,
@@ -189,6 +190,7 @@ export function contextOf(request: Request): PhysicsContext {
       },
     },
     steps,
+    findings: [],
   };
   return physicsContext({ job, profile, program, tools: [tool], startTimes });
 }

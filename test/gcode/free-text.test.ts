@@ -30,8 +30,9 @@ function saying(text: string, profile: Profile): Program {
       { kind: 'pause', message: `Prime T0 (${text}) manually: push out 5 uL and wipe the tip` },
     ],
   });
-  const { header, steps } = program;
+  const { header } = program;
   return {
+    ...program,
     header: {
       ...header,
       name: text,
@@ -46,7 +47,7 @@ function saying(text: string, profile: Profile): Program {
         inks: { [text]: { lengthMm: 1, volumeUl: 1, wasteUl: 0, strands: 1 } },
       },
     },
-    steps: steps.map((step) =>
+    steps: program.steps.map((step) =>
       step.kind === 'strand' ? { ...step, strand: { ...step.strand, ink: text, part: text } } : step,
     ),
   };

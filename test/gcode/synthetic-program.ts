@@ -48,6 +48,7 @@ export function buildProgram(profile: Profile, spec: ProgramSpec): Program {
       printer: profile.id,
       vessel: 'none',
       wells: [],
+      place: [],
       tools: profile.tools.slice(0, 2).map((each) => ({
         tool: each.id,
         ink: `ink-${each.id}`,
@@ -71,6 +72,7 @@ export function buildProgram(profile: Profile, spec: ProgramSpec): Program {
       },
     },
     steps,
+    findings: [],
   };
 }
 

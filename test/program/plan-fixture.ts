@@ -162,9 +162,10 @@ export function inputOf(what: Construct, parts: PlanParts = {}): ProgramInput {
   const profile = parts.profile ?? makeProfile();
   const vessel = placeVessel(parts.vessel ?? null, profile, placeOf(job));
   const library = { ...Object.fromEntries(Object.keys(job.inks).map((ink) => [ink, makeInk(ink)])), ...parts.inks };
-  const wells = (parts.wells ?? [vessel.wells[0].name]).map((well) => ({ well, construct: what }));
+  const tools = assignTools(job, profile, library);
+  const wells = (parts.wells ?? [vessel.wells[0].name]).map((well) => ({ well, construct: what, job, tools }));
   const { waitsForTemperature } = dialectOf(profile.dialect);
-  return { job, profile, vessel, wells, tools: assignTools(job, profile, library), hashes: {}, waitsForTemperature };
+  return { job, profile, vessel, wells, tools, hashes: {}, waitsForTemperature, handedness: 'unconfirmed' };
 }
 
 export function plan(what: Construct, parts: PlanParts = {}): Program {

@@ -60,7 +60,7 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
   const carried = carryOut(program, profile);
   const written = await readBackPlan(carried, profile);
   const findings = [
-    ...(program.findings ?? []),
+    ...program.findings,
     ...gateBounds(program, profile, vessel),
     ...gateVessel(program, profile, vessel),
     ...gateTemperature(program, profile, tools),

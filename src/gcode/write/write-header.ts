@@ -49,7 +49,7 @@ function headerLines({ header }: Program, profile: Profile): string[] {
     `job: ${header.name}`,
     `printer: ${profile.id} (${profile.name}), dialect ${profile.dialect}`,
     `vessel: ${header.vessel}${header.wells.length > 0 ? `, wells ${header.wells.join(' ')}` : ''}`,
-    ...(header.place ?? []).map((words) => `place: ${words}`),
+    ...header.place.map((words) => `place: ${words}`),
     ...header.tools.map(toolLine),
     `layers: ${header.layers}, strands: ${totals.strands}, starts: ${totals.starts}, tool changes: ${totals.toolChanges}`,
     ...Object.entries(totals.inks).map(([ink, inkTotals]) => inkLine(ink, inkTotals)),

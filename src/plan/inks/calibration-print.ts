@@ -55,10 +55,12 @@ export function calibrationPrint(ask: CalibrationAsk): CalibrationPrint {
           wells: trials.map((trial) => ({
             well: trial.label,
             construct: lineOf(trial, job.layers.height),
+            job,
             tools: [toolOf(trial, loaded)],
             condition: { number: trials.indexOf(trial) + 1, settings: settingsOf(trial) },
           })),
           tools: [loaded],
+          handedness: 'unconfirmed',
           hashes: {},
           waitsForTemperature: dialectOf(ask.profile.dialect).waitsForTemperature,
         });

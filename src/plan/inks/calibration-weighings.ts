@@ -39,12 +39,14 @@ export function weighingProgram({ ask, job, loaded, trials, vessel }: WeighingIn
       printer: profile.id,
       vessel: vessel.id,
       wells: [noWell],
+      place: [],
       tools: [headerTool({ ...loaded, pressure: trials[0].kPa })],
       hashes: {},
       layers: 0,
       totals: totalProgram(steps, [loaded]),
     },
     steps,
+    findings: [],
   };
 }
 

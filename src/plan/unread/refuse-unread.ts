@@ -75,7 +75,7 @@ function unreadOf(
     profile,
     vessel,
     // Jobs are those of the wells.
-    tools: wells.find((each) => each.well === well)!.tools ?? [],
+    tools: wells.find((each) => each.well === well)!.tools,
     layers: group.construct.layers,
     liftMm: group.liftMm,
     boxes: group.parts.map(({ mesh }, i) => movedBounds(mesh.bounds, group.shiftsMm[i])),

@@ -10,14 +10,14 @@ import type { LoadedTool } from '../tools/loaded-tool.ts';
 import type { Pace, Shapes } from './drive-strand.ts';
 import type { LayerGround } from './overrun.ts';
 
-/** A well with what is printed into it. Wells normally share one construct and the tools of the job. */
+/** A well with what is printed into it, and how. Wells normally share one construct, one job and its tools. */
 export interface WellPlan {
   readonly well: string;
   readonly construct: Construct;
-  /** The tools that this well is printed with, where they or their settings differ from the job's. */
-  readonly tools?: readonly LoadedTool[];
-  /** The job as this well prints it, where it differs from that of the plate. */
-  readonly job?: Job;
+  /** The tools that this well is printed with. */
+  readonly tools: readonly LoadedTool[];
+  /** The job as this well prints it. */
+  readonly job: Job;
   readonly condition?: WellCondition;
 }
 
@@ -30,7 +30,7 @@ export interface ProgramInput {
   readonly hashes: Readonly<Record<string, string>>;
   /** Whether the file itself can wait for a temperature (a fact of the dialect); else the operator is asked to. */
   readonly waitsForTemperature: boolean;
-  readonly handedness?: Handedness;
+  readonly handedness: Handedness;
 }
 
 /** A well while its steps are written. */

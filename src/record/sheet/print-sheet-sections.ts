@@ -156,10 +156,10 @@ ${sorted.map(
 
 /** Inks whose pressure is not the same in all wells. */
 function pressuresThatVary(wells: readonly WellPlan[]): string[] {
-  const inks = new Set(wells.flatMap(({ tools = [] }) => tools.map(({ ink }) => ink)));
+  const inks = new Set(wells.flatMap(({ tools }) => tools.map(({ ink }) => ink)));
   return [...inks].filter((ink) => new Set(wells.map((well) => pressureIn(well, ink))).size > 1);
 }
 
-function pressureIn({ tools = [] }: WellPlan, ink: string): number | null {
+function pressureIn({ tools }: WellPlan, ink: string): number | null {
   return tools.find((tool) => tool.ink === ink)?.pressure ?? null;
 }

@@ -36,9 +36,7 @@ function factsOf({ job, profile, report, wells }: SheetInput, tool: ProgramTool)
     ((totals?.volumeUl ?? 0) + (totals?.wasteUl ?? 0)) / deliveredShare(machine) +
     deadVolumeOf({ settings, nozzle: nozzleOf(settings.nozzle) });
   const loadUl = settings.load ?? advisedLoad(neededUl);
-  const asked = wells
-    .flatMap(({ tools = [] }) => tools.filter(({ ink }) => ink === tool.ink))
-    .map((own) => own.pressure);
+  const asked = wells.flatMap(({ tools }) => tools.filter(({ ink }) => ink === tool.ink)).map((own) => own.pressure);
   const set = [...new Set(asked.filter((kPa) => kPa !== null))].sort((a, b) => a - b);
   return {
     tool,
@@ -59,7 +57,7 @@ export function handSet(input: SheetInput): string[] {
   return toolFacts(input)
     .filter(({ setBy }) => setBy === 'hand')
     .map(({ tool, pressures }) => {
-      const loaded = inOrder.flatMap(({ tools = [] }) => tools.filter(({ ink }) => ink === tool.ink));
+      const loaded = inOrder.flatMap(({ tools }) => tools.filter(({ ink }) => ink === tool.ink));
       const own = loaded[0]?.pressure ?? pressures[0];
       const later = pressures.length > 1 ? ' first (the print pauses for each change)' : '';
       return `${tool.tool} to ${own?.toFixed(0) ?? '____'} kPa${later}`;
