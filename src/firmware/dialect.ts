@@ -1,3 +1,4 @@
+import { decimals } from '../finding/number-words.ts';
 import type { ExpectedLines, PlannedMotion } from './expected-lines.ts';
 import type { LineTable } from './line-table.ts';
 import type { ReadTraits } from './read-traits.ts';
@@ -96,7 +97,7 @@ export interface TemperatureRequest {
   readonly targets: ReadonlyMap<string, number>;
 }
 
-export const degrees = (celsius: number): string => String(Number(celsius.toFixed(1)));
+export const degrees = (celsius: number): string => decimals(celsius, 1);
 
 /** A wait: in whole ms, or in s with three decimals. */
 export function dwellLine(unit: Dialect['dwellUnit'], seconds: number): string {

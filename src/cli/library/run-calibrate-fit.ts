@@ -3,6 +3,7 @@ import { basename, dirname, resolve, sep } from 'node:path';
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { loadText } from '../../finding/load-file.ts';
+import { digits } from '../../finding/number-words.ts';
 import { calibratedInk } from '../../ink/calibration/calibrated-ink.ts';
 import { type Calibration, needleInWords } from '../../ink/calibration/calibration.ts';
 import {
@@ -186,15 +187,15 @@ function describe(calibration: Calibration): string {
   const residuals = measurements.map(({ label, measured, fitted, unit }) => [
     label,
     unit,
-    String(Number(measured.toPrecision(4))),
-    fitted === null ? '–' : String(Number(fitted.toPrecision(4))),
+    digits(measured, 4),
+    fitted === null ? '–' : digits(fitted, 4),
     fitted === null ? '–' : `${(100 * (measured / fitted - 1)).toFixed(1)} %`,
   ]);
   return `${facts(rows)}\n\n${table([['trial', 'unit', 'measured', 'fitted', 'off by'], ...residuals])}`;
 }
 
 function interval({ value, low, high }: { value: number; low: number | null; high: number | null }): string {
-  const text = (x: number) => String(Number(x.toPrecision(4)));
+  const text = (x: number) => digits(x, 4);
   return low === null || high === null
     ? `${text(value)} (one measurement)`
     : `${text(value)} (95 %: ${text(low)} to ${text(high)})`;

@@ -1,4 +1,5 @@
 import { InputError } from '../../finding/input-error.ts';
+import { digits } from '../../finding/number-words.ts';
 
 /** What a calibration was made with; lines `# key: value` above the table. */
 export interface CalibrationContext {
@@ -84,7 +85,7 @@ export function calibrationTemplate(
   ].join('\n');
 }
 
-const numberText = (value: number | null): string => (value === null ? '' : String(Number(value.toPrecision(6))));
+const numberText = (value: number | null): string => (value === null ? '' : digits(value, 6));
 
 /**
  * Reads a filled-in table: commas, or semicolons with decimal commas as some spreadsheets write. Throws InputError

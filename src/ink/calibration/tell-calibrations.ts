@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
 import { needleInWords, sameNeedle } from './calibration.ts';
 import {
   type CalibrationRequest,
@@ -125,8 +126,7 @@ function inWords(
 }
 
 function between({ value, low, high }: { value: number; low: number | null; high: number | null }): string {
-  const text = (x: number) => String(Number(x.toPrecision(3)));
-  return low === null || high === null ? text(value) : `${text(value)} (${text(low)} to ${text(high)})`;
+  return low === null || high === null ? short(value) : `${short(value)} (${short(low)} to ${short(high)})`;
 }
 
 function daysBetween(from: string, to: string): number {

@@ -1,4 +1,5 @@
 import { InputError } from '../../finding/input-error.ts';
+import { digits } from '../../finding/number-words.ts';
 import { noWell } from '../../finding/well-name.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import {
@@ -198,7 +199,7 @@ function toolOf({ flowUl, speed, kPa, preflow }: Trial, loaded: LoadedTool): Loa
 }
 
 function settingsOf({ kPa, flowUl, speed, preflow }: Trial): Record<string, string> {
-  const text = (value: number) => String(Number(value.toPrecision(5)));
+  const text = (value: number) => digits(value, 5);
   const drive: Record<string, string> = kPa === null ? { flow: text(flowUl) } : { pressure: text(kPa) };
   return { ...drive, speed: text(speed), preflow: text(preflow) };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { digits } from '../../finding/number-words.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 import { strandVolume } from '../../laydown/strand.ts';
 import type { PartTask } from './layer-task.ts';
@@ -53,14 +54,16 @@ export function offPorosity(fills: readonly PartFill[]): Finding[] {
     const { part, porosity, asked, volumeMm3, inkMm3, besideLatticeMm3 } = fill;
     if (asked === null || porosity === null || inkMm3 === 0 || Math.abs(porosity - asked) <= tolerance) return [];
     const beside =
-      besideLatticeMm3 > 0 ? `, ${figures(besideLatticeMm3)} µL of it beside the lattice (contours, thin places)` : '';
+      besideLatticeMm3 > 0
+        ? `, ${digits(besideLatticeMm3, 4)} µL of it beside the lattice (contours, thin places)`
+        : '';
     return [
       {
         gate: 'plan',
         code: 'part-porosity',
         severity: 'warn',
         where: { part },
-        what: `${part} asks for a porosity of ${asked}, which is that of the lattice; with its rim the part comes to ${porosity.toFixed(3)}: ${figures(inkMm3)} µL of ink in ${figures(volumeMm3)} mm³${beside}.`,
+        what: `${part} asks for a porosity of ${asked}, which is that of the lattice; with its rim the part comes to ${porosity.toFixed(3)}: ${digits(inkMm3, 4)} µL of ink in ${digits(volumeMm3, 4)} mm³${beside}.`,
         fix: wayTo(fill, asked),
         numbers: { asked, porosity, volumeMm3, inkMm3, besideLatticeMm3 },
       },
@@ -84,5 +87,3 @@ function wayTo({ volumeMm3, inkMm3, besideLatticeMm3 }: PartFill, asked: number)
   const fewer = besideLatticeMm3 > 0 && wanted < lattice ? ', or take fewer contours' : '';
   return `Ask for a porosity of about ${needed.toFixed(2)}, that of a lattice that brings the whole part to ${asked}${fewer}.`;
 }
-
-const figures = (amount: number): string => String(Number(amount.toPrecision(4)));

@@ -1,3 +1,4 @@
+import { digits } from '../../finding/number-words.ts';
 import { wellWords } from '../../finding/well-name.ts';
 import { lift, travelTo } from '../heights/travel.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
@@ -51,7 +52,7 @@ function setPressure(state: PlanState, loaded: LoadedTool): void {
     state.steps.push(step);
     return;
   }
-  const text = `Set ${tool.id} (${loaded.ink}) to ${round(pressure)} kPa`;
+  const text = `Set ${tool.id} (${loaded.ink}) to ${digits(pressure, 4)} kPa`;
   // Before the first strand the operator follows the print sheet; later the print has to wait for him.
   if (before === undefined) {
     state.steps.push({ kind: 'message', text }, step);
@@ -69,7 +70,7 @@ function pushInk(state: PlanState, run: WellRun, loaded: LoadedTool, kind: 'prim
   const { id } = loaded.tool;
   if (spot === null) {
     lift(state, 'park');
-    const what = `${kind === 'prime' ? 'Prime' : 'Purge'} ${id} (${loaded.ink}) manually: push out ${round(volumeUl)} uL`;
+    const what = `${kind === 'prime' ? 'Prime' : 'Purge'} ${id} (${loaded.ink}) manually: push out ${digits(volumeUl, 4)} uL`;
     state.steps.push({ kind: 'pause', message: `${what} and wipe the tip` });
     noteManualPriming(state, run, loaded, volumeUl);
     return;
@@ -103,10 +104,8 @@ function noteManualPriming(state: PlanState, run: WellRun, loaded: LoadedTool, v
     code: 'prime-by-hand',
     severity: 'warn',
     where,
-    what: `There is no free place (left) in ${wellWords(where.well) || 'the vessel'} for ${round(volumeUl)} µL of ${loaded.ink}: the print pauses and asks for manual priming.`,
+    what: `There is no free place (left) in ${wellWords(where.well) || 'the vessel'} for ${digits(volumeUl, 4)} µL of ${loaded.ink}: the print pauses and asks for manual priming.`,
     fix: 'Give the printer profile a waste position, make the construct smaller, or set prime and purge to 0.',
     numbers: { volumeUl },
   });
 }
-
-const round = (value: number): number => Number(value.toPrecision(4));

@@ -1,3 +1,4 @@
+import { digits } from '../../finding/number-words.ts';
 import { everyWell, namedWells } from '../../finding/well-name.ts';
 import type { Crosslink } from '../../job/job.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -93,8 +94,8 @@ function lightOf(state: PlanState, lamp: Lamp, photo: NonNullable<Crosslink['pho
       code: 'lamp-too-weak',
       severity: 'warn',
       where: {},
-      what: `The job asks for ${round(wanted)} mW/cm² at ${wavelength} nm; lamp ${lamp.id} gives ${full} mW/cm² at most.`,
-      fix: `Set seconds to ${round(seconds)} for the same dose, or use a stronger lamp.`,
+      what: `The job asks for ${digits(wanted, 4)} mW/cm² at ${wavelength} nm; lamp ${lamp.id} gives ${full} mW/cm² at most.`,
+      fix: `Set seconds to ${digits(seconds, 4)} for the same dose, or use a stronger lamp.`,
       numbers: { askedMwCm2: wanted, givenMwCm2: full, seconds },
     });
   }
@@ -169,5 +170,3 @@ function namesOf(runs: readonly WellRun[]): string {
 function noteOnce(state: PlanState, finding: PlanState['findings'][number]): void {
   if (!state.findings.some(({ code }) => code === finding.code)) state.findings.push(finding);
 }
-
-const round = (value: number): number => Number(value.toPrecision(4));
