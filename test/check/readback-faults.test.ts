@@ -104,6 +104,16 @@ const written = profiles.map((profile) => {
   return { profile, program, right: writtenBytes(writeGcode(program, profile)) };
 });
 
+test('every function of a dialect that writes has a fault here', () => {
+  const writes = dialectIds.flatMap((id) => {
+    const dialect = dialectOf(id);
+    return Object.keys(dialect).filter((key) => typeof dialect[key as keyof Dialect] === 'function');
+  });
+  const hurt = Object.values(faults).flatMap((fault) => Object.keys(fault(dialectOf('marlin'))));
+  expect(new Set(writes).size).toBeGreaterThan(4);
+  expect([...new Set(writes)].filter((key) => !hurt.includes(key))).toEqual([]);
+});
+
 test('without a fault nothing is found', () => {
   expect(written.map(({ profile }) => profile.dialect)).toEqual(dialectIds);
   expect(written.flatMap(({ profile, program, right }) => readback(program, profile, right))).toEqual([]);
