@@ -3,7 +3,6 @@ import { noMemory } from '../memory/memory.ts';
 import { outlineArea } from '../region/outline-area.ts';
 import { layDownFindings, narrowedFinding } from './lay-down-findings.ts';
 import type { LayDownInput } from './lay-down-input.ts';
-import type { LaydownSettings } from './laydown-settings.ts';
 import { contourStrands, inkOfLine, strandsOf, thinStrands } from './make-strands.ts';
 import { printOrder } from './order/print-order.ts';
 import { type InsetRegion, insetFrom, insetRegion } from './paths/inset-region.ts';
@@ -15,7 +14,7 @@ import { patternOf } from './patterns/pattern-table.ts';
 import { doseFill, thinContours } from './spacing/dose-fill.ts';
 import { latticeOf, sectionOnLayer } from './spacing/lattice.ts';
 import { type Achieved, measure } from './spacing/measure.ts';
-import { type ResolvedSpacing, resolveSpacing } from './spacing/resolve-spacing.ts';
+import { type ResolvedSpacing, resolveSpacing, withSpacingOfCell } from './spacing/resolve-spacing.ts';
 import { type StrandSection, strandSection, touchingSpacing } from './spacing/strand-section.ts';
 import { type Strand, strandLength } from './strand.ts';
 
@@ -117,15 +116,6 @@ function spacingOf({
   const way = constructHeight > 0 ? (top - height / 2) / constructHeight : 0;
   const lattice = latticeOf(settings, crossSection, width, zoneHeight, partBounds, spread);
   return resolveSpacing(withSpacingOfCell(settings), lattice, way);
-}
-
-/** A cell that was given goes before any spacing. */
-function withSpacingOfCell(settings: LaydownSettings): LaydownSettings {
-  const { pattern, cell } = settings;
-  const spacing = cell === undefined ? undefined : patternOf(pattern).spacingOfCell?.(cell);
-  if (spacing === undefined) return settings;
-  const { pore: _pore, porosity: _porosity, gradient: _gradient, ...rest } = settings;
-  return { ...rest, spacing };
 }
 
 function patternPlace(

@@ -5,7 +5,7 @@ import { nozzleOf } from '../../ink/flow/nozzle.ts';
 import type { Job } from '../../job/job.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
-import { leastFlow, viabilityAfter } from './physics-context.ts';
+import { leastFlow, viabilityAfter, type WithFlow } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
 
 /** A change of one setting that was tried on every kind of strand of the tool, and passed flow and viability. */
@@ -15,7 +15,7 @@ export interface Fix {
 }
 
 /** One kind of strand: those of the same section and speed flow alike. */
-interface Kind {
+export interface Kind {
   readonly area: number;
   readonly width: number;
   readonly height: number;
@@ -23,9 +23,19 @@ interface Kind {
 }
 
 /** How a trial came out: the highest pressure and the lowest viability over all kinds of strands. */
-interface Outcome {
+type Outcome = Pick<WorstFlow, 'kPa' | 'viability'>;
+
+/** The worst that flows of all kinds of strands do. */
+export interface WorstFlow {
+  /** The highest pressure with its band, and the lowest pressure. */
   readonly kPa: number;
+  readonly band: readonly [low: number, high: number];
+  readonly leastKpa: number;
+  readonly wallShearPa: number;
+  /** NaN without cells or without a law for them. */
   readonly viability: number;
+  /** µL/s */
+  readonly flow: readonly [least: number, most: number];
 }
 
 /**
@@ -45,7 +55,8 @@ export function fixText(fixes: readonly Fix[], otherwise: string): string {
   return fixes.length === 0 ? otherwise : fixes.map(({ change }) => change.what).join('; or ');
 }
 
-function kindsOf(strands: readonly StrandStep[]): readonly Kind[] {
+/** Every kind of strand of a tool, the slowest flow first; at most two dozen of them. */
+export function kindsOf(strands: readonly StrandStep[]): readonly Kind[] {
   const kinds = new Map<string, Kind>();
   for (const step of strands) {
     const { width, height } = step.strand;
@@ -86,11 +97,8 @@ function otherNeedle(loaded: LoadedTool, kinds: readonly Kind[], job: Job): Fix 
     .sort((a, b) => Math.abs(needleOf(a).inner - nozzle.inner) - Math.abs(needleOf(b).inner - nozzle.inner));
   for (const gauge of byNearness) {
     const needle = nozzleOf({ gauge, length: nozzle.length });
-    // A strand much thinner than its needle is drawn, one much thicker is pushed aside: neither prints true.
-    const own = settings.width === undefined;
-    if (!own && kinds.some(({ width }) => needle.inner > 1.25 * width || needle.inner < 0.3 * width)) continue;
-    if (own && kinds.some(({ height }) => height > needle.inner)) continue;
-    const trial = own ? kinds.map((kind) => widened(kind, needle.inner)) : kinds;
+    const trial = kindsThrough(needle.inner, kinds, settings.width === undefined);
+    if (trial === null) continue;
     const outcome = tryOut(loaded, { ...loaded, nozzle: needle }, trial, job);
     if (outcome === null) continue;
     const named = settings.nozzle.inner === undefined ? `${gauge}G` : `${gauge}G (${needle.inner} mm)`;
@@ -100,6 +108,15 @@ function otherNeedle(loaded: LoadedTool, kinds: readonly Kind[], job: Job): Fix 
     return fixOf(loaded, change, outcome, { fixGauge: gauge, fixInner: needle.inner });
   }
   return null;
+}
+
+/**
+ * What a needle of this inner diameter lays, `own` where strands are as wide as their needle; null where it does not print
+ * true: a strand much thinner than its needle is drawn, one much thicker is pushed aside.
+ */
+export function kindsThrough(inner: number, kinds: readonly Kind[], own: boolean): readonly Kind[] | null {
+  if (own) return kinds.some(({ height }) => height > inner) ? null : kinds.map((kind) => widened(kind, inner));
+  return kinds.some(({ width }) => inner > 1.25 * width || inner < 0.3 * width) ? null : kinds;
 }
 
 /** The kind of strand that a needle of another inner diameter lays where the job leaves the width to the needle. */
@@ -169,19 +186,27 @@ function tryOut(before: LoadedTool, changed: LoadedTool, kinds: readonly Kind[],
   const limit = highestPressure(changed, job)?.kPa ?? Number.POSITIVE_INFINITY;
   const least = changed.tool.pressure?.range[0] ?? 0;
   const [slowest, fastest] = changed.tool.flow ?? [0, Number.POSITIVE_INFINITY];
-  let kPa = 0;
-  let viability = Number.NaN;
-  for (const { area, speed } of kinds) {
-    const flowUl = area * speed;
-    const through = flow.through(flowUl);
-    if (through.pressureKpa > limit || through.pressureKpa < least) return null;
-    if (flowUl > fastest || flowUl < slowest) return null;
-    const alive = viabilityAfter(changed, through);
-    if (alive < viabilityFloor(job).limit) return null;
-    kPa = Math.max(kPa, through.pressureKpa);
-    viability = Number.isNaN(viability) ? alive : Math.min(viability, alive);
-  }
-  return { kPa, viability };
+  const worst = worstFlow({ ...changed, flow }, kinds);
+  if (worst.kPa > limit || worst.leastKpa < least) return null;
+  if (worst.flow[1] > fastest || worst.flow[0] < slowest) return null;
+  return worst.viability < viabilityFloor(job).limit ? null : worst;
+}
+
+/** The worst over all kinds of strands that flow through a tool. */
+export function worstFlow(loaded: WithFlow, kinds: readonly Kind[]): WorstFlow {
+  const flows = kinds.map(({ area, speed }) => loaded.flow.through(area * speed));
+  const alive = flows.map((flow) => viabilityAfter(loaded, flow)).filter((share) => !Number.isNaN(share));
+  const hardest = flows.reduce((a, b) => (b.pressureKpa > a.pressureKpa ? b : a));
+  return {
+    kPa: hardest.pressureKpa,
+    get band() {
+      return hardest.band;
+    },
+    leastKpa: Math.min(...flows.map(({ pressureKpa }) => pressureKpa)),
+    wallShearPa: Math.max(...flows.map(({ wallShearPa }) => wallShearPa)),
+    viability: alive.length === 0 ? Number.NaN : Math.min(...alive),
+    flow: [Math.min(...flows.map(({ flowUl }) => flowUl)), Math.max(...flows.map(({ flowUl }) => flowUl))],
+  };
 }
 
 /** The least fraction of living cells that a job accepts. Without its own limit, 80 % only warns. */

@@ -41,6 +41,15 @@ export function resolveSpacing(settings: LaydownSettings, lattice: Lattice, way:
   };
 }
 
+/** A cell that was given goes before any spacing. */
+export function withSpacingOfCell(settings: LaydownSettings): LaydownSettings {
+  const { pattern, cell } = settings;
+  const spacing = cell === undefined ? undefined : patternOf(pattern).spacingOfCell?.(cell);
+  if (spacing === undefined) return settings;
+  const { pore: _pore, porosity: _porosity, gradient: _gradient, ...rest } = settings;
+  return { ...rest, spacing };
+}
+
 /** Whether the pattern can follow the gradient asked for. */
 export function followsGradient({ pattern, gradient }: LaydownSettings): boolean {
   if (!gradient) return true;

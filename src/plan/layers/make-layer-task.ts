@@ -1,7 +1,8 @@
 import { InputError } from '../../finding/input-error.ts';
 import type { Job, JobPart } from '../../job/job.ts';
 import { placeOf } from '../../job/place.ts';
-import { patternOf } from '../../laydown/patterns/pattern-table.ts';
+import type { PlaneBounds } from '../../laydown/paths/plane-bounds.ts';
+import { type PatternId, patternOf } from '../../laydown/patterns/pattern-table.ts';
 import { assemble } from '../../mesh/assemble.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { sumMesh } from '../../mesh/study/edge-sum.ts';
@@ -81,8 +82,6 @@ function refuseNoInk(part: JobPart, inks: readonly string[]): void {
 
 function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: Vector): PartTask {
   const { shell, alternate, precedence, laydown, contours, crossSection, thinWalls } = part;
-  const nm = (corner: readonly number[], axis: 0 | 1) => Math.floor((corner[axis] + shiftMm[axis]) * nmPerMm + 0.5);
-  const { min, max } = mesh.bounds;
   refuseNoInk(part, inks);
   return {
     mesh,
@@ -96,13 +95,20 @@ function partTask(part: JobPart, mesh: Mesh, inks: readonly string[], shiftMm: V
     contours,
     crossSection,
     thinWalls,
-    bounds: {
-      minX: nm(min, 0),
-      minY: nm(min, 1),
-      maxX: nm(max, 0),
-      maxY: nm(max, 1),
-      ...(patternOf(laydown.pattern).reachesCorners ? { corners: fillsBounds(mesh) } : {}),
-    },
+    bounds: boundsInPlane(mesh, laydown.pattern, shiftMm),
+  };
+}
+
+/** All layers of a part in the plane, nm, as its pattern wants to know them; `shiftMm` moves it. */
+export function boundsInPlane(mesh: Mesh, pattern: PatternId, shiftMm: Vector = [0, 0, 0]): PlaneBounds {
+  const nm = (corner: readonly number[], axis: 0 | 1) => Math.floor((corner[axis] + shiftMm[axis]) * nmPerMm + 0.5);
+  const { min, max } = mesh.bounds;
+  return {
+    minX: nm(min, 0),
+    minY: nm(min, 1),
+    maxX: nm(max, 0),
+    maxY: nm(max, 1),
+    ...(patternOf(pattern).reachesCorners ? { corners: fillsBounds(mesh) } : {}),
   };
 }
 
