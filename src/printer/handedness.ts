@@ -1,4 +1,4 @@
-import { originOf } from '../provenance/provenance.ts';
+import { originOf } from '../provenance/origin.ts';
 import type { Profile } from './profile.ts';
 
 /**

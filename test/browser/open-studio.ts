@@ -12,10 +12,14 @@ export interface OpenStudio {
 }
 
 /** The studio as it is served: the real build, the real planner in its worker, a real browser. */
-export async function openStudio(browser: Browser, job: StudioJob): Promise<OpenStudio> {
-  const server = await serveViewer(studioAssets(builtViewer), { studio: studioHost(job) });
+export async function openStudio(
+  browser: Browser,
+  job: StudioJob,
   // High enough for the whole job: the editor holds only the lines that are seen.
-  const context = await browser.newContext({ viewport: { width: 1600, height: 1500 }, reducedMotion: 'reduce' });
+  viewport = { width: 1600, height: 1500 },
+): Promise<OpenStudio> {
+  const server = await serveViewer(studioAssets(builtViewer), { studio: studioHost(job) });
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   const faults: string[] = [];

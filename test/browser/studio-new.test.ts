@@ -38,6 +38,10 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
     for (let stops = 0; stops < 12 && (await at()) !== name; stops++) await page.keyboard.press('Tab');
     expect(await at()).toBe(name);
   };
+  await focus('Form');
+  // The last tab is the one before the first.
+  await page.keyboard.press('ArrowLeft');
+  await focus('Text');
   await focus('Job, as YAML');
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(job);

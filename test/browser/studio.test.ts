@@ -20,6 +20,7 @@ beforeAll(async () => {
   cpSync(demo, folder, { recursive: true });
   studio = await openStudio(browser(), { folder, name: 'job.yaml', draft: '' });
   page = studio.page;
+  await page.getByRole('tab', { name: 'Text' }).click();
 });
 afterAll(async () => {
   await studio?.close();

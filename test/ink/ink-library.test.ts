@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inkIds, listInks, loadInk } from '../../src/ink/load-inks.ts';
-import { originOf } from '../../src/provenance/provenance.ts';
+import { originOf } from '../../src/provenance/origin.ts';
 
 const folder = new URL('../../inks', import.meta.url).pathname;
 const inks = listInks(folder);

@@ -7,7 +7,7 @@ import { fillTemplate, placeholdersIn, pressureValues } from '../../src/printer/
 import { homesZ } from '../../src/printer/line-faults.ts';
 import { listProfiles, loadProfile, profileIds, readProfile } from '../../src/printer/load-profiles.ts';
 import { parseProfile } from '../../src/printer/parse-profile.ts';
-import { originOf } from '../../src/provenance/provenance.ts';
+import { originOf } from '../../src/provenance/origin.ts';
 
 const folder = join(import.meta.dirname, '../../printers');
 const scratch = mkdtempSync(join(tmpdir(), 'profiles-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding/input-error.ts';
-import { originOf } from '../../src/provenance/provenance.ts';
+import { originOf } from '../../src/provenance/origin.ts';
 import { listVessels, loadVessel } from '../../src/vessel/load-vessels.ts';
 import { insideOf, openingAt } from '../../src/vessel/opening.ts';
 import { parseOpentronsLabware } from '../../src/vessel/parse-opentrons.ts';

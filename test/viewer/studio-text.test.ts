@@ -104,6 +104,12 @@ test.each<[string, (string | number)[], unknown, string, string]>([
   expect(edited(fuller, editFor(fuller, { path, value }))).toBe(fuller.replace(before, after));
 });
 
+test('what an alias stands for is written out where it is changed, and stays elsewhere', () => {
+  const shared = 'a: &same { pattern: grid, pore: 1 } # both\nb: *same # this one\nc: *same\n';
+  const text = edited(shared, editFor(shared, { path: ['b', 'pore'], value: 2 }));
+  expect(text).toBe(shared.replace('b: *same', 'b: { pattern: grid, pore: 2 }'));
+});
+
 test('several changes are one edit, and the comments around them stay', () => {
   const changes = [
     { path: ['parts', 0, 'laydown', 'porosity'], value: undefined },

@@ -1,5 +1,6 @@
 import {
   Document,
+  isAlias,
   isCollection,
   isMap,
   isNode,
@@ -35,8 +36,8 @@ export interface TextChange {
  */
 export function editFor(text: string, change: TextChange): TextEdit {
   const document = parseDocument(text);
-  const { value } = change;
-  const path = settled(document, change);
+  const { path: asked, value } = ownOf(document, change);
+  const path = settled(document, { path: asked, value });
   if (value === undefined && !document.hasIn(path)) return { from: 0, to: 0, insert: '' };
   const small = smallEdit(text, document, path, value);
   if (small !== null && doesIt(text, small, path, value)) return small;
@@ -65,6 +66,20 @@ function between(before: string, after: string): TextEdit {
   let same = 0;
   while (same < most - from && before.at(-1 - same) === after.at(-1 - same)) same++;
   return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
+}
+
+/** A change below an alias (`*lattice`) is one of its own: what it stands for is written out, with the change in it. */
+function ownOf(document: Document.Parsed, { path, value }: TextChange): TextChange {
+  for (let depth = 1; depth < path.length; depth++) {
+    const above = path.slice(0, depth);
+    const node = nodeAt(document, above);
+    if (!isAlias(node)) continue;
+    const copy = new Document(node.toJS(document));
+    if (value === undefined) copy.deleteIn(path.slice(depth));
+    else copy.setIn(path.slice(depth), value);
+    return { path: above, value: copy.toJS() };
+  }
+  return { path, value };
 }
 
 /**
@@ -96,7 +111,7 @@ const nodeAt = (document: Document.Parsed, path: Path): unknown =>
 function smallEdit(text: string, document: Document.Parsed, path: Path, value: unknown): TextEdit | null {
   const there = nodeAt(document, path);
   if (value === undefined) return there === undefined ? null : removal(text, document, path);
-  if (isScalar(there) || (isCollection(there) && there.flow)) {
+  if (isScalar(there) || isAlias(there) || (isCollection(there) && there.flow)) {
     return there.range ? { from: there.range[0], to: there.range[1], insert: flowText(value) } : null;
   }
   if (isCollection(there)) return blockReplaced(text, document, path, value);

@@ -4,6 +4,7 @@ import {
   history,
   historyKeymap,
   indentWithTab,
+  isolateHistory,
   redo,
   redoDepth,
   undo,
@@ -83,7 +84,9 @@ export function createEditor(parent: HTMLElement, { text, nonce, ids, onChange, 
   });
   return {
     text: () => view.state.doc.toString(),
-    edit: ({ from, to, insert }) => view.dispatch({ changes: { from, to, insert }, scrollIntoView: true }),
+    // Each is a step of its own for Undo, however fast they follow each other.
+    edit: ({ from, to, insert }) =>
+      view.dispatch({ changes: { from, to, insert }, scrollIntoView: true, annotations: isolateHistory.of('full') }),
     undo: () => undo(view),
     redo: () => redo(view),
     diagnose: (diagnostics) => view.dispatch(setDiagnostics(view.state, diagnostics)),

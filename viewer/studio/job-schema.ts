@@ -4,24 +4,29 @@ import schema from '../../docs/job.schema.json' with { type: 'json' };
 export interface Schema {
   readonly $ref?: string | undefined;
   readonly description?: string | undefined;
+  /** What the value is counted in, and what an optional key means where it is left out (`src/job/job.ts`). */
+  readonly unit?: string | undefined;
+  readonly whenAbsent?: string | undefined;
   readonly default?: unknown | undefined;
   readonly enum?: readonly unknown[] | undefined;
   readonly const?: unknown | undefined;
   readonly type?: string | readonly string[] | undefined;
   readonly properties?: Readonly<Record<string, Schema>> | undefined;
+  readonly required?: readonly string[] | undefined;
   readonly additionalProperties?: Schema | boolean | undefined;
   readonly items?: Schema | boolean | undefined;
+  readonly prefixItems?: readonly Schema[] | undefined;
   readonly anyOf?: readonly Schema[] | undefined;
   readonly oneOf?: readonly Schema[] | undefined;
   readonly allOf?: readonly Schema[] | undefined;
   readonly $defs?: Readonly<Record<string, Schema>> | undefined;
 }
 
-const root = schema as Schema;
+export const jobSchema = schema as Schema;
 
 /** Every schema that may hold at a path of the job: one for each form that it may have there. */
 export function schemasAt(path: readonly (string | number)[]): Schema[] {
-  return path.reduce<Schema[]>((schemas, key) => schemas.flatMap((each) => below(each, key)), forms(root));
+  return path.reduce<Schema[]>((schemas, key) => schemas.flatMap((each) => below(each, key)), forms(jobSchema));
 }
 
 /** A schema as all the forms that it allows. */
@@ -36,7 +41,7 @@ function resolved(ref: string): Schema {
   const found = ref
     .replace(/^#\//, '')
     .split('/')
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], root);
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], jobSchema);
   return (found ?? {}) as Schema;
 }
 

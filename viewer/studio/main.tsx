@@ -7,11 +7,17 @@ import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
 import { warmGraphics } from '../scene/graphics/warm-graphics.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
-import { editFor } from './change-text.ts';
+import { editFor, editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
 import { GatePanel, type StudioActions, StudioBar, type StudioState } from './panel.tsx';
 import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
+import { StudioTabs } from './tabs.tsx';
+
+declare global {
+  /** What tests may ask of the page. */
+  var __studio: { text(): string } | undefined;
+}
 
 const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
 // The page has this element.
@@ -22,6 +28,11 @@ const ask = (message: PlanAsk) => worker.postMessage(message);
 const state: StudioState = {
   name: job.name,
   folder: job.folder,
+  text: signal(job.text),
+  tab: signal('form'),
+  facts: signal(null),
+  report: signal(null),
+  samples: signal([]),
   status: signal('Planning'),
   kind: signal('planning'),
   findings: signal([]),
@@ -67,7 +78,9 @@ const actions: StudioActions = {
   apply(change) {
     editor.edit(editFor(editor.text(), change));
     state.said.value = change.what;
-    editor.focus();
+  },
+  change(changes) {
+    if (changes.length > 0) editor.edit(editForAll(editor.text(), changes));
   },
 };
 
@@ -76,7 +89,7 @@ const root = document.getElementById('job')!;
 render(
   <div class="page studio-job">
     <StudioBar state={state} actions={actions} />
-    <div id="editor" />
+    <StudioTabs state={state} actions={actions} library={library} meshes={job.meshes} theme={viewer.store.theme} />
     <GatePanel state={state} actions={actions} />
   </div>,
   root,
@@ -85,6 +98,19 @@ effect(() => {
   for (const page of document.querySelectorAll('.studio-job')) {
     page.setAttribute('data-theme', viewer.store.theme.value);
   }
+});
+// Keys pressed beside the picture are not the picture's.
+root.addEventListener('keydown', (event) => {
+  event.stopPropagation();
+  if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  const key = event.key.toLowerCase();
+  // Text that is being typed has an undo of its own.
+  const typing = event.target instanceof HTMLInputElement && event.target.type === 'text';
+  if (key === 's') actions.save(false);
+  else if (key === 'z' && !typing) (event.shiftKey ? actions.redo : actions.undo)();
+  else if (key === 'y' && !typing) actions.redo();
+  else return;
+  event.preventDefault();
 });
 effect(() => {
   document.body.dataset['plan'] = state.kind.value;
@@ -103,13 +129,15 @@ editor = createEditor(document.getElementById('editor')!, {
       state.canUndo.value = canUndo;
       state.canRedo.value = canRedo;
       state.unsaved.value = text !== savedText;
+      state.text.value = text;
     });
     plan(text);
   },
   onSave: () => void save(false),
 });
+globalThis.__studio = { text: () => editor.text() };
 worker.onmessage = ({ data }: MessageEvent<PlanAnswer>) => {
-  if (data.id === turn) take(data);
+  if (data.id === turn || data.kind === 'samples') take(data);
 };
 ask({ kind: 'begin', library, version: job.version, today: job.today, beside: job.beside });
 plan(job.text);
@@ -126,6 +154,12 @@ function take(answer: PlanAnswer): void {
     case 'stage':
       // A draft stands already while it is read back.
       if (state.kind.value === 'planning') state.status.value = `Planning: ${answer.stage}`;
+      break;
+    case 'facts':
+      state.facts.value = answer.facts;
+      break;
+    case 'samples':
+      state.samples.value = answer.samples;
       break;
     case 'failed': {
       const { line = 1, column = 1, what, fix } = answer.fault;
@@ -164,11 +198,12 @@ function take(answer: PlanAnswer): void {
   }
 }
 
-function judged({ findings }: Pick<Extract<PlanAnswer, { kind: 'draft' }>, 'findings'>): void {
+function judged({ findings, report }: Pick<Extract<PlanAnswer, { kind: 'draft' }>, 'findings' | 'report'>): void {
   editor.diagnose([]);
   batch(() => {
     state.fault.value = null;
     state.findings.value = findings;
+    state.report.value = report;
   });
 }
 

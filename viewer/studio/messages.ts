@@ -1,3 +1,4 @@
+import type { PatternSample, PlanFacts } from '../../src/core.ts';
 import type { Finding, GateId } from '../../src/finding/finding.ts';
 import type { GivenLibrary } from '../../src/plan/given-files.ts';
 import type { Report } from '../../src/record/report.ts';
@@ -36,6 +37,10 @@ export type PlanAnswer =
       readonly report: Report;
       readonly sha256: string;
     }
+  /** Numbers to choose settings by: after the picture, which waits for nothing. */
+  | { readonly kind: 'facts'; readonly id: number; readonly facts: PlanFacts }
+  /** What each pattern lays: once, when there is time. */
+  | { readonly kind: 'samples'; readonly id: number; readonly samples: readonly PatternSample[] }
   | { readonly kind: 'failed'; readonly id: number; readonly fault: PlanFault };
 
 /** An input that cannot be planned, in words. */

@@ -1,12 +1,23 @@
 import type { Signal } from '@preact/signals';
+import type { PatternSample, PlanFacts } from '../../src/core.ts';
 import { byGravity, type Finding, type JobChange } from '../../src/finding/finding.ts';
+import type { Report } from '../../src/record/report.ts';
 import { severityWords } from '../ui/findings.tsx';
+import type { Changes } from './form/job-data.ts';
 import type { PlanFault } from './messages.ts';
+import type { StudioTab } from './tabs.tsx';
 
 /** What the studio shows beside the text and the picture. */
 export interface StudioState {
   readonly name: string;
   readonly folder: string;
+  /** The job as it is written. */
+  readonly text: Signal<string>;
+  readonly tab: Signal<StudioTab>;
+  /** Of the last plan; null before the first. */
+  readonly facts: Signal<PlanFacts | null>;
+  readonly report: Signal<Report | null>;
+  readonly samples: Signal<readonly PatternSample[]>;
   readonly status: Signal<string>;
   readonly kind: Signal<'planning' | 'draft' | 'proven' | 'refused' | 'failed'>;
   readonly findings: Signal<readonly Finding[]>;
@@ -31,6 +42,8 @@ export interface StudioActions {
   readonly copyCommand: () => void;
   readonly pin: () => void;
   readonly apply: (change: JobChange) => void;
+  /** Writes settings into the text. */
+  readonly change: (changes: Changes) => void;
 }
 
 interface PanelProps {

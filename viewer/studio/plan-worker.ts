@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { createPlanner, type Draft, InputError, type PlanInput } from '../../src/core.ts';
+import { createPlanner, type Draft, InputError, type PlanInput, planFacts, samplePatterns } from '../../src/core.ts';
 import type { PlanAnswer, PlanAsk, PlanFault } from './messages.ts';
 
 // The planner of the page: what it has made it keeps, and a change that comes while it plans ends that plan.
@@ -8,6 +8,7 @@ const planner = createPlanner({ memoryMb: 512 });
 let begun: Extract<PlanAsk, { kind: 'begin' }> | null = null;
 let files: Record<string, Uint8Array> = {};
 let latest = 0;
+let sampled = false;
 
 /** Thrown at a pause of a plan that is no longer wanted. */
 class Overtaken extends Error {}
@@ -33,13 +34,23 @@ async function planned({ id, name, text }: Extract<PlanAsk, { kind: 'plan' }>): 
     const draft = await planner.draft(input, { pause, onProgress: (stage) => say({ kind: 'stage', id, stage }) });
     const ms = performance.now() - started;
     say({ kind: 'draft', id, ms, ...saidOf(draft), report: draft.report(), gcode: draft.unproven.slice() });
+    await nextTask();
+    if (id !== latest) return;
+    say({ kind: 'facts', id, facts: planFacts(input, draft) });
     await quiet(150);
     if (id !== latest) return;
+    await sampleOnce(id);
     const plan = await draft.prove();
     say({ kind: 'proven', id, ...saidOf(plan), report: plan.report, sha256: plan.report.gcode?.sha256 ?? '' });
   } catch (error) {
     if (!(error instanceof Overtaken)) say({ kind: 'failed', id, fault: faultOf(error, name) });
   }
+}
+
+async function sampleOnce(id: number): Promise<void> {
+  if (sampled) return;
+  sampled = true;
+  self.postMessage({ kind: 'samples', id, samples: await samplePatterns() } satisfies PlanAnswer);
 }
 
 const saidOf = ({ findings, refusedBy }: Pick<Draft, 'findings' | 'refusedBy'>) => ({ findings, refusedBy });

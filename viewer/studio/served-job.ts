@@ -11,6 +11,8 @@ export interface ServedJob {
   readonly version: string;
   readonly today: string;
   readonly beside: readonly string[];
+  /** Mesh files of the folder. */
+  readonly meshes: readonly string[];
   readonly token: string;
   readonly nonce: string;
 }

@@ -4,7 +4,7 @@ import { longestSpan } from '../../ink/flow/strand-shape.ts';
 import type { Ink } from '../../ink/ink.ts';
 import { isBeside, type Strand } from '../../laydown/strand.ts';
 import type { PathStrand } from '../../program/program-path.ts';
-import { originOf } from '../../provenance/provenance.ts';
+import { originOf } from '../../provenance/origin.ts';
 import { hangsInSpace } from '../space/hang-in-space.ts';
 import { placeOf } from '../space/strand-place.ts';
 import { emptyGrid, fillStrand, type Hang, hangOf, supportGridFor } from '../space/support-grid.ts';

@@ -2,7 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import { clearZone } from '../../ink/settling.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
-import { originOf } from '../../provenance/provenance.ts';
+import { originOf } from '../../provenance/origin.ts';
 import { hasCells, type PhysicsContext, type WithCells } from '../physics/physics-context.ts';
 import { passesAt } from '../physics/propose-fix.ts';
 import { placeOf } from '../space/strand-place.ts';

@@ -3,7 +3,7 @@ import { short } from '../../finding/number-words.ts';
 import { lawRanges, outsideRange } from '../../ink/flow/law-range.ts';
 import type { StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
-import { originOf } from '../../provenance/provenance.ts';
+import { originOf } from '../../provenance/origin.ts';
 import { placeOf } from '../space/strand-place.ts';
 import type { PhysicsContext, WithFlow } from './physics-context.ts';
 import { worstStrand } from './worst-strand.ts';

@@ -100,5 +100,5 @@ function draftOf(meshes: readonly string[]): string {
     layers: { height: 0.25 },
     speed: 8,
   };
-  return `# What may stand here: docs/job.md, or Ctrl-Space.\n${stringify(data, { flowCollectionPadding: true })}`;
+  return `# What may stand here: docs/job.md, or Ctrl-Space.\n${stringify(data, { flowCollectionPadding: true, aliasDuplicateObjects: false })}`;
 }

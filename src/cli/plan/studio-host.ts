@@ -10,6 +10,7 @@ import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts
 import { settingsFolder } from '../../printer/load-confirmation.ts';
 import type { StudioAnswer, StudioHost } from '../../serve/studio.ts';
 import { writeOutput } from '../files/write-output.ts';
+import { isMesh } from './quick-parts.ts';
 import { defaultOutput, runSlice } from './run-slice.ts';
 
 /** A job that is worked on: its file may not have been written yet. */
@@ -35,6 +36,7 @@ export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
       version: packageVersion(),
       today: localDay(new Date()),
       beside: besides(folder),
+      meshes: readdirSync(folder).filter(isMesh).slice(0, mostBeside),
     };
   };
   const save = async (asked: unknown): Promise<StudioAnswer> => {
