@@ -10,7 +10,9 @@ export interface FirefoxPage {
   open(url: string): Promise<void>;
   /** The value of an expression, or of the promise that it is, through JSON. */
   evaluate<T>(expression: string): Promise<T>;
+  /** A key by the name that pages know it by, with what is held: `Shift+ArrowDown`, `Control+s`. */
   press(key: string): Promise<void>;
+  type(text: string): Promise<void>;
   /** Errors and warnings of the console and failed requests since the start. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -50,8 +52,8 @@ export async function startFirefox(): Promise<FirefoxPage> {
     capabilities: { browserVersion: string };
   };
   await send('session.subscribe', { events: ['log.entryAdded', 'network.fetchError'] });
-  const { contexts } = (await send('browsingContext.getTree', {})) as { contexts: { context: string }[] };
-  const { context } = contexts[0];
+  // A window of its own has the focus: in the first one keys reach the page, but no control of it.
+  const { context } = (await send('browsingContext.create', { type: 'window' })) as { context: string };
   await send('browsingContext.setViewport', { context, viewport: { width: 1280, height: 720 } });
   return {
     version: capabilities.browserVersion,
@@ -60,16 +62,9 @@ export async function startFirefox(): Promise<FirefoxPage> {
       await send('browsingContext.navigate', { context, url, wait: 'complete' });
     },
     evaluate: <T>(expression: string) => evaluate(send, context, expression) as Promise<T>,
-    async press(key) {
-      const [letter, ...held] = key.split('+').reverse();
-      const [shift] = held.map(() => '\uE008');
-      const actions = [
-        ...(shift ? [{ type: 'keyDown', value: shift }] : []),
-        { type: 'keyDown', value: letter },
-        { type: 'keyUp', value: letter },
-        ...(shift ? [{ type: 'keyUp', value: shift }] : []),
-      ];
-      await send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions }] });
+    press: (key) => strike(send, context, key.split('+')),
+    async type(text) {
+      for (const letter of text) await strike(send, context, [letter]);
     },
     async close() {
       await send('browser.close', {});
@@ -77,6 +72,28 @@ export async function startFirefox(): Promise<FirefoxPage> {
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Keys that are no letters, as WebDriver writes them (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
+const named: Readonly<Record<string, string>> = {
+  Shift: '\uE008',
+  Control: '\uE009',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+};
+
+async function strike(send: Send, context: string, keys: readonly string[]): Promise<void> {
+  const values = keys.map((key) => named[key] ?? key);
+  const actions = [
+    ...values.map((value) => ({ type: 'keyDown', value })),
+    ...[...values].reverse().map((value) => ({ type: 'keyUp', value })),
+  ];
+  await send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions }] });
 }
 
 async function firstThatStarts(programs: readonly string[], profile: string) {

@@ -1,15 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { studioHost } from '../../src/cli/plan/studio-host.ts';
-import { studioAssets } from '../../src/serve/assets.ts';
-import { serveViewer } from '../../src/serve/server.ts';
-import { buildViewer, builtViewer, removeViewer } from '../browser/built-viewer.ts';
+import { buildViewer, removeViewer } from '../browser/built-viewer.ts';
 import { serveFile } from '../browser/open-viewer.ts';
 import { difference, inkedShare } from '../browser/pixels.ts';
-import { projectFolder } from '../cli/run-bioweft.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { type FirefoxPage, startFirefox } from './bidi.ts';
 
@@ -93,23 +86,4 @@ test('a sweep of 96 wells is coloured by condition, and one layer of all wells i
     await page.press('Shift+M');
     await expect.poll(() => page.evaluate(`document.querySelector('.multiples canvas')?.dataset.drawn`)).toBe('96');
   });
-});
-
-test('the studio plans, refuses, and is fixed by a button', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bioweft-studio-'));
-  cpSync(join(projectFolder, 'scaffolds/osteochondral-plug'), folder, { recursive: true });
-  const job = join(folder, 'job.yaml');
-  writeFileSync(job, readFileSync(job, 'utf8').replace('load: 1.5 mL', 'load: 100 uL'));
-  const server = await serveViewer(studioAssets(builtViewer), {
-    studio: studioHost({ folder, name: 'job.yaml', draft: '' }),
-  });
-  await page.open(server.url);
-  await expect.poll(() => page.evaluate('document.body.dataset.plan')).toBe('refused');
-  await page.evaluate(`document.querySelector('button.fix').click()`);
-  await expect.poll(() => page.evaluate('document.body.dataset.plan')).toBe('proven');
-  await expect.poll(() => page.evaluate('globalThis.__viewer.store.print.value?.layers.length')).toBe(22);
-  expect(page.complaints).toEqual([]);
-  await page.open('about:blank');
-  await server.close();
-  rmSync(folder, { recursive: true });
 });
