@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -166,6 +167,97 @@ test('only files of the folder are given, and no link leads out of it', async ()
   const others = ['../secret.json', join(root, 'secret.json'), 'link.json', 'notes.txt', 'job.yaml', '', '..', '%'];
   for (const name of others) expect(await get(name), name).toBe(404);
   expect((await ask('/studio/files/%', { cookie })).status).toBe(404);
+});
+
+test('no output is written through a link, and no name of a job leads out of the folder', async () => {
+  const before = new Map(readdirSync(root).map((name) => [name, statSync(join(root, name)).mtimeMs]));
+  const secret = readFileSync(join(root, 'secret.json'), 'utf8');
+  for (const file of ['linked.gcode', 'linked.json', 'linked.html', 'linked.record.jsonl']) {
+    const saved = await save({ text: job.replace('name: disc', 'name: linked'), base, force: true });
+    symlinkSync(join(root, 'secret.json'), join(folder, file));
+    const reply = await ask('/studio/write', own(), 'POST', JSON.stringify({ base: JSON.parse(saved.body).saved }));
+    expect([reply.status, reply.body], file).toEqual([400, expect.stringContaining('is a link')]);
+    rmSync(join(folder, file));
+  }
+  for (const name of ['../../evil', join(root, 'evil'), '..', 'a/../../b', '\\u0000x', 'C:\\\\evil', '.hidden']) {
+    const saved = await save({ text: job.replace('name: disc', `name: ${JSON.stringify(name)}`), base, force: true });
+    await ask('/studio/write', own(), 'POST', JSON.stringify({ base: JSON.parse(saved.body).saved }));
+  }
+  expect(readFileSync(join(root, 'secret.json'), 'utf8')).toBe(secret);
+  expect(readdirSync(root).sort()).toEqual([...before.keys()].sort());
+  // What an action is asked beside its text is nothing to it.
+  const more = await save({
+    text: job,
+    base,
+    force: true,
+    name: '../evil.yaml',
+    path: join(root, 'evil'),
+    folder: root,
+  });
+  expect(more.status).toBe(200);
+  expect(readdirSync(root).sort()).toEqual([...before.keys()].sort());
+});
+
+test('two studios on one job: the second save is asked, and its write too', async () => {
+  const other = await serveViewer(new Map([['/', jsonAsset('page')]]), {
+    studio: studioHost({ folder, name: 'job.yaml', draft: '' }),
+  });
+  const { pathname, search } = new URL(other.url);
+  const first = server;
+  server = other;
+  const opened = await ask(pathname + search);
+  const its = String(opened.headers['set-cookie']).split(';')[0];
+  const state = JSON.parse((await ask('/studio/state.json', { cookie: its })).body);
+  const theirs = { ...own(), cookie: its, 'x-bioweft-token': state.token };
+  // Neither cookie nor token of the one is good for the other.
+  for (const headers of [own(), { ...theirs, cookie }, { ...theirs, 'x-bioweft-token': token }]) {
+    expect((await save({ text: 'x', base }, headers)).status).toBeGreaterThanOrEqual(401);
+  }
+  server = first;
+  const mine = job.replace('speed: 8', 'speed: 9');
+  expect((await save({ text: mine, base })).status).toBe(200);
+  server = other;
+  const late = await save({ text: job.replace('speed: 8', 'speed: 7'), base: state.saved }, theirs);
+  expect([late.status, JSON.parse(late.body).text]).toEqual([409, mine]);
+  const write = await ask('/studio/write', theirs, 'POST', JSON.stringify({ base: state.saved }));
+  expect(write.status).toBe(409);
+  expect(readFileSync(join(folder, 'job.yaml'), 'utf8')).toBe(mine);
+  const anyway = { text: job, base: state.saved, force: true };
+  expect((await save(anyway, theirs)).status).toBe(200);
+  server = first;
+  await other.close();
+});
+
+test('every probe of the viewer server finds the same here', async () => {
+  const { pathname, search } = new URL(server.url);
+  expect((await ask(pathname + search)).status).toBe(401);
+  for (const path of [
+    '/../job.yaml',
+    '/studio/../job.yaml',
+    '/job.yaml',
+    '/studio/files/..%2fsecret.json',
+    '/studio/',
+    '/%00',
+  ]) {
+    expect((await ask(path, { cookie })).status, path).toBe(404);
+  }
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+    for (const path of ['/', '/studio/state.json', '/studio/library.json', '/studio/files/own.json']) {
+      expect((await ask(path, own(), method)).status, `${method} ${path}`).toBe(405);
+    }
+  }
+  for (const [headers, status] of [
+    [{ cookie, host: 'evil.example' }, 421],
+    [{ cookie, origin: 'http://evil.example' }, 403],
+    [{ cookie, 'sec-fetch-site': 'cross-site' }, 403],
+  ] as const) {
+    for (const path of ['/', '/studio/state.json', '/studio/files/own.json']) {
+      const reply = await ask(path, headers);
+      expect(reply.status, path).toBe(status);
+      expect(String(reply.headers['content-security-policy'])).toContain("default-src 'none'");
+      expect(reply.headers['access-control-allow-origin']).toBeUndefined();
+    }
+  }
 });
 
 test('a job file that is a link is not written through', async () => {

@@ -10,6 +10,7 @@ import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts
 import { settingsFolder } from '../../printer/load-confirmation.ts';
 import type { StudioAnswer, StudioHost } from '../../serve/studio.ts';
 import { writeOutput } from '../files/write-output.ts';
+import { recordPath } from '../library/open-record.ts';
 import { isMesh } from './quick-parts.ts';
 import { defaultOutput, runSlice } from './run-slice.ts';
 
@@ -46,7 +47,7 @@ export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
     if (force !== true && there !== null && hashOf(there) !== base) {
       return { status: 409, body: { what: `${name} changed on the disk.`, text: there } };
     }
-    refuseLink(path);
+    refuseOther(path);
     writeOutput(path, text);
     return { status: 200, body: { what: `Saved ${path}`, saved: hashOf(text) } };
   };
@@ -58,6 +59,7 @@ export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
     const output = outputOf(path, there);
     const stem = output.slice(0, -'.gcode'.length);
     const files = { output, report: `${stem}.json`, sheet: `${stem}.html` };
+    for (const file of [...Object.values(files), recordPath(output)]) refuseOther(file);
     const code = await runSlice([path], { ...files, quiet: true });
     if (code !== 0) return { status: 400, body: { what: 'A gate refused: no G-code was written.' } };
     const written = Object.values(files);
@@ -113,12 +115,14 @@ function fileIn(folder: string, asked: string): Buffer | null {
   return /^[\w-]+\.confirmed\.json$/.test(asked) && existsSync(settings) ? readFileSync(settings) : null;
 }
 
-/** A link would write where nobody named a folder. */
-function refuseLink(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
-  throw new InputError('studio-link', `${path} is a link: only files of the folder itself are written.`, {
+/** A link would write where nobody named a folder, a pipe would be waited for. */
+function refuseOther(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return;
+  const what = found.isSymbolicLink() ? 'a link' : 'no file';
+  throw new InputError('studio-link', `${path} is ${what}: only files of the folder itself are written.`, {
     where: { file: path },
-    fix: 'Open the studio on the folder that the link leads to.',
+    fix: 'Take it away, or open the studio on the folder that it leads to.',
   });
 }
 
