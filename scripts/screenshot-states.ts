@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { studioJob } from '../src/cli/plan/run-studio.ts';
 import { studioHost } from '../src/cli/plan/studio-host.ts';
 import { studioAssets } from '../src/serve/assets.ts';
 import { serveViewer } from '../src/serve/server.ts';
@@ -68,8 +69,51 @@ const dropped = (name: string, text: string) => async (page: Page) => {
   await page.waitForFunction(() => !['empty', 'loading'].includes(globalThis.__viewer!.store.status.value.kind));
 };
 
+const studioTab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+
+const planned =
+  (tab: string, act: (page: Page) => Promise<void> = async () => {}) =>
+  async (page: Page) => {
+    await planIs(page, 'proven');
+    await page.waitForFunction(() => document.querySelectorAll('.pattern').length > 5);
+    await studioTab(page, tab);
+    await act(page);
+  };
+
+/** A plan that is on its way: the worker is asked for another one again and again. */
+async function planning(page: Page): Promise<void> {
+  await planIs(page, 'proven');
+  await page.locator('[data-setting="speed"] input').first().press('ArrowUp');
+  await page.waitForFunction(() => document.body.dataset['plan'] === 'planning');
+}
+
+async function pinned(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Pin this plan', exact: true }).click();
+  await page.locator('[data-setting="layers.height"] input').fill('0.3');
+  await page.locator('[data-setting="layers.height"] input').press('Enter');
+  await page.locator('table.compare').waitFor();
+  await planIs(page, 'proven');
+}
+
+/** Twelve wells, an ink of their own for two of them, and three spacings swept over all. */
+async function painted(page: Page): Promise<void> {
+  await page.locator('[data-well="A1"]').click();
+  await page.locator('[data-well="C4"]').click({ modifiers: ['Shift'] });
+  await page.getByRole('button', { name: 'Print these', exact: true }).click();
+  await page.getByLabel('Setting to sweep').selectOption('spacing');
+  await page.getByLabel('Values to sweep, with commas').fill('0.8, 1, 1.2');
+  await page.getByRole('button', { name: 'Add to the sweep', exact: true }).click();
+  await page.locator('[data-condition]').first().waitFor();
+}
+
+async function list(page: Page): Promise<void> {
+  await page.locator('[data-setting="inks.bone.ink"]').getByRole('button').click();
+  await page.locator('dialog[open]').waitFor();
+}
+
 async function tooLittleInk(page: Page): Promise<void> {
   await planIs(page, 'proven');
+  await studioTab(page, 'Text');
   await page.locator('.cm-line', { hasText: 'load: 1.5 mL' }).first().click();
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+End');
@@ -104,19 +148,34 @@ const states: Readonly<Record<string, State>> = {
   refused: { file: () => ({ gcode: null }), act: dropped('letter.txt', 'Dear Sir,\nthe cells have died.\n') },
   compare: { file: () => ({ gcode: samplePrint({ layers: 6 }) }), act: compare },
   start: { file: () => ({ gcode: null }) },
-  studio: { studio: osteochondral, size: [1600, 900], act: (page) => planIs(page, 'proven') },
+  studio: { studio: osteochondral, size: [1600, 900], act: planned('Form') },
+  // A folder without a job: a first one of what lies there, or of a disc.
+  'studio-empty': { studio: '', size: [1600, 900], act: (page) => planIs(page, 'proven') },
+  'studio-planning': { studio: osteochondral, size: [1600, 900], act: planning },
+  'studio-text': { studio: osteochondral, size: [1600, 900], act: planned('Text') },
+  'studio-plate': { studio: osteochondral, size: [1600, 900], act: planned('Plate') },
+  'studio-sweep': { studio: osteochondral, size: [1600, 1100], act: planned('Plate', painted) },
+  'studio-charts': { studio: osteochondral, size: [1600, 900], act: planned('Trade-offs') },
+  'studio-list': { studio: osteochondral, size: [1600, 900], act: planned('Form', list) },
+  'studio-compare': { studio: osteochondral, size: [1600, 900], act: planned('Form', pinned) },
   'studio-light': {
     studio: osteochondral,
     size: [1280, 800],
     theme: 'light',
-    act: (page) => planIs(page, 'proven'),
+    act: planned('Trade-offs'),
   },
   'studio-refused': { studio: osteochondral, size: [1600, 900], act: tooLittleInk },
   'studio-phone': {
     studio: osteochondral,
     size: [390, 844],
     touch: true,
-    act: (page) => planIs(page, 'proven'),
+    act: planned('Form'),
+  },
+  'studio-phone-plate': {
+    studio: osteochondral,
+    size: [390, 844],
+    touch: true,
+    act: planned('Plate'),
   },
 };
 
@@ -135,7 +194,7 @@ async function main(): Promise<void> {
 async function take(browser: Browser, name: string, state: State): Promise<void> {
   const [width, height] = state.size ?? [1280, 760];
   // A state without a studio has a file.
-  const server = state.studio ? await serveStudio(state.studio) : await serveFile(state.file!());
+  const server = state.studio === undefined ? await serveFile(state.file!()) : await serveStudio(state.studio);
   const context = await browser.newContext({
     viewport: { width, height },
     hasTouch: state.touch ?? false,
@@ -149,7 +208,7 @@ async function take(browser: Browser, name: string, state: State): Promise<void>
   if (state.hash) await page.evaluate((words) => location.replace(`#${words}`), state.hash);
   if (state.file?.().gcode) await settled(page);
   await state.act?.(page);
-  if (state.studio) await settled(page);
+  if (state.studio !== undefined && name !== 'studio-planning') await settled(page);
   await page.evaluate(async () => {
     // The page has set its hook by then.
     globalThis.__viewer!.stage.setFinest(true);
@@ -163,10 +222,8 @@ async function take(browser: Browser, name: string, state: State): Promise<void>
 
 async function serveStudio(job: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bioweft-studio-'));
-  cpSync(job, folder, { recursive: true });
-  const server = await serveViewer(studioAssets(builtViewer), {
-    studio: studioHost({ folder, name: 'job.yaml', draft: '' }),
-  });
+  if (job !== '') cpSync(job, folder, { recursive: true });
+  const server = await serveViewer(studioAssets(builtViewer), { studio: studioHost(studioJob([folder])) });
   return {
     url: server.url,
     async close() {

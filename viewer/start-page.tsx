@@ -5,6 +5,7 @@ import { type Content, takeOffer } from './data/load/served.ts';
 import type { Loader, Source } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
 import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
+import type { CameraPose } from './scene/camera-rig.ts';
 import { createStage, type Stage } from './scene/stage.ts';
 import { fileTaker, open, type Session, startSession, takeServed } from './session.ts';
 import type { App } from './state/app.ts';
@@ -34,8 +35,11 @@ declare global {
 export interface Viewer {
   readonly store: Store;
   readonly app: App;
-  /** Opens a file, with its report, meshes and printer; what was shown before goes. `fresh`: with a view of its own. */
-  show(content: Content, fresh: boolean): Promise<void>;
+  /**
+   * Opens a file, with its report, meshes and printer; what was shown before goes. `from` is where it is looked at from;
+   * absent: with a view of its own.
+   */
+  show(content: Content, from?: CameraPose): Promise<void>;
   /** Sets a second file beside the one that is shown. */
   compare(source: Source): Promise<void>;
 }
@@ -66,7 +70,10 @@ export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, p
   return {
     store: session.store,
     app,
-    show: (content, fresh) => show(session, content, fresh),
+    show: (content, from) => {
+      session.wantedPose = from ?? null;
+      return show(session, content, from === undefined);
+    },
     compare: (source) => compareWith(session, source),
   };
 }

@@ -209,16 +209,15 @@ function judged({ findings, report }: Pick<Extract<PlanAnswer, { kind: 'draft' }
 
 /** The picture of the plan, from where one looked at the plan before, and as far up as one looked. */
 async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): Promise<void> {
-  const { store, app } = viewer;
+  const { store } = viewer;
   const [before, pose, low, high] = [store.print.value, store.pose.value, store.low.value, store.high.value];
   const name = job.name.replace(/\.ya?ml$/i, '.gcode');
   const source: Source = { kind: 'file', file: new Blob([gcode]), name };
   shown = source;
   const content = { source, report: readReport(report), model: [], events: null, profile: null, offers: [] };
-  await viewer.show(content, before === null);
+  await viewer.show(content, before === null ? undefined : (pose ?? undefined));
   const now = store.print.value;
   if (before === null || now === null) return;
-  if (pose !== null) app.picture.setPose(pose);
   if (now.layers.length === before.layers.length) [store.low.value, store.high.value] = [low, high];
   if (pinned !== null && shown === source) await viewer.compare(pinned);
 }

@@ -86,7 +86,7 @@ export function nudged(text: string, up: boolean): string | null {
 
 /** `thinWalls` as people say it. */
 export const wordsOf = (key: string): string => {
-  const words = key.replace(/([a-z])([A-Z0-9])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  const words = key.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
