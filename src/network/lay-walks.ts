@@ -1,5 +1,5 @@
 import type { Atoms, Later } from './needle-room.ts';
-import type { Walk } from './order-state.ts';
+import type { Walk } from './order/order-state.ts';
 
 /** A strand before it has a place on a machine: its line and where it comes from. */
 export interface LaidLine {
@@ -76,6 +76,7 @@ function overlapAt(
 
 /** Whether the needle may go along an atom once more: nothing that it would meet there is printed by now. */
 function isFree(later: Later, printed: Uint8Array, atom: number): boolean {
+  if (later.beside.get(atom)?.some((other) => printed[other] === 1)) return false;
   for (let k = atom === 0 ? 0 : later.ends[atom - 1]; k < later.ends[atom]; k++) {
     if (printed[later.atoms[k]] === 1) return false;
   }

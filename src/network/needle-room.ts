@@ -18,12 +18,19 @@ export interface Atoms {
 export interface Later {
   readonly ends: Int32Array;
   readonly atoms: Int32Array;
+  /**
+   * Of each atom, those that it may meet near a joint only while its strand ends there: where it is drawn out over what it
+   * joins, they are out of the joint's reach.
+   */
+  readonly beside: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Share of a strand's width by which a needle may brush it and still count as clear of it. */
 export const brush = 0.02;
 /** Around its own joint a needle meets what it joins, widths. */
-export const jointReach = 1.5;
+const jointReach = 1.5;
+/** The same where a strand is drawn out over the joint by half a width. */
+const drawnReach = 1;
 
 /** A place where chains meet: x y z, and the nodes there, one of each chain. */
 export interface Joint {
@@ -43,6 +50,7 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
   const grid = gridOf(middles, reach);
   const near = jointsNear(atoms, joints);
   const lists: number[][] = [];
+  const beside = new Map<number, number[]>();
   let total = 0;
   const ends = new Int32Array(count);
   for (let a = 0; a < count; a++) {
@@ -57,8 +65,11 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
         for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {
           const b = grid.atoms[k];
           const above = middles[3 * b + 2];
-          if ((top < above || (top === above && a < b)) && touches(atoms, a, b, shared(near, b, atoms.chainOf[a])))
-            own.push(b);
+          if (!(top < above || (top === above && a < b))) continue;
+          const joined = shared(near, b, atoms.chainOf[a]);
+          if (touches(atoms, a, b, joined, jointReach)) own.push(b);
+          else if (joined.length > 0 && touches(atoms, a, b, joined, drawnReach))
+            beside.set(a, [...(beside.get(a) ?? []), b]);
         }
       }
     }
@@ -69,7 +80,7 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
   const flat = new Int32Array(total);
   let at = 0;
   for (const own of lists) for (const b of own) flat[at++] = b;
-  return { ends, atoms: flat };
+  return { ends, atoms: flat, beside };
 }
 
 /** Of each atom its middle, x y, and the height of the tip there. */
@@ -88,7 +99,13 @@ export function middlesOf({ nodes, chainOf }: Atoms): Float64Array {
  * Whether the needle that prints `a` touches what `b` lays: looked at in the ends and the middle of both. What lies near
  * the needle along its own chain does not count, nor does what lies near a joint (`joints`) of both when the needle is there.
  */
-function touches({ nodes, chainOf, needles, ways }: Atoms, a: number, b: number, joints: readonly Joint[]): boolean {
+function touches(
+  { nodes, chainOf, needles, ways }: Atoms,
+  a: number,
+  b: number,
+  joints: readonly Joint[],
+  reach: number,
+): boolean {
   const p = 4 * (a + chainOf[a]);
   const q = 4 * (b + chainOf[b]);
   const isOwn = chainOf[a] === chainOf[b];
@@ -118,9 +135,12 @@ function touches({ nodes, chainOf, needles, ways }: Atoms, a: number, b: number,
       const above = Math.max(0, tip - cz);
       const free = r * (1 - 2 * brush);
       if (away * away + above * above >= free * free) continue;
-      const isAt = ({ at }: Joint) =>
-        Math.hypot(cx - at[0], cy - at[1], cz - at[2]) <= jointReach * 2 * r &&
-        Math.hypot(x - at[0], y - at[1], tip - rA - at[2]) <= jointReach * 2 * rA;
+      // Together no farther from it than a strand may be from itself: one strand may run through both.
+      const isAt = ({ at }: Joint) => {
+        const body = Math.hypot(cx - at[0], cy - at[1], cz - at[2]);
+        const own = Math.hypot(x - at[0], y - at[1], tip - rA - at[2]);
+        return body + own <= reach * 2 * Math.min(r, rA);
+      };
       if (!joints.some(isAt)) return true;
     }
   }

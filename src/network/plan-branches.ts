@@ -1,7 +1,7 @@
 import { findJoints, type Meetings } from './joints.ts';
 import { type LaidLine, layWalks } from './lay-walks.ts';
 import { type Atoms, whatComesLater } from './needle-room.ts';
-import { orderAtoms } from './order-atoms.ts';
+import { orderAtoms } from './order/order-atoms.ts';
 import { type Chain, lengthOfNodes, resample } from './resample.ts';
 
 /** A centre line to be printed, mm, in the frame of the construct. */

@@ -1,4 +1,4 @@
-import { type Atoms, type Joint, type Later, middlesOf } from './needle-room.ts';
+import { type Atoms, type Joint, type Later, middlesOf } from '../needle-room.ts';
 
 /** One strand as a way over atoms: nodes in order, by number. */
 export interface Walk {
@@ -198,6 +198,18 @@ export function walk(state: State, { atom, step }: Start, turn: Turn | null): Ma
     way = next.step;
   }
   return { nodes: Int32Array.from(nodes), atoms: Int32Array.from(laid), begins: step, ends: way, waysOn };
+}
+
+/** Whether a strand that ends with one atom goes on with another without a stop: along its chain, or through a joint. */
+export function goesOn(plan: Plan, from: Start, to: Start): boolean {
+  const { nodes, chainOf } = plan.atoms;
+  const node = nodeOf(plan, { atom: from.atom, step: from.step > 0 ? -1 : 1 });
+  const other = nodeOf(plan, to);
+  if (plan.cuts[node] === 1 || plan.cuts[other] === 1) return false;
+  if (node === other && chainOf[from.atom] === chainOf[to.atom]) return from.step === to.step;
+  if (plan.jointOf[node] < 0 || plan.jointOf[node] !== plan.jointOf[other] || !samePlace(nodes, node, other))
+    return false;
+  return cosineAt(nodes, 4 * (node - from.step), 4 * node, 4 * (other + to.step)) > 0;
 }
 
 /** The other lines of a joint into which a strand can go on, the straightest first. */

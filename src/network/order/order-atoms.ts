@@ -1,3 +1,4 @@
+import { improveOrder } from './improve-order.ts';
 import {
   copyOf,
   distanceTo,
@@ -17,8 +18,6 @@ import {
 
 export interface Order {
   readonly walks: readonly Walk[];
-  /** Straight ways from the end of each strand to the start of the next, mm. */
-  readonly travelMm: number;
   readonly swaps: number;
 }
 
@@ -79,7 +78,9 @@ export function orderAtoms(input: OrderInput): Order {
   const inks = [...new Set(input.inks)].sort((a, b) => a - b);
   const first = { state: emptyState(plan), travelMm: 0, swaps: 0, strands: 0, done: 0, last: null };
   const firsts = inks.flatMap((ink) => nextsOf({ ...first, ink }));
-  return orderOf(plan.count > mostPieces ? cheapestEach(firsts) : bestOfBeam(firsts));
+  const { last } = plan.count > mostPieces ? cheapestEach(firsts) : bestOfBeam(firsts);
+  const walks = improveOrder(plan, walksOf(last));
+  return { walks, swaps: walks.filter(({ ink }, k) => k > 0 && ink !== walks[k - 1].ink).length };
 }
 
 /** Orders wait by how much they have printed, so that only equals are compared. */
@@ -127,10 +128,6 @@ function takeCheapest(list: Next[]): Next {
   list[least] = list[list.length - 1];
   list.pop();
   return next;
-}
-
-function orderOf({ last, travelMm, swaps }: Branching): Order {
-  return { walks: walksOf(last), travelMm, swaps };
 }
 
 function nextsOf(from: Branching): Next[] {
