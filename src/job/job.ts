@@ -257,6 +257,12 @@ const jobObject = z.strictObject({
     .strictObject({
       material: z.string().describe('Id in the ink library (kind support), or a path to an ink file'),
       depth: positiveMm(500).describe('How deep it stands above the floor before printing'),
+      entrySpeed: numberIn(1e-3, 1000, 'mm/s')
+        .optional()
+        .meta(absent('Of a needle from its surface down to where it prints', 'that of travel')),
+      exitSpeed: numberIn(1e-3, 1000, 'mm/s')
+        .optional()
+        .meta(absent('Of a needle from where it printed up to its surface', 'that of travel')),
     })
     .optional()
     .meta(absent('A support bath that is printed into: it carries what hangs in it', 'none')),

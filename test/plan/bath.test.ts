@@ -28,6 +28,33 @@ const jobOf = (more: object = {}) => ({
 });
 const bath = { material: 'nist-support', depth: 11 };
 
+test('a needle goes into the bath and out of it at speeds of its own, and nothing else is slowed down', async () => {
+  const made = await plan(jobInput(jobOf({ bath: { ...bath, entrySpeed: 2, exitSpeed: 3 } }), files));
+  expect(made.refusedBy).toEqual([]);
+  const floor = made.vessel.wells[0].floor;
+  const surface = (floor + bath.depth) * 1e6;
+  const travel = Math.max(...made.program.steps.map((step) => (step.kind === 'travel' ? step.speed : 0)));
+  let at: readonly number[] | null = null;
+  const seen = new Map<number, number>();
+  for (const step of made.program.steps) {
+    if (step.kind === 'strand') {
+      const { points, rise } = step.strand;
+      at = [step.xNm + points.at(-2)!, step.yNm + points.at(-1)!, step.zNm + (rise?.at(-1) ?? 0)];
+    }
+    if (step.kind !== 'travel') continue;
+    for (let i = 0; i < step.points.length; i += 3) {
+      const to = [...step.points.subarray(i, i + 3)];
+      const upright = at !== null && to[0] === at[0] && to[1] === at[1];
+      const goesIn = upright && at![2] >= surface && to[2] < surface;
+      const goesOut = upright && at![2] < surface && to[2] >= surface;
+      expect(step.speed).toBe(goesIn ? 2 : goesOut ? 3 : travel);
+      if (goesIn || goesOut) seen.set(step.speed, (seen.get(step.speed) ?? 0) + 1);
+      at = to;
+    }
+  }
+  expect([...seen.keys()].sort()).toEqual([2, 3]);
+});
+
 describe('a layered part in a bath', () => {
   test('stands above the floor, is lifted less often than without one, and its needle cuts nothing', async () => {
     const layered = await plan(jobInput(jobOf(), files));

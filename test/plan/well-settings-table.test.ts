@@ -267,6 +267,8 @@ const refused: Readonly<Record<string, unknown>> = {
   bath: { material: 'nist-support', depth: 5 },
   'bath.material': 'pluronic-25',
   'bath.depth': 5,
+  'bath.entrySpeed': 2,
+  'bath.exitSpeed': 2,
   'crosslink.0.perWell': false,
   'crosslink.0.photo.attenuation': 1,
   limits: { pressure: 300 },
@@ -280,7 +282,7 @@ const refused: Readonly<Record<string, unknown>> = {
 };
 const cells = { line: 'UE7T-13', density: 1e6, law: { a: 1, b: 1, c: 1 } };
 const tools = { a: { offset: { x: 0, y: 0, z: 0 } } };
-const bath = { material: 'nist-support', depth: 4 };
+const bath = { material: 'nist-support', depth: 4, entrySpeed: 3, exitSpeed: 3 };
 const everything: Data = { ...twoInks({ inks: { a: { ...a, cells }, b }, crosslink: [{ photo }] }), tools, bath };
 
 const allow = gateIds.filter((gate) => gate !== 'readback') as GateId[];

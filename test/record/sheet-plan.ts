@@ -43,10 +43,10 @@ export async function planned(
 ): Promise<{ plan: Plan; sheet: SheetInput }> {
   const input: PlanInput = { ...jobInput(data, sheetMeshes), hashes };
   const made = await plan(input, options);
-  const { job, profile, inks } = input;
+  const { job, profile, inks, bath } = input;
   const { program, vessel, time, report, findings } = made;
   return {
     plan: made,
-    sheet: { job, profile, inks, program, vessel, wells: made.wells.wells, time, report, findings },
+    sheet: { job, profile, inks, bath, program, vessel, wells: made.wells.wells, time, report, findings },
   };
 }

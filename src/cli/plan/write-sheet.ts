@@ -7,9 +7,9 @@ import { printSheet } from '../../record/sheet/print-sheet.ts';
 import { writeOutput } from '../files/write-output.ts';
 
 /** The print sheet of a plan. */
-export function sheetOf({ job, profile, inks }: PlanInput, planned: Plan): string {
+export function sheetOf({ job, profile, inks, bath }: PlanInput, planned: Plan): string {
   const { program, vessel, time, report, findings } = planned;
-  return printSheet({ job, profile, inks, program, vessel, wells: planned.wells.wells, time, report, findings });
+  return printSheet({ job, profile, inks, bath, program, vessel, wells: planned.wells.wells, time, report, findings });
 }
 
 /** Throws InputError for a map that is neither CSV nor a picture, before any work is done for it. */

@@ -42,9 +42,42 @@ export function lift(state: PlanState, why: TravelStep['why'], z = 0): void {
 
 /** Writes a travel through points (x y z …, nm) and leaves the tip at the last. */
 export function pushTravel(state: PlanState, points: readonly number[], why: TravelStep['why']): void {
-  state.steps.push({ kind: 'travel', points: Int32Array.from(points), speed: state.travelSpeed, why });
+  for (const { points: own, speed } of inAndOut(state, points)) {
+    state.steps.push({ kind: 'travel', points: Int32Array.from(own), speed: speed ?? state.travelSpeed, why });
+  }
   const [x, y, z] = points.slice(-3);
   state.at = { x, y, z };
+}
+
+/** A travel in pieces of one speed: straight down into a bath and straight out of it a needle has speeds of its own. */
+function inAndOut(
+  { job: { bath }, runs, at }: PlanState,
+  points: readonly number[],
+): { points: number[]; speed?: number }[] {
+  const { entrySpeed, exitSpeed } = bath ?? {};
+  if (bath === undefined || (entrySpeed ?? exitSpeed) === undefined) return [{ points: [...points] }];
+  const surface = runs[0].floorNm + toNm(bath.depth);
+  const pieces: { points: number[]; speed?: number }[] = [];
+  const put = (point: readonly number[], speed?: number): void => {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.speed === speed) last.points.push(...point);
+    else pieces.push({ points: [...point], ...(speed === undefined ? {} : { speed }) });
+  };
+  // Before the first of all it stands nowhere.
+  let [x, y, z] = at === null ? [Number.NaN, Number.NaN, Number.NaN] : [at.x, at.y, at.z];
+  for (let i = 0; i < points.length; i += 3) {
+    const [nx, ny, nz] = points.slice(i, i + 3);
+    const upright = nx === x && ny === y;
+    if (upright && z >= surface && nz < surface) {
+      if (z > surface) put([nx, ny, surface]);
+      put([nx, ny, nz], entrySpeed);
+    } else if (upright && z < surface && nz >= surface) {
+      put([nx, ny, surface], exitSpeed);
+      if (nz > surface) put([nx, ny, nz]);
+    } else put([nx, ny, nz]);
+    [x, y, z] = [nx, ny, nz];
+  }
+  return pieces;
 }
 
 function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {

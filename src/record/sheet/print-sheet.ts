@@ -2,6 +2,7 @@ import { namedWells } from '../../finding/well-name.ts';
 import { inkLooks } from './ink-looks.ts';
 import { html, type Markup, verbatim } from './markup.ts';
 import { plateMapSvg } from './plate-map.ts';
+import { bathSection } from './print-sheet-bath.ts';
 import { checklist } from './print-sheet-checklist.ts';
 import { findingList, isOverridden, overrides } from './print-sheet-findings.ts';
 import { constructPictures } from './print-sheet-picture.ts';
@@ -36,6 +37,7 @@ ${pictures(input, looks)}
 <h2>Load</h2>
 <div class="tools ${cards.length === 1 ? 'single' : cards.length > 2 ? 'many' : 'two'}">${cards}</div>
 ${surroundings(input)}
+${bathSection(input)}
 <h2>Order of steps</h2>
 ${stepList(input, looks)}
 ${crosslinking(input)}

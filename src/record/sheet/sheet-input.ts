@@ -13,6 +13,8 @@ export interface SheetInput {
   readonly profile: Profile;
   /** By the key in `job.inks`. */
   readonly inks: Readonly<Record<string, Ink>>;
+  /** What the bath of the job is made of, where it prints into one. */
+  readonly bath?: Ink | undefined;
   readonly vessel: PlacedVessel;
   readonly program: Program;
   /** What is printed in each well. */
