@@ -88,9 +88,6 @@ function anneal(plan: Plan, { pieces, before, after }: Pieces): Piece[] {
   const wayAt = (k: number) => (k < 0 || k >= count ? -1 : way(order[k], 0));
   const random = randomFrom(count);
   const tries = Math.min(moves.most, Math.max(moves.least, moves.each * count));
-  let now = 0;
-  let best = 0;
-  let kept = { order: order.slice(), flips: flips.slice() };
   for (let n = 0; n < tries; n++) {
     const warm = heat.first * (heat.last / heat.first) ** (n / tries);
     const [first, last] = blockAt(Math.floor(random() * count));
@@ -101,13 +98,8 @@ function anneal(plan: Plan, { pieces, before, after }: Pieces): Piece[] {
     const gain = gainOf(first, last, flip, target);
     if (gain < warm * Math.log(luck)) continue;
     moveBlock({ order, flips, at }, first, last, flip, target);
-    now -= gain;
-    if (now < best - 1e-9) {
-      best = now;
-      kept = { order: order.slice(), flips: flips.slice() };
-    }
   }
-  return [...kept.order].map((piece) => (kept.flips[piece] === 1 ? turned(pieces[piece]) : pieces[piece]));
+  return [...order].map((piece) => (flips[piece] === 1 ? turned(pieces[piece]) : pieces[piece]));
 
   /** Pieces that are moved together: one, a few, those to an end of their strand, or all of it. */
   function blockAt(k: number): [first: number, last: number] {
@@ -126,6 +118,7 @@ function anneal(plan: Plan, { pieces, before, after }: Pieces): Piece[] {
     const behind = random() < 0.5;
     const mover = order[behind === (flip === 0) ? first : last];
     const own = near[mover];
+    if (own.length === 0) return null;
     const where = at[own[Math.floor(random() * own.length)]];
     if (where >= first && where <= last) return flip === 1 && last > first ? first : null;
     const target = where < first ? where + (behind ? 1 : 0) : where - (last - first) - (behind ? 0 : 1);
@@ -211,20 +204,37 @@ function stepCosts(plan: Plan, pieces: readonly Piece[]): (from: number, to: num
   };
 }
 
-/** By piece, those whose ends lie nearest to its own. */
+/** By piece, those whose ends lie nearest to its own: looked for in its cube and those around it, of some ends each. */
 function nearPieces({ atoms: { nodes } }: Plan, pieces: readonly Piece[]): Int32Array[] {
-  const ends = pieces.flatMap((piece, k) =>
-    [piece.nodes[0], piece.nodes[piece.nodes.length - 1]].map((node) => ({ k, node })),
-  );
+  const ends = pieces.flatMap(({ nodes: own }, k) => [own[0], own[own.length - 1]].map((node) => ({ k, node })));
+  const place = (node: number) => nodes.subarray(4 * node, 4 * node + 3);
+  const spread = [0, 1, 2].map((j) => {
+    const all = ends.map(({ node }) => place(node)[j]);
+    return Math.max(1, all.reduce((a, b) => Math.max(a, b)) - all.reduce((a, b) => Math.min(a, b)));
+  });
+  const edge = 2 * Math.cbrt((spread[0] * spread[1] * spread[2]) / ends.length);
+  const cubes = new Map<string, { k: number; node: number }[]>();
+  const cubeOf = (node: number) => [...place(node)].map((v) => Math.floor(v / edge));
+  for (const end of ends) {
+    const key = cubeOf(end.node).join(' ');
+    const cube = cubes.get(key);
+    if (cube === undefined) cubes.set(key, [end]);
+    else cube.push(end);
+  }
   return pieces.map((piece, own) => {
-    const all = new Map<number, number>();
+    const away = new Map<number, number>();
     for (const mine of [piece.nodes[0], piece.nodes[piece.nodes.length - 1]]) {
-      for (const { k, node } of ends) {
-        if (k === own) continue;
-        const mm = Math.hypot(...[0, 1, 2].map((j) => nodes[4 * mine + j] - nodes[4 * node + j]));
-        if (mm < (all.get(k) ?? Number.POSITIVE_INFINITY)) all.set(k, mm);
+      const [x, y, z] = place(mine);
+      const [i, j, l] = cubeOf(mine);
+      for (let n = 0; n < 27; n++) {
+        const key = `${i + (n % 3) - 1} ${j + (Math.floor(n / 3) % 3) - 1} ${l + Math.floor(n / 9) - 1}`;
+        for (const { k, node } of cubes.get(key) ?? []) {
+          if (k === own) continue;
+          const mm = Math.hypot(nodes[4 * node] - x, nodes[4 * node + 1] - y, nodes[4 * node + 2] - z);
+          if (mm < (away.get(k) ?? Number.POSITIVE_INFINITY)) away.set(k, mm);
+        }
       }
     }
-    return Int32Array.from([...all].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, beside), ([k]) => k);
+    return Int32Array.from([...away].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, beside), ([k]) => k);
   });
 }
