@@ -252,10 +252,7 @@ function crossing(
   nodes: Float64Array,
   other: Float64Array,
 ): Finding {
-  const [a, b] = [
-    pointNear(branches[c], nodes.subarray(p, p + 3)),
-    pointNear(branches[c2], other.subarray(p2, p2 + 3)),
-  ];
+  const [a, b] = [pointOn(branches[c], nodes, p), pointOn(branches[c2], other, p2)];
   const whom = c === c2 ? 'itself' : `branch ${branches[c2].name}`;
   return {
     gate: 'mesh',
@@ -268,12 +265,14 @@ function crossing(
   };
 }
 
-function pointNear({ points }: Branch, [x, y, z]: Float64Array): number {
+/** The point of a branch that lies nearest to a node of its line, by the way along it: lines may meet themselves. */
+function pointOn({ points }: Branch, nodes: Float64Array, node: number): number {
+  const way = lengthOfNodes(nodes.subarray(0, node + 4));
   let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let p = 0; p < points.length; p += 3) {
-    const away = Math.hypot(points[p] - x, points[p + 1] - y, points[p + 2] - z);
-    if (away < least) [best, least] = [p / 3, away];
+  let least = way;
+  for (let p = 3; p < points.length; p += 3) {
+    const off = Math.abs(lengthOf(points.subarray(0, p + 3)) - way);
+    if (off < least) [best, least] = [p / 3, off];
   }
   return best;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
-import { counted } from '../finding/number-words.ts';
+import { counted, short } from '../finding/number-words.ts';
 import { nozzleOf } from '../ink/flow/nozzle.ts';
 import type { Job, JobPart } from '../job/job.ts';
 import { placeOf } from '../job/place.ts';
@@ -15,6 +15,8 @@ import { unitOfFormat } from '../network/read-branches.ts';
 import { lengthOfNodes, pointsOf } from '../network/resample.ts';
 import { strandOfLine } from '../network/strand-of-line.ts';
 import { inksOfParts, laidWidth } from '../program/tools/assign-tools.ts';
+import { openingAt } from '../vessel/opening.ts';
+import type { PlacedWell } from '../vessel/place-vessel.ts';
 import type { PlanPart } from './inputs/plan-input.ts';
 import type { PlannedConstruct } from './layers/plan-layers.ts';
 
@@ -54,12 +56,13 @@ const none = new Float64Array(0);
 
 /**
  * A construct of lines in space: a layer for each strand, in the order in which the needle meets nothing that is printed.
- * `parts` in the order of the job. Throws InputError naming branch, point and line.
+ * `parts` in the order of the job; `well`: the one it stands in, whose walls it must keep off. Throws InputError naming branch, point and line.
  */
 export function planLines(
   job: Job,
   parts: readonly PlanPart[],
   offsetMm: readonly [number, number],
+  well?: PlacedWell,
 ): PlannedConstruct & { readonly lines: PlannedLines } {
   const placed = job.parts.map((asked, i) => placeLines(job, asked, parts[i]));
   for (const each of placed) refuseBad(job, each);
@@ -103,7 +106,11 @@ export function planLines(
   return {
     construct: {
       layers: made,
-      findings: [...placed.flatMap((each) => connectionsOf(each)), ...summary(job, plan, lines.length)],
+      findings: [
+        ...placed.flatMap((each) => connectionsOf(each)),
+        ...placed.flatMap((each, i) => (well === undefined ? [] : outsideOf(each, shifts[i], well))),
+        ...summary(job, plan, lines.length),
+      ],
     },
     fills: [],
     plan: { count: 0, top: none, height: none, plane: none, zoneHeight: none },
@@ -247,6 +254,44 @@ function connectionsOf({ asked, branches, points, ends, context }: PlacedLines):
   const meetings = findJoints(points.map((line, branch) => ({ branch, nodes: evenly(line, step) })));
   refuseLoose(branches, meetings, ends, context);
   return findCrossings(branches, meetings, context);
+}
+
+/** The point of a part that lies farthest beyond the walls of its well, if one does; above the rim there are none. */
+function outsideOf({ branches, points, context }: PlacedLines, shift: Vector, well: PlacedWell): Finding[] {
+  let worst = { mm: 1e-6, branch: -1, x: 0, y: 0, wide: 0 };
+  points.forEach((line, branch) => {
+    for (let p = 0; p < line.length; p += 4) {
+      const [x, y, z] = [line[p] + shift[0], line[p + 1] + shift[1], line[p + 2] + shift[2]];
+      const section = well.inside.find(({ top }) => z <= top);
+      if (section === undefined) continue;
+      const { halfX, halfY, corner } = openingAt(section, z);
+      const beyond = Math.hypot(Math.max(0, Math.abs(x) - halfX + corner), Math.max(0, Math.abs(y) - halfY + corner));
+      const mm = beyond + line[p + 3] - corner;
+      if (mm > worst.mm) worst = { mm, branch, x, y, wide: 2 * Math.min(halfX, halfY) };
+    }
+  });
+  if (worst.branch < 0) return [];
+  const { name, lines, points: own } = branches[worst.branch];
+  const point = nearestPoint(own, worst.x - shift[0], worst.y - shift[1]);
+  return [
+    {
+      gate: 'vessel',
+      code: 'branch-outside',
+      severity: 'refuse',
+      where: { part: context.part, file: context.file, line: lines[point], well: well.name },
+      what: `Branch ${name} of ${context.part} reaches ${short(worst.mm)} mm through the wall of its vessel at its point ${point + 1}, ${short(worst.x)}, ${short(worst.y)} mm from the middle of an opening of ${short(worst.wide)} mm.`,
+      fix: `Take a vessel at least ${short(worst.wide + 2 * worst.mm)} mm wide inside, move the part, or, if the file is not in ${context.unit}, say units: on it.`,
+      numbers: { outsideMm: worst.mm, openingMm: worst.wide },
+    },
+  ];
+}
+
+function nearestPoint(points: Float64Array, x: number, y: number): number {
+  let best = 0;
+  for (let p = 0; p < points.length; p += 3) {
+    if (Math.hypot(points[p] - x, points[p + 1] - y) < Math.hypot(points[best] - x, points[best + 1] - y)) best = p;
+  }
+  return best / 3;
 }
 
 function evenly(points: Float64Array, step: number): Float64Array {

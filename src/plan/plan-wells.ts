@@ -67,7 +67,12 @@ export async function planWells(
     const meshes = placed.map(({ mesh }) => mesh);
     const offsetMm = offsetIn(vessel, job);
     const planned = job.parts.every(isLines)
-      ? planLines(job, placed, offsetMm)
+      ? planLines(
+          job,
+          placed,
+          offsetMm,
+          vessel.wells.find(({ name }) => name === wells[0]),
+        )
       : await planConstruct(job, meshes, { ...options, offsetMm });
     const parts = placed.map((part, i) => partAsStudied(part, planned.studied[i]));
     const group: PlannedGroup = { ...planned, parts, job, wells };

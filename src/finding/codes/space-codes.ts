@@ -39,6 +39,11 @@ export const gateBoundsCodes = remarks('Gate bounds', {
 });
 
 export const gateVesselCodes = remarks('Gate vessel', {
+  'branch-outside': [
+    'A line runs through the wall of the vessel.',
+    'The needle would run into the wall.',
+    'Take a wider vessel, move the part, or check the unit of the file.',
+  ],
   'needle-below-floor': [
     'The needle would go below the floor of the vessel.',
     'It would be bent, or the vessel broken.',
