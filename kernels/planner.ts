@@ -1,4 +1,5 @@
-// The kernel of regions and lay-down (src/kernel/planner-kernel.ts).
+// The kernel of meshes, regions and lay-down (src/kernel/planner-kernel.ts).
+export { momentsOf, reachFrom, surfaceSums, takeTriangles } from './moments';
 export { offsetRings } from './offset-rings';
 export { takeOutline } from './outline';
 export { profileOf, takeChords } from './profile';
@@ -13,6 +14,6 @@ export {
   takeSamples,
   triangulateRims,
 } from './rims';
-export { clear } from './room';
+export { clear, take } from './room';
 export { splitThin, takeNet } from './split-thin';
 export { narrowPieces, rimPieces } from './thin-stretches';

@@ -42,6 +42,10 @@ export function enterFloats({ memory }: Kernel, at: number, values: Float64Array
   new Float64Array(memory.buffer, at, values.length).set(values);
 }
 
+export function enterSingles({ memory }: Kernel, at: number, values: Float32Array): void {
+  new Float32Array(memory.buffer, at, values.length).set(values);
+}
+
 export function enterInts({ memory }: Kernel, at: number, values: Int32Array | Uint32Array): void {
   new Int32Array(memory.buffer, at, values.length).set(values);
 }

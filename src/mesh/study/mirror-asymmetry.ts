@@ -1,3 +1,6 @@
+import { enterFloats, enterInts, enterSingles, floatsAt } from '../../kernel/kernel.ts';
+import { type PlannerKernel, plannerKernel } from '../../kernel/planner-kernel.ts';
+
 /** A body of a construct: its triangles (nine coordinates each, mm) and how far they are moved, mm. */
 export interface Body {
   readonly triangles: Float32Array;
@@ -15,8 +18,9 @@ export interface Body {
  * symmetric bodies are symmetric. Of large meshes every nth triangle is taken: for those a hundredth is noise.
  */
 export function mirrorAsymmetry(bodies: readonly Body[]): number {
-  const middle = middleOf(bodies);
-  const moments = bodies.map((body) => momentsOf(body, middle));
+  const surfaces = bodies.map(surfaceOf);
+  const middle = middleOf(surfaces);
+  const moments = surfaces.map((surface) => momentsOf(surface, middle));
   // Planes that some moment could have; all are tried, since any of them may be small by chance.
   const planes = moments.flatMap((of) =>
     orders.flatMap(({ n }, k) => {
@@ -33,6 +37,8 @@ export function mirrorAsymmetry(bodies: readonly Body[]): number {
 /** What is below this share of the greatest possible says nothing about the plane. */
 const negligible = 1e-3;
 const mostTriangles = 10_000;
+/** Up to so many triangles get sixteen places each. */
+const mostFine = 3000;
 
 interface Order {
   /** Powers of x + iy, of its conjugate, and of z. */
@@ -72,42 +78,47 @@ interface Middle {
   readonly size: number;
 }
 
+/** The triangles that are taken of a body, each standing for `stride` of them. */
+interface Surface extends Body {
+  readonly stride: number;
+}
+
+function surfaceOf({ triangles, shift }: Body): Surface {
+  const count = triangles.length / 9;
+  const stride = Math.max(1, Math.ceil(count / mostTriangles));
+  if (stride === 1) return { triangles, shift, stride };
+  const taken = new Float32Array(9 * Math.ceil(count / stride));
+  for (let i = 0, from = 0; i < taken.length; i += 9, from += 9 * stride) {
+    for (let k = 0; k < 9; k++) taken[i + k] = triangles[from + k];
+  }
+  return { triangles: taken, shift, stride };
+}
+
+function kernelWith({ triangles }: Surface): PlannerKernel {
+  const kernel = plannerKernel();
+  enterSingles(kernel, kernel.takeTriangles(triangles.length / 9), triangles);
+  return kernel;
+}
+
 /** The middle of all surfaces, and a size. */
-function middleOf(bodies: readonly Body[]): Middle {
+function middleOf(surfaces: readonly Surface[]): Middle {
   let [sx, sy, sz, total, size] = [0, 0, 0, 0, 1e-9];
-  for (const { triangles: t, shift } of bodies) {
-    const step = 9 * strideOf(t);
-    for (let i = 0; i < t.length; i += step) {
-      const area = areaOf(t, i) * (step / 9);
-      total += area;
-      sx += area * ((t[i] + t[i + 3] + t[i + 6]) / 3 + shift[0]);
-      sy += area * ((t[i + 1] + t[i + 4] + t[i + 7]) / 3 + shift[1]);
-      sz += area * ((t[i + 2] + t[i + 5] + t[i + 8]) / 3 + shift[2]);
-    }
+  for (const surface of surfaces) {
+    const { shift, stride } = surface;
+    const kernel = kernelWith(surface);
+    const [area, ax, ay, az] = floatsAt(kernel, kernel.surfaceSums(), 4);
+    total += area * stride;
+    sx += (ax + area * shift[0]) * stride;
+    sy += (ay + area * shift[1]) * stride;
+    sz += (az + area * shift[2]) * stride;
   }
   const share = total > 0 ? 1 / total : 0;
   const [x, y, z] = [sx * share, sy * share, sz * share];
-  for (const { triangles: t, shift } of bodies) {
-    const step = 9 * strideOf(t);
-    for (let i = 0; i < t.length; i += step) {
-      const reach =
-        Math.abs(t[i] + shift[0] - x) + Math.abs(t[i + 1] + shift[1] - y) + Math.abs(t[i + 2] + shift[2] - z);
-      if (reach > size) size = reach;
-    }
+  for (const surface of surfaces) {
+    const { shift } = surface;
+    size = Math.max(size, kernelWith(surface).reachFrom(x - shift[0], y - shift[1], z - shift[2]));
   }
   return { x, y, z, size };
-}
-
-const strideOf = (triangles: Float32Array): number => Math.max(1, Math.ceil(triangles.length / 9 / mostTriangles));
-
-function areaOf(t: Float32Array, i: number): number {
-  const ux = t[i + 3] - t[i];
-  const uy = t[i + 4] - t[i + 1];
-  const uz = t[i + 5] - t[i + 2];
-  const vx = t[i + 6] - t[i];
-  const vy = t[i + 7] - t[i + 1];
-  const vz = t[i + 8] - t[i + 2];
-  return Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
 }
 
 /** Four nodes of Gauss and Legendre on 0 to 1, exact to the seventh power; few triangles get 16 places, many get 3. */
@@ -120,52 +131,25 @@ const coarse = [
   [1 / 6, 2 / 3, 1 / 3],
 ];
 
-function momentsOf({ triangles: t, shift }: Body, { x: mx, y: my, z: mz, size }: Middle): Moments {
-  const of = {
-    re: new Float64Array(orders.length),
-    im: new Float64Array(orders.length),
-    scale: new Float64Array(orders.length),
+function momentsOf(surface: Surface, { x, y, z, size }: Middle): Moments {
+  const { triangles, shift, stride } = surface;
+  const kernel = kernelWith(surface);
+  const places = triangles.length / 9 > mostFine ? coarse : fine;
+  const [given, powers] = [kernel.take(24 * places.length), kernel.take(12 * orders.length)];
+  enterFloats(
+    kernel,
+    given,
+    Float64Array.from(places.flat(), (value, k) => (k % 3 === 2 ? value * stride : value)),
+  );
+  enterInts(kernel, powers, Int32Array.from(orders.flatMap(({ b, q, n }) => [b, q, n])));
+  const about = [x - shift[0], y - shift[1], z - shift[2]] as const;
+  const found = kernel.momentsOf(given, places.length, powers, orders.length, ...about, size);
+  const all = floatsAt(kernel, found, 3 * orders.length);
+  return {
+    re: all.subarray(0, orders.length),
+    im: all.subarray(orders.length, 2 * orders.length),
+    scale: all.subarray(2 * orders.length),
   };
-  const count = t.length / 9;
-  const stride = strideOf(t);
-  const places = count > 3000 ? coarse : fine;
-  for (let k = 0; k < count; k += stride) {
-    const i = 9 * k;
-    const area = areaOf(t, i) * stride;
-    for (const place of places) {
-      const u = place[0];
-      const v = place[1];
-      const w = 1 - u - v;
-      const x = (w * t[i] + u * t[i + 3] + v * t[i + 6] + shift[0] - mx) / size;
-      const y = (w * t[i + 1] + u * t[i + 4] + v * t[i + 7] + shift[1] - my) / size;
-      const z = (w * t[i + 2] + u * t[i + 5] + v * t[i + 8] + shift[2] - mz) / size;
-      addPlace(of, x, y, z, area * place[2]);
-    }
-  }
-  return of;
-}
-
-const real = new Float64Array(6);
-const imaginary = new Float64Array(6);
-
-function addPlace({ re, im, scale }: Moments, x: number, y: number, z: number, weight: number): void {
-  const r2 = x * x + y * y;
-  const r = Math.sqrt(r2);
-  // Powers 1 to 5 of x + iy.
-  real[0] = 1;
-  imaginary[0] = 0;
-  for (let n = 1; n <= 5; n++) {
-    real[n] = real[n - 1] * x - imaginary[n - 1] * y;
-    imaginary[n] = real[n - 1] * y + imaginary[n - 1] * x;
-  }
-  for (let k = 0; k < orders.length; k++) {
-    const { b, q, n } = orders[k];
-    // The power a of ζ and b of ζ̄ is |ζ|^2b times the power a - b of ζ.
-    const factor = weight * (b === 0 ? 1 : b === 1 ? r2 : r2 * r2) * (q === 0 ? 1 : z);
-    re[k] += factor * real[n];
-    im[k] += factor * imaginary[n];
-    scale[k] += Math.abs(factor) * (n === 1 ? r : n === 2 ? r2 : n === 3 ? r2 * r : n === 4 ? r2 * r2 : r2 * r2 * r);
-  }
 }
 
 /** The greatest part of a moment across the line that a mirror plane at this angle would hold it on. */
