@@ -85,6 +85,11 @@ test('by mouse: printer, plate, inks, needles and patterns are chosen, wells dra
   await planIs(page, 'proven');
   await expect.poll(() => page.locator('[data-printed="true"]').count()).toBe(6);
   expect(await axe(page)).toEqual([]);
+  // The panels scroll, the page does not: gates and picture stay in sight.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+  // Shown in every state.
+  const gates = (await page.locator('.studio-gates').boundingBox())!;
+  expect(gates.y + gates.height).toBeLessThanOrEqual(800);
 });
 
 test('spacing, pore and porosity follow each other, as the plan has them', async () => {

@@ -11,6 +11,9 @@ export function SweepBox() {
   const [text, setText] = useState('');
   const swept = keysOf(data, ['sweep']);
   const settings = wellSettings(data);
+  const free = settings.filter((each) => !swept.includes(each.name));
+  // What is swept already is changed above.
+  const chosen = free.find((each) => each.name === name)?.name ?? free[0].name;
   const valuesOf = (words: string, key: string) => {
     const kind = settings.find((each) => each.name === key)?.kind ?? 'number';
     // A list of lists is written in the text.
@@ -44,16 +47,14 @@ export function SweepBox() {
       <span class="sweep-row">
         <select
           aria-label="Setting to sweep"
-          value={name}
+          value={chosen}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         >
-          {settings
-            .filter((each) => !swept.includes(each.name))
-            .map((each) => (
-              <option key={each.name} value={each.name}>
-                {each.label}
-              </option>
-            ))}
+          {free.map((each) => (
+            <option key={each.name} value={each.name}>
+              {each.label}
+            </option>
+          ))}
         </select>
         <input
           type="text"
@@ -68,7 +69,7 @@ export function SweepBox() {
           class="button"
           disabled={text.trim() === ''}
           onClick={() => {
-            write(name, text);
+            write(chosen, text);
             setText('');
           }}
         >
