@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import asc from 'assemblyscript/asc';
 
 const root = resolve(import.meta.dirname, '..');
 const names = ['planner', 'fidelity'] as const;
@@ -20,6 +19,8 @@ export function kernelSourceHash(): string {
 
 /** The compiled module of kernels/<name>.ts in base64; fails with what the compiler says. */
 export async function compileKernel(name: KernelName): Promise<string> {
+  // Large, and only needed here: the test that holds the bytes to their sources asks for their hash alone.
+  const { default: asc } = await import('assemblyscript/asc');
   let bytes: Uint8Array = new Uint8Array(0);
   const { error, stderr } = await asc.main([`kernels/${name}.ts`, '--outFile', 'kernel.wasm', ...options], {
     readFile: (file, folder) => {
