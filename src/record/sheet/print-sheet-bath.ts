@@ -1,5 +1,5 @@
 import type { Ink } from '../../ink/ink.ts';
-import { originOf } from '../../provenance/provenance.ts';
+import { originOf } from '../../provenance/origin.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './sheet-input.ts';
 
