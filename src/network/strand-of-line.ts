@@ -8,12 +8,17 @@ export interface SpaceStrand {
   readonly top: number;
 }
 
+/** A line strays by at most this share of its least radius, so that a needle beside it stays clear of it. */
+const strayShare = 0.04;
+
 /**
  * A line as a strand: round, its tip running along its upper side, a radius above the centre line. Points that it does
- * not need within `toleranceMm` are left out (Douglas-Peucker over place and radius).
+ * not need within `toleranceMm`, less in a thin line, are left out (Douglas-Peucker over place and radius).
  */
 export function strandOfLine({ nodes }: LaidLine, ink: string, part: string, toleranceMm: number): SpaceStrand {
-  const kept = neededNodes(nodes, toleranceMm);
+  let thinnest = Number.POSITIVE_INFINITY;
+  for (let p = 3; p < nodes.length; p += 4) thinnest = Math.min(thinnest, nodes[p]);
+  const kept = neededNodes(nodes, Math.min(toleranceMm, strayShare * thinnest));
   const points = new Int32Array(2 * kept.length);
   const tips = new Int32Array(kept.length);
   const widths = new Int32Array(kept.length);
