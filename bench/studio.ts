@@ -1,6 +1,6 @@
 /**
  * How long the studio takes from a key to the picture: the browser, the page, its worker and the gates, as they are built.
- *   npx tsx bench/models.ts out/bench gyroid_50k gyroid_1m && npm run build && npx tsx bench/studio.ts [rounds=5] [--write]
+ *   npx tsx bench/models.ts out/bench gyroid_50k gyroid_1m && npm run build && npx tsx bench/studio.ts [rounds=5] [job ...] [--write]
  * The key steps the job's speed (the same strands, other flows) or the density of its first part (other strands).
  */
 import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -171,7 +171,9 @@ const words = (times: readonly Times[], of: keyof Times): string => {
 
 const browser = await launch();
 const rows: string[] = [];
+const asked = process.argv.slice(2).filter((word) => word in works);
 for (const [name, fill] of Object.entries(works)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
   const times = await measured(browser, fill);
   for (const [change, all] of Object.entries(times)) {
     rows.push(

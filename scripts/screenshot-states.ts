@@ -106,6 +106,13 @@ async function painted(page: Page): Promise<void> {
   await page.locator('[data-condition]').first().waitFor();
 }
 
+async function toPatterns(page: Page): Promise<void> {
+  await page
+    .locator('.item', { has: page.locator('.patterns') })
+    .first()
+    .evaluate((item) => item.scrollIntoView());
+}
+
 async function list(page: Page): Promise<void> {
   await page.locator('[data-setting="inks.bone.ink"]').getByRole('button').click();
   await page.locator('dialog[open]').waitFor();
@@ -148,7 +155,8 @@ const states: Readonly<Record<string, State>> = {
   refused: { file: () => ({ gcode: null }), act: dropped('letter.txt', 'Dear Sir,\nthe cells have died.\n') },
   compare: { file: () => ({ gcode: samplePrint({ layers: 6 }) }), act: compare },
   start: { file: () => ({ gcode: null }) },
-  studio: { studio: osteochondral, size: [1600, 900], act: planned('Form') },
+  // The first picture of README and docs/studio.md: copied to docs/pictures/studio.png once it has been looked at.
+  studio: { studio: osteochondral, size: [1400, 860], act: planned('Form', toPatterns) },
   // A folder without a job: a first one of what lies there, or of a disc.
   'studio-empty': { studio: '', size: [1600, 900], act: (page) => planIs(page, 'proven') },
   'studio-planning': { studio: osteochondral, size: [1600, 900], act: planning },

@@ -137,7 +137,7 @@ test('what is painted on the plate differs there, by keyboard too, and a sweep i
   await page.locator('[data-well="A1"]').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowDown');
-  expect(await page.locator('[aria-selected="true"][data-well]').allTextContents()).toHaveLength(2);
+  await expect.poll(() => page.locator('[aria-selected="true"][data-well]').allTextContents()).toEqual(['A2', 'B2']);
   await page.getByLabel('Setting to paint').selectOption('contours');
   await page.getByLabel('Value to paint').fill('2');
   await button('Paint').click();

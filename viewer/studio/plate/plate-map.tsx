@@ -36,7 +36,9 @@ export function PlateMap({ vessel, grid, printed, selected, report, onSelect, on
     return next;
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const here = grid.find(({ name }) => name === focused);
+    // Where the focus is now: keys may come faster than the page is drawn.
+    const own = (event.target as Element).closest<HTMLElement>('[data-well]')?.dataset['well'];
+    const here = grid.find(({ name }) => name === own);
     if (here === undefined) return;
     const way = ways[event.key];
     if (way !== undefined) {
