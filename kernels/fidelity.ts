@@ -1,6 +1,6 @@
 // The kernel of the fidelity gate (src/kernel/fidelity-kernel.ts).
-export { bareRuns, takeSides } from './bare-runs';
-export { emptyMap, stroke } from './cell-map';
+export { bareRuns, takeSides } from './fidelity/bare-runs';
+export { emptyMap, stroke } from './fidelity/cell-map';
 export {
   bodiesOf,
   both,
@@ -14,11 +14,11 @@ export {
   runsOfMap,
   sectionMap,
   without,
-} from './cells';
-export { farCells } from './far-cells';
-export { setFrame } from './frame';
-export { takeEdges, takePieces, takeRuns } from './layer';
-export { connect, extentsOf, patchesOf, rimsOf } from './patches';
+} from './fidelity/cells';
+export { farCells } from './fidelity/far-cells';
+export { setFrame } from './fidelity/frame';
+export { takeEdges, takePieces, takeRuns } from './fidelity/layer';
+export { connect, extentsOf, patchesOf, rimsOf } from './fidelity/patches';
 export { clear, take } from './room';
-export { sectionRuns, takeRings } from './section-runs';
-export { staysInside } from './stays-inside';
+export { sectionRuns, takeRings } from './fidelity/section-runs';
+export { staysInside } from './fidelity/stays-inside';

@@ -1,8 +1,8 @@
 // The kernel of meshes, regions and lay-down (src/kernel/planner-kernel.ts).
-export { momentsOf, reachFrom, surfaceSums, takeTriangles } from './moments';
-export { offsetRings } from './offset-rings';
-export { takeOutline } from './outline';
-export { profileOf, takeChords } from './profile';
+export { momentsOf, reachFrom, surfaceSums, takeTriangles } from './planner/moments';
+export { offsetRings } from './planner/offset-rings';
+export { takeOutline } from './planner/outline';
+export { profileOf, takeChords } from './planner/profile';
 export {
   circumradii,
   markRims,
@@ -13,7 +13,7 @@ export {
   sidesOfRims,
   takeSamples,
   triangulateRims,
-} from './rims';
+} from './planner/rims';
 export { clear, take } from './room';
-export { splitThin, takeNet } from './split-thin';
-export { narrowPieces, rimPieces } from './thin-stretches';
+export { splitThin, takeNet } from './planner/split-thin';
+export { narrowPieces, rimPieces } from './planner/thin-stretches';

@@ -12,7 +12,9 @@ const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--c
 export function kernelSourceHash(): string {
   const folder = join(root, 'kernels');
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).sort()) hash.update(`${name}\n${readFileSync(join(folder, name), 'utf8')}`);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  for (const name of files.filter((file) => /\.(ts|json)$/.test(file)).sort())
+    hash.update(`${name}\n${readFileSync(join(folder, name), 'utf8')}`);
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return hash.update(`${devDependencies.assemblyscript} ${options.join(' ')}`).digest('hex');
 }

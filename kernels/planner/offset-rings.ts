@@ -1,6 +1,6 @@
 // Rings moved sideways: src/region/offset-rings.ts says what they are, and what becomes of corners.
 import { endOf, points, rings, xOf, yOf } from './outline';
-import { answer, setF64, setI32, take } from './room';
+import { answer, setF64, setI32, take } from '../room';
 
 // The moved points, x0 y0 … (f64).
 let moved: usize = 0;

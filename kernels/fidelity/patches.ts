@@ -1,7 +1,7 @@
 // Connected pieces of runs: src/check/fidelity/enter-layer.ts and cells/pieces.ts say what they are.
 import { columnNm, middleOfRow, originU, rowNm, rows } from './frame';
 import { firstRun, from, rowEnds, runCount, to } from './layer';
-import { answer, getF64, getI32, setF64, setI32, take, takeZeros } from './room';
+import { answer, getF64, getI32, setF64, setI32, take, takeZeros } from '../room';
 
 let parent: usize = 0;
 // By run: its piece, counted from 0 in the order of first appearance.

@@ -1,5 +1,5 @@
 // A way through a thin place in numbers: src/laydown/thin/profile.ts says what they are.
-import { answer, getF64, getI32, setF64, setI32, take } from './room';
+import { answer, getF64, getI32, setF64, setI32, take } from '../room';
 
 // The ends of the chords: left x, left y, right x, right y (f64), and the area between chords (f64).
 let count: i32 = 0;

@@ -1,6 +1,6 @@
 // The rows of a section: src/check/fidelity/section-runs.ts says what they are.
 import { middleOfRow, rowAt, rows } from './frame';
-import { answer, getF64, getI32, setF64, setI32, take, takeZeros } from './room';
+import { answer, getF64, getI32, setF64, setI32, take, takeZeros } from '../room';
 
 // The rings: u and v of all points (f64), and the end of each ring (i32).
 let us: usize = 0;

@@ -2,7 +2,7 @@
 import { columnAt, columnNm, columns, rowNm, rows } from './frame';
 import { emptyMap, isSet, setRun, stroke, words } from './cell-map';
 import { edgeCount, edges, from, pieceNumbers, pieces, rowEnds, to } from './layer';
-import { answer, getF64, getI32, setF64, setI32, take } from './room';
+import { answer, getF64, getI32, setF64, setI32, take } from '../room';
 
 /** The cells of the runs. */
 export function sectionMap(): usize {

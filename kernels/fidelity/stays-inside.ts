@@ -1,7 +1,7 @@
 // src/check/fidelity/cells/doubtful-windows.ts says what it is for.
 import { originV, rowNm } from './frame';
 import { pieceNumbers, pieces, runAt } from './layer';
-import { getF64 } from './room';
+import { getF64 } from '../room';
 
 /** Whether both flanks of every piece, less what is allowed, lie in the runs, looked at every `step` nm. */
 export function staysInside(step: f64, allowedNm: f64): bool {

@@ -1,5 +1,5 @@
 // Moments of the surface of a body: src/mesh/study/mirror-asymmetry.ts says what they are for.
-import { getF64, getI32, setF64, take, takeZeros } from './room';
+import { getF64, getI32, setF64, take, takeZeros } from '../room';
 
 // Triangles, nine coordinates each (f32, mm).
 let count: i32 = 0;

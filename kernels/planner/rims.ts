@@ -1,6 +1,6 @@
 // Triangles between the sampled rims of a region: src/laydown/thin/sleeves/rim-triangles.ts says what they are.
 import { cornersOf, triangulate, twinsOf } from './delaunay';
-import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from './room';
+import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../room';
 
 // The samples.
 let samples: i32 = 0;

@@ -1,6 +1,6 @@
 // What is measured of a part on a layer: the runs of its section and the straight pieces of its strands.
 import { rows } from './frame';
-import { getF64, getI32, take } from './room';
+import { getF64, getI32, take } from '../room';
 
 // Runs: from and to (f64), and the end of each row (i32).
 export let from: usize = 0;

@@ -1,5 +1,5 @@
 // Which triangles between rims are thin: src/laydown/thin/split-thin.ts says what that means.
-import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from './room';
+import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../room';
 
 // The net: x and y of the samples and the radius of each triangle's circle (f64), corners and twins by half-edge (i32),
 // whether a half-edge is a rim, and whether a triangle lies inside, with one more for all beyond (u8).

@@ -1,5 +1,5 @@
 // The rings of an outline: x0 y0 x1 y1 … (i32, nm), and one past the last point of each ring (i32).
-import { getI32, take } from './room';
+import { getI32, take } from '../room';
 
 export let points: i32 = 0;
 export let rings: i32 = 0;

@@ -2,7 +2,7 @@
 import { emptyMap, setRun, stroke, takeOut } from './cell-map';
 import { columnAt, columnNm, columns, middleOfRow, originU, originV, rowNm, rows } from './frame';
 import { from, pieceNumbers, pieces, rowEnds, to } from './layer';
-import { getF64, getI32, setI32, take, takeZeros } from './room';
+import { getF64, getI32, setI32, take, takeZeros } from '../room';
 
 // Coarse squares over the grid, one bit each; rows begin with a word of their own.
 let side: f64 = 1;

@@ -2,7 +2,7 @@
 // 1604.01428), with the hull in a hash of its angles. Steps, order and predicates are those of the library delaunator
 // (ISC), so that places where four points lie on one circle are cut the same way; test/kernel/delaunay.test.ts holds
 // both to each other.
-import { getF64, getI32, setF64, setI32, take } from './room';
+import { getF64, getI32, setF64, setI32, take } from '../room';
 
 // The points, x0 y0 x1 y1 …: whole numbers that differ by less than 2^31.
 let points: usize = 0;

@@ -1,6 +1,6 @@
 // Which pieces of a rim lie at narrow places: src/laydown/thin/thin-stretches.ts says what for.
 import { endOf, points, rings, xOf, yOf } from './outline';
-import { answer, getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from './room';
+import { answer, getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../room';
 
 // Edges of the rims, long ones in pieces: their ends, way along the ring to their middle, length (f64) and ring (i32).
 let count: i32 = 0;

@@ -1,7 +1,7 @@
 // Cells that no contour comes near: src/check/fidelity/bare-runs.ts says what they are.
 import { columnAt, columns, rows } from './frame';
 import { from, rowEnds, to } from './layer';
-import { answer, getF64, getI32, setF64, setI32, take } from './room';
+import { answer, getF64, getI32, setF64, setI32, take } from '../room';
 import { runEnds, runFrom, runTo, sectionRuns } from './section-runs';
 
 // Rows around one that are looked at: how far an enclosed run reaches on each, its next run and the columns that this

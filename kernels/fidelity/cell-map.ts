@@ -1,6 +1,6 @@
 // One bit for each cell of a grid: src/check/fidelity/cells/cell-map.ts says what they are.
 import { columnAt, columnNm, columns, middleOfRow, originU, originV, rowAt, rowNm, rows } from './frame';
-import { getI32, setI32, takeZeros } from './room';
+import { getI32, setI32, takeZeros } from '../room';
 
 export function words(): i32 {
   return (columns + 31) >> 5;
