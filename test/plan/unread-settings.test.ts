@@ -192,7 +192,7 @@ const always = [
   ...['crosslink.0.photo.seconds', 'crosslink.0.photo.attenuation', 'crosslink.0.ionic', 'crosslink.0.ionic.agent'],
   ...['crosslink.0.ionic.seconds', 'crosslink.0.ionic.millimolar', 'crosslink.0.thermal'],
   ...['crosslink.0.thermal.celsius', 'crosslink.0.thermal.seconds', 'limits', 'limits.pressure', 'wells', 'sweep'],
-  ...['bath', 'bath.material', 'bath.depth'],
+  ...['bath', 'bath.material', 'bath.depth', 'bath.entrySpeed', 'bath.exitSpeed'],
 ];
 
 const allow = gateIds.filter((gate) => gate !== 'readback') as GateId[];

@@ -127,7 +127,8 @@ test('an Opentrons labware file is read by its path', () => {
 
 test('what cannot be used is named with its file and a way out', () => {
   const unknown = errorOf(() => loadVessel('corning-25', folder));
-  expect(unknown.message).toContain('corning-24');
+  expect(unknown.message).toContain('corning-25');
+  expect(unknown.fix).toMatch(/Did you mean "corning-24"\? Available: .*vwr-96\. The path of an Opentrons/);
   expect(errorOf(() => loadVessel('./nowhere/plate.json', folder)).message).toContain('./nowhere/plate.json');
   expect(errorOf(() => parseVessel('{"id": ', 'p.json')).code).toBe('not-json');
   expect(errorOf(() => parseVessel('{"id": "x"}', 'p.json')).message).toContain('footprint');

@@ -102,8 +102,8 @@ function nameOf(key: string): string {
   return bare.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** Seven digits that count: data files have no more, and computed numbers do not mean more. */
-const rounded = (value: number): number => Number(value.toPrecision(7));
+/** Nine digits that count: data files have no more, and computed numbers do not mean more. */
+const rounded = (value: number): number => Number(value.toPrecision(9));
 
 const itemsOf = (node: SchemaNode): SchemaNode => (typeof node.items === 'object' ? node.items : {});
 
