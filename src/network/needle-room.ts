@@ -23,10 +23,17 @@ export interface Later {
    * joins, they are out of the joint's reach.
    */
   readonly beside: ReadonlyMap<number, readonly number[]>;
+  /**
+   * Of each atom, by how much it may rise (mm). Of two that rise side by side within a needle's radius the needle meets
+   * the other whichever comes first, as deep as they rise: they are printed in turn, in pieces this high. Elsewhere Infinity.
+   */
+  readonly rises: Float64Array;
 }
 
 /** Share of a strand's width by which a needle may brush it and still count as clear of it. */
 export const brush = 0.02;
+/** The same for what rises in turn with what the needle prints; both leave the gate room for how far a strand strays. */
+const inTurn = 0.04;
 /** Around its own joint a needle meets what it joins, widths. */
 const jointReach = 1.5;
 /** The same where a strand is drawn out over the joint by half a width. */
@@ -51,6 +58,7 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
   const near = jointsNear(atoms, joints);
   const lists: number[][] = [];
   const beside = new Map<number, number[]>();
+  const rises = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   let total = 0;
   const ends = new Int32Array(count);
   for (let a = 0; a < count; a++) {
@@ -70,6 +78,10 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
           if (touches(atoms, a, b, joined, jointReach)) own.push(b);
           else if (joined.length > 0 && touches(atoms, a, b, joined, drawnReach))
             beside.set(a, [...(beside.get(a) ?? []), b]);
+          if (!overlapsInHeight(atoms, a, b) || !touches(atoms, b, a, joined, jointReach, inTurn)) continue;
+          const rise = inTurn * 2 * Math.min(thinnest(atoms, a), thinnest(atoms, b));
+          rises[a] = Math.min(rises[a], rise);
+          rises[b] = Math.min(rises[b], rise);
         }
       }
     }
@@ -80,7 +92,20 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
   const flat = new Int32Array(total);
   let at = 0;
   for (const own of lists) for (const b of own) flat[at++] = b;
-  return { ends, atoms: flat, beside };
+  return { ends, atoms: flat, beside, rises };
+}
+
+/** Whether the needle that prints the upper of two atoms is anywhere lower than the top of what the lower one lays. */
+function overlapsInHeight({ nodes, chainOf }: Atoms, lower: number, upper: number): boolean {
+  const p = 4 * (lower + chainOf[lower]);
+  const q = 4 * (upper + chainOf[upper]);
+  const top = (at: number) => nodes[at + 2] + nodes[at + 3];
+  return Math.min(top(q), top(q + 4)) < Math.max(top(p), top(p + 4));
+}
+
+function thinnest({ nodes, chainOf }: Atoms, atom: number): number {
+  const p = 4 * (atom + chainOf[atom]);
+  return Math.min(nodes[p + 3], nodes[p + 7]);
 }
 
 /** Of each atom its middle, x y, and the height of the tip there. */
@@ -105,6 +130,7 @@ function touches(
   b: number,
   joints: readonly Joint[],
   reach: number,
+  clear = brush,
 ): boolean {
   const p = 4 * (a + chainOf[a]);
   const q = 4 * (b + chainOf[b]);
@@ -133,7 +159,7 @@ function touches(
       const cy = nodes[q + 1] + v * (nodes[q + 5] - nodes[q + 1]);
       const away = Math.max(0, Math.sqrt((x - cx) ** 2 + (y - cy) ** 2) - needle);
       const above = Math.max(0, tip - cz);
-      const free = r * (1 - 2 * brush);
+      const free = r * (1 - 2 * clear);
       if (away * away + above * above >= free * free) continue;
       // Together no farther from it than a strand may be from itself: one strand may run through both.
       const isAt = ({ at }: Joint) => {

@@ -3,6 +3,7 @@ import { type LaidLine, layWalks } from './lay-walks.ts';
 import { type Atoms, whatComesLater } from './needle-room.ts';
 import { orderAtoms } from './order/order-atoms.ts';
 import { type Chain, lengthOfNodes, resample } from './resample.ts';
+import { splitRises } from './split-rises.ts';
 
 /** A centre line to be printed, mm, in the frame of the construct. */
 export interface AskedLine {
@@ -42,17 +43,24 @@ export function planBranches(asked: readonly AskedLine[], needles: readonly numb
   const drawn = asked.map(({ points, smooth }, branch): Chain => ({ branch, nodes: resample(points, step, smooth) }));
   const meetings = findJoints(drawn);
   const inks = Int32Array.from(asked, ({ ink }) => ink);
-  const atoms = atomsOf(
-    meetings.chains,
-    Float64Array.from(inks, (ink) => needles[ink]),
-  );
-  const later = whatComesLater(atoms, meetings.joints);
-  const order = orderAtoms({ atoms, joints: meetings.joints, later, inks });
+  const around = Float64Array.from(inks, (ink) => needles[ink]);
+  const { atoms, joints, later } = waitingOf(meetings, around);
+  const order = orderAtoms({ atoms, joints, later, inks });
   const overlaps = Float64Array.from(asked, ({ overlapMm }) => overlapMm);
   const lines = layWalks(order.walks, atoms, later, overlaps);
   const lengthMm = drawn.reduce((sum, { nodes }) => sum + lengthOfNodes(nodes), 0);
   const overlapMm = lines.reduce((sum, line) => sum + line.overlapMm[0] + line.overlapMm[1], 0);
   return { lines, meetings, lengthMm, overlapMm, reachedMm: meetings.reachedMm, swaps: order.swaps };
+}
+
+/** The pieces of lines and which wait for which; finer where lines are printed in turn. `needles`: radius, mm, by chain. */
+function waitingOf({ chains, joints }: Meetings, needles: Float64Array) {
+  const atoms = atomsOf(chains, needles);
+  const later = whatComesLater(atoms, joints);
+  const split = splitRises({ chains, joints }, later.rises);
+  if (split === null) return { atoms, joints, later };
+  const finer = atomsOf(split.chains, needles);
+  return { atoms: finer, joints: split.joints, later: whatComesLater(finer, split.joints) };
 }
 
 function stepOf(asked: readonly AskedLine[], needles: readonly number[]): number {
