@@ -51,7 +51,7 @@ const base = {
 /** What must stand beside some keys. */
 const beside: Readonly<Record<string, object>> = {
   'inks.a.cells.law': { a: 1, b: 1, c: 1 },
-  bath: { material: 'nist-support' },
+  bath: { material: 'nist-support', depth: 5 },
   'parts.0.shell': { ink: 'a', thickness: 1 },
   'parts.0.laydown.gradient': { along: 'surface', from: 1, to: 2 },
   'layers.zones.0': { until: 1, height: 0.2 },
