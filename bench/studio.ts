@@ -94,9 +94,9 @@ interface Times {
 /** Steps a number by a key, and waits for the picture and the proof, in the page itself. */
 async function step(page: Page, field: string, key: string): Promise<Times> {
   await page.locator(field).focus();
+  await page.waitForFunction(() => globalThis.__viewer !== undefined);
   await page.evaluate(() => {
     const state = { began: 0, picture: 0, proven: 0, planned: 0 };
-    // The page has set its hook by then.
     const { store } = globalThis.__viewer!;
     const before = store.print.value;
     document.addEventListener('keydown', () => (state.began = performance.now()), { capture: true, once: true });
