@@ -32,6 +32,8 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
   const { page, faults, close } = await openStudio(browser(), studioJob([folder]));
   // A first job of what lies in the folder is planned before anything is typed.
   await page.waitForFunction(() => ['proven', 'refused'].includes(document.body.dataset['plan'] ?? ''));
+  // Words wait while a first picture is drawn: only then do the stops of Tab stand still.
+  await page.waitForFunction(() => globalThis.__viewer && globalThis.__viewer.store.status.value.kind !== 'loading');
   const focus = async (name: string) => {
     const at = () =>
       page.evaluate(() => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent);
@@ -42,6 +44,7 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
   // The last tab is the one before the first.
   await page.keyboard.press('ArrowLeft');
   await focus('Text');
+  await page.locator('.cm-content').waitFor();
   await focus('Job, as YAML');
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(job);
