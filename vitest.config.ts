@@ -22,6 +22,8 @@ const times = { testTimeout: 120_000, hookTimeout: 120_000 };
 // Vite's own config points its root at viewer/, which vitest would follow: so the tests have a config of their own.
 export default defineConfig({
   test: {
+    // Words are compared as a person reads them, whether or not the terminal or the CI machine asks for colours.
+    env: { NO_COLOR: '1' },
     // Many tests wait, for a port or a browser: both cores are kept at work, and no more, since some of them time a print.
     maxWorkers: '100%',
     sequence: { sequencer: LiveFirst },
