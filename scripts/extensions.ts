@@ -86,15 +86,26 @@ export const probe = {
   {
     what: 'gate',
     files: {
-      'src/check/gates/gate-probe.ts': `import type { Finding } from '../../finding/finding.ts';
+      'src/check/gates/gate-probe.ts': `import type { Judgement } from '../../finding/finding.ts';
 
-export function gateProbe(): Finding[] {
+export function gateProbe(): Judgement[] {
   return [];
 }
 `,
     },
-    edits: [['src/finding/finding.ts', "  'readback',", "\n  'probe',"]],
-    remark: 'the gate itself, its name, and where it runs: a name that does not run is an error of types',
+    edits: [
+      [
+        'src/plan/gates.ts',
+        '  fidelity: { judge: ({ program, wells }, memory) => fidelity(program, wells, memory) },',
+        '\n  probe: { judge: () => gateProbe() },',
+      ],
+      [
+        'src/plan/gates.ts',
+        "import { gateOverhang } from '../check/gates/gate-overhang.ts';",
+        "\nimport { gateProbe } from '../check/gates/gate-probe.ts';",
+      ],
+    ],
+    remark: 'the gate itself and the row that runs it, which gives it its name; its codes stand in the catalogue',
   },
   {
     what: 'kind of step',

@@ -3,8 +3,7 @@
  * (printers, inks, vessels) come in as parsed JSON, meshes as bytes; `bioweft` adds the loading from disk.
  */
 export { checkGcode } from './check/foreign/check-gcode.ts';
-export type { Finding, GateId, Place, Severity } from './finding/finding.ts';
-export { gateIds } from './finding/finding.ts';
+export type { Finding, Place, Severity } from './finding/finding.ts';
 export { InputError } from './finding/input-error.ts';
 export { readGcode } from './gcode/reading/read-gcode.ts';
 export type { GcodeReading } from './gcode/reading/reading.ts';
@@ -22,6 +21,7 @@ export { writeStl } from './mesh/formats/stl/write-stl.ts';
 export type { Mesh, MeshReport } from './mesh/mesh.ts';
 export { type MeshFile, readMeshFile, readPart } from './mesh/read-part.ts';
 export { readStl } from './mesh/read-stl.ts';
+export { type GateId, gateIds } from './plan/gates.ts';
 export { type GatherOptions, gatherInputs, type JobText } from './plan/gather-inputs.ts';
 export { type GivenFiles, type GivenLibrary, givenFiles } from './plan/given-files.ts';
 export type { InputFiles } from './plan/input-files.ts';

@@ -4,25 +4,6 @@ import type { Code } from './codes/catalogue.ts';
  * last gate. A finding says where, with which numbers, and what would fix it.
  */
 
-export const gateIds = [
-  'bounds',
-  'vessel',
-  'collision',
-  'flow',
-  'viability',
-  'temperature',
-  'supply',
-  'time',
-  'dose',
-  'overhang',
-  'bath',
-  'fidelity',
-  'mesh',
-  'readback',
-] as const;
-
-export type GateId = (typeof gateIds)[number];
-
 /** The gravest first. */
 export const severities = ['refuse', 'warn', 'note'] as const;
 
@@ -54,9 +35,13 @@ export interface JobChange {
   readonly value: string | number | boolean;
 }
 
-export interface Finding<Known extends Code = Code> {
+export interface Finding<Known extends Code = Code> extends Judgement<Known> {
   /** The gate that judges this, or `plan` for remarks no gate acts on. */
-  readonly gate: GateId | 'plan';
+  readonly gate: string;
+}
+
+/** What a gate finds; the table of gates adds its name. */
+export interface Judgement<Known extends Code = Code> {
   /** Short and stable, from the catalogue: `needle-meets-wall`. */
   readonly code: Known;
   readonly severity: Severity;

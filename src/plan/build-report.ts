@@ -1,6 +1,6 @@
 import { doseLedgers } from '../check/gates/gate-dose.ts';
 import type { PhysicsContext } from '../check/physics/physics-context.ts';
-import type { Finding, GateId } from '../finding/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import { surviveFlow } from '../ink/viability.ts';
 import type { MachineRun } from '../machine/run-file.ts';
 import { lengthOfNodes } from '../network/resample.ts';
@@ -8,6 +8,7 @@ import { handednessOf } from '../printer/handedness.ts';
 import type { Program } from '../program/program.ts';
 import { plannedFlow } from '../program/step.ts';
 import type { Report } from '../record/report.ts';
+import type { GateId } from './gates.ts';
 import type { PlanInput, PlanPart } from './inputs/plan-input.ts';
 import type { PlannedWells } from './plan-wells.ts';
 import type { GcodeParts } from './write-plan-gcode.ts';

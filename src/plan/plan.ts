@@ -1,4 +1,4 @@
-import type { Finding, GateId } from '../finding/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import { dialectOf } from '../firmware/dialects.ts';
 import { noteOldPlace, placeOf } from '../job/place.ts';
 import type { MachineRun } from '../machine/run-file.ts';
@@ -11,6 +11,7 @@ import type { WellPlan } from '../program/write/plan-state.ts';
 import type { Report } from '../record/report.ts';
 import { type PlacedVessel, placeVessel } from '../vessel/place-vessel.ts';
 import { buildReport } from './build-report.ts';
+import type { GateId } from './gates.ts';
 import { mirrorConstruct } from './inputs/mirror-construct.ts';
 import { noteHandedness } from './inputs/note-handedness.ts';
 import type { PlanInput } from './inputs/plan-input.ts';

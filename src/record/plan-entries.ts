@@ -1,4 +1,4 @@
-import type { Finding, GateId } from '../finding/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Ink } from '../ink/ink.ts';
 import type { Job } from '../job/job.ts';
 import type { Profile } from '../printer/profile.ts';
@@ -15,7 +15,7 @@ export interface PlanForRecord {
   readonly program: Program;
   readonly report: Report;
   readonly findings: readonly Finding[];
-  readonly allowed: readonly GateId[];
+  readonly allowed: readonly string[];
   /** Paths of this machine that may stand in a sentence: only their base names go on the record. */
   readonly files?: readonly string[] | undefined;
 }
@@ -131,6 +131,6 @@ function cells({ job, report }: PlanForRecord, key: string): Record<string, unkn
   };
 }
 
-function findingsOf({ findings }: PlanForRecord, gate: GateId): readonly string[] {
+function findingsOf({ findings }: PlanForRecord, gate: string): readonly string[] {
   return findings.filter((finding) => finding.gate === gate).map(({ what }) => what);
 }

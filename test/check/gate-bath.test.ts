@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tipDeflection } from '../../src/check/gates/gate-bath.ts';
-import type { GateId } from '../../src/finding/finding.ts';
 import { folderShelf } from '../../src/finding/load-shelf.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import { bathMaterial } from '../../src/plan/inputs/bath-material.ts';
 import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';

@@ -22,7 +22,6 @@ test('a strand that leaves the bed: by how much, where, and which way to move', 
   const strands = findings.filter(({ code }) => code === 'strand-outside-machine');
   expect(strands).toHaveLength(1);
   expect(strands[0]).toMatchObject({
-    gate: 'bounds',
     severity: 'refuse',
     where: { tool: 'T0', well: '-', layer: 0, strand: 0 },
     numbers: { beyondMm: 2, askedMm: -2, limitMm: 0, count: 1 },

@@ -64,7 +64,6 @@ test('a needle that runs through what stands higher is refused, with both height
   const [first, ...more] = judge([[ridge, along(0)]]);
   expect(more).toEqual([]);
   expect(first).toMatchObject({
-    gate: 'collision',
     code: 'needle-through-strands',
     severity: 'refuse',
     where: { tool: 'T0', layer: 0, strand: 1 },

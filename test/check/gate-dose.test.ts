@@ -22,7 +22,7 @@ test('below the limit all is quiet, without light too', () => {
 
 test('the layer that gathers too much is named, with seconds that pass', () => {
   const [finding] = find({ ...eight, limits: { dose: 1000 } });
-  expect(finding).toMatchObject({ gate: 'dose', code: 'dose-too-high', severity: 'refuse' });
+  expect(finding).toMatchObject({ code: 'dose-too-high', severity: 'refuse' });
   expect(finding.where).toEqual({ well: 'A1', layer: 0 });
   expect(finding.numbers?.['dose']).toBeCloseTo(1447.12, 1);
   expect(finding.source).toBe('job, limits.dose');

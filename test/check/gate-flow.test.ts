@@ -19,7 +19,7 @@ test('a print within the range of its tool passes', () => {
 
 test('27G needs 346.6 kPa: refused at 200 kPa, with a needle, a speed and a temperature that pass', () => {
   const finding = only({ gauge: 27 }, 'pressure-too-high');
-  expect(finding).toMatchObject({ gate: 'flow', severity: 'refuse', where: { well: 'A1', ink: 'gel', tool: 'T0' } });
+  expect(finding).toMatchObject({ severity: 'refuse', where: { well: 'A1', ink: 'gel', tool: 'T0' } });
   expect(finding.where.strand).toBeTypeOf('number');
   expect(finding.numbers?.['pressureKpa']).toBeCloseTo(346.627, 2);
   expect(finding.numbers?.['limitKpa']).toBe(200);

@@ -24,7 +24,7 @@ function bridgeOver(gap: number): (layer: number) => Strand[] {
 
 test('a bridge longer than Pluronic spans is refused, with a spacing that passes', () => {
   const [finding] = find({ ink: 'pluronic-25', strandsOf: bridgeOver(6) });
-  expect(finding).toMatchObject({ gate: 'overhang', code: 'strand-without-support', severity: 'refuse' });
+  expect(finding).toMatchObject({ code: 'strand-without-support', severity: 'refuse' });
   expect(finding.where).toMatchObject({ well: 'A1', layer: 1, strand: 2 });
   // 6 mm less the reach of the two walls, which is three quarters of a width each.
   expect(finding.numbers?.['hangMm']).toBeCloseTo(6 - 0.6, 0);

@@ -23,7 +23,7 @@ test('enough ink passes in silence', () => {
 test('the strand, layer and well where the ink ends are named, and what does pass', () => {
   const request = { wells: ['A1', 'A2', 'A3'], settings: { load: 130, deadVolume: 10 }, cells: {} };
   const [finding] = find(request);
-  expect(finding).toMatchObject({ gate: 'supply', code: 'supply-short', severity: 'refuse' });
+  expect(finding).toMatchObject({ code: 'supply-short', severity: 'refuse' });
   // 120 µL usable: two wells of 55.292 µL and seven strands of 1.2566 µL of the third.
   expect(finding.where).toMatchObject({ well: 'A3', layer: 0, strand: 88 + 7 });
   expect(finding.numbers?.['completeWells']).toBe(2);

@@ -48,7 +48,6 @@ test('a temperature outside the window of the ink is refused with both', () => {
   const [first, ...more] = judge({ settings: { temperature: 45 } });
   expect(more).toEqual([]);
   expect(first).toMatchObject({
-    gate: 'temperature',
     code: 'ink-outside-window',
     severity: 'refuse',
     where: { ink: 'a', tool: 'T0' },

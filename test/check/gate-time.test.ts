@@ -14,7 +14,7 @@ test('a short print passes, and without cells nobody waits', () => {
 test('cells that wait longer than the limit are refused, with wells and speed that pass', () => {
   const request = { cells: {}, wells, limits: { timeOnCells: 2 } };
   const [finding] = find(request);
-  expect(finding).toMatchObject({ gate: 'time', code: 'cells-outside-too-long', severity: 'refuse' });
+  expect(finding).toMatchObject({ code: 'cells-outside-too-long', severity: 'refuse' });
   expect(finding.numbers?.['minutes']).toBeCloseTo(176 / 60, 9);
   expect(finding.numbers?.['limitMinutes']).toBe(2);
   // 120 s: two wells are complete after 88 s; the strand that begins after 120 s stands in the third.

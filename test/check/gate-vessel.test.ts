@@ -47,7 +47,6 @@ test('a needle that would cut into the wall: how deep, where, on which side', ()
   const [first, ...more] = judge([line(3), line(7.9)]);
   expect(more).toEqual([]);
   expect(first).toMatchObject({
-    gate: 'vessel',
     code: 'needle-meets-wall',
     severity: 'refuse',
     where: { tool: 'T0', well: 'A1', layer: 0, strand: 1 },

@@ -14,7 +14,7 @@ test('cells that live pass in silence, inks without cells are not judged', () =>
 test('too few survivors are refused with numbers, limit, source and a needle that passes', () => {
   const request = { gauge: 27, cells: { line: 'HUEhT-1' }, limits: { viability: 0.96 } };
   const finding = find(request, 'viability-low')!;
-  expect(finding).toMatchObject({ gate: 'viability', severity: 'refuse', where: { well: 'A1', layer: 0, tool: 'T0' } });
+  expect(finding).toMatchObject({ severity: 'refuse', where: { well: 'A1', layer: 0, tool: 'T0' } });
   expect(finding.numbers?.['viability']).toBeCloseTo(0.9492, 4);
   expect(finding.numbers?.['meanViability']).toBeCloseTo(0.9492, 4);
   expect(finding.source).toContain('job, limits.viability');

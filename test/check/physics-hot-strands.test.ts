@@ -18,7 +18,7 @@ function hybrid(pause: number): PhysicsContext {
 
 test('cells laid upon a melt that is still hot warn, with the seconds to wait', () => {
   const [finding] = hotStrands(hybrid(0));
-  expect(finding).toMatchObject({ gate: 'viability', severity: 'warn', where: { layer: 1, strand: 11 } });
+  expect(finding).toMatchObject({ severity: 'warn', where: { layer: 1, strand: 11 } });
   // 0.4 mm from 80 to 40 °C in air of 22 °C: 4.18 s x ln(58 / 18).
   expect(finding.numbers?.['waitS']).toBeCloseTo(4.18 * Math.log(58 / 18), 6);
   expect(hotStrands(hybrid(finding.numbers?.['fixDwellS'] ?? 0))).toEqual([]);

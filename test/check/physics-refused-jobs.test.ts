@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Finding, GateId } from '../../src/finding/finding.ts';
+import type { Finding } from '../../src/finding/finding.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { planJob } from '../plan/plan-job.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { GateId } from '../../src/finding/finding.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { jobInput } from '../plan/plan-job.ts';
 import { draws } from '../proving.ts';

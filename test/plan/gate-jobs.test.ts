@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { readback } from '../../src/check/readback/readback.ts';
-import type { Finding, GateId } from '../../src/finding/finding.ts';
+import type { Finding } from '../../src/finding/finding.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';

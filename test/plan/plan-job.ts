@@ -1,9 +1,9 @@
-import type { GateId } from '../../src/finding/finding.ts';
 import { loadInk } from '../../src/ink/load-inks.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import { partSource } from '../../src/job/part-source.ts';
 import { meshSource } from '../../src/mesh/mesh-source.ts';
 import { readMeshFile, readPart } from '../../src/mesh/read-part.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import type { PlanInput } from '../../src/plan/inputs/plan-input.ts';
 import { type Plan, plan } from '../../src/plan/plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GateId } from '../../src/finding/finding.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import { checkPlanOptions, overridableGate, overridableOf } from '../../src/plan/inputs/plan-options.ts';
 
 describe('options of a plan', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gateFidelity } from '../../src/check/fidelity/gate-fidelity.ts';
-import type { Finding } from '../../src/finding/finding.ts';
+import type { Judgement } from '../../src/finding/finding.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
 import type { ConstructLayer } from '../../src/laydown/construct.ts';
 import { planeBounds } from '../../src/laydown/paths/plane-bounds.ts';
@@ -101,7 +101,7 @@ function bareMm(strands: readonly Strand[], x: number, y: number): number {
 }
 
 /** Whether the place that a loss names is bare on some layer by more than the quarter of a width that fill may leave. */
-function isTrueLoss({ code, numbers: found }: Finding, layers: readonly ConstructLayer[]): boolean {
+function isTrueLoss({ code, numbers: found }: Judgement, layers: readonly ConstructLayer[]): boolean {
   if (code !== 'area-lost' || found === undefined) return false;
   return layers.some(({ strands }) => bareMm(strands, found['xMm'], found['yMm']) > width / 4);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type GateId, gateIds } from '../../src/finding/finding.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { type GateId, gateIds } from '../../src/plan/gates.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { box } from '../../src/scaffold/solids.ts';
 import { measures } from '../../src/shape/shape.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type GateId, gateIds } from '../../src/finding/finding.ts';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { boundsOf } from '../../src/mesh/study/edge-sum.ts';
+import { type GateId, gateIds } from '../../src/plan/gates.ts';
 import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';

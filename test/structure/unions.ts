@@ -24,13 +24,6 @@ export const unions: readonly Union[] = [
     ],
   },
   {
-    what: 'gate',
-    file: 'src/finding/finding.ts',
-    after: "  'readback',",
-    member: "\n  'probe',",
-    consumers: ['src/plan/judge.ts'],
-  },
-  {
     what: 'scene of the proof of a file',
     file: 'src/check/readback/expected/scenes.ts',
     after: 'export type Scene =',

@@ -1,5 +1,6 @@
 import type { PatternSample, PlanFacts } from '../../src/core.ts';
-import type { Finding, GateId } from '../../src/finding/finding.ts';
+import type { Finding } from '../../src/finding/finding.ts';
+import type { GateId } from '../../src/plan/gates.ts';
 import type { GivenLibrary } from '../../src/plan/given-files.ts';
 import type { Report } from '../../src/record/report.ts';
 

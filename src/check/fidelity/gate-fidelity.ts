@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../finding/finding.ts';
+import type { Judgement, Place } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { short } from '../../finding/number-words.ts';
 import type { Strand } from '../../laydown/strand.ts';
@@ -29,7 +29,7 @@ const fidelityLimits = {
 } as const;
 
 /** Compares, body by body, what the strands carry out with the sections of the meshes. */
-export function gateFidelity(input: FidelityInput): Finding[] {
+export function gateFidelity(input: FidelityInput): Judgement[] {
   return input.parts.flatMap((_, part) => {
     const bodies = bodiesOfPart(input, part);
     if (bodies.length === 0 || bodies.every(({ strands }) => strands === 0)) return lostPart(input, part, bodies);
@@ -55,8 +55,8 @@ function strandsAround({ layers, parts }: FidelityInput, layer: number, part: nu
 }
 
 /** One finding of a code for a part: the worst body, and how many others there are. */
-function worstFirst(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
+function worstFirst(findings: readonly Judgement[]): Judgement[] {
+  const groups = new Map<string, Judgement[]>();
   for (const finding of findings) {
     const key = `${finding.code} ${finding.severity}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
@@ -73,7 +73,7 @@ function worstFirst(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function judgeBody(input: FidelityInput, body: Body, bodies: number): Finding[] {
+function judgeBody(input: FidelityInput, body: Body, bodies: number): Judgement[] {
   const asked = input.asked[body.layer][body.part];
   const about: About = { input, body, asked, name: nameOf(input, body, bodies) };
   if (body.strands === 0) return [lostBody(about)];
@@ -96,13 +96,12 @@ function placeOf({ parts, well }: FidelityInput, part: number, layer: number): P
   return { part: parts[part], layer, ...(well === undefined ? {} : { well }) };
 }
 
-function lostPart(input: FidelityInput, part: number, bodies: readonly Body[]): Finding[] {
+function lostPart(input: FidelityInput, part: number, bodies: readonly Body[]): Judgement[] {
   const volumeUl = bodies.reduce((sum, body) => sum + body.volumeUl, 0);
   const layer = bodies[0]?.layer ?? 0;
   const name = input.parts[part];
   return [
     {
-      gate: 'fidelity',
       code: 'part-without-strand',
       severity: 'refuse',
       where: placeOf(input, part, layer),
@@ -120,13 +119,12 @@ function lostPart(input: FidelityInput, part: number, bodies: readonly Body[]): 
 }
 
 /** Specks smaller than a strand are dust of the mesh, not anatomy. */
-function lostBody({ input, body, asked, name }: About): Finding {
+function lostBody({ input, body, asked, name }: About): Judgement {
   const { volumeUl, x, y, length, heightMm, firstLayer, lastLayer } = body;
   const longest = Math.max(length, heightMm);
   const oneLayer = firstLayer === lastLayer;
   const severity = longest < asked.width ? 'note' : oneLayer ? 'warn' : 'refuse';
   return {
-    gate: 'fidelity',
     code: 'body-without-strand',
     severity,
     where: placeOf(input, body.part, body.layer),
@@ -136,7 +134,7 @@ function lostBody({ input, body, asked, name }: About): Finding {
   };
 }
 
-function lostArea({ input, body, asked, name }: About): Finding[] {
+function lostArea({ input, body, asked, name }: About): Judgement[] {
   const { lost, pieceInWidths, thickInWidths } = fidelityLimits;
   const pieces = body.pieces.filter(
     ({ kind, thickness }) => kind === 'piece' && thickness >= thickInWidths.warn * asked.width,
@@ -154,7 +152,6 @@ function lostArea({ input, body, asked, name }: About): Finding[] {
     : '';
   return [
     {
-      gate: 'fidelity',
       code: 'area-lost',
       severity: refuse ? 'refuse' : 'warn',
       where: placeOf(input, body.part, longest?.layer ?? body.layer),
@@ -186,13 +183,12 @@ function fixOfLoss({ solid, width, minLength }: Asked): string {
 }
 
 /** Organic shapes begin and end in points that no strand can fill: said with their length, never more. */
-function tips({ input, body, asked, name }: About): Finding[] {
+function tips({ input, body, asked, name }: About): Judgement[] {
   const longest = longestOf(body.pieces.filter(({ kind }) => kind === 'tip'));
   if (longest === undefined || longest.length <= fidelityLimits.pieceInWidths.warn * asked.width) return [];
   const volumeUl = body.pieces.reduce((sum, piece) => sum + (piece.kind === 'tip' ? piece.volumeUl : 0), 0);
   return [
     {
-      gate: 'fidelity',
       code: 'tip-left-out',
       severity: 'note',
       where: placeOf(input, body.part, longest.layer),
@@ -203,13 +199,12 @@ function tips({ input, body, asked, name }: About): Finding[] {
   ];
 }
 
-function outside({ input, body, name }: About): Finding[] {
+function outside({ input, body, name }: About): Judgement[] {
   const { outside: limits } = fidelityLimits;
   const share = body.outsideUl / body.volumeUl;
   if (share <= limits.warn) return [];
   return [
     {
-      gate: 'fidelity',
       code: 'ink-outside',
       severity: share > limits.refuse && body.firstLayer !== body.lastLayer ? 'refuse' : 'warn',
       where: placeOf(input, body.part, body.layer),
@@ -220,7 +215,7 @@ function outside({ input, body, name }: About): Finding[] {
   ];
 }
 
-function ink({ input, body, asked, name }: About): Finding[] {
+function ink({ input, body, asked, name }: About): Judgement[] {
   const { ink: limits } = fidelityLimits;
   const ratio = body.inkUl / body.volumeUl;
   const meant = body.meantUl / body.volumeUl;
@@ -234,7 +229,6 @@ function ink({ input, body, asked, name }: About): Finding[] {
     : `where ${percent(Math.min(most, limits.refuse))} is the most that the settings mean`;
   return [
     {
-      gate: 'fidelity',
       code: 'ink-too-much',
       severity: refuse ? 'refuse' : 'warn',
       where: placeOf(input, body.part, body.layer),

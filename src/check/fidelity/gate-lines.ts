@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { short } from '../../finding/number-words.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 
@@ -21,11 +21,11 @@ const missing = { share: 0.005, widths: 1 };
  * strand of another width there, and strands where the job has no line. Every line is walked in steps of a quarter of
  * its width; strands are looked up as they are printed, by their own points.
  */
-export function gateLines(asked: readonly LineAsked[], layers: readonly ConstructLayer[], well?: string): Finding[] {
+export function gateLines(asked: readonly LineAsked[], layers: readonly ConstructLayer[], well?: string): Judgement[] {
   const laid = linesOfStrands(layers);
   const strands = bundleOf(laid);
   const lines = bundleOf(asked.map(({ points, ink, part }) => ({ points, key: `${part}\0${ink}` })));
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   for (const { part, branch, ink, points } of asked) {
     const { longest, sum, at, width, total } = walkAlong(points, `${part}\0${ink}`, strands, false);
     if (sum > missing.share * total || longest > missing.widths * width) {
@@ -177,9 +177,8 @@ const where = (part: string, well: string | undefined) => (well === undefined ? 
 
 const placeWords = (at: readonly number[]): string => `x ${short(at[0])}, y ${short(at[1])}, z ${short(at[2])} mm`;
 
-function lost({ part, branch, well }: Whose, { sum, longest, total, at }: Omit<Walked, 'width'>): Finding {
+function lost({ part, branch, well }: Whose, { sum, longest, total, at }: Omit<Walked, 'width'>): Judgement {
   return {
-    gate: 'fidelity',
     code: 'line-lost',
     severity: 'refuse',
     where: where(part, well),
@@ -189,9 +188,8 @@ function lost({ part, branch, well }: Whose, { sum, longest, total, at }: Omit<W
   };
 }
 
-function otherWidth({ part, branch, well }: Whose, { sum, total, at }: Walked): Finding {
+function otherWidth({ part, branch, well }: Whose, { sum, total, at }: Walked): Judgement {
   return {
-    gate: 'fidelity',
     code: 'line-width',
     severity: 'warn',
     where: where(part, well),
@@ -201,9 +199,8 @@ function otherWidth({ part, branch, well }: Whose, { sum, total, at }: Walked): 
   };
 }
 
-function stray(part: string, strand: number, well: string | undefined, sum: number, at: readonly number[]): Finding {
+function stray(part: string, strand: number, well: string | undefined, sum: number, at: readonly number[]): Judgement {
   return {
-    gate: 'fidelity',
     code: 'line-outside',
     severity: 'refuse',
     where: { ...where(part, well), layer: strand },

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { short } from '../../finding/number-words.ts';
 import type { Job } from '../../job/job.ts';
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
@@ -15,7 +15,7 @@ export interface WishOfWell {
 const tolerance = 0.1;
 
 /** Wells and inks that the program leaves without a strand, or with fewer than were planned. */
-export function gateUnprinted(program: Program, requests: readonly WishOfWell[]): Finding[] {
+export function gateUnprinted(program: Program, requests: readonly WishOfWell[]): Judgement[] {
   const printed = printedOf(program);
   const several = requests.length > 1;
   return requests.flatMap(({ well, job, layers }) => {
@@ -73,9 +73,8 @@ function add(tallies: Map<string, Tally>, key: string, volumeUl: number): void {
   tallies.set(key, tally);
 }
 
-function emptyWell(well: string): Finding {
+function emptyWell(well: string): Judgement {
   return {
-    gate: 'fidelity',
     code: 'well-without-strand',
     severity: 'refuse',
     where: { well },
@@ -84,9 +83,8 @@ function emptyWell(well: string): Finding {
   };
 }
 
-function unusedInk(ink: string, place: { readonly well?: string }): Finding {
+function unusedInk(ink: string, place: { readonly well?: string }): Judgement {
   return {
-    gate: 'fidelity',
     code: 'ink-without-strand',
     severity: 'refuse',
     where: { ...place, ink },
@@ -95,10 +93,9 @@ function unusedInk(ink: string, place: { readonly well?: string }): Finding {
   };
 }
 
-function missingStrands(ink: string, place: { readonly well?: string }, request: Tally, done: Tally): Finding {
+function missingStrands(ink: string, place: { readonly well?: string }, request: Tally, done: Tally): Judgement {
   const where = place.well === undefined ? '' : ` in well ${place.well}`;
   return {
-    gate: 'fidelity',
     code: 'strands-missing',
     severity: 'refuse',
     where: { ...place, ink },

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../finding/finding.ts';
+import type { Judgement, Place } from '../../finding/finding.ts';
 import { decimals } from '../../finding/number-words.ts';
 import { withRemark } from '../../finding/sentence.ts';
 import { whereWords } from '../../finding/where-words.ts';
@@ -37,7 +37,10 @@ export function notePlace<T>(tally: Tally<T>, key: string, amount: number, place
 }
 
 /** One finding for each entry, in the order in which they were met; `count` joins the numbers. */
-export function findingsOf<T, Said extends Finding>(tally: Tally<T>, describe: (entry: TallyEntry<T>) => Said): Said[] {
+export function findingsOf<T, Said extends Judgement>(
+  tally: Tally<T>,
+  describe: (entry: TallyEntry<T>) => Said,
+): Said[] {
   return [...tally.entries.values()].map((entry) => {
     const finding = describe(entry);
     const more = `${entry.count} places, the first in ${nameOf(entry.first)}`;

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { short } from '../../finding/number-words.ts';
 import { yieldStress } from '../../ink/flow/rheology.ts';
 import type { Ink } from '../../ink/ink.ts';
@@ -31,12 +31,11 @@ const bandSource =
  * Judges a print into a bath: strands under its surface, the bath within the vessel with ink and needle in it, hubs above
  * it. Says how high to fill it, and how far a fine needle bends in it.
  */
-export function gateBath(bath: Bath | null, program: Program, vessel: PlacedVessel): Finding[] {
+export function gateBath(bath: Bath | null, program: Program, vessel: PlacedVessel): Judgement[] {
   if (bath === null) return [];
   if (vessel.wells.every(({ inside }) => inside.length === 0)) {
     return [
       {
-        gate: 'bath',
         code: 'bath-without-vessel',
         severity: 'refuse',
         where: {},
@@ -53,13 +52,12 @@ export function gateBath(bath: Bath | null, program: Program, vessel: PlacedVess
 }
 
 /** What holds for the bath in every well: whether it stays one at the temperature of the bed, and what is not known of it. */
-function judgeMaterial({ material, bedTemperature }: Bath): Finding[] {
-  const findings: Finding[] = [];
+function judgeMaterial({ material, bedTemperature }: Bath): Judgement[] {
+  const findings: Judgement[] = [];
   const [low, high] = material.temperature;
   if (bedTemperature !== undefined && (bedTemperature < low || bedTemperature > high)) {
     const value = bedTemperature < low ? low : high;
     findings.push({
-      gate: 'bath',
       code: 'bath-temperature',
       severity: 'refuse',
       where: {},
@@ -71,7 +69,6 @@ function judgeMaterial({ material, bedTemperature }: Bath): Finding[] {
   }
   if (material.rheology === null) {
     findings.push({
-      gate: 'bath',
       code: 'bath-yield-unknown',
       severity: 'note',
       where: {},
@@ -99,7 +96,7 @@ function extentOf(
   return extent;
 }
 
-function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell): Finding[] {
+function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell): Judgement[] {
   const { low, high, inkUl, tools } = extentOf(program, well);
   if (tools.size === 0) return [];
   const needles = program.header.tools.filter(({ tool }) => tools.has(tool));
@@ -109,8 +106,8 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
   const needleUl = needleVolume(thickest, Math.max(0, depth - low));
   const level = levelOf(well, filledUl + inkUl + needleUl);
   const where = { well: well.name };
-  const base = { gate: 'bath', severity: 'refuse', where } as const;
-  const findings: Finding[] = [];
+  const base = { severity: 'refuse', where } as const;
+  const findings: Judgement[] = [];
   const [least, most] = [up(high), down(depthThatHolds(well, rim, inkUl + needleVolume(thickest, rim - low)))];
   // Where no depth covers the strands and stays below the rim, only another vessel helps.
   const helps = (fix: string, value: number) =>
@@ -139,7 +136,6 @@ function judgeWell({ material, depth }: Bath, program: Program, well: PlacedWell
   }
   for (const tool of needles) findings.push(...judgeNeedle(material, tool, Math.min(level, rim), low, base));
   findings.push({
-    gate: 'bath',
     code: 'bath-fill',
     severity: 'note',
     where,
@@ -154,8 +150,8 @@ function judgeNeedle(
   { tool, ink, nozzle }: ProgramTool,
   level: number,
   low: number,
-  base: Pick<Finding, 'gate' | 'where'>,
-): Finding[] {
+  base: Pick<Judgement, 'where'>,
+): Judgement[] {
   const immersed = level - low;
   const where = { ...base.where, tool };
   if (immersed > nozzle.length) {
@@ -164,7 +160,6 @@ function judgeNeedle(
     const change = { what: `A needle of ${value} mm`, path: ['inks', ink, 'nozzle', 'length'], value };
     return [
       {
-        gate: 'bath',
         code: 'bath-needle-short',
         severity: 'refuse',
         where,
@@ -183,7 +178,6 @@ function judgeNeedle(
   const far = most > 0.5 * nozzle.inner;
   return [
     {
-      gate: 'bath',
       code: 'needle-bends',
       severity: far ? 'warn' : 'note',
       where,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { ProgramPath } from '../../program/program-path.ts';
@@ -32,7 +32,7 @@ const tolerance = 1000; // nm: rounding of the printed digits
  * Refuses when a point of a strand, a lift or a travel leaves the reach of the machine, the tool's offset counted:
  * by how much and in which direction. The reach is that of the first tool.
  */
-export function gateBounds(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Finding[] {
+export function gateBounds(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Judgement[] {
   const tally = createTally<Beyond>();
   const reaches = new Map(profile.tools.map((tool) => [tool.id, reachOf(profile, tool.offset)]));
   walkProgram(program, {
@@ -71,7 +71,7 @@ function judge(
   low: readonly number[],
   high: readonly number[],
   of: { readonly tool: string; readonly strand: boolean },
-  place: () => Finding['where'],
+  place: () => Judgement['where'],
 ): void {
   for (let i = 0; i < 3; i++) {
     const below = reach.low[i] - low[i];
@@ -99,12 +99,12 @@ const sides = { x: ['left', 'right'], y: ['front', 'back'], z: ['bottom', 'top']
 const opposite = { left: 'right', right: 'left', front: 'back', back: 'front', bottom: 'up', top: 'down' } as const;
 
 function describe(
-  where: Finding['where'],
+  where: Judgement['where'],
   amount: number,
   beyond: Beyond,
   profile: Profile,
   vessel: PlacedVessel,
-): Finding {
+): Judgement {
   const { axis, high, offset, asked, limit, tool } = beyond;
   const mm = amount / 1e6;
   const side = sides[axis][high ? 1 : 0];
@@ -112,7 +112,6 @@ function describe(
   const thing = beyond.strand ? 'A strand' : axis === 'z' ? 'A lift' : 'A travel';
   const reach = `the machine would go to ${axis} ${text(asked)} mm and reaches ${text(limit)} mm${by}`;
   return {
-    gate: 'bounds',
     code: beyond.strand ? 'strand-outside-machine' : 'travel-outside-machine',
     severity: 'refuse',
     where,

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../finding/finding.ts';
+import type { Judgement, Place } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { depthInCone, type HeightMap, highestAlong } from '../../program/heights/height-map.ts';
@@ -42,7 +42,7 @@ interface Judge {
  * dragged over strands of the layer it runs on. What is printed is kept as heights on a grid of a quarter strand; a
  * needle that prints may touch its neighbours of the same height.
  */
-export function gateCollision(program: ProgramPath, profile: Profile): Finding[] {
+export function gateCollision(program: ProgramPath, profile: Profile): Judgement[] {
   const bodies = headBodies(program, profile);
   const judge: Judge = {
     tally: createTally(),
@@ -193,13 +193,13 @@ function note(judge: Judge, kind: Detail['kind'], body: HeadBody, z: number, top
   notePlace(judge.tally, key, top - z, place, () => ({ kind, body, z, top }));
 }
 
-function describe(entry: TallyEntry<Detail>): Finding {
+function describe(entry: TallyEntry<Detail>): Judgement {
   const { kind, body, z, top } = entry.detail;
   const mm = entry.worst / 1e6;
   const wide = [body.radius, body.topRadius].map((radius) => text((2 * radius) / 1e6));
   const width = wide[0] === wide[1] ? wide[0] : wide.join(' to ');
   const head = `${body.idle ? 'idle ' : ''}${body.what} of ${body.tool} (${width} mm wide)`;
-  const base = { gate: 'collision', severity: 'refuse', where: { ...entry.first, tool: body.tool } } as const;
+  const base = { severity: 'refuse', where: { ...entry.first, tool: body.tool } } as const;
   if (kind === 'drag') {
     return {
       ...base,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import type { InkDeposit } from '../../program/program.ts';
 import type { PhysicsContext } from '../physics/physics-context.ts';
 
@@ -12,7 +12,7 @@ const worthWarning = 0.05;
  * Where pressure lets ink flow for as long as a valve is open, what is laid follows from the motion: says how far it
  * is from what the plan asks for, where that comes from, and what to do.
  */
-export function gateDeposit({ program, job, tools }: PhysicsContext): Finding[] {
+export function gateDeposit({ program, job, tools }: PhysicsContext): Judgement[] {
   const { totals } = program.header;
   return [...tools.values()].flatMap(({ ink, tool }) => {
     const planned = totals.inks[ink]?.volumeUl ?? 0;
@@ -24,7 +24,7 @@ export function gateDeposit({ program, job, tools }: PhysicsContext): Finding[] 
   });
 }
 
-function finding(ink: string, tool: string, plannedUl: number, deposit: InkDeposit, steady: Steady): Finding {
+function finding(ink: string, tool: string, plannedUl: number, deposit: InkDeposit, steady: Steady): Judgement {
   const { laidUl, rampsUl, restUl, lagsUl } = deposit;
   const percent = 100 * (laidUl / plannedUl - 1);
   const parts = [
@@ -33,7 +33,6 @@ function finding(ink: string, tool: string, plannedUl: number, deposit: InkDepos
     part(lagsUl, 'by the lags of the valve'),
   ].filter((text) => text !== '');
   return {
-    gate: 'flow',
     code: 'deposit-off-plan',
     severity: Math.abs(percent) > 100 * worthWarning ? 'warn' : 'note',
     where: { ink, tool },

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { lightsWell, wellWords } from '../../finding/well-name.ts';
 import { type Flash, layerDoses } from '../../ink/light-dose.ts';
@@ -20,7 +20,7 @@ const cytotoxic = 5760;
 const cytotoxicSource = 'Nguyen et al. 2020, Polymers (docslib.org/doc/7662829): 405 nm, 5760 mJ/cm² with LAP';
 
 /** Refuses when any layer gathers more light than the job allows, over all cures, those of other wells included. */
-export function gateDose(context: PhysicsContext): Finding[] {
+export function gateDose(context: PhysicsContext): Judgement[] {
   const cures = context.program.steps.filter((step) => step.kind === 'cure').filter((cure) => cure.wavelength > 0);
   const limit = context.job.limits.dose;
   const byHand = limit === undefined ? [] : lightByHand(context, cures, limit);
@@ -42,8 +42,8 @@ export function gateDose(context: PhysicsContext): Finding[] {
 const sameLight = 15;
 
 /** Light that the operator gives: no step tells it, so the lowest layer is taken to gather all of it. */
-function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[], limit: number): Finding[] {
-  const findings: Finding[] = [];
+function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[], limit: number): Judgement[] {
+  const findings: Judgement[] = [];
   for (const { photo, every, at } of job.crosslink) {
     if (photo === undefined) continue;
     if (cures.some((cure) => Math.abs(cure.wavelength - photo.wavelength) <= sameLight)) continue;
@@ -53,7 +53,6 @@ function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[
     const unknown = Number.isNaN(dose);
     const seconds = unknown ? 0 : Math.floor(((photo.seconds * limit) / dose) * 100) / 100;
     findings.push({
-      gate: 'dose',
       code: unknown ? 'irradiance-unknown' : 'dose-too-high',
       severity: 'refuse',
       where: { layer: 0 },
@@ -137,12 +136,11 @@ function tooMuch(
   limit: number,
   severity: 'refuse' | 'warn',
   source: string,
-): Finding {
+): Judgement {
   // Doses are proportional to the seconds; rounded down to what a job would say.
   const seconds = Math.floor(cure.seconds * (limit / dose) * 100) / 100;
   const first = ledger.flashes[0];
   return {
-    gate: 'dose',
     code: 'dose-too-high',
     severity,
     where: { well: ledger.well, layer },
@@ -155,9 +153,8 @@ function tooMuch(
   };
 }
 
-function irradianceUnknown(cure: CureStep, limit: number | undefined): Finding {
+function irradianceUnknown(cure: CureStep, limit: number | undefined): Judgement {
   return {
-    gate: 'dose',
     code: 'irradiance-unknown',
     severity: limit === undefined ? 'warn' : 'refuse',
     where: { well: cure.well, layer: cure.layer },

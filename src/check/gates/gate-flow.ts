@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { driveLimits } from '../physics/drive-limits.ts';
@@ -11,8 +11,8 @@ import { worstStrand } from '../physics/worst-strand.ts';
 import { placeOf } from '../space/strand-place.ts';
 
 /** Refuses what the tool cannot push: pressure or flow out of its range, or an ink that would not even start. */
-export function gateFlow(context: PhysicsContext): Finding[] {
-  const findings: Finding[] = [];
+export function gateFlow(context: PhysicsContext): Judgement[] {
+  const findings: Judgement[] = [];
   for (const loaded of context.tools.values()) {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.id && step.flow > 0);
     if (strands.length === 0) continue;
@@ -32,9 +32,8 @@ function once<T>(compute: () => T): () => T {
   return () => (known ??= compute());
 }
 
-function withoutLaw({ ink, material, tool }: LoadedTool): Finding {
+function withoutLaw({ ink, material, tool }: LoadedTool): Judgement {
   return {
-    gate: 'flow',
     code: 'flow-law-missing',
     severity: 'warn',
     where: { ink: ink, tool: tool.id },
@@ -44,7 +43,7 @@ function withoutLaw({ ink, material, tool }: LoadedTool): Finding {
   };
 }
 
-function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Judgement[] {
   if (tool.flow === null) return [];
   const [low, high] = tool.flow;
   const fastest = worstStrand(strands, (step) => step.flow);
@@ -60,7 +59,6 @@ function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Findin
   const count = strands.filter((step) => (tooFast ? step.flow > high : leastFlow(step) < low)).length;
   return [
     {
-      gate: 'flow',
       code: tooFast ? 'flow-too-high' : 'flow-too-low',
       severity: 'refuse',
       where: placeOf(worst),
@@ -77,7 +75,7 @@ function pressureRange(
   loaded: WithFlow,
   strands: readonly StrandStep[],
   fixes: () => Fix[],
-): Finding[] {
+): Judgement[] {
   const { tool, nozzle, settings, flow } = loaded;
   const limit = highestPressure(loaded, job);
   const floor = tool.pressure?.range[0] ?? 0;
@@ -95,7 +93,6 @@ function pressureRange(
     const found = fixes();
     return [
       {
-        gate: 'flow',
         code: 'pressure-too-high',
         severity: 'refuse',
         ...common,
@@ -111,7 +108,6 @@ function pressureRange(
     const found = fixes();
     return [
       {
-        gate: 'flow',
         code: 'pressure-too-low',
         severity: 'refuse',
         where: placeOf(weakest),
@@ -126,7 +122,6 @@ function pressureRange(
   if (limit === null || high <= limit.kPa) return [];
   return [
     {
-      gate: 'flow',
       code: 'pressure-near-limit',
       severity: 'warn',
       ...common,

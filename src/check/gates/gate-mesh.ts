@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { counted } from '../../finding/number-words.ts';
 import type { Cap, MeshReport } from '../../mesh/mesh.ts';
 import type { LayerRepair } from '../../slice/chain-rings.ts';
@@ -22,7 +22,7 @@ const leastShare = 5e-4;
  * Refuses parts that lost something, and parts that were closed by a guess: over gaps above 0.1 mm, and over openings that
  * are not flat or not small against their body. Reports what was closed below that.
  */
-export function gateMesh(parts: readonly SlicedPart[]): Finding[] {
+export function gateMesh(parts: readonly SlicedPart[]): Judgement[] {
   return parts.flatMap((part) => [
     ...vanished(part),
     ...openings(part),
@@ -33,11 +33,10 @@ export function gateMesh(parts: readonly SlicedPart[]): Finding[] {
   ]);
 }
 
-function vanished({ part, file, report: { vanishedMm2 } }: SlicedPart): Finding[] {
+function vanished({ part, file, report: { vanishedMm2 } }: SlicedPart): Judgement[] {
   if (vanishedMm2 === 0) return [];
   return [
     {
-      gate: 'mesh',
       code: 'mesh-cancels',
       severity: 'refuse',
       where: { part, file },
@@ -49,10 +48,10 @@ function vanished({ part, file, report: { vanishedMm2 } }: SlicedPart): Finding[
 }
 
 /** Openings that were closed before cutting: one note for those that are ends for sure, one refusal for the others. */
-function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
+function openings({ part, file, report: { caps } }: SlicedPart): Judgement[] {
   const sure = caps.filter((cap) => cap.sure);
   const guesses = caps.filter((cap) => !cap.sure);
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   if (guesses.length > 0) {
     const worst = largest(guesses);
     const why = worst.around
@@ -61,7 +60,6 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
         ? `${Math.round(100 * worst.share)} % of its body's surface`
         : `its rim lies up to ${worst.offPlane.toFixed(3)} mm off a plane`;
     findings.push({
-      gate: 'mesh',
       code: 'mesh-opening',
       severity: 'refuse',
       where: { part, file },
@@ -72,7 +70,6 @@ function openings({ part, file, report: { caps } }: SlicedPart): Finding[] {
   }
   if (sure.length > 0) {
     findings.push({
-      gate: 'mesh',
       code: 'mesh-ends-closed',
       severity: 'note',
       where: { part, file },
@@ -97,9 +94,8 @@ function isVesselEnd({ sure, holes, pieces, corners, share }: Cap): boolean {
 }
 
 /** A surface without a wall: its inside is what is printed. */
-function lumen(part: string, file: string, ends: number): Finding {
+function lumen(part: string, file: string, ends: number): Judgement {
   return {
-    gate: 'mesh',
     code: 'mesh-lumen',
     severity: 'note',
     where: { part, file },
@@ -109,13 +105,12 @@ function lumen(part: string, file: string, ends: number): Finding {
   };
 }
 
-function holesAlone({ part, file, layers }: SlicedPart): Finding[] {
+function holesAlone({ part, file, layers }: SlicedPart): Judgement[] {
   const wrong = layers.filter(({ lostMm2 }) => lostMm2 > 0);
   if (wrong.length === 0) return [];
   const worst = wrong.reduce((a, b) => (b.lostMm2 > a.lostMm2 ? b : a));
   return [
     {
-      gate: 'mesh',
       code: 'mesh-hole-alone',
       severity: 'refuse',
       where: { part, file, layer: worst.layer },
@@ -126,13 +121,12 @@ function holesAlone({ part, file, layers }: SlicedPart): Finding[] {
   ];
 }
 
-function widestGap({ part, file, layers }: SlicedPart): Finding[] {
+function widestGap({ part, file, layers }: SlicedPart): Judgement[] {
   const wide = layers.filter(({ largestGapMm }) => largestGapMm > widestGapMm);
   if (wide.length === 0) return [];
   const worst = wide.reduce((a, b) => (b.largestGapMm > a.largestGapMm ? b : a));
   return [
     {
-      gate: 'mesh',
       code: 'mesh-gap',
       severity: 'refuse',
       where: { part, file, layer: worst.layer },
@@ -143,14 +137,13 @@ function widestGap({ part, file, layers }: SlicedPart): Finding[] {
   ];
 }
 
-function lostPieces({ part, file, layers }: SlicedPart): Finding[] {
+function lostPieces({ part, file, layers }: SlicedPart): Judgement[] {
   const lossy = layers.filter(({ droppedMm }) => droppedMm > 0);
   if (lossy.length === 0) return [];
   const droppedMm = lossy.reduce((sum, layer) => sum + layer.droppedMm, 0);
   const worst = lossy.reduce((a, b) => (b.droppedMm > a.droppedMm ? b : a));
   return [
     {
-      gate: 'mesh',
       code: 'mesh-piece-lost',
       severity: 'refuse',
       where: { part, file, layer: worst.layer },
@@ -161,7 +154,7 @@ function lostPieces({ part, file, layers }: SlicedPart): Finding[] {
   ];
 }
 
-function gapsClosed({ part, file, report, layers }: SlicedPart): Finding[] {
+function gapsClosed({ part, file, report, layers }: SlicedPart): Judgement[] {
   const gaps = layers.reduce((sum, layer) => sum + layer.gapsClosed, 0);
   if (report.watertight && gaps === 0) return [];
   const widest = Math.max(0, ...layers.map(({ largestGapMm }) => largestGapMm));
@@ -173,7 +166,6 @@ function gapsClosed({ part, file, report, layers }: SlicedPart): Finding[] {
   const state = report.watertight ? 'is not quite watertight' : `is not watertight${why}`;
   return [
     {
-      gate: 'mesh',
       code: 'mesh-repaired',
       severity: 'warn',
       where: { part, file },

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { longestSpan } from '../../ink/flow/strand-shape.ts';
 import type { Ink } from '../../ink/ink.ts';
@@ -30,7 +30,7 @@ interface Overhang {
  * Refuses strands and layers that hang in the air: without any ink below, or over a longer way than their ink spans
  * (half of it for a loose end). Where the span of an ink is not known, only a layer without support is refused.
  */
-export function gateOverhang(context: Hanging): Finding[] {
+export function gateOverhang(context: Hanging): Judgement[] {
   const layered = context.strands.filter(({ strand }) => strand.role !== 'branch');
   const findings = constructs(layered).flatMap((layers) => judgeConstruct(context, layers));
   return [...perInk(findings), ...perInk(judgeSpace(context))];
@@ -69,8 +69,8 @@ function inLayers(steps: readonly PathStrand[]): Layer[] {
   return [...layers].sort((a, b) => a[0] - b[0]).map(([layer, own]) => ({ layer, steps: own }));
 }
 
-function judgeConstruct(context: Hanging, layers: readonly Layer[]): Finding[] {
-  const findings: Finding[] = [];
+function judgeConstruct(context: Hanging, layers: readonly Layer[]): Judgement[] {
+  const findings: Judgement[] = [];
   const grid = supportGridFor(layers.flatMap((layer) => layer.steps.map((step) => step.strand)));
   const fill = (strand: Strand) => fillStrand(grid, strand, reachShare * strand.width);
   // A strand that rises (a spiral) may carry any layer above it, and rests on its own turn before.
@@ -93,7 +93,7 @@ function judgeConstruct(context: Hanging, layers: readonly Layer[]): Finding[] {
 }
 
 /** Strands in space, one after the other: only what is printed already carries. */
-function judgeSpace(context: Hanging): Finding[] {
+function judgeSpace(context: Hanging): Judgement[] {
   const inSpace = context.strands.filter(({ strand }) => strand.role === 'branch');
   const byWell = new Map<string, PathStrand[]>();
   for (const step of inSpace) byWell.set(step.well, [...(byWell.get(step.well) ?? []), step]);
@@ -108,7 +108,7 @@ function judgeSpace(context: Hanging): Finding[] {
   });
 }
 
-function hangingInSpace(hanging: readonly Overhang[]): Finding {
+function hangingInSpace(hanging: readonly Overhang[]): Judgement {
   const worst = hanging.reduce((a, b) => (reach(b.hang) > reach(a.hang) ? b : a));
   const { step, hang, limit, source } = worst;
   const how = hang.floating
@@ -119,7 +119,6 @@ function hangingInSpace(hanging: readonly Overhang[]): Finding {
   const spans = limit === null ? 'how far its ink spans is unknown' : `its ink spans ${limit.toFixed(2)} mm`;
   const others = hanging.length > 1 ? ` (${hanging.length} such strands)` : '';
   return {
-    gate: 'overhang',
     code: 'strand-without-support',
     severity: 'refuse',
     where: placeOf(step),
@@ -138,9 +137,8 @@ function keepLongest(unknown: Map<string, Overhang>, overhang: Overhang): void {
   if (known === undefined || reach(hang) > reach(known.hang)) unknown.set(step.strand.ink, overhang);
 }
 
-function spanUnknown({ step, hang, source }: Overhang): Finding {
+function spanUnknown({ step, hang, source }: Overhang): Judgement {
   return {
-    gate: 'overhang',
     code: 'span-not-known',
     severity: 'note',
     where: placeOf(step),
@@ -177,7 +175,7 @@ function spanOf(ink: Ink, strand: Strand): { readonly limit: number | null; read
   return { limit, source: `ink ${ink.id}, from its modulus (CentroEPiaggio/Rheology-GUI)` };
 }
 
-function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean): Finding[] {
+function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean): Judgement[] {
   if (hanging.length === 0) return [];
   const worst = hanging.reduce((a, b) => (reach(b.hang) > reach(a.hang) ? b : a));
   const { step, hang, limit, source } = worst;
@@ -192,7 +190,6 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean)
   const spans = limit === null ? 'how far its ink spans is unknown' : `its ink spans ${limit.toFixed(2)} mm`;
   return [
     {
-      gate: 'overhang',
       code: wholeLayer ? 'layer-without-support' : 'strand-without-support',
       severity: wholeLayer || limit !== null ? 'refuse' : 'warn',
       where: placeOf(step),
@@ -231,8 +228,8 @@ function fixFor({ hang, limit, step }: Overhang, wholeLayer: boolean, lowest: bo
 }
 
 /** The first finding of each ink and code, with the number of layers that say the same. */
-function perInk(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
+function perInk(findings: readonly Judgement[]): Judgement[] {
+  const groups = new Map<string, Judgement[]>();
   for (const finding of findings) {
     const key = `${finding.code} ${finding.severity} ${finding.where.ink}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { wellWords } from '../../finding/well-name.ts';
 import { boreVolumeUl } from '../../ink/flow/nozzle.ts';
@@ -25,8 +25,8 @@ interface Demand {
 }
 
 /** Refuses when a cartridge runs short of ink, or holds more than its barrel; tells what to load otherwise. */
-export function gateSupply(context: PhysicsContext): Finding[] {
-  const findings: Finding[] = [];
+export function gateSupply(context: PhysicsContext): Judgement[] {
+  const findings: Judgement[] = [];
   for (const loaded of context.tools.values()) {
     const { load } = loaded.settings;
     const usable = load === undefined ? Number.POSITIVE_INFINITY : load - deadVolumeOf(loaded);
@@ -79,7 +79,7 @@ function laidOn({ id, volumeUl }: StrandStep, laidUl: ArrayLike<number> | null):
   return laid === undefined || Number.isNaN(laid) ? volumeUl : laid;
 }
 
-function judge(loaded: LoadedTool, demand: Demand): Finding[] {
+function judge(loaded: LoadedTool, demand: Demand): Judgement[] {
   const { ink, tool, settings, cells } = loaded;
   const out = demand.printed + demand.waste;
   const lost = out / deliveredShare(tool) - out;
@@ -109,11 +109,10 @@ function judge(loaded: LoadedTool, demand: Demand): Finding[] {
   const changes = [
     { what: `Load ${microlitres(advised)}`, path: ['inks', ink, 'load'], value: `${Math.ceil(advised)} µL` },
   ];
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   if (settings.load === undefined) {
     const what = `${ink} takes ${microlitres(needed)}: ${sum}.`;
     findings.push({
-      gate: 'supply',
       code: 'supply-to-load',
       severity: 'note',
       where,
@@ -124,7 +123,6 @@ function judge(loaded: LoadedTool, demand: Demand): Finding[] {
     });
   } else if (demand.runsOut !== null) {
     findings.push({
-      gate: 'supply',
       code: 'supply-short',
       severity: 'refuse',
       where: placeOf(demand.runsOut),
@@ -139,7 +137,6 @@ function judge(loaded: LoadedTool, demand: Demand): Finding[] {
   } else if (needed * 1.1 > settings.load) {
     const what = `${ink}: ${microlitres(settings.load)} loaded, ${microlitres(needed)} needed: less than 10 % in reserve.`;
     findings.push({
-      gate: 'supply',
       code: 'supply-tight',
       severity: 'warn',
       where,
@@ -175,14 +172,13 @@ const roundingMm = { bore: 0.005, stroke: 0.05 };
 
 const barrelUl = (bore: number, stroke: number): number => (Math.PI / 4) * bore ** 2 * stroke;
 
-function barrel({ ink, tool }: LoadedTool, volumeUl: number): Finding[] {
+function barrel({ ink, tool }: LoadedTool, volumeUl: number): Judgement[] {
   const { dispenser } = tool;
   if (dispenser.by !== 'plunger' || dispenser.bore === undefined || dispenser.stroke === undefined) return [];
   const holds = barrelUl(dispenser.bore, dispenser.stroke);
   if (volumeUl <= barrelUl(dispenser.bore + roundingMm.bore, dispenser.stroke + roundingMm.stroke)) return [];
   return [
     {
-      gate: 'supply',
       code: 'barrel-too-small',
       severity: 'refuse',
       where: { ink: ink, tool: tool.id },

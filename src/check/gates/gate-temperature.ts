@@ -1,5 +1,5 @@
 import type { Code } from '../../finding/codes/catalogue.ts';
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
@@ -18,7 +18,7 @@ const room = [18, 26] as const;
  * flows before its temperature is reached (cold extrusion). Warns where nothing controls the temperature an ink needs,
  * and where a melt is printed beside cells.
  */
-export function gateTemperature(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+export function gateTemperature(program: Program, profile: Profile, tools: readonly LoadedTool[]): Judgement[] {
   return [
     ...tools.flatMap((loaded) => [...judgeCartridge(loaded), ...judgeCells(loaded)]),
     ...judgeSteps(program, profile, tools),
@@ -31,18 +31,18 @@ export function gateTemperature(program: Program, profile: Profile, tools: reado
 const inside = (celsius: number, [low, high]: readonly [number, number]): boolean => celsius >= low && celsius <= high;
 const span = ([low, high]: readonly [number, number]): string => `${text(low)} to ${text(high)} °C`;
 
-function refusal(code: Code, loaded: LoadedTool, what: string, fix: string, numbers: Finding['numbers']): Finding {
+function refusal(code: Code, loaded: LoadedTool, what: string, fix: string, numbers: Judgement['numbers']): Judgement {
   const where = { ink: loaded.ink, tool: loaded.tool.id };
-  return { gate: 'temperature', code, severity: 'refuse', where, what, fix, numbers };
+  return { code, severity: 'refuse', where, what, fix, numbers };
 }
 
 /** The cartridge's set temperature against the ink's window and the tool's reach; or the room's, uncontrolled. */
-function judgeCartridge(loaded: LoadedTool): Finding[] {
+function judgeCartridge(loaded: LoadedTool): Judgement[] {
   const { temperature, material, tool, ink } = loaded;
   const window = material.temperature;
   if (temperature === null) return uncontrolled(loaded);
   const numbers = { celsius: temperature, lowC: window[0], highC: window[1] };
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   if (!inside(temperature, window)) {
     const cold = material.kind === 'thermoplastic' && temperature < window[0];
     findings.push(
@@ -85,11 +85,10 @@ function judgeCartridge(loaded: LoadedTool): Finding[] {
 }
 
 /** A tool that only heats reaches a temperature near the room's from above as slowly as the room lets it, or never. */
-function heatsOnly({ ink, tool }: LoadedTool, celsius: number): Finding[] {
+function heatsOnly({ ink, tool }: LoadedTool, celsius: number): Judgement[] {
   if (celsius > room[1]) return [];
   return [
     {
-      gate: 'temperature',
       code: 'wait-depends-on-room',
       severity: 'note',
       where: { ink, tool: tool.id },
@@ -100,7 +99,7 @@ function heatsOnly({ ink, tool }: LoadedTool, celsius: number): Finding[] {
   ];
 }
 
-function uncontrolled(loaded: LoadedTool): Finding[] {
+function uncontrolled(loaded: LoadedTool): Judgement[] {
   const { material, tool, ink } = loaded;
   const [lowC, highC] = material.temperature;
   if (lowC <= room[1] && highC >= room[0]) return [];
@@ -111,10 +110,10 @@ function uncontrolled(loaded: LoadedTool): Finding[] {
   return [cold ? finding : { ...finding, severity: 'warn' }];
 }
 
-function judgeCells(loaded: LoadedTool): Finding[] {
+function judgeCells(loaded: LoadedTool): Judgement[] {
   const { cells, temperature, material, ink } = loaded;
   if (cells === null) return [];
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   if (!material.cellsAllowed) {
     findings.push(
       refusal(
@@ -142,8 +141,8 @@ function judgeCells(loaded: LoadedTool): Finding[] {
 }
 
 /** Every temperature the program sets, the bed's against all inks and cells on it. */
-function judgeSteps(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
-  const findings: Finding[] = [];
+function judgeSteps(program: Program, profile: Profile, tools: readonly LoadedTool[]): Judgement[] {
+  const findings: Judgement[] = [];
   const seen = new Set<string>();
   for (const step of program.steps) {
     if (step.kind !== 'temperature' || step.celsius === null) continue;
@@ -157,12 +156,11 @@ function judgeSteps(program: Program, profile: Profile, tools: readonly LoadedTo
 }
 
 /** A heater set otherwise than the ink's own setting (a well of a sweep) is judged by the ink's window too. */
-function judgeHeater(step: TemperatureStep, id: string, celsius: number, tools: readonly LoadedTool[]): Finding[] {
+function judgeHeater(step: TemperatureStep, id: string, celsius: number, tools: readonly LoadedTool[]): Judgement[] {
   const loaded = tools.find(({ tool }) => tool.id === id);
   if (loaded === undefined) {
     return [
       {
-        gate: 'temperature',
         code: 'heater-without-ink',
         severity: 'refuse',
         where: { tool: id },
@@ -177,9 +175,9 @@ function judgeHeater(step: TemperatureStep, id: string, celsius: number, tools: 
   return [...judgeCartridge(changed), ...judgeCells(changed)];
 }
 
-function judgeBed(celsius: number, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
-  const findings: Finding[] = [];
-  const base = { gate: 'temperature', severity: 'refuse' } as const;
+function judgeBed(celsius: number, profile: Profile, tools: readonly LoadedTool[]): Judgement[] {
+  const findings: Judgement[] = [];
+  const base = { severity: 'refuse' } as const;
   const reach = profile.bedTemperature;
   if (reach === null || !inside(celsius, reach)) {
     findings.push({
@@ -208,16 +206,15 @@ function judgeBed(celsius: number, profile: Profile, tools: readonly LoadedTool[
 }
 
 /** A melt laid beside cells warms them; how much nobody can say without the geometry, so this is told, not refused. */
-function judgeMelts(tools: readonly LoadedTool[]): Finding[] {
+function judgeMelts(tools: readonly LoadedTool[]): Judgement[] {
   const living = tools.filter(({ cells }) => cells !== null);
   if (living.length === 0) return [];
-  return tools.flatMap((loaded): Finding[] => {
+  return tools.flatMap((loaded): Judgement[] => {
     const celsius = loaded.temperature ?? loaded.material.temperature[0];
     if (celsius <= cellWindow[1] || loaded.cells !== null) return [];
     const beside = living.map(({ ink }) => ink).join(', ');
     return [
       {
-        gate: 'temperature',
         code: 'melt-beside-cells',
         severity: 'warn',
         where: { ink: loaded.ink, tool: loaded.tool.id },
@@ -230,11 +227,11 @@ function judgeMelts(tools: readonly LoadedTool[]): Finding[] {
 }
 
 /** Ink must not flow before its tool's temperature was waited for: by the file, or by the operator in a pause. */
-function judgeColdStarts(program: Program, profile: Profile, tools: readonly LoadedTool[]): Finding[] {
+function judgeColdStarts(program: Program, profile: Profile, tools: readonly LoadedTool[]): Judgement[] {
   const { waitsForTemperature } = dialectOf(profile.dialect);
   const asked = new Set<string>();
   const waiting = new Map(tools.filter(({ temperature }) => temperature !== null).map((each) => [each.tool.id, each]));
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   for (const step of program.steps) {
     if (step.kind === 'temperature' && step.wait && step.target.of === 'tool') asked.add(step.target.tool);
     if (waitsForTemperature || step.kind === 'pause') for (const tool of asked) waiting.delete(tool);

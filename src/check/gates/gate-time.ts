@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { clearZone } from '../../ink/settling.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
@@ -14,8 +14,8 @@ const alarmMinutes = 120;
  * Refuses when cells wait outside the incubator, or an ink stands, longer than it may. Cells leave the incubator when
  * the print starts and return when it ends, those of the first well as late as those of the last.
  */
-export function gateTime(context: PhysicsContext): Finding[] {
-  const findings: Finding[] = [];
+export function gateTime(context: PhysicsContext): Judgement[] {
+  const findings: Judgement[] = [];
   for (const loaded of context.tools.values()) {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.id);
     if (strands.length === 0) continue;
@@ -35,7 +35,7 @@ function strandEnd(step: StrandStep, startTimes: ArrayLike<number>): number {
   return startTimes[step.id] + secondsOf(step);
 }
 
-function timeOnCells(context: PhysicsContext, loaded: WithCells, strands: readonly StrandStep[]): Finding[] {
+function timeOnCells(context: PhysicsContext, loaded: WithCells, strands: readonly StrandStep[]): Judgement[] {
   const own = context.job.limits.timeOnCells;
   const limit = own ?? alarmMinutes;
   const minutes = endOf(context) / 60;
@@ -50,7 +50,6 @@ function timeOnCells(context: PhysicsContext, loaded: WithCells, strands: readon
     (refused ? `the limit is ${limit} min.` : `the ${own === undefined ? 'usual warning' : 'limit'} is ${stated} min.`);
   return [
     {
-      gate: 'time',
       code: refused ? 'cells-outside-too-long' : 'cells-outside-long',
       severity: refused ? 'refuse' : 'warn',
       where: placeOf(late),
@@ -120,7 +119,7 @@ function potLife(
   { ink, material }: LoadedTool,
   strands: readonly StrandStep[],
   minutes: number,
-): Finding[] {
+): Judgement[] {
   const late = strands.find((step) => strandEnd(step, context.startTimes) > minutes * 60);
   if (late === undefined) return [];
   const origin = originOf(material.provenance, 'potLife');
@@ -128,7 +127,6 @@ function potLife(
   const wells = wellsWithin(context, minutes * 60);
   return [
     {
-      gate: 'time',
       code: 'pot-life-over',
       // A pot life that nobody read in a source is no ground to refuse.
       severity: origin?.verified ? 'refuse' : 'warn',
@@ -145,14 +143,13 @@ function potLife(
 }
 
 /** Cells that sink leave the top of the cartridge empty and crowd its outlet. */
-function settling(context: PhysicsContext, { ink, material, tool, cells, flow }: WithCells): Finding[] {
+function settling(context: PhysicsContext, { ink, material, tool, cells, flow }: WithCells): Judgement[] {
   if (flow === null) return [];
   const seconds = endOf(context);
   const clear = clearZone(flow.law.law, material.density, cells.diameter, seconds);
   if (clear < 1) return [];
   return [
     {
-      gate: 'time',
       code: 'cells-settle',
       severity: 'warn',
       where: { ink: ink, tool: tool.id },

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../finding/finding.ts';
+import type { Judgement, Place } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { PathStrand, ProgramPath } from '../../program/program-path.ts';
@@ -41,7 +41,7 @@ interface Judge {
  * lies beside the slide, or when the needle cannot be zeroed where the start block wants it. Wells and needles are
  * judged along the whole length that they share, since both may taper. Warns where less than 0.25 mm are free.
  */
-export function gateVessel(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Finding[] {
+export function gateVessel(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Judgement[] {
   const space = vesselSpace(vessel);
   const wells = new Map(space.wells.map((well) => [well.name, well]));
   const judge: Judge = {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import type { Judgement } from '../../finding/finding.ts';
 import { percent } from '../../finding/number-words.ts';
 import { type CellLaw, cellLaws } from '../../ink/cell-lines.ts';
 import { surviveFlow } from '../../ink/viability.ts';
@@ -20,8 +20,8 @@ import { placeOf } from '../space/strand-place.ts';
  * Refuses when fewer cells than the limit are predicted to live after the needle, their viability at loading included.
  * Without a limit in the job, less than 80 % warns.
  */
-export function gateViability(context: PhysicsContext): Finding[] {
-  const findings: Finding[] = [...hotStrands(context)];
+export function gateViability(context: PhysicsContext): Judgement[] {
+  const findings: Judgement[] = [...hotStrands(context)];
   for (const loaded of context.tools.values()) {
     if (!hasCells(loaded)) continue;
     const strands = context.strands.filter((step) => step.tool === loaded.tool.id && step.flow > 0);
@@ -38,12 +38,11 @@ type Predictable = WithCells & WithFlow & { readonly cellLaw: CellLaw };
 
 const isPredictable = (loaded: WithCells): loaded is Predictable => hasFlow(loaded) && loaded.cellLaw !== null;
 
-function unsuitable({ ink, material, tool, cells }: WithCells): Finding[] {
+function unsuitable({ ink, material, tool, cells }: WithCells): Judgement[] {
   const where = { ink: ink, tool: tool.id };
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   if (!material.cellsAllowed) {
     findings.push({
-      gate: 'viability',
       code: 'ink-kills-cells',
       severity: 'refuse',
       where,
@@ -54,7 +53,6 @@ function unsuitable({ ink, material, tool, cells }: WithCells): Finding[] {
   }
   if (cells.hypotonic) {
     findings.push({
-      gate: 'viability',
       code: 'hypotonic-solvent',
       severity: 'warn',
       where,
@@ -66,11 +64,10 @@ function unsuitable({ ink, material, tool, cells }: WithCells): Finding[] {
   return findings;
 }
 
-function unpredictable({ ink, material, tool, cells, flow }: WithCells): Finding {
+function unpredictable({ ink, material, tool, cells, flow }: WithCells): Judgement {
   const known = cellLaws.map((law) => law.line).join(', ');
   const noFlow = flow === null;
   return {
-    gate: 'viability',
     code: noFlow ? 'viability-without-flow-law' : 'cell-law-missing',
     severity: 'warn',
     where: { ink: ink, tool: tool.id },
@@ -81,7 +78,7 @@ function unpredictable({ ink, material, tool, cells, flow }: WithCells): Finding
   };
 }
 
-function predicted(context: PhysicsContext, loaded: Predictable, strands: readonly StrandStep[]): Finding[] {
+function predicted(context: PhysicsContext, loaded: Predictable, strands: readonly StrandStep[]): Judgement[] {
   const { job, physics } = context;
   const { tool, cells, cellLaw, flow } = loaded;
   const worst = worstStrand(strands, ({ id }) => -physics.viability[id]);
@@ -116,7 +113,6 @@ function predicted(context: PhysicsContext, loaded: Predictable, strands: readon
     const fix = fixText(fixes, otherwise);
     return [
       {
-        gate: 'viability',
         code: 'viability-low',
         severity,
         where,
@@ -129,10 +125,9 @@ function predicted(context: PhysicsContext, loaded: Predictable, strands: readon
       ...extrapolated(loaded, worst, survival.extrapolated),
     ];
   }
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   if (own && numbers.bandLow < limit) {
     findings.push({
-      gate: 'viability',
       code: 'viability-near-limit',
       severity: 'warn',
       where,
@@ -145,11 +140,10 @@ function predicted(context: PhysicsContext, loaded: Predictable, strands: readon
   return [...findings, ...extrapolated(loaded, worst, survival.extrapolated)];
 }
 
-function extrapolated({ tool, cellLaw }: Predictable, worst: StrandStep, is: boolean): Finding[] {
+function extrapolated({ tool, cellLaw }: Predictable, worst: StrandStep, is: boolean): Judgement[] {
   if (!is || cellLaw.stressRange === null || cellLaw.timeRange === null) return [];
   return [
     {
-      gate: 'viability',
       code: 'viability-extrapolated',
       severity: 'note',
       where: { ...placeOf(worst), tool: tool.id },

@@ -8,6 +8,7 @@ import { loadText } from '../../finding/load-file.ts';
 import { parseCalibrationCsv } from '../../ink/calibration/calibration-csv.ts';
 import { loadInk } from '../../ink/load-inks.ts';
 import { carryOut } from '../../machine/run-program.ts';
+import { inGate } from '../../plan/gates.ts';
 import type { CalibrationKind } from '../../plan/inks/calibration-ask.ts';
 import { calibrationPrint } from '../../plan/inks/calibration-print.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
@@ -61,9 +62,9 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
   const written = await readBackPlan(carried, profile);
   const findings = [
     ...program.findings,
-    ...gateBounds(program, profile, vessel),
-    ...gateVessel(program, profile, vessel),
-    ...gateTemperature(program, profile, tools),
+    ...inGate('bounds', gateBounds(program, profile, vessel)),
+    ...inGate('vessel', gateVessel(program, profile, vessel)),
+    ...inGate('temperature', gateTemperature(program, profile, tools)),
     ...written.findings,
   ];
   const refused = findings.some(({ severity }) => severity === 'refuse');

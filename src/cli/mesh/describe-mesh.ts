@@ -2,6 +2,7 @@ import { gateMesh } from '../../check/gates/gate-mesh.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { studyAgain } from '../../mesh/study/inspect.ts';
 import { questionSize } from '../../mesh/study/question-size.ts';
+import { inGate } from '../../plan/gates.ts';
 import type { LayerPlan } from '../../slice/layer-plan.ts';
 import { sliceMesh } from '../../slice/slice-mesh.ts';
 import { thinnestWall } from '../../slice/thinnest-wall.ts';
@@ -70,7 +71,7 @@ export function describeMesh(part: AskedPart, strandMm: number): MeshFacts {
     findings: [
       ...part.findings,
       ...(size === undefined ? [] : [size]),
-      ...gateMesh([{ part: name, file: part.source, report, layers: sliced.repairs }]),
+      ...inGate('mesh', gateMesh([{ part: name, file: part.source, report, layers: sliced.repairs }])),
       ...(thinnest !== null && thinnest.mm < strandMm ? [thinWall(name, thinnest, thinShare, strandMm)] : []),
     ],
   };

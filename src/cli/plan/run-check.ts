@@ -1,7 +1,8 @@
 import { checkGcode } from '../../check/foreign/check-gcode.ts';
 import type { GcodeSummary } from '../../check/foreign/summarise-gcode.ts';
 import { againstPlan } from '../../check/readback/compare-lines.ts';
-import { type Finding, gateIds } from '../../finding/finding.ts';
+import type { Finding } from '../../finding/finding.ts';
+import { gateIds } from '../../plan/gates.ts';
 import { loadInputs } from '../../plan/inputs/load-inputs.ts';
 import { plan } from '../../plan/plan.ts';
 import { placeVessel } from '../../vessel/place-vessel.ts';

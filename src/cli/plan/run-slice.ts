@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import type { GateId } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { inkIds } from '../../ink/load-inks.ts';
 import { formatList } from '../../mesh/formats/mesh-formats.ts';
+import type { GateId } from '../../plan/gates.ts';
 import { type JobSource, loadInputs } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
 import { meshShelf } from '../../plan/inputs/load-meshes.ts';

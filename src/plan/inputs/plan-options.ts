@@ -1,6 +1,6 @@
-import { type GateId, gateIds } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { suggest } from '../../finding/nearest.ts';
+import { type GateId, gateIds } from '../gates.ts';
 
 export interface PlanOptions {
   /** Gates overridden knowingly. */

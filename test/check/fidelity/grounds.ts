@@ -2,7 +2,7 @@ import { type Asked, askedOf } from '../../../src/check/fidelity/asked.ts';
 import { lossColumn, lossColumns, lossKind, type PartFigures } from '../../../src/check/fidelity/figures.ts';
 import { gateFidelity } from '../../../src/check/fidelity/gate-fidelity.ts';
 import { type LayerIslands, measureLayer, partGrid } from '../../../src/check/fidelity/measure-layer.ts';
-import type { Finding } from '../../../src/finding/finding.ts';
+import type { Judgement } from '../../../src/finding/finding.ts';
 import { laydownSchema } from '../../../src/laydown/laydown-settings.ts';
 import type { Strand } from '../../../src/laydown/strand.ts';
 import type { Outline } from '../../../src/slice/outline.ts';
@@ -79,7 +79,7 @@ export function measure(section: Outline, strands: readonly Strand[], asked: Ask
   return measured([{ section, strands }], asked)[0];
 }
 
-export function judged(layers: readonly Layer[], asked: Asked): Finding[] {
+export function judged(layers: readonly Layer[], asked: Asked): Judgement[] {
   const figures = measured(layers, asked).map((part) => ({ parts: [part] }));
   return gateFidelity({
     parts: ['p'],
