@@ -6,6 +6,7 @@ import type { Loader, Source } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
 import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
 import type { CameraPose } from './scene/camera-rig.ts';
+import { blocksOf } from './scene/pick-blocks.ts';
 import { createStage, type Stage } from './scene/stage.ts';
 import { fileTaker, open, type Session, startSession, takeServed } from './session.ts';
 import type { App } from './state/app.ts';
@@ -17,6 +18,7 @@ import { playAlong } from './state/play.ts';
 import { type Store, tell } from './state/store.ts';
 import { readHash, writeHash } from './state/url.ts';
 import { Page } from './ui/page.tsx';
+import { whenFree } from './ui/parts/when-free.ts';
 
 /** What tests and the screenshot script may ask of the page. */
 export interface ViewerHook {
@@ -240,6 +242,11 @@ function followAddress(session: Session): void {
 
 // A click that was not a drag selects; OrbitControls has the drags.
 function listenToPicks(store: Store, stage: Stage, canvas: HTMLCanvasElement): void {
+  effect(() => {
+    const print = store.print.value;
+    // The picture comes first; the first click finds them then.
+    if (print && store.status.value.kind === 'ready') whenFree(() => blocksOf(print));
+  });
   let down: { x: number; y: number } | null = null;
   canvas.addEventListener('pointerdown', ({ offsetX, offsetY, button }) => {
     down = button === 0 ? { x: offsetX, y: offsetY } : null;

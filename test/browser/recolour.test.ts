@@ -65,3 +65,54 @@ test('another colouring and a selection are shown without a strand drawn again, 
     expect((await stats()).steps).toBeGreaterThan(steps);
   });
 });
+
+/** What stands on the canvas, without drawing anything. */
+async function canvasNow(page: Page): Promise<PNG> {
+  const url = await page.evaluate(async () => {
+    await globalThis.__viewer!.whenIdle();
+    return document.querySelector('canvas')!.toDataURL('image/png');
+  });
+  return PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+}
+
+test('a selection is drawn where it is seen and nowhere else, to the pixel as if all had been drawn', async () => {
+  const few = samplePrint({ layers: 8, spacing: 0.6, curvy: true, size: 12, height: 0.2 });
+  await withPage({ gcode: few, hash: 'panel=none&show=vessel,needle,marks', width: 900, height: 560 }, async (page) => {
+    await settled(page);
+    await page.evaluate(() => globalThis.__viewer!.stage.setFinest(true, false));
+    await settled(page);
+    const strands = await page.evaluate(() => globalThis.__viewer!.store.print.value!.strands.count);
+    // The last is deselecting; parallel projection comes halfway.
+    const rounds = [strands - 1, 0, Math.floor(strands / 2), strands - 2, strands - 20, Math.floor(strands / 3), -1];
+    for (const [round, strand] of rounds.entries()) {
+      if (round === 3) {
+        await page.evaluate(() => (globalThis.__viewer!.store.ortho.value = true));
+        await settled(page);
+      }
+      const before = await canvasNow(page);
+      // A spot that no strand is near: whoever draws the whole canvas draws over it.
+      await page.evaluate((chosen) => {
+        const { store } = globalThis.__viewer!;
+        const gl = document.querySelector('canvas')!.getContext('webgl2')!;
+        const clearsTo = gl.getParameter(gl.COLOR_CLEAR_VALUE) as Float32Array;
+        gl.enable(gl.SCISSOR_TEST);
+        gl.scissor(2, 2, 9, 9);
+        gl.clearColor(1, 0, 1, 1);
+        gl.clear(gl.COLOR_BUFFER_BIT);
+        gl.disable(gl.SCISSOR_TEST);
+        gl.clearColor(clearsTo[0], clearsTo[1], clearsTo[2], clearsTo[3]);
+        store.selected.value = chosen < 0 ? -1 : store.print.value!.strands.firstRow[chosen];
+      }, strand);
+      const patched = await canvasNow(page);
+      const spot = 4 * ((patched.height - 6) * patched.width + 6);
+      expect([...patched.data.subarray(spot, spot + 3)], `round ${round}`).toEqual([255, 0, 255]);
+      const whole = await pictureNow(page);
+      for (let y = patched.height - 11; y < patched.height - 2; y++) {
+        const row = 4 * (y * patched.width + 2);
+        whole.data.copy(patched.data, row, row, row + 36);
+      }
+      expect(patched.data.equals(whole.data), `round ${round}`).toBe(true);
+      if (round !== 1) expect(difference(before, whole), `round ${round}`).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,5 +1,6 @@
 import { type Print, widthAt } from '../data/print.ts';
 import type { Interval } from './draw-plan.ts';
+import { blocksOf, meetsBlock, rowsOfBlock } from './pick-blocks.ts';
 
 /** A line of sight: from a point along a unit direction. `spread` is the radius in mm of a pixel at distance 1. */
 export interface Ray {
@@ -11,8 +12,8 @@ export interface Ray {
 }
 
 /**
- * The row whose strand the ray meets first, or -1. Plain search: 2 M rows take some 30 ms, a layer less than one, so
- * no index is kept. `shown` says which strands and rows are to be seen at all.
+ * The row whose strand the ray meets first, or -1. Only rows whose block the ray meets are looked at. `shown` says which
+ * strands and rows are to be seen at all.
  */
 export function pickRow(
   print: Print,
@@ -24,10 +25,20 @@ export function pickRow(
   const { path, strands } = print;
   const [ox, oy, oz] = ray.from;
   const [dx, dy, dz] = ray.along;
+  const { boxes, reach: standsOut } = blocksOf(print);
+  const aside = standsOut + ray.radius + ray.spread * farthestOf(print, ray);
   let best = -1;
   let nearest = Number.POSITIVE_INFINITY;
   for (const { first, end } of intervals) {
     for (let row = first, at = 4 * first; row < end; row++, at += 4) {
+      if (row === first || row % rowsOfBlock === 0) {
+        const block = Math.floor(row / rowsOfBlock);
+        if (!meetsBlock(boxes, block, aside, ray.from, ray.along)) {
+          row = (block + 1) * rowsOfBlock - 1;
+          at = 4 * row;
+          continue;
+        }
+      }
       const strand = path[at + 7];
       if (strand < 0) continue;
       const sink = 0.5 * strands.height[strand];
@@ -61,6 +72,11 @@ export function pickRow(
     }
   }
   return best;
+}
+
+/** No point of the print is farther from where the ray begins, mm. */
+function farthestOf({ bounds }: Print, { from }: Ray): number {
+  return Math.hypot(...from.map((o, i) => Math.max(Math.abs(bounds.min[i] - o), Math.abs(bounds.max[i] - o))));
 }
 
 /** The point of a row's middle line that the ray passes nearest to, mm, at the height of the needle. */

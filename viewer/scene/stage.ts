@@ -8,6 +8,8 @@ import { visibleIntervals } from './draw-plan.ts';
 import { createRenderer } from './graphics/renderer.ts';
 import { createPainter, type Painter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
+import { type CanvasBox, type CanvasView, joinBoxes } from './selection/canvas-boxes.ts';
+import { createSelection, type Selection } from './selection/selection.ts';
 import { createStrandMeshes, type StrandMeshes, type StrandUniforms } from './strand-meshes.ts';
 import { warmBodies } from './warm-bodies.ts';
 
@@ -42,8 +44,8 @@ export interface Stage {
   setPrint(print: Print | null): void;
   setView(view: View): void;
   setColours(scalar: Uint8Array | null, lut: Uint8Array): void;
-  /** Brings out a strand; -2: none. */
-  setSelected(strand: number): void;
+  /** Brings out the strand of a row, with a ring about the row's middle; -1: none. */
+  setSelected(row: number): void;
   setStrandsShown(shown: (strand: number) => boolean): void;
   setBackground(colour: number): void;
   setSurroundings(box: Box3): void;
@@ -71,6 +73,8 @@ export interface StageEvents {
 
 /** Longest anybody waits for a first picture, ms. */
 const firstPictureWithinMs = 2000;
+/** Pixels that a software renderer draws in the time that the bodies of a box cost it. */
+const pixelsForABox = 40_000;
 /** Pause after the last change before the picture is drawn truly, ms. */
 const restAfterMs = 140;
 
@@ -81,6 +85,7 @@ interface StageState {
   readonly size: ReturnType<typeof watchSize>;
   readonly meshes: StrandMeshes;
   readonly composite: ReturnType<typeof createComposite>;
+  readonly selection: Selection;
   readonly bodies: Scene;
   readonly rig: CameraRig;
   readonly painter: Painter;
@@ -92,6 +97,8 @@ interface StageState {
   toSketch: boolean;
   toRefine: boolean;
   toShow: boolean;
+  /** Where alone the canvas is to be drawn anew. */
+  toPatch: CanvasBox[];
   /** A refined picture is being drawn; rows are on their way to the GPU: all of them, or those of the sketch. */
   working: boolean;
   uploading: boolean;
@@ -121,11 +128,31 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     drawBodies: () => drawBodies(stage),
   });
   const composite = createComposite(meshes.uniforms);
+  const selection = createSelection(meshes.uniforms.uAccent);
   const stage: StageState = {
-    ...{ renderer, canvas, events, size, meshes, composite, bodies: new Scene(), rig, painter },
+    ...{
+      renderer,
+      canvas,
+      events,
+      size,
+      meshes,
+      composite,
+      selection,
+      bodies: new Scene().add(selection.ring),
+      rig,
+      painter,
+    },
     ...{ print: null, textures: null, surroundings: new Box3(), background: 0x101418, layerHeight: 0.3 },
     view: { low: 0, high: 0, endRow: 0, headFraction: 1, ghostBelow: false, travels: false },
-    ...{ toSketch: false, toRefine: false, toShow: true, working: false, uploading: false, arriving: false },
+    ...{
+      toSketch: false,
+      toRefine: false,
+      toShow: true,
+      toPatch: [],
+      working: false,
+      uploading: false,
+      arriving: false,
+    },
     ...{ ticking: false, changedAt: 0, printAt: 0, frames: 0, lost: false, complete: true, idle: [], first: [] },
   };
   canvas.addEventListener('webglcontextlost', (event) => {
@@ -152,10 +179,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       changed(stage, true);
     },
     setColours: (scalar, lut) => setColours(stage, scalar, lut),
-    setSelected(strand) {
-      meshes.uniforms.uSelectedStrand.value = strand;
-      recoloured(stage);
-    },
+    setSelected: (row) => setSelected(stage, row),
     setStrandsShown: (shown) => setStrandsShown(stage, shown),
     setBackground(colour) {
       stage.background = colour;
@@ -219,6 +243,7 @@ function tick(stage: StageState): void {
   }
   // What is still on the canvas stays until its successor's rows have arrived.
   if (stage.toShow && !stage.arriving) show(stage);
+  else if (stage.toPatch.length > 0 && !stage.arriving) patch(stage);
   if (stage.first.length > 0 && (painter.stats.firstDoneAt > 0 || !stage.textures)) {
     for (const resolve of stage.first) resolve();
     stage.first = [];
@@ -233,8 +258,8 @@ function tick(stage: StageState): void {
   }
 }
 
-const isPending = ({ uploading, arriving, working, toSketch, toRefine, toShow }: StageState): boolean =>
-  uploading || arriving || working || toSketch || toRefine || toShow;
+const isPending = ({ uploading, arriving, working, toSketch, toRefine, toShow, toPatch }: StageState): boolean =>
+  uploading || arriving || working || toSketch || toRefine || toShow || toPatch.length > 0;
 
 function paint(stage: StageState, print: Print, textures: PathTextures): void {
   const { painter, renderer, rig } = stage;
@@ -273,8 +298,30 @@ function aim(stage: StageState): void {
 }
 
 function show(stage: StageState): void {
-  const { renderer, painter, composite, rig, canvas } = stage;
   stage.toShow = false;
+  stage.toPatch = [];
+  drawCanvas(stage);
+  stage.frames++;
+}
+
+/** Draws only in the boxes that changed, by the same steps, so that each pixel becomes what the whole canvas would show. */
+function patch(stage: StageState): void {
+  const { renderer, toPatch, view } = stage;
+  const ratio = renderer.getPixelRatio();
+  // Travels are drawn as a whole each time.
+  const boxes = joinBoxes(toPatch, view.travels ? Number.POSITIVE_INFINITY : pixelsForABox);
+  stage.toPatch = [];
+  renderer.setScissorTest(true);
+  for (const { left, bottom, right, top } of boxes) {
+    renderer.setScissor(left / ratio, bottom / ratio, (right - left) / ratio, (top - bottom) / ratio);
+    drawCanvas(stage);
+  }
+  renderer.setScissorTest(false);
+  stage.frames++;
+}
+
+function drawCanvas(stage: StageState): void {
+  const { renderer, painter, composite, rig, canvas } = stage;
   renderer.setRenderTarget(null);
   renderer.setClearColor(stage.background, 1);
   renderer.clear(true, true, true);
@@ -288,7 +335,6 @@ function show(stage: StageState): void {
   } else if (ready) painter.drawSketch();
   // A smoothed picture holds the bodies already.
   if (!target || !painter.stats.smooth) drawBodies(stage);
-  stage.frames++;
 }
 
 function drawBodies({ print, view, uploading, meshes, renderer, rig, bodies }: StageState): void {
@@ -345,6 +391,9 @@ function setPrint(stage: StageState, print: Print | null): void {
   const { painter, meshes, composite } = stage;
   stage.textures?.dispose();
   stage.print = print;
+  // Whoever selects in the new print says so.
+  stage.selection.select(null, -1);
+  meshes.uniforms.uSelectedStrand.value = stage.selection.strand();
   stage.textures = print && print.rows > 0 ? createPathTextures(print) : null;
   if (stage.textures) meshes.use(stage.textures);
   stage.uploading = stage.textures !== null;
@@ -380,14 +429,32 @@ function hidesSome(lut: Uint8Array): boolean {
   return false;
 }
 
+/** What the pixels show is kept beside them: other colours need no strand drawn again. */
+const keepsPixels = ({ painter, toSketch }: StageState): boolean =>
+  painter.target() !== null && !painter.stats.smooth && !toSketch;
+
 /** The same strands in other colours: a picture that keeps what its pixels show is only shown again. */
 function recoloured(stage: StageState): void {
-  const { painter } = stage;
-  if (painter.target() === null || painter.stats.smooth || stage.toSketch) changed(stage, true);
-  else {
-    stage.toShow = true;
-    if (!stage.lost) tickSoon(stage);
+  if (!keepsPixels(stage)) {
+    changed(stage, true);
+    return;
   }
+  stage.toShow = true;
+  if (!stage.lost) tickSoon(stage);
+}
+
+function setSelected(stage: StageState, row: number): void {
+  const { selection, print, meshes, canvas, rig } = stage;
+  const view: CanvasView = { camera: rig.camera(), width: canvas.width, height: canvas.height };
+  const before = selection.boxes(view);
+  selection.select(print, row);
+  meshes.uniforms.uSelectedStrand.value = selection.strand();
+  if (!keepsPixels(stage)) {
+    changed(stage, true);
+    return;
+  }
+  stage.toPatch.push(...before, ...selection.boxes(view));
+  if (!stage.lost) tickSoon(stage);
 }
 
 function setStrandsShown(stage: StageState, shown: (strand: number) => boolean): void {

@@ -1,5 +1,6 @@
 import { type Camera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
 import { createBed } from './bodies/bed.ts';
+import { createMarks } from './bodies/marks.ts';
 import { createNeedle } from './bodies/needle.ts';
 import { compileBeside } from './graphics/compile-beside.ts';
 import { paletteOf } from './palette.ts';
@@ -14,7 +15,8 @@ export async function warmBodies(renderer: WebGLRenderer, camera: Camera): Promi
   const shape = { pieces: [{ from: 0, to: 12.7, diameter: 0.5, topDiameter: 0.5 }], hub: 6 };
   const bed = createBed(null, { min: [0, 0, 0], max: [1, 1, 1] }, 0, palette);
   const needles = [false, true].map((idle) => createNeedle(shape, 0, palette, idle));
-  const scene = new Scene().add(bed, ...needles, ...bodyLights());
+  const mark = createMarks([0, 0, 0], 'ring', palette.accent, 15);
+  const scene = new Scene().add(bed, ...needles, mark, ...bodyLights());
   scene.traverse((body) => (body.frustumCulled = false));
   await compileBeside(renderer, [scene], camera);
   const target = new WebGLRenderTarget(4, 4);

@@ -4,7 +4,7 @@ import { lightsWell } from '../../src/finding/well-name.ts';
 import { vesselById } from '../data/load/shelves.ts';
 import type { Loader } from '../data/load/wire.ts';
 import type { ModelPart } from '../data/model.ts';
-import { type Bounds, type Print, pointOf, strandOf } from '../data/print.ts';
+import { type Bounds, type Print, pointOf } from '../data/print.ts';
 import { wayDone } from '../data/timeline.ts';
 import { createBed } from '../scene/bodies/bed.ts';
 import { createFill } from '../scene/bodies/fill.ts';
@@ -26,7 +26,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     const print = store.print.value;
     if (print) surroundings?.placeNeedles(Math.ceil(end) - 1, wayDone(print, end));
   };
-  const [ground, needles, marks, section, fill, ghost, pick, measure] = Array.from({ length: 8 }, () => slotIn(stage));
+  const [ground, needles, marks, section, fill, ghost, measure] = Array.from({ length: 7 }, () => slotIn(stage));
 
   // One plane for the sheets and the source model: moved in place, so that nothing is made anew while it slides.
   const cut = new Plane();
@@ -70,10 +70,6 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
   });
   effect(() => {
     section(...sectionFrame(store));
-    stage.redraw(false);
-  });
-  effect(() => {
-    pick(...pickedMark(store));
     stage.redraw(false);
   });
   effect(() => {
@@ -123,13 +119,6 @@ function slotIn(stage: Stage): (...content: Object3D[]) => void {
   };
 }
 
-function pickedMark(store: Store): Object3D[] {
-  const print = store.print.value;
-  const row = store.selected.value;
-  const colour = paletteOf(store.theme.value).accent;
-  return print && row >= 0 ? [createMarks(middleOf(print, row), 'ring', colour, 15)] : [];
-}
-
 function measureBodies(store: Store): Object3D[] {
   const colour = paletteOf(store.theme.value).accent;
   const ends = store.measured.value.flatMap(({ at }) => [...at]);
@@ -150,14 +139,6 @@ function disposeOf(body: Object3D): void {
     mesh.geometry?.dispose();
     if (mesh.material && !Array.isArray(mesh.material)) mesh.material.dispose();
   });
-}
-
-function middleOf(print: Print, row: number): number[] {
-  const [x0, y0, z0] = pointOf(print, row, 0);
-  const [x1, y1, z1] = pointOf(print, row, 1);
-  const strand = strandOf(print, row);
-  const sink = strand < 0 ? 0 : print.strands.height[strand] / 2;
-  return [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2 - sink];
 }
 
 /** Starts of ink on the layers shown, and cure steps at their well. */

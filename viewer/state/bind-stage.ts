@@ -64,8 +64,8 @@ export function bindStage(store: Store, stage: Stage): void {
     });
   });
   effect(() => {
-    const print = store.print.value;
-    stage.setSelected(print && store.selected.value >= 0 ? strandOf(print, store.selected.value) : -2);
+    stagePrint();
+    stage.setSelected(store.selected.value);
   });
   effect(() => {
     const plane = sectionPlane(store);

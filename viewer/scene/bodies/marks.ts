@@ -3,7 +3,12 @@ import { BufferGeometry, Color, Float32BufferAttribute, GLSL3, Points, RawShader
 export type MarkShape = 'disc' | 'diamond' | 'ring';
 
 /** Marks of a fixed size on the screen: where ink starts to flow, where light falls, what is selected. */
-export function createMarks(points: readonly number[], shape: MarkShape, colour: number, pixels: number): Points {
+export function createMarks(
+  points: readonly number[],
+  shape: MarkShape,
+  colour: number,
+  pixels: number,
+): Points<BufferGeometry, RawShaderMaterial> {
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new Float32BufferAttribute(points, 3));
   const material = new RawShaderMaterial({

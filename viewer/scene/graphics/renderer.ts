@@ -4,7 +4,11 @@ import { ColorManagement, LinearSRGBColorSpace, WebGLRenderer } from 'three';
 export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
   // Shaders write the colours of the page as they are; conversions would only differ between machines.
   ColorManagement.enabled = false;
-  const renderer = new WebGLRenderer({ canvas, antialias: false, alpha: false, powerPreference: 'high-performance' });
+  // What is on the canvas stays there, so that a selection is drawn only where it changes.
+  const kept = { preserveDrawingBuffer: true };
+  const renderer = new WebGLRenderer({
+    ...{ canvas, antialias: false, alpha: false, powerPreference: 'high-performance', ...kept },
+  });
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.autoClear = false;
   renderer.localClippingEnabled = true;
