@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { xCavate, xCavatePrint } from '../gcode/x-cavate.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { drop, settled } from './open-viewer.ts';
-import { pagesForTests } from './pages-for-tests.ts';
+import { drop, openIn, serveFile, settled } from './open-viewer.ts';
+import { browserForTests, pagesForTests } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare } from './pixels.ts';
 
 const withPage = pagesForTests();
+const browser = browserForTests();
 
 test('a print that arrives is drawn before it is told of, in a picture that keeps its size', async () => {
   await withPage({ gcode: null, width: 1280, height: 720 }, async (page) => {
@@ -56,4 +57,38 @@ test('a profile that is dropped on the page tells what the words of its printer 
     await page.getByLabel('Read as the printer').selectOption('marlin-syringe');
     await page.waitForFunction(() => globalThis.__viewer!.store.print.value!.strands.count === 0);
   });
+});
+
+/** Notes in which turn of the page each program is first drawn with. */
+const watchPrograms = `{
+  const seen = new Set();
+  let turn = 0;
+  let counted = false;
+  globalThis.__turns = [];
+  for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+    const draw = WebGL2RenderingContext.prototype[name];
+    WebGL2RenderingContext.prototype[name] = function (...given) {
+      const program = this.getParameter(this.CURRENT_PROGRAM);
+      if (!seen.has(program)) __turns.push(turn);
+      seen.add(program);
+      if (!counted) setTimeout(() => { turn++; counted = false; });
+      counted = true;
+      return draw.apply(this, given);
+    };
+  }
+}`;
+
+test('programs are made ready one at a time before there is a print, and the page is free in between', async () => {
+  const server = await serveFile({ gcode: null });
+  const context = await browser().newContext({ viewport: { width: 900, height: 560 } });
+  await context.addInitScript(watchPrograms);
+  const { page, complaints } = await openIn(context, server.url);
+  await page.evaluate(() => globalThis.__viewer!.stage.ready);
+  const turns = await page.evaluate(() => (globalThis as typeof globalThis & { __turns: number[] }).__turns);
+  // Line, ribbon and solid strands; the grid, the needle and its hub, a mark.
+  expect(turns.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(turns).size).toBe(turns.length);
+  expect(complaints).toEqual([]);
+  await context.close();
+  await server.close();
 });

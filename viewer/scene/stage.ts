@@ -5,6 +5,7 @@ import { type CameraRig, createCameraRig } from './camera-rig.ts';
 import { watchSize } from './canvas-size.ts';
 import { createComposite } from './composite.ts';
 import { visibleIntervals } from './draw-plan.ts';
+import { passed } from './gpu-fence.ts';
 import { createRenderer } from './graphics/renderer.ts';
 import { createPainter, type Painter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
@@ -73,6 +74,8 @@ export interface StageEvents {
 
 /** Longest anybody waits for a first picture, ms. */
 const firstPictureWithinMs = 2000;
+/** Longest that the compiling of programs waits for the empty picture, ms. */
+const firstFrameWithinMs = 500;
 /** Pixels that a software renderer draws in the time that the bodies of a box cost it. */
 const pixelsForABox = 40_000;
 /** Pause after the last change before the picture is drawn truly, ms. */
@@ -161,12 +164,14 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   });
   canvas.addEventListener('webglcontextrestored', () => restoreContext(stage));
   resize(stage);
-  const ready = Promise.all([meshes.warmUp(renderer, rig.camera()), warmBodies(renderer, rig.camera())]);
+  const ready = firstFrame(stage)
+    .then(() => meshes.warmUp(renderer, rig.camera()))
+    .then(() => warmBodies(renderer, rig.camera()));
   return {
     rig,
     bodies: stage.bodies,
     uniforms: meshes.uniforms,
-    ready: ready.then(() => {}),
+    ready,
     box: () => boxOf(stage),
     setFinest(on, smooth) {
       painter.setFinest(on, smooth);
@@ -191,11 +196,7 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
     },
     redraw: (strands = true) => changed(stage, strands),
     stats: () => statsOf(stage),
-    whenIdle: () =>
-      new Promise((resolve) => {
-        if (stage.ticking) stage.idle.push(resolve);
-        else resolve();
-      }),
+    whenIdle: () => whenIdle(stage),
     firstPicture: () =>
       new Promise((resolve) => {
         // A page in the background is given no frames.
@@ -209,6 +210,20 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       renderer.dispose();
     },
   };
+}
+
+function whenIdle(stage: StageState): Promise<void> {
+  return new Promise((resolve) => {
+    if (stage.ticking) stage.idle.push(resolve);
+    else resolve();
+  });
+}
+
+/** The empty picture first: shown behind programs that are compiled, it would hold up the page until they are. */
+function firstFrame(stage: StageState): Promise<unknown> {
+  const shown = whenIdle(stage).then(() => passed(stage.renderer.getContext() as WebGL2RenderingContext));
+  // A page in the background is given no frames.
+  return Promise.race([shown, new Promise((resolve) => setTimeout(resolve, document.hidden ? 0 : firstFrameWithinMs))]);
 }
 
 function changed(stage: StageState, strands: boolean): void {

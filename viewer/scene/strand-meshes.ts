@@ -12,11 +12,10 @@ import {
   Vector3,
   Vector4,
   type WebGLRenderer,
-  WebGLRenderTarget,
 } from 'three';
 import { type Quality, qualities } from './cost-model.ts';
 import type { Interval } from './draw-plan.ts';
-import { compileBeside } from './graphics/compile-beside.ts';
+import { compileBeside, drawUnseen } from './graphics/compile-beside.ts';
 import type { PathTextures } from './path-textures.ts';
 import { capFragmentShader, capVertexShader, capVertices } from './shaders/cap-shader.ts';
 import { lineFragmentShader, lineVertexShader, lineVertices } from './shaders/line-shader.ts';
@@ -80,12 +79,11 @@ export function createStrandMeshes(): StrandMeshes {
       const none = new DataTexture(new Uint8Array(4), 1, 1);
       none.needsUpdate = true;
       for (const name of ['uPath', 'uStyle', 'uScalar', 'uLut', 'uWidths'] as const) uniforms[name].value = none;
-      const target = new WebGLRenderTarget(4, 4);
-      renderer.setRenderTarget(target);
-      // Compiling alone leaves a driver's real work to the first drawing.
-      for (const quality of qualities) this.draw(renderer, camera, quality, [{ first: 0, end: 1 }]);
-      renderer.setRenderTarget(null);
-      target.dispose();
+      const row = [{ first: 0, end: 1 }];
+      await drawUnseen(
+        renderer,
+        qualities.map((quality) => () => this.draw(renderer, camera, quality, row)),
+      );
       none.dispose();
     },
   };
