@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
 import { settled } from './open-viewer.ts';
-import { onePage } from './pages-for-tests.ts';
+import { onePage, pagesForTests } from './pages-for-tests.ts';
 
 const wells = [
   { well: 'A1', x: 20, y: 80 },
@@ -98,5 +98,25 @@ test('what happens beside the motion is listed and marked on both sliders, each 
     await expect.poll(async () => (await state()).between).toBe(true);
     await settled(page);
     expect(await axe(page)).toEqual([]);
+  });
+});
+
+const withPage = pagesForTests();
+
+test('pressures and tools that a machine is set to are events too', async () => {
+  const pressed = ['G21', 'G90', 'T0', 'M773 T0 P60', 'G1 X10 Y5 Z1 F600', 'M773 T0 P80', 'T1', 'G1 X0 Y0 F600'];
+  const hash = 'printer=cellink-biox&panel=events';
+  await withPage({ gcode: `${pressed.join('\n')}\n`, hash }, async (page) => {
+    await page.waitForFunction(() => globalThis.__viewer!.store.printer.value === 'cellink-biox');
+    const options = page.locator('.event-list [role=option]');
+    await expect
+      .poll(() => options.allTextContents())
+      .toEqual([
+        expect.stringMatching(/60\.0 kPa/),
+        expect.stringMatching(/80\.0 kPa/),
+        expect.stringMatching(/Tool T1/),
+      ]);
+    await options.nth(1).click();
+    await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.head.value)).toBe(1);
   });
 });

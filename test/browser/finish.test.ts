@@ -161,6 +161,20 @@ test('the start page offers the demo and the files shown last', async () => {
       return { name: print.value?.header['name'], many: layers > 10, fits: reportFits.value };
     });
   await expect.poll(demo).toEqual({ name: 'osteochondral plug', many: true, fits: true });
+  // Valves lay by time: what really lies is wider than planned, and more, where the needle slows down.
+  const list = page.getByRole('combobox', { name: 'Colour by' });
+  const range = () =>
+    page.evaluate(() => {
+      const { mode, low, high } = globalThis.__viewer!.store.colouring.value!;
+      return { mode: mode.id, low, high };
+    });
+  await list.selectOption('laid-width');
+  await expect.poll(async () => (await range()).mode).toBe('laid-width');
+  const widest = await page.evaluate(() => Math.max(...globalThis.__viewer!.store.print.value!.strands.width));
+  expect((await range()).high).toBeGreaterThan(widest);
+  await list.selectOption('deposit');
+  await expect.poll(async () => (await range()).mode).toBe('deposit');
+  expect((await range()).high).toBeGreaterThan(100);
   expect(complaints).toEqual([]);
   await context.close();
   stop();

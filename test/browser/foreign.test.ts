@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
@@ -49,6 +50,8 @@ test('files of other programs are offered their machine, warn in the picture, an
           : kind !== 'loading' && 'name' in status.value && status.value.name === wanted;
       }, name);
     };
+    const dropBytes = (name: string, bytes: Uint8Array) =>
+      drop(page, `new File([new Uint8Array(${JSON.stringify([...bytes])})], ${JSON.stringify(name)})`);
     await open('x6.gcode', bioX6);
     await settled(page);
     const bar = page.getByRole('region', { name: 'Looks written for another machine' });
@@ -86,6 +89,12 @@ test('files of other programs are offered their machine, warn in the picture, an
     };
     await refused('lathe.ngc', 'o100 sub\nG1 X[#1 * 2]\no100 endsub\n', /LinuxCNC program/);
     await refused('job.yaml', 'name: a\nprinter: b\nparts: []\n', /job of bioweft.*bioweft view job\.yaml/);
+    await dropBytes('plate.gcode.3mf', zipSync({ 'Metadata/plate_1.gcode': new TextEncoder().encode('G1 X1\n') }));
+    await expect
+      .poll(() => page.locator('[role=alert].message').textContent())
+      .toMatch(/sliced project \(\.gcode\.3mf\).*unzip -p/);
+    await dropBytes('notepad.gcode', Buffer.from('\ufeffG28\nG1 X1 Y1 E1 F600\n', 'utf16le'));
+    await expect.poll(() => page.locator('[role=alert].message').textContent()).toMatch(/UTF-16.*iconv/);
     await refused('a.bgcode', 'GCDE\u0001\u0000', /binary G-code/);
 
     // A model is shown as a ghost, with the command that plans it.
