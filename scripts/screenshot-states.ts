@@ -13,7 +13,7 @@ import { studioAssets } from '../src/serve/assets.ts';
 import { serveViewer } from '../src/serve/server.ts';
 import { buildViewer, builtViewer, removeViewer } from '../test/browser/built-viewer.ts';
 import { planIs } from '../test/browser/open-studio.ts';
-import { drop, launch, type ServedFile, serveFile, settled } from '../test/browser/open-viewer.ts';
+import { catchChoosers, drop, launch, type ServedFile, serveFile, settled } from '../test/browser/open-viewer.ts';
 import { samplePrint } from '../test/viewer/sample-plans.ts';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -145,6 +145,7 @@ const states: Readonly<Record<string, State>> = {
     hash: 'colour=condition&panel=none',
     act: (page) => page.keyboard.press('Shift+M'),
   },
+  section: { file: plug, hash: 'section=x,0.2&colour=shear', act: (page) => page.keyboard.press('n') },
   events: { file: plug, hash: 'panel=events' },
   gcode: { file: plug, hash: 'panel=gcode', act: (page) => page.keyboard.press('n') },
   findings: { file: plug, hash: 'panel=findings', theme: 'light' },
@@ -211,6 +212,7 @@ async function take(browser: Browser, name: string, state: State): Promise<void>
   });
   context.setDefaultTimeout(300_000);
   const page = await context.newPage();
+  catchChoosers(page);
   await page.goto(server.url);
   await page.waitForFunction(() => globalThis.__viewer);
   if (state.hash) await page.evaluate((words) => location.replace(`#${words}`), state.hash);

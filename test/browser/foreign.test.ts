@@ -76,7 +76,10 @@ test('files of other programs are offered their machine, warn in the picture, an
     await open('ways.nc', 'G0 X10 Y5 Z1\nG0 X40 Y30\nG0 X5 Y30\n');
     await settled(page);
     await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(true);
-    await page.getByText('No ink flows as the file is read').waitFor();
+    await page.getByText('No ink flows as the file is read: its travels are shown').waitFor();
+    // The panel was closed until the badge opened it; an empty table says why it is empty.
+    await page.getByRole('tab', { name: 'Layers' }).click();
+    await page.getByText('there is no layer').waitFor();
     expect(inkedShare(await canvasPicture(page))).toBeGreaterThan(0.001);
     await open('helix.gcode', helix.join('\n'));
     await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.travels.value)).toBe(false);

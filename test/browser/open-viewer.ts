@@ -76,6 +76,7 @@ export async function openIn(context: BrowserContext, url: string, hash?: string
   context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   const complaints: string[] = [];
+  catchChoosers(page);
   page.on('console', (message) => {
     // SwiftShader tells that reading pixels is slow; that is what the tests are for.
     const drivers = /GL Driver Message|software WebGL|GPU stall/.test(message.text());
@@ -88,6 +89,14 @@ export async function openIn(context: BrowserContext, url: string, hash?: string
   await page.waitForFunction(() => globalThis.__viewer || document.querySelector('[data-code=no-graphics]'));
   if (hash) await page.evaluate((words) => location.replace(`#${words}`), hash);
   return { page, context, complaints };
+}
+
+/**
+ * Choosers of files are caught from the beginning: asked for only as a key is pressed, the browser may have opened one of
+ * its own before it hears of that.
+ */
+export function catchChoosers(page: Page): void {
+  page.on('filechooser', () => {});
 }
 
 /** Waits until the print stands still on the screen. */

@@ -27,6 +27,9 @@ export function LayerTable({ app }: { app: App }) {
     }
   }, [high, print]);
   if (!print) return null;
+  if (print.layers.length === 0) {
+    return <p class="quiet no-layers">No ink flows as the file is read: there is no layer.</p>;
+  }
   const hasViability = print.layers.some(({ lowestViability }) => Number.isFinite(lowestViability));
   const hasDose = print.layers.some(({ dose }) => Number.isFinite(dose));
   const first =
