@@ -19,104 +19,114 @@ interface Entry {
   turn: number;
 }
 
+interface Store {
+  readonly mostBytes: number;
+  /** In the order of last use. */
+  readonly entries: Map<string, Entry>;
+  /** How many entries hold a large array: it weighs once. */
+  readonly holders: Map<ArrayBufferView, number>;
+  /** Of the plan at work. */
+  turn: number;
+  heldBytes: number;
+}
+
 /**
  * A memory of at most so many bytes. What the plan at work has used is never forgotten for the rest of it: a plan that
  * does not fit keeps what came first, instead of forgetting everything just before it is asked for again. What earlier
  * plans used goes, longest unused first, as soon as there is no room.
  */
 export function keepMemory(mostBytes: number): KeptMemory {
-  // In the order of last use.
-  const entries = new Map<string, Entry>();
+  const store: Store = { mostBytes, entries: new Map(), holders: new Map(), turn: 0, heldBytes: 0 };
   const firsts = new Map<string, string[]>();
-  const ids = new WeakMap<object, number>();
-  // How many entries hold a large array: it weighs once.
-  const holders = new Map<ArrayBufferView, number>();
-  let [lastId, turn, held] = [0, 0, 0];
-
-  const idOf: IdOf = (of) => {
-    let id = ids.get(of);
-    if (id === undefined) {
-      id = ++lastId;
-      ids.set(of, id);
-    }
-    return id;
-  };
-  const use = (key: string): object | undefined => {
-    const entry = entries.get(key);
-    if (entry === undefined) return undefined;
-    entries.delete(key);
-    entries.set(key, entry);
-    entry.turn = turn;
-    return entry.value;
-  };
-  const drop = (key: string, { weight }: Entry) => {
-    entries.delete(key);
-    held -= weight.bytes;
-    for (const array of weight.large) {
-      const left = holders.get(array)! - 1; // Counted when it was kept.
-      if (left > 0) holders.set(array, left);
-      else {
-        holders.delete(array);
-        held -= array.byteLength;
-      }
-    }
-  };
-  const added = ({ bytes, large }: Weight): number =>
-    large.reduce((sum, array) => sum + (holders.has(array) ? 0 : array.byteLength), bytes);
-  const keep = (key: string, value: object): void => {
-    const { bytes, large } = weigh(value);
-    const weight = { bytes: bytes + 2 * key.length, large };
-    for (const [oldest, entry] of entries) {
-      if (held + added(weight) <= mostBytes || entry.turn === turn) break;
-      drop(oldest, entry);
-    }
-    if (held + added(weight) > mostBytes || entries.has(key)) return;
-    held += added(weight);
-    for (const array of large) holders.set(array, (holders.get(array) ?? 0) + 1);
-    entries.set(key, { value, weight, turn });
-  };
+  const idOf = numberObjects();
   const keyOf = (stage: string, from: (id: IdOf) => unknown) => `${stage} ${keyText(from(idOf))}`;
   return {
     recall: <T extends object>(stage: string, from: (id: IdOf) => unknown, make: () => T): T => {
       const key = keyOf(stage, from);
-      const known = use(key);
       // What a stage keeps under its own name is of its own type.
-      if (known !== undefined) return known as T;
-      const made = make();
-      keep(key, made);
-      return made;
+      return (use(store, key) as T | undefined) ?? keep(store, key, make());
     },
     recallLater: async <T extends object>(stage: string, from: (id: IdOf) => unknown, make: () => Promise<T>) => {
       const key = keyOf(stage, from);
-      const known = use(key);
-      if (known !== undefined) return known as T;
-      const made = await make();
-      keep(key, made);
-      return made;
+      return (use(store, key) as T | undefined) ?? keep(store, key, await make());
     },
     first: <T extends object>(stage: string, value: T, isSame: (a: T, b: T) => boolean): T => {
-      const keys = (firsts.get(stage) ?? []).filter((key) => entries.has(key));
+      const keys = (firsts.get(stage) ?? []).filter((key) => store.entries.has(key));
       firsts.set(stage, keys);
       for (const key of keys) {
-        const known = entries.get(key)!.value as T; // Filtered: those that are held.
+        const known = store.entries.get(key)!.value as T; // Filtered: those that are held.
         if (known !== value && !isSame(known, value)) continue;
-        use(key);
+        use(store, key);
         return known;
       }
       const key = `${stage} first ${idOf(value)}`;
-      keep(key, value);
       keys.push(key);
-      return value;
+      return keep(store, key, value);
     },
     nextTurn: () => {
-      turn++;
+      store.turn++;
     },
     clear: () => {
-      entries.clear();
+      store.entries.clear();
+      store.holders.clear();
+      store.heldBytes = 0;
       firsts.clear();
-      holders.clear();
-      held = 0;
     },
-    heldBytes: () => held,
+    heldBytes: () => store.heldBytes,
   };
+}
+
+function numberObjects(): IdOf {
+  const ids = new WeakMap<object, number>();
+  let last = 0;
+  return (of) => {
+    const known = ids.get(of);
+    if (known !== undefined) return known;
+    ids.set(of, ++last);
+    return last;
+  };
+}
+
+function use({ entries, turn }: Store, key: string): object | undefined {
+  const entry = entries.get(key);
+  if (entry === undefined) return undefined;
+  entries.delete(key);
+  entries.set(key, entry);
+  entry.turn = turn;
+  return entry.value;
+}
+
+/** The value; held from now on where there is room, or room can be made. */
+function keep<T extends object>(store: Store, key: string, value: T): T {
+  const { mostBytes, entries, holders, turn } = store;
+  const { bytes, large } = weigh(value);
+  const weight = { bytes: bytes + 2 * key.length, large };
+  for (const [oldest, entry] of entries) {
+    if (store.heldBytes + addedBytes(store, weight) <= mostBytes || entry.turn === turn) break;
+    drop(store, oldest, entry);
+  }
+  const added = addedBytes(store, weight);
+  if (store.heldBytes + added > mostBytes || entries.has(key)) return value;
+  store.heldBytes += added;
+  for (const array of large) holders.set(array, (holders.get(array) ?? 0) + 1);
+  entries.set(key, { value, weight, turn });
+  return value;
+}
+
+function drop(store: Store, key: string, { weight }: Entry): void {
+  const { entries, holders } = store;
+  entries.delete(key);
+  store.heldBytes -= weight.bytes;
+  for (const array of weight.large) {
+    const left = holders.get(array)! - 1; // Counted when it was kept.
+    if (left > 0) holders.set(array, left);
+    else {
+      holders.delete(array);
+      store.heldBytes -= array.byteLength;
+    }
+  }
+}
+
+function addedBytes({ holders }: Store, { bytes, large }: Weight): number {
+  return large.reduce((sum, array) => sum + (holders.has(array) ? 0 : array.byteLength), bytes);
 }
