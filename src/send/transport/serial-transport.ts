@@ -3,105 +3,135 @@ import { SerialPort } from 'serialport';
 import { InputError } from '../../finding/input-error.ts';
 import { type Transport, type TransportOptions, writeTimeoutMs } from './transport-contract.ts';
 
+/** A port and what is under way on it. */
+interface Line {
+  readonly path: string;
+  readonly port: SerialPort;
+  /** ms without anything taken after which the printer counts as gone. */
+  readonly patience: number;
+  open: boolean;
+  /** Writes that the library has not finished, and when it finished one last, ms. */
+  unwritten: number;
+  takenAt: number;
+  timer: NodeJS.Timeout | null;
+  data: (text: string) => void;
+  gone: (why: string) => void;
+}
+
 /**
  * A serial port. The library keeps writes made after a disconnect and sends them when the same object is opened
  * again, and sees an unplugged cable only while data flows: so an object is opened once, read always, and guarded by
  * its own state.
  */
 export function createSerialTransport(path: string, options: TransportOptions): Transport {
-  const patience = options.writeTimeoutMs ?? writeTimeoutMs;
-  const port = new SerialPort({ path, baudRate: options.baud, autoOpen: false, hupcl: false });
-  let open = false;
-  let data: (text: string) => void = () => {};
-  let gone: (why: string) => void = () => {};
-  let unwritten = 0;
-  let takenAt = 0;
-  let timer: NodeJS.Timeout | null = null;
-
-  function lose(why: string): void {
-    if (!open) return;
-    open = false;
-    if (timer) clearTimeout(timer);
-    gone(why);
-  }
-
-  function written(error: Error | null | undefined): void {
-    unwritten--;
-    takenAt = performance.now();
-    if (error) lose(error.message);
-  }
-
-  /** One timer for many writes: it looks whether anything was taken since. */
-  function watch(): void {
-    timer ??= setTimeout(() => {
-      timer = null;
-      if (unwritten === 0 || !open) return;
-      if (performance.now() - takenAt >= patience) lose(`nothing was taken for ${patience / 1000} s`);
-      else watch();
-    }, patience);
-  }
-
-  /**
-   * Bytes that the system took at once. The descriptor does not block, so this saves the way through a thread, which
-   * costs more than everything else that is done for a line; the library takes over what is left.
-   */
-  function writeAtOnce(text: string): number {
-    const fd = (port.port as { readonly fd?: number | null } | undefined)?.fd;
-    // On Windows the number is a handle and no descriptor.
-    if (process.platform === 'win32' || typeof fd !== 'number' || unwritten > 0) return 0;
-    try {
-      return writeSync(fd, text, null, 'latin1');
-    } catch {
-      // Full (EAGAIN) or gone (EIO): the library waits for room, or says so.
-      return 0;
-    }
-  }
-
+  const line: Line = {
+    path,
+    port: new SerialPort({ path, baudRate: options.baud, autoOpen: false, hupcl: false }),
+    patience: options.writeTimeoutMs ?? writeTimeoutMs,
+    open: false,
+    unwritten: 0,
+    takenAt: 0,
+    timer: null,
+    data: () => {},
+    gone: () => {},
+  };
   return {
-    open: () =>
-      new Promise((done, fail) => {
-        port.on('data', (chunk: Buffer) => data(chunk.toString('latin1')));
-        port.on('error', (error) => lose(error.message));
-        port.on('close', (error: Error | null | undefined) => lose(error ? 'unplugged' : 'closed'));
-        port.open((error) => {
-          if (error) {
-            fail(explain(error, path));
-            return;
-          }
-          if (process.platform !== 'win32') readAtOnce(port);
-          open = true;
-          done();
-        });
-      }),
-    write(text) {
-      if (!open) return;
-      const rest = text.slice(writeAtOnce(text));
-      if (rest === '') return;
-      if (unwritten++ === 0) takenAt = performance.now();
-      watch();
-      port.write(rest, 'latin1', written);
-    },
+    open: () => openLine(line),
+    write: (text) => write(line, text),
     onData: (listener) => {
-      data = listener;
+      line.data = listener;
     },
     onGone: (listener) => {
-      gone = listener;
+      line.gone = listener;
     },
-    close: () =>
-      new Promise((done) => {
-        open = false;
-        if (timer) clearTimeout(timer);
-        // A close that hangs (known of some drivers) must not keep the print from ending.
-        const late = setTimeout(done, 2000);
-        late.unref();
-        const end = () => {
-          clearTimeout(late);
-          done();
-        };
-        if (port.isOpen) port.drain(() => port.close(end));
-        else end();
-      }),
+    close: () => closeLine(line),
   };
+}
+
+function openLine(line: Line): Promise<void> {
+  const { port } = line;
+  return new Promise((done, fail) => {
+    port.on('data', (chunk: Buffer) => line.data(chunk.toString('latin1')));
+    port.on('error', (error) => lose(line, error.message));
+    port.on('close', (error: Error | null | undefined) => lose(line, error ? 'unplugged' : 'closed'));
+    port.open((error) => {
+      if (error) {
+        fail(explain(error, line.path));
+        return;
+      }
+      if (process.platform !== 'win32') readAtOnce(port);
+      line.open = true;
+      done();
+    });
+  });
+}
+
+function closeLine(line: Line): Promise<void> {
+  const { port } = line;
+  return new Promise((done) => {
+    shut(line);
+    // A close that hangs (known of some drivers) must not keep the print from ending.
+    const late = setTimeout(done, 2000);
+    late.unref();
+    const end = () => {
+      clearTimeout(late);
+      done();
+    };
+    if (port.isOpen) port.drain(() => port.close(end));
+    else end();
+  });
+}
+
+/** Nothing is written any more, and nothing waited for. */
+function shut(line: Line): void {
+  line.open = false;
+  if (line.timer) clearTimeout(line.timer);
+}
+
+function lose(line: Line, why: string): void {
+  if (!line.open) return;
+  shut(line);
+  line.gone(why);
+}
+
+function write(line: Line, text: string): void {
+  if (!line.open) return;
+  const rest = text.slice(writeAtOnce(line, text));
+  if (rest === '') return;
+  if (line.unwritten++ === 0) line.takenAt = performance.now();
+  watch(line);
+  line.port.write(rest, 'latin1', (error) => {
+    line.unwritten--;
+    line.takenAt = performance.now();
+    if (error) lose(line, error.message);
+  });
+}
+
+/**
+ * Bytes that the system took at once. The descriptor does not block, so this saves the way through a thread, which
+ * costs more than everything else that is done for a line; the library takes over what is left.
+ */
+function writeAtOnce({ port, unwritten }: Line, text: string): number {
+  const fd = (port.port as { readonly fd?: number | null } | undefined)?.fd;
+  // On Windows the number is a handle and no descriptor.
+  if (process.platform === 'win32' || typeof fd !== 'number' || unwritten > 0) return 0;
+  try {
+    return writeSync(fd, text, null, 'latin1');
+  } catch {
+    // Full (EAGAIN) or gone (EIO): the library waits for room, or says so.
+    return 0;
+  }
+}
+
+/** One timer for many writes: it looks whether anything was taken since. */
+function watch(line: Line): void {
+  line.timer ??= setTimeout(() => {
+    line.timer = null;
+    if (line.unwritten === 0 || !line.open) return;
+    if (performance.now() - line.takenAt >= line.patience)
+      lose(line, `nothing was taken for ${line.patience / 1000} s`);
+    else watch(line);
+  }, line.patience);
 }
 
 /** What the library's object for an open port on Linux and macOS has, and its types do not tell. */
