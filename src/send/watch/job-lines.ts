@@ -49,93 +49,133 @@ function notSent(line: number, { why, fix }: Extract<CleanLine, { kind: 'refused
   return { gate: 'plan', code: 'line-not-sent', severity: 'refuse', where: { line }, what, fix: sentence(fix) };
 }
 
+/** The file so far. */
+interface Reader {
+  readonly text: string[];
+  readonly fileLine: number[];
+  readonly layer: number[];
+  readonly strand: number[];
+  readonly pauses: Map<number, string>;
+  readonly layers: JobLayer[];
+  readonly strands: JobStrand[];
+  readonly steps: JobLines['steps'][number][];
+  readonly findings: Finding[];
+  /** Of the file, from 1. */
+  line: number;
+  /** Row of the strand that is open, or -1. */
+  open: number;
+  well: string;
+  comment: string;
+  /** What the file says to do at the next pause. */
+  asked: string;
+  /** What a display command showed since the last command of another kind. */
+  shown: string;
+}
+
 /** Reads a file's bytes for sending. Lines that may not be sent become findings that refuse; `own`: the profile's. */
 export function readJobLines(bytes: Uint8Array, driver: Driver, own: readonly string[] = []): JobLines {
-  const text: string[] = [];
   const ownLines = new Set(own);
-  const fileLine: number[] = [];
-  const layerOf: number[] = [];
-  const strandOf: number[] = [];
-  const pauses = new Map<number, string>();
-  const layers: JobLayer[] = [];
-  const strands: JobStrand[] = [];
-  const steps: { index: number; text: string }[] = [];
-  const findings: Finding[] = [];
-  let strand = -1;
-  let well = '';
-  let comment = '';
-  /** What the file says to do at the next pause. */
-  let asked = '';
-  /** What a display command showed since the last command of another kind. */
-  let shown = '';
-  let line = 0;
-
-  function push(command: string): void {
-    text.push(command);
-    fileLine.push(line);
-    layerOf.push(layers.length - 1);
-    strandOf.push(strand);
-  }
-
-  function closeStrand(): void {
-    if (strand >= 0) strands[strand].to = text.length;
-    strand = -1;
-  }
-
-  function readComment(raw: string): void {
-    const bio = parseBio(raw);
-    if (bio === null) {
-      comment = raw.replace(/^;\s*/, '').trim();
-      if (comment.startsWith('pause:')) asked = comment.slice('pause:'.length).trim();
-      const foreign = /^LAYER:\s*(-?\d+)/.exec(comment);
-      if (foreign) openLayer(Number(foreign[1]), Number.NaN);
-      return;
-    }
-    // Just asked whether it is there.
-    if (bio.has('well') && bio.keys().next().value === 'well') well = bio.get('well')!;
-    else if (bio.keys().next().value === 'pause') asked = bio.get('pause')!;
-    else if (bio.keys().next().value === 'layer') openLayer(Number(bio.get('layer')), Number(bio.get('z')));
-    else if (bio.keys().next().value === 'strand') {
-      closeStrand();
-      strand = strands.length;
-      strands.push({ id: Number(bio.get('strand')), layer: layers.length - 1, from: text.length, to: text.length });
-    } else if (bio.has('end')) closeStrand();
-    else if (bio.keys().next().value === 'cure') steps.push({ index: text.length, text: cureWords(bio) });
-  }
-
-  function openLayer(number: number, z: number): void {
-    closeStrand();
-    layers.push({ number, z, well, index: text.length });
-  }
-
+  const job = emptyJob();
   for (const raw of linesOf(bytes)) {
-    line++;
-    if (raw.startsWith(';')) {
-      readComment(raw);
-      continue;
+    job.line++;
+    if (raw.startsWith(';')) readComment(job, raw);
+    else {
+      const clean = cleanLine(raw, driver, ownLines);
+      job.shown = displayed(raw) ?? (clean.kind === 'command' && !driver.syncs.test(clean.text) ? '' : job.shown);
+      readLine(job, clean);
     }
-    const clean = cleanLine(raw, driver, ownLines);
-    shown = displayed(raw) ?? (clean.kind === 'command' && !driver.syncs.test(clean.text) ? '' : shown);
-    if (clean.kind === 'command') push(clean.text);
-    else if (clean.kind === 'pause') {
-      pauses.set(text.length, forEyes(clean.message || asked || shown || comment) || 'the file waits for you');
-      asked = '';
-      push('');
-    } else if (clean.kind === 'refused' && findings.length < mostFindings) findings.push(notSent(line, clean));
   }
-  closeStrand();
+  closeStrand(job);
+  const { text, pauses, layers, strands, steps, findings } = job;
   return {
     count: text.length,
     text,
-    fileLine: Uint32Array.from(fileLine),
-    layer: Int32Array.from(layerOf),
-    strand: Int32Array.from(strandOf),
+    fileLine: Uint32Array.from(job.fileLine),
+    layer: Int32Array.from(job.layer),
+    strand: Int32Array.from(job.strand),
     pauses,
     layers,
     strands,
     steps,
     findings,
   };
+}
+
+function emptyJob(): Reader {
+  return {
+    text: [],
+    fileLine: [],
+    layer: [],
+    strand: [],
+    pauses: new Map(),
+    layers: [],
+    strands: [],
+    steps: [],
+    findings: [],
+    line: 0,
+    open: -1,
+    well: '',
+    comment: '',
+    asked: '',
+    shown: '',
+  };
+}
+
+function readLine(job: Reader, clean: CleanLine): void {
+  if (clean.kind === 'command') push(job, clean.text);
+  else if (clean.kind === 'pause') {
+    const words = forEyes(clean.message || job.asked || job.shown || job.comment);
+    job.pauses.set(job.text.length, words || 'the file waits for you');
+    job.asked = '';
+    push(job, '');
+  } else if (clean.kind === 'refused' && job.findings.length < mostFindings) {
+    job.findings.push(notSent(job.line, clean));
+  }
+}
+
+function push(job: Reader, command: string): void {
+  job.text.push(command);
+  job.fileLine.push(job.line);
+  job.layer.push(job.layers.length - 1);
+  job.strand.push(job.open);
+}
+
+function readComment(job: Reader, raw: string): void {
+  const bio = parseBio(raw);
+  if (bio !== null) {
+    readBio(job, bio);
+    return;
+  }
+  job.comment = raw.replace(/^;\s*/, '').trim();
+  if (job.comment.startsWith('pause:')) job.asked = job.comment.slice('pause:'.length).trim();
+  const foreign = /^LAYER:\s*(-?\d+)/.exec(job.comment);
+  if (foreign) openLayer(job, Number(foreign[1]), Number.NaN);
+}
+
+function readBio(job: Reader, bio: ReadonlyMap<string, string>): void {
+  const [[kind, value] = ['', '']] = bio;
+  if (kind === 'well') job.well = value;
+  else if (kind === 'pause') job.asked = value;
+  else if (kind === 'layer') openLayer(job, Number(value), Number(bio.get('z')));
+  else if (kind === 'strand') openStrand(job, Number(value));
+  else if (bio.has('end')) closeStrand(job);
+  else if (kind === 'cure') job.steps.push({ index: job.text.length, text: cureWords(bio) });
+}
+
+function openLayer(job: Reader, number: number, z: number): void {
+  closeStrand(job);
+  job.layers.push({ number, z, well: job.well, index: job.text.length });
+}
+
+function openStrand(job: Reader, id: number): void {
+  closeStrand(job);
+  job.open = job.strands.length;
+  job.strands.push({ id, layer: job.layers.length - 1, from: job.text.length, to: job.text.length });
+}
+
+function closeStrand(job: Reader): void {
+  if (job.open >= 0) job.strands[job.open].to = job.text.length;
+  job.open = -1;
 }
 
 /** What a display command of the line shows; undefined: it is none. */
