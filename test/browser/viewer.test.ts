@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -319,6 +319,13 @@ describe('bioweft view', () => {
     const options = { open: false, quiet: true };
     await expect(runView(join(folder, 'missing.gcode'), options, builtViewer)).rejects.toThrow(/There is no file/);
     await expect(runView(undefined, { ...options, export: 'x.html' }, builtViewer)).rejects.toThrow(/needs a file/);
+    const packed = join(folder, 'plate.bgcode');
+    writeFileSync(packed, 'GCDE\u0001\u0000');
+    const page = join(folder, 'preview.html');
+    await expect(runView(packed, { ...options, export: page }, builtViewer)).rejects.toThrow(/binary G-code/);
+    writeFileSync(packed, Buffer.from('\ufeffG28\nG1 X1\n', 'utf16le'));
+    await expect(runView(packed, { ...options, export: page }, builtViewer)).rejects.toThrow(/UTF-16/);
+    expect(existsSync(page)).toBe(false);
     const file = join(folder, 'other.gcode');
     writeFileSync(file, gcode);
     await expect(runView(file, { ...options, report: file }, builtViewer)).rejects.toThrow(/is not JSON/);

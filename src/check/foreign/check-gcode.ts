@@ -57,6 +57,8 @@ const magics: readonly (readonly [start: string, what: string])[] = [
   ['%PDF', 'is a PDF'],
   ['\u001f\u008b', 'is compressed'],
   ['solid ', 'looks like an STL'],
+  ['\u00ff\u00fe', 'is UTF-16 text (Notepad calls it Unicode), which no printer reads'],
+  ['\u00fe\u00ff', 'is UTF-16 text, which no printer reads'],
 ];
 
 /** Empty files, binary files and files of other kinds, told by their first bytes: throws InputError. */

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refuseOtherFiles } from '../../check/foreign/check-gcode.ts';
 import { InputError } from '../../finding/input-error.ts';
+import { formatByName } from '../../mesh/formats/mesh-formats.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
 import { profileIds } from '../../printer/load-profiles.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -13,7 +15,7 @@ import { eventsPath, serveViewer } from '../../serve/server.ts';
 import { exitCode } from '../exit-codes.ts';
 import { claimOutputs } from '../files/claim-outputs.ts';
 import { profileOfFile } from '../files/own-library.ts';
-import { namedInFile, readHead } from '../files/read-gcode-file.ts';
+import { inFile, namedInFile, readHead } from '../files/read-gcode-file.ts';
 import { writeOutput } from '../files/write-output.ts';
 import type { CommonOptions } from '../run-command.ts';
 
@@ -240,6 +242,8 @@ function exportTo(target: string, built: string, shown: Shown | null, options: V
   const script = scriptInHtml(readFileSync(join(built, 'standalone/standalone.js'), 'utf8'));
   const style = readFileSync(join(built, 'standalone/standalone.css'), 'utf8');
   const gcode = 'path' in shown.gcode ? readFileSync(shown.gcode.path) : shown.gcode.bytes;
+  // A page to archive that only says what it cannot show would be found too late; of a model it shows the ghost.
+  if (!formatByName(shown.name) || /\.gcode\.3mf$/i.test(shown.name)) inFile(shown.name, () => refuseOtherFiles(gcode));
   const page = exportPage(script, style, {
     name: shown.name,
     gcode,
