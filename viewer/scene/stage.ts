@@ -167,6 +167,12 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
   const ready = firstFrame(stage)
     .then(() => meshes.warmUp(renderer, rig.camera()))
     .then(() => warmBodies(renderer, rig.camera()));
+  return faceOf(stage, ready);
+}
+
+/** What the page may ask of it. */
+function faceOf(stage: StageState, ready: Promise<void>): Stage {
+  const { rig, meshes, painter, size, renderer } = stage;
   return {
     rig,
     bodies: stage.bodies,

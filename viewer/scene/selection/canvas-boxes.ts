@@ -87,7 +87,7 @@ export function boxOfPoints(
   return clipped.left < clipped.right && clipped.bottom < clipped.top ? clipped : null;
 }
 
-export const wholeCanvas = ({ width, height }: CanvasView): CanvasBox => ({
+const wholeCanvas = ({ width, height }: CanvasView): CanvasBox => ({
   left: 0,
   bottom: 0,
   right: width,
