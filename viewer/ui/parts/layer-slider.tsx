@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import { layerNumber } from '../../../src/finding/layer-number.ts';
 import { layerWords, mm } from '../../data/find/words.ts';
 import type { App } from '../../state/app.ts';
@@ -6,60 +5,119 @@ import { setLayers, stepLayer } from '../../state/moves.ts';
 import { EventMarks } from '../event-marks.tsx';
 import { Icon } from './icons.tsx';
 
+type Which = 'low' | 'high';
+
+/** Layers from 0. */
+interface Span {
+  readonly low: number;
+  readonly high: number;
+  /** The topmost of all. */
+  readonly top: number;
+  /** One layer alone is shown, `high`. */
+  readonly isSingle: boolean;
+}
+
 /** Two thumbs on one track: the lowest and the highest layer shown. Keys as WAI-ARIA asks of sliders. */
 export function LayerSlider({ app }: { app: App }) {
   const { store } = app;
-  const track = useRef<HTMLDivElement>(null);
   const print = store.print.value;
   if (!print || print.rows === 0 || print.layers.length === 0) return null;
-  const top = print.layers.length - 1;
-  const low = store.low.value;
-  const high = store.high.value;
-  const share = (layer: number) => (top > 0 ? layer / top : 1);
-
-  const layerAt = (clientY: number) => {
-    // Drawn before any event.
-    const box = track.current!.getBoundingClientRect();
-    return Math.round((1 - Math.min(Math.max((clientY - box.top) / box.height, 0), 1)) * top);
-  };
-  const set = (thumb: 'low' | 'high', layer: number) => {
-    if (thumb === 'low') setLayers(app, Math.min(layer, high), high);
+  const [low, high, top, isSingle] = [store.low.value, store.high.value, print.layers.length - 1, store.single.value];
+  const span: Span = { low, high, top, isSingle };
+  const set = (which: Which, layer: number) => {
+    if (which === 'low') setLayers(app, Math.min(layer, high), high);
     else setLayers(app, Math.min(low, layer), layer);
   };
-  const onPointerDown = (event: PointerEvent) => {
-    const layer = layerAt(event.clientY);
-    // Where both thumbs stand on one layer, the lower one is taken downwards.
-    const lower = layer < low || Math.abs(layer - low) < Math.abs(layer - high);
-    const thumb = lower && !store.single.value ? 'low' : 'high';
-    const element = event.currentTarget as HTMLElement;
-    element.setPointerCapture(event.pointerId);
-    element.querySelector<HTMLElement>(`[data-thumb=${thumb}]`)?.focus();
-    set(thumb, layer);
-    element.onpointermove = (move) => set(thumb, layerAt(move.clientY));
-    element.onlostpointercapture = () => {
-      element.onpointermove = null;
-    };
-    event.preventDefault();
+  const thumb = (which: Which) => (
+    <Thumb which={which} span={span} words={layerWords(print, span[which])} onSet={(layer) => set(which, layer)} />
+  );
+  return (
+    <div class="layer-slider" role="group" aria-label="Layers">
+      <StepButton icon="plus" words="One layer up" keyName="W" isLast={high >= top} onStep={() => stepLayer(app, 1)} />
+      <div class="track" onPointerDown={(event) => drag(event, span, set)}>
+        <div class="rail" />
+        <EventMarks app={app} along="layers" />
+        <div
+          class="range"
+          style={{ bottom: `${100 * shareUp(low, top)}%`, top: `${100 - 100 * shareUp(high, top)}%` }}
+        />
+        {!isSingle && thumb('low')}
+        {thumb('high')}
+      </div>
+      <StepButton
+        icon="minus"
+        words="One layer down"
+        keyName="S"
+        isLast={high <= 0}
+        onStep={() => stepLayer(app, -1)}
+      />
+      <LayerNumber app={app} />
+      <div class="z-label">{mm(print.layers[high].z)}</div>
+    </div>
+  );
+}
+
+/** How far up the track a layer stands; the only one of all stands at the top. */
+const shareUp = (layer: number, top: number): number => (top > 0 ? layer / top : 1);
+
+/** Takes the thumb that is nearer to the pointer along with it until it is let go. */
+function drag(
+  event: PointerEvent,
+  { low, high, top, isSingle }: Span,
+  set: (which: Which, layer: number) => void,
+): void {
+  const track = event.currentTarget as HTMLElement;
+  const layerAt = (clientY: number) => {
+    const box = track.getBoundingClientRect();
+    return Math.round((1 - Math.min(Math.max((clientY - box.top) / box.height, 0), 1)) * top);
   };
-  const onKeyDown = (thumb: 'low' | 'high') => (event: KeyboardEvent) => {
-    const at = thumb === 'low' ? low : high;
-    const steps: Record<string, number> = {
-      ArrowUp: at + 1,
-      ArrowRight: at + 1,
-      ArrowDown: at - 1,
-      ArrowLeft: at - 1,
-      PageUp: at + 10,
-      PageDown: at - 10,
-      Home: 0,
-      End: top,
-    };
-    const next = steps[event.key];
+  const layer = layerAt(event.clientY);
+  // Where both thumbs stand on one layer, the lower one is taken downwards.
+  const isLower = layer < low || Math.abs(layer - low) < Math.abs(layer - high);
+  const which = isLower && !isSingle ? 'low' : 'high';
+  track.setPointerCapture(event.pointerId);
+  track.querySelector<HTMLElement>(`[data-thumb=${which}]`)?.focus();
+  set(which, layer);
+  track.onpointermove = (move) => set(which, layerAt(move.clientY));
+  track.onlostpointercapture = () => {
+    track.onpointermove = null;
+  };
+  event.preventDefault();
+}
+
+/** The layer to which a key of a slider leads. */
+function layerByKey(key: string, at: number, top: number): number | undefined {
+  const layers: Readonly<Record<string, number>> = {
+    ArrowUp: at + 1,
+    ArrowRight: at + 1,
+    ArrowDown: at - 1,
+    ArrowLeft: at - 1,
+    PageUp: at + 10,
+    PageDown: at - 10,
+    Home: 0,
+    End: top,
+  };
+  return layers[key];
+}
+
+interface ThumbProps {
+  readonly which: Which;
+  readonly span: Span;
+  readonly words: string;
+  readonly onSet: (layer: number) => void;
+}
+
+function Thumb({ which, span, words, onSet }: ThumbProps) {
+  const { low, top, isSingle } = span;
+  const layer = span[which];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = layerByKey(event.key, layer, top);
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    set(thumb, Math.min(Math.max(next, thumb === 'high' && !store.single.value ? low : 0), top));
+    onSet(Math.min(Math.max(next, which === 'high' && !isSingle ? low : 0), top));
   };
-  const thumb = (which: 'low' | 'high', layer: number) => (
+  return (
     <div
       class={`thumb ${which}`}
       role="slider"
@@ -70,45 +128,36 @@ export function LayerSlider({ app }: { app: App }) {
       aria-valuemin={1}
       aria-valuemax={top + 1}
       aria-valuenow={layerNumber(layer)}
-      aria-valuetext={layerWords(print, layer)}
-      style={{ bottom: `${100 * share(layer)}%` }}
-      onKeyDown={onKeyDown(which)}
+      aria-valuetext={words}
+      style={{ bottom: `${100 * shareUp(layer, top)}%` }}
+      onKeyDown={onKeyDown}
     >
       <span class="thumb-label">{layerNumber(layer)}</span>
     </div>
   );
+}
+
+interface StepButtonProps {
+  readonly icon: 'plus' | 'minus';
+  readonly words: string;
+  readonly keyName: string;
+  /** No layer follows. */
+  readonly isLast: boolean;
+  readonly onStep: () => void;
+}
+
+function StepButton({ icon, words, keyName, isLast, onStep }: StepButtonProps) {
   return (
-    <div class="layer-slider" role="group" aria-label="Layers">
-      <button
-        type="button"
-        class="button square"
-        aria-label="One layer up"
-        title="One layer up (W)"
-        disabled={high >= top}
-        onClick={() => stepLayer(app, 1)}
-      >
-        <Icon name="plus" />
-      </button>
-      <div class="track" ref={track} onPointerDown={onPointerDown}>
-        <div class="rail" />
-        <EventMarks app={app} along="layers" />
-        <div class="range" style={{ bottom: `${100 * share(low)}%`, top: `${100 - 100 * share(high)}%` }} />
-        {!store.single.value && thumb('low', low)}
-        {thumb('high', high)}
-      </div>
-      <button
-        type="button"
-        class="button square"
-        aria-label="One layer down"
-        title="One layer down (S)"
-        disabled={high <= 0}
-        onClick={() => stepLayer(app, -1)}
-      >
-        <Icon name="minus" />
-      </button>
-      <LayerNumber app={app} />
-      <div class="z-label">{mm(print.layers[high].z)}</div>
-    </div>
+    <button
+      type="button"
+      class="button square"
+      aria-label={words}
+      title={`${words} (${keyName})`}
+      disabled={isLast}
+      onClick={onStep}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }
 
