@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject, TargetedEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useSize } from './use-size.ts';
 
@@ -25,21 +25,79 @@ const beyond = 8;
  * A list of any length of which only the rows in sight are laid out. Longer than a browser can be high, it is scrolled by
  * share: the wheel still moves by rows.
  */
-export function VirtualList({
-  label,
-  class: name,
-  count,
-  rowHeight,
-  at,
-  again,
-  row,
-  onChoose,
-  onRange,
-}: VirtualListProps) {
+export function VirtualList(props: VirtualListProps) {
+  const { label, class: name, row, onChoose } = props;
+  const scroll = useScroll(props);
+  const { box, top, first, end, rowHeight, perScroll } = scroll;
+  const [active, setActive] = useState(-1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    if (!onChoose) scrollByKey(event, scroll);
+    else chooseByKey(event, scroll, { at: active < 0 ? props.at - 1 : active, setActive });
+    if (onChoose && (event.key === 'Enter' || event.key === ' ') && active >= 0) {
+      take(event);
+      onChoose(active);
+    }
+  };
+  const idOf = (index: number) => `${name}-${index}`;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: the role is one of two, a region or a list box
+    <div
+      class={`virtual ${name}`}
+      ref={box}
+      data-scrolls
+      role={onChoose ? 'listbox' : 'region'}
+      aria-activedescendant={onChoose && active >= first && active < end ? idOf(active) : undefined}
+      tabIndex={0}
+      aria-label={label}
+      onScroll={scroll.onScroll}
+      onWheel={scroll.onWheel}
+      onKeyDown={onKeyDown}
+    >
+      <div class="virtual-room" style={{ height: `${scroll.laid}px` }}>
+        <div style={{ transform: `translateY(${top / perScroll - (top - first * rowHeight)}px)` }}>
+          {Array.from({ length: Math.max(0, end - first) }, (_, i) => {
+            const index = first + i;
+            if (!onChoose) return row(index);
+            const choose = () => {
+              setActive(index);
+              onChoose(index);
+            };
+            return (
+              <Option key={index} id={idOf(index)} isActive={index === active} onChoose={choose}>
+                {row(index)}
+              </Option>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where the list stands; px of all its rows, were they laid out. */
+interface Scroll {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly count: number;
+  readonly rowHeight: number;
+  /** Of what is in sight. */
+  readonly top: number;
+  readonly height: number;
+  /** Rows that are laid out, end excluded. */
+  readonly first: number;
+  readonly end: number;
+  /** How high the element is, and px of the rows for each px that it scrolls. */
+  readonly laid: number;
+  readonly perScroll: number;
+  readonly go: (top: number) => void;
+  readonly onScroll: (event: TargetedEvent<HTMLElement>) => void;
+  readonly onWheel: (event: WheelEvent) => void;
+}
+
+function useScroll({ count, rowHeight, at, again, onRange }: VirtualListProps): Scroll {
   const box = useRef<HTMLDivElement>(null);
   const { height } = useSize(box);
   const [top, setTop] = useState(0);
-  const [active, setActive] = useState(-1);
   const whole = count * rowHeight;
   const laid = Math.min(whole, highest);
   const mostTop = Math.max(0, whole - height);
@@ -58,13 +116,23 @@ export function VirtualList({
   const first = Math.max(0, Math.floor(top / rowHeight) - beyond);
   const end = Math.min(count, Math.ceil((top + height) / rowHeight) + beyond);
   useEffect(() => onRange?.(first, end), [first, end, again]);
-  const shift = (event: KeyboardEvent | WheelEvent, by: number) => {
-    event.preventDefault();
-    event.stopPropagation();
-    go(top + by);
+  const onScroll = (event: TargetedEvent<HTMLElement>) => {
+    const scrolled = event.currentTarget.scrollTop * perScroll;
+    // Its own rounding must not move the rows.
+    if (Math.abs(scrolled - top) > perScroll + 1) setTop(scrolled);
   };
+  const onWheel = (event: WheelEvent) => {
+    if (perScroll <= 1) return;
+    take(event);
+    go(top + (event.deltaMode === 1 ? event.deltaY * rowHeight : event.deltaY));
+  };
+  return { box, count, rowHeight, top, height, first, end, laid, perScroll, go, onScroll, onWheel };
+}
+
+/** How many rows a key leads on; undefined: it is none of a list. */
+function rowsByKey(key: string, { height, rowHeight }: Scroll): number | undefined {
   const page = Math.max(1, Math.floor(height / rowHeight) - 1);
-  const steps: Record<string, number> = {
+  const rows: Readonly<Record<string, number>> = {
     ArrowDown: 1,
     ArrowUp: -1,
     PageDown: page,
@@ -72,64 +140,52 @@ export function VirtualList({
     Home: Number.NEGATIVE_INFINITY,
     End: Number.POSITIVE_INFINITY,
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    if (onChoose && (event.key === 'Enter' || event.key === ' ') && active >= 0) {
-      event.preventDefault();
-      event.stopPropagation();
-      onChoose(active);
-    }
-    if (!(event.key in steps)) return;
-    if (!onChoose) return shift(event, steps[event.key] * rowHeight);
-    const next = Math.min(Math.max((active < 0 ? at - 1 : active) + steps[event.key], 0), count - 1);
-    setActive(next);
-    shift(event, 0);
-    if (next * rowHeight < top || (next + 1) * rowHeight > top + height) go(next * rowHeight - height / 2);
-  };
-  const idOf = (index: number) => `${name}-${index}`;
+  return rows[key];
+}
+
+function scrollByKey(event: KeyboardEvent, scroll: Scroll): void {
+  const rows = rowsByKey(event.key, scroll);
+  if (rows === undefined) return;
+  take(event);
+  scroll.go(scroll.top + rows * scroll.rowHeight);
+}
+
+interface Choice {
+  /** The row from which a key leads on. */
+  readonly at: number;
+  readonly setActive: (index: number) => void;
+}
+
+/** The row to which a key leads is made active, and comes into sight. */
+function chooseByKey(event: KeyboardEvent, scroll: Scroll, { at, setActive }: Choice): void {
+  const rows = rowsByKey(event.key, scroll);
+  if (rows === undefined) return;
+  take(event);
+  const { count, rowHeight, top, height, go } = scroll;
+  const next = Math.min(Math.max(at + rows, 0), count - 1);
+  setActive(next);
+  const isInSight = next * rowHeight >= top && (next + 1) * rowHeight <= top + height;
+  go(isInSight ? top : next * rowHeight - height / 2);
+}
+
+/** Neither the browser nor the page acts on it too. */
+function take(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+interface OptionProps {
+  readonly id: string;
+  readonly isActive: boolean;
+  readonly onChoose: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Option({ id, isActive, onChoose, children }: OptionProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: the role is one of two, a region or a list box
-    <div
-      class={`virtual ${name}`}
-      ref={box}
-      data-scrolls
-      role={onChoose ? 'listbox' : 'region'}
-      aria-activedescendant={onChoose && active >= first && active < end ? idOf(active) : undefined}
-      tabIndex={0}
-      aria-label={label}
-      onScroll={(event) => {
-        const scrolled = event.currentTarget.scrollTop * perScroll;
-        // Its own rounding must not move the rows.
-        if (Math.abs(scrolled - top) > perScroll + 1) setTop(scrolled);
-      }}
-      onWheel={(event) => {
-        if (perScroll > 1) shift(event, event.deltaMode === 1 ? event.deltaY * rowHeight : event.deltaY);
-      }}
-      onKeyDown={onKeyDown}
-    >
-      <div class="virtual-room" style={{ height: `${laid}px` }}>
-        <div style={{ transform: `translateY(${top / perScroll - (top - first * rowHeight)}px)` }}>
-          {Array.from({ length: Math.max(0, end - first) }, (_, i) => {
-            const index = first + i;
-            if (!onChoose) return row(index);
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the box around has the focus
-              <div
-                key={index}
-                id={idOf(index)}
-                role="option"
-                aria-selected={index === active}
-                onClick={() => {
-                  setActive(index);
-                  onChoose(index);
-                }}
-              >
-                {row(index)}
-              </div>
-            );
-          })}
-        </div>
-      </div>
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the box around has the focus
+    <div id={id} role="option" aria-selected={isActive} onClick={onChoose}>
+      {children}
     </div>
   );
 }
