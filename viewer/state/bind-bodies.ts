@@ -76,38 +76,17 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     measure(...measureBodies(store));
     stage.redraw(false);
   });
+  effect(() => showFill(store, stage, loader, cut, fill));
   effect(() => {
-    const print = store.print.value;
-    const layer = store.high.value;
-    const theme = store.theme.value;
-    if (!store.fill.value || !print || print.layers.length === 0) {
-      fill();
-      return stage.redraw(false);
-    }
-    void loader.fill(layer).then((areas) => {
-      if (store.print.peek() !== print || store.high.peek() !== layer || !store.fill.peek()) return;
-      const { z, height } = print.layers[layer];
-      fill(createFill(areas, z - (height ?? 0) + 0.01, (ink) => inkColour(theme, ink), cut));
-      stage.redraw(false);
-    });
-  });
-  effect(() => {
-    const print = store.print.value;
-    if (store.status.value.kind === 'model') {
-      const tint = () => inkColour(store.theme.value, 0);
-      ghost(createModel(model.value, [{ x: 0, y: 0 }], tint, cut), ...bodyLights());
-    } else if (!store.model.value || !print || model.value.length === 0) ghost();
-    else {
-      const inks = print.inks.map(({ name }) => name);
-      const origins = print.wells.length > 0 ? print.wells : [{ x: 0, y: 0 }];
-      ghost(createModel(model.value, origins, (ink) => inkColour(store.theme.value, inks.indexOf(ink)), cut));
-    }
+    ghost(...modelBodies(store, model.value, cut));
     stage.redraw(false);
   });
 }
 
-/** A place among the bodies whose content is exchanged as a whole. */
-function slotIn(stage: Stage): (...content: Object3D[]) => void {
+/** Exchanges the content of a place among the bodies as a whole. */
+type Slot = (...content: Object3D[]) => void;
+
+function slotIn(stage: Stage): Slot {
   const group = new Group();
   stage.bodies.add(group);
   return (...content) => {
@@ -131,6 +110,37 @@ function measureBodies(store: Store): Object3D[] {
 
 function boxOfBounds({ min, max }: Bounds): Box3 {
   return new Box3(new Vector3(...min), new Vector3(...max));
+}
+
+/** The sheets of the highest layer shown, as soon as the loader has them. */
+function showFill(store: Store, stage: Stage, loader: Loader, cut: Plane, fill: Slot): void {
+  const print = store.print.value;
+  const layer = store.high.value;
+  const theme = store.theme.value;
+  if (!store.fill.value || !print || print.layers.length === 0) {
+    fill();
+    stage.redraw(false);
+    return;
+  }
+  void loader.fill(layer).then((areas) => {
+    if (store.print.peek() !== print || store.high.peek() !== layer || !store.fill.peek()) return;
+    const { z, height } = print.layers[layer];
+    fill(createFill(areas, z - (height ?? 0) + 0.01, (ink) => inkColour(theme, ink), cut));
+    stage.redraw(false);
+  });
+}
+
+/** The source model: alone, or around the strands in each well. */
+function modelBodies(store: Store, parts: readonly ModelPart[], cut: Plane): Object3D[] {
+  const print = store.print.value;
+  const theme = store.theme.value;
+  if (store.status.value.kind === 'model') {
+    return [createModel(parts, [{ x: 0, y: 0 }], () => inkColour(theme, 0), cut), ...bodyLights()];
+  }
+  if (!store.model.value || !print || parts.length === 0) return [];
+  const inks = print.inks.map(({ name }) => name);
+  const origins = print.wells.length > 0 ? print.wells : [{ x: 0, y: 0 }];
+  return [createModel(parts, origins, (ink) => inkColour(theme, inks.indexOf(ink)), cut)];
 }
 
 function disposeOf(body: Object3D): void {
