@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Report } from '../../../src/record/report.ts';
 import type { Vessel } from '../../../src/vessel/vessel.ts';
@@ -16,102 +17,135 @@ interface MapProps {
   readonly onSettle: () => void;
 }
 
+/** A selection under way: the well from which its rectangle reaches, and what a drag adds to (null: none is under way). */
+interface Reach {
+  readonly anchor: RefObject<string | null>;
+  readonly dragged: RefObject<ReadonlySet<string> | null>;
+}
+
 /**
  * The wells as they lie, one stop of the Tab key: arrows move, Shift with arrows and dragging select a rectangle, Space
  * or Ctrl adds to it. A printed well shows the number of its condition.
  */
-export function PlateMap({ vessel, grid, printed, selected, report, onSelect, onSettle }: MapProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const anchor = useRef<string | null>(null);
-  const dragging = useRef<ReadonlySet<string> | null>(null);
+export function PlateMap(props: MapProps) {
+  const { vessel, grid } = props;
+  const reach: Reach = { anchor: useRef(null), dragged: useRef(null) };
   const [focused, setFocused] = useState(grid[0]?.name ?? '');
-  const conditions = new Map((report?.wells ?? []).map((well) => [well.well, well]));
-  const several = new Set([...conditions.values()].map(({ condition }) => condition)).size > 1;
-  const focus = (name: string) => {
-    box.current?.querySelector<HTMLElement>(`[data-well="${name}"]`)?.focus();
+  const numbered = numberedWells(props);
+  const letGo = () => {
+    reach.dragged.current = null;
   };
-  const toggled = (name: string) => {
-    const next = new Set(selected);
-    if (!next.delete(name)) next.add(name);
-    return next;
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Where the focus is now: keys may come faster than the page is drawn.
-    const own = (event.target as Element).closest<HTMLElement>('[data-well]')?.dataset['well'];
-    const here = grid.find(({ name }) => name === own);
-    if (here === undefined) return;
-    const way = ways[event.key];
-    if (way !== undefined) {
-      const next = grid.find(({ row, column }) => row === here.row + way[0] && column === here.column + way[1]);
-      if (next !== undefined) {
-        if (event.shiftKey) onSelect(new Set(wellsBetween(grid, (anchor.current ??= here.name), next.name)));
-        else anchor.current = next.name;
-        focus(next.name);
-      }
-    } else if (event.key === ' ') {
-      anchor.current = here.name;
-      onSelect(toggled(here.name));
-    } else if (event.key === 'Enter') onSettle();
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onSelect(new Set(grid.map(({ name }) => name)));
-    else if (event.key === 'Escape') onSelect(new Set());
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const wellUnder = ({ clientX, clientY }: PointerEvent): string | null =>
-    (document.elementFromPoint(clientX, clientY)?.closest('[data-well]') as HTMLElement | null)?.dataset['well'] ??
-    null;
-  const rows = [...new Set(grid.map(({ row }) => row))];
   return (
     <div
-      ref={box}
       role="grid"
       aria-label={`Wells of ${vessel.name}`}
       aria-multiselectable="true"
       class="plate"
       style={{ aspectRatio: `${vessel.footprint.x} / ${vessel.footprint.y}` }}
-      onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        const name = wellUnder(event);
-        if (name === null || event.button !== 0) return;
-        // What is dragged over is found by its place: no element may keep the pointer.
-        (event.target as Element).releasePointerCapture?.(event.pointerId);
-        dragging.current = event.ctrlKey || event.metaKey ? selected : new Set();
-        if (!event.shiftKey || anchor.current === null) anchor.current = name;
-        onSelect(new Set([...dragging.current, ...wellsBetween(grid, anchor.current, name)]));
-        focus(name);
-      }}
-      onPointerMove={(event) => {
-        if (dragging.current === null || anchor.current === null) return;
-        const name = wellUnder(event);
-        if (name !== null) onSelect(new Set([...dragging.current, ...wellsBetween(grid, anchor.current, name)]));
-      }}
-      onPointerUp={() => (dragging.current = null)}
-      onPointerLeave={() => (dragging.current = null)}
+      onKeyDown={(event) => onKey(event, props, reach)}
+      onPointerDown={(event) => beginDrag(event, props, reach)}
+      onPointerMove={(event) => dragOn(event, props, reach)}
+      onPointerUp={letGo}
+      onPointerLeave={letGo}
     >
-      {rows.map((row) => (
+      {[...new Set(grid.map(({ row }) => row))].map((row) => (
         <div role="row" key={row} class="plate-row" tabIndex={-1}>
-          {grid
+          {numbered
             .filter((well) => well.row === row)
-            .map(({ name }) => {
-              const own = conditions.get(name);
-              const isPrinted = printed.includes(name);
-              const number = isPrinted && several && own !== undefined ? own.condition : null;
-              const words = wordsOf(name, isPrinted, number, own);
-              const common = {
-                name,
-                isPrinted,
-                isSelected: selected.has(name),
-                isStop: name === focused,
-                words,
-                number,
-              };
-              return <Well key={name} {...common} place={placeOf(vessel, name, number)} onFocus={setFocused} />;
-            })}
+            .map(({ name, isPrinted, number, words }) => (
+              <Well
+                key={name}
+                name={name}
+                isPrinted={isPrinted}
+                isSelected={props.selected.has(name)}
+                isStop={name === focused}
+                words={words}
+                number={number}
+                place={placeOf(vessel, name, number)}
+                onFocus={setFocused}
+              />
+            ))}
         </div>
       ))}
     </div>
   );
+}
+
+interface NumberedWell extends WellPlace, Pick<WellProps, 'isPrinted' | 'number' | 'words'> {}
+
+/** The wells with the number of their condition, where they are printed and there are several. */
+function numberedWells({ grid, printed, report }: MapProps): NumberedWell[] {
+  const conditions = new Map((report?.wells ?? []).map((well) => [well.well, well]));
+  const several = new Set([...conditions.values()].map(({ condition }) => condition)).size > 1;
+  return grid.map((well) => {
+    const own = conditions.get(well.name);
+    const isPrinted = printed.includes(well.name);
+    const number = isPrinted && several && own !== undefined ? own.condition : null;
+    return { ...well, isPrinted, number, words: wordsOf(well.name, isPrinted, number, own) };
+  });
+}
+
+function wellOf(target: Element | null): string | null {
+  return target?.closest<HTMLElement>('[data-well]')?.dataset['well'] ?? null;
+}
+
+function focusWell(event: Event, name: string): void {
+  (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-well="${name}"]`)?.focus();
+}
+
+function onKey(event: KeyboardEvent, props: MapProps, reach: Reach): void {
+  const { grid, selected, onSelect, onSettle } = props;
+  // Where the focus is now: keys may come faster than the page is drawn.
+  const own = wellOf(event.target as Element);
+  const here = grid.find(({ name }) => name === own);
+  if (here === undefined) return;
+  if (event.key in ways) goOn(event, here, props, reach);
+  else if (event.key === ' ') {
+    reach.anchor.current = here.name;
+    onSelect(toggled(selected, here.name));
+  } else if (event.key === 'Enter') onSettle();
+  else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onSelect(new Set(grid.map(({ name }) => name)));
+  else if (event.key === 'Escape') onSelect(new Set());
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** To the next well by an arrow; with Shift the rectangle up to it is selected. */
+function goOn(event: KeyboardEvent, here: WellPlace, { grid, onSelect }: MapProps, { anchor }: Reach): void {
+  const [rows, columns] = ways[event.key];
+  const next = grid.find(({ row, column }) => row === here.row + rows && column === here.column + columns);
+  if (next === undefined) return;
+  if (event.shiftKey) onSelect(new Set(wellsBetween(grid, (anchor.current ??= here.name), next.name)));
+  else anchor.current = next.name;
+  focusWell(event, next.name);
+}
+
+function toggled(selected: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(selected);
+  if (!next.delete(name)) next.add(name);
+  return next;
+}
+
+function wellUnder({ clientX, clientY }: PointerEvent): string | null {
+  return wellOf(document.elementFromPoint(clientX, clientY));
+}
+
+function beginDrag(event: PointerEvent, props: MapProps, { anchor, dragged }: Reach): void {
+  const name = wellUnder(event);
+  if (name === null || event.button !== 0) return;
+  // What is dragged over is found by its place: no element may keep the pointer.
+  (event.target as Element).releasePointerCapture?.(event.pointerId);
+  dragged.current = event.ctrlKey || event.metaKey ? props.selected : new Set();
+  if (!event.shiftKey || anchor.current === null) anchor.current = name;
+  props.onSelect(new Set([...dragged.current, ...wellsBetween(props.grid, anchor.current, name)]));
+  focusWell(event, name);
+}
+
+function dragOn(event: PointerEvent, { grid, onSelect }: MapProps, { anchor, dragged }: Reach): void {
+  if (dragged.current === null || anchor.current === null) return;
+  const name = wellUnder(event);
+  if (name !== null) onSelect(new Set([...dragged.current, ...wellsBetween(grid, anchor.current, name)]));
 }
 
 const ways: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
