@@ -4,9 +4,36 @@ import { suggest } from '../finding/nearest.ts';
 import { jobSchema } from './job.ts';
 import { type Locate, type Path, placeName } from './position.ts';
 
-/** One error for what the schema found wrong: the complaint nearest to the cause, its place, and what to write. */
-export function explainIssues(issues: readonly z.core.$ZodIssue[], file: string, locate?: Locate): InputError {
-  return explain(worstIssue(issues), file, locate);
+/**
+ * One error for what the schema found wrong in the data: the complaint nearest to the cause, its place, and what to write.
+ */
+export function explainIssues(
+  issues: readonly z.core.$ZodIssue[],
+  data: unknown,
+  file: string,
+  locate?: Locate,
+): InputError {
+  const worst = worstIssue(issues);
+  // A complaint of the schema's own about nothing is about a key that is not there, whatever it could have been.
+  const missing =
+    worst.code !== 'custom' && worst.code !== 'unrecognized_keys' && valueAt(data, worst.path) === undefined;
+  return missing ? explainMissing(worst.path as Path, file, locate) : explain(worst, file, locate);
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (at !== null && typeof at === 'object' ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    data,
+  );
+}
+
+function explainMissing(path: Path, file: string, locate?: Locate): InputError {
+  const name = path.join('.');
+  const at = locate?.(path);
+  return new InputError('job-value', `${placeName(file, at)}: ${name} is missing`, {
+    where: { file, ...at },
+    fix: `Add ${name}${meaningOf(path)}.`,
+  });
 }
 
 /** Unknown keys first: a misspelt key usually causes the other complaints. Then the deepest one. */
@@ -44,16 +71,19 @@ function explain(issue: z.core.$ZodIssue, file: string, locate?: Locate): InputE
   const at = locate?.(path);
   return new InputError('job-value', `${placeName(file, at)}: ${name}: ${issue.message}`, {
     where: { file, ...at },
-    fix: issue.code === 'invalid_type' && issue.message.includes('undefined') ? `Add ${name}.` : fixFor(issue),
+    fix: fixFor(issue),
   });
 }
 
 function fixFor(issue: z.core.$ZodIssue): string | undefined {
-  if (issue.code === 'invalid_value') return `write one of: ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') return `Write one of: ${issue.values.map(String).join(', ')}.`;
   return undefined;
 }
 
 interface SchemaNode {
+  readonly description?: string;
+  readonly unit?: string;
+  readonly enum?: readonly unknown[];
   readonly properties?: Record<string, SchemaNode>;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
@@ -66,12 +96,29 @@ let schemaOnce: SchemaNode | undefined;
 
 /** The keys that the schema knows at a path. */
 export function keysAt(path: Path): string[] {
+  return [...new Set(nodesAt(path).flatMap((node) => Object.keys(node.properties ?? {})))].filter(
+    (key) => key !== '$schema',
+  );
+}
+
+/** What the schema says of a path, with all that it may be. */
+function nodesAt(path: Path): SchemaNode[] {
   schemaOnce ??= z.toJSONSchema(jobSchema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
   let nodes: SchemaNode[] = [schemaOnce];
   for (const key of path) nodes = nodes.flatMap((node) => children(node, key));
-  return [...new Set(nodes.flatMap(unfold).flatMap((node) => Object.keys(node.properties ?? {})))].filter(
-    (key) => key !== '$schema',
-  );
+  return nodes.flatMap(unfold);
+}
+
+/** What a key means, as the schema describes it: `: how deep it stands (mm)`. Empty where it says nothing. */
+function meaningOf(path: Path): string {
+  const nodes = nodesAt(path);
+  const description = nodes.find((node) => node.description !== undefined)?.description;
+  const choices = nodes.find((node) => node.enum !== undefined)?.enum;
+  const unit = nodes.find((node) => node.unit !== undefined)?.unit;
+  const said = description && description[0].toLowerCase() + description.slice(1);
+  const words = [said, choices && `one of ${choices.join(', ')}`].filter((word) => word !== undefined);
+  if (words.length === 0) return unit === undefined ? '' : ` (${unit})`;
+  return `: ${words.join('; ')}${unit === undefined ? '' : ` (${unit})`}`;
 }
 
 function unfold(node: SchemaNode): SchemaNode[] {

@@ -62,7 +62,7 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
     checkReferences(job, file, locate);
     return nameParts(job);
   }
-  throw explainIssues(parsed.error.issues, file, locate);
+  throw explainIssues(parsed.error.issues, data, file, locate);
 }
 
 /** Parts without a name are called after their file or shape; a second one of the same name gets a number. */

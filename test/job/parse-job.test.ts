@@ -63,8 +63,37 @@ describe('refusals say where and what to write', () => {
     expect(`${error.message} ${error.fix}`).toMatch(words);
   });
 
-  test('a missing key is named', () => {
-    expect(refusal(text.replace(/^printer.*\n/m, '')).fix).toBe('Add printer.');
+  test.each([
+    ['a text', (job: string) => job.replace(/^printer.*\n/m, ''), 'printer', /^Add printer: id in the printer library/],
+    ['a list', (job: string) => job.replace(/^parts:\n( .*\n)*/m, ''), 'parts', /^Add parts: what is printed/],
+    [
+      'a quantity, which is a number or a text',
+      (job: string) => `${job}bath: { material: nist-support }\n`,
+      'bath.depth',
+      /^Add bath\.depth: how deep .* \(mm\)\.$/,
+    ],
+    [
+      'a text beside it',
+      (job: string) => `${job}bath: { depth: 3 }\n`,
+      'bath.material',
+      /^Add bath\.material: id in the ink library/,
+    ],
+    [
+      'a list in a list',
+      (job: string) => `${job}pauses: [{ beforeLayer: 2 }]\n`,
+      'pauses.0.message',
+      /^Add pauses\.0\.message/,
+    ],
+  ])('a missing key is named, with what it means: %s', (_, without, name, fix) => {
+    const error = refusal(without(text));
+    expect(error.message).toMatch(new RegExp(`: ${name.replaceAll('.', '\\.')} is missing$`));
+    expect(error.fix).toMatch(fix);
+  });
+
+  test('a key with a value that it cannot have is not called missing', () => {
+    const error = refusal(`${text}bath: { material: nist-support, depth: [1] }\n`);
+    expect(error.message).toMatch(/bath\.depth/);
+    expect(error.message).not.toMatch(/missing/);
   });
 
   test('an empty file and a list are no job', () => {
