@@ -3,7 +3,8 @@
  * enough for the viewer, for `check` and for the sender. The first key says what the line is about:
  *
  *   ;BIO:plan=1 name=… printer=… dialect=… vessel=… wells=A1,B2 [a1=12.5,61 offsets=T1:-47.9,0.4,0]
- *        a1 and offsets: the operator's own calibration, in the place of the profile's
+ *        [bath=11]        a1 and offsets: the operator's own calibration, in the place of the profile's; bath: how deep
+ *        the support bath stands above the floor before printing, mm
  *   ;BIO:tool=T0 ink=cartilage material=alginate-i1g-4 kind=pneumatic inner=0.21 outer=0.413 length=12.7
  *        [inlet=4.3 land=1] nozzle=27G        a tapered tip has an inlet and a land
  *   ;BIO:layer=4 z=1.2 height=0.24

@@ -55,6 +55,7 @@ export function planProgram(input: ProgramInput): Program {
       vessel: input.vessel.id,
       wells: state.runs.map((run) => run.place.name),
       ...ownOf(input),
+      ...(input.job.bath === undefined ? {} : { bathMm: input.job.bath.depth }),
       place: placeWords(input.profile, input.vessel, input.handedness),
       tools: input.tools.map(headerTool),
       hashes: input.hashes,

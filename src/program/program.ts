@@ -21,6 +21,8 @@ export interface ProgramHeader {
   readonly place: readonly string[];
   /** Of the operator's own calibration, where the job gives one: what a reader of the file has to know. */
   readonly own?: { readonly a1?: string; readonly offsets?: string };
+  /** How deep the support bath stands above the floor before printing, mm; absent without one. */
+  readonly bathMm?: number;
   readonly tools: readonly ProgramTool[];
   /** SHA-256 by what was hashed: `job`, `mesh:bone`, `printer`, `ink:gelma`. */
   readonly hashes: Readonly<Record<string, string>>;

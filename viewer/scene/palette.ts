@@ -8,6 +8,7 @@ export interface Palette {
   readonly edge: number;
   readonly glass: number;
   readonly floor: number;
+  readonly bath: number;
   readonly metal: number;
   readonly travel: number;
   readonly lift: number;
@@ -24,6 +25,7 @@ const dark: Palette = {
   edge: 0x5b6875,
   glass: 0x8fa6bb,
   floor: 0x1b2128,
+  bath: 0x5fb4c9,
   metal: 0xaab4be,
   travel: 0x6f7b87,
   lift: 0x8b97a3,
@@ -40,6 +42,7 @@ const light: Palette = {
   edge: 0x8b97a3,
   glass: 0x6d8296,
   floor: 0xe9ecef,
+  bath: 0x2b8299,
   metal: 0x7d8892,
   travel: 0x9aa4ae,
   lift: 0x76818c,

@@ -5,7 +5,9 @@ import { findTool } from '../../src/printer/profile-tool.ts';
 import type { Vessel } from '../../src/vessel/vessel.ts';
 import { categoryColour } from '../colour/categories.ts';
 import type { Theme } from '../colour/ramps.ts';
+import { bathDepth } from '../data/bath.ts';
 import { type Print, pointOf } from '../data/print.ts';
+import { createBath } from './bodies/bath.ts';
 import { createBed } from './bodies/bed.ts';
 import { createNeedle } from './bodies/needle.ts';
 import { createVessel, type VesselPlace } from './bodies/vessel.ts';
@@ -44,7 +46,10 @@ export function createSurroundings(
   ground.add(createBed(profile, print.bounds, -floor - 0.05, palette));
   if (vessel) {
     const place = placeOf(print, profile, vessel);
-    ground.add(createVessel(vessel, place, new Set(print.wells.map(({ well }) => well)), palette));
+    const used = new Set(print.wells.map(({ well }) => well));
+    ground.add(createVessel(vessel, place, used, palette));
+    const depth = bathDepth(print);
+    if (depth !== null) ground.add(createBath(vessel, place, used, depth, palette));
   }
   const needles = new Group();
   const heads = print.tools.map((tool, i) => headOf(print, profile, theme, i, tool.innerMm));

@@ -3,7 +3,9 @@ import { type ModeId, whyEmpty } from '../colour/modes.ts';
 import { modesOf } from '../colour/modes-of.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import { niceTicks } from '../colour/ramps.ts';
+import { bathDepth } from '../data/bath.ts';
 import { duration, length, percent, volume } from '../data/find/words.ts';
+import { paletteOf } from '../scene/palette.ts';
 import type { App } from '../state/app.ts';
 import { canRun } from '../state/command/command.ts';
 import { commandById } from '../state/command/commands.ts';
@@ -18,6 +20,7 @@ export function Legend({ app }: { app: App }) {
   const colouring = store.colouring.value;
   if (!print || !colouring || !store.legend.value) return null;
   const { mode } = colouring;
+  const bath = bathDepth(print);
   return (
     <section class="card legend" aria-label="Legend">
       <label class="mode">
@@ -48,6 +51,14 @@ export function Legend({ app }: { app: App }) {
       </ul>
       <HiddenToo app={app} />
       <p class="about">{mode.about}</p>
+      {store.vessel.value && bath !== null && (
+        <p class="about bath">
+          <span style={{ color: `#${paletteOf(store.theme.value).bath.toString(16)}` }} aria-hidden="true">
+            ▬{' '}
+          </span>
+          Surface of the bath: {brief(bath)} mm above the floor before printing.
+        </p>
+      )}
     </section>
   );
 }

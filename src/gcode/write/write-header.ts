@@ -24,6 +24,7 @@ export function writeHeader(state: WriteState): void {
       vessel: header.vessel,
       wells: header.wells.join(','),
       ...header.own,
+      ...(header.bathMm === undefined ? {} : { bath: header.bathMm }),
     }),
   );
   for (const tool of header.tools) out.line(formatBio(toolBio(tool)));

@@ -37,9 +37,14 @@ export function createVessel(vessel: Vessel, place: VesselPlace, used: ReadonlyS
   group.add(floors(vessel, wells, used, palette));
   if (shallow) group.add(slab(vessel, palette));
   else group.add(...wellWalls(vessel, floor, glass(palette, 0.05, BackSide)), lid(vessel, wells, rim, palette));
-  if (place.portrait) group.rotation.z = Math.PI / 2;
-  group.position.set(place.portrait ? place.x + vessel.footprint.y : place.x, place.y, 0);
+  standIn(group, vessel, place);
   return group;
+}
+
+/** Turns and moves a body in the vessel's own frame to where the vessel stands on the machine. */
+export function standIn(body: Group, vessel: Vessel, place: VesselPlace): void {
+  if (place.portrait) body.rotation.z = Math.PI / 2;
+  body.position.set(place.portrait ? place.x + vessel.footprint.y : place.x, place.y, 0);
 }
 
 function radiusOf({ shape }: Well): number {
@@ -47,7 +52,7 @@ function radiusOf({ shape }: Well): number {
 }
 
 /** The outline of the inside of a well at a height above its floor, x y after x y, where the well stands. */
-function outlineAt(vessel: Vessel, well: Well, height: number): number[] {
+export function outlineAt(vessel: Vessel, well: Well, height: number): number[] {
   const sections = insideOf(vessel, well);
   const section = sections.find(({ top }) => height <= top) ?? sections[sections.length - 1];
   return outlineOf(openingAt(section, height)).map((value, i) => value + (i % 2 === 0 ? well.x : well.y));
