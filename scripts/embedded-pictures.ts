@@ -1,0 +1,81 @@
+/**
+ * The pictures of docs/embedded.md, as the viewer shows them: ear and vascularised block as their shipped jobs print them
+ * into a bath, and a synthetic network of 4 branches, each with the bath's level and the needle part of the way through:
+ *   npm run build && npx tsx scripts/embedded-pictures.ts [names...]
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { buildViewer, removeViewer } from '../test/browser/built-viewer.ts';
+import { launch, openPage, serveFile, settled } from '../test/browser/open-viewer.ts';
+import { growTree, published, writeXCavate } from '../test/network/grow-tree.ts';
+
+const projectFolder = join(import.meta.dirname, '..');
+const pictures = join(projectFolder, 'docs/pictures/embedded');
+const scratch = mkdtempSync(join(tmpdir(), 'bioweft-embedded-'));
+
+function networkJob(): string {
+  const branches = 4;
+  const job = {
+    name: 'network of 4 branches',
+    printer: 'marlin-syringe',
+    vessel: { dish: 'petri-60' },
+    bath: { material: 'nist-support', depth: 13 },
+    hop: 0.2,
+    inks: { blood: { ink: 'alginate-i1g-2', nozzle: { gauge: 27, length: 38.1 }, speed: 4 } },
+    // Small enough for the bath of a dish.
+    parts: [{ network: 'tree.txt', ink: 'blood', scale: 0.7 }],
+  };
+  writeFileSync(join(scratch, 'tree.txt'), writeXCavate(growTree(published[branches], 1), 4));
+  writeFileSync(join(scratch, 'job.yaml'), stringify(job));
+  return join(scratch, 'job.yaml');
+}
+
+interface Shot {
+  readonly job: () => string;
+  /** Share of the rows that are printed. */
+  readonly head: number;
+}
+
+const shipped = (name: string) => () => join(projectFolder, 'scaffolds', name, 'job-in-bath.yaml');
+const shots: Readonly<Record<string, Shot>> = {
+  ear: { job: shipped('ear'), head: 0.7 },
+  'vascularised-block': { job: shipped('vascularised-block'), head: 0.7 },
+  network: { job: networkJob, head: 0.8 },
+};
+
+function planned(name: string, { job }: Shot): Parameters<typeof serveFile>[0] {
+  const [file, report] = ['gcode', 'json'].map((ending) => join(scratch, `${name}.${ending}`));
+  const command = ['dist/bioweft.js', 'slice', job(), '-o', file, '--report', report, '--no-record', '--quiet'];
+  execFileSync(process.execPath, command, {
+    cwd: projectFolder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return { name: `${name}.gcode`, gcode: readFileSync(file), report: JSON.parse(readFileSync(report, 'utf8')) };
+}
+
+mkdirSync(pictures, { recursive: true });
+const asked = process.argv.slice(2);
+await buildViewer();
+const browser = await launch();
+for (const [name, shot] of Object.entries(shots)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const server = await serveFile(planned(name, shot));
+  const { page, context } = await openPage(browser, server.url, { width: 1000, height: 640, theme: 'dark' });
+  await page.evaluate((words) => location.replace(`#${words}`), 'panel=none&show=vessel,needle');
+  await settled(page);
+  await page.evaluate((share) => {
+    const { store, stage } = globalThis.__viewer!;
+    store.head.value = Math.round(store.print.value!.rows * share) + 0.4;
+    stage.setFinest(true);
+  }, shot.head);
+  await settled(page);
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await context.close();
+  await server.close();
+}
+await browser.close();
+removeViewer();
+rmSync(scratch, { recursive: true });
