@@ -1,5 +1,5 @@
 import { createLocalLoader, refusalOf } from './data/load/local-loader.ts';
-import type { Content } from './data/load/served.ts';
+import { type Content, noContent } from './data/load/served.ts';
 import { profileIn } from './data/load/shelves.ts';
 import { type Loader, RefusedError } from './data/load/wire.ts';
 import { bytesOfBase64, readModel } from './data/model.ts';
@@ -33,12 +33,11 @@ async function embeddedContent(): Promise<Content> {
   const name = gcode?.dataset['name'] ?? 'print.gcode';
   const source = gcode ? { kind: 'file' as const, name, file: await inflate(gcode.textContent ?? '') } : null;
   return {
+    ...noContent,
     source,
     report: extra['report'] ? readReport(extra['report']) : null,
     model: readModel(extra['model']),
-    events: null,
     profile: profileIn(extra['profile']),
-    offers: [],
   };
 }
 

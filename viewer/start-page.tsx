@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { compareWith, swapCompared } from './comparing.ts';
-import { type Content, takeOffer } from './data/load/served.ts';
+import { type Content, noContent, servedContent, takeOffer } from './data/load/served.ts';
 import type { Loader, Source } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
+import { followPlans } from './live/plans.ts';
 import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
 import type { CameraPose } from './scene/camera-rig.ts';
 import { blocksOf } from './scene/pick-blocks.ts';
@@ -14,6 +15,7 @@ import { bindBodies } from './state/bind-bodies.ts';
 import { bindStage, pictureControls, placeAt, rowAt } from './state/bind-stage.ts';
 import { listenToKeys } from './state/command/keymap.ts';
 import { takePlace } from './state/measuring.ts';
+import { placeOf, setPlace } from './state/place.ts';
 import { playAlong } from './state/play.ts';
 import { type Store, tell } from './state/store.ts';
 import { readHash, writeHash } from './state/url.ts';
@@ -67,8 +69,7 @@ export function startPage(makeLoader: () => Loader, coming: Promise<Content>, gr
 /** The viewer as a part of another page, in an element of it. Address, title and drops stay with that page. */
 export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, place: HTMLElement): Viewer {
   const session = startSession(makeLoader, () => '');
-  const nothing: Content = { source: null, report: null, model: [], events: null, profile: null, offers: [] };
-  const app = putPage(session, fileTaker(session), place, Promise.resolve(nothing), graphics);
+  const app = putPage(session, fileTaker(session), place, Promise.resolve(noContent), graphics);
   return {
     store: session.store,
     app,
@@ -201,7 +202,25 @@ async function showComing(session: Session, content: Content): Promise<void> {
   session.store.offers.value = content.offers;
   await show(session, content, false);
   // Just asked whether it is there.
-  if (content.events) followLive(session.store, session.loader, content.events);
+  if (content.events === null) return;
+  if (content.plan === null) followLive(session.store, session.loader, content.events);
+  else followPlans(session.store, content.events, content.plan, () => showAnew(session));
+}
+
+/** The job as it was planned anew, looked at from where one looked before. Gives which plan it is. */
+async function showAnew(session: Session): Promise<number | null> {
+  const { store } = session;
+  if (session.last !== session.served?.source) {
+    tell(store, 'The job was planned again; reload the page to look at it.');
+    return null;
+  }
+  const content = await servedContent();
+  if (content.source === null) return null;
+  const place = placeOf(store);
+  session.wantedPose = store.pose.peek();
+  await show(session, content, session.wantedPose === null);
+  setPlace(store, place);
+  return content.plan;
 }
 
 /** Null where the browser has no graphics for it. */

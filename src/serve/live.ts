@@ -1,8 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LiveEvent } from '../send/journal/live-event.ts';
 
+/** Why a job on the disk is not shown as it stands now. */
+export interface PlanRefusal {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** What changed on the disk: a job that was planned anew, or whose plan is refused; the job that is worked on. */
+export type DiskEvent =
+  /** `turn` counts the plans that were shown; with a refusal it is that of the last one that passed. */
+  | { readonly event: 'plan'; readonly data: { readonly turn: number; readonly refusal: PlanRefusal | null } }
+  /** SHA-256 of the job's text; null where the file is gone. */
+  | { readonly event: 'job-file'; readonly data: { readonly saved: string | null } };
+
 export interface LiveHub {
-  publish(event: LiveEvent): void;
+  publish(event: LiveEvent | DiskEvent): void;
   /** Takes over a request; false when there are too many listeners already. */
   attach(request: { readonly headers: IncomingHttpHeaders }, response: EventResponse): boolean;
   readonly listeners: () => number;
@@ -25,7 +38,7 @@ export interface LiveOptions {
 }
 
 /**
- * The live stream of a print: server-sent events (docs/viewer.md). One way only; the page can stop nothing. A newcomer
+ * The live stream of a print, or of files on the disk: server-sent events (docs/viewer.md). One way only; the page can stop nothing. A newcomer
  * gets the last of each snapshot event, one that comes back (Last-Event-ID) gets what it missed.
  */
 export function createLiveHub({ mostListeners = 8, kept = 256, heartbeatMs = 15_000 }: LiveOptions = {}): LiveHub {
@@ -68,6 +81,6 @@ export function createLiveHub({ mostListeners = 8, kept = 256, heartbeatMs = 15_
 }
 
 // Each tool's temperature is a state of its own.
-function snapshotKey(event: LiveEvent): string {
+function snapshotKey(event: LiveEvent | DiskEvent): string {
   return event.event === 'temp' ? `temp ${event.data.tool}` : event.event;
 }

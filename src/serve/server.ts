@@ -34,7 +34,7 @@ export async function serveViewer(
   { port = 0, live, studio: host }: ServeOptions = {},
 ): Promise<ViewerServer> {
   const session = createSession(() => (server.address() as AddressInfo).port);
-  const studio = host === undefined ? undefined : studioRoutes(host, session);
+  const studio = host === undefined ? undefined : studioRoutes(host, session, live === undefined ? null : eventsPath);
   const server = createServer((request, response) =>
     answer(request, response, { assets, session, live, studio, hosts: hosts() }),
   );

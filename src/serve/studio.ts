@@ -33,7 +33,8 @@ export interface StudioRoutes {
 const mostBytes = 4_000_000;
 const filesPath = '/studio/files/';
 
-export function studioRoutes(host: StudioHost, session: Session): StudioRoutes {
+/** `events`: where changes of the job's file are said, if anywhere. */
+export function studioRoutes(host: StudioHost, session: Session, events: string | null): StudioRoutes {
   const nonce = randomBytes(16).toString('base64');
   const actions = new Map(Object.entries(host.actions).map(([name, act]) => [`/studio/${name}`, act]));
   return {
@@ -45,7 +46,8 @@ export function studioRoutes(host: StudioHost, session: Session): StudioRoutes {
         void carryOut(act, session, request, response);
         return true;
       }
-      if (path === '/studio/state.json') return json(response, 200, { ...host.state(), token: session.token, nonce });
+      if (path === '/studio/state.json')
+        return json(response, 200, { ...host.state(), token: session.token, nonce, events });
       if (path === '/studio/library.json') return json(response, 200, host.library());
       if (!path.startsWith(filesPath)) return false;
       const bytes = host.file(decoded(path.slice(filesPath.length)));

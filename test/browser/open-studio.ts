@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { type StudioJob, studioHost } from '../../src/cli/plan/studio-host.ts';
-import { studioAssets } from '../../src/serve/assets.ts';
-import { serveViewer } from '../../src/serve/server.ts';
+import { serveStudio } from '../../src/cli/plan/run-studio.ts';
+import type { StudioJob } from '../../src/cli/plan/studio-host.ts';
 import { builtViewer } from './built-viewer.ts';
 
 export interface OpenStudio {
@@ -18,7 +17,7 @@ export async function openStudio(
   // High enough for the whole job: the editor holds only the lines that are seen.
   viewport = { width: 1600, height: 1500 },
 ): Promise<OpenStudio> {
-  const server = await serveViewer(studioAssets(builtViewer), { studio: studioHost(job) });
+  const server = await serveStudio(job, builtViewer);
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   context.setDefaultTimeout(100_000);
   const page = await context.newPage();

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Profile } from '../../src/printer/profile.ts';
+import type { PlanRefusal } from '../../src/serve/live.ts';
 import { type Colouring, colourPrint, type LegendEntry } from '../colour/colouring.ts';
 import { limitOf } from '../colour/limits.ts';
 import { type LastingCategory, lastingOf, type ModeId } from '../colour/modes.ts';
@@ -145,6 +146,8 @@ function spokenSignals() {
     live: signal<LiveState | null>(null),
     /** Whether the file being printed is the one shown. */
     following: signal(false),
+    /** Why the job on the disk is not the plan that is shown. */
+    planRefusal: signal<PlanRefusal | null>(null),
     /** What the start page offers. */
     offers: signal<readonly Offer[]>([]),
     /** Said to screen readers. */

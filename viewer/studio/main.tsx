@@ -2,16 +2,18 @@ import '../style/index.css';
 import './studio.css';
 import { batch, effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { noContent } from '../data/load/served.ts';
 import type { Source } from '../data/load/wire.ts';
 import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
 import { warmGraphics } from '../scene/graphics/warm-graphics.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
+import { placeOf, setPlace } from '../state/place.ts';
 import { editFor, editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
 import { GatePanel, type StudioActions, StudioBar, type StudioState } from './panel.tsx';
-import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
+import { followJobFile, put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
 import { StudioTabs } from './tabs.tsx';
 
 declare global {
@@ -43,9 +45,12 @@ const state: StudioState = {
   said: signal(''),
   pinned: signal(false),
   asked: signal(false),
+  changed: signal(false),
 };
 let saved = job.saved;
 let savedText = job.saved === null ? null : job.text;
+/** SHA-256 of the file as the server saw it last. */
+let onDisk = job.saved;
 let theirs = '';
 let shown: Source | null = null;
 let pinned: Source | null = null;
@@ -61,6 +66,7 @@ const actions: StudioActions = {
     state.asked.value = false;
     void save(true);
   },
+  readAnew: () => void readAnew(),
   write: () => void write(),
   copyCommand() {
     const command = commandOf(job);
@@ -135,12 +141,33 @@ editor = createEditor(document.getElementById('editor')!, {
   },
   onSave: () => void save(false),
 });
+if (job.events !== null) {
+  followJobFile(job.events, (now) => {
+    onDisk = now;
+    lookAtDisk();
+  });
+}
 globalThis.__studio = { text: () => editor.text() };
 worker.onmessage = ({ data }: MessageEvent<PlanAnswer>) => {
   if (data.id === turn || data.kind === 'samples') take(data);
 };
 ask({ kind: 'begin', library, version: job.version, today: job.today, beside: job.beside });
 plan(job.text);
+
+/** Our own Save changes the file too. */
+function lookAtDisk(): void {
+  state.changed.value = onDisk !== null && onDisk !== saved;
+}
+
+/** The text on the disk in the editor's place, as a change that can be undone. */
+async function readAnew(): Promise<void> {
+  const now = await servedJob();
+  if (now.saved === null) return;
+  [saved, savedText, onDisk] = [now.saved, now.text, now.saved];
+  editor.edit({ from: 0, to: editor.text().length, insert: now.text });
+  state.unsaved.value = editor.text() !== savedText;
+  lookAtDisk();
+}
 
 function plan(text: string): void {
   turn++;
@@ -210,15 +237,14 @@ function judged({ findings, report }: Pick<Extract<PlanAnswer, { kind: 'draft' }
 /** The picture of the plan, from where one looked at the plan before, and as far up as one looked. */
 async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): Promise<void> {
   const { store } = viewer;
-  const [before, pose, low, high] = [store.print.value, store.pose.value, store.low.value, store.high.value];
+  const [before, pose, place] = [store.print.value, store.pose.value, placeOf(store)];
   const name = job.name.replace(/\.ya?ml$/i, '.gcode');
   const source: Source = { kind: 'file', file: new Blob([gcode]), name };
   shown = source;
-  const content = { source, report: readReport(report), model: [], events: null, profile: null, offers: [] };
+  const content = { ...noContent, source, report: readReport(report) };
   await viewer.show(content, before === null ? undefined : (pose ?? undefined));
-  const now = store.print.value;
-  if (before === null || now === null) return;
-  if (now.layers.length === before.layers.length) [store.low.value, store.high.value] = [low, high];
+  if (before === null || store.print.value === null) return;
+  setPlace(store, place);
   if (pinned !== null && shown === source) await viewer.compare(pinned);
 }
 
@@ -235,6 +261,8 @@ async function save(evenIfChanged: boolean): Promise<boolean> {
   if (status !== 200) return false;
   saved = body.saved ?? saved;
   savedText = text;
+  onDisk = saved;
+  lookAtDisk();
   state.unsaved.value = editor.text() !== savedText;
   return true;
 }

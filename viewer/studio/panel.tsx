@@ -31,6 +31,8 @@ export interface StudioState {
   readonly pinned: Signal<boolean>;
   /** The file changed on the disk: whose text is it to be? */
   readonly asked: Signal<boolean>;
+  /** It is another than the one that was read or saved here. */
+  readonly changed: Signal<boolean>;
 }
 
 export interface StudioActions {
@@ -38,6 +40,8 @@ export interface StudioActions {
   readonly redo: () => void;
   readonly save: (evenIfChanged: boolean) => void;
   readonly takeTheirs: () => void;
+  /** Takes the text on the disk. */
+  readonly readAnew: () => void;
   readonly write: () => void;
   readonly copyCommand: () => void;
   readonly pin: () => void;
@@ -83,6 +87,14 @@ export function StudioBar({ state, actions }: PanelProps) {
           Copy command
         </button>
       </div>
+      {state.changed.value && !state.asked.value && (
+        <div role="status" class="studio-ask">
+          <p>{`${state.name} changed on the disk since it was read; Save asks whose text is to stay.`}</p>
+          <button type="button" class="button" onClick={actions.readAnew}>
+            Read it again
+          </button>
+        </div>
+      )}
       {state.asked.value && (
         <div role="alertdialog" aria-label="The job changed on the disk" class="studio-ask">
           <p>{`${state.name} changed on the disk since it was read.`}</p>

@@ -24,6 +24,7 @@ import { Notice } from './parts/notice.tsx';
 import { Overlay } from './parts/overlay.tsx';
 import { SectionSlider } from './parts/section-slider.tsx';
 import { whenFree } from './parts/when-free.ts';
+import { StaleBar } from './stale-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { WellList } from './well-list.tsx';
 
@@ -60,6 +61,7 @@ export function Page({ app, onCanvas, onReread }: PageProps) {
         </div>
         <PictureBadge app={app} />
         <EvidenceBar app={app} onReread={onReread} />
+        <StaleBar store={store} />
         <Incomplete app={app} />
         <Messages app={app} />
         <Notice app={app} />

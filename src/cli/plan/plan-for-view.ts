@@ -8,8 +8,10 @@ import { offsetIn, placeParts } from '../../plan/inputs/place-part.ts';
 import type { PlanInput } from '../../plan/inputs/plan-input.ts';
 import { cutEmptyBottom } from '../../plan/layers/cut-bottom.ts';
 import { layerTask } from '../../plan/layers/make-layer-task.ts';
-import { plan } from '../../plan/plan.ts';
+import { type Plan, plan } from '../../plan/plan.ts';
 import { profileIds } from '../../printer/load-profiles.ts';
+import type { Profile } from '../../printer/profile.ts';
+import type { Report } from '../../record/report.ts';
 import { loadPolygons } from '../../region/clipper-polygons.ts';
 import { placeVessel } from '../../vessel/place-vessel.ts';
 
@@ -20,17 +22,29 @@ export interface ViewMesh {
   readonly triangles: string;
 }
 
+/** A plan to look at. */
+export interface PlannedView {
+  readonly name: string;
+  readonly gcode: { readonly bytes: Uint8Array };
+  readonly report: Report;
+  readonly model: readonly ViewMesh[];
+  /** The printer's profile where it is not of the library. */
+  readonly profile: Profile | null;
+  /** What it came from, absolute paths. */
+  readonly files: readonly string[];
+}
+
 /** Larger models only slow the page down: a ghost tells no more for being finer. */
 const mostTriangles = 400_000;
 
 /** Plans a job to look at it. What a gate refuses is shown as a finding, but there is no file to show. */
-export async function planForView(path: string) {
+export async function planForView(path: string): Promise<PlannedView> {
   const input = await loadInputs({ file: path });
   const planned = await plan(input);
   if (!planned.gcode) {
     throw new InputError(
       'view-refused',
-      `The plan is refused by ${planned.refusedBy.join(', ')}: there is nothing to show.`,
+      `The plan is refused by ${planned.refusedBy.join(', ')}: there is nothing to show. ${whyRefused(planned)}`,
       {
         where: { file: path },
         fix: `Run bioweft slice ${path}, which says why; view shows what --allow lets through: slice first, then view the G-code.`,
@@ -41,7 +55,13 @@ export async function planForView(path: string) {
   const name = `${basename(path).replace(/\.ya?ml$/i, '')}.gcode`;
   const ofLibrary = profileIds(libraryFolder('printers')).includes(input.profile.id);
   const profile = ofLibrary ? null : input.profile;
-  return { name, gcode: { bytes: planned.gcode }, report, model: await viewMeshes(input), profile };
+  const model = await viewMeshes(input);
+  return { name, gcode: { bytes: planned.gcode }, report, model, profile, files: input.files ?? [path] };
+}
+
+/** The first that refuses, in its own words. */
+function whyRefused({ findings }: Plan): string {
+  return findings.find(({ severity }) => severity === 'refuse')?.what ?? '';
 }
 
 /** The meshes of a job alone, and its limits. */

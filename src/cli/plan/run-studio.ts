@@ -3,12 +3,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { InputError } from '../../finding/input-error.ts';
 import { studioAssets } from '../../serve/assets.ts';
-import { serveViewer } from '../../serve/server.ts';
+import { createLiveHub } from '../../serve/live.ts';
+import { serveViewer, type ViewerServer } from '../../serve/server.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { isMesh } from './quick-parts.ts';
 import { builtViewer, openBrowser, portOf, portTaken, untilSignal } from './run-view.ts';
-import { type StudioJob, studioHost } from './studio-host.ts';
+import { type StudioJob, studioHost, watchJobFile } from './studio-host.ts';
 
 export interface StudioOptions extends CommonOptions {
   readonly port?: string;
@@ -23,10 +24,7 @@ export async function runStudio(
   stopped = untilSignal(),
 ): Promise<number> {
   const job = studioJob(inputs);
-  const studio = studioHost(job);
-  const server = await serveViewer(studioAssets(built), { port: portOf(options.port), studio }).catch(
-    portTaken(options.port),
-  );
+  const server = await serveStudio(job, built, portOf(options.port)).catch(portTaken(options.port));
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
   else if (options.quiet) say(server.url);
@@ -35,6 +33,20 @@ export async function runStudio(
   await stopped;
   await server.close();
   return exitCode.ok;
+}
+
+/** The studio of a job, which also says when the job's file changes. Rejects with the system's error where it cannot. */
+export async function serveStudio(job: StudioJob, built: string, port = 0): Promise<ViewerServer> {
+  const live = createLiveHub();
+  const server = await serveViewer(studioAssets(built), { port, live, studio: studioHost(job) });
+  const stopWatching = watchJobFile(job, live);
+  return {
+    ...server,
+    close() {
+      stopWatching();
+      return server.close();
+    },
+  };
 }
 
 /** A job file, the job of a folder, or a new one of some meshes. Throws InputError where it is not clear which. */

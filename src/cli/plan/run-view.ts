@@ -18,6 +18,7 @@ import { profileOfFile } from '../files/own-library.ts';
 import { inFile, namedInFile, readHead } from '../files/read-gcode-file.ts';
 import { writeOutput } from '../files/write-output.ts';
 import type { CommonOptions } from '../run-command.ts';
+import type { PlannedView } from './plan-for-view.ts';
 
 export interface ViewOptions extends CommonOptions {
   readonly port?: string;
@@ -39,6 +40,8 @@ interface Shown {
   readonly model: unknown;
   /** The printer's profile where it is not of the library. */
   readonly profile: unknown;
+  /** The job that it was planned from, to be planned anew when a file changes. */
+  readonly planned?: { readonly job: string; readonly view: PlannedView };
 }
 
 /**
@@ -78,7 +81,8 @@ async function gather(file: string, options: ViewOptions): Promise<Shown> {
   }
   if (/\.ya?ml$/i.test(path)) {
     const { planForView } = await import('./plan-for-view.ts');
-    return planForView(path);
+    const view = await planForView(path);
+    return { ...view, planned: { job: path, view } };
   }
   const report = readReport(path, options.report);
   const profile = await ownProfile(path, options.job);
@@ -133,10 +137,20 @@ async function serve(
   stopped = untilSignal(),
 ): Promise<number> {
   const assets = viewerAssets(built);
-  const live = options.follow || options.printerPort !== undefined ? createLiveHub() : undefined;
-  const events = live === undefined ? null : eventsPath.slice(1);
-  for (const [path, asset] of contentAssets(shown, events, options.recent ?? [])) assets.set(path, asset);
-  const stopFollowing = live && shown && 'path' in shown.gcode ? await follow(shown.gcode.path, options, live) : null;
+  const planned = shown?.planned;
+  const live =
+    options.follow || options.printerPort !== undefined || planned !== undefined ? createLiveHub() : undefined;
+  const put = (what: Shown | null, turn: number | null) => {
+    const events = live === undefined ? null : { url: eventsPath.slice(1), turn };
+    for (const [path, asset] of contentAssets(what, events, options.recent ?? [])) assets.set(path, asset);
+  };
+  put(shown, planned === undefined ? null : 0);
+  const stopFollowing =
+    live && shown && 'path' in shown.gcode
+      ? await follow(shown.gcode.path, options, live)
+      : live && planned
+        ? (await import('./follow-job.ts')).followJob(planned.job, planned.view, live, put)
+        : null;
   const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(portTaken(options.port));
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
@@ -207,7 +221,13 @@ function startAssets(recent: readonly string[]): [string, Asset][] {
 
 const demoScaffold = 'osteochondral-plug';
 
-function contentAssets(shown: Shown | null, events: string | null, recent: readonly string[]): [string, Asset][] {
+/** The stream that comes with a file, and which plan of its job it is. */
+interface ServedEvents {
+  readonly url: string;
+  readonly turn: number | null;
+}
+
+function contentAssets(shown: Shown | null, events: ServedEvents | null, recent: readonly string[]): [string, Asset][] {
   if (!shown) return startAssets(recent);
   const { gcode, report, model, profile, name } = shown;
   const assets: [string, Asset][] = [
@@ -219,7 +239,8 @@ function contentAssets(shown: Shown | null, events: string | null, recent: reado
         report: report ? 'report.json' : null,
         model: model ? 'model.json' : null,
         profile: profile ? 'profile.json' : null,
-        events,
+        events: events?.url ?? null,
+        plan: events?.turn ?? null,
       }),
     ],
     [

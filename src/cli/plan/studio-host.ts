@@ -8,7 +8,9 @@ import { formatByName } from '../../mesh/formats/mesh-formats.ts';
 import { localDay } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts';
 import { settingsFolder } from '../../printer/load-confirmation.ts';
+import type { LiveHub } from '../../serve/live.ts';
 import type { StudioAnswer, StudioHost } from '../../serve/studio.ts';
+import { watchFiles } from '../files/watch-files.ts';
 import { writeOutput } from '../files/write-output.ts';
 import { recordPath } from '../library/open-record.ts';
 import { isMesh } from './quick-parts.ts';
@@ -124,6 +126,18 @@ function refuseOther(path: string): void {
     where: { file: path },
     fix: 'Take it away, or open the studio on the folder that it leads to.',
   });
+}
+
+/** Publishes what becomes of the job's file; returns what ends it. */
+export function watchJobFile({ folder, name }: StudioJob, live: LiveHub): () => void {
+  const path = join(folder, name);
+  return watchFiles(
+    () => [path],
+    async () => {
+      const saved = existsSync(path) ? hashOf(readFileSync(path, 'utf8')) : null;
+      live.publish({ event: 'job-file', data: { saved } });
+    },
+  );
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

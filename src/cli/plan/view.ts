@@ -27,7 +27,7 @@ export function addViewCommand(program: Command): void {
 Examples:
   $ bioweft view out/osteochondral-plug.gcode
   $ bioweft view out.gcode --report out.json --job job.yaml
-  $ bioweft view job.yaml                                plan it and look at it
+  $ bioweft view job.yaml                                plan it and look at it, again when a file of it changes
   $ bioweft view out.gcode --follow                      watch it being printed
   $ bioweft view out.gcode --export preview.html         to archive or to send
 

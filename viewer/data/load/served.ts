@@ -10,6 +10,8 @@ export interface Content {
   readonly report: Report | null;
   readonly model: readonly ModelPart[];
   readonly events: string | null;
+  /** Which plan of its job this is, where `events` says when the job is planned anew. */
+  readonly plan: number | null;
   /** The printer of the file, where its profile is not of the library. */
   readonly profile: Profile | null;
   /** What an empty page offers to open. */
@@ -27,11 +29,22 @@ export interface Offer {
   readonly model: string | null;
 }
 
+/** A page without a file. */
+export const noContent: Content = {
+  source: null,
+  report: null,
+  model: [],
+  events: null,
+  plan: null,
+  profile: null,
+  offers: [],
+};
+
 /** Asks the server what it has; a page opened without one starts empty. */
 export async function servedContent(): Promise<Content> {
   const manifest = await json('print.json');
-  if (typeof manifest !== 'object' || manifest === null)
-    return { source: null, report: null, model: [], events: null, profile: null, offers: [] };
+  if (typeof manifest !== 'object' || manifest === null) return noContent;
+  const { plan } = manifest as { plan?: unknown };
   const { name, gcode, report, model, events, profile } = manifest as Record<string, string | null>;
   const [givenReport, givenModel, givenProfile] = await Promise.all(
     [report, model, profile].map((url) => (url ? json(url) : null)),
@@ -41,6 +54,7 @@ export async function servedContent(): Promise<Content> {
     report: givenReport ? readReport(givenReport) : null,
     model: readModel(givenModel),
     events: events ?? null,
+    plan: typeof plan === 'number' ? plan : null,
     profile: profileIn(givenProfile),
     offers: offersIn(manifest as Record<string, unknown>),
   };
@@ -61,12 +75,10 @@ function offersIn({ demo, recent }: Record<string, unknown>): Offer[] {
 export async function takeOffer({ source, report, model }: Offer): Promise<Content> {
   const [givenReport, givenModel] = await Promise.all([report, model].map((url) => (url ? json(url) : null)));
   return {
+    ...noContent,
     source,
     report: givenReport ? readReport(givenReport) : null,
     model: readModel(givenModel),
-    events: null,
-    profile: null,
-    offers: [],
   };
 }
 
