@@ -67,8 +67,10 @@ for (const [name, shot] of Object.entries(shots)) {
   await page.evaluate((words) => location.replace(`#${words}`), 'panel=none&show=vessel,needle');
   await settled(page);
   await page.evaluate((share) => {
+    // The page has settled: its viewer shows a print.
     const { store, stage } = globalThis.__viewer!;
-    store.head.value = Math.round(store.print.value!.rows * share) + 0.4;
+    const print = store.print.value!;
+    store.head.value = Math.round(print.rows * share) + 0.4;
     stage.setFinest(true);
   }, shot.head);
   await settled(page);
