@@ -7,7 +7,7 @@ import { surfaceOf } from '../test/mesh/surface-of-field.ts';
 
 /**
  * The models of the benchmark: one shape at rising resolution, a network gyroid (cell 4 mm) clipped by a cylinder (d 16,
- * h 10), and an organ of full size. Deterministic and watertight. `npx tsx bench/models.ts [folder] [name…]`
+ * h 10), an organ of full size, and a bush of narrow twigs. Deterministic and watertight. `npx tsx bench/models.ts [folder] [name…]`
  */
 export const models: Readonly<Record<string, () => Float32Array>> = {
   gyroid_50k: () => gyroidCylinder(0.6),
@@ -15,6 +15,7 @@ export const models: Readonly<Record<string, () => Float32Array>> = {
   gyroid_1m: () => gyroidCylinder(0.1233),
   gyroid_2m: () => gyroidCylinder(0.0871),
   organ_873: () => organ(1),
+  twigs_900k: () => twigs(160),
   // 500 MB: only when it is named.
   gyroid_10m: () => gyroidCylinder(0.0423),
 };
@@ -122,6 +123,58 @@ function distanceTo(from: readonly number[], to: readonly number[], at: readonly
   const near = Math.min(1, Math.max(0, t));
   return Math.hypot(...at.map((v, i) => v - from[i] - near * along[i]));
 }
+
+/**
+ * A bush of closed tubes 0.5 to 2.4 mm thick that run into each other, 5 760 triangles each, in a box of 30 x 30 x 12 mm:
+ * many small rings a layer, as vascular casts have. From a fixed seed.
+ */
+export function twigs(count: number): Float32Array {
+  let seed = 20_261_127;
+  const draw = (low: number, high: number): number => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return low + ((high - low) * seed) / 2 ** 32;
+  };
+  const all: number[] = [];
+  for (let t = 0; t < count; t++) {
+    const foot = [draw(2, 28), draw(2, 28), 0];
+    const lean = [draw(-6, 6), draw(-6, 6)];
+    const [radius, bend] = [draw(0.25, 1.2), draw(0, 2 * Math.PI)];
+    const ring = (k: number, around: number): number[] => {
+      const share = k / rings;
+      const thick = radius * (1 - 0.5 * share);
+      const sway = Math.sin(3 * share + bend);
+      const angle = (2 * Math.PI * around) / sides;
+      return [
+        foot[0] + lean[0] * share + sway + thick * Math.cos(angle),
+        foot[1] + lean[1] * share + sway + thick * Math.sin(angle),
+        twigHeight * share,
+      ];
+    };
+    const middle = (k: number): number[] => {
+      const [a, b] = [ring(k, 0), ring(k, sides / 2)];
+      return a.map((v, i) => (v + b[i]) / 2);
+    };
+    for (let i = 0; i < sides; i++) {
+      for (let k = 0; k < rings; k++) {
+        const [a, b, c, d] = [ring(k, i), ring(k, i + 1), ring(k + 1, i + 1), ring(k + 1, i)];
+        all.push(...a, ...b, ...c, ...a, ...c, ...d);
+      }
+      all.push(
+        ...middle(0),
+        ...ring(0, i + 1),
+        ...ring(0, i),
+        ...middle(rings),
+        ...ring(rings, i),
+        ...ring(rings, i + 1),
+      );
+    }
+  }
+  return Float32Array.from(all);
+}
+
+const sides = 48;
+const rings = 59;
+const twigHeight = 12;
 
 /** Writes the named models (the usual ones when none is named) as binary STL; gives their paths. */
 export function writeModels(folder: string, names: readonly string[] = usualModels): string[] {

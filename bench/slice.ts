@@ -5,11 +5,11 @@
  *
  *   npm run bench -- [--runs 3] [--models gyroid_225k,gyroid_1m] [--write]
  */
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cpuS, inTurn, measure, medianOf, medianRatio, type Usage } from './measure.ts';
 import { usualModels, writeModels } from './models.ts';
+import { curaCommand, installed, ourCommand, prusaCommand } from './programs.ts';
 import { replaceSection } from './replace-section.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -20,48 +20,6 @@ const option = (name: string) => {
   return at < 0 ? undefined : process.argv[at + 1];
 };
 const runs = Number(option('runs') ?? 3);
-
-function bioweft(stl: string, workers: number): string[] {
-  const flags =
-    '--printer marlin-syringe --ink alginate-i1g-4 --nozzle 22G --width 0.41 --layer 0.2 --pattern parallel --angles 45,135 --spacing 1.1714 --contours 1 --speed 20 --allow flow --allow supply --allow time --allow overhang --quiet';
-  const report = join(folder, 'report.json');
-  return [
-    process.execPath,
-    join(root, 'dist/bioweft.js'),
-    'slice',
-    stl,
-    ...flags.split(' '),
-    '--workers',
-    String(workers),
-    '-o',
-    join(folder, 'bioweft.gcode'),
-    '--report',
-    report,
-  ];
-}
-
-const prusaConfig = join(root, 'bench/prusa.ini');
-const prusa = (stl: string) => [
-  'prusa-slicer',
-  '--export-gcode',
-  '--load',
-  prusaConfig,
-  '--center',
-  '60,60',
-  '-o',
-  join(folder, 'prusa.gcode'),
-  stl,
-];
-const cura = (stl: string) => [join(root, 'bench/cura.sh'), stl, join(folder, 'cura.gcode'), '1'];
-
-function installed(command: string): boolean {
-  try {
-    execFileSync('which', [command], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 interface Peer {
   readonly usage: Usage;
@@ -87,7 +45,7 @@ writeModels(
   folder,
   names.filter((_, i) => !existsSync(files[i])),
 );
-const hasPrusa = installed('prusa-slicer') && existsSync(prusaConfig);
+const hasPrusa = installed('prusa-slicer');
 const hasCura = installed('CuraEngine') && process.env['CURA_RESOURCES'] !== undefined;
 const rows: Row[] = [];
 for (const [i, model] of names.entries()) {
@@ -96,10 +54,10 @@ for (const [i, model] of names.entries()) {
   // The record is continued by every run; only a lab that plans one file a hundred times has a long one.
   rmSync(join(folder, 'bioweft.record.jsonl'), { force: true });
   const turns = [
-    { command: bioweft(file, 1), cpus: '1' },
-    ...(hasPrusa ? [{ command: prusa(file), cpus: '1' }] : []),
-    ...(hasCura ? [{ command: cura(file), cpus: '1' }] : []),
-    { command: bioweft(file, 2) },
+    { command: ourCommand(file, 1), cpus: '1' },
+    ...(hasPrusa ? [{ command: prusaCommand(file), cpus: '1' }] : []),
+    ...(hasCura ? [{ command: curaCommand(file), cpus: '1' }] : []),
+    { command: ourCommand(file, 2) },
   ];
   const measured = await inTurn(turns, runs);
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
