@@ -321,7 +321,7 @@ describe('bioweft view', () => {
     await expect(runView(undefined, { ...options, export: 'x.html' }, builtViewer)).rejects.toThrow(/needs a file/);
     const packed = join(folder, 'plate.bgcode');
     writeFileSync(packed, 'GCDE\u0001\u0000');
-    const page = join(folder, 'preview.html');
+    const page = join(folder, 'refused.html');
     await expect(runView(packed, { ...options, export: page }, builtViewer)).rejects.toThrow(/binary G-code/);
     writeFileSync(packed, Buffer.from('\ufeffG28\nG1 X1\n', 'utf16le'));
     await expect(runView(packed, { ...options, export: page }, builtViewer)).rejects.toThrow(/UTF-16/);
