@@ -330,6 +330,14 @@ describe('bioweft view', () => {
     writeFileSync(file, gcode);
     await expect(runView(file, { ...options, report: file }, builtViewer)).rejects.toThrow(/is not JSON/);
     await expect(runView(file, { ...options, port: '99999' }, builtViewer)).rejects.toThrow(/not a port/);
+    const job = join(folder, 'job.yaml');
+    writeFileSync(job, 'name: none');
+    await expect(runView(job, { ...options, follow: true, report: file }, builtViewer)).rejects.toThrow(
+      /--report and --follow mean nothing for a job/,
+    );
+    await expect(runView(file, { ...options, printerPort: 'x', export: page }, builtViewer)).rejects.toThrow(
+      /--printer-port means nothing for a page/,
+    );
   });
 });
 

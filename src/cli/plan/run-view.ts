@@ -58,10 +58,29 @@ export async function runView(
     const inputs = [file, options.report, options.job].filter((path) => path !== undefined);
     claimOutputs([{ flag: '--export', path: options.export, kind: 'page' }], inputs);
   }
+  refuseIdleFlags(file, options);
   const shown = file === undefined ? null : await gather(file, options);
   return options.export === undefined
     ? serve(built, shown, options, stopped)
     : exportTo(options.export, built, shown, options);
+}
+
+/** A job is planned, with its own printer and report, and again when its files change: nothing prints it. */
+function refuseIdleFlags(file: string | undefined, options: ViewOptions): void {
+  const isJob = file !== undefined && /\.ya?ml$/i.test(file);
+  const idle = [
+    ...(isJob && options.report !== undefined ? ['--report'] : []),
+    ...(isJob && options.job !== undefined ? ['--job'] : []),
+    ...((isJob || options.export !== undefined) && options.follow ? ['--follow'] : []),
+    ...((isJob || options.export !== undefined) && options.printerPort !== undefined ? ['--printer-port'] : []),
+  ];
+  if (idle.length === 0) return;
+  const what = options.export === undefined ? 'a job' : isJob ? 'the page of a job' : 'a page to keep';
+  throw new InputError('view-flags', `${idle.join(' and ')} mean${idle.length > 1 ? '' : 's'} nothing for ${what}.`, {
+    fix: isJob
+      ? 'Leave it out: a job is planned with its own printer, and planned again when its files change.'
+      : 'Leave it out: a page to keep follows no print.',
+  });
 }
 
 /** The viewer's build, with the studio in it: beside the bundled command line, or, run from the sources, where the build puts it. */

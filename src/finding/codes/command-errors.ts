@@ -67,6 +67,7 @@ export const flagCodes = mistakes(
     'mesh-inputs': ['No mesh is named.', 'Name a file, or give a shape.'],
     'pattern-unknown': ['A pattern is unknown.', 'Take one of those that are listed.'],
     'view-refused': ['A plan that a gate refused cannot be shown.', 'Run bioweft slice, which says why.'],
+    'view-flags': ['A flag means nothing for what is shown.', 'Leave it out.'],
     'viewer-not-built': ['The viewer has not been built.', 'Run npm run build once.'],
     'port-taken': ['The port of the local server is in use.', 'Leave --port out.'],
     'bad-port': ['The port of the local server is no port.', 'Give a whole number from 1 to 65535.'],
