@@ -1,3 +1,5 @@
+import { inNaturalOrder } from './natural-order.ts';
+
 /**
  * The candidate that a mistyped word most likely meant, or undefined when none is near (more than a third of the
  * letters differ). Swapped neighbours count as one slip. Ties go to the earlier candidate.
@@ -36,13 +38,9 @@ function slips(a: string, b: string): number {
   return last[b.length];
 }
 
-/** Needle 3 before needle 27G; built once, since a collator is slow to make. */
-const natural = new Intl.Collator('en', { numeric: true });
-
 /** `Did you mean …?` and what is available, as sentences: the fix of a message about an unknown name. */
 export function suggest(word: string, candidates: readonly string[]): string {
   const close = nearest(word, candidates);
-  const list =
-    candidates.length > 0 ? `Available: ${[...candidates].sort(natural.compare).join(', ')}.` : 'None is available.';
+  const list = candidates.length > 0 ? `Available: ${inNaturalOrder(candidates).join(', ')}.` : 'None is available.';
   return close === undefined ? list : `Did you mean "${close}"? ${list}`;
 }

@@ -117,8 +117,7 @@ function meaningOf(path: Path): string {
   const unit = nodes.find((node) => node.unit !== undefined)?.unit;
   const said = description && description[0].toLowerCase() + description.slice(1);
   const words = [said, choices && `one of ${choices.join(', ')}`].filter((word) => word !== undefined);
-  if (words.length === 0) return unit === undefined ? '' : ` (${unit})`;
-  return `: ${words.join('; ')}${unit === undefined ? '' : ` (${unit})`}`;
+  return (words.length > 0 ? `: ${words.join('; ')}` : '') + (unit === undefined ? '' : ` (${unit})`);
 }
 
 function unfold(node: SchemaNode): SchemaNode[] {

@@ -6,7 +6,7 @@ import type { StrandBio } from '../gcode/write/write-gcode.ts';
 import type { IdOf, Memory } from '../memory/memory.ts';
 import type { Program } from '../program/program.ts';
 import { type PathColumns, pathColumns, samePath } from '../program/program-path.ts';
-import { type GateId, type Given, gates, type Known } from './gates.ts';
+import { type GateId, type Given, gates, inGate, type Known } from './gates.ts';
 import type { PlanInput } from './inputs/plan-input.ts';
 import type { PlannedWells } from './plan-wells.ts';
 
@@ -43,7 +43,7 @@ export function judge({ input, program, wells, vessel, physics, allow, memory }:
   return Object.entries(gates).flatMap(([name, { judge: findings, from }]) => {
     const made = () => findings(given, memory);
     const found = from === undefined ? made() : memory.recall(`gate ${name}`, (id) => from(given, known(id)), made);
-    return found.map((finding) => allowed({ gate: name, ...finding }, allow));
+    return inGate(name as GateId, found).map((finding) => allowed(finding, allow));
   });
 }
 

@@ -1,5 +1,6 @@
 import { type DataShelf, looksLikePath, type NamedText } from '../finding/data-shelf.ts';
 import { InputError } from '../finding/input-error.ts';
+import { inNaturalOrder } from '../finding/natural-order.ts';
 import { suggest } from '../finding/nearest.ts';
 import { parseVessel } from './parse-vessel.ts';
 import type { Vessel } from './vessel.ts';
@@ -21,9 +22,3 @@ export function findVessel(idOrPath: string, shelf: DataShelf): Vessel {
 }
 
 export const vesselIn = ({ file, text }: NamedText): Vessel => parseVessel(text, file);
-
-/** corning-6 before corning-12. */
-export function inNaturalOrder(ids: readonly string[]): string[] {
-  const byNumber = new Intl.Collator('en', { numeric: true });
-  return [...ids].sort(byNumber.compare);
-}

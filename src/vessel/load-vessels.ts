@@ -1,5 +1,6 @@
 import { folderShelf, jsonIds } from '../finding/load-shelf.ts';
-import { findVessel, inNaturalOrder, vesselIn } from './find-vessel.ts';
+import { inNaturalOrder } from '../finding/natural-order.ts';
+import { findVessel, vesselIn } from './find-vessel.ts';
 import type { Vessel } from './vessel.ts';
 
 /** Ids of the vessels in a library folder, in natural order. */

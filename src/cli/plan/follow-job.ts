@@ -5,30 +5,30 @@ import { watchFiles } from '../files/watch-files.ts';
 import { type PlannedView, planForView } from './plan-for-view.ts';
 
 /**
- * Plans a job anew whenever a file changes that its plan came from: the job, meshes, inks, the printer. `put` gets each
- * plan with its number (`first` is 0); then, or where there is none, the stream says so. Returns what ends it.
+ * Plans a job again whenever one of the `files` of its plan changes: the job, meshes, inks, the printer. `put` gets each
+ * new plan with its number, from 1; the stream then announces it, or the refusal of one. Returns what ends it.
  */
 export function followJob(
   path: string,
-  first: PlannedView,
+  files: readonly string[],
   live: LiveHub,
   put: (planned: PlannedView, turn: number) => void,
 ): () => void {
-  let { files } = first;
+  let watched = files;
   let turn = 0;
   return watchFiles(
-    () => files,
+    () => watched,
     async () => {
       try {
         const planned = await planForView(path);
-        files = planned.files;
+        watched = planned.files;
         turn++;
         put(planned, turn);
         live.publish({ event: 'plan', data: { turn, refusal: null } });
       } catch (error) {
         // A file that the job names by now, missing or wrong, is waited for too.
         if (error instanceof InputError && error.where.file !== undefined) {
-          files = [...new Set([...files, resolve(error.where.file), resolve(dirname(path), error.where.file)])];
+          watched = [...new Set([...watched, resolve(error.where.file), resolve(dirname(path), error.where.file)])];
         }
         live.publish({ event: 'plan', data: { turn, refusal: refusalOf(error) } });
       }

@@ -11,6 +11,9 @@ export interface QuickPart {
   readonly material: string;
 }
 
+/** Whether a file is a job, by its ending. */
+export const isJobFile = (file: string): boolean => /\.ya?ml$/i.test(file);
+
 /** Whether an input of the command line is a mesh, by the ending of its file. */
 export const isMesh = (input: string): boolean => formatByName(meshSource(input).file) !== undefined;
 

@@ -7,7 +7,7 @@ import { createLiveHub } from '../../serve/live.ts';
 import { serveViewer, type ViewerServer } from '../../serve/server.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../run-command.ts';
-import { isMesh } from './quick-parts.ts';
+import { isJobFile, isMesh } from './quick-parts.ts';
 import { builtViewer, openBrowser, portOf, portTaken, untilSignal } from './run-view.ts';
 import { type StudioJob, studioHost, watchJobFile } from './studio-host.ts';
 
@@ -64,14 +64,14 @@ export function studioJob(inputs: readonly string[]): StudioJob {
     throw new InputError('studio-inputs', `There is no file or folder ${asked}.`, { fix: 'Check the path.' });
   }
   if (!statSync(path).isDirectory()) {
-    if (!/\.ya?ml$/i.test(path)) {
+    if (!isJobFile(path)) {
       throw new InputError('studio-inputs', `${asked} is neither a job file, a folder nor a mesh.`, {
         fix: 'Give a job file ending in .yaml or .yml; bioweft view shows G-code.',
       });
     }
     return { folder: dirname(path), name: basename(path), draft: '' };
   }
-  const jobs = readdirSync(path).filter((name) => /\.ya?ml$/i.test(name));
+  const jobs = readdirSync(path).filter(isJobFile);
   if (jobs.length > 1 && !jobs.includes('job.yaml')) {
     throw new InputError('studio-inputs', `${asked} holds ${jobs.length} jobs: ${jobs.join(', ')}.`, {
       fix: `Name one of them: bioweft studio ${join(asked, jobs[0])}`,

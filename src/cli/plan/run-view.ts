@@ -18,7 +18,7 @@ import { profileOfFile } from '../files/own-library.ts';
 import { inFile, namedInFile, readHead } from '../files/read-gcode-file.ts';
 import { writeOutput } from '../files/write-output.ts';
 import type { CommonOptions } from '../run-command.ts';
-import type { PlannedView } from './plan-for-view.ts';
+import { isJobFile } from './quick-parts.ts';
 
 export interface ViewOptions extends CommonOptions {
   readonly port?: string;
@@ -40,8 +40,8 @@ interface Shown {
   readonly model: unknown;
   /** The printer's profile where it is not of the library. */
   readonly profile: unknown;
-  /** The job that it was planned from, to be planned anew when a file changes. */
-  readonly planned?: { readonly job: string; readonly view: PlannedView };
+  /** The job that it was planned from, and the files to be watched, which it came from. */
+  readonly planned?: { readonly job: string; readonly files: readonly string[] };
 }
 
 /**
@@ -67,13 +67,14 @@ export async function runView(
 
 /** A job is planned, with its own printer and report, and again when its files change: nothing prints it. */
 function refuseIdleFlags(file: string | undefined, options: ViewOptions): void {
-  const isJob = file !== undefined && /\.ya?ml$/i.test(file);
+  const isJob = file !== undefined && isJobFile(file);
+  const followsNone = isJob || options.export !== undefined;
   const idle = [
-    ...(isJob && options.report !== undefined ? ['--report'] : []),
-    ...(isJob && options.job !== undefined ? ['--job'] : []),
-    ...((isJob || options.export !== undefined) && options.follow ? ['--follow'] : []),
-    ...((isJob || options.export !== undefined) && options.printerPort !== undefined ? ['--printer-port'] : []),
-  ];
+    isJob && options.report !== undefined && '--report',
+    isJob && options.job !== undefined && '--job',
+    followsNone && options.follow === true && '--follow',
+    followsNone && options.printerPort !== undefined && '--printer-port',
+  ].filter((flag) => flag !== false);
   if (idle.length === 0) return;
   const what = options.export === undefined ? 'a job' : isJob ? 'the page of a job' : 'a page to keep';
   throw new InputError('view-flags', `${idle.join(' and ')} mean${idle.length > 1 ? '' : 's'} nothing for ${what}.`, {
@@ -98,10 +99,10 @@ async function gather(file: string, options: ViewOptions): Promise<Shown> {
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new InputError('no-such-file', `There is no file ${file}.`, { where: { file }, fix: 'Check the path.' });
   }
-  if (/\.ya?ml$/i.test(path)) {
+  if (isJobFile(path)) {
     const { planForView } = await import('./plan-for-view.ts');
-    const view = await planForView(path);
-    return { ...view, planned: { job: path, view } };
+    const { files, ...view } = await planForView(path);
+    return { ...view, planned: { job: path, files } };
   }
   const report = readReport(path, options.report);
   const profile = await ownProfile(path, options.job);
@@ -168,7 +169,7 @@ async function serve(
     live && shown && 'path' in shown.gcode
       ? await follow(shown.gcode.path, options, live)
       : live && planned
-        ? (await import('./follow-job.ts')).followJob(planned.job, planned.view, live, put)
+        ? (await import('./follow-job.ts')).followJob(planned.job, planned.files, live, put)
         : null;
   const server = await serveViewer(assets, { port: portOf(options.port), live }).catch(portTaken(options.port));
   const say = (text: string) => process.stdout.write(`${text}\n`);
