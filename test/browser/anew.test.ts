@@ -1,15 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
-import { runView } from '../../src/cli/plan/run-view.ts';
+import { afterAll, expect, test } from 'vitest';
 import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readShape } from '../../src/shape/shape-mesh.ts';
 import { axe } from './axe.ts';
-import { builtViewer } from './built-viewer.ts';
 import { jobText, openStudio, planIs } from './open-studio.ts';
 import { openPage, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
+import { startView } from './start-view.ts';
 
 // What changes on the disk while it is looked at, in another editor, say.
 
@@ -36,19 +35,8 @@ function writeDisc(layers: number): void {
 test('view job.yaml follows job and mesh on the disk; a refusal leaves the last plan that passed', async () => {
   writeDisc(4);
   writeFileSync(path, job('1 mL'));
-  let said = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += text;
-    return true;
-  });
-  let stop = () => {};
-  const stopped = new Promise<void>((done) => {
-    stop = done;
-  });
-  const running = runView(path, { open: false, json: true }, builtViewer, stopped);
-  await vi.waitFor(() => expect(said).toContain('url'), { timeout: 60_000 });
-  write.mockRestore();
-  const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
+  const view = await startView(path);
+  const { page, context, complaints } = await openPage(browser(), view.url);
   await settled(page);
   const layersAre = (count: number) =>
     page.waitForFunction(
@@ -93,8 +81,7 @@ test('view job.yaml follows job and mesh on the disk; a refusal leaves the last 
   expect(await place()).toEqual(before);
   expect(complaints).toEqual([]);
   await context.close();
-  stop();
-  expect(await running).toBe(0);
+  expect(await view.stop()).toBe(0);
 });
 
 test('the studio says that its job changed on the disk, and takes the new text as a change that can be undone', async () => {

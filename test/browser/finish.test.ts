@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { afterAll, expect, test, vi } from 'vitest';
-import { runView } from '../../src/cli/plan/run-view.ts';
+import { afterAll, expect, test } from 'vitest';
 import { samplePrint } from '../viewer/sample-plans.ts';
 import { axe } from './axe.ts';
-import { builtViewer } from './built-viewer.ts';
 import { bytesOf, openPage, serveFile, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
 import { canvasPicture, difference } from './pixels.ts';
+import { startView } from './start-view.ts';
 
 const browser = browserForTests();
 const folder = mkdtempSync(join(tmpdir(), 'bioweft-finish-'));
@@ -135,17 +134,8 @@ test('a phone shows the picture first, with its controls within reach', async ()
 test('the start page offers the demo and the files shown last', async () => {
   const recent = join(folder, 'yesterday.gcode');
   writeFileSync(recent, gcode);
-  let said = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += text;
-    return true;
-  });
-  let stop = () => {};
-  const stopped = new Promise<void>((done) => (stop = done));
-  const running = runView(undefined, { open: false, json: true, recent: [recent] }, builtViewer, stopped);
-  await vi.waitFor(() => expect(said).toContain('url'), { timeout: 60_000 });
-  write.mockRestore();
-  const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
+  const view = await startView(undefined, { recent: [recent] });
+  const { page, context, complaints } = await openPage(browser(), view.url);
   await page.getByRole('region', { name: 'Shown last' }).waitFor();
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: /^yesterday\.gcode/ }).click();
@@ -177,6 +167,5 @@ test('the start page offers the demo and the files shown last', async () => {
   expect((await range()).high).toBeGreaterThan(100);
   expect(complaints).toEqual([]);
   await context.close();
-  stop();
-  expect(await running).toBe(0);
+  expect(await view.stop()).toBe(0);
 });

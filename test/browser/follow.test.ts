@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
-import { runView } from '../../src/cli/plan/run-view.ts';
+import { afterAll, expect, test } from 'vitest';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { journalPath, openJournal } from '../../src/send/journal/journal-file.ts';
@@ -14,9 +13,9 @@ import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { firmwareOf } from '../send/practice-firmware.ts';
 import { smallPlug } from '../send/small-plug.ts';
-import { builtViewer } from './built-viewer.ts';
 import { openPage, settled } from './open-viewer.ts';
 import { browserForTests } from './pages-for-tests.ts';
+import { startView } from './start-view.ts';
 
 // The whole way: a printer on a port, the sender and its journal, the server that reads it, the page.
 
@@ -28,19 +27,8 @@ test('view --follow shows the needle where the print is, through a pause to its 
   const file = join(folder, 'plug.gcode');
   const bytes = smallPlug();
   writeFileSync(file, bytes);
-  let said = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said += text;
-    return true;
-  });
-  let stop = () => {};
-  const stopped = new Promise<void>((done) => {
-    stop = done;
-  });
-  const running = runView(file, { open: false, json: true, follow: true }, builtViewer, stopped);
-  await vi.waitFor(() => expect(said).toContain('url'), { timeout: 60_000 });
-  write.mockRestore();
-  const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
+  const view = await startView(file, { follow: true });
+  const { page, context, complaints } = await openPage(browser(), view.url);
   await settled(page);
 
   const printer = await servePrinter({
@@ -97,7 +85,6 @@ test('view --follow shows the needle where the print is, through a pause to its 
   );
   expect(complaints).toEqual([]);
   await context.close();
-  stop();
-  expect(await running).toBe(0);
+  expect(await view.stop()).toBe(0);
   await printer.close();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PNG } from 'pngjs';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { runView } from '../../src/cli/plan/run-view.ts';
 import { createLiveHub } from '../../src/serve/live.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
@@ -13,6 +13,7 @@ import { builtViewer } from './built-viewer.ts';
 import { bytesOf, drop, openPage, serveFile, settled } from './open-viewer.ts';
 import { browserForTests, onePage } from './pages-for-tests.ts';
 import { canvasPicture, inkedShare, pixelHash } from './pixels.ts';
+import { startView } from './start-view.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bioweft-view-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -296,23 +297,14 @@ describe('bioweft view', () => {
   test('serves the file until it is stopped', async () => {
     const file = join(folder, 'served.gcode');
     writeFileSync(file, gcode);
-    let said = '';
-    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      said += text;
-      return true;
-    });
-    let stop = () => {};
-    const running = runView(file, { open: false, json: true }, builtViewer, new Promise<void>((done) => (stop = done)));
-    await vi.waitFor(() => expect(said).toContain('url'), { timeout: 60_000 });
-    write.mockRestore();
-    const { page, context, complaints } = await openPage(browser(), JSON.parse(said).url);
+    const view = await startView(file);
+    const { page, context, complaints } = await openPage(browser(), view.url);
     await settled(page);
     expect(new URL(page.url()).search).toBe('');
     await expect.poll(() => page.locator('.facts strong').textContent()).toBe('sample');
     expect(complaints).toEqual([]);
     await context.close();
-    stop();
-    expect(await running).toBe(0);
+    expect(await view.stop()).toBe(0);
   });
 
   test('what cannot be shown ends with words, not with a stack', async () => {

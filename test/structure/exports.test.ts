@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { filesBelow, root } from './syntax.ts';
 
 // What a file exports is there for another file: else it is dead, or the file's own and said so.
 
-const root = resolve(import.meta.dirname, '../..');
-
-const files = ['src', 'viewer', 'scripts', 'bench', 'test'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(tsx?|m?js)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') })),
-);
+const files = filesBelow(['src', 'viewer', 'scripts', 'bench', 'test'], /\.(tsx?|m?js)$/).map((path) => ({
+  path: relative(root, path),
+  text: readFileSync(path, 'utf8'),
+}));
 
 /** By word: in how many files it stands. */
 const spread = new Map<string, number>();

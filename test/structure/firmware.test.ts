@@ -1,20 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { dialectIds } from '../../src/firmware/dialects.ts';
 import { firmwareIds } from '../../src/firmware/firmwares.ts';
+import { filesBelow, root } from './syntax.ts';
 
 // What differs between firmwares is a fact in the folder of each: nothing outside asks which one it is.
 
-const root = resolve(import.meta.dirname, '../..');
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-}
-
-const outside = [...filesBelow('src'), ...filesBelow('viewer')].filter((file) => !file.startsWith('src/firmware/'));
+const outside = filesBelow(['src', 'viewer'])
+  .map((file) => relative(root, file))
+  .filter((file) => !file.startsWith('src/firmware/'));
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 /** Where a printer that nobody named is taken for a plain Marlin. */

@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { parseSync } from 'vite';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { filesBelow, isNode, type Node, root, visitSource } from './syntax.ts';
 
 // What a person reads is plain technical English: docs/glossary.md has the words. Texts of the code are its string
 // literals and the text of its pages; comments are not judged here, and of names only what the theatre left.
-
-const root = resolve(import.meta.dirname, '../..');
 
 /** Each with the word that is used instead. */
 const wrong: readonly (readonly [RegExp, string])[] = [
@@ -20,12 +18,6 @@ const wrong: readonly (readonly [RegExp, string])[] = [
   [/\bfault of itself\b/i, 'internal error'],
   [/\bhidden as well\b/i, 'also hidden'],
 ];
-
-function filesBelow(folder: string, ending: RegExp): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && ending.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-}
 
 /** String literals and text between tags, one a line, without what is filled in. */
 function textsOf(code: string): string[] {
@@ -44,14 +36,14 @@ function complaints(file: string, texts: readonly string[]): string[] {
 }
 
 test('texts of the command line, the findings and the viewer use the words of the glossary', () => {
-  const files = [...filesBelow('src', /\.ts$/), ...filesBelow('viewer', /\.tsx?$/)];
+  const files = filesBelow(['src', 'viewer']);
   expect(files.length).toBeGreaterThan(400);
   expect(files.flatMap((file) => complaints(file, textsOf(readFileSync(file, 'utf8'))))).toEqual([]);
 });
 
 test('pages of the documentation use the words of the glossary', () => {
   const pages = [
-    ...filesBelow('docs', /\.md$/).filter((file) => !file.endsWith('glossary.md')),
+    ...filesBelow(['docs'], /\.md$/).filter((file) => !file.endsWith('glossary.md')),
     join(root, 'README.md'),
   ];
   const lines = (file: string) => readFileSync(file, 'utf8').split('\n');
@@ -60,28 +52,12 @@ test('pages of the documentation use the words of the glossary', () => {
 
 // What a finding says is a sentence, and layers go through `layerNumber`: read from the syntax trees of src and viewer.
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node => typeof (value as Node | null)?.type === 'string';
-
-function visit(value: unknown, seen: (node: Node) => void): void {
-  if (Array.isArray(value)) for (const child of value) visit(child, seen);
-  else if (isNode(value)) {
-    seen(value);
-    for (const key in value) if (typeof value[key] === 'object') visit(value[key], seen);
-  }
-}
-
 interface Source {
   readonly name: string;
   readonly text: string;
 }
 
-const sources: readonly Source[] = [...filesBelow('src', /\.ts$/), ...filesBelow('viewer', /\.tsx?$/)].map((file) => ({
+const sources: readonly Source[] = filesBelow(['src', 'viewer']).map((file) => ({
   name: relative(root, file),
   text: readFileSync(file, 'utf8'),
 }));
@@ -107,7 +83,7 @@ function unfinished({ name, text: source }: Source): string[] {
     if (!isNode(value)) return;
     for (const text of textsIn(value)) if (!isSentence(text)) bad.push(`${name}: ${text}`);
   };
-  visit(parseSync(name, source).program, (node) => {
+  visitSource(name, source, (node) => {
     if (node.type === 'ObjectExpression') {
       const keys = keysOf(node);
       for (const { key, value } of node['properties'] as Node[]) {
@@ -126,7 +102,7 @@ test('names use the words of the glossary, too', () => {
   const bad: string[] = [];
   for (const { name: file, text } of sources) {
     if (!/told|wish|heed|mend|desk|dress|anew|mischief|obedience/i.test(text)) continue;
-    visit(parseSync(file, text).program, (node) => {
+    visitSource(file, text, (node) => {
       if (node.type === 'Identifier' && name.test(node['name'] as string)) bad.push(`${file}: ${node['name']}`);
     });
   }
@@ -148,12 +124,12 @@ test('a layer that a text names is counted from 1', () => {
   const raw: string[] = [];
   for (const { name, text } of sources) {
     if (!/layers? \$\{/i.test(text)) continue;
-    visit(parseSync(name, text).program, (node) => {
+    visitSource(name, text, (node) => {
       if (node.type !== 'TemplateLiteral') return;
       const quasis = (node['quasis'] as { value: { cooked: string } }[]).map((part) => part.value.cooked);
       for (const [i, filled] of (node['expressions'] as Node[]).entries()) {
         if (!/\blayers? $/i.test(quasis[i]) || /^ mm/.test(quasis[i + 1])) continue;
-        const said = text.slice(filled.start, filled['end'] as number);
+        const said = text.slice(filled.start, filled.end);
         // Progress counts what is done, and a job's `beforeLayer` is a number that a person wrote.
         if (!/^(layerNumber\(|done$|beforeLayer$)/.test(said)) raw.push(`${name}: layer \${${said}}`);
       }
