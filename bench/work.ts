@@ -5,7 +5,7 @@
  *
  *   npx tsx bench/work.ts [--runs 3] [--write]
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { cpuS, inTurn, medianOf, medianRatio, type Turn, type Usage } from './measure.ts';
@@ -20,7 +20,7 @@ const at = process.argv.indexOf('--runs');
 const runs = at < 0 ? 3 : Number(process.argv[at + 1]);
 const cpus = '1';
 
-/** A plan of a job file, made anew where it was not there. */
+/** The plan of a job. */
 function planned(name: string, job: object): Turn {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(file, stringify(job));
@@ -30,7 +30,6 @@ function planned(name: string, job: object): Turn {
 function sliced(job: string): string[] {
   const allowed = ['flow', 'supply', 'time', 'overhang', 'viability'].flatMap((gate) => ['--allow', gate]);
   const output = join(folder, 'work.gcode');
-  rmSync(join(folder, 'work.record.jsonl'), { force: true });
   return [
     process.execPath,
     join(root, 'dist/bioweft.js'),
@@ -48,7 +47,7 @@ function sliced(job: string): string[] {
 
 const ink = { ink: 'alginate-i1g-4', nozzle: { gauge: 22 }, width: 0.41 };
 
-/** Discs in so many wells of one plate; each with a speed of its own, so that none is planned by another. */
+/** Discs in so many wells of one plate, each with a spacing and a speed of its own, so that none is a copy of another. */
 const wells = (count: number, layers: number): Turn => {
   const names = Array.from({ length: count }, (_, i) => `${'ABCDEFGH'[Math.floor(i / 12)]}${1 + (i % 12)}`);
   return planned(`wells_${count}_${layers}`, {
@@ -71,7 +70,7 @@ const wells = (count: number, layers: number): Turn => {
   });
 };
 
-/** A plate of 2 mm in 0.2 mm layers. */
+/** A box of 100 x 100 x 2 mm in 25 layers of 0.08 mm, strands so many mm apart. */
 const plate = (spacing: number): Turn =>
   planned(`plate_${spacing}`, {
     name: `plate ${spacing}`,

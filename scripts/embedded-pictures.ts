@@ -3,14 +3,14 @@
  * into a bath, and a synthetic network of 4 branches, each with the bath's level and the needle part of the way through:
  *   npm run build && npx tsx scripts/embedded-pictures.ts [names...]
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { buildViewer, removeViewer } from '../test/browser/built-viewer.ts';
 import { launch, openPage, serveFile, settled } from '../test/browser/open-viewer.ts';
 import { growTree, published, writeXCavate } from '../test/network/grow-tree.ts';
+import { plannedFile } from './planned-file.ts';
 
 const projectFolder = join(import.meta.dirname, '..');
 const pictures = join(projectFolder, 'docs/pictures/embedded');
@@ -46,23 +46,13 @@ const shots: Readonly<Record<string, Shot>> = {
   network: { job: networkJob, head: 0.8 },
 };
 
-function planned(name: string, { job }: Shot): Parameters<typeof serveFile>[0] {
-  const [file, report] = ['gcode', 'json'].map((ending) => join(scratch, `${name}.${ending}`));
-  const command = ['dist/bioweft.js', 'slice', job(), '-o', file, '--report', report, '--no-record', '--quiet'];
-  execFileSync(process.execPath, command, {
-    cwd: projectFolder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return { name: `${name}.gcode`, gcode: readFileSync(file), report: JSON.parse(readFileSync(report, 'utf8')) };
-}
-
 mkdirSync(pictures, { recursive: true });
 const asked = process.argv.slice(2);
 await buildViewer();
 const browser = await launch();
 for (const [name, shot] of Object.entries(shots)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const server = await serveFile(planned(name, shot));
+  const server = await serveFile(plannedFile(shot.job(), name, scratch));
   const { page, context } = await openPage(browser, server.url, { width: 1000, height: 640, theme: 'dark' });
   await page.evaluate((words) => location.replace(`#${words}`), 'panel=none&show=vessel,needle');
   await settled(page);

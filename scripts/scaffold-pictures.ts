@@ -2,14 +2,14 @@
  * Pictures of the shipped scaffolds for their READMEs and docs/scaffolds.md, as the viewer shows and saves them: the plan
  * of each job, strands by ink, opened where there are several parts: npx tsx scripts/scaffold-pictures.ts [names...]
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { scaffolds } from '../src/scaffold/scaffolds.ts';
 import { buildViewer, removeViewer } from '../test/browser/built-viewer.ts';
 import { launch, openPage, serveFile, settled } from '../test/browser/open-viewer.ts';
+import { plannedFile } from './planned-file.ts';
 
 const projectFolder = join(import.meta.dirname, '..');
 const folder = join(projectFolder, 'docs/pictures/scaffolds');
@@ -28,17 +28,8 @@ const opened: Readonly<Record<string, string>> = {
 
 const jobOf = (name: string) => join(projectFolder, 'scaffolds', name, 'job.yaml');
 
-function planned(name: string, out: string): Parameters<typeof serveFile>[0] {
-  const job = jobOf(name);
-  const file = join(out, `${name}.gcode`);
-  const report = join(out, `${name}.json`);
-  const command = ['dist/bioweft.js', 'slice', job, '-o', file, '--report', report, '--no-record', '--quiet'];
-  execFileSync(process.execPath, command, { cwd: projectFolder, stdio: ['ignore', 'ignore', 'inherit'] });
-  return { name: `${name}.gcode`, gcode: readFileSync(file), report: JSON.parse(readFileSync(report, 'utf8')) };
-}
-
 async function take(browser: Browser, name: string, out: string): Promise<void> {
-  const server = await serveFile(planned(name, out));
+  const server = await serveFile(plannedFile(jobOf(name), name, out));
   const { page, context } = await openPage(browser, server.url, { width, height, theme: 'dark' });
   await page.evaluate((words) => location.replace(`#${words}`), `panel=none&show=none&${opened[name] ?? ''}`);
   await settled(page);
