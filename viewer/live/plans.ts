@@ -1,5 +1,5 @@
-import type { DiskEvent } from '../../src/serve/live.ts';
 import type { Store } from '../state/store.ts';
+import { onDisk } from './disk.ts';
 
 /**
  * Listens to how the job on the disk is planned: `showAnew` shows what the server has by now and gives which plan that
@@ -15,8 +15,7 @@ export function followPlans(store: Store, url: string, shown: number, showAnew: 
     while (shown < newest) shown = (await showAnew()) ?? newest;
     showing = false;
   };
-  new EventSource(url).addEventListener('plan', ({ data }: MessageEvent<string>) => {
-    const { turn, refusal } = JSON.parse(data) as Extract<DiskEvent, { event: 'plan' }>['data'];
+  onDisk(url, 'plan', ({ turn, refusal }) => {
     store.planRefusal.value = refusal;
     newest = turn;
     void catchUp();

@@ -1,29 +1,19 @@
-import { Box3, Scene, Vector3, type WebGLRenderer } from 'three';
+import { Box3, Scene, Vector3 } from 'three';
 import type { Print } from '../data/print.ts';
-import { aimShaders, shadeStrength } from './aim.ts';
+import { aimShaders } from './aim.ts';
 import { type CameraRig, createCameraRig } from './camera-rig.ts';
 import { watchSize } from './canvas-size.ts';
 import { createComposite } from './composite.ts';
-import { visibleIntervals } from './draw-plan.ts';
 import { passed } from './gpu-fence.ts';
 import { createRenderer } from './graphics/renderer.ts';
-import { createPainter, type Painter, type PainterStats, type Request } from './painter.ts';
+import { createPainter, type PainterStats, type Request } from './painter.ts';
 import { createPathTextures, type PathTextures } from './path-textures.ts';
-import { type CanvasBox, type CanvasView, joinBoxes } from './selection/canvas-boxes.ts';
-import { createSelection, type Selection } from './selection/selection.ts';
-import { createStrandMeshes, type StrandMeshes, type StrandUniforms } from './strand-meshes.ts';
+import type { CanvasView } from './selection/canvas-boxes.ts';
+import { createSelection } from './selection/selection.ts';
+import { drawBodies, patch, show } from './stage-canvas.ts';
+import { isPending, type StageEvents, type StageState, type View } from './stage-state.ts';
+import { createStrandMeshes, type StrandUniforms } from './strand-meshes.ts';
 import { warmBodies } from './warm-bodies.ts';
-
-/** What of the print is to be seen. */
-export interface View {
-  readonly low: number;
-  readonly high: number;
-  readonly endRow: number;
-  /** How much of the last row is done, 0-1; 1 where nothing is being played. */
-  readonly headFraction: number;
-  readonly ghostBelow: boolean;
-  readonly travels: boolean;
-}
 
 export interface StageStats extends PainterStats {
   readonly rows: number;
@@ -64,58 +54,12 @@ export interface Stage {
   dispose(): void;
 }
 
-export interface StageEvents {
-  onCamera(): void;
-  onContext(lost: boolean): void;
-  /** Whether the picture shows every strand that is to be seen; heard when it changes. */
-  onComplete(complete: boolean): void;
-  onWidth(width: number): void;
-}
-
 /** Longest anybody waits for a first picture, ms. */
 const firstPictureWithinMs = 2000;
 /** Longest that the compiling of programs waits for the empty picture, ms. */
 const firstFrameWithinMs = 500;
-/** Pixels that a software renderer draws in the time that the bodies of a box cost it. */
-const pixelsForABox = 40_000;
 /** Pause after the last change before the picture is drawn truly, ms. */
 const restAfterMs = 140;
-
-interface StageState {
-  readonly renderer: WebGLRenderer;
-  readonly canvas: HTMLCanvasElement;
-  readonly events: StageEvents;
-  readonly size: ReturnType<typeof watchSize>;
-  readonly meshes: StrandMeshes;
-  readonly composite: ReturnType<typeof createComposite>;
-  readonly selection: Selection;
-  readonly bodies: Scene;
-  readonly rig: CameraRig;
-  readonly painter: Painter;
-  print: Print | null;
-  textures: PathTextures | null;
-  view: View;
-  surroundings: Box3;
-  background: number;
-  toSketch: boolean;
-  toRefine: boolean;
-  toShow: boolean;
-  /** Where alone the canvas is to be drawn anew. */
-  toPatch: CanvasBox[];
-  /** A refined picture is being drawn; rows are on their way to the GPU: all of them, or those of the sketch. */
-  working: boolean;
-  uploading: boolean;
-  arriving: boolean;
-  ticking: boolean;
-  changedAt: number;
-  printAt: number;
-  frames: number;
-  layerHeight: number;
-  lost: boolean;
-  complete: boolean;
-  idle: (() => void)[];
-  first: (() => void)[];
-}
 
 export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Stage {
   const renderer = createRenderer(canvas);
@@ -279,9 +223,6 @@ function tick(stage: StageState): void {
   }
 }
 
-const isPending = ({ uploading, arriving, working, toSketch, toRefine, toShow, toPatch }: StageState): boolean =>
-  uploading || arriving || working || toSketch || toRefine || toShow || toPatch.length > 0;
-
 function paint(stage: StageState, print: Print, textures: PathTextures): void {
   const { painter, renderer, rig } = stage;
   if (stage.toSketch) {
@@ -316,55 +257,6 @@ function aim(stage: StageState): void {
   aimShaders(rig.camera(), meshes.uniforms, composite.uniforms);
   meshes.uniforms.uHeadRow.value = view.headFraction < 1 ? view.endRow - 1 : -1;
   meshes.uniforms.uHeadFraction.value = view.headFraction;
-}
-
-function show(stage: StageState): void {
-  stage.toShow = false;
-  stage.toPatch = [];
-  drawCanvas(stage);
-  stage.frames++;
-}
-
-/** Draws only in the boxes that changed, by the same steps, so that each pixel becomes what the whole canvas would show. */
-function patch(stage: StageState): void {
-  const { renderer, toPatch, view } = stage;
-  const ratio = renderer.getPixelRatio();
-  // Travels are drawn as a whole each time.
-  const boxes = joinBoxes(toPatch, view.travels ? Number.POSITIVE_INFINITY : pixelsForABox);
-  stage.toPatch = [];
-  renderer.setScissorTest(true);
-  for (const { left, bottom, right, top } of boxes) {
-    renderer.setScissor(left / ratio, bottom / ratio, (right - left) / ratio, (top - bottom) / ratio);
-    drawCanvas(stage);
-  }
-  renderer.setScissorTest(false);
-  stage.frames++;
-}
-
-function drawCanvas(stage: StageState): void {
-  const { renderer, painter, composite, rig, canvas } = stage;
-  renderer.setRenderTarget(null);
-  renderer.setClearColor(stage.background, 1);
-  renderer.clear(true, true, true);
-  const ready = stage.print !== null && stage.textures !== null && !stage.arriving;
-  const target = ready ? painter.target() : null;
-  if (target) {
-    composite.uniforms.uShade.value = painter.stats.complete
-      ? shadeStrength(rig.pose(), stage.layerHeight, canvas.height)
-      : 0;
-    composite.show(renderer, target);
-  } else if (ready) painter.drawSketch();
-  // A smoothed picture holds the bodies already.
-  if (!target || !painter.stats.smooth) drawBodies(stage);
-}
-
-function drawBodies({ print, view, uploading, meshes, renderer, rig, bodies }: StageState): void {
-  if (print && view.travels && !uploading) {
-    meshes.uniforms.uGhost.value = 0;
-    meshes.uniforms.uKeep.value = 0;
-    meshes.draw(renderer, rig.camera(), 'travel', visibleIntervals(print.runs, view));
-  }
-  renderer.render(bodies, rig.camera());
 }
 
 function boxOf({ print }: StageState): Box3 {

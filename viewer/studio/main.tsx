@@ -6,6 +6,7 @@ import { noContent } from '../data/load/served.ts';
 import type { Source } from '../data/load/wire.ts';
 import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
+import { onDisk } from '../live/disk.ts';
 import { warmGraphics } from '../scene/graphics/warm-graphics.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
 import { placeOf, setPlace } from '../state/place.ts';
@@ -13,7 +14,7 @@ import { editFor, editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
 import { GatePanel, type StudioActions, StudioBar, type StudioState } from './panel.tsx';
-import { followJobFile, put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
+import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
 import { StudioTabs } from './tabs.tsx';
 
 declare global {
@@ -50,7 +51,7 @@ const state: StudioState = {
 let saved = job.saved;
 let savedText = job.saved === null ? null : job.text;
 /** SHA-256 of the file as the server saw it last. */
-let onDisk = job.saved;
+let lastOnDisk = job.saved;
 let theirs = '';
 let shown: Source | null = null;
 let pinned: Source | null = null;
@@ -142,8 +143,8 @@ editor = createEditor(document.getElementById('editor')!, {
   onSave: () => void save(false),
 });
 if (job.events !== null) {
-  followJobFile(job.events, (now) => {
-    onDisk = now;
+  onDisk(job.events, 'job-file', ({ saved: now }) => {
+    lastOnDisk = now;
     lookAtDisk();
   });
 }
@@ -156,14 +157,14 @@ plan(job.text);
 
 /** Our own Save changes the file too. */
 function lookAtDisk(): void {
-  state.changed.value = onDisk !== null && onDisk !== saved;
+  state.changed.value = lastOnDisk !== null && lastOnDisk !== saved;
 }
 
 /** The text on the disk in the editor's place, as a change that can be undone. */
 async function readAnew(): Promise<void> {
   const now = await servedJob();
   if (now.saved === null) return;
-  [saved, savedText, onDisk] = [now.saved, now.text, now.saved];
+  [saved, savedText, lastOnDisk] = [now.saved, now.text, now.saved];
   editor.edit({ from: 0, to: editor.text().length, insert: now.text });
   state.unsaved.value = editor.text() !== savedText;
   lookAtDisk();
@@ -261,7 +262,7 @@ async function save(evenIfChanged: boolean): Promise<boolean> {
   if (status !== 200) return false;
   saved = body.saved ?? saved;
   savedText = text;
-  onDisk = saved;
+  lastOnDisk = saved;
   lookAtDisk();
   state.unsaved.value = editor.text() !== savedText;
   return true;

@@ -1,5 +1,4 @@
 import type { GivenLibrary } from '../../src/plan/given-files.ts';
-import type { DiskEvent } from '../../src/serve/live.ts';
 
 /** The job as the server has it. */
 export interface ServedJob {
@@ -43,14 +42,6 @@ export async function put({ token }: ServedJob, action: 'save' | 'write', asked:
     body: JSON.stringify(asked),
   });
   return { status: response.status, body: (await response.json()) as Outcome['body'] };
-}
-
-/** Listens to what becomes of the job's file: SHA-256 of its text, null where it is gone. */
-export function followJobFile(url: string, take: (saved: string | null) => void): void {
-  new EventSource(url).addEventListener('job-file', ({ data }: MessageEvent<string>) => {
-    const { saved } = JSON.parse(data) as Extract<DiskEvent, { event: 'job-file' }>['data'];
-    take(saved);
-  });
 }
 
 async function json<T>(url: string): Promise<T> {
