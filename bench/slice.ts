@@ -3,7 +3,7 @@
  * and CuraEngine on the same files in the same run where they are installed (apt-get install prusa-slicer
  * cura-engine). Prints a Markdown table; --write puts it into docs/performance.md.
  *
- *   npm run bench -- [--runs 3] [--models gyroid_225k,gyroid_1m] [--write]
+ *   npx tsx bench/slice.ts [--runs 3] [--models gyroid_225k,gyroid_1m] [--write]
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';

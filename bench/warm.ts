@@ -2,10 +2,15 @@ import { join } from 'node:path';
 import { loadInputs } from '../src/plan/inputs/load-inputs.ts';
 import type { PlanInput } from '../src/plan/inputs/plan-input.ts';
 import { createPlanner } from '../src/plan/planner.ts';
+import { replaceSection } from './replace-section.ts';
 
-// CPU time of a planner's next draft (plan and gates) after one change, all threads of the process, in ms:
-//   npx tsx bench/models.ts out/bench gyroid_1m && npx tsx bench/warm.ts [rounds]
-// Turn by turn, so that whatever else the machine does meets all changes alike; the first round is left out.
+/**
+ * CPU time of a planner's next draft (plan and gates) after one change, all threads of the process, in ms. Turn by turn,
+ * so that whatever else the machine does meets all changes alike; the first round is left out. Prints Markdown; --write
+ * puts it into docs/performance.md.
+ *
+ *   npx tsx bench/models.ts out/bench gyroid_1m && npx tsx bench/warm.ts [--runs 12] [--write]
+ */
 
 const root = new URL('..', import.meta.url).pathname;
 const demo = join(root, 'scaffolds/osteochondral-plug/job.yaml');
@@ -59,12 +64,21 @@ const changes: Readonly<Record<string, (input: PlanInput, round: number) => Plan
   },
 };
 
-const rounds = Number(process.argv[2] ?? 12);
+const at = process.argv.indexOf('--runs');
+const rounds = at < 0 ? 12 : Number(process.argv[at + 1]);
 const cpuMs = () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000;
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1];
+const lines = [
+  `| job | first plan | ${Object.keys(changes).join(' | ')} | holds, MB |`,
+  `|---|---:|${'---:|'.repeat(Object.keys(changes).length)}---:|`,
+];
 for (const [name, load] of Object.entries(works)) {
+  process.stderr.write(`${name}\n`);
   const input = await load();
   const planner = createPlanner();
+  const from = cpuMs();
+  await planner.draft(input);
+  const first = cpuMs() - from;
   const times = new Map(Object.keys(changes).map((change) => [change, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {
     for (const [change, apply] of Object.entries(changes)) {
@@ -75,8 +89,11 @@ for (const [name, load] of Object.entries(works)) {
       if (round > 0) times.get(change)!.push(cpuMs() - before);
     }
   }
-  const row = [...times].map(
-    ([change, all]) => `${change} ${median(all).toFixed(0)} (least ${Math.min(...all).toFixed(0)})`,
+  const cells = [...times.values()].map((all) => `${median(all).toFixed(0)} (${Math.min(...all).toFixed(0)})`);
+  lines.push(
+    `| ${name} | ${first.toFixed(0)} | ${cells.join(' | ')} | ${(planner.heldBytes() / 1_000_000).toFixed(0)} |`,
   );
-  console.log(`${name}: ${row.join(', ')}; holds ${(planner.heldBytes() / 1e6).toFixed(0)} MB`);
 }
+const text = `${lines.join('\n')}\n\nMedians of ${rounds} rounds (in brackets the least), all changes in turn.`;
+process.stdout.write(`${text}\n`);
+if (process.argv.includes('--write')) replaceSection(`${root}docs/performance.md`, 'warm', text);
