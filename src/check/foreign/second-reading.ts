@@ -68,6 +68,7 @@ interface State {
 
 const mostComplaints = 20;
 const semicolon = 59;
+const letterG = 71;
 
 /** What words say, by letter: NaN where there is no such word. */
 const letters = 26;
@@ -77,14 +78,18 @@ function slotOf(letter: string): number {
   return letter.charCodeAt(0) - 65;
 }
 
-/** Sees a line of the file, and its number. */
-type Watch = (line: string, number: number) => void;
+/** Sees a line of the file, its number, and whether it is a plain move. */
+type Watch = (line: string, number: number, isMove: boolean) => void;
 
 /**
- * Reads a file this project wrote for `profile`. `lines` may come from a stream, and each is shown to all of `watches`
- * on the way; never throws on any text.
+ * Reads a file this project wrote for `profile`. `pieces` of some lines each may come from a stream, and each line is
+ * shown to all of `watches` on the way; never throws on any text.
  */
-export function readAgain(lines: Iterable<string>, profile: Profile, watches: readonly Watch[] = []): SecondReading {
+export function readAgain(
+  pieces: Iterable<readonly string[]>,
+  profile: Profile,
+  watches: readonly Watch[] = [],
+): SecondReading {
   const state: State = {
     profile,
     patterns: linePatterns(profile),
@@ -104,19 +109,26 @@ export function readAgain(lines: Iterable<string>, profile: Profile, watches: re
     resting: new Map(),
     complaints: [],
   };
-  for (const line of lines) {
-    state.line++;
-    for (let w = 0; w < watches.length; w++) watches[w](line, state.line);
-    if (!state.patterns.moves && plainMove.test(line)) readPlainMove(state, line);
-    else if (line.charCodeAt(0) === semicolon) readRemark(state, line);
-    else if (line.trim() !== '') readCommand(state, line.trim());
-  }
+  for (const lines of pieces) readPiece(state, lines, watches);
   const { strands, resting, complaints } = state;
   return { strands, restingUl: resting, complaints, openValves: [...state.open] };
 }
 
-/** Lines of bytes, decoded piece by piece so that no second copy of the file is held. */
-export function* linesOf(bytes: Uint8Array): Generator<string> {
+function readPiece(state: State, lines: readonly string[], watches: readonly Watch[]): void {
+  const { moves } = state.patterns;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    const number = ++state.line;
+    const words = line.charCodeAt(0) === letterG ? plainMove.exec(line) : null;
+    for (let w = 0; w < watches.length; w++) watches[w](line, number, words !== null);
+    if (words !== null && !moves) readPlainMove(state, words);
+    else if (line.charCodeAt(0) === semicolon) readRemark(state, line);
+    else if (line.trim() !== '') readCommand(state, line.trim());
+  }
+}
+
+/** The lines of bytes, decoded piece by piece so that no second copy of the file is held. */
+export function* linesOf(bytes: Uint8Array): Generator<string[]> {
   const decoder = new TextDecoder('latin1');
   const piece = 1 << 20;
   let rest = '';
@@ -124,9 +136,9 @@ export function* linesOf(bytes: Uint8Array): Generator<string> {
     const text = rest + decoder.decode(bytes.subarray(at, at + piece));
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield line;
+    yield lines;
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }
 
 function readRemark(state: State, line: string): void {
@@ -158,15 +170,20 @@ function readRemark(state: State, line: string): void {
   state.strands.push(state.strand);
 }
 
-/** One G0 or G1 and then words of a letter and a decimal number, of which none is a command or the number of a line. */
-const plainMove = /^G[01](?: [A-FH-LO-Z]-?\d+(?:\.\d+)?)+$/;
+const aWord = ' ([A-FH-LO-Z])(-?\\d+(?:\\.\\d+)?)';
+/**
+ * One G0 or G1 and then up to five words of a letter and a decimal number, of which none is a command or the number of a
+ * line: the letters and the numbers.
+ */
+const plainMove = new RegExp(`^G[01]${aWord}${`(?:${aWord})?`.repeat(4)}$`);
 
-function readPlainMove(state: State, line: string): void {
-  values.fill(Number.NaN);
-  const words = line.split(' ');
-  for (let i = 1; i < words.length; i++) values[slotOf(words[i])] = Number(words[i].slice(1));
+function readPlainMove(state: State, words: RegExpExecArray): void {
+  let i = 1;
+  for (; i < words.length && words[i] !== undefined; i += 2) values[slotOf(words[i])] = Number(words[i + 1]);
   readFeed(state);
   move(state);
+  // Filling the whole column takes longer than all the rest.
+  for (i -= 2; i > 0; i -= 2) values[slotOf(words[i])] = Number.NaN;
 }
 
 /** Lines of the profile first, since they mean what the profile says; then names and texts; then words. */
@@ -175,12 +192,12 @@ function readCommand(state: State, line: string): void {
   const isMove = /^G[01] /.test(line) && !state.patterns.moves;
   if (!isMove && readOwn(state, line)) return;
   readParsed(state, parseLine(line));
+  values.fill(Number.NaN);
 }
 
 function readParsed(state: State, { words, err }: ParsedLine): void {
   if (err) complain(state, 'a checksum is wrong');
   let motion = -1;
-  values.fill(Number.NaN);
   for (const [letter, value] of words) {
     if (typeof value !== 'number' || Number.isNaN(value)) {
       complain(state, `${letter}${value} is not a number`);
@@ -197,8 +214,8 @@ function readParsed(state: State, { words, err }: ParsedLine): void {
   else if (motion === 2 || motion === 3) complain(state, 'an arc, which this project never writes');
 }
 
-/** Of the command that is read. */
-const values = new Float64Array(letters);
+/** Of the command that is read; nothing is said between two of them. */
+const values = new Float64Array(letters).fill(Number.NaN);
 
 function readFeed(state: State): void {
   if (!Number.isNaN(values[letterF])) state.speed = (values[letterF] * state.scale) / 60;

@@ -14,7 +14,7 @@ import { refuse } from './readback-finding.ts';
  * sees the lines of the file one by one; `end` judges them.
  */
 export interface FrameWatch {
-  readonly watch: (line: string, number: number) => void;
+  readonly watch: (line: string, number: number, isMove: boolean) => void;
   readonly end: (findings: Finding[]) => void;
 }
 
@@ -34,13 +34,18 @@ export function watchFrame(program: Program, profile: Profile): FrameWatch {
   let lines = 0;
   let before = '';
   let owed = false;
-  const watch = (text: string, number: number) => {
+  const watch = (text: string, number: number, isPlain: boolean) => {
     lines = number;
-    flags.watch(text, number);
+    // Most lines are plain moves, which never act at once nor wait.
+    if (isPlain && !owed) {
+      before = text;
+      if (end.length > 0) last[said++ % end.length] = text;
+      return;
+    }
+    flags.watch(text, number, isPlain);
     if (text === '' || text.charCodeAt(0) === semicolon) return;
     const line = text.trimEnd();
     if (line === '') return;
-    // Most lines are moves, which never act at once nor wait.
     const isMove = line.startsWith('G1 ') || line.startsWith('G0 ');
     const owes = !isMove && actsAhead?.test(line) === true;
     if (owes !== owed && !waits.includes(owes ? before : line) && unsynced.length < mostUnsynced) {

@@ -14,7 +14,7 @@ import { refuse } from './readback-finding.ts';
  * lines of each such group are looked for as text, in one piece and in the order of the program.
  */
 export interface LineGroupWatch {
-  readonly watch: (line: string, number: number) => void;
+  readonly watch: (line: string, number: number, isMove: boolean) => void;
   readonly end: (findings: Finding[]) => void;
 }
 
@@ -63,9 +63,9 @@ export function watchLineGroups(program: Program, profile: Profile, scenes: Scen
     recent.length = 0;
   };
   return {
-    watch: (raw, number) => {
+    watch: (raw, number, isMove) => {
       // Most lines are moves of a strand: no group stands there, and motion goes on.
-      if (inStrand && (raw.startsWith('G1 ') || raw.startsWith('G0 '))) settled = false;
+      if (inStrand && isMove) settled = false;
       else if (raw.charCodeAt(0) !== semicolon) {
         if (raw.trim() !== '') command(raw.trimEnd(), number);
       } else if (raw.startsWith(';BIO:strand=')) {

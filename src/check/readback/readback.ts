@@ -42,7 +42,7 @@ export function readback(
   const blocks = watchBlocks(program, profile, scenes);
   const lineGroups = watchLineGroups(program, profile, scenes);
   const second = readAgain(linesOf(bytes), profile, [frame.watch, blocks.watch, lineGroups.watch]);
-  compareStrands(findings, strands, second.strands, second.strands.length, 'second reader');
+  compareStrands(findings, strands, (row) => second.strands[row], second.strands.length, 'second reader');
   compareBetween(findings, profile, scenes, reading);
   compareSettings(findings, program, profile, scenes, reading);
   frame.end(findings);
@@ -61,7 +61,7 @@ export function readback(
 function compareStrands(
   findings: Finding[],
   steps: readonly StrandStep[],
-  found: Iterable<FoundStrand>,
+  foundAt: (row: number) => FoundStrand,
   count: number,
   reader: string,
 ): void {
@@ -69,77 +69,102 @@ function compareStrands(
     const what = `the ${reader} finds ${count} strands, the program has ${steps.length}`;
     findings.push(refuse('strand-count', {}, what, { found: count, planned: steps.length }));
   }
-  let next = 0;
-  for (const strand of found) {
-    if (next >= steps.length || findings.length > mostFindings) return;
-    const difference = compareStrand(steps[next++], strand);
+  const both = Math.min(count, steps.length);
+  for (let row = 0; row < both && findings.length <= mostFindings; row++) {
+    const difference = compareStrand(steps[row], foundAt(row));
     if (difference !== null) findings.push({ ...difference, what: withRemark(difference.what, reader) });
   }
 }
 
-/** The strands of the byte reader, gathered one at a time from its columns. */
-function* firstStrands(reading: GcodeReading): Generator<FoundStrand> {
+/** The strands of the byte reader, each gathered from its columns; to be asked for in the order of the file. */
+function firstStrands(reading: GcodeReading): (row: number) => FoundStrand {
   const { motions, strands, tools } = reading;
-  const { x, y, z, strand, flags, volume, tool, speed } = motions;
+  const { strand, tool, volume } = motions;
   const restOf = dotRests(reading);
   const widthOf = localWidths(reading);
-  const [startX, startY, startZ] = motions.start;
-  for (let row = 0; row < strands.count; row++) {
+  return (row) => {
     const from = strands.firstMotion[row];
-    const points: number[] = [];
-    let volumeUl = 0;
-    let flowingMm = 0;
-    let valve = false;
-    const pieces = Number.isNaN(strands.thinnest[row]) ? null : emptyPieces();
-    const pushes: number[] = [];
-    if (from <= motions.count && from > 0 && strand[from] !== row) points.push(x[from - 1], y[from - 1], z[from - 1]);
-    let [low, high] = [Infinity, 0];
-    for (let i = from; i < motions.count && strand[i] === row; i++) {
-      const beforeX = i === 0 ? startX : x[i - 1];
-      const beforeY = i === 0 ? startY : y[i - 1];
-      const beforeZ = i === 0 ? startZ : z[i - 1];
-      if (i === from) points.push(beforeX, beforeY, beforeZ);
-      if ((flags[i] & motionFlag.drop) === 0) points.push(x[i], y[i], z[i]);
-      low = Math.min(low, speed[i]);
-      high = Math.max(high, speed[i]);
-      if (pieces !== null) {
-        pieces.volumeUl.push(flowOf(reading, i));
-        pieces.speed.push(speed[i]);
-        pieces.width.push(widthOf(i));
-      }
-      pushes.push(volume[i]);
-      if ((flags[i] & motionFlag.extrudes) === 0) continue;
-      flowingMm += Math.hypot(x[i] - beforeX, y[i] - beforeY, z[i] - beforeZ) / 1e6;
-      volumeUl += volume[i];
-      // What the file tells only by its comment is no proof of itself.
-      valve ||= Number.isNaN(tools[tool[i]].volumePerUnit);
-    }
-    const name = tools[strand[from] === row ? tool[from] : strands.tool[row]].id;
-    const stated = valve ? Number.NaN : volumeUl;
-    yield {
+    let to = from;
+    while (to < motions.count && strand[to] === row) to++;
+    const name = tools[to > from ? tool[from] : strands.tool[row]].id;
+    const { flowingMm, volumeUl, valve } = flowAlong(reading, from, to);
+    const varies = !Number.isNaN(strands.thinnest[row]);
+    const pieces = varies ? piecesAlong(reading, from, to, widthOf) : null;
+    return {
       id: strands.id[row],
       tool: name,
       line: strands.line[row],
-      points,
-      volumeUl: stated,
+      points: pointsAlong(motions, from, to),
+      volumeUl: valve ? Number.NaN : volumeUl,
       flowingMm,
-      speeds: [low, high],
+      speeds: speedsAlong(motions, from, to),
       restS: restOf(row),
       pieces,
-      ...(pieces === null && !valve && { shares: { volumeUl: pushes, speed: none, width: none } }),
+      ...(!varies && !valve && { shares: { volumeUl: volume.subarray(from, to), speed: none, width: none } }),
       statedUl: strands.volume[row],
     };
-  }
+  };
 }
 
-interface Pieces {
-  readonly volumeUl: number[];
-  readonly speed: number[];
-  readonly width: number[];
+type Motions = GcodeReading['motions'];
+
+/** x y z, nm: where the needle stands before the rows, and where they take it. */
+function pointsAlong({ x, y, z, flags, start, count }: Motions, from: number, to: number): Float64Array {
+  const points = new Float64Array(3 * (to - from + 1));
+  // A strand without motion stands where the last one ended; in front of all motion there is no place yet.
+  if (to === from && (from === 0 || from > count)) return points.subarray(0, 0);
+  points.set(from === 0 ? start : [x[from - 1], y[from - 1], z[from - 1]]);
+  let n = 3;
+  for (let i = from; i < to; i++) {
+    if ((flags[i] & motionFlag.drop) !== 0) continue;
+    points[n] = x[i];
+    points[n + 1] = y[i];
+    points[n + 2] = z[i];
+    n += 3;
+  }
+  return points.subarray(0, n);
+}
+
+/** What flows on rows: µL, mm on the way, and whether a valve lets it. */
+function flowAlong({ motions, tools }: GcodeReading, from: number, to: number) {
+  const { x, y, z, flags, volume, tool, start } = motions;
+  let volumeUl = 0;
+  let flowingMm = 0;
+  let valve = false;
+  for (let i = from; i < to; i++) {
+    if ((flags[i] & motionFlag.extrudes) === 0) continue;
+    const dx = x[i] - (i === 0 ? start[0] : x[i - 1]);
+    const dy = y[i] - (i === 0 ? start[1] : y[i - 1]);
+    const dz = z[i] - (i === 0 ? start[2] : z[i - 1]);
+    flowingMm += Math.sqrt(dx * dx + dy * dy + dz * dz) / 1e6;
+    volumeUl += volume[i];
+    // What the file tells only by its comment is no proof of itself.
+    valve ||= Number.isNaN(tools[tool[i]].volumePerUnit);
+  }
+  return { volumeUl, flowingMm, valve };
+}
+
+/** mm/s, slowest and fastest. */
+function speedsAlong({ speed }: Motions, from: number, to: number): [low: number, high: number] {
+  let [low, high] = [Infinity, 0];
+  for (let i = from; i < to; i++) {
+    low = Math.min(low, speed[i]);
+    high = Math.max(high, speed[i]);
+  }
+  return [low, high];
+}
+
+function piecesAlong(reading: GcodeReading, from: number, to: number, widthOf: (motion: number) => number) {
+  const volumeUl = new Float64Array(to - from);
+  const width = new Float64Array(to - from);
+  for (let i = from; i < to; i++) {
+    volumeUl[i - from] = flowOf(reading, i);
+    width[i - from] = widthOf(i);
+  }
+  return { volumeUl, speed: reading.motions.speed.subarray(from, to), width };
 }
 
 const none: readonly number[] = [];
-const emptyPieces = (): Pieces => ({ volumeUl: [], speed: [], width: [] });
 
 /** µL of a motion as its own words tell: NaN where a valve decides, 0 where nothing flows. */
 function flowOf({ motions, tools }: GcodeReading, i: number): number {
