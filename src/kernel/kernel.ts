@@ -17,16 +17,22 @@ const mostKept = 256 << 20;
  * are is held to their sources by the tests.
  */
 export function kernelOf<K extends Kernel>(bytes: string): () => K {
-  let module: WebAssembly.Module | undefined;
+  const make = newKernelOf<K>(bytes);
   let kernel: K | undefined;
   return () => {
-    if (kernel === undefined || kernel.memory.buffer.byteLength > mostKept) {
-      module ??= new WebAssembly.Module(decoded(bytes));
-      const { exports }: { readonly exports: object } = new WebAssembly.Instance(module);
-      kernel = exports as K;
-    }
+    if (kernel === undefined || kernel.memory.buffer.byteLength > mostKept) kernel = make();
     kernel.clear();
     return kernel;
+  };
+}
+
+/** Makes kernels of a module, each with a memory of its own: for what lives longer than one call. */
+export function newKernelOf<K extends Kernel>(bytes: string): () => K {
+  let module: WebAssembly.Module | undefined;
+  return () => {
+    module ??= new WebAssembly.Module(decoded(bytes));
+    const { exports }: { readonly exports: object } = new WebAssembly.Instance(module);
+    return exports as K;
   };
 }
 

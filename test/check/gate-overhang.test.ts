@@ -130,8 +130,8 @@ test('a closed strand has no loose end: its hanging piece is a bridge over the s
 
 test('the grid stays small for a construct of any size', () => {
   const grid = supportGridFor([line([0, 0], [500, 500], { width: 0.1 })]);
-  expect(grid.nx * grid.ny).toBeLessThan(4.1e6);
-  expect(grid.filled.byteLength).toBeLessThan(0.6e6);
+  expect((500e6 / grid.cell) ** 2).toBeLessThan(4.1e6);
+  expect(grid.kernel.memory.buffer.byteLength).toBeLessThan(0.7e6);
 });
 
 test('a band at any angle is as wide as its reach, and layers before it are forgotten', () => {
