@@ -7,8 +7,8 @@ import { pagesForTests } from './pages-for-tests.ts';
 import { difference, inkedShare } from './pixels.ts';
 
 const withPage = pagesForTests();
-// Too much for a smoothed picture: it is drawn in steps, and each pixel keeps what it shows.
-const gcode = samplePrint({ layers: 50, spacing: 0.5, curvy: true, size: 12, height: 0.2 });
+// Drawn in steps, as what is too much for a smoothed picture: each pixel keeps what it shows.
+const gcode = samplePrint({ layers: 24, spacing: 0.6, curvy: true, size: 8, height: 0.2 });
 
 /** The picture as it stands, not drawn finer. */
 async function pictureNow(page: Page): Promise<PNG> {
@@ -22,7 +22,7 @@ async function pictureNow(page: Page): Promise<PNG> {
 }
 
 test('another colouring and a selection are shown without a strand drawn again, as if it had been', async () => {
-  await withPage({ gcode, hash: 'panel=none&show=ghost&layers=20-50', width: 900, height: 560 }, async (page) => {
+  await withPage({ gcode, hash: 'panel=none&show=ghost&layers=10-24', width: 520, height: 340 }, async (page) => {
     await settled(page);
     // However busy the machine is, the same way of drawing.
     await page.evaluate(() => globalThis.__viewer!.stage.setFinest(true, false));
@@ -76,8 +76,8 @@ async function canvasNow(page: Page): Promise<PNG> {
 }
 
 test('a selection is drawn where it is seen and nowhere else, to the pixel as if all had been drawn', async () => {
-  const few = samplePrint({ layers: 8, spacing: 0.6, curvy: true, size: 12, height: 0.2 });
-  await withPage({ gcode: few, hash: 'panel=none&show=vessel,needle,marks', width: 900, height: 560 }, async (page) => {
+  const few = samplePrint({ layers: 5, spacing: 0.8, curvy: true, size: 10, height: 0.2 });
+  await withPage({ gcode: few, hash: 'panel=none&show=vessel,needle,marks', width: 560, height: 360 }, async (page) => {
     await settled(page);
     await page.evaluate(() => globalThis.__viewer!.stage.setFinest(true, false));
     await settled(page);

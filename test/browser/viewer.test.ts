@@ -159,8 +159,8 @@ test('every switch changes the picture, and back', async () => {
   const server = await serveFile({ gcode, model: [{ part: 'bone', ink: 'bone', triangles }] });
   const { page, context, complaints } = await openPage(browser(), server.url, {
     hash: 'layers=3-5&panel=none',
-    width: 900,
-    height: 560,
+    width: 640,
+    height: 420,
   });
   await settled(page);
   const hash = async () => pixelHash(await canvasPicture(page));
