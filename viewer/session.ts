@@ -1,7 +1,8 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Theme } from './colour/ramps.ts';
+import { type Refusal, RefusedError } from './data/load/refusal.ts';
 import type { Content } from './data/load/served.ts';
-import { type Loader, type Refusal, RefusedError, type Source } from './data/load/wire.ts';
+import type { Loader, Source } from './data/load/wire.ts';
 import type { ModelPart } from './data/model.ts';
 import type { Print } from './data/print.ts';
 import type { FileTaker } from './open-files.ts';

@@ -1,7 +1,8 @@
 import { createLocalLoader, refusalOf } from './data/load/local-loader.ts';
+import { RefusedError } from './data/load/refusal.ts';
 import { type Content, noContent } from './data/load/served.ts';
 import { profileIn } from './data/load/shelves.ts';
-import { type Loader, RefusedError } from './data/load/wire.ts';
+import type { Loader } from './data/load/wire.ts';
 import { bytesOfBase64, readModel } from './data/model.ts';
 import { readReport } from './data/report.ts';
 import { startPage } from './start-page.tsx';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLocalLoader } from '../../viewer/data/load/local-loader.ts';
-import { RefusedError, type Source } from '../../viewer/data/load/wire.ts';
+import { RefusedError } from '../../viewer/data/load/refusal.ts';
+import type { Source } from '../../viewer/data/load/wire.ts';
 
 /** A file whose content comes only when it is let go. */
 function slowFile(text: string): { source: Source; letGo: () => void } {

@@ -5,7 +5,8 @@ import type { Report } from '../../src/record/report.ts';
 import { severityWords } from '../ui/findings.tsx';
 import type { Changes } from './form/job-data.ts';
 import type { PlanFault } from './messages.ts';
-import type { StudioTab } from './tabs.tsx';
+
+export type StudioTab = 'form' | 'plate' | 'charts' | 'text';
 
 /** What the studio shows beside the text and the picture. */
 export interface StudioState {

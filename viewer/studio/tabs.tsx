@@ -4,10 +4,8 @@ import { ChartsTab } from './charts/charts-tab.tsx';
 import type { FormContext } from './form/form-context.ts';
 import { jobData } from './form/job-data.ts';
 import { JobForm } from './form/job-form.tsx';
-import type { StudioActions, StudioState } from './panel.tsx';
+import type { StudioActions, StudioState, StudioTab } from './panel.tsx';
 import { PlateTab } from './plate/plate-tab.tsx';
-
-export type StudioTab = 'form' | 'plate' | 'charts' | 'text';
 
 const titles: Readonly<Record<StudioTab, string>> = {
   form: 'Form',

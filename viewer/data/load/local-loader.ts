@@ -14,9 +14,10 @@ import { findText } from '../find/find-text.ts';
 import { linesPerMark, markLines } from '../find/line-index.ts';
 import type { Print } from '../print.ts';
 import { readModelFile } from './read-model-file.ts';
+import { type Refusal, RefusedError } from './refusal.ts';
 import { allProfiles, profileById } from './shelves.ts';
 import { notGcode, otherKind } from './sniff.ts';
-import { type LayerFill, type Loader, type Refusal, RefusedError, type Source, type Timing } from './wire.ts';
+import type { LayerFill, Loader, Source, Timing } from './wire.ts';
 
 /** Beyond this a browser's tab may not get the memory: the columns cost about the file's own size again. */
 const largestFile = 768 * 2 ** 20;

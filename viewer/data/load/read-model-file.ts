@@ -1,7 +1,7 @@
 import { InputError } from '../../../src/finding/input-error.ts';
 import { partNamed, readMeshFile } from '../../../src/mesh/read-part.ts';
 import type { Bounds } from '../print.ts';
-import { type Refusal, RefusedError } from './wire.ts';
+import { type Refusal, RefusedError } from './refusal.ts';
 
 /** A model that somebody opened in place of G-code: shown as a ghost, with the command that plans it. */
 export interface ModelFile {

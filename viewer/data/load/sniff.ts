@@ -1,5 +1,5 @@
 import { formatByName } from '../../../src/mesh/formats/mesh-formats.ts';
-import type { Refusal } from './wire.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A kind of file that is not plain G-code: how it is known, what it is, and what to do with it. */
 interface FileKind {

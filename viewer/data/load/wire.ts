@@ -1,6 +1,7 @@
 import type { Profile } from '../../../src/printer/profile.ts';
 import type { Print } from '../print.ts';
 import type { ModelFile } from './read-model-file.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What the page asks of its loader, a worker or (in an exported page, which may not start one) the page itself. */
 export type Ask =
@@ -24,22 +25,6 @@ export type Answer =
   | { readonly kind: 'model'; readonly model: ModelFile }
   | { readonly kind: 'sha256'; readonly hash: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-/** A file that cannot be shown, in words for the page. */
-export interface Refusal {
-  readonly code:
-    | 'empty'
-    | 'not-gcode'
-    | 'packed'
-    | 'job'
-    | 'model'
-    | 'too-big'
-    | 'unreadable'
-    | 'damaged'
-    | 'out-of-memory';
-  readonly what: string;
-  readonly fix: string;
-}
 
 export interface Timing {
   readonly fetchMs: number;
@@ -66,17 +51,6 @@ export interface Loader {
   model(source: Source): Promise<ModelFile>;
   /** SHA-256 of the opened file, hex; empty where the browser offers none (pages that are not from 127.0.0.1 or https). */
   sha256(): Promise<string>;
-}
-
-/** A `Refusal` on its way through a promise. */
-export class RefusedError extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.what);
-    this.name = 'RefusedError';
-    this.refusal = refusal;
-  }
 }
 
 /** Every buffer of a value once, to hand it over instead of copying it. */

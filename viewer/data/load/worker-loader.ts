@@ -1,4 +1,5 @@
-import { type Answer, type Ask, type Loader, RefusedError } from './wire.ts';
+import { RefusedError } from './refusal.ts';
+import type { Answer, Ask, Loader } from './wire.ts';
 
 /** The loader in a worker of its own: reading never holds up the page. */
 export function startWorkerLoader(): Loader {
