@@ -15,6 +15,7 @@ import { outsideCells } from './outside.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
 import { runAt, subtractRuns } from './runs.ts';
 import { sectionRuns } from './section-runs.ts';
+import { straightRings } from './straight-rings.ts';
 import { boxesOf, piecesNear, strandPieces } from './strand-pieces.ts';
 import { type TurnedRings, turnRings } from './turned-rings.ts';
 
@@ -48,10 +49,11 @@ const skipInWidths = 1 / 8;
  */
 export function measureLayer(
   grids: readonly PartGrid[],
-  parts: readonly PartOnLayer[],
+  cut: readonly PartOnLayer[],
   below: LayerIslands | null,
   alike?: AlikeLayers,
 ): MeasuredLayer {
+  const parts = cut.map((part) => ({ ...part, section: straightRings(part.section) }));
   let measured = alike?.find(parts);
   if (measured === undefined) {
     measured = measureParts(grids, parts);

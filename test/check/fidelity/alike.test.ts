@@ -75,3 +75,25 @@ test('only equal layers are alike: one number less, and they are measured anew',
     });
   }
 });
+
+test('a wall whose triangles meet elsewhere on each layer is the same wall', () => {
+  const cutAt = (x: number): PartOnLayer => ({
+    section: {
+      kind: 'closed',
+      points: Int32Array.from([-4, -4, x, -4, 4, -4, 4, 4, -4, 4].map((mm) => mm * 1e6)),
+      ringEnds: Uint32Array.of(5),
+    },
+    strands,
+    asked: solid,
+  });
+  let added = 0;
+  const remembered = rememberLayers();
+  const alike = {
+    ...remembered,
+    add: (...layer: Parameters<typeof remembered.add>) => ++added && remembered.add(...layer),
+  };
+  const figures = [-3.5, 0, 2.25].map((x) => measureLayer(grids, [cutAt(x)], null, alike).figures);
+  expect(added).toBe(1);
+  expect(figures[1]).toEqual(figures[0]);
+  expect(figures[2]).toEqual(figures[0]);
+});
