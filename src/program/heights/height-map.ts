@@ -72,14 +72,25 @@ export function highestAlong(
       if (z <= highest) continue;
       const x = x0 + (column + 0.5) * cell;
       if (spare >= 0) {
-        if (spared === undefined && (Math.hypot(x - ax, y - ay) <= spare || Math.hypot(x - bx, y - by) <= spare))
-          continue;
-        if (spared?.some((spot) => Math.hypot(x - spot.x, y - spot.y) <= spare)) continue;
+        const isSpared =
+          spared === undefined
+            ? isNear(x, y, ax, ay, spare) || isNear(x, y, bx, by, spare)
+            : isNearAny(x, y, spared, spare);
+        if (isSpared) continue;
       }
       highest = z;
     }
   }
   return highest;
+}
+
+function isNear(x: number, y: number, atX: number, atY: number, reach: number): boolean {
+  return (x - atX) * (x - atX) + (y - atY) * (y - atY) <= reach * reach;
+}
+
+function isNearAny(x: number, y: number, spots: readonly Spot[], reach: number): boolean {
+  for (let i = 0; i < spots.length; i++) if (isNear(x, y, spots[i].x, spots[i].y, reach)) return true;
+  return false;
 }
 
 /** A cone that stands on a disc and widens upwards, nm. */
