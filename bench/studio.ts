@@ -1,11 +1,11 @@
 /**
  * How long the studio takes from a key to the picture: the browser, the page, its worker and the gates, as they are built.
- *   npx tsx bench/models.ts out/bench gyroid_50k gyroid_1m && npm run build && npx tsx bench/studio.ts [rounds=5] [job ...] [--write]
- * The key steps the job's speed (the same strands, other flows) or the density of its first part (other strands).
+ *   npx tsx bench/models.ts out/bench gyroid_50k gyroid_1m && npm run build && npx tsx bench/studio.ts [rounds=5] [job ...] [--built=dist] [--write]
+ * `--built` names another build, to be measured in turn with this one. The key steps the job's speed (the same strands, other flows) or the density of its first part (other strands).
  */
 import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { parseDocument } from 'yaml';
 import { studioHost } from '../src/cli/plan/studio-host.ts';
@@ -16,6 +16,7 @@ import { replaceSection } from './replace-section.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const rounds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 5);
+const built = resolve(root, process.argv.find((word) => word.startsWith('--built='))?.slice(8) ?? 'dist', 'viewer');
 const demo = join(root, 'scaffolds/osteochondral-plug');
 
 type Fill = (folder: string) => void;
@@ -131,7 +132,7 @@ async function measured(browser: Browser, fill: Fill): Promise<Record<string, Ti
   const folder = mkdtempSync(join(tmpdir(), 'bioweft-studio-'));
   fill(folder);
   const studio = studioHost({ folder, name: 'job.yaml', draft: '' });
-  const server = await serveViewer(studioAssets(join(root, 'dist/viewer')), { studio });
+  const server = await serveViewer(studioAssets(built), { studio });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   // What runs scripts from their sources names their functions by this.

@@ -29,6 +29,8 @@ export interface Session {
   /** Number of the file opened last: what comes late for another one is dropped. */
   turn: number;
   wantedPose: CameraPose | null;
+  /** See Stage.setRest; null: as the stage has it. */
+  readonly restMs: number | null;
   /** Travels are shown only because the file has nothing else. */
   waysForInkless: boolean;
   /** The view that the address asks for; empty where the viewer is a part of another page. */
@@ -67,6 +69,7 @@ export function startSession(makeLoader: () => Loader, hash: () => string): Sess
     last: null,
     turn: 0,
     wantedPose: store.pose.value,
+    restMs: null,
     waysForInkless: false,
     hash,
     served: null,
@@ -99,7 +102,8 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
   const own = session.turn;
   // What was said of the file before.
   store.notice.value = '';
-  store.status.value = { kind: 'loading', name: source.name };
+  const again = !fresh && session.wantedPose !== null && store.print.peek()?.name === source.name;
+  store.status.value = { kind: 'loading', name: source.name, again };
   store.playing.value = false;
   let release = () => {};
   try {

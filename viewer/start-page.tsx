@@ -68,7 +68,7 @@ export function startPage(makeLoader: () => Loader, coming: Promise<Content>, gr
 
 /** The viewer as a part of another page, in an element of it. Address, title and drops stay with that page. */
 export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, place: HTMLElement): Viewer {
-  const session = startSession(makeLoader, () => '');
+  const session = { ...startSession(makeLoader, () => ''), restMs: calmMs };
   const app = putPage(session, fileTaker(session), place, Promise.resolve(noContent), graphics);
   return {
     store: session.store,
@@ -80,6 +80,9 @@ export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, p
     compare: (source) => compareWith(session, source),
   };
 }
+
+/** Whoever turns a knob turns it again. */
+const calmMs = 1500;
 
 async function show(session: Session, content: Content, fresh: boolean): Promise<void> {
   takeServed(session, content);
@@ -132,7 +135,7 @@ function appOf(session: Session, taker: FileTaker): App {
     },
     open: (source) => open(session, source, true),
     async openOffer(offer) {
-      store.status.value = { kind: 'loading', name: offer.name };
+      store.status.value = { kind: 'loading', name: offer.name, again: false };
       await show(session, await takeOffer(offer), true);
     },
     chooseFile: () => chooseFiles(true, (files) => void openFiles(files, taker)),
@@ -181,6 +184,7 @@ async function putPicture(session: Session, app: App, canvas: HTMLCanvasElement)
     return;
   }
   session.firstPicture = () => stage.firstPicture();
+  if (session.restMs !== null) stage.setRest(session.restMs);
   session.picture = pictureControls(store, stage, canvas, () => matchMedia('(prefers-reduced-motion: reduce)').matches);
   bindStage(store, stage);
   bindBodies(store, stage, loader, model);

@@ -48,3 +48,13 @@ export async function planIs(page: Page, kind: 'proven' | 'refused' | 'failed'):
 
 export const jobText = (page: Page): Promise<string> =>
   page.evaluate(() => document.querySelector<HTMLElement>('.cm-content')!.innerText);
+
+/** Presses Undo until there is nothing left to take back: the button may say so a moment later than the page knows it. */
+export async function undoAll(page: Page): Promise<void> {
+  while (await page.evaluate(() => globalThis.__studio!.canUndo())) {
+    await page
+      .getByRole('button', { name: 'Undo', exact: true })
+      .click({ timeout: 2000 })
+      .catch(() => {});
+  }
+}

@@ -9,7 +9,7 @@ import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
 import { readShape } from '../../src/shape/shape-mesh.ts';
 import { bioweft } from '../cli/run-bioweft.ts';
 import { axe } from './axe.ts';
-import { type OpenStudio, openStudio, planIs } from './open-studio.ts';
+import { type OpenStudio, openStudio, planIs, undoAll } from './open-studio.ts';
 import { browserForTests } from './pages-for-tests.ts';
 
 // The whole way by mouse: a folder of meshes becomes a job of two inks in six wells, without a line of YAML.
@@ -173,11 +173,7 @@ test('what is saved and written is what slice makes of it, and undo leads back t
   expect(run.code).toBe(0);
   const [written, sliced] = ['six-plugs.gcode', 'again.gcode'].map((name) => readFileSync(join(folder, name)));
   expect(written.equals(sliced)).toBe(true);
-  // The last undo can disable the button between the question and the click.
-  while (await button('Undo').isEnabled())
-    await button('Undo')
-      .click({ timeout: 2000 })
-      .catch(() => {});
+  await undoAll(page);
   await expect.poll(async () => Object.keys((await job())['inks'] as object)).toEqual(['gel']);
   expect(await job()).toMatchObject({ name: 'new job', printer: 'marlin-syringe' });
   expect(studio.faults).toEqual([]);

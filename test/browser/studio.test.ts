@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
 import { axe } from './axe.ts';
-import { jobText, type OpenStudio, openStudio, planIs } from './open-studio.ts';
+import { jobText, type OpenStudio, openStudio, planIs, undoAll } from './open-studio.ts';
 import { browserForTests } from './pages-for-tests.ts';
 
 let studio: OpenStudio;
@@ -46,14 +46,15 @@ test('a change is planned, a refusal is fixed by its button, and all of it can b
   await until('refused');
   await expect.poll(() => page.locator('.studio-status').innerText()).toContain('Refused by supply');
   expect(await axe(page)).toEqual([]);
+  // On a phone the text scrolls.
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await axe(page)).toEqual([]);
+  await page.setViewportSize(size);
   await page.locator('button.fix').first().click();
   await until('proven');
   await expect.poll(text).toMatch(/load: \d+ µL/);
-  // The last undo can disable the button between the question and the click.
-  while (await button('Undo').isEnabled())
-    await button('Undo')
-      .click({ timeout: 2000 })
-      .catch(() => {});
+  await undoAll(page);
   await expect.poll(async () => (await text()).replace(/\s/g, '')).toBe(original.replace(/\s/g, ''));
   await until('proven');
   await expect.poll(() => page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
@@ -71,7 +72,7 @@ test('a pinned plan stays beside the next ones: numbers, and the strands that di
   expect(await axe(page)).toEqual([]);
   await button('Unpin').click();
   await page.locator('table.compare').waitFor({ state: 'detached' });
-  while (await button('Undo').isEnabled()) await button('Undo').click();
+  await undoAll(page);
   await until('proven');
 });
 
@@ -80,8 +81,7 @@ test('a job that cannot be read says where, and the picture stays', async () => 
   await until('failed');
   await expect.poll(() => page.locator('.studio-gates').innerText()).toContain('speed');
   await expect.poll(() => page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
-  await button('Undo').click();
-  while (await button('Undo').isEnabled()) await button('Undo').click();
+  await undoAll(page);
   await until('proven');
 });
 

@@ -54,6 +54,8 @@ export interface StageState {
   working: boolean;
   uploading: boolean;
   arriving: boolean;
+  /** Pause after the last change before the picture is drawn truly, ms. */
+  restMs: number;
   ticking: boolean;
   changedAt: number;
   printAt: number;

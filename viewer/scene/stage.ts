@@ -43,6 +43,11 @@ export interface Stage {
   /** Strands anew, or (false) only the bodies. */
   redraw(strands?: boolean): void;
   box(): Box3;
+  /**
+   * Pause after the last change before the picture is drawn truly, ms (0.14 s unless it is said): without a graphics card
+   * that takes long, and the next change waits for its end.
+   */
+  setRest(ms: number): void;
   /** See Painter.setFinest. */
   setFinest(on: boolean, smooth?: boolean): void;
   /** Shows the picture now, so that the canvas can be read in the same task. */
@@ -58,8 +63,6 @@ export interface Stage {
 const firstPictureWithinMs = 2000;
 /** Longest that the compiling of programs waits for the empty picture, ms. */
 const firstFrameWithinMs = 500;
-/** Pause after the last change before the picture is drawn truly, ms. */
-const restAfterMs = 140;
 
 export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Stage {
   const renderer = createRenderer(canvas);
@@ -100,7 +103,17 @@ export function createStage(canvas: HTMLCanvasElement, events: StageEvents): Sta
       uploading: false,
       arriving: false,
     },
-    ...{ ticking: false, changedAt: 0, printAt: 0, frames: 0, lost: false, complete: true, idle: [], first: [] },
+    ...{
+      restMs: 140,
+      ticking: false,
+      changedAt: 0,
+      printAt: 0,
+      frames: 0,
+      lost: false,
+      complete: true,
+      idle: [],
+      first: [],
+    },
   };
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
@@ -126,6 +139,9 @@ function faceOf(stage: StageState, ready: Promise<void>): Stage {
     setFinest(on, smooth) {
       painter.setFinest(on, smooth);
       changed(stage, true);
+    },
+    setRest(ms) {
+      stage.restMs = ms;
     },
     snapshot: () => show(stage),
     setPrint: (print) => setPrint(stage, print),
@@ -244,7 +260,7 @@ function paint(stage: StageState, print: Print, textures: PathTextures): void {
   else if (stage.uploading) {
     stage.uploading = !textures.bring(renderer, [{ first: 0, end: print.rows }]);
     stage.toShow ||= stage.view.travels && !stage.uploading;
-  } else if (stage.toRefine && performance.now() - stage.changedAt > restAfterMs) {
+  } else if (stage.toRefine && performance.now() - stage.changedAt > stage.restMs) {
     painter.refine(requestOf(stage), rig.camera());
     stage.toRefine = false;
     stage.working = painter.step();

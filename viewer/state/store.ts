@@ -21,7 +21,8 @@ import type { CameraPose } from '../scene/camera-rig.ts';
 
 export type Status =
   | { readonly kind: 'welcome' }
-  | { readonly kind: 'loading'; readonly name: string }
+  /** `again`: the next plan of the job that is shown, which takes its place without a word. */
+  | { readonly kind: 'loading'; readonly name: string; readonly again: boolean }
   | { readonly kind: 'ready' }
   /** A model in place of G-code, with what plans it. */
   | { readonly kind: 'model'; readonly name: string; readonly triangles: number; readonly box: Bounds }

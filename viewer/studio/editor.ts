@@ -73,7 +73,8 @@ export function createEditor(parent: HTMLElement, { text, nonce, ids, onChange, 
         lintGutter(),
         autocompletion({ override: [complete] }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': 'Job, as YAML' }),
+        // Text that is edited takes the focus by itself; said here too, it counts as the way to scroll by keyboard.
+        EditorView.contentAttributes.of({ 'aria-label': 'Job, as YAML', tabindex: '0' }),
         // Tab leaves the editor after Escape, as its help says; inside it indents.
         keymap.of([save, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.updateListener.of(({ docChanged, state }) => {

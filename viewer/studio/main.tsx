@@ -10,6 +10,7 @@ import { onDisk } from '../live/disk.ts';
 import { warmGraphics } from '../scene/graphics/warm-graphics.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
 import { placeOf, setPlace } from '../state/place.ts';
+import { holdRendering } from '../ui/parts/hold-rendering.ts';
 import { editFor, editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
@@ -19,7 +20,7 @@ import { StudioTabs } from './tabs.tsx';
 
 declare global {
   /** What tests may ask of the page. */
-  var __studio: { text(): string } | undefined;
+  var __studio: { text(): string; canUndo(): boolean } | undefined;
 }
 
 const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
@@ -48,6 +49,8 @@ const state: StudioState = {
   asked: signal(false),
   changed: signal(false),
 };
+/** Longest that what was changed waits for the picture before it is seen in the form, ms. */
+const formWithinMs = 300;
 let saved = job.saved;
 let savedText = job.saved === null ? null : job.text;
 /** SHA-256 of the file as the server saw it last. */
@@ -56,6 +59,7 @@ let theirs = '';
 let shown: Source | null = null;
 let pinned: Source | null = null;
 let turn = 0;
+let drawForm: (() => void) | null = null;
 let editor: JobEditor;
 
 const actions: StudioActions = {
@@ -132,13 +136,13 @@ editor = createEditor(document.getElementById('editor')!, {
     vessels: Object.keys(library.vessels),
   },
   onChange(text, canUndo, canRedo) {
+    plan(text);
     batch(() => {
       state.canUndo.value = canUndo;
       state.canRedo.value = canRedo;
       state.unsaved.value = text !== savedText;
       state.text.value = text;
     });
-    plan(text);
   },
   onSave: () => void save(false),
 });
@@ -148,7 +152,7 @@ if (job.events !== null) {
     lookAtDisk();
   });
 }
-globalThis.__studio = { text: () => editor.text() };
+globalThis.__studio = { text: () => editor.text(), canUndo: () => state.canUndo.value };
 worker.onmessage = ({ data }: MessageEvent<PlanAnswer>) => {
   if (data.id === turn || data.kind === 'samples') take(data);
 };
@@ -172,9 +176,24 @@ async function readAnew(): Promise<void> {
 
 function plan(text: string): void {
   turn++;
-  state.kind.value = 'planning';
-  state.status.value = 'Planning';
   ask({ kind: 'plan', id: turn, name: job.name, text });
+  holdForm();
+  batch(() => {
+    state.kind.value = 'planning';
+    state.status.value = 'Planning';
+  });
+}
+
+/** The form and the words around it follow once the picture is there, or after a while: drawing them takes longer than a plan. */
+function holdForm(): void {
+  if (drawForm !== null) return;
+  const release = holdRendering();
+  const timer = setTimeout(() => drawForm?.(), formWithinMs);
+  drawForm = () => {
+    drawForm = null;
+    clearTimeout(timer);
+    release();
+  };
 }
 
 function take(answer: PlanAnswer): void {
@@ -190,6 +209,7 @@ function take(answer: PlanAnswer): void {
       state.samples.value = answer.samples;
       break;
     case 'failed': {
+      drawForm?.();
       const { line = 1, column = 1, what, fix } = answer.fault;
       batch(() => {
         state.kind.value = 'failed';
@@ -209,7 +229,8 @@ function take(answer: PlanAnswer): void {
           ? `Refused by ${answer.refusedBy.join(', ')}; the picture is that of the last plan that passed.`
           : `Planned in ${answer.ms.toFixed(0)} ms; not yet proven.`;
       });
-      if (!refused) void show(answer);
+      if (!refused) void show(answer).then(() => pictured(answer.id));
+      else pictured(answer.id);
       break;
     }
     case 'proven':
@@ -224,6 +245,11 @@ function take(answer: PlanAnswer): void {
     default:
       answer satisfies never;
   }
+}
+
+function pictured(id: number): void {
+  ask({ kind: 'shown', id });
+  if (id === turn) drawForm?.();
 }
 
 function judged({ findings, report }: Pick<Extract<PlanAnswer, { kind: 'draft' }>, 'findings' | 'report'>): void {

@@ -15,6 +15,8 @@ export type PlanAsk =
       readonly beside: readonly string[];
     }
   | { readonly kind: 'plan'; readonly id: number; readonly name: string; readonly text: string }
+  /** The picture of that plan stands: what waited so that it came sooner may begin. */
+  | { readonly kind: 'shown'; readonly id: number }
   | { readonly kind: 'files-changed' };
 
 /** What it says, of the plan of that number; nothing more comes of a plan that a newer one has overtaken. */

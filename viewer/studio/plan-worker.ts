@@ -9,6 +9,8 @@ let begun: Extract<PlanAsk, { kind: 'begin' }> | null = null;
 let files: Record<string, Uint8Array> = {};
 let latest = 0;
 let sampled = false;
+let shown = 0;
+let onShown = () => {};
 
 /** Thrown at a pause of a plan that is no longer wanted. */
 class Overtaken extends Error {}
@@ -16,8 +18,12 @@ class Overtaken extends Error {}
 self.onmessage = ({ data }: MessageEvent<PlanAsk>) => {
   if (data.kind === 'begin') begun = data;
   else if (data.kind === 'files-changed') files = {};
-  else {
+  else if (data.kind === 'shown') {
+    shown = data.id;
+    onShown();
+  } else {
     latest = data.id;
+    onShown();
     void planned(data);
   }
 };
@@ -34,10 +40,11 @@ async function planned({ id, name, text }: Extract<PlanAsk, { kind: 'plan' }>): 
     const draft = await planner.draft(input, { pause, onProgress: (stage) => say({ kind: 'stage', id, stage }) });
     const ms = performance.now() - started;
     say({ kind: 'draft', id, ms, ...saidOf(draft), report: draft.report(), gcode: draft.unproven.slice() });
-    await nextTask();
+    // Where the processor draws too, the picture comes sooner while nothing else is worked out.
+    await pictured(id);
     if (id !== latest) return;
     say({ kind: 'facts', id, facts: planFacts(input, draft) });
-    await quiet(150);
+    await quiet(Math.max(0, restMs - (performance.now() - started)));
     if (id !== latest) return;
     await sampleOnce(id);
     const plan = await draft.prove();
@@ -45,6 +52,24 @@ async function planned({ id, name, text }: Extract<PlanAsk, { kind: 'plan' }>): 
   } catch (error) {
     if (!(error instanceof Overtaken)) say({ kind: 'failed', id, fault: faultOf(error, name) });
   }
+}
+
+/** A change often follows another: a plan is read back once none has come for so long. */
+const restMs = 250;
+/** Longest that facts and proof wait for a picture, ms. */
+const pictureWithinMs = 600;
+
+/** Resolves when the page has the picture of this plan, when a newer plan is asked for, or when it takes too long. */
+function pictured(id: number): Promise<void> {
+  if (shown >= id || id !== latest) return nextTask();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, pictureWithinMs);
+    onShown = () => {
+      if (shown < id && id === latest) return;
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }
 
 async function sampleOnce(id: number): Promise<void> {

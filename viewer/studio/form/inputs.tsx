@@ -47,6 +47,8 @@ export function TextField({ path, value, labelledBy, describedBy, absent, kind, 
         const next = nudged(currentTarget.value, key === 'ArrowUp');
         if (next === null) return;
         event.preventDefault();
+        // Seen at once, however long the form takes to follow.
+        currentTarget.value = next;
         write(next);
       }}
     />

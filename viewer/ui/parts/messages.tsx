@@ -37,6 +37,7 @@ export function Messages({ app }: { app: App }) {
       </div>
     );
   }
+  if (status.kind === 'loading' && status.again) return null;
   if (status.kind === 'loading') {
     return (
       <div class="message quiet-message" role="status">
