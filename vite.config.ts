@@ -18,35 +18,41 @@ const noCompiling: Plugin = {
 };
 
 /**
- * Two builds of one page: `vite build` for the server (a page, its script, its worker), and `vite build --mode standalone`
- * for `--export` (one script and one style sheet that the exporter puts into a single file).
+ * Three builds: `vite build` for the server (both pages, their scripts and workers), `vite build --mode standalone` for
+ * `view --export` and `--mode studio`, after it, for `studio --export` (one script and one style sheet each, which the exporter puts into a
+ * single file).
  */
+const asOneFile = (entry: string, name: string) => ({
+  outDir: `${out}standalone`,
+  copyPublicDir: false,
+  modulePreload: false as const,
+  lib: { entry: `${root}${entry}`, formats: ['es' as const], fileName: () => `${name}.js`, cssFileName: name },
+});
+
+/** Without a server the studio's page finds what it works with in itself. */
+const embedded: Plugin = {
+  name: 'bioweft-embedded-page',
+  enforce: 'pre',
+  resolveId: (id) => (/\/served-page\.ts$/.test(id) ? `${root}studio/embedded-page.ts` : null),
+};
+
 export default defineConfig(({ mode }) => ({
   root,
   base: './',
   server: { host: '127.0.0.1', fs: { allow: [new URL('.', import.meta.url).pathname] } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [noCompiling],
+  plugins: mode === 'studio' ? [embedded, noCompiling] : [noCompiling],
   worker: { format: 'es', plugins: () => [builtCore, noCompiling] },
   build:
     mode === 'standalone'
-      ? {
-          outDir: `${out}standalone`,
-          emptyOutDir: true,
-          copyPublicDir: false,
-          modulePreload: false,
-          lib: {
-            entry: `${root}standalone.tsx`,
-            formats: ['es'],
-            fileName: () => 'standalone.js',
-            cssFileName: 'standalone',
+      ? { ...asOneFile('standalone.tsx', 'standalone'), emptyOutDir: true }
+      : mode === 'studio'
+        ? { ...asOneFile('studio/main.tsx', 'studio'), emptyOutDir: false }
+        : {
+            outDir: out,
+            emptyOutDir: true,
+            modulePreload: { polyfill: false },
+            assetsInlineLimit: 0,
+            rollupOptions: { input: [`${root}index.html`, `${root}studio.html`] },
           },
-        }
-      : {
-          outDir: out,
-          emptyOutDir: true,
-          modulePreload: { polyfill: false },
-          assetsInlineLimit: 0,
-          rollupOptions: { input: [`${root}index.html`, `${root}studio.html`] },
-        },
 }));

@@ -56,6 +56,8 @@ if (process.env.BIOWEFT_BUILD_VIEWER !== '0' && existsSync(`${root}vite.config.t
   await buildViewer(options);
   // The page as one script, for `view --export`.
   await buildViewer({ ...options, mode: 'standalone' });
+  // And the studio, for `studio --export`.
+  await buildViewer({ ...options, mode: 'studio' });
 }
 if (process.env.BIOWEFT_BUILD_TYPES !== '0') {
   const { writeDeclarations } = await import('./declarations.mjs');

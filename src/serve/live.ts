@@ -12,7 +12,9 @@ export type DiskEvent =
   /** `turn` counts the plans that were shown; with a refusal it is that of the last one that passed. */
   | { readonly event: 'plan'; readonly data: { readonly turn: number; readonly refusal: PlanRefusal | null } }
   /** SHA-256 of the job's text; null where the file is gone. */
-  | { readonly event: 'job-file'; readonly data: { readonly saved: string | null } };
+  | { readonly event: 'job-file'; readonly data: { readonly saved: string | null } }
+  /** A mesh, an ink or another file of the job that the page was given; `turn` counts these changes. */
+  | { readonly event: 'given-files'; readonly data: { readonly turn: number } };
 
 export interface LiveHub {
   publish(event: LiveEvent | DiskEvent): void;

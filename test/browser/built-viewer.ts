@@ -8,7 +8,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const shared = process.env['BIOWEFT_TEST_VIEWER'];
 const own = `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
 export const builtViewer = shared ?? `${own}/viewer`;
-const marks = ['index.html', 'studio.html', 'standalone/standalone.js'];
+const marks = ['index.html', 'studio.html', 'standalone/standalone.js', 'standalone/studio.js'];
 
 /** Copies the project's build, or builds as it does where sources are newer; nothing where the test run has the page. */
 export async function buildViewer(): Promise<void> {
@@ -19,7 +19,9 @@ export async function buildViewer(): Promise<void> {
   if (copied()) return;
   const common = { configFile: `${root}vite.config.ts`, logLevel: 'error' as const };
   await build({ ...common, mode: 'production', build: { outDir: builtViewer } });
-  await build({ ...common, mode: 'standalone', build: { outDir: `${builtViewer}/standalone` } });
+  for (const mode of ['standalone', 'studio']) {
+    await build({ ...common, mode, build: { outDir: `${builtViewer}/standalone` } });
+  }
   if (!isWhole(builtViewer)) throw new Error('the build left no page');
 }
 

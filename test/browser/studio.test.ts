@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeStl } from '../../src/mesh/formats/stl/write-stl.ts';
+import { readStl } from '../../src/mesh/read-stl.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
 import { axe } from './axe.ts';
 import { jobText, type OpenStudio, openStudio, planIs, undoAll } from './open-studio.ts';
@@ -59,6 +61,24 @@ test('a change is planned, a refusal is fixed by its button, and all of it can b
   await until('proven');
   await expect.poll(() => page.evaluate(() => globalThis.__viewer?.store.print.value?.layers.length)).toBe(22);
   expect(studio.faults).toEqual([]);
+});
+
+test('a mesh that changes on the disk is planned anew', async () => {
+  const path = join(folder, 'cartilage.stl');
+  const before = readFileSync(path);
+  const volume = () => page.evaluate(() => globalThis.__viewer!.store.print.value!.totals.volumeUl);
+  const planned = await volume();
+  const { mesh } = readStl(before, 'cartilage.stl');
+  const middle = [0, 1].map((axis) => (mesh.bounds.min[axis] + mesh.bounds.max[axis]) / 2);
+  const triangles = mesh.triangles.map((value, i) =>
+    i % 3 === 2 ? value : middle[i % 3] + 0.8 * (value - middle[i % 3]),
+  );
+  writeFileSync(path, writeStl({ ...mesh, triangles }));
+  await expect.poll(volume).toBeLessThan(planned - 1);
+  await until('proven');
+  writeFileSync(path, before);
+  await expect.poll(volume).toBe(planned);
+  await until('proven');
 });
 
 test('a pinned plan stays beside the next ones: numbers, and the strands that differ', async () => {

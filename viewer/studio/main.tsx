@@ -2,20 +2,21 @@ import '../style/index.css';
 import './studio.css';
 import { batch, effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { fileStem } from '../../src/record/file-stem.ts';
 import { noContent } from '../data/load/served.ts';
 import type { Source } from '../data/load/wire.ts';
-import { startWorkerLoader } from '../data/load/worker-loader.ts';
 import { readReport } from '../data/report.ts';
 import { onDisk } from '../live/disk.ts';
-import { warmGraphics } from '../scene/graphics/warm-graphics.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
 import { placeOf, setPlace } from '../state/place.ts';
+import { download } from '../state/save-picture.ts';
 import { holdRendering } from '../ui/parts/hold-rendering.ts';
 import { editFor, editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
 import { GatePanel, type StudioActions, StudioBar, type StudioState } from './panel.tsx';
-import { put, type ServedJob, servedJob, servedLibrary } from './served-job.ts';
+import { put, type ServedJob, servedJob } from './served-job.ts';
+import { studioPage } from './served-page.ts';
 import { StudioTabs } from './tabs.tsx';
 
 declare global {
@@ -23,15 +24,15 @@ declare global {
   var __studio: { text(): string; canUndo(): boolean } | undefined;
 }
 
-const [job, library] = await Promise.all([servedJob(), servedLibrary()]);
+const { job, library, files, makeLoader, graphics, planner: worker } = await studioPage();
 // The page has this element.
-const viewer = startViewer(startWorkerLoader, warmGraphics(), document.getElementById('root')!);
-const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), { type: 'module', name: 'bioweft-plan' });
+const viewer = startViewer(makeLoader, graphics, document.getElementById('root')!);
 const ask = (message: PlanAsk) => worker.postMessage(message);
 
 const state: StudioState = {
   name: job.name,
   folder: job.folder,
+  served: files === null,
   text: signal(job.text),
   tab: signal('form'),
   facts: signal(null),
@@ -59,6 +60,8 @@ let theirs = '';
 let shown: Source | null = null;
 let pinned: Source | null = null;
 let turn = 0;
+/** The file of the plan that was made last. */
+let planned: { readonly gcode: Uint8Array<ArrayBuffer>; readonly name: string } | null = null;
 let drawForm: (() => void) | null = null;
 let editor: JobEditor;
 
@@ -73,6 +76,9 @@ const actions: StudioActions = {
   },
   readAnew: () => void readAnew(),
   write: () => void write(),
+  download() {
+    if (planned !== null) download(new Blob([planned.gcode], { type: 'text/plain' }), planned.name);
+  },
   copyCommand() {
     const command = commandOf(job);
     void toClipboard(command).then(
@@ -151,12 +157,16 @@ if (job.events !== null) {
     lastOnDisk = now;
     lookAtDisk();
   });
+  onDisk(job.events, 'given-files', () => {
+    ask({ kind: 'files-changed' });
+    plan(editor.text());
+  });
 }
 globalThis.__studio = { text: () => editor.text(), canUndo: () => state.canUndo.value };
 worker.onmessage = ({ data }: MessageEvent<PlanAnswer>) => {
   if (data.id === turn || data.kind === 'samples') take(data);
 };
-ask({ kind: 'begin', library, version: job.version, today: job.today, beside: job.beside });
+ask({ kind: 'begin', library, version: job.version, today: job.today, beside: job.beside, files });
 plan(job.text);
 
 /** Our own Save changes the file too. */
@@ -223,6 +233,7 @@ function take(answer: PlanAnswer): void {
     case 'draft': {
       const refused = answer.refusedBy.length > 0;
       judged(answer);
+      planned = { gcode: answer.gcode, name: `${fileStem(answer.report.job.name) || stemOf(job.name)}.gcode` };
       batch(() => {
         state.kind.value = refused ? 'refused' : 'draft';
         state.status.value = refused
@@ -265,7 +276,7 @@ function judged({ findings, report }: Pick<Extract<PlanAnswer, { kind: 'draft' }
 async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): Promise<void> {
   const { store } = viewer;
   const [before, pose, place] = [store.print.value, store.pose.value, placeOf(store)];
-  const name = job.name.replace(/\.ya?ml$/i, '.gcode');
+  const name = `${stemOf(job.name)}.gcode`;
   const source: Source = { kind: 'file', file: new Blob([gcode]), name };
   shown = source;
   const content = { ...noContent, source, report: readReport(report) };
@@ -277,6 +288,12 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
 
 async function save(evenIfChanged: boolean): Promise<boolean> {
   const text = editor.text();
+  if (!state.served) {
+    download(new Blob([text], { type: 'application/yaml' }), job.name);
+    savedText = text;
+    state.unsaved.value = false;
+    return true;
+  }
   const { status, body } = await put(job, 'save', { text, base: evenIfChanged ? null : saved, force: evenIfChanged });
   if (status === 409) {
     theirs = body.text ?? '';
@@ -300,6 +317,8 @@ async function write(): Promise<void> {
   const { body } = await put(job, 'write', { base: saved });
   state.said.value = body.what ?? '';
 }
+
+const stemOf = (name: string): string => name.replace(/\.ya?ml$/i, '');
 
 function commandOf({ folder, name }: ServedJob): string {
   const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

@@ -1,7 +1,7 @@
 import type { PatternSample, PlanFacts } from '../../src/core.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { GateId } from '../../src/plan/gates.ts';
-import type { GivenLibrary } from '../../src/plan/given-files.ts';
+import type { GivenFiles, GivenLibrary } from '../../src/plan/given-files.ts';
 import type { Report } from '../../src/record/report.ts';
 
 /** What the page asks of the planner in its worker. */
@@ -13,10 +13,13 @@ export type PlanAsk =
       readonly today: string | null;
       /** Files that count without being named: calibrations, and what a lab confirmed of its printer. */
       readonly beside: readonly string[];
+      /** All files that may be named; null where the server is asked for them. */
+      readonly files: GivenFiles | null;
     }
   | { readonly kind: 'plan'; readonly id: number; readonly name: string; readonly text: string }
   /** The picture of that plan stands: what waited so that it came sooner may begin. */
   | { readonly kind: 'shown'; readonly id: number }
+  /** A mesh or a data file is another on the disk: all are fetched anew. */
   | { readonly kind: 'files-changed' };
 
 /** What it says, of the plan of that number; nothing more comes of a plan that a newer one has overtaken. */

@@ -12,6 +12,8 @@ export type StudioTab = 'form' | 'plate' | 'charts' | 'text';
 export interface StudioState {
   readonly name: string;
   readonly folder: string;
+  /** Whether a server keeps the job; without one it is only downloaded. */
+  readonly served: boolean;
   /** The job as it is written. */
   readonly text: Signal<string>;
   readonly tab: Signal<StudioTab>;
@@ -44,6 +46,8 @@ export interface StudioActions {
   /** Takes the text on the disk. */
   readonly readAnew: () => void;
   readonly write: () => void;
+  /** Gives the G-code of the plan that is proven to the browser. */
+  readonly download: () => void;
   readonly copyCommand: () => void;
   readonly pin: () => void;
   readonly apply: (change: JobChange) => void;
@@ -71,10 +75,15 @@ export function StudioBar({ state, actions }: PanelProps) {
           Redo
         </button>
         <button type="button" class="button" onClick={() => actions.save(false)}>
-          Save
+          {state.served ? 'Save' : 'Download job'}
         </button>
-        <button type="button" class="button" disabled={state.kind.value !== 'proven'} onClick={actions.write}>
-          Write G-code
+        {state.served && (
+          <button type="button" class="button" disabled={state.kind.value !== 'proven'} onClick={actions.write}>
+            Write G-code
+          </button>
+        )}
+        <button type="button" class="button" disabled={state.kind.value !== 'proven'} onClick={actions.download}>
+          Download G-code
         </button>
         <button
           type="button"

@@ -104,6 +104,7 @@ async function gathered(name: string, text: string): Promise<PlanInput> {
 }
 
 async function fetched(name: string): Promise<Uint8Array | null> {
+  if (begun !== null && begun.files !== null) return begun.files[name.replace(/^\.\//, '')] ?? null;
   const response = await fetch(`/studio/files/${encodeURIComponent(name)}`);
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }

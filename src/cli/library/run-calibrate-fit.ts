@@ -18,7 +18,7 @@ import { type Nozzle, nozzleOf } from '../../ink/flow/nozzle.ts';
 import type { Ink } from '../../ink/ink.ts';
 import { calibrationFolder } from '../../ink/parse-calibration.ts';
 import { loadCalibratedInk } from '../../plan/inks/load-calibrated-ink.ts';
-import { localDay } from '../../plan/inputs/load-inputs.ts';
+import { localDay } from '../../plan/inputs/local-day.ts';
 import { sha256 } from '../../record/sha256.ts';
 import { exitCode } from '../exit-codes.ts';
 import { writeOutput } from '../files/write-output.ts';

@@ -3,8 +3,8 @@ import { type FlowQuestion, flowCurve, flowTable, flowTableLines } from '../../i
 import { type Nozzle, nozzleOf } from '../../ink/flow/nozzle.ts';
 import { loadInk } from '../../ink/load-inks.ts';
 import { loadCalibratedInk } from '../../plan/inks/load-calibrated-ink.ts';
-import { localDay } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
+import { localDay } from '../../plan/inputs/local-day.ts';
 import { loadProfile } from '../../printer/load-profiles.ts';
 import { exitCode } from '../exit-codes.ts';
 import { parseNozzle, parseNumber, parseTaper, type TaperFlags } from '../parse-flags.ts';

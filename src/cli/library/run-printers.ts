@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../finding/input-error.ts';
-import { localDay } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
+import { localDay } from '../../plan/inputs/local-day.ts';
 import { type Confirmation, confirmationFile } from '../../printer/confirmation.ts';
 import { firmwareNotes } from '../../printer/firmware-notes.ts';
 import { handednessOf } from '../../printer/handedness.ts';

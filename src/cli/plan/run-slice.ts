@@ -9,6 +9,7 @@ import { meshShelf } from '../../plan/inputs/load-meshes.ts';
 import type { PlanInput } from '../../plan/inputs/plan-input.ts';
 import { overridableGate, overridableOf } from '../../plan/inputs/plan-options.ts';
 import { type Plan, plan } from '../../plan/plan.ts';
+import { fileStem } from '../../record/file-stem.ts';
 import { type EntryDraft, planEntries } from '../../record/plan-entries.ts';
 import type { Report } from '../../record/report.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -185,14 +186,6 @@ export function defaultOutput(inputs: readonly string[], name: string): string {
   const [input = ''] = inputs;
   const first = basename(input).replace(/\.[^.]+$/, '');
   return join(dirname(input), `${fileStem(name) || fileStem(first) || 'out'}.gcode`);
-}
-
-function fileStem(name: string): string {
-  return name
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .toLowerCase();
 }
 
 /** An override is offered only where it would let the plan through. */

@@ -6,14 +6,17 @@ import { studioAssets } from '../../serve/assets.ts';
 import { createLiveHub } from '../../serve/live.ts';
 import { serveViewer, type ViewerServer } from '../../serve/server.ts';
 import { exitCode } from '../exit-codes.ts';
+import { claimOutputs } from '../files/claim-outputs.ts';
+import { writeOutput } from '../files/write-output.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { isJobFile, isMesh } from './quick-parts.ts';
 import { builtViewer, openBrowser, portOf, portTaken, untilSignal } from './run-view.ts';
-import { type StudioJob, studioHost, watchJobFile } from './studio-host.ts';
+import { type StudioJob, studioHost, watchJob } from './studio-host.ts';
 
 export interface StudioOptions extends CommonOptions {
   readonly port?: string;
   readonly open: boolean;
+  readonly export?: string;
 }
 
 /** Serves the studio until it is stopped; `stopped` is the end where it is not the user's Ctrl-C. */
@@ -24,6 +27,7 @@ export async function runStudio(
   stopped = untilSignal(),
 ): Promise<number> {
   const job = studioJob(inputs);
+  if (options.export !== undefined) return exportTo(options.export, job, built, options);
   const server = await serveStudio(job, built, portOf(options.port)).catch(portTaken(options.port));
   const say = (text: string) => process.stdout.write(`${text}\n`);
   if (options.json) say(JSON.stringify({ url: server.url, port: server.port }));
@@ -35,11 +39,33 @@ export async function runStudio(
   return exitCode.ok;
 }
 
-/** The studio of a job, which also says when the job's file changes. Rejects with the system's error where it cannot. */
+async function exportTo(target: string, job: StudioJob, built: string, options: StudioOptions): Promise<number> {
+  const idle = [options.port !== undefined && '--port', !options.open && '--no-open'].filter((flag) => flag !== false);
+  if (idle.length > 0) {
+    throw new InputError(
+      'studio-flags',
+      `${idle.join(' and ')} mean${idle.length > 1 ? '' : 's'} nothing for a page to keep.`,
+      {
+        fix: 'Leave it out: with --export nothing is served.',
+      },
+    );
+  }
+  claimOutputs([{ flag: '--export', path: target, kind: 'page' }], [join(job.folder, job.name)]);
+  const { studioPageOf } = await import('./export-studio.ts');
+  const page = await studioPageOf(job, built);
+  writeOutput(target, page);
+  const bytes = Buffer.byteLength(page);
+  if (options.json) process.stdout.write(`${JSON.stringify({ file: target, bytes })}\n`);
+  else if (!options.quiet) process.stdout.write(`  Written ${target}, ${(bytes / 1e6).toFixed(1)} MB.\n`);
+  return exitCode.ok;
+}
+
+/** The studio of a job, which also says when the job's file, or one that it names, changes. Rejects with the system's error where it cannot. */
 export async function serveStudio(job: StudioJob, built: string, port = 0): Promise<ViewerServer> {
   const live = createLiveHub();
-  const server = await serveViewer(studioAssets(built), { port, live, studio: studioHost(job) });
-  const stopWatching = watchJobFile(job, live);
+  const studio = studioHost(job);
+  const server = await serveViewer(studioAssets(built), { port, live, studio });
+  const stopWatching = watchJob(job, studio.asked, live);
   return {
     ...server,
     close() {

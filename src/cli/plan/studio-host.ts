@@ -5,8 +5,8 @@ import { isMap, parseDocument } from 'yaml';
 import { InputError } from '../../finding/input-error.ts';
 import { jsonIds } from '../../finding/load-shelf.ts';
 import { formatByName } from '../../mesh/formats/mesh-formats.ts';
-import { localDay } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts';
+import { localDay } from '../../plan/inputs/local-day.ts';
 import { settingsFolder } from '../../printer/load-confirmation.ts';
 import type { LiveHub } from '../../serve/live.ts';
 import type { StudioAnswer, StudioHost } from '../../serve/studio.ts';
@@ -25,8 +25,14 @@ export interface StudioJob {
   readonly draft: string;
 }
 
+export interface JobHost extends StudioHost {
+  /** Paths of the files beside the job that were asked for, there or not. */
+  readonly asked: () => readonly string[];
+}
+
 /** Reads from the job's folder, writes its job file and what slice makes of it, and nothing else. */
-export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
+export function studioHost({ folder, name, draft }: StudioJob): JobHost {
+  const asked = new Set<string>();
   const path = join(folder, name);
   const onDisk = (): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
   const state = () => {
@@ -70,7 +76,11 @@ export function studioHost({ folder, name, draft }: StudioJob): StudioHost {
       body: { what: `Written: ${written.map((file) => basename(file)).join(', ')}`, files: written },
     };
   };
-  return { state, library, file: (asked) => fileIn(folder, asked), actions: { save, write } };
+  const file = (given: string) => {
+    if (mayBeRead(given) && staysIn(folder, resolve(folder, given))) asked.add(resolve(folder, given));
+    return fileIn(folder, given);
+  };
+  return { state, library, file, actions: { save, write }, asked: () => [...asked] };
 }
 
 /** Named as `slice` names it, after the job. */
@@ -105,16 +115,22 @@ function besides(folder: string): string[] {
 
 /** Meshes and JSON files of the folder, by names that stay in it: links that lead out are not followed. */
 function fileIn(folder: string, asked: string): Buffer | null {
-  if (!asked.endsWith('.json') && formatByName(asked) === undefined) return null;
+  if (!mayBeRead(asked)) return null;
   const found = resolve(folder, asked);
   if (existsSync(found)) {
     const real = realpathSync(found);
-    const inside = relative(realpathSync(folder), real);
-    if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || !statSync(real).isFile()) return null;
+    if (!staysIn(realpathSync(folder), real) || !statSync(real).isFile()) return null;
     return readFileSync(real);
   }
   const settings = join(settingsFolder(), asked);
   return /^[\w-]+\.confirmed\.json$/.test(asked) && existsSync(settings) ? readFileSync(settings) : null;
+}
+
+const mayBeRead = (name: string): boolean => name.endsWith('.json') || formatByName(name) !== undefined;
+
+function staysIn(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`);
 }
 
 /** A link would write where nobody named a folder, a pipe would be waited for. */
@@ -128,16 +144,25 @@ function refuseOther(path: string): void {
   });
 }
 
-/** Publishes what becomes of the job's file; returns what ends it. */
-export function watchJobFile({ folder, name }: StudioJob, live: LiveHub): () => void {
+/** Publishes what becomes of the job's file, and of the files beside it that were `asked` for; returns what ends it. */
+export function watchJob({ folder, name }: StudioJob, asked: () => readonly string[], live: LiveHub): () => void {
   const path = join(folder, name);
-  return watchFiles(
+  let turn = 0;
+  const stopBeside = watchFiles(asked, async () => {
+    turn++;
+    live.publish({ event: 'given-files', data: { turn } });
+  });
+  const stopJob = watchFiles(
     () => [path],
     async () => {
       const saved = existsSync(path) ? hashOf(readFileSync(path, 'utf8')) : null;
       live.publish({ event: 'job-file', data: { saved } });
     },
   );
+  return () => {
+    stopBeside();
+    stopJob();
+  };
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

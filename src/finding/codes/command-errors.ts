@@ -72,6 +72,11 @@ export const flagCodes = mistakes(
     'port-taken': ['The port of the local server is in use.', 'Leave --port out.'],
     'bad-port': ['The port of the local server is no port.', 'Give a whole number from 1 to 65535.'],
     'nothing-to-export': ['No file is given to export.', 'Name the file to show.'],
+    'studio-export': [
+      'A job cannot be exported as a page: it is not saved yet, or names files outside its folder.',
+      'Save it first; copy what it names beside it.',
+    ],
+    'studio-flags': ['A flag means nothing for a page of the studio to keep.', 'Leave it out.'],
     'studio-inputs': [
       'The studio was given more or something else than one job.',
       'Give one job file, one folder, or only meshes.',

@@ -13,6 +13,7 @@ import { calibrationFolders } from '../inks/load-calibrated-ink.ts';
 import { type InputFiles, type LoadedMeshes, missingMesh } from '../input-files.ts';
 import { libraryFolder, packageVersion } from './load-library.ts';
 import { meshShelf } from './load-meshes.ts';
+import { localDay } from './local-day.ts';
 import type { PlanInput } from './plan-input.ts';
 
 /** A job file, or the data of a job made elsewhere with the folder its paths start from. */
@@ -93,12 +94,6 @@ function filesOf(job: Job, folder: string): string[] {
       return [isAbsolute(path) ? path : join(libraryFolder(shelf), `${path}.json`)];
     }),
   ];
-}
-
-/** The day where the user is, 2026-03-31. */
-export function localDay(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** Node's own hash: Web Crypto would copy a large mesh first. */
