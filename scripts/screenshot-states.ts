@@ -75,6 +75,7 @@ const planned =
   (tab: string, act: (page: Page) => Promise<void> = async () => {}) =>
   async (page: Page) => {
     await planIs(page, 'proven');
+    await settled(page);
     await page.waitForFunction(() => document.querySelectorAll('.pattern').length > 5);
     await studioTab(page, tab);
     await act(page);
@@ -83,6 +84,7 @@ const planned =
 /** A plan that is on its way: the worker is asked for another one again and again. */
 async function planning(page: Page): Promise<void> {
   await planIs(page, 'proven');
+  await settled(page);
   await page.locator('[data-setting="speed"] input').first().press('ArrowUp');
   await page.waitForFunction(() => document.body.dataset['plan'] === 'planning');
 }
@@ -159,7 +161,7 @@ const states: Readonly<Record<string, State>> = {
   // The first picture of README and docs/studio.md: copied to docs/pictures/studio.png once it has been looked at.
   studio: { studio: osteochondral, size: [1400, 860], act: planned('Form', toPatterns) },
   // A folder without a job: a first one of what lies there, or of a disc.
-  'studio-empty': { studio: '', size: [1600, 900], act: (page) => planIs(page, 'proven') },
+  'studio-empty': { studio: '', size: [1600, 900], act: (page) => planIs(page, 'proven').then(() => settled(page)) },
   'studio-planning': { studio: osteochondral, size: [1600, 900], act: planning },
   'studio-text': { studio: osteochondral, size: [1600, 900], act: planned('Text') },
   'studio-plate': { studio: osteochondral, size: [1600, 900], act: planned('Plate') },

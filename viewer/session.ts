@@ -49,6 +49,7 @@ const nothing: PictureControls = {
   flyTo() {},
   frame() {},
   project: () => null,
+  onLevel: () => null,
   savePicture() {},
 };
 

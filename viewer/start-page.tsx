@@ -131,6 +131,7 @@ function appOf(session: Session, taker: FileTaker): App {
       flyTo: (row) => session.picture.flyTo(row),
       frame: (box) => session.picture.frame(box),
       project: (at) => session.picture.project(at),
+      onLevel: (x, y, z) => session.picture.onLevel(x, y, z),
       savePicture: () => session.picture.savePicture(),
     },
     open: (source) => open(session, source, true),

@@ -42,6 +42,7 @@ export function exportStudioPage({ name, script, style, planner, nonce, data }: 
 </head>
 <body class="studio">
 <div id="job"></div>
+<div id="place"></div>
 <div id="root"></div>
 <script type="text/plain" id="bioweft-studio">${packed(JSON.stringify(data))}</script>
 <script type="text/plain" id="bioweft-planner">${packed(planner)}</script>

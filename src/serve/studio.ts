@@ -13,8 +13,8 @@ export interface StudioHost {
   readonly actions: Readonly<Record<WritingAction, (asked: unknown) => Promise<StudioAnswer>>>;
 }
 
-/** The only things that are ever written, each on a press of its button. */
-export type WritingAction = 'save' | 'write';
+/** The only things that are ever written, each on a press of its button; `copy` is a mesh that was dropped into the page. */
+export type WritingAction = 'save' | 'write' | 'copy';
 
 export interface StudioAnswer {
   readonly status: 200 | 400 | 409;
@@ -29,21 +29,22 @@ export interface StudioRoutes {
   readonly answer: (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-/** A job is text that people write; a page that sends more is none of ours. */
-const mostBytes = 4_000_000;
+/** A job is text that people write, a mesh comes as base64; a page that sends more is none of ours. */
+const mostBytes: Readonly<Record<WritingAction, number>> = { save: 4_000_000, write: 4_000_000, copy: 400_000_000 };
 const filesPath = '/studio/files/';
 
 /** `events`: where changes of the job's file are said, if anywhere. */
 export function studioRoutes(host: StudioHost, session: Session, events: string | null): StudioRoutes {
   const nonce = randomBytes(16).toString('base64');
-  const actions = new Map(Object.entries(host.actions).map(([name, act]) => [`/studio/${name}`, act]));
+  const names = Object.keys(host.actions) as WritingAction[];
+  const actions = new Map(names.map((name) => [`/studio/${name}`, { act: host.actions[name], most: mostBytes[name] }]));
   return {
     nonce,
     writes: (path) => actions.has(path),
     answer(path, request, response) {
-      const act = actions.get(path);
-      if (act !== undefined) {
-        void carryOut(act, session, request, response);
+      const action = actions.get(path);
+      if (action !== undefined) {
+        void carryOut(action, session, request, response);
         return true;
       }
       if (path === '/studio/state.json')
@@ -60,7 +61,7 @@ export function studioRoutes(host: StudioHost, session: Session, events: string 
 }
 
 async function carryOut(
-  act: (asked: unknown) => Promise<StudioAnswer>,
+  { act, most }: { readonly act: (asked: unknown) => Promise<StudioAnswer>; readonly most: number },
   session: Session,
   request: IncomingMessage,
   response: ServerResponse,
@@ -70,7 +71,7 @@ async function carryOut(
     return void json(response, 415, { what: 'Only JSON is read here.' });
   }
   try {
-    const text = await bodyOf(request);
+    const text = await bodyOf(request, most);
     if (text === null) return void json(response, 413, { what: 'That is more than a job holds.' });
     const { status, body } = await act(JSON.parse(text));
     json(response, status, body);
@@ -80,14 +81,14 @@ async function carryOut(
 }
 
 /** Null where it is too long: the rest is read and dropped, so that the answer arrives. */
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
+async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of request) {
     bytes += piece.length;
-    if (bytes <= mostBytes) pieces.push(piece);
+    if (bytes <= most) pieces.push(piece);
   }
-  return bytes > mostBytes ? null : Buffer.concat(pieces).toString('utf8');
+  return bytes > most ? null : Buffer.concat(pieces).toString('utf8');
 }
 
 function json(response: ServerResponse, status: number, body: object): true {

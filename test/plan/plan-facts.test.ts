@@ -20,6 +20,12 @@ const drafted = async (more: object = {}) => {
   return { draft, facts: planFacts(input, draft) };
 };
 
+test('where a construct stands is said as the job places it, and its parts as their files do', async () => {
+  const { facts } = await drafted({ place: { x: 30, y: 40 } });
+  const box = { min: [-6, -6, 0], max: [6, 6, Math.fround(1.2)] };
+  expect(facts.standing).toMatchObject({ offset: [0, 0], bed: [30, 40], place: [30, 40, 0], parts: [{ bounds: box }] });
+});
+
 test('pressure goes with speed as the flow law says, and with the bore as Hagen and Poiseuille have it', async () => {
   // Power law tau = K rate^n with n = 0.92 (inks/gelma.json).
   const { facts } = await drafted({ inks: { gel: { ...job.inks.gel, ink: 'gelma' } } });

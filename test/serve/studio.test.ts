@@ -271,3 +271,35 @@ test('a job file that is a link is not written through', async () => {
   rmSync(join(folder, 'job.yaml'));
   expect(existsSync(target)).toBe(true);
 });
+
+test('a mesh is copied into the folder by its plain name only, and replaces none', async () => {
+  const copy = (name: unknown, text = 'solid a', headers: Record<string, string> = own()) =>
+    ask('/studio/copy', headers, 'POST', JSON.stringify({ name, bytes: Buffer.from(text).toString('base64') }));
+  expect((await copy('ear.stl')).status).toBe(200);
+  expect(readFileSync(join(folder, 'ear.stl'), 'utf8')).toBe('solid a');
+  expect((await copy('ear.stl')).status).toBe(200);
+  expect((await copy('ear.stl', 'solid b')).status).toBe(409);
+  symlinkSync(join(root, 'away.stl'), join(folder, 'link.stl'));
+  const before = readdirSync(folder).sort();
+  const others = [
+    '../ear.stl',
+    'a/ear.stl',
+    'a\\ear.stl',
+    '.ear.stl',
+    '..',
+    '',
+    'job.yaml',
+    'ear.stl.html',
+    7,
+    null,
+    'link.stl',
+  ];
+  for (const name of others) expect((await copy(name)).status, String(name)).toBe(400);
+  for (const without of ['cookie', 'origin', 'x-bioweft-token'] as const) {
+    const { [without]: _, ...headers } = own();
+    expect((await copy('other.stl', 'solid a', headers)).status, without).toBeGreaterThan(400);
+  }
+  expect(readdirSync(folder).sort()).toEqual(before);
+  expect(existsSync(join(root, 'away.stl'))).toBe(false);
+  expect(readFileSync(join(folder, 'ear.stl'), 'utf8')).toBe('solid a');
+});

@@ -17,6 +17,8 @@ export interface PictureControls {
   frame(box: Bounds): void;
   /** Place of a point (mm) in the picture, CSS pixels; null behind the viewer. */
   project(at: readonly [number, number, number]): { readonly x: number; readonly y: number } | null;
+  /** Where a point of the picture (CSS pixels) lies on the level z, mm; null where it shows none of it. */
+  onLevel(x: number, y: number, z: number): readonly [x: number, y: number] | null;
   savePicture(): void;
 }
 

@@ -161,6 +161,11 @@ export function pictureControls(
     }),
     frame: landed((box: Bounds) => rig.fit(new Box3(new Vector3(...box.min), new Vector3(...box.max)))),
     project: (at) => rig.project(at, canvas.clientWidth, canvas.clientHeight),
+    onLevel(x, y, z) {
+      const { from, along } = lineOfSight(stage, canvas, x, y);
+      const way = (z - from[2]) / along[2];
+      return Number.isFinite(way) && way > 0 ? [from[0] + way * along[0], from[1] + way * along[1]] : null;
+    },
     savePicture() {
       // A picture that changes all the time never comes to rest.
       store.playing.value = false;

@@ -13,9 +13,14 @@ import { download } from '../state/save-picture.ts';
 import { holdRendering } from '../ui/parts/hold-rendering.ts';
 import { editFor, editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
+import { jobData } from './form/job-data.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
 import { GatePanel, type StudioActions, StudioBar, type StudioState } from './panel.tsx';
-import { put, type ServedJob, servedJob } from './served-job.ts';
+import { droppedParts } from './place/dropped-parts.ts';
+import { PlaceBar } from './place/place-bar.tsx';
+import { placeInPicture } from './place/place-in-picture.ts';
+import { jobSaving } from './saving.ts';
+import { put, type ServedJob } from './served-job.ts';
 import { studioPage } from './served-page.ts';
 import { StudioTabs } from './tabs.tsx';
 
@@ -49,14 +54,12 @@ const state: StudioState = {
   pinned: signal(false),
   asked: signal(false),
   changed: signal(false),
+  copies: signal([]),
+  chosen: signal(0),
+  dragging: signal(false),
 };
 /** Longest that what was changed waits for the picture before it is seen in the form, ms. */
 const formWithinMs = 300;
-let saved = job.saved;
-let savedText = job.saved === null ? null : job.text;
-/** SHA-256 of the file as the server saw it last. */
-let lastOnDisk = job.saved;
-let theirs = '';
 let shown: Source | null = null;
 let pinned: Source | null = null;
 let turn = 0;
@@ -64,18 +67,24 @@ let turn = 0;
 let planned: { readonly gcode: Uint8Array<ArrayBuffer>; readonly name: string } | null = null;
 let drawForm: (() => void) | null = null;
 let editor: JobEditor;
+const dropped = droppedParts(
+  job.meshes,
+  (name, bytes) => ask({ kind: 'file', name, bytes }),
+  async (name, bytes) => {
+    const { status, body } = await put(job, 'copy', { name, bytes });
+    return { status, what: body.what ?? '' };
+  },
+);
+const saving = jobSaving({ job, state, dropped, editor: () => editor });
 
 const actions: StudioActions = {
   undo: () => editor.undo(),
   redo: () => editor.redo(),
-  save: (evenIfChanged) => void save(evenIfChanged),
-  takeTheirs() {
-    editor.edit({ from: 0, to: editor.text().length, insert: theirs });
-    state.asked.value = false;
-    void save(true);
-  },
-  readAnew: () => void readAnew(),
-  write: () => void write(),
+  save: (evenIfChanged) => void saving.save(evenIfChanged),
+  takeTheirs: saving.takeTheirs,
+  copyAndSave: saving.copyAndSave,
+  readAnew: () => void saving.readAnew(),
+  write: () => void saving.write(),
   download() {
     if (planned !== null) download(new Blob([planned.gcode], { type: 'text/plain' }), planned.name);
   },
@@ -111,13 +120,23 @@ render(
   </div>,
   root,
 );
+const placeBar = document.getElementById('place')!;
+render(<PlaceBar state={state} change={actions.change} theme={viewer.store.theme} />, placeBar);
+placeInPicture({
+  viewer,
+  place: document.getElementById('root')!,
+  state,
+  data: () => jobData(editor.text()),
+  change: actions.change,
+  keep: dropped.keep,
+});
 effect(() => {
   for (const page of document.querySelectorAll('.studio-job')) {
     page.setAttribute('data-theme', viewer.store.theme.value);
   }
 });
 // Keys pressed beside the picture are not the picture's.
-root.addEventListener('keydown', (event) => {
+function takeKeys(event: KeyboardEvent): void {
   event.stopPropagation();
   if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
   const key = event.key.toLowerCase();
@@ -128,7 +147,8 @@ root.addEventListener('keydown', (event) => {
   else if (key === 'y' && !typing) actions.redo();
   else return;
   event.preventDefault();
-});
+}
+for (const beside of [root, placeBar]) beside.addEventListener('keydown', takeKeys);
 effect(() => {
   document.body.dataset['plan'] = state.kind.value;
 });
@@ -146,17 +166,14 @@ editor = createEditor(document.getElementById('editor')!, {
     batch(() => {
       state.canUndo.value = canUndo;
       state.canRedo.value = canRedo;
-      state.unsaved.value = text !== savedText;
+      state.unsaved.value = saving.differs(text);
       state.text.value = text;
     });
   },
-  onSave: () => void save(false),
+  onSave: () => void saving.save(false),
 });
 if (job.events !== null) {
-  onDisk(job.events, 'job-file', ({ saved: now }) => {
-    lastOnDisk = now;
-    lookAtDisk();
-  });
+  onDisk(job.events, 'job-file', ({ saved }) => saving.onDisk(saved));
   onDisk(job.events, 'given-files', () => {
     ask({ kind: 'files-changed' });
     plan(editor.text());
@@ -168,21 +185,6 @@ worker.onmessage = ({ data }: MessageEvent<PlanAnswer>) => {
 };
 ask({ kind: 'begin', library, version: job.version, today: job.today, beside: job.beside, files });
 plan(job.text);
-
-/** Our own Save changes the file too. */
-function lookAtDisk(): void {
-  state.changed.value = lastOnDisk !== null && lastOnDisk !== saved;
-}
-
-/** The text on the disk in the editor's place, as a change that can be undone. */
-async function readAnew(): Promise<void> {
-  const now = await servedJob();
-  if (now.saved === null) return;
-  [saved, savedText, lastOnDisk] = [now.saved, now.text, now.saved];
-  editor.edit({ from: 0, to: editor.text().length, insert: now.text });
-  state.unsaved.value = editor.text() !== savedText;
-  lookAtDisk();
-}
 
 function plan(text: string): void {
   turn++;
@@ -281,41 +283,9 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
   shown = source;
   const content = { ...noContent, source, report: readReport(report) };
   await viewer.show(content, before === null ? undefined : (pose ?? undefined));
-  if (before === null || store.print.value === null) return;
-  setPlace(store, place);
+  if (store.print.value === null) return;
+  if (before !== null) setPlace(store, place);
   if (pinned !== null && shown === source) await viewer.compare(pinned);
-}
-
-async function save(evenIfChanged: boolean): Promise<boolean> {
-  const text = editor.text();
-  if (!state.served) {
-    download(new Blob([text], { type: 'application/yaml' }), job.name);
-    savedText = text;
-    state.unsaved.value = false;
-    return true;
-  }
-  const { status, body } = await put(job, 'save', { text, base: evenIfChanged ? null : saved, force: evenIfChanged });
-  if (status === 409) {
-    theirs = body.text ?? '';
-    state.asked.value = true;
-    return false;
-  }
-  state.asked.value = false;
-  state.said.value = body.what ?? '';
-  if (status !== 200) return false;
-  saved = body.saved ?? saved;
-  savedText = text;
-  lastOnDisk = saved;
-  lookAtDisk();
-  state.unsaved.value = editor.text() !== savedText;
-  return true;
-}
-
-async function write(): Promise<void> {
-  if (!(await save(false))) return;
-  state.said.value = 'Writing';
-  const { body } = await put(job, 'write', { base: saved });
-  state.said.value = body.what ?? '';
 }
 
 const stemOf = (name: string): string => name.replace(/\.ya?ml$/i, '');

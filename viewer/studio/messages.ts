@@ -19,6 +19,8 @@ export type PlanAsk =
   | { readonly kind: 'plan'; readonly id: number; readonly name: string; readonly text: string }
   /** The picture of that plan stands: what waited so that it came sooner may begin. */
   | { readonly kind: 'shown'; readonly id: number }
+  /** A mesh that was dropped into the page. */
+  | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** A mesh or a data file is another on the disk: all are fetched anew. */
   | { readonly kind: 'files-changed' };
 

@@ -34,6 +34,11 @@ export interface StudioState {
   readonly pinned: Signal<boolean>;
   /** The file changed on the disk: whose text is it to be? */
   readonly asked: Signal<boolean>;
+  /** Meshes that a Save copies into the folder, once that is allowed. */
+  readonly copies: Signal<readonly string[]>;
+  /** Row of the part that is placed in the picture, and whether a drag there moves it. */
+  readonly chosen: Signal<number>;
+  readonly dragging: Signal<boolean>;
   /** It is another than the one that was read or saved here. */
   readonly changed: Signal<boolean>;
 }
@@ -43,6 +48,8 @@ export interface StudioActions {
   readonly redo: () => void;
   readonly save: (evenIfChanged: boolean) => void;
   readonly takeTheirs: () => void;
+  /** Copies what was dropped in, and saves; or (false) does neither. */
+  readonly copyAndSave: (yes: boolean) => void;
   /** Takes the text on the disk. */
   readonly readAnew: () => void;
   readonly write: () => void;
@@ -102,6 +109,17 @@ export function StudioBar({ state, actions }: PanelProps) {
           <p>{`${state.name} changed on the disk since it was read; Save asks whose text is to stay.`}</p>
           <button type="button" class="button" onClick={actions.readAnew}>
             Read it again
+          </button>
+        </div>
+      )}
+      {state.copies.value.length > 0 && (
+        <div role="alertdialog" aria-label="Copy meshes into the folder" class="studio-ask">
+          <p>{`To save the job, ${state.copies.value.join(', ')} is copied into ${state.folder}.`}</p>
+          <button type="button" class="button" onClick={() => actions.copyAndSave(true)}>
+            Copy and save
+          </button>
+          <button type="button" class="button" onClick={() => actions.copyAndSave(false)}>
+            Do not save
           </button>
         </div>
       )}

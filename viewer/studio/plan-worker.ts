@@ -7,6 +7,8 @@ import type { PlanAnswer, PlanAsk, PlanFault } from './messages.ts';
 const planner = createPlanner({ memoryMb: 512 });
 let begun: Extract<PlanAsk, { kind: 'begin' }> | null = null;
 let files: Record<string, Uint8Array> = {};
+/** Dropped into the page: on no disk, or on it as they are here. */
+const dropped: Record<string, Uint8Array> = {};
 let latest = 0;
 let sampled = false;
 let shown = 0;
@@ -17,6 +19,7 @@ class Overtaken extends Error {}
 
 self.onmessage = ({ data }: MessageEvent<PlanAsk>) => {
   if (data.kind === 'begin') begun = data;
+  else if (data.kind === 'file') dropped[data.name] = data.bytes;
   else if (data.kind === 'files-changed') files = {};
   else if (data.kind === 'shown') {
     shown = data.id;
@@ -104,6 +107,7 @@ async function gathered(name: string, text: string): Promise<PlanInput> {
 }
 
 async function fetched(name: string): Promise<Uint8Array | null> {
+  if (name in dropped) return dropped[name];
   if (begun !== null && begun.files !== null) return begun.files[name.replace(/^\.\//, '')] ?? null;
   const response = await fetch(`/studio/files/${encodeURIComponent(name)}`);
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;

@@ -35,7 +35,7 @@ export interface Outcome {
 export const servedJob = (): Promise<ServedJob> => json<ServedJob>('/studio/state.json');
 export const servedLibrary = (): Promise<GivenLibrary> => json<GivenLibrary>('/studio/library.json');
 
-export async function put({ token }: ServedJob, action: 'save' | 'write', asked: object): Promise<Outcome> {
+export async function put({ token }: ServedJob, action: 'save' | 'write' | 'copy', asked: object): Promise<Outcome> {
   const response = await fetch(`/studio/${action}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Bioweft-Token': token },

@@ -30,7 +30,7 @@ export interface JobHost extends StudioHost {
   readonly asked: () => readonly string[];
 }
 
-/** Reads from the job's folder, writes its job file and what slice makes of it, and nothing else. */
+/** Reads from the job's folder, writes its job file, what slice makes of it and meshes that were dropped in, and nothing else. */
 export function studioHost({ folder, name, draft }: StudioJob): JobHost {
   const asked = new Set<string>();
   const path = join(folder, name);
@@ -76,11 +76,25 @@ export function studioHost({ folder, name, draft }: StudioJob): JobHost {
       body: { what: `Written: ${written.map((file) => basename(file)).join(', ')}`, files: written },
     };
   };
+  const copy = async (given: unknown): Promise<StudioAnswer> => {
+    const { name: part, bytes } = given as { name?: unknown; bytes?: unknown };
+    if (typeof part !== 'string' || typeof bytes !== 'string' || !isNewPart(part)) {
+      return { status: 400, body: { what: 'Only a mesh with a plain name is copied.' } };
+    }
+    const target = join(folder, part);
+    const mesh = Buffer.from(bytes, 'base64');
+    refuseOther(target);
+    if (existsSync(target) && !readFileSync(target).equals(mesh)) {
+      return { status: 409, body: { what: `There is another ${part} in ${folder} already.` } };
+    }
+    writeOutput(target, mesh);
+    return { status: 200, body: { what: `Copied ${part}` } };
+  };
   const file = (given: string) => {
     if (mayBeRead(given) && staysIn(folder, resolve(folder, given))) asked.add(resolve(folder, given));
     return fileIn(folder, given);
   };
-  return { state, library, file, actions: { save, write }, asked: () => [...asked] };
+  return { state, library, file, actions: { save, write, copy }, asked: () => [...asked] };
 }
 
 /** Named as `slice` names it, after the job. */
@@ -125,6 +139,10 @@ function fileIn(folder: string, asked: string): Buffer | null {
   const settings = join(settingsFolder(), asked);
   return /^[\w-]+\.confirmed\.json$/.test(asked) && existsSync(settings) ? readFileSync(settings) : null;
 }
+
+/** A mesh by its name alone, in no folder and not hidden. */
+const isNewPart = (name: string): boolean =>
+  /^[\p{L}\p{N}_][\p{L}\p{N} ._()-]*$/u.test(name) && formatByName(name) !== undefined;
 
 const mayBeRead = (name: string): boolean => name.endsWith('.json') || formatByName(name) !== undefined;
 
