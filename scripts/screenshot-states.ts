@@ -81,12 +81,13 @@ const planned =
     await act(page);
   };
 
-/** A plan that is on its way: the worker is asked for another one again and again. */
+/** A plan that is on its way, long enough to be looked at. */
 async function planning(page: Page): Promise<void> {
   await planIs(page, 'proven');
   await settled(page);
-  await page.locator('[data-setting="speed"] input').first().press('ArrowUp');
-  await page.waitForFunction(() => document.body.dataset['plan'] === 'planning');
+  await page.locator('[data-setting="layers.height"] input').fill('0.02');
+  await page.locator('[data-setting="layers.height"] input').press('Enter');
+  await page.locator('.studio-status', { hasText: /^Planning/ }).waitFor();
 }
 
 async function pinned(page: Page): Promise<void> {
@@ -221,11 +222,14 @@ async function take(browser: Browser, name: string, state: State): Promise<void>
   if (state.file?.().gcode) await settled(page);
   await state.act?.(page);
   if (state.studio !== undefined && name !== 'studio-planning') await settled(page);
-  await page.evaluate(async () => {
-    // The page has set its hook by then.
-    globalThis.__viewer!.stage.setFinest(true);
-    await globalThis.__viewer!.whenIdle();
-  });
+  // What is being planned does not wait.
+  if (name !== 'studio-planning') {
+    await page.evaluate(async () => {
+      // The page has set its hook by then.
+      globalThis.__viewer!.stage.setFinest(true);
+      await globalThis.__viewer!.whenIdle();
+    });
+  }
   await page.screenshot({ path: `${out}/${name}.png` });
   process.stdout.write(`${out}/${name}.png\n`);
   await context.close();

@@ -120,10 +120,12 @@ render(
   </div>,
   root,
 );
+// The page has this element.
 const placeBar = document.getElementById('place')!;
 render(<PlaceBar state={state} change={actions.change} theme={viewer.store.theme} />, placeBar);
 placeInPicture({
   viewer,
+  // The page has this element.
   place: document.getElementById('root')!,
   state,
   data: () => jobData(editor.text()),
@@ -239,7 +241,7 @@ function take(answer: PlanAnswer): void {
       batch(() => {
         state.kind.value = refused ? 'refused' : 'draft';
         state.status.value = refused
-          ? `Refused by ${answer.refusedBy.join(', ')}; the picture is that of the last plan that passed.`
+          ? refusedWords(answer.refusedBy)
           : `Planned in ${answer.ms.toFixed(0)} ms; not yet proven.`;
       });
       if (!refused) void show(answer).then(() => pictured(answer.id));
@@ -251,7 +253,7 @@ function take(answer: PlanAnswer): void {
       batch(() => {
         const refused = answer.refusedBy.length > 0;
         state.kind.value = refused ? 'refused' : 'proven';
-        if (refused) state.status.value = `Refused by ${answer.refusedBy.join(', ')}.`;
+        if (refused) state.status.value = refusedWords(answer.refusedBy);
         else state.status.value = state.status.value.replace('not yet proven', 'proven: read back twice');
       });
       break;
@@ -287,6 +289,9 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
   if (before !== null) setPlace(store, place);
   if (pinned !== null && shown === source) await viewer.compare(pinned);
 }
+
+const refusedWords = (gates: readonly string[]): string =>
+  `Refused by ${gates.join(', ')}; the picture is that of the last plan that passed.`;
 
 const stemOf = (name: string): string => name.replace(/\.ya?ml$/i, '');
 
