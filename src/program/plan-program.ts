@@ -3,6 +3,7 @@ import { layerNumber } from '../finding/layer-number.ts';
 import type { ConstructLayer } from '../laydown/construct.ts';
 import { findWell } from '../vessel/place-vessel.ts';
 import { crossingHeight } from './heights/crossing-height.ts';
+import { noBalls } from './heights/printed-balls.ts';
 import { lift } from './heights/travel.ts';
 import { serpentine } from './order-wells.ts';
 import { placeWords } from './place-words.ts';
@@ -15,7 +16,7 @@ import { noShapes } from './write/drive-strand.ts';
 import { type CrosslinkClock, crosslinkEnd, crosslinkLayer } from './write/plan-crosslinks.ts';
 import { type PlanState, type ProgramInput, toNm, type WellRun } from './write/plan-state.ts';
 import { writeEnd, writeStart } from './write/write-frame.ts';
-import { boxOfConstruct, mapOfWell, writeStrand } from './write/write-strand.ts';
+import { boxOfConstruct, hasStrandsInSpace, mapOfWell, writeStrand } from './write/write-strand.ts';
 
 /** One layer in one well, or (job order `layers`) in all wells that reach so high. */
 interface Unit {
@@ -97,6 +98,7 @@ function startState(input: ProgramInput): PlanState {
       printed: origin.floorNm,
       spots: null,
       map: null,
+      balls: null,
       ground: null,
       paces: new Map(),
     };
@@ -106,6 +108,7 @@ function startState(input: ProgramInput): PlanState {
     for (const run of runs) {
       const box = boxOfConstruct(run.construct.layers);
       if (box !== null) run.map = mapOfWell(run, box);
+      if (hasStrandsInSpace(run)) run.balls = noBalls();
     }
   }
   return {

@@ -2,13 +2,17 @@ import { goesOn, type Plan, type Walk } from './order-state.ts';
 import { cutWalks, type Piece, type Pieces, turned } from './pieces.ts';
 
 /** mm of travel that one more strand is worth: its hop, its overlap, and one more place where ink starts. */
-const splitCost = 2;
+const splitCost = 1;
 /** A swap of tools leaves the bath and takes a minute. */
 const swapCost = 1000;
 /** Moves that are tried: so many a piece, within these. */
-const moves = { each: 1500, least: 60_000, most: 1_500_000 };
-/** mm, from where the search begins to where it ends: longer orders are taken by chance, ever less. */
-const heat = { first: 1, last: 0.05 };
+const moves = { each: 1500, least: 500_000, most: 1_500_000 };
+/**
+ * mm, from where a search begins to where it ends: longer orders are taken by chance, ever less. One that begins warm keeps
+ * most of the order that it gets; of so few pieces a hot one is made as well, which finds others.
+ */
+const heat = { warm: 1, hot: 8, last: 0.05 };
+const hotUpTo = 400;
 /** Pieces of a few strands that are moved together. */
 const few = 12;
 /** Nearest ends beside which a piece is tried. */
@@ -22,9 +26,11 @@ const beside = 12;
 export function improveOrder(plan: Plan, walks: readonly Walk[]): Walk[] {
   const cut = cutWalks(plan, walks);
   if (cut.pieces.length < 3) return [...walks];
-  const best = anneal(plan, cut);
+  const found = [anneal(plan, cut, heat.warm)];
+  if (cut.pieces.length <= hotUpTo) found.push(anneal(plan, cut, heat.hot));
   const cost = (order: readonly Piece[]) =>
     order.reduce((sum, piece, k) => sum + (k === 0 ? 0 : stepCost(plan, order[k - 1], piece)), 0);
+  const best = found.reduce((a, b) => (cost(b) < cost(a) ? b : a));
   return cost(best) < cost(cut.pieces) - 1e-6 ? joined(plan, best) : [...walks];
 }
 
@@ -76,7 +82,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-function anneal(plan: Plan, { pieces, before, after }: Pieces): Piece[] {
+function anneal(plan: Plan, { pieces, before, after }: Pieces, first: number): Piece[] {
   const count = pieces.length;
   const costs = stepCosts(plan, pieces);
   const flips = new Uint8Array(count);
@@ -89,15 +95,15 @@ function anneal(plan: Plan, { pieces, before, after }: Pieces): Piece[] {
   const random = randomFrom(count);
   const tries = Math.min(moves.most, Math.max(moves.least, moves.each * count));
   for (let n = 0; n < tries; n++) {
-    const warm = heat.first * (heat.last / heat.first) ** (n / tries);
-    const [first, last] = blockAt(Math.floor(random() * count));
+    const warm = first * (heat.last / first) ** (n / tries);
+    const [from, to] = blockAt(Math.floor(random() * count));
     const flip = random() < 0.5 ? 1 : 0;
-    const target = targetOf(first, last, flip);
+    const target = targetOf(from, to, flip);
     const luck = random();
     if (target === null) continue;
-    const gain = gainOf(first, last, flip, target);
+    const gain = gainOf(from, to, flip, target);
     if (gain < warm * Math.log(luck)) continue;
-    moveBlock({ order, flips, at }, first, last, flip, target);
+    moveBlock({ order, flips, at }, from, to, flip, target);
   }
   return [...order].map((piece) => (flips[piece] === 1 ? turned(pieces[piece]) : pieces[piece]));
 

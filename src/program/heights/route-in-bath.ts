@@ -1,4 +1,5 @@
 import { type HeightMap, highestAlong, type Spot, unprinted } from './height-map.ts';
+import { heightsOver, type PrintedBalls } from './printed-balls.ts';
 
 /** A place for the tip, nm. */
 interface Place extends Spot {
@@ -7,7 +8,7 @@ interface Place extends Spot {
 
 /** What a needle keeps off on its way through a bath, nm. */
 export interface BathWay {
-  readonly map: HeightMap;
+  readonly printed: Printed;
   /** Of the needle, an upright cylinder from its tip to above the bath. */
   readonly radius: number;
   /** Kept above what it has to cross. */
@@ -16,32 +17,78 @@ export interface BathWay {
   readonly spare: number;
 }
 
-/** Ways around to try, as sideways steps of the point halfway, in radii of the needle. */
-const detours = [0, 3, -3, 6, -6, 12, -12];
+/** What is printed: of layers the heights in the plan, of strands in space their bodies. */
+export type Printed =
+  | { readonly as: 'heights'; readonly map: HeightMap }
+  | { readonly as: 'bodies'; readonly balls: PrintedBalls };
+
+/** Places on a way among bodies, nm apart. */
+const bodyStep = 50_000;
+
+/** Ways around to try: by a point at these shares of the way, this far beside it, in radii of the needle. */
+const shares = [0.5, 0.2, 0.8];
+const asides = [1.5, 3, 4.5, 6, 9, 12, 18];
+/** The best of them is moved by steps from the first to the last, halved each time, in radii. */
+const steps = { first: 1, last: 0.2 };
 const mostPieces = 4000;
+
+interface Way {
+  readonly points: number[];
+  readonly length: number;
+}
 
 /**
  * The shortest way of a tip through a bath on which its needle meets nothing printed: straight where that is free, else
  * sloping over what is in the way like a stretched string, or around it. x y z of each point behind the first, nm.
  */
-export function routeInBath(way: BathWay, from: Place, to: Place): { points: number[]; length: number } {
+export function routeInBath(way: BathWay, from: Place, to: Place): Way {
+  const straight = overWay(way, from, [], to);
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  let best: { points: number[]; length: number } | null = null;
-  for (const step of length === 0 ? [0] : detours) {
-    const made = overWay(way, from, step === 0 ? [] : [besideMiddle(from, to, step * way.radius)], to);
-    if (best === null || made.length < 0.98 * best.length) best = made;
-    // Nothing is shorter than straight on.
-    if (step === 0 && made.points.length === 3) break;
+  const least = Math.hypot(length, to.z - from.z);
+  // Little is to be had around what is hardly in the way.
+  if (length === 0 || straight.length < 1.02 * least + way.radius / 2) return straight;
+  let best: { made: Way; via: Spot | null } = { made: straight, via: null };
+  const tryVia = (via: Spot): boolean => {
+    // Not even with nothing in the way.
+    if (throughLength(from, via, to) >= 0.99 * best.made.length) return false;
+    const made = overWay(way, from, [via], to);
+    const isBetter = made.length < 0.99 * best.made.length;
+    if (isBetter) best = { made, via };
+    return isBetter;
+  };
+  for (const aside of asides)
+    for (const share of shares) for (const side of [1, -1]) tryVia(beside(from, to, share, side * aside * way.radius));
+  for (let step = steps.first; best.via !== null && step >= steps.last; step /= 2) {
+    const d = Math.round(step * way.radius);
+    for (let moved = true; moved; ) {
+      const { x, y }: Spot = best.via;
+      moved = [
+        [d, 0],
+        [-d, 0],
+        [0, d],
+        [0, -d],
+      ].some(([dx, dy]) => tryVia({ x: x + dx, y: y + dy }));
+    }
   }
-  // Straight on is always a way.
-  return best!;
+  return best.made;
+}
+
+/** Length of a way by a point in the plan, of one slope, nm. */
+function throughLength(from: Place, via: Spot, to: Place): number {
+  const plan = Math.hypot(via.x - from.x, via.y - from.y) + Math.hypot(to.x - via.x, to.y - via.y);
+  return Math.hypot(plan, to.z - from.z);
+}
+
+/** The point at a share of the way between two places, moved sideways by `aside`; all nm. */
+function beside(from: Spot, to: Spot, share: number, aside: number): Spot {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const side = aside / Math.hypot(dx, dy);
+  return { x: Math.round(from.x + share * dx - side * dy), y: Math.round(from.y + share * dy + side * dx) };
 }
 
 /** The point halfway between two places, moved sideways by `aside`; all nm. */
 export function besideMiddle(from: Spot, to: Spot, aside: number): Spot {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const side = aside / Math.hypot(dx, dy);
-  return { x: Math.round((from.x + to.x) / 2 - side * dy), y: Math.round((from.y + to.y) / 2 + side * dx) };
+  return beside(from, to, 0.5, aside);
 }
 
 interface Stop {
@@ -51,10 +98,10 @@ interface Stop {
   readonly s: number;
   least: number;
   /** Those of the ends of the way at which its leg, from corner to corner, begins or ends. */
-  readonly ends: readonly Spot[];
+  readonly ends: readonly Place[];
 }
 
-function overWay(way: BathWay, from: Place, vias: readonly Spot[], to: Place): { points: number[]; length: number } {
+function overWay(way: BathWay, from: Place, vias: readonly Spot[], to: Place): Way {
   const stops = stopsAlong(way, from, vias, to);
   const whole = stops[stops.length - 1].s;
   const first = { ...stops[0], least: Math.max(from.z, stops[0].least) };
@@ -98,14 +145,43 @@ function isBelow(stops: readonly Stop[], heightOf: (k: number) => number, a: num
   return heightOf(b) <= heightOf(a) + t * (heightOf(c) - heightOf(a));
 }
 
-/** Places a cell apart along the way, with the least height of the tip at each: that of what lies a cell around it. */
-function stopsAlong({ map, radius, over, spare }: BathWay, from: Place, vias: readonly Spot[], to: Place): Stop[] {
+/** Places along the way with the least height of the tip at each: that of what lies around it. */
+function stopsAlong(way: BathWay, from: Place, vias: readonly Spot[], to: Place): Stop[] {
+  const stops = emptyStops(way.printed.as === 'heights' ? way.printed.map.cell : bodyStep, from, vias, to);
+  const whole = Math.max(1, stops[stops.length - 1].s);
+  const heightAt = ({ s }: Stop) => from.z + (s / whole) * (to.z - from.z);
+  for (let k = 0; k + 1 < stops.length; k++) {
+    const [p, q] = [stops[k], stops[k + 1]];
+    const { met, crossed } = heightsBetween(way, p, q);
+    if (met === unprinted && crossed === unprinted) continue;
+    const straight = Math.min(heightAt(p), heightAt(q));
+    // What lies well below the straight way is not crossed, but passed over.
+    const least = crossed === unprinted || crossed + way.over < straight ? met : Math.max(met, crossed + way.over);
+    if (least === unprinted) continue;
+    for (const stop of [p, q]) stop.least = Math.max(stop.least, least);
+  }
+  return stops;
+}
+
+/** Heights from one stop to the next: beside what the needle comes from and goes to it may go; what it has to cross it keeps above. */
+function heightsBetween({ printed, radius, spare }: BathWay, p: Stop, q: Stop): { met: number; crossed: number } {
+  if (printed.as === 'heights') {
+    const met = highestAlong(printed.map, p.x, p.y, q.x, q.y, radius);
+    if (met === unprinted) return { met, crossed: met };
+    return { met, crossed: highestAlong(printed.map, p.x, p.y, q.x, q.y, radius, spare, q.ends) };
+  }
+  const at = { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 };
+  const half = Math.hypot(q.x - p.x, q.y - p.y) / 2;
+  return heightsOver(printed.balls, { at, radius: radius + half, ends: q.ends, spare });
+}
+
+function emptyStops(apart: number, from: Place, vias: readonly Spot[], to: Place): Stop[] {
   const corners = [from, ...vias, to];
   const stops: Stop[] = [{ x: from.x, y: from.y, s: 0, least: Number.NEGATIVE_INFINITY, ends: [] }];
   for (let c = 1; c < corners.length; c++) {
     const [a, b] = [corners[c - 1], corners[c]];
     const length = Math.hypot(b.x - a.x, b.y - a.y);
-    const pieces = Math.min(mostPieces, Math.max(1, Math.ceil(length / map.cell)));
+    const pieces = Math.min(mostPieces, Math.max(1, Math.ceil(length / apart)));
     const begin = stops[stops.length - 1].s;
     const ends = [...(c === 1 ? [from] : []), ...(c === corners.length - 1 ? [to] : [])];
     for (let k = 1; k <= pieces; k++) {
@@ -113,23 +189,6 @@ function stopsAlong({ map, radius, over, spare }: BathWay, from: Place, vias: re
       const y = k === pieces ? b.y : Math.round(a.y + (k / pieces) * (b.y - a.y));
       stops.push({ x, y, s: begin + (k / pieces) * length, least: Number.NEGATIVE_INFINITY, ends });
     }
-  }
-  const raise = (k: number, top: number): void => {
-    if (k < 0 || k >= stops.length) return;
-    stops[k].least = Math.max(stops[k].least, top);
-  };
-  const whole = Math.max(1, stops[stops.length - 1].s);
-  const heightAt = ({ s }: Stop) => from.z + (s / whole) * (to.z - from.z);
-  for (let k = 0; k + 1 < stops.length; k++) {
-    const [p, q] = [stops[k], stops[k + 1]];
-    const top = highestAlong(map, p.x, p.y, q.x, q.y, radius);
-    if (top === unprinted) continue;
-    // Beside what the needle comes from and goes to it may go; what it has to cross it keeps above.
-    const crossed = highestAlong(map, p.x, p.y, q.x, q.y, radius, spare, q.ends);
-    const straight = Math.min(heightAt(p), heightAt(q));
-    // What lies well below the straight way is not crossed, but passed over.
-    const least = crossed === unprinted || crossed + over < straight ? top : Math.max(top, crossed + over);
-    for (let near = k - 1; near <= k + 2; near++) raise(near, least);
   }
   return stops;
 }

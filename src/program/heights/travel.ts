@@ -99,6 +99,8 @@ function hop(state: PlanState, run: WellRun, at: Target, target: Target): void {
   descend(state, [at.x, at.y, height], target, height, 'hop');
 }
 
+/** nm that a needle keeps off strands in space. */
+const bodyMargin = 20_000;
 /** mm of way through a bath that leaving it and coming back is worth. */
 const leaveCost = 5;
 
@@ -108,12 +110,14 @@ function goThroughBath(state: PlanState, run: WellRun, surface: number, at: Targ
   const active = state.active!;
   const map = run.map!;
   const { outer } = active.nozzle;
+  // A map is as coarse as its cells.
+  const margin = run.balls === null ? map.cell : bodyMargin;
   const above = target.leadIn ? { ...target.leadIn, z: target.z } : target;
   const way = {
-    map,
-    radius: toNm(outer / 2) + map.cell,
+    printed: run.balls === null ? ({ as: 'heights', map } as const) : ({ as: 'bodies', balls: run.balls } as const),
+    radius: toNm(outer / 2) + margin,
     over: toNm(state.job.hop),
-    spare: slideSpare(outer, state.laidWidth ?? active.width) - map.cell,
+    spare: slideSpare(outer, state.laidWidth ?? active.width) - margin,
   };
   const { points, length } = routeInBath(way, at, above);
   const out = Math.max(0, surface - at.z) + Math.max(0, surface - target.z) + toNm(leaveCost);

@@ -5,6 +5,7 @@ import type { Handedness } from '../../printer/handedness.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { PlacedVessel, PlacedWell } from '../../vessel/place-vessel.ts';
 import type { HeightMap } from '../heights/height-map.ts';
+import type { PrintedBalls } from '../heights/printed-balls.ts';
 import type { Step, WellCondition } from '../step.ts';
 import type { LoadedTool } from '../tools/loaded-tool.ts';
 import type { Pace, Shapes } from './drive-strand.ts';
@@ -51,6 +52,8 @@ export interface WellRun {
   spots: { readonly x: number; readonly y: number }[] | null;
   /** What is printed; kept only where the needle slides, or goes through a bath. */
   map: HeightMap | null;
+  /** The same for strands in space; null where there are none. */
+  balls: PrintedBalls | null;
   /** The layer that is printed, where the needle runs over the ends of its strands. */
   ground: LayerGround | null;
   /** Of each tool that pressure drives, worked out when it first prints here. */

@@ -2,6 +2,7 @@ import type { ConstructLayer } from '../../laydown/construct.ts';
 import { type Strand, thinnestWidth } from '../../laydown/strand.ts';
 import type { Box } from '../../laydown/strand-geometry.ts';
 import { createHeightMap, type HeightMap, stamp } from '../heights/height-map.ts';
+import { addBalls } from '../heights/printed-balls.ts';
 import { travelTo } from '../heights/travel.ts';
 import { nominalSection } from '../nominal-section.ts';
 import { endOfStrand, type StrandStep, startOfStrand } from '../step.ts';
@@ -64,8 +65,11 @@ export function writeStrand(
   state.at = { x, y, z };
   run.printed = Math.max(run.printed, zNm + highestRise(strand.rise));
   if (run.map === null) return;
-  for (const each of [lead, { strand }, tail])
-    if (each !== null) stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm, leastStamp * run.map.cell);
+  for (const each of [lead, { strand }, tail]) {
+    if (each === null) continue;
+    stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm, leastStamp * run.map.cell);
+    if (run.balls !== null) addBalls(run.balls, each.strand, run.xNm, run.yNm, zNm);
+  }
 }
 
 /** How far the needle runs over the ends of a strand, where the job wants it at speed there. */
@@ -210,6 +214,11 @@ export function boxOfConstruct(layers: readonly ConstructLayer[]): Box | null {
     }
   }
   return box.minX <= box.maxX ? box : null;
+}
+
+/** Whether any strand of a well rises and falls: lines in space. */
+export function hasStrandsInSpace({ construct }: WellRun): boolean {
+  return construct.layers.some(({ strands }) => strands.some(({ rise }) => rise !== undefined));
 }
 
 /** An empty map of what is printed in a well, cells a quarter of the thinnest strand. */
