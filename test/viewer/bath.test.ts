@@ -9,6 +9,9 @@ import { printOf } from './print-of.ts';
 
 // What the viewer shows of a print into a bath, from the written file alone: the bath's level and the needle in it.
 
+const threeHeights = [{ strands: 'heights.csv', ink: 'a' }];
+const heights =
+  'strand,x,y,z,width\na,0,0,0.2,0.4\na,10,0,0.2,0.4\nb,10,5,8.2,0.4\nb,0,5,8.2,0.4\nc,0,18,2.2,0.4\nc,10,18,2.2,0.4\n';
 const lines = 'strand,x,y,z,width\na,0,0,0.2,0.4\na,10,0,0.2,0.4\nb,-5,0,4.8,0.4\nb,5,0,4.8,0.4\n';
 
 async function shownOf(bath: object) {
@@ -19,7 +22,10 @@ async function shownOf(bath: object) {
     parts: [{ strands: 'lines.csv', ink: 'a' }],
     ...bath,
   };
-  const input = jobInput(job, { 'lines.csv': new TextEncoder().encode(lines) });
+  const input = jobInput(job, {
+    'lines.csv': new TextEncoder().encode(lines),
+    'heights.csv': new TextEncoder().encode(heights),
+  });
   const { gcode } = await plan(input, { allow: ['overhang'] });
   const print = printOf(new TextDecoder().decode(gcode!), profileById('marlin-syringe'));
   const vessel = vesselById(print.header['vessel'])!;
@@ -76,4 +82,13 @@ test('the needle in the bath is as long and wide as it is, its tip where the str
   const above = shafts.filter((box) => box.getSize(new Vector3()).x > 1);
   expect(above.length).toBeGreaterThan(0);
   for (const hub of above) expect(hub.min.z).toBeGreaterThan(11);
+});
+
+test('lines in space have a layer for each strand, in the order of printing, whatever their heights', async () => {
+  const { print } = await shownOf({ bath: { material: 'nist-support', depth: 11 }, parts: threeHeights });
+  expect(print.strands.count).toBe(3);
+  expect([...print.strands.layer.slice(0, 3)]).toEqual([0, 1, 2]);
+  expect(print.layers.map(({ strands }) => strands)).toEqual([1, 1, 1]);
+  // Nearest first: the highest lies between the two others.
+  expect(print.layers.map(({ z }) => Number(z.toFixed(3)))).toEqual([0.4, 8.4, 2.4]);
 });
