@@ -24,10 +24,14 @@ export function pointsOf({ points, radii }: Branch, radius: number): Float64Arra
   return Float64Array.from(kept);
 }
 
+/** A curve strays no farther from the straight way between two points, in radii of the strand: sharp corners stay corners. */
+const mostStray = 0.4;
+
 /**
  * A line x y z r through all given points: straight from point to point, or (`smooth`) a centripetal Catmull-Rom curve,
- * which makes no loops between points of uneven spacing (Yuksel, Schaefer and Keyser 2011, doi 10.1016/j.cad.2010.08.008).
- * Nodes lie at most `step` apart, and every given point is a node.
+ * which makes no loops between points of uneven spacing (Yuksel, Schaefer and Keyser 2011, doi 10.1016/j.cad.2010.08.008)
+ * and is drawn flatter where it would leave what the file asks for. Nodes lie at most `step` apart, and every given point is
+ * a node.
  */
 export function resample(points: Float64Array, step: number, smooth: boolean): Float64Array {
   const count = points.length / 4;
@@ -39,16 +43,42 @@ export function resample(points: Float64Array, step: number, smooth: boolean): F
     const curve =
       smooth && pieces > 1 ? curveBetween(i > 0 ? at(i - 1) : null, a, b, i + 2 < count ? at(i + 2) : null) : null;
     nodes.push(...a);
-    for (let k = 1; k < pieces; k++) {
-      const t = k / pieces;
-      nodes.push(...(curve?.(t) ?? [0, 1, 2, 3].map((j) => a[j] + t * (b[j] - a[j]))));
-    }
+    for (let k = 1; k < pieces && curve === null; k++) nodes.push(...between(a, b, k / pieces));
+    if (curve !== null) nodes.push(...flattened(a, b, pieces, curve));
   }
   nodes.push(...at(count - 1));
   return Float64Array.from(nodes);
 }
 
 type Point = ArrayLike<number>;
+
+const between = (a: Point, b: Point, t: number): number[] => [0, 1, 2, 3].map((j) => a[j] + t * (b[j] - a[j]));
+
+/** The nodes of a curve from a to b, all moved towards the straight way by the share that keeps the farthest near it. */
+function flattened(a: Point, b: Point, pieces: number, curve: (t: number) => number[]): number[] {
+  const asked: number[] = [];
+  let share = 1;
+  for (let k = 1; k < pieces; k++) {
+    const node = curve(k / pieces);
+    const foot = footOn(a, b, node);
+    share = Math.min(share, (mostStray * node[3]) / Math.max(distance(foot, node), same));
+    asked.push(...node);
+  }
+  if (share >= 1) return asked;
+  const nodes: number[] = [];
+  for (let p = 0; p < asked.length; p += 4) {
+    const node = asked.slice(p, p + 4);
+    nodes.push(...between(footOn(a, b, node), node, share).slice(0, 3), node[3]);
+  }
+  return nodes;
+}
+
+/** The place on the straight way from a to b that is nearest to a point. */
+function footOn(a: Point, b: Point, [x, y, z]: readonly number[]): number[] {
+  const [dx, dy, dz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
+  const along = ((x - a[0]) * dx + (y - a[1]) * dy + (z - a[2]) * dz) / (dx * dx + dy * dy + dz * dz);
+  return between(a, b, Math.max(0, Math.min(1, along)));
+}
 
 function distance(a: Point, b: Point): number {
   return Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);

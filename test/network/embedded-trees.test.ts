@@ -15,11 +15,17 @@ import { type Motion, sweep } from './sweep-checker.ts';
 /** Share of a strand's width by which the needle may brush it: its tip stands on the upper side of what it lays. */
 const brush = 0.06;
 
-/** The outer radius of 22G, mm. */
+/**
+ * How near its middle another branch must lie below a point for that to count as tangled, mm: the outer radius of 22G; of
+ * 27G, which four branches are printed with, the radius and less than half the thinnest branch.
+ */
 const needle = 0.359;
 
+/** Four vessels were published with a needle of 0.41 mm outside. */
+const gaugeOf = (branches: number) => (branches === 4 ? 27 : 22);
+
 function jobOf(branches: number, more: object = {}) {
-  const nozzle = { gauge: 22, length: 100 };
+  const nozzle = { gauge: gaugeOf(branches), length: 100 };
   const inks = { a: { ink: 'alginate-i1g-2', nozzle, speed: 4 }, v: { ink: 'pluronic-25', nozzle, speed: 4 } };
   const two = published[branches].trees === 2;
   return {
@@ -88,7 +94,7 @@ function travelInBath(motions: readonly Motion[]): number {
 }
 
 /** By number of branches, the seed of a tree that is tangled: a third of its points lie over another branch. */
-const seeds: Readonly<Record<number, number>> = { 4: 3, 9: 1, 14: 2, 50: 1, 61: 1, 100: 1, 500: 1 };
+const seeds: Readonly<Record<number, number>> = { 4: 21, 9: 1, 14: 2, 50: 1, 61: 1, 100: 1, 500: 1 };
 const sizes = Object.keys(seeds).map(Number).slice(0, draws(1, 7));
 
 const plans = new Map<number, ReturnType<typeof planTree>>();
@@ -111,7 +117,7 @@ describe.each(sizes)('a tangled tree of %i branches', (branches) => {
     const contacts = sweep(motionsOf(made.program), branches > 50 ? 0.08 : 0.05);
     expect(contacts.filter(({ depth, width }) => depth > brush * width)).toEqual([]);
     const way = travelInBath(motionsOf(made.program));
-    if (branches === 4) expect(way).toBeLessThan(0.23 * printed);
+    if (branches === 4) expect(way).toBeLessThan(0.1 * printed);
     if (branches === 61) expect(lines!.inkChanges).toBeLessThan(40);
   });
 });
@@ -138,7 +144,7 @@ test('two thin lines that rise side by side under one wide needle are printed in
       ['strand,x,y,z,radius', ...rows, '2,0,4,0.5,0.25', '2,2,4,0.5,0.25'].join('\n'),
     ),
   };
-  const job = jobOf(4, { parts: [{ strands: 'lines.csv', ink: 'a', overlap: '0 mm' }] });
+  const job = jobOf(9, { parts: [{ strands: 'lines.csv', ink: 'a', overlap: '0 mm' }] });
   const { refusedBy, program, report } = await plan(jobInput(job, files), { allow });
   expect(refusedBy).toEqual([]);
   const contacts = sweep(motionsOf(program), 0.005);
@@ -154,7 +160,6 @@ test("X-CAVATE's own network of 4 vessels: as long as published, printed whole, 
   };
   const part = { network: 'tree.txt', ends: 'ends.txt', ink: 'a' };
   const job = { ...jobOf(4, { parts: [part] }), bath: { material: 'nist-support', depth: 49 } };
-  job.inks.a.nozzle.gauge = 27;
   const made = await plan(jobInput(job, files), { allow });
   expect(made.refusedBy).toEqual([]);
   // Straight from point to point it is 320.783 mm; drawn as a curve a little more.
@@ -164,5 +169,5 @@ test("X-CAVATE's own network of 4 vessels: as long as published, printed whole, 
   expect(sweep(motions, 0.08).filter(({ depth, width }) => depth > brush * width)).toEqual([]);
   // Overlaps included; X-CAVATE's own path there is 418.7 mm.
   expect(made.report.lines!.printedMm).toBeLessThan(335);
-  expect(travelInBath(motions)).toBeLessThan(70);
+  expect(travelInBath(motions)).toBeLessThan(58);
 });
