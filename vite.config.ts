@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { withoutProbe, zodProbe } from './scripts/no-compiling.mjs';
 
@@ -29,6 +30,20 @@ const asOneFile = (entry: string, name: string) => ({
   lib: { entry: `${root}${entry}`, formats: ['es' as const], fileName: () => `${name}.js`, cssFileName: name },
 });
 
+/** Only an export reads these scripts: packed, an installation stays small. */
+const packed: Plugin = {
+  name: 'bioweft-packed',
+  // The style sheet is taken from the script first.
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const [fileName, file] of Object.entries(bundle)) {
+      if (file.type !== 'chunk') continue;
+      delete bundle[fileName];
+      this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(file.code, { level: 9 }) });
+    }
+  },
+};
+
 /** Without a server the studio's page finds what it works with in itself. */
 const embedded: Plugin = {
   name: 'bioweft-embedded-page',
@@ -41,7 +56,11 @@ export default defineConfig(({ mode }) => ({
   base: './',
   server: { host: '127.0.0.1', fs: { allow: [new URL('.', import.meta.url).pathname] } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: mode === 'studio' ? [embedded, noCompiling] : [noCompiling],
+  plugins: [
+    noCompiling,
+    ...(mode === 'studio' ? [embedded] : []),
+    ...(mode === 'studio' || mode === 'standalone' ? [packed] : []),
+  ],
   worker: { format: 'es', plugins: () => [builtCore, noCompiling] },
   build:
     mode === 'standalone'

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 /** A file of the map: its content, or where to read it from, or how to make it, when asked. */
 export interface Asset {
@@ -54,4 +55,9 @@ export function jsonAsset(value: unknown): Asset {
 /** A file streamed from the disk at each request, as it is then: a large print is never held in memory. */
 export function fileAsset(path: string, type = types['.gcode']): Asset {
   return { type, body: { path } };
+}
+
+/** The script of a page in a single file, which only an export reads: it lies packed in the build. */
+export function packedScript(folder: string, name: 'standalone' | 'studio'): string {
+  return gunzipSync(readFileSync(join(folder, `standalone/${name}.js.gz`))).toString('utf8');
 }

@@ -8,7 +8,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const shared = process.env['BIOWEFT_TEST_VIEWER'];
 const own = `${root}node_modules/.cache/bioweft-viewer-${process.pid}`;
 export const builtViewer = shared ?? `${own}/viewer`;
-const marks = ['index.html', 'studio.html', 'standalone/standalone.js', 'standalone/studio.js'];
+const marks = ['index.html', 'studio.html', 'standalone/standalone.js.gz', 'standalone/studio.js.gz'];
 
 /** Copies the project's build, or builds as it does where sources are newer; nothing where the test run has the page. */
 export async function buildViewer(): Promise<void> {

@@ -5,6 +5,7 @@ import { InputError } from '../../finding/input-error.ts';
 import { loadInputs } from '../../plan/inputs/load-inputs.ts';
 import { libraryFolder, packageVersion } from '../../plan/inputs/load-library.ts';
 import { settingsFolder } from '../../printer/load-confirmation.ts';
+import { packedScript } from '../../serve/assets.ts';
 import { scriptInHtml } from '../../serve/export-page.ts';
 import { exportStudioPage } from '../../serve/export-studio-page.ts';
 import { type StudioJob, studioHost } from './studio-host.ts';
@@ -45,7 +46,7 @@ export async function studioPageOf(job: StudioJob, built: string): Promise<strin
   };
   return exportStudioPage({
     name: job.name,
-    script: scriptInHtml(readFileSync(join(built, 'standalone/studio.js'), 'utf8')),
+    script: scriptInHtml(packedScript(built, 'studio')),
     style: readFileSync(join(built, 'standalone/studio.css'), 'utf8'),
     planner: plannerScript(built),
     nonce,

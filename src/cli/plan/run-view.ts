@@ -8,7 +8,7 @@ import { formatByName } from '../../mesh/formats/mesh-formats.ts';
 import { libraryFolder } from '../../plan/inputs/load-library.ts';
 import { profileIds } from '../../printer/load-profiles.ts';
 import type { Profile } from '../../printer/profile.ts';
-import { type Asset, fileAsset, jsonAsset, viewerAssets } from '../../serve/assets.ts';
+import { type Asset, fileAsset, jsonAsset, packedScript, viewerAssets } from '../../serve/assets.ts';
 import { exportPage, scriptInHtml } from '../../serve/export-page.ts';
 import { createLiveHub, type LiveHub } from '../../serve/live.ts';
 import { eventsPath, serveViewer } from '../../serve/server.ts';
@@ -280,7 +280,7 @@ function exportTo(target: string, built: string, shown: Shown | null, options: V
       fix: 'Write, for example, bioweft view out.gcode --export preview.html.',
     });
   }
-  const script = scriptInHtml(readFileSync(join(built, 'standalone/standalone.js'), 'utf8'));
+  const script = scriptInHtml(packedScript(built, 'standalone'));
   const style = readFileSync(join(built, 'standalone/standalone.css'), 'utf8');
   const gcode = 'path' in shown.gcode ? readFileSync(shown.gcode.path) : shown.gcode.bytes;
   // A page to archive that only says what it cannot show would be found too late; of a model it shows the ghost.
