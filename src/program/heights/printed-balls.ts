@@ -19,6 +19,8 @@ const lanes = 65_536;
 const squareOf = (mm: number): number => Math.floor(mm / edge) + lanes / 2;
 /** Balls are this share of their radius apart: their row is nowhere thinner than its strand by more than 1 %. */
 const apart = 0.25;
+/** No nearer than this, mm: balls of thinner strands are as much wider as keeps their row nowhere thinner than the strand. */
+const leastApart = 0.05;
 /** Around its own ends a needle may meet what it joins, widths; a little less than what the gate lets pass. */
 const jointReach = 1.4;
 
@@ -32,15 +34,18 @@ export function addBalls(printed: PrintedBalls, strand: Strand, xNm: number, yNm
     const next = [(xNm + points[2 * i]) / 1e6, (yNm + points[2 * i + 1]) / 1e6, z, r];
     const from: readonly number[] = last ?? next;
     const length = Math.hypot(next[0] - from[0], next[1] - from[1], next[2] - from[2]);
-    const pieces = Math.max(1, Math.ceil(length / (apart * Math.min(from[3], r))));
+    const step = Math.max(leastApart, apart * Math.min(from[3], r));
+    const pieces = Math.max(1, Math.ceil(length / step));
+    const isThin = step === leastApart;
     for (let k = 1; k <= pieces; k++) {
       const ball = next.map((value, j) => from[j] + (k / pieces) * (value - from[j]));
+      if (isThin) ball[3] = Math.hypot(ball[3], step / 2);
       const key = squareOf(ball[0]) * lanes + squareOf(ball[1]);
       const square = printed.squares.get(key);
       if (square === undefined) printed.squares.set(key, ball);
       else square.push(...ball);
     }
-    printed.thickest = Math.max(printed.thickest, r);
+    printed.thickest = Math.max(printed.thickest, Math.hypot(r, isThin ? step / 2 : 0));
     last = next;
   }
 }
