@@ -73,7 +73,7 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
         for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {
           const b = grid.atoms[k];
           const above = middles[3 * b + 2];
-          if (!(top < above || (top === above && a < b))) continue;
+          if (!(top < above || (top === above && a < b)) || !comeNear(atoms, middles, a, b)) continue;
           const joined = shared(near, b, atoms.chainOf[a]);
           if (touches(atoms, a, b, joined, jointReach)) own.push(b);
           else if (joined.length > 0 && touches(atoms, a, b, joined, drawnReach))
@@ -93,6 +93,26 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
   let at = 0;
   for (const own of lists) for (const b of own) flat[at++] = b;
   return { ends, atoms: flat, beside, rises };
+}
+
+/** False where the needle of neither of two atoms can come near the body of the other, sideways. */
+function comeNear({ nodes, chainOf, needles }: Atoms, middles: Float64Array, a: number, b: number): boolean {
+  const p = 4 * (a + chainOf[a]);
+  const q = 4 * (b + chainOf[b]);
+  const dx = middles[3 * a] - middles[3 * b];
+  const dy = middles[3 * a + 1] - middles[3 * b + 1];
+  const body = Math.max(nodes[p + 3], nodes[p + 7], nodes[q + 3], nodes[q + 7]);
+  const long = sideways(nodes, p) + sideways(nodes, q);
+  // Half of each lies to either side of its middle, and `touches` takes needles an eighth wider.
+  const most = Math.max(needles[chainOf[a]], needles[chainOf[b]]) + body + (5 / 8) * long + 1e-9;
+  return dx * dx + dy * dy <= most * most;
+}
+
+/** Length of the atom at a node in the plan. */
+function sideways(nodes: Float64Array, p: number): number {
+  const dx = nodes[p + 4] - nodes[p];
+  const dy = nodes[p + 5] - nodes[p + 1];
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** Whether the needle that prints the upper of two atoms is anywhere lower than the top of what the lower one lays. */
@@ -135,8 +155,8 @@ function touches(
   const p = 4 * (a + chainOf[a]);
   const q = 4 * (b + chainOf[b]);
   const isOwn = chainOf[a] === chainOf[b];
-  const long = Math.hypot(nodes[p + 4] - nodes[p], nodes[p + 5] - nodes[p + 1]);
-  const other = Math.hypot(nodes[q + 4] - nodes[q], nodes[q + 5] - nodes[q + 1]);
+  const long = sideways(nodes, p);
+  const other = sideways(nodes, q);
   // Between two places that are looked at the needle comes nearer by no more than this.
   const needle = needles[chainOf[a]] + (long + other) / 8;
   for (let i = 0; i <= 2; i++) {

@@ -3,13 +3,12 @@ import {
   copyOf,
   distanceTo,
   emptyState,
-  nodeOf,
+  forEachStart,
   type OrderInput,
   prepare,
   type Start,
   type State,
   standOn,
-  startsOf,
   type Turn,
   unprint,
   type Walk,
@@ -116,7 +115,7 @@ function bestOfBeam(firsts: readonly Next[]): Branching {
 
 function cheapestEach(firsts: readonly Next[]): Branching {
   let made = carryOn(takeCheapest([...firsts]));
-  while (made.done < made.state.plan.count) made = carryOn(takeCheapest(nextsOf(made)));
+  while (made.done < made.state.plan.count) made = carryOn(takeCheapest(nextsOf(made)), false);
   return made;
 }
 
@@ -139,32 +138,58 @@ function nextsOf(from: Branching): Next[] {
     ink = state.openOfInk.findIndex((count) => count > 0);
     if (strands > 0) swaps++;
   }
-  const away = (start: Start) => (firstOrForced ? 0 : distanceTo(state, nodeOf(state.plan, start)));
-  const ways = startsOf(state, ink).map((start) => ({ start, travel: away(start) }));
-  if (strands > 0) {
-    ways.sort((a, b) => a.travel - b.travel);
-    ways.length = Math.min(ways.length, choices);
-  }
-  return ways.flatMap(({ start, travel }) => {
-    const travelMm = from.travelMm + travel;
-    const tried = (turn: Turn | null): { next: Next; waysOn: readonly number[] } => {
-      const { atoms, nodes, waysOn } = walk(state, start, turn);
-      const cost = swapCost * swaps + splitCost * (strands + 1) + travelMm + runCost * state.runs;
-      const done = from.done + atoms.length;
-      const key = `${done} ${nodes[nodes.length - 1]} ${state.runs} ${ink}`;
-      for (const atom of atoms.toReversed()) unprint(state, atom);
-      return { next: { from, start, turn, ink, swaps, travelMm, cost, key, done }, waysOn };
-    };
-    const straight = tried(null);
-    const turns = straight.waysOn
-      .slice(0, turned)
-      .flatMap((ways, joint) => Array.from({ length: ways }, (_, k) => tried({ joint, way: k + 1 }).next));
-    return [straight.next, ...turns];
-  });
+  const away = (node: number) => (firstOrForced ? 0 : distanceTo(state, node));
+  return nearestStarts(state, ink, away, strands > 0 ? choices : Number.POSITIVE_INFINITY).flatMap(
+    ({ start, travel }) => {
+      const travelMm = from.travelMm + travel;
+      const tried = (turn: Turn | null): { next: Next; waysOn: readonly number[] } => {
+        const { atoms, nodes, waysOn } = walk(state, start, turn);
+        const cost = swapCost * swaps + splitCost * (strands + 1) + travelMm + runCost * state.runs;
+        const done = from.done + atoms.length;
+        const key = `${done} ${nodes[nodes.length - 1]} ${state.runs} ${ink}`;
+        for (const atom of atoms.toReversed()) unprint(state, atom);
+        return { next: { from, start, turn, ink, swaps, travelMm, cost, key, done }, waysOn };
+      };
+      const straight = tried(null);
+      const turns = straight.waysOn
+        .slice(0, turned)
+        .flatMap((ways, joint) => Array.from({ length: ways }, (_, k) => tried({ joint, way: k + 1 }).next));
+      return [straight.next, ...turns];
+    },
+  );
 }
 
-function carryOn({ from, start, turn, ink, swaps, travelMm }: Next): Branching {
-  const state = copyOf(from.state);
+interface Near {
+  readonly start: Start;
+  readonly travel: number;
+}
+
+/** Where the next strand may begin: as many as are wanted, the nearest first. */
+function nearestStarts(state: State, ink: number, away: (node: number) => number, wanted: number): Near[] {
+  const nearest: Near[] = [];
+  forEachStart(state, ink, (atom, step, node) => {
+    const travel = away(node);
+    if (nearest.length === wanted) {
+      if (travel > nearest[wanted - 1].travel) return;
+      if (!goesFirst(travel, atom, step, nearest[wanted - 1])) return;
+      nearest.pop();
+    }
+    let at = nearest.length;
+    while (at > 0 && goesFirst(travel, atom, step, nearest[at - 1])) at--;
+    nearest.splice(at, 0, { start: { atom, step }, travel });
+  });
+  return nearest;
+}
+
+/** Equally near ones go by their number, and along their chain first. */
+function goesFirst(travel: number, atom: number, step: 1 | -1, other: Near): boolean {
+  if (travel !== other.travel) return travel < other.travel;
+  return atom !== other.start.atom ? atom < other.start.atom : step > other.start.step;
+}
+
+/** The order with one more strand; in the same state where no other goes on from it. */
+function carryOn({ from, start, turn, ink, swaps, travelMm }: Next, others = true): Branching {
+  const state = others ? copyOf(from.state) : from.state;
   const made = { ...walk(state, start, turn), ink };
   standOn(state, made.nodes[made.nodes.length - 1]);
   return {

@@ -73,6 +73,10 @@ export interface State {
   /** 1 for atoms that may be printed now, and how many of each ink there are. */
   readonly open: Uint8Array;
   readonly openOfInk: Int32Array;
+  /** The same atoms as a list without order, `openCount` long, and the place of each in it. */
+  readonly openAtoms: Int32Array;
+  readonly openPlace: Int32Array;
+  openCount: number;
   readonly at: Float64Array;
   /** Stretches of line that are not printed yet. */
   runs: number;
@@ -84,6 +88,8 @@ export const copyOf = (state: State): State => ({
   printed: state.printed.slice(),
   open: state.open.slice(),
   openOfInk: state.openOfInk.slice(),
+  openAtoms: state.openAtoms.slice(),
+  openPlace: state.openPlace.slice(),
   at: state.at.slice(),
 });
 
@@ -97,6 +103,9 @@ export function emptyState(plan: Plan): State {
     printed: new Uint8Array(plan.count),
     open: new Uint8Array(plan.count),
     openOfInk: new Int32Array(inks),
+    openAtoms: new Int32Array(plan.count),
+    openPlace: new Int32Array(plan.count),
+    openCount: 0,
     at: new Float64Array(3).fill(Number.NaN),
     runs: plan.inks.length,
   };
@@ -104,9 +113,19 @@ export function emptyState(plan: Plan): State {
   return state;
 }
 
-function setOpen({ plan, open, openOfInk }: State, atom: number, value: 0 | 1): void {
+function setOpen(state: State, atom: number, value: 0 | 1): void {
+  const { plan, open, openOfInk, openAtoms, openPlace } = state;
+  if (open[atom] === value) return;
   openOfInk[inkOf(plan, atom)] += value - open[atom];
   open[atom] = value;
+  if (value === 1) {
+    openPlace[atom] = state.openCount;
+    openAtoms[state.openCount++] = atom;
+    return;
+  }
+  const last = openAtoms[--state.openCount];
+  openAtoms[openPlace[atom]] = last;
+  openPlace[last] = openPlace[atom];
 }
 
 /** A first atom and the way along its chain. */
@@ -121,21 +140,24 @@ export const nodeOf = ({ atoms: { chainOf } }: Plan, { atom, step }: Start): num
 
 /**
  * Where a strand of an ink can begin: at joints, and at atoms beside which nothing can be printed now on the side they
- * come from.
+ * come from. In no order.
  */
-export function startsOf(state: State, ink: number): Start[] {
-  const starts: Start[] = [];
-  const { plan, open } = state;
-  for (let atom = 0; atom < plan.count; atom++) {
-    if (open[atom] === 0 || inkOf(plan, atom) !== ink) continue;
-    for (const step of [1, -1] as const) {
+export function forEachStart(
+  state: State,
+  ink: number,
+  take: (atom: number, step: 1 | -1, node: number) => void,
+): void {
+  const { plan, open, openAtoms } = state;
+  for (let k = 0; k < state.openCount; k++) {
+    const atom = openAtoms[k];
+    if (inkOf(plan, atom) !== ink) continue;
+    for (let step: 1 | -1 = 1; ; step = -1) {
       const node = nodeOf(plan, { atom, step });
       const before = neighbour(plan, atom, step > 0 ? -1 : 1);
-      if (before < 0 || open[before] === 0 || plan.cuts[node] === 1 || plan.jointOf[node] >= 0)
-        starts.push({ atom, step });
+      if (before < 0 || open[before] === 0 || plan.cuts[node] === 1 || plan.jointOf[node] >= 0) take(atom, step, node);
+      if (step === -1) break;
     }
   }
-  return starts;
 }
 
 /** The next atom of the same chain; -1 beyond its ends. */

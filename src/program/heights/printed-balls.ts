@@ -67,41 +67,60 @@ export interface NeedleAt {
 
 /** The least height of the tip over what is met, nm, and over what is crossed; `unprinted` where nothing is. */
 export function heightsOver(printed: PrintedBalls, needle: NeedleAt): { met: number; crossed: number } {
-  const [x, y] = [needle.at.x / 1e6, needle.at.y / 1e6];
+  const x = needle.at.x / 1e6;
+  const y = needle.at.y / 1e6;
   const radius = needle.radius / 1e6;
   const reach = radius + printed.thickest;
-  let [met, crossed] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let met = Number.NEGATIVE_INFINITY;
+  let crossed = Number.NEGATIVE_INFINITY;
   for (let i = squareOf(x - reach); i <= squareOf(x + reach); i++) {
     for (let j = squareOf(y - reach); j <= squareOf(y + reach); j++) {
       const square = printed.squares.get(i * lanes + j);
       if (square === undefined) continue;
       for (let k = 0; k < square.length; k += 4) {
-        const [cx, cy, cz, r] = [square[k], square[k + 1], square[k + 2], square[k + 3]];
-        if (cz + r <= crossed) continue;
-        const middle = Math.sqrt((cx - x) ** 2 + (cy - y) ** 2);
+        const r = square[k + 3];
+        const cz = square[k + 2];
+        // What is met is crossed as well, or lies near an end.
+        if (cz + r <= crossed && cz + r <= met) continue;
+        const dx = square[k] - x;
+        const dy = square[k + 1] - y;
+        const squared = dx * dx + dy * dy;
+        if (squared >= (radius + r) * (radius + r)) continue;
+        const middle = Math.sqrt(squared);
         const away = Math.max(0, middle - radius);
-        if (away >= r) continue;
         const least = cz + Math.sqrt(r * r - away * away);
-        if (least > met && !isLeft(needle, cx, cy, cz, r, middle)) met = least;
-        if (least > crossed && !needle.ends.some((end) => distance(end, cx, cy) <= needle.spare / 1e6)) crossed = least;
+        if (least > met && !isLeft(needle, square[k], square[k + 1], cz, r, middle)) met = least;
+        if (least > crossed && !isSpared(needle, square[k], square[k + 1])) crossed = least;
       }
     }
   }
   return { met: inNm(met), crossed: inNm(crossed) };
 }
 
+function isSpared({ ends, spare }: NeedleAt, cx: number, cy: number): boolean {
+  for (let e = 0; e < ends.length; e++) if (distance(ends[e], cx, cy) <= spare / 1e6) return true;
+  return false;
+}
+
 const inNm = (mm: number): number => (mm === Number.NEGATIVE_INFINITY ? unprinted : Math.ceil(mm * 1e6));
 
-const distance = (end: Spot, x: number, y: number): number => Math.hypot(x - end.x / 1e6, y - end.y / 1e6);
+function distance(end: Spot, x: number, y: number): number {
+  const dx = x - end.x / 1e6;
+  const dy = y - end.y / 1e6;
+  return Math.sqrt(dx * dx + dy * dy);
+}
 
 /** Whether a ball is of the joint at an end of the way, and the needle no nearer to it than where it stands at the ends. */
 function isLeft({ at, ends }: NeedleAt, cx: number, cy: number, cz: number, r: number, middle: number): boolean {
   const reach = jointReach * 2 * r;
   let nearest = Number.POSITIVE_INFINITY;
-  for (const end of ends) {
+  for (let e = 0; e < ends.length; e++) {
+    const end = ends[e];
     const own = distance(end, cx, cy);
+    if (own > reach || distance(end, at.x / 1e6, at.y / 1e6) > reach) continue;
     // The tip stands on the upper side of the strand: its centre line lies half a width below.
-    if (Math.hypot(own, cz + r - end.z / 1e6) > reach || distance(end, at.x / 1e6, at.y / 1e6) > reach) continue;
+    const below = cz + r - end.z / 1e6;
+    if (own * own + below * below > reach * reach) continue;
     nearest = Math.min(nearest, own);
   }
   return middle >= nearest - 1e-6;
