@@ -48,7 +48,7 @@ export function comparePieces(
     const slack =
       step.speeds === undefined
         ? owed * plungerTolerance + volumeQuantum + (step.strand.widths === undefined ? section * lengthQuantum : 0)
-        : owed * speedTolerance + section * lengthQuantum;
+        : owed * speedTolerance + section * lengthQuantum + (isByTime(step, pieces, at - 1) ? 0 : volumeQuantum);
     if (!(Math.abs(laid - owed) <= slack)) return offVolume(i, laid, owed);
     const off = flows > 0 ? offWidth(step, i - 1, pieces.width[at - 1]) : null;
     if (off !== null) return off;
@@ -98,19 +98,16 @@ function sectionAt({ strand: { widths, width, area } }: StrandStep, n: number): 
 }
 
 /** µL between two found points: pushed by a plunger, or by the time that ink flows. */
-function laidUl(
-  { flow, speeds }: StrandStep,
-  found: ArrayLike<number>,
-  { volumeUl, speed }: FoundPieces,
-  from: number,
-  to: number,
-): number {
+function laidUl(step: StrandStep, found: ArrayLike<number>, pieces: FoundPieces, from: number, to: number): number {
   let sum = 0;
   for (let k = from; k < to; k++) {
-    const byTime = speeds !== undefined && Number.isNaN(volumeUl[k]);
-    sum += byTime ? (flow * distance(found, k, k + 1)) / speed[k] : volumeUl[k];
+    sum += isByTime(step, pieces, k) ? (step.flow * distance(found, k, k + 1)) / pieces.speed[k] : pieces.volumeUl[k];
   }
   return sum;
+}
+
+function isByTime({ speeds }: StrandStep, { volumeUl }: FoundPieces, k: number): boolean {
+  return speeds !== undefined && Number.isNaN(volumeUl[k]);
 }
 
 function offVolume(point: number, foundUl: number, plannedUl: number): PathDifference {
