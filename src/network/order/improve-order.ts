@@ -200,12 +200,16 @@ function stepCosts(plan: Plan, pieces: readonly Piece[]): (from: number, to: num
     const next = startsAt.get(placeOf(piece.nodes[piece.nodes.length - 1])) ?? [];
     return next.filter((other) => other >> 1 !== k >> 1 && stepCost(plan, piece, ways[other]) === 0);
   });
+  const inks = Int32Array.from(ways, ({ ink }) => ink);
+  const goesOnAtAll = Uint8Array.from(onward, ({ length }) => (length > 0 ? 1 : 0));
+  // Asked for some ten million times.
   return (from, to) => {
     if (from < 0 || to < 0) return 0;
-    if (onward[from].includes(to)) return 0;
-    if (pieces[from >> 1].ink !== pieces[to >> 1].ink) return swapCost;
-    const [p, q] = [3 * from, 3 * to];
-    const [x, y, z] = [ends[p] - starts[q], ends[p + 1] - starts[q + 1], ends[p + 2] - starts[q + 2]];
+    if (goesOnAtAll[from] === 1 && onward[from].includes(to)) return 0;
+    if (inks[from] !== inks[to]) return swapCost;
+    const x = ends[3 * from] - starts[3 * to];
+    const y = ends[3 * from + 1] - starts[3 * to + 1];
+    const z = ends[3 * from + 2] - starts[3 * to + 2];
     return splitCost + Math.sqrt(x * x + y * y + z * z);
   };
 }
