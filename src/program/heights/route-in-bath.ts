@@ -33,7 +33,7 @@ const steps = { first: 1, last: 0.2 };
 const mostPieces = 4000;
 
 /** Files tell places to 0.1 µm: a way to a nearer one is no line of theirs, nm. */
-const told = 100;
+const smallestStep = 100;
 
 interface Way {
   readonly points: number[];
@@ -121,7 +121,7 @@ function overWay(way: BathWay, from: Place, vias: readonly Spot[], to: Place): W
   const points: number[] = [];
   let length = 0;
   let [x, y, z] = [from.x, from.y, from.z];
-  const go = (nx: number, ny: number, nz: number, least = told): void => {
+  const go = (nx: number, ny: number, nz: number, least = smallestStep): void => {
     if (Math.max(Math.abs(nx - x), Math.abs(ny - y), Math.abs(nz - z)) < least) return;
     length += Math.hypot(nx - x, ny - y, nz - z);
     points.push(nx, ny, nz);
