@@ -135,7 +135,7 @@ export interface Start {
 }
 
 /** The node from which a start sets out. */
-export const nodeOf = ({ atoms: { chainOf } }: Plan, { atom, step }: Start): number =>
+const nodeOf = ({ atoms: { chainOf } }: Plan, { atom, step }: Start): number =>
   atom + chainOf[atom] + (step > 0 ? 0 : 1);
 
 /**
