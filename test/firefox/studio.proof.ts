@@ -108,7 +108,10 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
   await page.press('ArrowLeft');
   await fill('inks.bone.load', '100 uL');
   await planIs('refused');
-  const fix = await page.evaluate<string>(`document.querySelector('button.fix').textContent`);
+  // The words follow the picture, a moment later.
+  const fixOf = () => page.evaluate<string>(`document.querySelector('button.fix')?.textContent ?? ''`);
+  await expect.poll(fixOf).not.toBe('');
+  const fix = await fixOf();
   await tabTo({ words: fix });
   await page.press('Enter');
   await planIs('proven');
