@@ -1,4 +1,5 @@
 import type { Judgement } from '../../finding/finding.ts';
+import { decimals } from '../../finding/number-words.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { driveLimits } from '../physics/drive-limits.ts';
@@ -63,7 +64,7 @@ function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Judgem
       severity: 'refuse',
       where: placeOf(worst),
       what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${flow.toFixed(3)} µL/s; ${tool.id} delivers ${low} to ${high} µL/s.`,
-      fix: `${speed} mm/s instead of ${Number(worst.speed.toFixed(2))} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
+      fix: `${speed} mm/s instead of ${decimals(worst.speed, 2)} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
       numbers: { flowUl: flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
       source: `printer profile, ${tool.id} flow`,
     },

@@ -1,4 +1,5 @@
 import type { Judgement } from '../../finding/finding.ts';
+import { decimals } from '../../finding/number-words.ts';
 import { clearZone } from '../../ink/settling.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
@@ -108,9 +109,7 @@ function timeFix(wells: Wells, speed: { speed: number; minutes: number } | null,
     ways.push(`Print ${wells.complete} of the ${wells.all} wells at a time: ${wells.minutes.toFixed(1)} min`);
   }
   if (speed !== null) {
-    ways.push(
-      `${speed.speed} mm/s instead of ${Number(late.speed.toFixed(2))} mm/s: about ${speed.minutes.toFixed(1)} min`,
-    );
+    ways.push(`${speed.speed} mm/s instead of ${decimals(late.speed, 2)} mm/s: about ${speed.minutes.toFixed(1)} min`);
   }
   if (ways.length === 0) ways.push('Split the print into sessions, widen the spacing, or print taller layers');
   return `${ways.join('; or ')}.`;
