@@ -27,33 +27,43 @@ export function exportPage(
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const data = gzipSync(gcode, { level: 9 }).toString('base64');
+  const body = `<body>
+<div id="root"></div>
+<script type="text/plain" id="bioweft-gcode" data-name="${escaped(name)}">${packed(gcode)}</script>
+<script type="application/json" id="bioweft-extra">${jsonInHtml({ report, model, profile })}</script>`;
+  return htmlPage({ policy, title: `${name} - bioweft`, style, body, script });
+}
+
+/** One HTML file around its `body`, from `<body>` to before its script. */
+export function htmlPage(page: Readonly<Record<'policy' | 'title' | 'style' | 'body' | 'script', string>>): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${page.policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="dark light">
 <meta name="referrer" content="no-referrer">
-<title>${escaped(name)} - bioweft</title>
-<style>${style}</style>
+<title>${escaped(page.title)}</title>
+<style>${page.style}</style>
 </head>
-<body>
-<div id="root"></div>
-<script type="text/plain" id="bioweft-gcode" data-name="${escaped(name)}">${data}</script>
-<script type="application/json" id="bioweft-extra">${jsonInHtml({ report, model, profile })}</script>
-<script type="module">${script}</script>
+${page.body}
+<script type="module">${page.script}</script>
 </body>
 </html>
 `;
+}
+
+/** Data as it lies in a page: gzip, base64. */
+export function packed(data: Uint8Array | string): string {
+  return gzipSync(data, { level: 9 }).toString('base64');
 }
 
 export function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
 }
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

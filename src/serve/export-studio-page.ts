@@ -1,5 +1,4 @@
-import { gzipSync } from 'node:zlib';
-import { escaped, hashOf } from './export-page.ts';
+import { hashOf, htmlPage, packed } from './export-page.ts';
 
 export interface StudioPageContent {
   readonly name: string;
@@ -28,26 +27,11 @@ export function exportStudioPage({ name, script, style, planner, nonce, data }: 
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const packed = (text: string) => gzipSync(text, { level: 9 }).toString('base64');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="dark light">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(name)} - bioweft studio</title>
-<style>${style}</style>
-</head>
-<body class="studio">
+  const body = `<body class="studio">
 <div id="job"></div>
 <div id="place"></div>
 <div id="root"></div>
 <script type="text/plain" id="bioweft-studio">${packed(JSON.stringify(data))}</script>
-<script type="text/plain" id="bioweft-planner">${packed(planner)}</script>
-<script type="module">${script}</script>
-</body>
-</html>
-`;
+<script type="text/plain" id="bioweft-planner">${packed(planner)}</script>`;
+  return htmlPage({ policy, title: `${name} - bioweft studio`, style, body, script });
 }

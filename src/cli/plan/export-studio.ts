@@ -8,7 +8,7 @@ import { settingsFolder } from '../../printer/load-confirmation.ts';
 import { packedScript } from '../../serve/assets.ts';
 import { scriptInHtml } from '../../serve/export-page.ts';
 import { exportStudioPage } from '../../serve/export-studio-page.ts';
-import { type StudioJob, studioHost } from './studio-host.ts';
+import { type StudioJob, staysIn, studioHost } from './studio-host.ts';
 
 /**
  * The studio of a job as one page without a server: the job, the files that it names, the library and the planner lie in
@@ -37,9 +37,16 @@ export async function studioPageOf(job: StudioJob, built: string): Promise<strin
   const nonce = createHash('sha256').update(text).digest('base64').slice(0, 22);
   const data = {
     job: {
-      ...{ name: job.name, folder: '.', text, saved: createHash('sha256').update(text).digest('hex') },
-      ...{ version: packageVersion(), beside: Object.keys(named), meshes: Object.keys(named).filter(isNoJson) },
-      ...{ token: '', nonce, events: null },
+      name: job.name,
+      folder: '.',
+      text,
+      saved: createHash('sha256').update(text).digest('hex'),
+      version: packageVersion(),
+      beside: Object.keys(named),
+      meshes: Object.keys(named).filter(isNoJson),
+      token: '',
+      nonce,
+      events: null,
     },
     library: host.library(),
     files: named,
@@ -58,14 +65,10 @@ const isNoJson = (name: string): boolean => !name.endsWith('.json');
 
 /** What the page calls a file of the job; nothing for the job itself and what ships with bioweft. */
 function nameIn(folder: string, job: string, file: string): string[] {
-  const inside = (from: string) => {
-    const name = relative(from, file);
-    return name === '' || name.startsWith('..') ? null : name.split(sep).join('/');
-  };
-  if (file === job || inside(join(libraryFolder('printers'), '..')) !== null) return [];
-  const name = inside(folder) ?? (inside(settingsFolder()) === null ? null : basename(file));
-  if (name === null) throw elsewhere(job, file);
-  return [name];
+  if (file === job || staysIn(join(libraryFolder('printers'), '..'), file)) return [];
+  if (staysIn(folder, file)) return [relative(folder, file).split(sep).join('/')];
+  if (staysIn(settingsFolder(), file)) return [basename(file)];
+  throw elsewhere(job, file);
 }
 
 const elsewhere = (job: string, file: string): InputError =>

@@ -146,7 +146,8 @@ const isNewPart = (name: string): boolean =>
 
 const mayBeRead = (name: string): boolean => name.endsWith('.json') || formatByName(name) !== undefined;
 
-function staysIn(folder: string, path: string): boolean {
+/** Whether a path lies below a folder. */
+export function staysIn(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`);
 }
