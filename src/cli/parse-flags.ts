@@ -1,6 +1,18 @@
 import { InputError } from '../finding/input-error.ts';
 import type { NozzleRequest } from '../ink/flow/nozzle.ts';
 
+/** Throws InputError for the `flags` that were given (others are false) though they mean nothing for `what`. */
+export function refuseIdleFlags(
+  code: 'view-flags' | 'studio-flags',
+  flags: readonly (string | false)[],
+  what: string,
+  fix: string,
+): void {
+  const idle = flags.filter((flag) => flag !== false);
+  if (idle.length === 0) return;
+  throw new InputError(code, `${idle.join(' and ')} mean${idle.length > 1 ? '' : 's'} nothing for ${what}.`, { fix });
+}
+
 /** A number given to a flag. Throws InputError naming the flag. */
 export function parseNumber(text: string, flag: string, least?: 'positive'): number {
   const value = Number(text.trim().replace(/\s*mm$/, ''));

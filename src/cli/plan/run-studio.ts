@@ -8,6 +8,7 @@ import { serveViewer, type ViewerServer } from '../../serve/server.ts';
 import { exitCode } from '../exit-codes.ts';
 import { claimOutputs } from '../files/claim-outputs.ts';
 import { writeOutput } from '../files/write-output.ts';
+import { refuseIdleFlags } from '../parse-flags.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { isJobFile, isMesh } from './quick-parts.ts';
 import { builtViewer, openBrowser, portOf, portTaken, untilSignal } from './run-view.ts';
@@ -40,16 +41,8 @@ export async function runStudio(
 }
 
 async function exportTo(target: string, job: StudioJob, built: string, options: StudioOptions): Promise<number> {
-  const idle = [options.port !== undefined && '--port', !options.open && '--no-open'].filter((flag) => flag !== false);
-  if (idle.length > 0) {
-    throw new InputError(
-      'studio-flags',
-      `${idle.join(' and ')} mean${idle.length > 1 ? '' : 's'} nothing for a page to keep.`,
-      {
-        fix: 'Leave it out: with --export nothing is served.',
-      },
-    );
-  }
+  const flags = [options.port !== undefined && '--port', !options.open && '--no-open'];
+  refuseIdleFlags('studio-flags', flags, 'a page to keep', 'Leave it out: with --export nothing is served.');
   claimOutputs([{ flag: '--export', path: target, kind: 'page' }], [join(job.folder, job.name)]);
   const { studioPageOf } = await import('./export-studio.ts');
   const page = await studioPageOf(job, built);

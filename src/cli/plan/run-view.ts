@@ -17,6 +17,7 @@ import { claimOutputs } from '../files/claim-outputs.ts';
 import { profileOfFile } from '../files/own-library.ts';
 import { inFile, namedInFile, readHead } from '../files/read-gcode-file.ts';
 import { writeOutput } from '../files/write-output.ts';
+import { refuseIdleFlags } from '../parse-flags.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { isJobFile } from './quick-parts.ts';
 
@@ -58,7 +59,7 @@ export async function runView(
     const inputs = [file, options.report, options.job].filter((path) => path !== undefined);
     claimOutputs([{ flag: '--export', path: options.export, kind: 'page' }], inputs);
   }
-  refuseIdleFlags(file, options);
+  refuseFlagsOfPrints(file, options);
   const shown = file === undefined ? null : await gather(file, options);
   return options.export === undefined
     ? serve(built, shown, options, stopped)
@@ -66,22 +67,20 @@ export async function runView(
 }
 
 /** A job is planned, with its own printer and report, and again when its files change: nothing prints it. */
-function refuseIdleFlags(file: string | undefined, options: ViewOptions): void {
+function refuseFlagsOfPrints(file: string | undefined, options: ViewOptions): void {
   const isJob = file !== undefined && isJobFile(file);
   const followsNone = isJob || options.export !== undefined;
-  const idle = [
+  const flags = [
     isJob && options.report !== undefined && '--report',
     isJob && options.job !== undefined && '--job',
     followsNone && options.follow === true && '--follow',
     followsNone && options.printerPort !== undefined && '--printer-port',
-  ].filter((flag) => flag !== false);
-  if (idle.length === 0) return;
+  ];
   const what = options.export === undefined ? 'a job' : isJob ? 'the page of a job' : 'a page to keep';
-  throw new InputError('view-flags', `${idle.join(' and ')} mean${idle.length > 1 ? '' : 's'} nothing for ${what}.`, {
-    fix: isJob
-      ? 'Leave it out: a job is planned with its own printer, and planned again when its files change.'
-      : 'Leave it out: a page to keep follows no print.',
-  });
+  const fix = isJob
+    ? 'Leave it out: a job is planned with its own printer, and planned again when its files change.'
+    : 'Leave it out: a page to keep follows no print.';
+  refuseIdleFlags('view-flags', flags, what, fix);
 }
 
 /** The viewer's build, with the studio in it: beside the bundled command line, or, run from the sources, where the build puts it. */
