@@ -1,4 +1,4 @@
 // The kernel of the overhang gate (src/kernel/support-kernel.ts).
-export { clear, take } from './room';
+export { clear } from './room';
 export { emptyGrid, fillStrand, setGrid, takeStrand, widthsOfStrand } from './support/grid';
 export { hangOf } from './support/hang';
