@@ -27,19 +27,25 @@
  */
 export type BioValues = Readonly<Record<string, string | number>>;
 
-/** The comment without its line end. Numbers are written with at most `digits` significant digits. */
-export function formatBio(values: BioValues, digits = 7): string {
-  const words: string[] = [];
-  for (const key of Object.keys(values)) {
-    const value = values[key];
-    const text = typeof value === 'number' ? textOf(value, digits) : encode(value);
-    words.push(`${key}=${text}`);
+/** Significant digits of numbers. */
+const digits = 7;
+const shorterThan = 10 ** digits;
+
+/** The comment without its line end: the pairs of each group in turn. Numbers have at most seven significant digits. */
+export function formatBio(...groups: readonly (BioValues | undefined)[]): string {
+  let line = ';BIO:';
+  for (const values of groups) {
+    for (const key in values) {
+      const value = values[key];
+      if (line.length > 5) line += ' ';
+      line += `${key}=${typeof value === 'number' ? textOf(value) : encode(value)}`;
+    }
   }
-  return `;BIO:${words.join(' ')}`;
+  return line;
 }
 
-function textOf(value: number, digits: number): string {
-  const isShort = Number.isInteger(value) && Math.abs(value) < 10 ** digits;
+function textOf(value: number): string {
+  const isShort = Number.isInteger(value) && Math.abs(value) < shorterThan;
   return String(isShort ? value : Number(value.toPrecision(digits)));
 }
 

@@ -13,12 +13,8 @@ export function contourStrands(contours: readonly Outline[], input: LayDownInput
   contours.forEach(({ points, ringEnds }, k) => {
     let begin = 0;
     for (const end of ringEnds) {
-      strands.push({
-        points: points.slice(2 * begin, 2 * end),
-        closed: true,
-        role: 'contour',
-        ...common(input, section, k),
-      });
+      const ring = points.slice(2 * begin, 2 * end);
+      strands.push(evenStrand(ring, undefined, true, 'contour', inkOfLine(input, k), input, section));
       begin = end;
     }
   });
@@ -40,13 +36,17 @@ function thinStrand(
   input: LayDownInput,
 ): Strand {
   const { height, part } = input;
+  const { widest, varying } = widthsOf(widths);
   const strand: Strand = {
     points,
+    rise: undefined,
     closed,
     role: contour ? 'contour' : 'fill',
     ink: inkOfLine(input, level),
     part,
-    ...widthsOf(widths),
+    width: widest,
+    widths: varying,
+    round: undefined,
     height,
     area: 1,
   };
@@ -72,15 +72,10 @@ export function strandsOf(
   let begin = 0;
   for (let path = 0; path < paths.ends.length; path++) {
     const end = paths.ends[path];
-    const strand: Strand = {
-      points: paths.points.slice(2 * begin, 2 * end),
-      closed: paths.closed[path] === 1,
-      role,
-      ...common(input, section, paths.lines[path]),
-      ...(rise ? { rise: rise.slice(begin, end) } : {}),
-    };
-    const widths = slot && widthsOf(slot.widths.slice(begin, end));
-    strands.push(widths ? { ...strand, ...widths, area: widths.width } : strand);
+    const along = paths.points.slice(2 * begin, 2 * end);
+    const ink = inkOfLine(input, paths.lines[path]);
+    const strand = evenStrand(along, rise?.slice(begin, end), paths.closed[path] === 1, role, ink, input, section);
+    strands.push(slot === undefined ? strand : withWidths(strand, slot.widths.slice(begin, end)));
     begin = end;
   }
   if (slot === undefined) return strands;
@@ -89,14 +84,34 @@ export function strandsOf(
   return strands.map((strand) => ({ ...strand, area: strand.area * scale }));
 }
 
-function widthsOf(widths: Int32Array): Pick<Strand, 'width' | 'widths'> {
-  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
-  const varies = widths.some((width) => width < widest - sameWidth);
-  return varies ? { width: widest / 1e6, widths } : { width: widest / 1e6 };
+/** A strand of one section all along. */
+function evenStrand(
+  points: Int32Array,
+  rise: Int32Array | undefined,
+  closed: boolean,
+  role: Strand['role'],
+  ink: string,
+  { part }: LayDownInput,
+  { width, height, area }: StrandSection,
+): Strand {
+  return { points, rise, closed, role, ink, part, width, widths: undefined, round: undefined, height, area };
 }
 
-function common(input: LayDownInput, { width, height, area }: StrandSection, line: number) {
-  return { ink: inkOfLine(input, line), part: input.part, width, height, area };
+/** As wide as its slot at each point; its section is that of a height of 1 mm. */
+function withWidths(strand: Strand, widths: Int32Array): Strand {
+  const { widest, varying } = widthsOf(widths);
+  return { ...strand, width: widest, widths: varying, area: widest };
+}
+
+/** The greatest width, mm, and all of them where they vary. */
+function widthsOf(widths: Int32Array): { readonly widest: number; readonly varying: Int32Array | undefined } {
+  let widest = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < widths.length; i++) {
+    if (widths[i] > widest) widest = widths[i];
+    if (widths[i] < least) least = widths[i];
+  }
+  return { widest: widest / 1e6, varying: least < widest - sameWidth ? widths : undefined };
 }
 
 /** Line n of a pattern (or contour n) is of ink n, repeated: the same line has the same ink on every layer. */

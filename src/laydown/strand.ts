@@ -3,11 +3,12 @@
 export const strandRoles = ['contour', 'lattice', 'fill', 'prime', 'purge', 'branch'] as const;
 export type StrandRole = (typeof strandRoles)[number];
 
+/** Those that lay-down makes have all keys, in this order: code that meets them by the thousand then meets one form. */
 export interface Strand {
   /** x0 y0 x1 y1 …, nm, construct frame. A closed strand does not repeat its first point. */
   readonly points: Int32Array;
   /** Height of each point above the layer's top, nm; absent for flat strands (all but rising spirals and branches). */
-  readonly rise?: Int32Array;
+  readonly rise?: Int32Array | undefined;
   readonly closed: boolean;
   readonly role: StrandRole;
   /** Key of the ink in the job. */
@@ -16,9 +17,9 @@ export interface Strand {
   /** mm; the greatest along the strand where `widths` is given. */
   readonly width: number;
   /** Width at each point, nm, where it varies along the strand; linear between points. */
-  readonly widths?: Int32Array;
+  readonly widths?: Int32Array | undefined;
   /** Round all along: where its width varies, its section does so as the square of it; else in proportion (slots). */
-  readonly round?: true;
+  readonly round?: true | undefined;
   /** mm */
   readonly height: number;
   /** Cross-section at `width`, mm². Volume is section × length, always. */

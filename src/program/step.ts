@@ -51,7 +51,7 @@ export interface WellCondition {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Extrude one strand. The needle already stands at its first point. */
+/** Extrude one strand. The needle already stands at its first point. All keys in this order: one form for the engine. */
 export interface StrandStep {
   readonly kind: 'strand';
   /** Running number in the program, from 0. */
@@ -68,15 +68,15 @@ export interface StrandStep {
   /** mm/s: length over time where `speeds` differ. */
   readonly speed: number;
   /** mm/s the job asks for, where a tool of constant flow needs another speed for this strand's section. */
-  readonly askedSpeed?: number;
+  readonly askedSpeed?: number | undefined;
   /** mm/s of each segment, the closing one last, where the section varies and the flow cannot. */
-  readonly speeds?: Float64Array;
+  readonly speeds?: Float64Array | undefined;
   /** A dot: the needle stands on both (equal) points, and the valve is open for so many seconds. */
-  readonly openS?: number;
+  readonly openS?: number | undefined;
   /** µL/s: the greatest along the strand, strand.area × speed; of pressure-driven tools that of their pressure. */
   readonly flow: number;
   /** Flow at the pressure that the job sets over the flow that was planned; absent: the same. `strand` is as it comes out. */
-  readonly flowRatio?: number;
+  readonly flowRatio?: number | undefined;
   /** What is laid: less or more than the strand holds only where a speed is at the machine's limit. */
   readonly volumeUl: number;
   readonly lengthMm: number;

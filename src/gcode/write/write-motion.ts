@@ -3,7 +3,7 @@ import type { ProfileTool } from '../../printer/profile.ts';
 import { toolOf } from '../../printer/profile-tool.ts';
 import type { TravelStep, WipeStep } from '../../program/step.ts';
 import { nmPerMm } from '../../slice/outline.ts';
-import { feedDecimals, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
+import { feedDecimals, feedScale, type Plunger, positionDecimals, step, type WriteState } from './write-state.ts';
 
 /** The longest motion line: four words of up to 20 characters, and F. */
 const longestLine = 128;
@@ -150,7 +150,7 @@ export function writeMove(
     if (plunger === null) flag(state);
     else push(state, plunger);
   }
-  const feed = Math.round(speed * 60 * 10 ** feedDecimals);
+  const feed = Math.round(speed * 60 * feedScale);
   if (feed !== state.feed) word(state, letterF, (state.feed = feed), feedDecimals);
   out.byte(newline);
 }
@@ -165,7 +165,7 @@ export function writePlunger(state: WriteState, plunger: Plunger, volumeUl: numb
   out.byte(letterG);
   out.byte(digit1);
   push(state, plunger);
-  const feed = Math.max(1, Math.round((flow / plunger.ulPerUnit) * 60 * 10 ** feedDecimals));
+  const feed = Math.max(1, Math.round((flow / plunger.ulPerUnit) * 60 * feedScale));
   if (feed !== state.feed) word(state, letterF, (state.feed = feed), feedDecimals);
   out.byte(newline);
 }

@@ -70,6 +70,8 @@ export interface Plunger {
 export const step = 100;
 export const positionDecimals = 4;
 export const feedDecimals = 4;
+/** Of the last digit of a speed, by mm/min. */
+export const feedScale = 10 ** feedDecimals;
 
 export function startState(
   program: Program,

@@ -27,7 +27,7 @@ export function writeStrand(state: WriteState, strandStep: StrandStep, bio: BioV
   writeFeature(state, strandStep.strand);
   if (plunger !== null && start.prime > 0) writePlunger(state, plunger, start.prime, flow);
   if (plunger !== null && start.preflow > 0) wait(state, start.preflow);
-  state.out.line(formatBio({ ...strandValues(strandStep), ...bio }));
+  state.out.line(strandComment(strandStep, bio));
   keepRoom(state, strandStep);
   if (plunger === null && !start.continues) openValve(state, start.preflow + (openS ?? 0));
   const flowing = writePath(state, strandStep);
@@ -65,25 +65,16 @@ function writeWidth(state: WriteState, width: number): void {
   state.out.line(`;WIDTH:${Number((state.width = width).toFixed(4))}`);
 }
 
-function strandValues(strandStep: StrandStep): BioValues {
-  const { strand } = strandStep;
-  return {
-    strand: strandStep.id,
-    ink: strand.ink,
-    part: strand.part,
-    role: strand.role,
-    layer: strandStep.layer,
-    well: strandStep.well,
-    tool: strandStep.tool,
-    width: strand.width,
-    ...(strand.widths && { thinnest: thinnestWidth(strand) }),
-    height: strand.height,
-    area: strand.area,
-    speed: strandStep.speed,
-    flow: strandStep.flow,
-    volume: strandStep.volumeUl,
-    ...(strandStep.openS !== undefined && { open: strandStep.openS }),
-  };
+function strandComment(step: StrandStep, bio: BioValues | undefined): string {
+  const { id, strand, layer, well, tool, speed, flow, volumeUl, openS } = step;
+  const { ink, part, role, width, widths, height, area } = strand;
+  return formatBio(
+    { strand: id, ink, part, role, layer, well, tool, width },
+    widths && { thinnest: thinnestWidth(strand) },
+    { height, area, speed, flow, volume: volumeUl },
+    openS === undefined ? undefined : { open: openS },
+    bio,
+  );
 }
 
 /** Told to 0.1 µm, so that a width that is the same to that digit is not told again. */

@@ -101,5 +101,5 @@ function turned(strand: Strand, visit: Visit, flipped: boolean): Strand {
     moved[2 * i + 1] = points[2 * step + 1];
     if (movedWidths) movedWidths[i] = widths[step];
   }
-  return movedWidths ? { ...strand, points: moved, widths: movedWidths } : { ...strand, points: moved };
+  return { ...strand, points: moved, widths: movedWidths };
 }

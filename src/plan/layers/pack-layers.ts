@@ -94,18 +94,17 @@ function unpackStrand(packed: PackedRange, s: number): Strand {
   const start = s === 0 ? 0 : ends[s - 1];
   const end = ends[s];
   const [closed, role, ink, part, rises, varies] = marks.subarray(marksEach * s, marksEach * (s + 1));
-  const strand: Strand = {
+  return {
     points: points.subarray(2 * start, 2 * end),
+    rise: rises === 1 ? packed.rise.subarray(start, end) : undefined,
     closed: closed === 1,
     role: strandRoles[role],
     ink: names[ink],
     part: names[part],
     width: sizes[3 * s],
+    widths: varies === 1 ? packed.widths.subarray(start, end) : undefined,
+    round: undefined,
     height: sizes[3 * s + 1],
     area: sizes[3 * s + 2],
   };
-  if (rises === 0 && varies === 0) return strand;
-  const rise = rises === 1 ? { rise: packed.rise.subarray(start, end) } : {};
-  const widths = varies === 1 ? { widths: packed.widths.subarray(start, end) } : {};
-  return { ...strand, ...rise, ...widths };
 }

@@ -57,7 +57,7 @@ function drivePlanned(strand: Strand, loaded: LoadedTool, pace: Pace | null, sha
   if (!atRest) return atConstantFlow(shape, loaded.speed, pace);
   const { flow } = pace;
   const volumeUl = strandVolume(strand);
-  return { strand: shape, speed: loaded.speed, openS: volumeUl / flow, flow, volumeUl, lengthMm: 0 };
+  return { ...evenDrive(shape, loaded.speed, loaded.speed, flow, volumeUl, 0), openS: volumeUl / flow };
 }
 
 /** The pressure that the job sets drives another flow than was planned: path and speed stay, the ink laid follows it. */
@@ -88,8 +88,21 @@ function byPlunger(strand: Strand, speed: number): Drive {
   const volumeUl = strandVolume(strand);
   // The stroke of a dot may be as short as it likes: its ink flows no faster than that of a strand of its width.
   const own = isDot(strand) ? speed * Math.min(1, (strand.width * strand.height) / strand.area) : speed;
-  const drive = { strand, speed: own, flow: strand.area * own, volumeUl, lengthMm };
-  return own === speed ? drive : { ...drive, askedSpeed: speed };
+  return evenDrive(strand, own, speed, strand.area * own, volumeUl, lengthMm);
+}
+
+/** At one speed; that of the job is kept where it is another. */
+function evenDrive(
+  strand: Strand,
+  speed: number,
+  asked: number,
+  flow: number,
+  volumeUl: number,
+  lengthMm: number,
+): Drive {
+  const askedSpeed = speed === asked ? undefined : asked;
+  const none = undefined;
+  return { strand, speed, askedSpeed, speeds: none, openS: none, flow, flowRatio: none, volumeUl, lengthMm };
 }
 
 /** A plunger can push less: no strand of it is so thin that the machine is too slow for the flow. */
@@ -121,8 +134,7 @@ function atConstantFlow(strand: Strand, asked: number, { flow, fastest }: Pace):
     const own = Math.abs(exact - asked) <= sameSpeed * asked ? asked : exact;
     const speed = Math.min(fastest, own);
     const volumeUl = speed < own ? (flow * lengthMm) / speed : wanted;
-    const drive = { strand, speed, flow, volumeUl, lengthMm };
-    return speed === asked ? drive : { ...drive, askedSpeed: asked };
+    return evenDrive(strand, speed, asked, flow, volumeUl, lengthMm);
   }
   const speeds = new Float64Array(segmentCount(strand));
   let seconds = 0;
@@ -134,5 +146,5 @@ function atConstantFlow(strand: Strand, asked: number, { flow, fastest }: Pace):
     seconds += segmentLength(strand, n) / speeds[n];
   }
   const volumeUl = limited ? flow * seconds : wanted;
-  return { strand, speed: lengthMm / seconds, askedSpeed: asked, speeds, flow, volumeUl, lengthMm };
+  return { ...evenDrive(strand, lengthMm / seconds, asked, flow, volumeUl, lengthMm), askedSpeed: asked, speeds };
 }

@@ -30,13 +30,10 @@ export function writeStrand(
   const start = { x: startX, y: startY, z: startZ };
   const joined = drive.openS === undefined && joinPrevious(state, start, loaded.tool.id);
   const { before, after } = overrunsOf(state, run, layer, loaded, wanted, drive);
-  const common = {
-    kind: 'strand',
-    ...place,
-    tool: loaded.tool.id,
-    layer: layer.index,
-    well: run.place.name,
-  } as const;
+  const add = (driven: Drive, from: StrandStep['start'], to: StrandStep['end']) => {
+    const where = { tool: loaded.tool.id, layer: layer.index, well: run.place.name };
+    state.steps.push(strandStep(state.strands++, driven, place, where, from, to));
+  };
   const open = { preflow: loaded.preflow, prime: loaded.strandPrime };
   const on = { preflow: 0, prime: 0, continues: true } as const;
   const onwards = { postflow: 0, coast: 0, relax: 0, continues: true } as const;
@@ -45,20 +42,11 @@ export function writeStrand(
   if (lead !== null) {
     const [x, y] = lead.strand.points;
     travelTo(state, run, { x: run.xNm + x, y: run.yNm + y, z: start.z });
-    state.steps.push({ ...common, id: state.strands++, ...lead, start: open, end: onwards });
+    add(lead, open, onwards);
   } else if (!joined) travelTo(state, run, { ...start, leadIn: leadIn(strand, loaded, start) });
-  state.steps.push({
-    ...common,
-    id: state.strands++,
-    ...drive,
-    start: joined || lead !== null ? on : open,
-    end: after > 0 ? onwards : close,
-  });
+  add(drive, joined || lead !== null ? on : open, after > 0 ? onwards : close);
   const tail = after > 0 ? beside(drive, 'after', after) : null;
-  if (tail !== null) {
-    const end = { ...close, coast: coastOf(loaded, tail) };
-    state.steps.push({ ...common, id: state.strands++, ...tail, start: on, end });
-  }
+  if (tail !== null) add(tail, on, { ...close, coast: coastOf(loaded, tail) });
   state.laidWidth = strand.width;
   const [, , z] = endOfStrand({ ...place, strand });
   const [x, y] = endOfStrand({ ...place, strand: tail?.strand ?? strand });
@@ -70,6 +58,38 @@ export function writeStrand(
     stampStrand(run.map, each.strand, run.xNm, run.yNm, zNm, leastStamp * run.map.cell);
     if (run.balls !== null) addBalls(run.balls, each.strand, run.xNm, run.yNm, zNm);
   }
+}
+
+function strandStep(
+  id: number,
+  drive: Drive,
+  { xNm, yNm, zNm }: Pick<StrandStep, 'xNm' | 'yNm' | 'zNm'>,
+  { tool, layer, well }: Pick<StrandStep, 'tool' | 'layer' | 'well'>,
+  start: StrandStep['start'],
+  end: StrandStep['end'],
+): StrandStep {
+  const { strand, speed, askedSpeed, speeds, openS, flow, flowRatio, volumeUl, lengthMm } = drive;
+  return {
+    kind: 'strand',
+    id,
+    strand,
+    xNm,
+    yNm,
+    zNm,
+    tool,
+    layer,
+    well,
+    speed,
+    askedSpeed,
+    speeds,
+    openS,
+    flow,
+    flowRatio,
+    volumeUl,
+    lengthMm,
+    start,
+    end,
+  };
 }
 
 /** How far the needle runs over the ends of a strand, where the job wants it at speed there. */
