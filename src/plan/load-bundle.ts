@@ -7,12 +7,14 @@ import { Script } from 'node:vm';
 /**
  * A plan takes a second or two, of which V8 by itself spends a third on compiling functions for speed that then hardly
  * run. So it compiles later (bytecodes run before a function is considered: 67584 by default) and less at a time (one
- * call inlined: up to 460 bytecodes by default). Organs of a thousand layers take as long as without.
+ * call inlined: up to 460 bytecodes by default; no loops of kernels unrolled). Organs of a thousand layers take as long
+ * as without. And the room for what lives briefly grows to its full size at once: much of what is made at the start stays
+ * to the end, and every collection on the way there copies it.
  */
 const forShortRuns = ['--no-turbo-loop-peeling', '--max-inlined-bytecode-size=100'];
 /** V8 complains on stderr of a flag that it does not know, and newer ones lost this: each Node gets what it was seen to take. */
 const flagsOf: Record<number, readonly string[]> = {
-  20: ['--interrupt-budget=500000', ...forShortRuns],
+  20: ['--interrupt-budget=500000', '--no-wasm-loop-unrolling', '--semi-space-growth-factor=16', ...forShortRuns],
   22: forShortRuns,
   24: forShortRuns,
 };

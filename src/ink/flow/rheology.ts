@@ -50,7 +50,8 @@ export function wallRateFor(law: Rheology, reduced: number): number {
 }
 
 function byParts(law: Rheology, wallRate: number, cube: number): number {
-  return (wallRate - cube / stressAt(law, wallRate) ** 3) / 3;
+  const stress = stressAt(law, wallRate);
+  return (wallRate - cube / (stress * stress * stress)) / 3;
 }
 
 // Rates are taken as wallRate y^4: it flattens both the plateau at low rates and the power-law flank above it.
@@ -62,8 +63,11 @@ const stretched = (() => {
 /** Int_0^wallRate tau(rate)^3 drate by quadrature. */
 function smoothCube(law: Rheology, wallRate: number): number {
   const { share, weight } = stretched;
-  const { stressAt: stress } = flowLawOf(law);
+  const { stressAt: stressOf } = flowLawOf(law);
   let sum = 0;
-  for (let i = 0; i < share.length; i++) sum += weight[i] * stress(law, wallRate * share[i]) ** 3;
+  for (let i = 0; i < share.length; i++) {
+    const stress = stressOf(law, wallRate * share[i]);
+    sum += weight[i] * stress * stress * stress;
+  }
   return sum * wallRate;
 }
