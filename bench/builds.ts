@@ -21,7 +21,8 @@ function run(build: string): Cpu {
   const out = mkdtempSync(join(tmpdir(), 'bioweft-builds-'));
   const node = ['-c', '1', process.execPath, '-r', join(import.meta.dirname, 'cpu-by-thread.cjs')];
   const slice = [join(build, 'dist/bioweft.js'), 'slice', ...job(build), '--quiet', '-o', join(out, 'out.gcode')];
-  const { stderr } = spawnSync('taskset', [...node, ...slice], { encoding: 'utf8' });
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const { stderr } = spawnSync('taskset', [...node, ...slice], { encoding: 'utf8', env });
   rmSync(out, { recursive: true });
   const found = /CPU ms (\d+) (\d+)/.exec(stderr);
   if (found === null) throw new Error(`${build}: ${stderr}`);

@@ -19,16 +19,23 @@ export function estimateCuts({ parts, plan }: LayerTask): Float64Array {
   return cuts;
 }
 
-/** Consecutive ranges of layers, at most `count`, with about the same number of cut triangles in each. */
+/** The first thread is that much ahead of the others, cut triangles: they have to start and to compile everything again. */
+const ahead = 400_000;
+
+/**
+ * Consecutive ranges of layers, at most `count`, that are done at about the same time: with as many cut triangles in each
+ * but in the first, which belongs to the thread that is running already.
+ */
 export function splitLayers(cuts: Float64Array, count: number): LayerRange[] {
   const total = cuts.reduce((sum, each) => sum + each + sampling, 0);
+  const others = Math.max(total - ahead, total / 2) / count;
   const ranges: LayerRange[] = [];
   let first = 0;
-  let done = 0;
+  let left = total;
   for (let l = 0; l < cuts.length; l++) {
-    done += cuts[l] + sampling;
+    left -= cuts[l] + sampling;
     const isLast = l === cuts.length - 1;
-    if (!isLast && done < (total * (ranges.length + 1)) / count) continue;
+    if (!isLast && left > others * (count - 1 - ranges.length)) continue;
     ranges.push({ first, last: l });
     first = l + 1;
   }
