@@ -2,6 +2,7 @@ import { findJoints, type Meetings } from './joints.ts';
 import { type LaidLine, layWalks } from './lay-walks.ts';
 import { type Atoms, whatComesLater } from './needle-room.ts';
 import { orderAtoms } from './order/order-atoms.ts';
+import type { PrintedWays } from './order/order-state.ts';
 import { type Chain, lengthOfNodes, resample } from './resample.ts';
 import { splitRises } from './split-rises.ts';
 
@@ -36,16 +37,20 @@ const mostAtoms = 160_000;
 
 /**
  * The strands of centre lines in the order in which no needle meets what is printed. `needles`: outer radius, mm, by
- * number of the ink. Deterministic.
+ * number of the ink; `ways` begins to judge ways between strands. Deterministic.
  */
-export function planBranches(asked: readonly AskedLine[], needles: readonly number[]): BranchPlan {
+export function planBranches(
+  asked: readonly AskedLine[],
+  needles: readonly number[],
+  ways: (() => PrintedWays) | null,
+): BranchPlan {
   const step = stepOf(asked, needles);
   const drawn = asked.map(({ points, smooth }, branch): Chain => ({ branch, nodes: resample(points, step, smooth) }));
   const meetings = findJoints(drawn);
   const inks = Int32Array.from(asked, ({ ink }) => ink);
   const around = Float64Array.from(inks, (ink) => needles[ink]);
   const { atoms, joints, later } = waitingOf(meetings, around);
-  const order = orderAtoms({ atoms, joints, later, inks });
+  const order = orderAtoms({ atoms, joints, later, inks, ways });
   const overlaps = Float64Array.from(asked, ({ overlapMm }) => overlapMm);
   const lines = layWalks(order.walks, atoms, later, overlaps);
   const lengthMm = drawn.reduce((sum, { nodes }) => sum + lengthOfNodes(nodes), 0);

@@ -1,5 +1,4 @@
 import type { Strand } from '../laydown/strand.ts';
-import type { LaidLine } from './lay-walks.ts';
 
 /** A strand in space, and the height of its lowest point that its layer gets as its top. */
 export interface SpaceStrand {
@@ -12,10 +11,10 @@ export interface SpaceStrand {
 const strayShare = 0.04;
 
 /**
- * A line as a strand: round, its tip running along its upper side, a radius above the centre line. Points that it does
+ * A line (x y z r of each node, mm) as a strand: round, its tip running along its upper side, a radius above the centre line. Points that it does
  * not need within `toleranceMm`, less in a thin line, are left out (Douglas-Peucker over place and radius).
  */
-export function strandOfLine({ nodes }: LaidLine, ink: string, part: string, toleranceMm: number): SpaceStrand {
+export function strandOfLine(nodes: Float64Array, ink: string, part: string, toleranceMm: number): SpaceStrand {
   let thinnest = Number.POSITIVE_INFINITY;
   for (let p = 3; p < nodes.length; p += 4) thinnest = Math.min(thinnest, nodes[p]);
   const kept = neededNodes(nodes, Math.min(toleranceMm, strayShare * thinnest));

@@ -10,11 +10,16 @@ import { type FileUnit, mmPerUnit, transformPoints } from '../mesh/transform.ts'
 import type { Branch, BranchEnds } from '../network/branch.ts';
 import { type BranchContext, findCrossings, refuseBadBranches, refuseLoose } from '../network/check-branches.ts';
 import { findJoints } from '../network/joints.ts';
+import type { PrintedWays } from '../network/order/order-state.ts';
 import { type AskedLine, type BranchPlan, planBranches } from '../network/plan-branches.ts';
 import { unitOfFormat } from '../network/read-branches.ts';
 import { lengthOfNodes, pointsOf } from '../network/resample.ts';
 import { strandOfLine } from '../network/strand-of-line.ts';
+import { addBalls, noBalls } from '../program/heights/printed-balls.ts';
+import { routeInBath } from '../program/heights/route-in-bath.ts';
+import { bathWay } from '../program/heights/travel.ts';
 import { inksOfParts, laidWidth } from '../program/tools/assign-tools.ts';
+import { toNm } from '../program/write/plan-state.ts';
 import { openingAt } from '../vessel/opening.ts';
 import type { PlacedWell } from '../vessel/place-vessel.ts';
 import type { PlanPart } from './inputs/plan-input.ts';
@@ -87,10 +92,10 @@ export function planLines(
       overlapMm: overlap ?? meanRadius(points),
     }),
   );
-  const plan = planBranches(asked, needles);
+  const plan = planBranches(asked, needles, job.bath === undefined ? null : () => waysInBath(job, keys));
   const made = plan.lines.map((line, index): ConstructLayer => {
     const own = lines[line.chains[0]];
-    const { strand, top } = strandOfLine(line, own.ink, own.part, job.simplify);
+    const { strand, top } = strandOfLine(line.nodes, own.ink, own.part, job.simplify);
     const lengthMm = strandLength(strand);
     const figures = {
       areaMm2: lengthMm * strand.width,
@@ -120,6 +125,23 @@ export function planLines(
     fidelity: { figures: made.map(() => ({ parts: [] })), asked: made.map(() => []), narrowestMm: narrowest(asked) },
     studied: parts.map(() => null),
     lines: { asked: lines, plan, branches: plan.lines.map(({ chains }) => chains) },
+  };
+}
+
+/** Ways through the bath as the program goes them, with nothing printed yet; `keys`: the inks by number. */
+function waysInBath(job: Job, keys: readonly string[]): PrintedWays {
+  const balls = noBalls();
+  const place = ([x, y, z]: readonly number[]) => ({ x: toNm(x), y: toNm(y), z: toNm(z) });
+  return {
+    length: (ink, from, to) => {
+      const { outer } = nozzleOf(job.inks[keys[ink]].nozzle);
+      const way = bathWay({ as: 'bodies', balls }, outer, laidWidth(job.inks[keys[ink]]), job.hop);
+      return routeInBath(way, place(from), place(to)).length / 1e6;
+    },
+    print: (nodes) => {
+      const { strand, top } = strandOfLine(nodes, keys[0], '', job.simplify);
+      addBalls(balls, strand, 0, 0, toNm(top));
+    },
   };
 }
 

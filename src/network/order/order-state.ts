@@ -18,6 +18,16 @@ export interface OrderInput {
   readonly later: Later;
   /** Number of the ink of each chain. */
   readonly inks: Int32Array;
+  /** Ways between strands with nothing printed yet; null where a needle is lifted over everything. */
+  readonly ways: (() => PrintedWays) | null;
+}
+
+/** How long the ways of a needle are through what is printed. */
+export interface PrintedWays {
+  /** mm from tip to tip (x y z, mm), on a way that meets nothing. */
+  length(ink: number, from: readonly number[], to: readonly number[]): number;
+  /** Adds a strand, x y z r of each node of its centre line, mm. */
+  print(nodes: Float64Array): void;
 }
 
 export interface Plan extends OrderInput {
@@ -294,3 +304,12 @@ export function unprint(state: State, atom: number): void {
   }
   setOpen(state, atom, 1);
 }
+
+/** Where the tip stands at a node, x y z, mm. */
+export function tipAt({ atoms: { nodes } }: Plan, node: number): [x: number, y: number, z: number] {
+  const p = 4 * node;
+  return [nodes[p], nodes[p + 1], nodes[p + 2] + nodes[p + 3]];
+}
+
+export const distance = (a: readonly number[], b: readonly number[]): number =>
+  Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

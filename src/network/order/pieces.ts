@@ -12,6 +12,12 @@ export interface Piece {
   readonly turns: boolean;
 }
 
+/** mm. */
+export interface PieceSizes {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 /** Pieces in an order that may be printed, and which wait for which. */
 export interface Pieces {
   readonly pieces: readonly Piece[];
@@ -20,11 +26,17 @@ export interface Pieces {
   readonly after: readonly Int32Array[];
 }
 
-/** Cuts the strands of an order at joints, and where they begin or end to run over or under another line. */
-export function cutWalks(plan: Plan, walks: readonly Walk[]): Pieces {
+/** Of more pieces what follows from others is kept: looking for it would take longer than it saves. */
+const reducedUpTo = 5000;
+
+/**
+ * Cuts the strands of an order at joints, and where they begin or end to run over or under another line, into pieces of
+ * `shortest` to `longest` (mm), shorter only where a joint or an end has it.
+ */
+export function cutWalks(plan: Plan, walks: readonly Walk[], sizes: PieceSizes): Pieces {
   const { atoms, later } = plan;
   const marks = marksOf(atoms, later);
-  const stretches = walks.flatMap((walk) => cutOne(plan, walk, marks));
+  const stretches = walks.flatMap((walk) => cutOne(plan, walk, marks, sizes));
   const pieceOf = new Int32Array(atoms.chainOf.length);
   stretches.forEach((stretch, k) => {
     for (const atom of stretch.atoms) pieceOf[atom] = k;
@@ -42,11 +54,31 @@ export function cutWalks(plan: Plan, walks: readonly Walk[]): Pieces {
       }
     }
   }
-  return {
-    pieces: stretches.map((stretch, k) => ({ ...stretch, turns: turns[k] === 1 })),
-    before: before.map((set) => Int32Array.from(set)),
-    after: after.map((set) => Int32Array.from(set)),
-  };
+  const pieces = stretches.map((stretch, k) => ({ ...stretch, turns: turns[k] === 1 }));
+  if (pieces.length <= reducedUpTo) return { pieces, ...withoutImplied(before) };
+  const flat = (sets: readonly ReadonlySet<number>[]) => sets.map((set) => Int32Array.from(set));
+  return { pieces, before: flat(before), after: flat(after) };
+}
+
+/** Which waits for which, without what follows from others. Every piece waits for pieces of lower numbers alone. */
+function withoutImplied(before: readonly ReadonlySet<number>[]): Pick<Pieces, 'before' | 'after'> {
+  const words = Math.ceil(before.length / 32);
+  // A bit for each pair: whether one waits for the other, if by others between them.
+  const waits = new Uint32Array(before.length * words);
+  const behind: number[][] = before.map(() => []);
+  const kept = before.map((set, piece) => {
+    const own = piece * words;
+    return [...set]
+      .sort((a, b) => b - a)
+      .filter((other) => {
+        if ((waits[own + (other >> 5)] >>> (other & 31)) & 1) return false;
+        for (let w = 0; w < words; w++) waits[own + w] |= waits[other * words + w];
+        waits[own + (other >> 5)] |= 1 << (other & 31);
+        behind[other].push(piece);
+        return true;
+      });
+  });
+  return { before: kept.map((own) => Int32Array.from(own)), after: behind.map((own) => Int32Array.from(own)) };
 }
 
 /** Of each atom a number that stands for the lines that it must come before, and for those it must come after. */
@@ -67,22 +99,29 @@ function marksOf({ chainOf }: Atoms, { ends, atoms }: Later): Float64Array {
   });
 }
 
-function cutOne({ atoms: { chainOf }, ...plan }: Plan, walk: Walk, marks: Float64Array): Omit<Piece, 'turns'>[] {
+function cutOne(
+  { atoms: { chainOf, ways }, ...plan }: Plan,
+  walk: Walk,
+  marks: Float64Array,
+  { shortest, longest }: PieceSizes,
+): Omit<Piece, 'turns'>[] {
   const { nodes, atoms, ink } = walk;
   const made: Omit<Piece, 'turns'>[] = [];
   // The node behind an atom is of its own chain, and says which way the strand goes.
   const stepAt = (k: number): 1 | -1 => (nodes[k + 1] === atoms[k] + chainOf[atoms[k]] + 1 ? 1 : -1);
+  // The node from which an atom sets out; at a joint the strand came there by one of another chain.
+  const startOf = (k: number): number => atoms[k] + chainOf[atoms[k]] + (stepAt(k) > 0 ? 0 : 1);
   let from = 0;
   for (let k = 1; k <= atoms.length; k++) {
     const goesOn =
       k < atoms.length &&
       chainOf[atoms[k]] === chainOf[atoms[k - 1]] &&
       plan.jointOf[nodes[k]] < 0 &&
-      marks[atoms[k]] === marks[atoms[k - 1]];
+      (marks[atoms[k]] === marks[atoms[k - 1]] || Math.abs(ways[nodes[k]] - ways[startOf(from)]) < shortest) &&
+      Math.abs(ways[nodes[k + 1]] - ways[startOf(from)]) <= longest;
     if (goesOn) continue;
     const own = nodes.slice(from, k + 1);
-    // At a joint the node before it is of the chain that came there.
-    own[0] = atoms[from] + chainOf[atoms[from]] + (stepAt(from) > 0 ? 0 : 1);
+    own[0] = startOf(from);
     made.push({ nodes: own, atoms: atoms.slice(from, k), begins: stepAt(from), ends: stepAt(k - 1), ink });
     from = k;
   }

@@ -1,7 +1,7 @@
 import type { TravelStep } from '../step.ts';
 import { type PlanState, toNm, type WellRun } from '../write/plan-state.ts';
 import { highestAlong, type Spot } from './height-map.ts';
-import { besideMiddle, routeInBath } from './route-in-bath.ts';
+import { type BathWay, besideMiddle, type Printed, routeInBath } from './route-in-bath.ts';
 
 /** A place for the tip, nm. */
 export interface Target {
@@ -104,21 +104,22 @@ const bodyMargin = 20_000;
 /** mm of way through a bath that leaving it and coming back is worth. */
 const leaveCost = 5;
 
+/** How a needle of an outer diameter goes through a bath, from and to strands of a width, above what it crosses by `hop`; all mm. */
+export function bathWay(printed: Printed, outer: number, width: number, hop: number): BathWay {
+  // A map is as coarse as its cells.
+  const margin = printed.as === 'heights' ? printed.map.cell : bodyMargin;
+  return { printed, radius: toNm(outer / 2) + margin, over: toNm(hop), spare: slideSpare(outer, width) - margin };
+}
+
 /** The shortest way through a bath up to `surface` (nm) that meets nothing printed; out and in again where that is shorter. */
 function goThroughBath(state: PlanState, run: WellRun, surface: number, at: Target, target: Target): void {
   // A tool stands in the bath by now, and the map of what is printed was begun with the well.
   const active = state.active!;
   const map = run.map!;
-  const { outer } = active.nozzle;
-  // A map is as coarse as its cells.
-  const margin = run.balls === null ? map.cell : bodyMargin;
   const above = target.leadIn ? { ...target.leadIn, z: target.z } : target;
-  const way = {
-    printed: run.balls === null ? ({ as: 'heights', map } as const) : ({ as: 'bodies', balls: run.balls } as const),
-    radius: toNm(outer / 2) + margin,
-    over: toNm(state.job.hop),
-    spare: slideSpare(outer, state.laidWidth ?? active.width) - margin,
-  };
+  const printed =
+    run.balls === null ? ({ as: 'heights', map } as const) : ({ as: 'bodies', balls: run.balls } as const);
+  const way = bathWay(printed, active.nozzle.outer, state.laidWidth ?? active.width, state.job.hop);
   const { points, length } = routeInBath(way, at, above);
   const out = Math.max(0, surface - at.z) + Math.max(0, surface - target.z) + toNm(leaveCost);
   if (out < length) descend(state, [at.x, at.y, state.crossing], target, state.crossing, 'hop');

@@ -1,0 +1,158 @@
+import type { StepCosts } from './step-costs.ts';
+
+/** An order of pieces, and which of them are printed the other way about. */
+export interface Arrangement {
+  readonly order: Int32Array;
+  readonly flips: Uint8Array;
+  /** The place of each piece in the order. */
+  readonly at: Int32Array;
+}
+
+/** What an order may be, what it costs and where pieces are tried. */
+export interface Search {
+  readonly count: number;
+  /** By piece, those that must come before it, and those that must come after. */
+  readonly before: readonly Int32Array[];
+  readonly after: readonly Int32Array[];
+  /** 1 for pieces that may be printed the other way about. */
+  readonly turns: Uint8Array;
+  readonly steps: StepCosts;
+  /** By piece, those beside which it is tried. */
+  readonly near: readonly Int32Array[];
+}
+
+export interface Heat {
+  /** mm, where it begins: longer orders are taken by chance, ever less, down to `coldest`. */
+  readonly first: number;
+  /** Moves that are tried. */
+  readonly tries: number;
+  readonly seed: number;
+}
+
+const coldest = 0.05;
+/** Pieces of a few strands that are moved together. */
+const few = 12;
+
+/** A generator of its own (mulberry32): the same network is always ordered alike. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export function costOf({ count, steps }: Search, { order, flips }: Arrangement): number {
+  let sum = 0;
+  for (let k = 1; k < count; k++) sum += steps.cost(wayOf(order, flips, k - 1), wayOf(order, flips, k));
+  return sum;
+}
+
+const wayOf = (order: Int32Array, flips: Uint8Array, k: number): number => 2 * order[k] + flips[order[k]];
+
+/**
+ * The cheapest order met by moving pieces about, alone or with their neighbours and either way about, as long as nothing
+ * comes before what it waits for (simulated annealing; Kirkpatrick, Gelatt and Vecchi 1983, doi
+ * 10.1126/science.220.4598.671). Deterministic.
+ */
+export function anneal(search: Search, from: Arrangement, { first: hot, tries, seed }: Heat): Arrangement {
+  const { count, before, after, turns, near } = search;
+  const { cost: costs, goesOn } = search.steps;
+  const [order, flips, at] = [from.order.slice(), from.flips.slice(), from.at.slice()];
+  const best = { order: from.order.slice(), flips: from.flips.slice(), at: from.at.slice() };
+  let cost = 0;
+  let least = -1e-9;
+  /** Number of a piece and its way; -1 beyond the ends of the order. */
+  const way = (piece: number, flip: number) => 2 * piece + (flips[piece] ^ flip);
+  const wayAt = (k: number) => (k < 0 || k >= count ? -1 : way(order[k], 0));
+  const random = randomFrom(seed);
+  let [first, last] = [0, 0];
+  for (let n = 0; n < tries; n++) {
+    const warm = hot * (coldest / hot) ** (n / tries);
+    takeBlock(Math.floor(random() * count));
+    const flip = random() < 0.5 ? 1 : 0;
+    const target = targetOf(flip);
+    const luck = random();
+    if (target < 0) continue;
+    const gain = gainOf(flip, target);
+    if (gain < warm * Math.log(luck) || !isFree(target) || (flip === 1 && !mayTurn())) continue;
+    moveBlock({ order, flips, at }, first, last, flip, target);
+    cost -= gain;
+    if (cost >= least) continue;
+    least = cost - 1e-9;
+    best.order.set(order);
+    best.flips.set(flips);
+    best.at.set(at);
+  }
+  return best;
+
+  /** Pieces that are moved together: one, a few, those to an end of their strand, or all of it. */
+  function takeBlock(k: number): void {
+    const kind = Math.floor(random() * 6);
+    [first, last] = [k, k];
+    if (kind === 1) last = Math.min(count - 1, k + Math.floor(random() * few));
+    if (kind === 2 || kind === 4 || kind === 5) while (last + 1 < count && goesOn(wayAt(last), wayAt(last + 1))) last++;
+    if (kind === 3 || kind === 4 || kind === 5) while (first > 0 && goesOn(wayAt(first - 1), wayAt(first))) first--;
+  }
+
+  /** The place (before this position, of those that stay) beside a piece that lies near; -1 where there is none. */
+  function targetOf(flip: number): number {
+    const behind = random() < 0.5;
+    const own = near[order[behind === (flip === 0) ? first : last]];
+    if (own.length === 0) return -1;
+    const where = at[own[Math.floor(random() * own.length)]];
+    if (where >= first && where <= last) return flip === 1 && last > first ? first : -1;
+    const target = where < first ? where + (behind ? 1 : 0) : where - (last - first) - (behind ? 0 : 1);
+    return target > count - 1 - (last - first) || (target === first && flip === 0) ? -1 : target;
+  }
+
+  /** Whether nothing on the way to the target waits for what is moved, or is waited for by it. */
+  function isFree(target: number): boolean {
+    const end = target + last - first;
+    for (let k = first; k <= last; k++) {
+      const others = target < first ? before[order[k]] : after[order[k]];
+      for (let i = 0; i < others.length; i++) {
+        const place = at[others[i]];
+        if (target < first ? place >= target && place < first : place > last && place <= end) return false;
+      }
+    }
+    return true;
+  }
+
+  function mayTurn(): boolean {
+    for (let k = first; k <= last; k++) {
+      if (turns[order[k]] === 0) return false;
+      const others = after[order[k]];
+      for (let i = 0; i < others.length; i++) if (at[others[i]] >= first && at[others[i]] <= last) return false;
+    }
+    return true;
+  }
+
+  /** mm that a move saves. */
+  function gainOf(flip: number, target: number): number {
+    const a = flip === 0 ? wayAt(first) : way(order[last], 1);
+    const z = flip === 0 ? wayAt(last) : way(order[first], 1);
+    const [prev, next] = [wayAt(first - 1), wayAt(last + 1)];
+    const old = costs(prev, wayAt(first)) + costs(wayAt(last), next);
+    if (target === first) return old - costs(prev, a) - costs(z, next);
+    const shift = target < first ? 0 : last - first + 1;
+    const [left, right] = [wayAt(target - 1 + shift), wayAt(target + shift)];
+    return old + costs(left, right) - costs(prev, next) - costs(left, a) - costs(z, right);
+  }
+}
+
+/** Moves pieces of an order to where `target` others stand before them, turned about where `flip` is 1. */
+function moveBlock({ order, flips, at }: Arrangement, first: number, last: number, flip: number, target: number): void {
+  const block = order.slice(first, last + 1);
+  if (flip === 1) {
+    block.reverse();
+    for (const piece of block) flips[piece] ^= 1;
+  }
+  const size = block.length;
+  if (target < first) order.copyWithin(target + size, target, first);
+  else order.copyWithin(first, first + size, target + size);
+  order.set(block, target);
+  for (let k = Math.min(first, target); k < Math.max(first, target) + size; k++) at[order[k]] = k;
+}
