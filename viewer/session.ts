@@ -1,5 +1,6 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Theme } from './colour/ramps.ts';
+import { countedSteps } from './data/find/step-words.ts';
 import { type Refusal, RefusedError } from './data/load/refusal.ts';
 import type { Content } from './data/load/served.ts';
 import type { Loader, Source } from './data/load/wire.ts';
@@ -132,7 +133,7 @@ export async function open(session: Session, source: Source, fresh: boolean): Pr
     // A link that came while the first picture was drawn.
     if (session.wantedPose) session.picture.setPose(session.wantedPose);
     session.wantedPose = null;
-    store.announcement.value = `${source.name}: ${print.layers.length} layers`;
+    store.announcement.value = `${source.name}: ${countedSteps(print)}`;
     void checkReport(session);
   } catch (error) {
     if (own !== session.turn) return;

@@ -49,7 +49,7 @@ test('the surface of a bath is drawn with the vessel and named in the legend, an
   });
 });
 
-test('the slider of layers steps through strands in space in the order of printing', async () => {
+test('the slider steps through strands in space in the order of printing, and says so', async () => {
   await withView('panel=none&show=vessel', async (page) => {
     const high = page.locator('.layer-slider [data-thumb=high]');
     const heights: (string | null)[] = [];
@@ -62,5 +62,19 @@ test('the slider of layers steps through strands in space in the order of printi
       heights.push(await page.locator('.layer-slider .z-label').textContent());
     }
     expect(heights).toEqual(['0.40 mm', '8.40 mm', '2.40 mm']);
+    expect(await high.getAttribute('aria-valuetext')).toMatch(/^Strand 3 of 3, z 2\.40 mm/);
+    await page.keyboard.press('Shift+L');
+    await expect.poll(() => page.getByRole('region', { name: 'Strand table' }).count()).toBe(1);
+    await page.keyboard.press('?');
+    await expect.poll(() => page.getByRole('dialog').isVisible()).toBe(true);
+    // Nothing that is read or spoken calls a strand a layer.
+    const said = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) => [
+        ...[...element.childNodes].flatMap((node) => (node.nodeType === Node.TEXT_NODE ? [node.nodeValue ?? ''] : [])),
+        ...['aria-label', 'aria-valuetext', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+      ]),
+    );
+    expect(said.filter((text) => /\bOne strand on\b/.test(text)).length).toBeGreaterThan(1);
+    expect(said.filter((text) => /\blayers?\b/i.test(text))).toEqual([]);
   });
 });

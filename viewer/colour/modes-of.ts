@@ -1,4 +1,5 @@
 import type { Comparison } from '../data/compare.ts';
+import { type Step, stepWordsOf } from '../data/find/step-words.ts';
 import type { Print } from '../data/print.ts';
 import type { Report } from '../data/report.ts';
 import { compareMode } from './compare-mode.ts';
@@ -23,9 +24,23 @@ export function modesOf(print: Print, { report, comparison }: Beside): readonly 
     ...(comparison ? [compareMode(print, comparison)] : []),
     ...settingModes(print),
   ];
-  const found = [...modes, ...brought];
+  const { step } = stepWordsOf(print);
+  const found = [...modes.map((mode) => modeOf(mode, step)), ...brought];
   known.set(print, { report, comparison, modes: found });
   return found;
+}
+
+/** A mode of every print as it is for what is stepped through: of strands in space each is a step of its own. */
+export function modeOf(mode: Mode, step: Step): Mode {
+  if (step === 'layer' || mode.kind !== 'value') return mode;
+  if (mode.id === 'layer-time')
+    return { ...mode, title: 'Strand time', about: 'Time that each strand takes, in all wells.' };
+  if (mode.id !== 'order') return mode;
+  return {
+    ...mode,
+    about: 'When the strand is laid down, first to last.',
+    of: (print, s) => print.strands.layer[s] + 1,
+  };
 }
 
 /** The mode of this id; by ink where this print has no such mode. */

@@ -1,3 +1,4 @@
+import { stepWords, stepWordsOf } from '../data/find/step-words.ts';
 import { duration, length, volume } from '../data/find/words.ts';
 import type { Print } from '../data/print.ts';
 import type { App } from '../state/app.ts';
@@ -75,9 +76,11 @@ export function ComparePanel({ app }: { app: App }) {
 
 function rowsOf(here: Print, there: Print): [string, string, string][] {
   const row = (name: string, of: (print: Print) => string): [string, string, string] => [name, of(here), of(there)];
+  const isInSpace = [here, there].every((print) => stepWordsOf(print).step === 'strand');
   const inks = [...new Set([...here.inks, ...there.inks].map(({ name }) => name))];
   return [
-    row('layers', ({ layers }) => String(layers.length)),
+    // Of strands in space the two are one.
+    ...(isInSpace ? [] : [row(stepWords.layer.many, ({ layers }) => String(layers.length))]),
     row('strands', ({ strands }) => strands.count.toLocaleString('en')),
     row('starts', ({ totals }) => totals.starts.toLocaleString('en')),
     row('length', ({ totals }) => length(totals.lengthMm)),

@@ -1,5 +1,6 @@
 import { layerNumber } from '../../src/finding/layer-number.ts';
 import { eventGlyphs, eventKinds } from '../data/events.ts';
+import { stepWordsOf } from '../data/find/step-words.ts';
 import { clock } from '../data/find/words.ts';
 import type { App } from '../state/app.ts';
 import { allEvents, goToEvent, secondsAt, shownEvents } from '../state/events.ts';
@@ -61,7 +62,8 @@ export function Events({ app }: { app: App }) {
                 {event.title}
               </span>
               <span class="quiet">
-                {clock(secondsAt(store, event))} · layer {layerNumber(event.layer)} · line {event.line}
+                {clock(secondsAt(store, event))} · {stepWordsOf(store.print.value).one} {layerNumber(event.layer)} ·
+                line {event.line}
               </span>
             </span>
           );

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { stepWordsOf } from '../data/find/step-words.ts';
 import type { App } from '../state/app.ts';
-import { commandGroups } from '../state/command/command.ts';
+import { commandGroups, groupTitle, titleOf } from '../state/command/command.ts';
 import { commands } from '../state/command/commands.ts';
 import { keyLabel } from '../state/command/keymap.ts';
 import { Icon } from './parts/icons.tsx';
@@ -10,6 +11,7 @@ export function HelpDialog({ app }: { app: App }) {
   const { store } = app;
   const dialog = useRef<HTMLDialogElement>(null);
   const open = store.help.value;
+  const words = stepWordsOf(store.print.value);
   useEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open && dialog.current?.open) dialog.current.close();
@@ -42,7 +44,7 @@ export function HelpDialog({ app }: { app: App }) {
       <div class="help-groups">
         {commandGroups.map((group) => (
           <section key={group}>
-            <h3>{group}</h3>
+            <h3>{groupTitle(group, words)}</h3>
             <dl>
               {commands
                 .filter((command) => command.group === group)
@@ -54,7 +56,7 @@ export function HelpDialog({ app }: { app: App }) {
                       ))}
                       {command.keys.length === 0 && <span class="quiet">in its list</span>}
                     </dt>
-                    <dd>{command.title}</dd>
+                    <dd>{titleOf(command, words)}</dd>
                   </div>
                 ))}
             </dl>

@@ -3,6 +3,7 @@ import { layerNumber } from '../../src/finding/layer-number.ts';
 import { noWell } from '../../src/finding/well-name.ts';
 import { brief } from '../colour/colouring.ts';
 import { flowOf } from '../colour/modes.ts';
+import { capital, stepWordsOf } from '../data/find/step-words.ts';
 import { duration, length, mm, percent, volume } from '../data/find/words.ts';
 import { type Print, pointOf, strandOf } from '../data/print.ts';
 import { neighboursOf } from '../scene/pick.ts';
@@ -84,7 +85,7 @@ function factsOf(print: Print, row: number, s: number): [string, string][] {
   const facts: [string, string | null][] = [
     ['Ink', print.inks[strands.ink[s]]?.name ?? null],
     ['Well', known(print.wellNames[strands.well[s]])],
-    ['Layer', `${layerNumber(strands.layer[s])}, z ${mm(z)}`],
+    [capital(stepWordsOf(print).one), `${layerNumber(strands.layer[s])}, z ${mm(z)}`],
     // What the cells feel comes before what the strand is: it must be seen without scrolling.
     ['Flow', unit(flowOf(print, s, row), 'µL/s')],
     ['Pressure', unit(strands.kpa[s], 'kPa')],

@@ -4,6 +4,7 @@ import { categoryColour, categoryGlyph } from '../colour/categories.ts';
 import { brief } from '../colour/colouring.ts';
 import { rgbToCss } from '../colour/oklab.ts';
 import type { Theme } from '../colour/ramps.ts';
+import { capital, type StepWords, stepWordsOf } from '../data/find/step-words.ts';
 import { clock, percent } from '../data/find/words.ts';
 import { layerCsv } from '../data/layer-csv.ts';
 import { type Print, type PrintLayer, strandOf } from '../data/print.ts';
@@ -17,6 +18,7 @@ const longest = 80;
 
 /** Which columns the print has. */
 interface Columns {
+  readonly said: StepWords;
   readonly hasViability: boolean;
   readonly hasDose: boolean;
 }
@@ -32,7 +34,9 @@ export function LayerTable({ app }: { app: App }) {
   if (print.layers.length === 0) {
     return <p class="quiet no-layers">No ink flows as the file is read: there is no layer.</p>;
   }
+  const said = stepWordsOf(print);
   const columns = {
+    said,
     hasViability: print.layers.some(({ lowestViability }) => Number.isFinite(lowestViability)),
     hasDose: print.layers.some(({ dose }) => Number.isFinite(dose)),
   };
@@ -42,11 +46,12 @@ export function LayerTable({ app }: { app: App }) {
   const stop = Math.min(Math.max(high, first), end - 1);
   return (
     <div class="layer-panel">
-      <div class="table" data-scrolls role="region" aria-label="Layer table" onKeyDown={moveInList}>
+      <div class="table" data-scrolls role="region" aria-label={`${capital(said.one)} table`} onKeyDown={moveInList}>
         <table aria-rowcount={print.layers.length + 1}>
           {end - first < print.layers.length && (
             <caption>
-              Layers {first + 1} to {end} of {print.layers.length}; the others come with the highest layer shown.
+              {capital(said.many)} {first + 1} to {end} of {print.layers.length}; the others come with the{' '}
+              {said.highest} shown.
             </caption>
           )}
           <TableHead {...columns} />
@@ -99,18 +104,21 @@ function saveTable(print: Print): void {
   download(table, `${print.name.replace(/\.[^.]+$/, '')}-layers.csv`);
 }
 
-function TableHead({ hasViability, hasDose }: Columns) {
+function TableHead({ said, hasViability, hasDose }: Columns) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        <th scope="col">Layer</th>
+        <th scope="col">{capital(said.one)}</th>
         <th scope="col">z mm</th>
         <th scope="col">Inks</th>
         <th scope="col">mm</th>
         <th scope="col">µL</th>
         <th scope="col">min:s</th>
         {hasViability && (
-          <th scope="col" title="Lowest viability of any strand on the layer">
+          <th
+            scope="col"
+            title={said.step === 'layer' ? 'Lowest viability of any strand on the layer' : 'Viability on the strand'}
+          >
             Alive
           </th>
         )}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { layerNumber } from '../../src/finding/layer-number.ts';
 import { rgbToCss } from '../colour/oklab.ts';
+import { capital, stepWordsOf } from '../data/find/step-words.ts';
 import { conditionOf } from '../data/wells.ts';
 import { cellAt, layOutCells } from '../overlay/cells.ts';
 import { drawCells } from '../overlay/draw-cells.ts';
@@ -53,7 +54,7 @@ export function Multiples({ app }: { app: App }) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`Layer ${layerNumber(layer)} of ${wells.length} wells, coloured by ${store.mode.value}. The list of wells holds their numbers.`}
+        aria-label={`${capital(stepWordsOf(print).one)} ${layerNumber(layer)} of ${wells.length} wells, coloured by ${store.mode.value}. The list of wells holds their numbers.`}
         onClick={({ offsetX, offsetY }) => {
           const cell = cellAt(grid, offsetX - left, offsetY);
           if (cell) goToWell(app, cell.well);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { capital, countedSteps, stepWordsOf } from '../data/find/step-words.ts';
 import { duration, layerWords, length, volume } from '../data/find/words.ts';
 import type { Print } from '../data/print.ts';
 import type { App } from '../state/app.ts';
@@ -84,7 +85,7 @@ function Picture({ app, onCanvas }: { app: App; onCanvas: (canvas: HTMLCanvasEle
   const print = store.print.value;
   const words =
     print && print.rows > 0 && print.layers.length > 0
-      ? `${print.name}: ${layerWords(print, store.high.value)}, coloured by ${store.mode.value}. The layer table holds the numbers.`
+      ? `${print.name}: ${layerWords(print, store.high.value)}, coloured by ${store.mode.value}. The ${stepWordsOf(print).one} table holds the numbers.`
       : 'No print yet';
   return <canvas ref={canvas} tabIndex={0} role="img" aria-label={words} />;
 }
@@ -96,7 +97,7 @@ function Facts({ app }: { app: App }) {
   return (
     <div class="facts">
       <strong>{print.header['name'] || print.name}</strong>
-      <span>{print.layers.length === 1 ? '1 layer' : `${print.layers.length} layers`}</span>
+      <span>{countedSteps(print)}</span>
       <span>{length(totals.lengthMm)}</span>
       {totals.volumeUl > 0 && <span>{volume(totals.volumeUl)}</span>}
       <span title="As the machine runs it, with acceleration; heating and pauses come on top">
@@ -124,8 +125,7 @@ function Live({ app }: { app: App }) {
   );
 }
 
-const panels: readonly { id: Panel; title: string }[] = [
-  { id: 'layers', title: 'Layers' },
+const otherPanels: readonly { id: Panel; title: string }[] = [
   { id: 'wells', title: 'Wells' },
   { id: 'events', title: 'Events' },
   { id: 'gcode', title: 'G-code' },
@@ -147,6 +147,7 @@ function Side({ app, panel, onReread }: { app: App; panel: Panel | null; onRerea
       </aside>
     );
   }
+  const panels = [{ id: 'layers', title: capital(stepWordsOf(print).many) } as const, ...otherPanels];
   const said = [...(store.report.value?.findings ?? []), ...print.remarks];
   const bad = said.filter(({ severity }) => severity !== 'note').length;
   const choose = (id: Panel) => {

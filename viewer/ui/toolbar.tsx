@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { stepWordsOf } from '../data/find/step-words.ts';
 import type { App } from '../state/app.ts';
-import { type Command, canRun } from '../state/command/command.ts';
+import { type Command, canRun, titleOf } from '../state/command/command.ts';
 import { commandById, commands } from '../state/command/commands.ts';
 import { keyLabel } from '../state/command/keymap.ts';
 import { Icon } from './parts/icons.tsx';
@@ -16,6 +17,7 @@ export interface CommandButtonProps {
 export function CommandButton({ app, command, label = false, tabIndex }: CommandButtonProps) {
   const pressed = command.pressed?.(app.store);
   const key = command.keys[0];
+  const said = titleOf(command, stepWordsOf(app.store.print.value));
   const playing = command.id === 'play' && app.store.playing.value;
   return (
     <button
@@ -23,15 +25,15 @@ export function CommandButton({ app, command, label = false, tabIndex }: Command
       class={label ? 'button' : 'button square'}
       data-command={command.id}
       tabIndex={tabIndex}
-      aria-label={command.title}
+      aria-label={said}
       aria-pressed={pressed}
       aria-keyshortcuts={key === undefined ? undefined : key === ' ' ? 'Space' : key}
-      title={key === undefined ? command.title : `${command.title}  (${keyLabel(key)})`}
+      title={key === undefined ? said : `${said}  (${keyLabel(key)})`}
       disabled={!canRun(command, app.store)}
       onClick={() => command.run(app)}
     >
       {command.icon && <Icon name={playing ? 'pause' : command.icon} />}
-      {label && command.title}
+      {label && said}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { layerNumber } from '../../../src/finding/layer-number.ts';
 import type { Print } from '../print.ts';
+import { capital, stepWordsOf } from './step-words.ts';
 
 /** Numbers and phrases as the page writes them. */
 export function mm(value: number, digits = 2): string {
@@ -34,11 +35,15 @@ export function percent(share: number, digits = 1): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : '-';
 }
 
-/** `Layer 12 of 80, z 2.40 mm, alginate` */
+/** `Layer 12 of 80, z 2.40 mm, alginate`; of strands in space `Strand 3 of 9, …` */
 export function layerWords(print: Print, layer: number): string {
   const { z, inks } = print.layers[layer];
   const names = inks.map((ink) => print.inks[ink]?.name).filter(Boolean);
-  return [`Layer ${layerNumber(layer)} of ${print.layers.length}`, `z ${mm(z)}`, ...names].join(', ');
+  return [
+    `${capital(stepWordsOf(print).one)} ${layerNumber(layer)} of ${print.layers.length}`,
+    `z ${mm(z)}`,
+    ...names,
+  ].join(', ');
 }
 
 /** `1:02`, `12:40`, `1:02:40`: for columns. */

@@ -1,5 +1,6 @@
 import { type ModeId, modes, whyEmpty } from '../../colour/modes.ts';
-import { modesOf } from '../../colour/modes-of.ts';
+import { modeOf, modesOf } from '../../colour/modes-of.ts';
+import { capital, stepWordsOf } from '../../data/find/step-words.ts';
 import type { App } from '../app.ts';
 import { takeSelected } from '../measuring.ts';
 import { chooseMode } from '../moves.ts';
@@ -9,7 +10,7 @@ import { layerCommands, moveCommands } from './layer-commands.ts';
 import { toggle } from './toggle-command.ts';
 import { viewCommands } from './view-commands.ts';
 
-function panel(id: Panel, title: string, key: string, icon?: string): Command {
+function panel(id: Panel, title: Command['title'], key: string, icon?: string): Command {
   return {
     id: `panel-${id}`,
     title,
@@ -49,13 +50,17 @@ const measureCommands: readonly Command[] = [
 
 const showCommands: readonly Command[] = [
   {
-    ...toggle('multiples', 'One layer of all wells', 'Shift+M', 'multiples'),
+    ...toggle('multiples', ({ one }) => `One ${one} of all wells`, 'Shift+M', 'multiples'),
     enabled: ({ print }) => (print.value?.wells.length ?? 0) > 1,
   },
-  toggle('ghost', 'Layers below as a ghost', 'g', 'ghost'),
+  toggle('ghost', ({ before }) => `${capital(before)} as a ghost`, 'g', 'ghost'),
   toggle('travels', 'Travels and lifts', 't', 'travel'),
   toggle('marks', 'Starts and cure steps', 'm', 'marks'),
-  toggle('fill', 'Filled areas of the top layer', 'u', 'fill'),
+  {
+    ...toggle('fill', ({ one }) => `Filled areas of the top ${one}`, 'u', 'fill'),
+    // Strands in space enclose nothing.
+    enabled: ({ print }) => stepWordsOf(print.value).step === 'layer',
+  },
   { ...toggle('model', 'Source model', 'y', 'model'), enabled: (store) => store.modelKnown.value },
   toggle('vessel', 'Vessel and bed', 'k', 'vessel'),
   toggle('needle', 'Needles', 'h', 'needle'),
@@ -84,7 +89,7 @@ const modeKeys: Partial<Record<ModeId, readonly string[]>> = {
 
 const colourCommands: readonly Command[] = modes.map((mode) => ({
   id: `colour-${mode.id}`,
-  title: `Colour by ${mode.title.toLowerCase()}`,
+  title: ({ step }) => `Colour by ${modeOf(mode, step).title.toLowerCase()}`,
   group: 'Colour',
   keys: modeKeys[mode.id] ?? [],
   pressed: (store) => store.mode.value === mode.id,
@@ -102,7 +107,7 @@ const pageCommands: readonly Command[] = [
     always: true,
     run: (app) => app.chooseFile(),
   },
-  panel('layers', 'Layer table', 'Shift+L', 'table'),
+  panel('layers', ({ one }) => `${capital(one)} table`, 'Shift+L', 'table'),
   panel('wells', 'Wells', 'Shift+P'),
   panel('events', 'Events', 'Shift+V'),
   panel('gcode', 'G-code', 'c'),

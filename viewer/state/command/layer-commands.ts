@@ -2,53 +2,65 @@ import { moveHead, nextPace, pickBy, setLayers, stepLayer, togglePlay, toggleSin
 import type { Command } from './command.ts';
 
 export const layerCommands: readonly Command[] = [
-  { id: 'layer-up', title: 'One layer up', group: 'Layers', keys: ['w', 'ArrowUp'], run: (app) => stepLayer(app, 1) },
+  {
+    id: 'layer-up',
+    title: ({ one, on }) => `One ${one} ${on}`,
+    group: 'Layers',
+    keys: ['w', 'ArrowUp'],
+    run: (app) => stepLayer(app, 1),
+  },
   {
     id: 'layer-down',
-    title: 'One layer down',
+    title: ({ one, back }) => `One ${one} ${back}`,
     group: 'Layers',
     keys: ['s', 'ArrowDown'],
     run: (app) => stepLayer(app, -1),
   },
   {
     id: 'layer-up-5',
-    title: 'Five layers up',
+    title: ({ many, on }) => `Five ${many} ${on}`,
     group: 'Layers',
     keys: ['Shift+W', 'Shift+ArrowUp'],
     run: (app) => stepLayer(app, 5),
   },
   {
     id: 'layer-down-5',
-    title: 'Five layers down',
+    title: ({ many, back }) => `Five ${many} ${back}`,
     group: 'Layers',
     keys: ['Shift+S', 'Shift+ArrowDown'],
     run: (app) => stepLayer(app, -5),
   },
-  { id: 'layer-up-10', title: 'Ten layers up', group: 'Layers', keys: ['PageUp'], run: (app) => stepLayer(app, 10) },
+  {
+    id: 'layer-up-10',
+    title: ({ many, on }) => `Ten ${many} ${on}`,
+    group: 'Layers',
+    keys: ['PageUp'],
+    run: (app) => stepLayer(app, 10),
+  },
   {
     id: 'layer-down-10',
-    title: 'Ten layers down',
+    title: ({ many, back }) => `Ten ${many} ${back}`,
     group: 'Layers',
     keys: ['PageDown'],
     run: (app) => stepLayer(app, -10),
   },
   {
     id: 'layer-first',
-    title: 'First layer',
+    title: ({ one }) => `First ${one}`,
     group: 'Layers',
     keys: ['Home'],
     run: (app) => stepLayer(app, Number.NEGATIVE_INFINITY),
   },
   {
     id: 'layer-last',
-    title: 'Last layer',
+    title: ({ one }) => `Last ${one}`,
     group: 'Layers',
     keys: ['End'],
     run: (app) => stepLayer(app, Number.POSITIVE_INFINITY),
   },
   {
     id: 'layer-single',
-    title: 'One layer alone',
+    title: ({ one }) => `One ${one} alone`,
     group: 'Layers',
     keys: ['x'],
     icon: 'single',
@@ -57,7 +69,7 @@ export const layerCommands: readonly Command[] = [
   },
   {
     id: 'layer-all',
-    title: 'Close, deselect, then all layers',
+    title: ({ many }) => `Close, deselect, then all ${many}`,
     group: 'Layers',
     keys: ['Escape'],
     run: (app) => {

@@ -1,4 +1,5 @@
 import { layerNumber } from '../../../src/finding/layer-number.ts';
+import { capital, stepWordsOf } from '../../data/find/step-words.ts';
 import { layerWords, mm } from '../../data/find/words.ts';
 import type { App } from '../../state/app.ts';
 import { setLayers, stepLayer } from '../../state/moves.ts';
@@ -24,16 +25,29 @@ export function LayerSlider({ app }: { app: App }) {
   if (!print || print.rows === 0 || print.layers.length === 0) return null;
   const [low, high, top, isSingle] = [store.low.value, store.high.value, print.layers.length - 1, store.single.value];
   const span: Span = { low, high, top, isSingle };
+  const said = stepWordsOf(print);
   const set = (which: Which, layer: number) => {
     if (which === 'low') setLayers(app, Math.min(layer, high), high);
     else setLayers(app, Math.min(low, layer), layer);
   };
   const thumb = (which: Which) => (
-    <Thumb which={which} span={span} words={layerWords(print, span[which])} onSet={(layer) => set(which, layer)} />
+    <Thumb
+      which={which}
+      span={span}
+      label={`${capital(which === 'low' ? said.lowest : said.highest)} shown`}
+      words={layerWords(print, span[which])}
+      onSet={(layer) => set(which, layer)}
+    />
   );
   return (
-    <div class="layer-slider" role="group" aria-label="Layers">
-      <StepButton icon="plus" words="One layer up" keyName="W" isLast={high >= top} onStep={() => stepLayer(app, 1)} />
+    <div class="layer-slider" role="group" aria-label={capital(said.many)}>
+      <StepButton
+        icon="plus"
+        words={`One ${said.one} ${said.on}`}
+        keyName="W"
+        isLast={high >= top}
+        onStep={() => stepLayer(app, 1)}
+      />
       <div class="track" onPointerDown={(event) => drag(event, span, set)}>
         <div class="rail" />
         <EventMarks app={app} along="layers" />
@@ -46,7 +60,7 @@ export function LayerSlider({ app }: { app: App }) {
       </div>
       <StepButton
         icon="minus"
-        words="One layer down"
+        words={`One ${said.one} ${said.back}`}
         keyName="S"
         isLast={high <= 0}
         onStep={() => stepLayer(app, -1)}
@@ -103,11 +117,12 @@ function layerByKey(key: string, at: number, top: number): number | undefined {
 interface ThumbProps {
   readonly which: Which;
   readonly span: Span;
+  readonly label: string;
   readonly words: string;
   readonly onSet: (layer: number) => void;
 }
 
-function Thumb({ which, span, words, onSet }: ThumbProps) {
+function Thumb({ which, span, label, words, onSet }: ThumbProps) {
   const { low, top, isSingle } = span;
   const layer = span[which];
   const onKeyDown = (event: KeyboardEvent) => {
@@ -123,7 +138,7 @@ function Thumb({ which, span, words, onSet }: ThumbProps) {
       role="slider"
       tabIndex={0}
       data-thumb={which}
-      aria-label={which === 'low' ? 'Lowest layer shown' : 'Highest layer shown'}
+      aria-label={label}
       aria-orientation="vertical"
       aria-valuemin={1}
       aria-valuemax={top + 1}
@@ -164,12 +179,13 @@ function StepButton({ icon, words, keyName, isLast, onStep }: StepButtonProps) {
 /** The highest layer shown, to be typed. */
 function LayerNumber({ app }: { app: App }) {
   const { store } = app;
+  const { one } = stepWordsOf(store.print.value);
   return (
     <input
       class="text-input layer-number"
       inputMode="numeric"
-      aria-label="Go to layer"
-      title="Type a layer's number"
+      aria-label={`Go to ${one}`}
+      title={`Type a ${one}'s number`}
       value={store.high.value + 1}
       onChange={(event) => {
         const layer = Math.round(Number(event.currentTarget.value)) - 1;
