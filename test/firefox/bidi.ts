@@ -13,6 +13,13 @@ export interface FirefoxPage {
   /** A key by the name that pages know it by, with what is held: `Shift+ArrowDown`, `Control+s`. */
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
+  /**
+   * Presses the mouse in the middle of what an expression finds, once nothing covers it and it may be pressed: twice
+   * or three times to select text, and on the way to others (by the name of each) with the button held down.
+   */
+  click(element: string, how?: { times?: number; dragTo?: readonly string[] }): Promise<void>;
+  /** Path of the file that is downloaded after this; it goes with the browser. */
+  downloaded(act: () => Promise<void>): Promise<string>;
   /** Errors and warnings of the console and failed requests since the start. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -36,7 +43,10 @@ const installLine =
 /** Starts Firefox with a profile of its own, which goes with it. Throws with the install line where there is none. */
 export async function startFirefox(): Promise<FirefoxPage> {
   const profile = mkdtempSync(join(tmpdir(), 'bioweft-firefox-'));
-  const lines = Object.entries(preferences).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
+  const kept = { 'browser.download.folderList': 2, 'browser.download.dir': profile };
+  const lines = Object.entries({ ...preferences, ...kept }).map(
+    ([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const asked = process.env['BIOWEFT_FIREFOX'];
   const { child, address } = await firstThatStarts(asked ? [asked] : ['firefox-esr', 'firefox'], profile);
@@ -47,7 +57,8 @@ export async function startFirefox(): Promise<FirefoxPage> {
     socket.onerror = () => fail(new Error(`Firefox does not answer at ${address}.`));
   });
   const complaints: string[] = [];
-  const send = commands(socket, complaints);
+  const downloads: ((path: string | null) => void)[] = [];
+  const send = commands(socket, complaints, (path) => downloads.shift()?.(path));
   const { capabilities } = (await send('session.new', { capabilities: {} })) as {
     capabilities: { browserVersion: string };
   };
@@ -65,6 +76,15 @@ export async function startFirefox(): Promise<FirefoxPage> {
     press: (key) => strike(send, context, key.split('+')),
     async type(text) {
       for (const letter of text) await strike(send, context, [letter]);
+    },
+    click: (element, { times = 1, dragTo = [] } = {}) => press(send, context, [element, ...dragTo], times),
+    async downloaded(act) {
+      await send('session.subscribe', { events: ['browsingContext.downloadEnd'] });
+      const coming = new Promise<string | null>((done) => downloads.push(done));
+      await act();
+      const path = await coming;
+      if (path === null) throw new Error('Firefox did not finish the download.');
+      return path;
     },
     async close() {
       await send('browser.close', {});
@@ -96,6 +116,48 @@ async function strike(send: Send, context: string, keys: readonly string[]): Pro
   await send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions }] });
 }
 
+async function press(send: Send, context: string, elements: readonly string[], times: number): Promise<void> {
+  const actions: object[] = [];
+  for (const [i, expression] of elements.entries()) {
+    const origin = { type: 'element', element: { sharedId: await reachable(send, context, expression) } };
+    actions.push({ type: 'pointerMove', x: 0, y: 0, origin });
+    if (i === 0) actions.push({ type: 'pointerDown', button: 0 });
+  }
+  actions.push({ type: 'pointerUp', button: 0 });
+  for (let i = 1; i < times; i++) actions.push({ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
+  const source = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
+  await send('input.performActions', { context, actions: [source] });
+}
+
+/** Waits in the page until an element stands, stands still, may be pressed, and is what the mouse meets in its middle. */
+async function reachable(send: Send, context: string, expression: string): Promise<string> {
+  const answer = await run(
+    send,
+    context,
+    `(async () => {
+      let before = '';
+      let found = 'nothing';
+      for (const end = performance.now() + 90000; performance.now() < end; ) {
+        const element = ${expression};
+        if (element && !element.disabled) {
+          element.scrollIntoView({ block: 'center' });
+          const { left, top, width, height } = element.getBoundingClientRect();
+          const met = document.elementFromPoint(left + width / 2, top + height / 2);
+          const place = [left, top, width, height].join();
+          if (element.contains(met) && place === before) return element;
+          found = met?.outerHTML.slice(0, 160) + ' at ' + place;
+          before = place;
+        }
+        await new Promise(requestAnimationFrame);
+      }
+      return found;
+    })()`,
+  );
+  if (answer.sharedId === undefined)
+    throw new Error(`The mouse does not reach ${expression}: there is ${answer.value}.`);
+  return answer.sharedId;
+}
+
 async function firstThatStarts(programs: readonly string[], profile: string) {
   for (const program of programs) {
     const args = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
@@ -122,12 +184,13 @@ function addressOf(child: ChildProcess): Promise<string | null> {
 
 type Send = (method: string, params: object) => Promise<unknown>;
 
-function commands(socket: WebSocket, complaints: string[]): Send {
+function commands(socket: WebSocket, complaints: string[], onDownload: (path: string | null) => void): Send {
   const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
   let last = 0;
   socket.onmessage = ({ data }) => {
     const { id, type, method, params, result, error, message } = JSON.parse(String(data));
-    if (type === 'event') {
+    if (method === 'browsingContext.downloadEnd') onDownload(params.filepath ?? null);
+    else if (type === 'event') {
       const complaint = complaintOf(method, params);
       if (complaint) complaints.push(complaint);
     } else if (error) waiting.get(id)?.fail(new Error(`${error}: ${message}`));
@@ -155,11 +218,22 @@ function complaintOf(method: string, { level, text, errorText, request }: EventP
 }
 
 async function evaluate(send: Send, context: string, expression: string): Promise<unknown> {
-  const answer = (await send('script.evaluate', {
-    expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
-    target: { context },
-    awaitPromise: true,
-  })) as { type: string; result?: { value: string }; exceptionDetails?: { text: string } };
+  const words = `(async () => JSON.stringify((await (${expression})) ?? null))()`;
+  return JSON.parse((await run(send, context, words)).value!);
+}
+
+interface Remote {
+  readonly value?: string;
+  /** Of an element, to point at it. */
+  readonly sharedId?: string;
+}
+
+async function run(send: Send, context: string, expression: string): Promise<Remote> {
+  const answer = (await send('script.evaluate', { expression, target: { context }, awaitPromise: true })) as {
+    type: string;
+    result?: Remote;
+    exceptionDetails?: { text: string };
+  };
   if (answer.type !== 'success') throw new Error(`In the page: ${answer.exceptionDetails?.text}`);
-  return JSON.parse(answer.result!.value);
+  return answer.result!;
 }
