@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { runStudio } from '../../src/cli/plan/run-studio.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
+import { axe } from './axe.ts';
 import { builtViewer } from './built-viewer.ts';
 import { planIs } from './open-studio.ts';
 import { bytesOf, openIn } from './open-viewer.ts';
@@ -36,6 +37,11 @@ test('an exported page edits, plans and downloads from the disk what slice makes
   const context = await browser().newContext({ viewport: { width: 1600, height: 1200 }, reducedMotion: 'reduce' });
   const { page, complaints } = await openIn(context, pathToFileURL(file).href);
   await planIs(page, 'proven');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((theme) => globalThis.__viewer?.store.theme.value === theme, colorScheme);
+    expect(await axe(page), colorScheme).toEqual([]);
+  }
   const speed = page.locator('[data-setting="speed"] input');
   await speed.fill('9');
   await speed.press('Enter');

@@ -195,8 +195,9 @@ export function lutBytes(colouring: Colouring, hidden: ReadonlySet<number>, hove
   return bytes;
 }
 
-function grey(theme: Theme): Rgb {
-  return theme === 'dark' ? [0.45, 0.47, 0.5] : [0.62, 0.64, 0.67];
+/** Of rows for which the file tells nothing. */
+export function grey(theme: Theme): Rgb {
+  return theme === 'dark' ? [0.45, 0.47, 0.5] : [0.7, 0.72, 0.75];
 }
 
 const wholeNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

@@ -4,8 +4,8 @@ export interface InkLook {
   readonly glyph: string;
 }
 
-// Okabe and Ito's colours (Color Universal Design, 2008) in the viewer's order.
-const colours = ['#56B4E9', '#E69F00', '#009E73', '#CC79A7', '#F0E442', '#0072B2', '#D55E00', '#999999'];
+// Okabe and Ito's colours (Color Universal Design, 2008) in the viewer's order, as on its light ground.
+const colours = ['#56B4E9', '#E69F00', '#009E73', '#CC79A7', '#F0E442', '#0072B2', '#D55E00', '#000000'];
 const glyphs = ['●', '▲', '■', '◆', '★', '▼', '✚', '⬟'];
 
 /** The look of the ink (or condition) of this number, from 0. */
