@@ -1,3 +1,4 @@
+import { type Columns, firstRows, growColumns, makeColumns } from '../gcode/columns.ts';
 import type { GcodeReading } from '../gcode/reading/reading.ts';
 import type { Profile } from '../printer/profile.ts';
 import { type InkFollower, inkInTime } from './ink-in-time.ts';
@@ -31,51 +32,49 @@ export function laidAlong(reading: GcodeReading, profile: Profile | null): LaidA
   const column = () => new Float32Array(motions.count);
   const speeds = { entry: column(), peak: column(), exit: column(), up: column(), down: column() };
   const run = runMotion(reading, profile, speeds);
-  const pieces = { row: [], to: [], ul: [], width: [] };
+  const pieces = makePieces(2 * motions.count + 16);
   inkInTime(reading, profile, run, (tool) => lagsOf(reading, tool), follow(reading, speeds, pieces));
-  const { row, to, ul, width } = pieces;
-  return {
-    count: row.length,
-    row: Uint32Array.from(row),
-    to: Float32Array.from(to),
-    ul: Float32Array.from(ul),
-    width: Float32Array.from(width),
-  };
+  return { count: pieces.count, ...firstRows(kinds, pieces.columns, pieces.count) };
 }
 
+const kinds = { row: 'u32', to: 'f32', ul: 'f32', width: 'f32' } as const;
+
 interface Pieces {
-  readonly row: number[];
-  readonly to: number[];
-  readonly ul: number[];
-  readonly width: number[];
+  count: number;
+  room: number;
+  readonly columns: Columns<typeof kinds>;
+}
+
+const makePieces = (room: number): Pieces => ({ count: 0, room, columns: makeColumns(kinds, room) });
+
+function addPiece(pieces: Pieces, row: number, to: number, ul: number, width: number): void {
+  const { columns, count } = pieces;
+  if (count === pieces.room) {
+    pieces.room *= 2;
+    growColumns(kinds, columns, count, pieces.room);
+  }
+  columns.row[count] = row;
+  columns.to[count] = to;
+  columns.ul[count] = ul;
+  columns.width[count] = width;
+  pieces.count++;
 }
 
 function follow(reading: GcodeReading, speeds: RowSpeeds, pieces: Pieces): InkFollower {
   const { motions } = reading;
   const { count, x, y, z, start, strand: strandOf } = motions;
-  const add = (row: number, to: number, ul: number, mm: number): void => {
-    pieces.row.push(row);
-    pieces.to.push(to);
-    pieces.ul.push(ul);
-    pieces.width.push(mm > 0 ? widthOf(reading, strandOf[row], ul / mm) : Number.NaN);
-  };
+  const add = (row: number, to: number, ul: number, mm: number): void =>
+    addPiece(pieces, row, to, ul, mm > 0 ? widthOf(reading, strandOf[row], ul / mm) : Number.NaN);
   const lengthOf = (row: number): number => {
-    const [fromX, fromY, fromZ] = row === 0 ? start : [x[row - 1], y[row - 1], z[row - 1]];
-    return Math.hypot(x[row] - fromX, y[row] - fromY, z[row] - fromZ) / 1e6;
+    const [dx, dy, dz] =
+      row === 0
+        ? [x[0] - start[0], y[0] - start[1], z[0] - start[2]]
+        : [x[row] - x[row - 1], y[row] - y[row - 1], z[row] - z[row - 1]];
+    return Math.hypot(dx, dy, dz) / 1e6;
   };
   return {
     pushed: (row, ul) => add(row, 1, ul, lengthOf(row)),
-    poured: (row, flow, late) => {
-      let left = late;
-      let at = 0;
-      const length = lengthOf(row);
-      for (const [mm, seconds] of stretches(speeds, row, length)) {
-        const lag = Math.min(left, seconds);
-        left -= lag;
-        at += mm;
-        add(row, Math.min(1, at / length), flow * (seconds - lag), mm);
-      }
-    },
+    poured: (row, flow, late) => pourAlong(add, speeds, { row, length: lengthOf(row), flow, left: late, at: 0 }),
     // At the end of the strand's row before, else at the beginning of its next.
     rested: (row, strand, ul) => {
       if (row > 0 && strandOf[row - 1] === strand) add(row - 1, 1, ul, 0);
@@ -84,23 +83,44 @@ function follow(reading: GcodeReading, speeds: RowSpeeds, pieces: Pieces): InkFo
   };
 }
 
-/** Ways and times of a row, in order: pieces of both ramps, each of equal time, and what runs at the top between them. */
-function* stretches(
-  { entry, peak, exit, up, down }: RowSpeeds,
-  row: number,
-  length: number,
-): Generator<readonly [mm: number, seconds: number]> {
-  const top = peak[row];
-  yield* ramp(entry[row], top, up[row]);
-  const cruise = length - up[row] - down[row];
-  if (cruise > 1e-6 * length) yield [cruise, cruise / top];
-  yield* ramp(top, exit[row], down[row]);
+/** A row on which a valve is open. */
+interface Pour {
+  readonly row: number;
+  /** mm */
+  readonly length: number;
+  /** µL/s */
+  readonly flow: number;
+  /** s in which no ink comes yet. */
+  left: number;
+  /** mm of the row that are behind. */
+  at: number;
 }
 
-function* ramp(from: number, to: number, mm: number): Generator<readonly [mm: number, seconds: number]> {
+type Add = (row: number, to: number, ul: number, mm: number) => void;
+
+/** Pieces of both ramps of a row, each of equal time, and what runs at the top between them. */
+function pourAlong(add: Add, { entry, peak, exit, up, down }: RowSpeeds, pour: Pour): void {
+  const { row, length } = pour;
+  const top = peak[row];
+  pourRamp(add, pour, entry[row], top, up[row]);
+  const cruise = length - up[row] - down[row];
+  if (cruise > 1e-6 * length) pourPiece(add, pour, cruise, cruise / top);
+  pourRamp(add, pour, top, exit[row], down[row]);
+}
+
+function pourRamp(add: Add, pour: Pour, from: number, to: number, mm: number): void {
   if (!(mm > 0)) return;
   const seconds = (2 * mm) / (from + to) / rampPieces;
-  for (let k = 0; k < rampPieces; k++) yield [(from + ((to - from) * (k + 0.5)) / rampPieces) * seconds, seconds];
+  for (let k = 0; k < rampPieces; k++) {
+    pourPiece(add, pour, (from + ((to - from) * (k + 0.5)) / rampPieces) * seconds, seconds);
+  }
+}
+
+function pourPiece(add: Add, pour: Pour, mm: number, seconds: number): void {
+  const lag = Math.min(pour.left, seconds);
+  pour.left -= lag;
+  pour.at += mm;
+  add(pour.row, Math.min(1, pour.at / pour.length), pour.flow * (seconds - lag), mm);
 }
 
 /** mm, of a strand that has `area` mm² here: a round one keeps its shape, a slot its height. */
