@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { categoryColour, categoryGlyph } from '../../viewer/colour/categories.ts';
+import { categoryColour, categoryGlyph, wordsOn } from '../../viewer/colour/categories.ts';
 import { grey } from '../../viewer/colour/colouring.ts';
-import { hexToRgb, type Rgb } from '../../viewer/colour/oklab.ts';
+import { contrast, hexToRgb, type Rgb } from '../../viewer/colour/oklab.ts';
 import { beyondLimit, sequential } from '../../viewer/colour/ramps.ts';
 import { severityWords } from '../../viewer/ui/findings.tsx';
 
@@ -122,4 +122,12 @@ describe.each(['dark', 'light'] as const)('in the %s page', (theme) => {
       expect(confused(pair)).toEqual([]);
     }
   });
+});
+
+test('the number of a condition is read on its colour, on plates of up to 24 conditions', () => {
+  for (let i = 0; i < 24; i++) {
+    const ground = categoryColour('dark', i);
+    expect(contrast(hexToRgb(wordsOn(ground)), ground), `${i + 1}`).toBeGreaterThan(4.5);
+  }
+  expect(contrast([0, 0, 0], [1, 1, 1])).toBeCloseTo(21, 9);
 });

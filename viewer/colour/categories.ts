@@ -1,4 +1,4 @@
-import { fromRgb, hexToRgb, type Rgb, toRgb } from './oklab.ts';
+import { contrast, fromRgb, hexToRgb, type Rgb, toRgb } from './oklab.ts';
 import type { Theme } from './ramps.ts';
 
 /**
@@ -22,4 +22,12 @@ export function categoryColour(theme: Theme, index: number): Rgb {
 
 export function categoryGlyph(index: number): string {
   return glyphs[index % glyphs.length];
+}
+
+const wordColours = ['#101418', '#FFFFFF'];
+
+/** Colour of words upon this ground: the one of near-black and white that is read better there (WCAG 2.2, contrast). */
+export function wordsOn(ground: Rgb): string {
+  const [best] = wordColours.toSorted((a, b) => contrast(hexToRgb(b), ground) - contrast(hexToRgb(a), ground));
+  return best;
 }

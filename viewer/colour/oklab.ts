@@ -51,6 +51,15 @@ export function rgbToCss([red, green, blue]: Rgb): string {
   return `rgb(${Math.round(red * 255)} ${Math.round(green * 255)} ${Math.round(blue * 255)})`;
 }
 
+/** How far words stand out from their ground, 1 to 21 (WCAG 2.2, contrast ratio of sRGB colours). */
+export function contrast(a: Rgb, b: Rgb): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const luminance = ([red, green, blue]: Rgb): number =>
+  0.2126 * decode(red) + 0.7152 * decode(green) + 0.0722 * decode(blue);
+
 function encode(linear: number): number {
   const value = Math.min(Math.max(linear, 0), 1);
   return value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Report } from '../../../src/record/report.ts';
 import type { Vessel } from '../../../src/vessel/vessel.ts';
-import { categoryColour } from '../../colour/categories.ts';
+import { categoryColour, wordsOn } from '../../colour/categories.ts';
 import { rgbToCss } from '../../colour/oklab.ts';
 import { type WellPlace, wellsBetween } from './paint-wells.ts';
 
@@ -204,7 +204,8 @@ function placeOf({ footprint, wells }: Vessel, name: string, condition: number |
   const { x, y, shape } = wells[name];
   const [width, height] = shape.kind === 'circle' ? [shape.diameter, shape.diameter] : [shape.x, shape.y];
   const percent = (value: number, of: number) => `${((100 * value) / of).toFixed(3)}%`;
-  const colour = condition === null ? {} : { '--condition': rgbToCss(categoryColour('dark', condition - 1)) };
+  const ground = condition === null ? null : categoryColour('dark', condition - 1);
+  const colour = ground === null ? {} : { '--condition': rgbToCss(ground), '--condition-ink': wordsOn(ground) };
   return {
     left: percent(x - width / 2, footprint.x),
     top: percent(footprint.y - y - height / 2, footprint.y),
