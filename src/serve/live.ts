@@ -13,8 +13,11 @@ export type DiskEvent =
   | { readonly event: 'plan'; readonly data: { readonly turn: number; readonly refusal: PlanRefusal | null } }
   /** SHA-256 of the job's text; null where the file is gone. */
   | { readonly event: 'job-file'; readonly data: { readonly saved: string | null } }
-  /** A mesh, an ink or another file of the job that the page was given; `turn` counts these changes. */
-  | { readonly event: 'given-files'; readonly data: { readonly turn: number } };
+  /**
+   * A mesh, an ink or another file of the job that the page was given, or one that counts without being named (`beside`,
+   * all there are now); `turn` counts these changes.
+   */
+  | { readonly event: 'given-files'; readonly data: { readonly turn: number; readonly beside: readonly string[] } };
 
 export interface LiveHub {
   publish(event: LiveEvent | DiskEvent): void;

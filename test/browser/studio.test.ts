@@ -81,6 +81,15 @@ test('a mesh that changes on the disk is planned anew', async () => {
   await until('proven');
 });
 
+test('what a lab confirms of its printer, and takes back, is planned anew', async () => {
+  const file = join(folder, 'allevi-biobot1.confirmed.json');
+  writeFileSync(file, '{ "printer": "allevi-biobot1" }');
+  await until('failed');
+  await expect.poll(() => page.locator('.studio-gates').innerText()).toContain('letterF');
+  rmSync(file);
+  await until('proven');
+});
+
 test('a pinned plan stays beside the next ones: numbers, and the strands that differ', async () => {
   await button('Pin this plan').click();
   await retype('layers: { height: 0.25 }', 'layers: { height: 0.3 }');

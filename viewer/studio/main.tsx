@@ -176,8 +176,8 @@ editor = createEditor(document.getElementById('editor')!, {
 });
 if (job.events !== null) {
   onDisk(job.events, 'job-file', ({ saved }) => saving.onDisk(saved));
-  onDisk(job.events, 'given-files', () => {
-    ask({ kind: 'files-changed' });
+  onDisk(job.events, 'given-files', ({ beside }) => {
+    ask({ kind: 'files-changed', beside });
     plan(editor.text());
   });
 }

@@ -22,7 +22,7 @@ export type PlanAsk =
   /** A mesh that was dropped into the page. */
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** A mesh or a data file is another on the disk: all are fetched anew. */
-  | { readonly kind: 'files-changed' };
+  | { readonly kind: 'files-changed'; readonly beside: readonly string[] };
 
 /** What it says, of the plan of that number; nothing more comes of a plan that a newer one has overtaken. */
 export type PlanAnswer =

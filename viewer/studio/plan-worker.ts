@@ -20,8 +20,10 @@ class Overtaken extends Error {}
 self.onmessage = ({ data }: MessageEvent<PlanAsk>) => {
   if (data.kind === 'begin') begun = data;
   else if (data.kind === 'file') dropped[data.name] = data.bytes;
-  else if (data.kind === 'files-changed') files = {};
-  else if (data.kind === 'shown') {
+  else if (data.kind === 'files-changed') {
+    files = {};
+    if (begun !== null) begun = { ...begun, beside: data.beside };
+  } else if (data.kind === 'shown') {
     shown = data.id;
     onShown();
   } else {

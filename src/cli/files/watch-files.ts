@@ -1,21 +1,23 @@
 import { statSync } from 'node:fs';
 
 const lookMs = 250;
+const missing = 'missing';
 
 /**
  * Looks at files again and again, and calls `changed` once what differs stands still: an editor writes in several steps,
  * or another file in the place of the first, which the system's own watching loses. `files` is asked at every look; a
- * change during `changed` calls it again. Returns what ends the watching.
+ * change during `changed` calls it again. Where they are `all` that is there of a kind, one that comes or goes is a change
+ * too. Returns what ends the watching.
  */
-export function watchFiles(files: () => readonly string[], changed: () => Promise<void>): () => void {
+export function watchFiles(files: () => readonly string[], changed: () => Promise<void>, all = false): () => void {
   const known = new Map<string, string>();
   for (const file of files()) known.set(file, stateOf(file));
   let restless = '';
   let busy = false;
   const look = async () => {
     if (busy) return;
-    const now = files().map((file) => [file, stateOf(file)] as const);
-    const differing = now.filter(([file, state]) => (known.get(file) ?? state) !== state);
+    const now = [...new Set([...(all ? known.keys() : []), ...files()])].map((file) => [file, stateOf(file)] as const);
+    const differing = now.filter(([file, state]) => (known.get(file) ?? (all ? missing : state)) !== state);
     const before = restless;
     restless = differing.map((each) => each.join(' ')).join('\n');
     if (restless !== '' && restless !== before) return;
@@ -34,5 +36,5 @@ export function watchFiles(files: () => readonly string[], changed: () => Promis
 
 function stateOf(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
-  return found === undefined ? 'missing' : `${found.mtimeMs} ${found.size} ${found.ino}`;
+  return found === undefined ? missing : `${found.mtimeMs} ${found.size} ${found.ino}`;
 }

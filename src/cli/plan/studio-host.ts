@@ -91,7 +91,9 @@ export function studioHost({ folder, name, draft }: StudioJob): JobHost {
     return { status: 200, body: { what: `Copied ${part}` } };
   };
   const file = (given: string) => {
-    if (mayBeRead(given) && staysIn(folder, resolve(folder, given))) asked.add(resolve(folder, given));
+    // What counts without being named is watched whether it was asked for or not.
+    const isNamed = !besides(folder).includes(given);
+    if (isNamed && mayBeRead(given) && staysIn(folder, resolve(folder, given))) asked.add(resolve(folder, given));
     return fileIn(folder, given);
   };
   return { state, library, file, actions: { save, write, copy }, asked: () => [...asked] };
@@ -125,6 +127,14 @@ function besides(folder: string): string[] {
   });
   const settings = existsSync(settingsFolder()) ? readdirSync(settingsFolder()) : [];
   return [...new Set([...found, ...settings.filter((each) => each.endsWith('.confirmed.json'))])].slice(0, mostBeside);
+}
+
+/** Where they lie: a confirmation beside the job comes before one of the user's settings. */
+function besidePaths(folder: string): string[] {
+  return besides(folder).map((name) => {
+    const path = join(folder, name);
+    return existsSync(path) ? path : join(settingsFolder(), name);
+  });
 }
 
 /** Meshes and JSON files of the folder, by names that stay in it: links that lead out are not followed. */
@@ -163,14 +173,19 @@ function refuseOther(path: string): void {
   });
 }
 
-/** Publishes what becomes of the job's file, and of the files beside it that were `asked` for; returns what ends it. */
+/**
+ * Publishes what becomes of the job's file, of the files beside it that were `asked` for, and of calibrations and
+ * confirmations, those that come or go included; returns what ends it.
+ */
 export function watchJob({ folder, name }: StudioJob, asked: () => readonly string[], live: LiveHub): () => void {
   const path = join(folder, name);
   let turn = 0;
-  const stopBeside = watchFiles(asked, async () => {
+  const tell = async () => {
     turn++;
-    live.publish({ event: 'given-files', data: { turn } });
-  });
+    live.publish({ event: 'given-files', data: { turn, beside: besides(folder) } });
+  };
+  const stopNamed = watchFiles(asked, tell);
+  const stopBeside = watchFiles(() => besidePaths(folder), tell, true);
   const stopJob = watchFiles(
     () => [path],
     async () => {
@@ -179,6 +194,7 @@ export function watchJob({ folder, name }: StudioJob, asked: () => readonly stri
     },
   );
   return () => {
+    stopNamed();
     stopBeside();
     stopJob();
   };
