@@ -25,7 +25,7 @@ layers: { height: 0.25 }
 speed: 8
 `;
 
-test('by keyboard alone: from a folder of meshes to a saved job of two inks in six wells and its G-code', async () => {
+test('by keyboard alone: from a folder of meshes to a saved job of two inks in six wells and its G-code, a refusal fixed, all undone', async () => {
   for (const mesh of ['bone.stl', 'cartilage.stl']) {
     copyFileSync(join(projectFolder, 'scaffolds/osteochondral-plug', mesh), join(folder, mesh));
   }
@@ -40,6 +40,7 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
     for (let stops = 0; stops < 12 && (await at()) !== name; stops++) await page.keyboard.press('Tab');
     expect(await at()).toBe(name);
   };
+  const begun = await page.evaluate(() => globalThis.__studio!.text());
   await focus('Form');
   // The last tab is the one before the first.
   await page.keyboard.press('ArrowLeft');
@@ -72,6 +73,22 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
   expect(run.code).toBe(0);
   const [written, sliced] = ['six-plugs.gcode', 'again.gcode'].map((name) => readFileSync(join(folder, name)));
   expect(written.equals(sliced)).toBe(true);
+
+  for (let stops = 0; stops < 12 && (await at()) !== 'Text'; stops++) await page.keyboard.press('Tab');
+  await focus('Job, as YAML');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(job.replace('load: 3 mL', 'load: 100 uL'));
+  await planIs(page, 'refused');
+  await page.locator('button.fix').first().waitFor();
+  const fix = (await page.locator('button.fix').first().textContent())!;
+  await page.keyboard.press('Escape');
+  await focus(fix);
+  await page.keyboard.press('Enter');
+  await planIs(page, 'proven');
+  const kept = await page.evaluate(() => globalThis.__studio!.text());
+  for (const comment of job.match(/#.*/g)!) expect(kept).toContain(comment);
+  while (await page.evaluate(() => globalThis.__studio!.canUndo())) await page.keyboard.press('ControlOrMeta+z');
+  expect(await page.evaluate(() => globalThis.__studio!.text())).toBe(begun);
   expect(faults).toEqual([]);
   await close();
 });
