@@ -95,13 +95,13 @@ test('the models leave white and grey as they are, and take from red and green w
 });
 
 describe.each(['dark', 'light'] as const)('in the %s page', (theme) => {
-  test('eight inks, conditions or compared files, and what has none, are told apart', () => {
+  test('eight inks, conditions or compared files, and what has none, stay apart', () => {
     const colours = Array.from({ length: 8 }, (_, i) => [`the ${i + 1}. colour`, categoryColour(theme, i)] as const);
     expect(confused({ ...Object.fromEntries(colours), 'no data': grey(theme) })).toEqual([]);
     // In legends and tables each has a shape of its own besides.
     expect(new Set(colours.map((_, i) => categoryGlyph(i))).size).toBe(8);
   });
-  test('refused, warned, noted, chosen and lit are told apart', () => {
+  test('refused, warned, noted, chosen and lit stay apart', () => {
     const { refuse, warn, note, accent, 'light-step': lit } = tokens(theme);
     expect(confused({ refuse, warn, note, accent, lit })).toEqual([]);
     // Beside the colour of a finding stands its word.
