@@ -90,6 +90,27 @@ test('what a lab confirms of its printer, and takes back, is planned anew', asyn
   await until('proven');
 });
 
+test('the picture of the next plan compiles no program anew', async () => {
+  const idle = () => page.evaluate(() => globalThis.__viewer!.whenIdle());
+  await idle();
+  await page.evaluate(() => {
+    const { prototype } = WebGL2RenderingContext;
+    const link = prototype.linkProgram;
+    document.body.dataset['linked'] = '0';
+    prototype.linkProgram = function (program) {
+      document.body.dataset['linked'] = String(Number(document.body.dataset['linked']) + 1);
+      link.call(this, program);
+    };
+  });
+  await retype('layers: { height: 0.25 }', 'layers: { height: 0.3 }');
+  await until('proven');
+  await expect.poll(() => page.evaluate(() => globalThis.__viewer!.store.print.value!.layers.length)).toBe(18);
+  await idle();
+  expect(await page.evaluate(() => document.body.dataset['linked'])).toBe('0');
+  await undoAll(page);
+  await until('proven');
+});
+
 test('a pinned plan stays beside the next ones: numbers, and the strands that differ', async () => {
   await button('Pin this plan').click();
   await retype('layers: { height: 0.25 }', 'layers: { height: 0.3 }');

@@ -143,12 +143,12 @@ function modelBodies(store: Store, parts: readonly ModelPart[], cut: Plane): Obj
   return [createModel(parts, origins, (ink) => inkColour(theme, inks.indexOf(ink)), cut)];
 }
 
+/**
+ * Materials stay as they are: with the last one of a kind its program would go, and the bodies of the next print would
+ * have it compiled again, for up to a second without a graphics card. There are only a few kinds.
+ */
 function disposeOf(body: Object3D): void {
-  body.traverse((part) => {
-    const mesh = part as Mesh;
-    mesh.geometry?.dispose();
-    if (mesh.material && !Array.isArray(mesh.material)) mesh.material.dispose();
-  });
+  body.traverse((part) => (part as Mesh).geometry?.dispose());
 }
 
 /** Starts of ink on the layers shown, and cure steps at their well. */
