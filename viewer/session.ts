@@ -31,7 +31,7 @@ export interface Session {
   turn: number;
   wantedPose: CameraPose | null;
   /** See Stage.setRest; null: as the stage has it. */
-  readonly restMs: number | null;
+  readonly restMs: Signal<number | null>;
   /** Travels are shown only because the file has nothing else. */
   waysForInkless: boolean;
   /** The view that the address asks for; empty where the viewer is a part of another page. */
@@ -71,7 +71,7 @@ export function startSession(makeLoader: () => Loader, hash: () => string): Sess
     last: null,
     turn: 0,
     wantedPose: store.pose.value,
-    restMs: null,
+    restMs: signal<number | null>(null),
     waysForInkless: false,
     hash,
     served: null,

@@ -46,6 +46,11 @@ export interface Viewer {
   show(content: Content, from?: CameraPose): Promise<void>;
   /** Sets a second file beside the one that is shown. */
   compare(source: Source): Promise<void>;
+  /**
+   * Whether another print is coming soon: the one that is shown is not drawn more truly meanwhile, since what the
+   * graphics have begun holds up the next picture.
+   */
+  expect(another: boolean): void;
 }
 
 /**
@@ -68,7 +73,8 @@ export function startPage(makeLoader: () => Loader, coming: Promise<Content>, gr
 
 /** The viewer as a part of another page, in an element of it. Address, title and drops stay with that page. */
 export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, place: HTMLElement): Viewer {
-  const session = { ...startSession(makeLoader, () => ''), restMs: calmMs };
+  const session = startSession(makeLoader, () => '');
+  session.restMs.value = calmMs;
   const app = putPage(session, fileTaker(session), place, Promise.resolve(noContent), graphics);
   return {
     store: session.store,
@@ -78,6 +84,9 @@ export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, p
       return show(session, content, from === undefined);
     },
     compare: (source) => compareWith(session, source),
+    expect: (another) => {
+      session.restMs.value = another ? Number.POSITIVE_INFINITY : calmMs;
+    },
   };
 }
 
@@ -185,7 +194,9 @@ async function putPicture(session: Session, app: App, canvas: HTMLCanvasElement)
     return;
   }
   session.firstPicture = () => stage.firstPicture();
-  if (session.restMs !== null) stage.setRest(session.restMs);
+  effect(() => {
+    if (session.restMs.value !== null) stage.setRest(session.restMs.value);
+  });
   session.picture = pictureControls(store, stage, canvas, () => matchMedia('(prefers-reduced-motion: reduce)').matches);
   bindStage(store, stage);
   bindBodies(store, stage, loader, model);

@@ -191,6 +191,7 @@ plan(job.text);
 function plan(text: string): void {
   turn++;
   ask({ kind: 'plan', id: turn, name: job.name, text });
+  viewer.expect(true);
   holdForm();
   batch(() => {
     state.kind.value = 'planning';
@@ -223,6 +224,7 @@ function take(answer: PlanAnswer): void {
       state.samples.value = answer.samples;
       break;
     case 'failed': {
+      viewer.expect(false);
       drawForm?.();
       const { line = 1, column = 1, what, fix } = answer.fault;
       batch(() => {
@@ -264,7 +266,9 @@ function take(answer: PlanAnswer): void {
 
 function pictured(id: number): void {
   ask({ kind: 'shown', id });
-  if (id === turn) drawForm?.();
+  if (id !== turn) return;
+  viewer.expect(false);
+  drawForm?.();
 }
 
 function judged({ findings, report }: Pick<Extract<PlanAnswer, { kind: 'draft' }>, 'findings' | 'report'>): void {
