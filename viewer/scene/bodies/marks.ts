@@ -11,6 +11,18 @@ export function createMarks(
 ): Points<BufferGeometry, RawShaderMaterial> {
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new Float32BufferAttribute(points, 3));
+  const body = new Points(geometry, materialOf(shape, colour, pixels));
+  body.frustumCulled = false;
+  return body;
+}
+
+/** One for each look: marks come and go with every layer, and the renderer never forgets a material with its own shaders. */
+const materials = new Map<string, RawShaderMaterial>();
+
+function materialOf(shape: MarkShape, colour: number, pixels: number): RawShaderMaterial {
+  const look = `${shape} ${colour} ${pixels}`;
+  const kept = materials.get(look);
+  if (kept !== undefined) return kept;
   const material = new RawShaderMaterial({
     glslVersion: GLSL3,
     vertexShader,
@@ -21,9 +33,8 @@ export function createMarks(
       uShape: { value: { disc: 0, diamond: 1, ring: 2 }[shape] },
     },
   });
-  const body = new Points(geometry, material);
-  body.frustumCulled = false;
-  return body;
+  materials.set(look, material);
+  return material;
 }
 
 const vertexShader = /* glsl */ `

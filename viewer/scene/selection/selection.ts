@@ -21,6 +21,8 @@ const ringPixels = 15;
 /** `accent` is the colour of both, shared with the strands. */
 export function createSelection(accent: IUniform): Selection {
   const ring = createMarks([0, 0, 0], 'ring', 0xffffff, ringPixels);
+  // One of its own: its colour changes.
+  ring.material = ring.material.clone();
   ring.material.uniforms['uColour'] = accent;
   ring.visible = false;
   const place = ring.geometry.getAttribute('position');
