@@ -124,6 +124,13 @@ const broken: readonly Broken[] = [
     }),
   },
   {
+    // Strands come up to speed and slow down: the speed that is said to do counts that in.
+    gate: 'time',
+    code: 'cells-outside-too-long',
+    changes: { job: { limits: { timeOnCells: 0.9 } } },
+    remedy: ({ fixSpeed }) => ({ job: { limits: { timeOnCells: 0.9 }, speed: fixSpeed } }),
+  },
+  {
     gate: 'dose',
     code: 'dose-too-high',
     changes: { job: { crosslink: curing(10), limits: { dose: 500 } } },

@@ -1,11 +1,12 @@
 import type { Judgement } from '../../finding/finding.ts';
 import { decimals } from '../../finding/number-words.ts';
 import { clearZone } from '../../ink/settling.ts';
-import { type StrandStep, secondsOf } from '../../program/step.ts';
+import { carryOut } from '../../machine/run-program.ts';
+import { type Step, type StrandStep, secondsOf } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { originOf } from '../../provenance/origin.ts';
 import { hasCells, type PhysicsContext, type WithCells } from '../physics/physics-context.ts';
-import { passesAt } from '../physics/propose-fix.ts';
+import { passesFaster } from '../physics/propose-fix.ts';
 import { placeOf } from '../space/strand-place.ts';
 
 const warnMinutes = 60;
@@ -55,7 +56,7 @@ function timeOnCells(context: PhysicsContext, loaded: WithCells, strands: readon
       severity: refused ? 'refuse' : 'warn',
       where: placeOf(late),
       what,
-      fix: timeFix(wells, speed, late),
+      fix: timeFix(wells, speed, loaded.speed),
       numbers: {
         minutes,
         limitMinutes: stated,
@@ -85,31 +86,63 @@ function wellsWithin(context: PhysicsContext, seconds: number): Wells {
   return { complete: within.length, all: ends.size, minutes: (Math.max(0, ...within) + after) / 60 };
 }
 
-/** A higher speed of this ink that saves enough time, within its window, and passes pressure and viability; or null. */
+/**
+ * The least higher speed of this ink, as the job sets it, that saves enough time, within its window, and passes pressure
+ * and viability; or null. All its strands then run so many times as fast, each at its own speed. Coming up to speed takes
+ * as many times longer: how long is seen from a run at the highest speed, and the speed found is run as well.
+ */
 function fasterSpeed(
   context: PhysicsContext,
   loaded: LoadedTool,
   strands: readonly StrandStep[],
   seconds: number,
 ): { readonly speed: number; readonly minutes: number } | null {
+  const now = endOf(context);
   const moving = strands.reduce((sum, step) => sum + secondsOf(step), 0);
-  const excess = endOf(context) - seconds;
-  if (moving <= excess) return null;
-  const length = strands.reduce((sum, step) => sum + step.lengthMm, 0);
-  // A tenth more than needed, for what accelerating takes.
-  const speed = Math.ceil((length / (moving - Math.min(moving * 0.99, excess * 1.1))) * 10) / 10;
-  if (speed > (loaded.material.speed?.[1] ?? 40)) return null;
-  if (!passesAt(speed, loaded, strands, context.job)) return null;
-  return { speed, minutes: (endOf(context) - moving + length / speed) / 60 };
+  const most = (loaded.material.speed?.[1] ?? 40) / loaded.speed;
+  if (most <= 1) return null;
+  const saved = (times: number) => moving * (1 - 1 / times);
+  const ramps =
+    Math.max(0, (secondsFaster(context, loaded, most) ?? now - saved(most)) - now + saved(most)) / (most - 1);
+  const totalAt = (times: number) => now - saved(times) + ramps * (times - 1);
+  let tries = 0;
+  for (let tenths = Math.floor(loaded.speed * 10) + 1; tenths <= most * loaded.speed * 10 && tries < 3; tenths++) {
+    const times = tenths / 10 / loaded.speed;
+    if (totalAt(times) > sparing * seconds) continue;
+    if (!passesFaster(times, loaded, strands, context.job)) return null;
+    tries++;
+    const total = secondsFaster(context, loaded, times) ?? totalAt(times);
+    if (total <= seconds) return { speed: tenths / 10, minutes: total / 60 };
+  }
+  return null;
 }
 
-function timeFix(wells: Wells, speed: { speed: number; minutes: number } | null, late: StrandStep): string {
+/** Of the time allowed, what a proposed speed may take: rounding and corners stay below. */
+const sparing = 0.995;
+
+/** How long the print takes when strands of a tool run so many times as fast, s; null for a program that has not run. */
+function secondsFaster(
+  { program, profile, endTimes }: PhysicsContext,
+  loaded: LoadedTool,
+  times: number,
+): number | null {
+  if (endTimes === null) return null;
+  const steps = program.steps.map((step): Step => {
+    if (step.kind !== 'strand' || step.tool !== loaded.tool.id) return step;
+    const { speed, speeds, flow, openS } = step;
+    const faster = { speed: times * speed, speeds: speeds?.map((each) => times * each), flow: times * flow };
+    return { ...step, ...faster, openS: openS === undefined ? undefined : openS / times };
+  });
+  return carryOut({ ...program, steps }, profile).run.totalS;
+}
+
+function timeFix(wells: Wells, speed: { speed: number; minutes: number } | null, asked: number): string {
   const ways: string[] = [];
   if (wells.complete > 0 && wells.complete < wells.all) {
     ways.push(`Print ${wells.complete} of the ${wells.all} wells at a time: ${wells.minutes.toFixed(1)} min`);
   }
   if (speed !== null) {
-    ways.push(`${speed.speed} mm/s instead of ${decimals(late.speed, 2)} mm/s: about ${speed.minutes.toFixed(1)} min`);
+    ways.push(`${speed.speed} mm/s instead of ${decimals(asked, 2)} mm/s: about ${speed.minutes.toFixed(1)} min`);
   }
   if (ways.length === 0) ways.push('Split the print into sessions, widen the spacing, or print taller layers');
   return `${ways.join('; or ')}.`;

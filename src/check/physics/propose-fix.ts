@@ -172,9 +172,9 @@ function otherTemperature(loaded: LoadedTool, kinds: readonly Kind[], job: Job):
   return null;
 }
 
-/** Whether every strand of the tool would pass pressure, flow and viability at this speed, mm/s. */
-export function passesAt(speed: number, loaded: LoadedTool, strands: readonly StrandStep[], job: Job): boolean {
-  const kinds = kindsOf(strands).map((kind) => ({ ...kind, speed }));
+/** Whether every strand of the tool would pass pressure, flow and viability so many times as fast. */
+export function passesFaster(times: number, loaded: LoadedTool, strands: readonly StrandStep[], job: Job): boolean {
+  const kinds = kindsOf(strands).map((kind) => ({ ...kind, speed: times * kind.speed }));
   return tryOut(loaded, loaded, kinds, job) !== null;
 }
 
