@@ -81,8 +81,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
   const alive = new Set([...physics.tools.values()].filter(({ cells }) => cells !== null).map(({ tool }) => tool.id));
   const carried = carryOut(draft, profile, bioOf(physics), alive);
   const { program, run } = carried;
-  const times = { startTimes: run.strandStart, endTimes: run.strandEnd };
-  const timed = { ...physics, program, ...times, laidUl: run.depositUl };
+  const timed = { ...physics, program, startTimes: run.strandStart, laidUl: run.depositUl };
   await pause?.();
   say('judging');
   const judged = judge({ input, program, wells, vessel, physics: timed, allow, memory });

@@ -100,10 +100,11 @@ function fasterSpeed(
   const now = endOf(context);
   const moving = strands.reduce((sum, step) => sum + secondsOf(step), 0);
   const most = (loaded.material.speed?.[1] ?? 40) / loaded.speed;
-  if (most <= 1) return null;
   const saved = (times: number) => moving * (1 - 1 / times);
-  const ramps =
-    Math.max(0, (secondsFaster(context, loaded, most) ?? now - saved(most)) - now + saved(most)) / (most - 1);
+  // Not even without coming up to speed: then nothing is run.
+  if (most <= 1 || now - saved(most) > sparing * seconds) return null;
+  const fastest = secondsFaster(context, loaded, most);
+  const ramps = fastest === null ? 0 : Math.max(0, fastest - now + saved(most)) / (most - 1);
   const totalAt = (times: number) => now - saved(times) + ramps * (times - 1);
   let tries = 0;
   for (let tenths = Math.floor(loaded.speed * 10) + 1; tenths <= most * loaded.speed * 10 && tries < 3; tenths++) {
@@ -121,12 +122,8 @@ function fasterSpeed(
 const sparing = 0.995;
 
 /** How long the print takes when strands of a tool run so many times as fast, s; null for a program that has not run. */
-function secondsFaster(
-  { program, profile, endTimes }: PhysicsContext,
-  loaded: LoadedTool,
-  times: number,
-): number | null {
-  if (endTimes === null) return null;
+function secondsFaster({ program, profile, laidUl }: PhysicsContext, loaded: LoadedTool, times: number): number | null {
+  if (laidUl === null) return null;
   const steps = program.steps.map((step): Step => {
     if (step.kind !== 'strand' || step.tool !== loaded.tool.id) return step;
     const { speed, speeds, flow, openS } = step;

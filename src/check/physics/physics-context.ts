@@ -20,9 +20,7 @@ export interface PhysicsContext {
   readonly physics: StrandPhysics;
   /** When each strand begins, s from the start of the print, by strand id. */
   readonly startTimes: ArrayLike<number>;
-  /** When each strand ends, by strand id; null: after its length at its speed. */
-  readonly endTimes: ArrayLike<number> | null;
-  /** µL that leave the needle on each strand, by strand id; null: as planned. */
+  /** µL that leave the needle on each strand, by strand id; null: as planned, the program has not run. */
   readonly laidUl: ArrayLike<number> | null;
 }
 
@@ -49,27 +47,16 @@ export interface PhysicsInput {
   readonly program: Program;
   readonly tools: readonly LoadedTool[];
   readonly startTimes: ArrayLike<number>;
-  readonly endTimes?: ArrayLike<number>;
   readonly laidUl?: ArrayLike<number>;
 }
 
 /** The context of a program that is printed with these tools. */
 export function physicsContext(input: PhysicsInput): PhysicsContext {
-  const { job, profile, program, startTimes, endTimes = null, laidUl = null } = input;
+  const { job, profile, program, startTimes, laidUl = null } = input;
   const tools = new Map(input.tools.map((loaded) => [loaded.tool.id, loaded]));
   const strands: StrandStep[] = [];
   for (const step of program.steps) if (step.kind === 'strand') strands[step.id] = step;
-  return {
-    job,
-    profile,
-    program,
-    strands,
-    tools,
-    physics: assessStrands(strands, tools),
-    startTimes,
-    endTimes,
-    laidUl,
-  };
+  return { job, profile, program, strands, tools, physics: assessStrands(strands, tools), startTimes, laidUl };
 }
 
 /** Pressure, shear, residence and survival of every strand. */

@@ -111,7 +111,7 @@ function takeBlock(moving: Moving, k: number, kind: number, random: () => number
   moving.last = last;
 }
 
-/** The place (before this position, of those that stay) beside a piece that lies near; -1 where there is none. */
+/** The position among the pieces that are not moved, next to one that lies near; -1 where there is none. */
 function targetOf({ search, order, at, first, last }: Moving, flip: number, random: () => number): number {
   const behind = random() < 0.5;
   const own = search.near[order[behind === (flip === 0) ? first : last]];

@@ -100,9 +100,17 @@ function evenDrive(
   volumeUl: number,
   lengthMm: number,
 ): Drive {
-  const askedSpeed = speed === asked ? undefined : asked;
-  const none = undefined;
-  return { strand, speed, askedSpeed, speeds: none, openS: none, flow, flowRatio: none, volumeUl, lengthMm };
+  return {
+    strand,
+    speed,
+    askedSpeed: speed === asked ? undefined : asked,
+    speeds: undefined,
+    openS: undefined,
+    flow,
+    flowRatio: undefined,
+    volumeUl,
+    lengthMm,
+  };
 }
 
 /** A plunger can push less: no strand of it is so thin that the machine is too slow for the flow. */
