@@ -4,25 +4,23 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runStudio } from '../../src/cli/plan/run-studio.ts';
-import { buildViewer, builtViewer, removeViewer } from '../browser/built-viewer.ts';
+import { builtViewer } from '../browser/built-viewer.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
-import { type FirefoxPage, startFirefox } from './bidi.ts';
+import type { FirefoxPage } from './bidi.ts';
+import { closeFirefox, openFirefox, planIs } from './viewer-in-firefox.ts';
 
 // The page that `studio --export` writes, from the disk, in Firefox: it plans, shows and downloads without a server.
 
 const folder = mkdtempSync(join(tmpdir(), 'bioweft-studio-page-'));
 let page: FirefoxPage;
 beforeAll(async () => {
-  page = await startFirefox();
-  await buildViewer();
+  page = await openFirefox();
 });
 afterAll(async () => {
-  await page?.close();
-  removeViewer();
+  await closeFirefox(page);
   rmSync(folder, { recursive: true });
 });
 
-const planIs = (kind: string) => expect.poll(() => page.evaluate('document.body.dataset.plan')).toBe(kind);
 const shown = () => page.evaluate('globalThis.__viewer?.store.print.value?.layers.length');
 const buttonOf = (words: string) =>
   `[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === ${JSON.stringify(words)})`;
@@ -43,14 +41,14 @@ test('an exported page plans, shows and downloads from the disk what slice makes
   expect(await runStudio([job], { open: true, export: file, quiet: true }, builtViewer)).toBe(0);
 
   await page.open(pathToFileURL(file).href);
-  await planIs('proven');
+  await planIs(page, 'proven');
   await expect.poll(shown).toBe(22);
   await fill(height, '0.3');
   await expect.poll(shown).toBe(18);
   await page.click(buttonOf('Undo'));
   await fill(speed, '9');
   await expect.poll(() => page.evaluate('globalThis.__studio.text()')).toBe(original.replace('speed: 8', 'speed: 9'));
-  await planIs('proven');
+  await planIs(page, 'proven');
   await expect.poll(shown).toBe(22);
   const gcode = await page.downloaded(() => page.click(buttonOf('Download G-code')));
   const text = await page.downloaded(() => page.click(buttonOf('Download job')));

@@ -6,9 +6,10 @@ import { studioJob } from '../../src/cli/plan/run-studio.ts';
 import { studioHost } from '../../src/cli/plan/studio-host.ts';
 import { studioAssets } from '../../src/serve/assets.ts';
 import { serveViewer } from '../../src/serve/server.ts';
-import { buildViewer, builtViewer, removeViewer } from '../browser/built-viewer.ts';
+import { builtViewer } from '../browser/built-viewer.ts';
 import { bioweft, projectFolder } from '../cli/run-bioweft.ts';
-import { type FirefoxPage, startFirefox } from './bidi.ts';
+import type { FirefoxPage } from './bidi.ts';
+import { closeFirefox, openFirefox, planIs } from './viewer-in-firefox.ts';
 
 // By keyboard alone and by mouse, in Firefox: a folder of meshes becomes a job of two inks in six wells, saved and
 // written, a refusal is fixed by its button, and all of it is undone.
@@ -16,17 +17,14 @@ import { type FirefoxPage, startFirefox } from './bidi.ts';
 const folders: string[] = [];
 let page: FirefoxPage;
 beforeAll(async () => {
-  page = await startFirefox();
-  await buildViewer();
+  page = await openFirefox();
 });
 afterAll(async () => {
-  await page?.close();
-  removeViewer();
+  await closeFirefox(page);
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
 const text = () => page.evaluate<string>('globalThis.__studio.text()');
-const planIs = (kind: string) => expect.poll(() => page.evaluate('document.body.dataset.plan')).toBe(kind);
 const said = (words: string) =>
   expect.poll(() => page.evaluate<string>(`document.querySelector('.studio-said')?.textContent`)).toContain(words);
 
@@ -116,7 +114,7 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
     await expect.poll(text).toContain('wells: A1-B3');
     expect(commentsOf(begun)).not.toEqual([]);
     expect(commentsOf(await text())).toEqual(expect.arrayContaining(commentsOf(begun)));
-    await planIs('proven');
+    await planIs(page, 'proven');
     await page.press('Control+s');
     await said('Saved');
     await tabTo({ words: 'Write G-code' }, 'Shift+Tab');
@@ -127,14 +125,14 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
     await tabTo({ words: 'Plate' });
     await page.press('ArrowLeft');
     await fill('inks.bone.load', '100 uL');
-    await planIs('refused');
+    await planIs(page, 'refused');
     // The words follow the picture, a moment later.
     const fixOf = () => page.evaluate<string>(`document.querySelector('button.fix')?.textContent ?? ''`);
     await expect.poll(fixOf).not.toBe('');
     const fix = await fixOf();
     await tabTo({ words: fix });
     await page.press('Enter');
-    await planIs('proven');
+    await planIs(page, 'proven');
     await tabTo({ words: 'Save' }, 'Shift+Tab');
     for (let steps = 0; steps < 60 && (await text()) !== begun; steps++) await page.press('Control+z');
     expect(await text()).toBe(begun);
@@ -205,7 +203,7 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
     await expect.poll(text).toContain('wells: A1-B3');
     expect(commentsOf(begun)).not.toEqual([]);
     expect(commentsOf(await text())).toEqual(expect.arrayContaining(commentsOf(begun)));
-    await planIs('proven');
+    await planIs(page, 'proven');
     await press(buttonOf('Save'));
     await said('Saved');
     await press(buttonOf('Write G-code'));
@@ -214,9 +212,9 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
 
     await press(buttonOf('Form', '.studio-tabs'));
     await write(settingOf('inks.bone.load', 'input'), '100 uL');
-    await planIs('refused');
+    await planIs(page, 'refused');
     await press(`document.querySelector('button.fix')`);
-    await planIs('proven');
+    await planIs(page, 'proven');
     while (await page.evaluate<boolean>('globalThis.__studio.canUndo()')) {
       const before = await text();
       await press(buttonOf('Undo'));

@@ -1,22 +1,20 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildViewer, removeViewer } from '../browser/built-viewer.ts';
 import { serveFile } from '../browser/open-viewer.ts';
 import { difference, inkedShare } from '../browser/pixels.ts';
 import { samplePrint } from '../viewer/sample-plans.ts';
-import { type FirefoxPage, startFirefox } from './bidi.ts';
+import type { FirefoxPage } from './bidi.ts';
+import { closeFirefox, openFirefox } from './viewer-in-firefox.ts';
 
 // The page in Firefox: its own engine of scripts, styles and policies, without a word on the console.
 
 let page: FirefoxPage;
 beforeAll(async () => {
-  page = await startFirefox();
+  page = await openFirefox();
   process.stderr.write(`The proof runs in Firefox ${page.version}.\n`);
-  await buildViewer();
 });
 afterAll(async () => {
-  await page?.close();
-  removeViewer();
+  await closeFirefox(page);
 });
 beforeEach(() => {
   page.complaints.length = 0;
