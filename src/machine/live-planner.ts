@@ -80,7 +80,7 @@ function emptyQueue(limits: MotionLimits): Queue {
     kept: 0,
     startsAt: 0,
     from: Number.NaN,
-    chain: createChain(),
+    chain: createChain(limits.rule),
     chainEnds: new Float64Array(window),
     chainSpeeds: { entry: column(), peak: column(), exit: column(), up: column(), down: column() },
   };

@@ -1,5 +1,5 @@
 import { cornerSquare, type Leg, restSquare } from './corner-speed.ts';
-import { cornerRule, type MotionLimits } from './motion-limits.ts';
+import { type CornerRule, cornerRule, type MotionLimits } from './motion-limits.ts';
 
 /**
  * A chain of straight moves from rest to rest, planned as firmware plans it: each move has its own top speed and
@@ -23,7 +23,10 @@ export interface Chain {
   /** The last move, and the one before it. */
   leg: Leg;
   before: Leg;
-  /** Klipper alone: what of twice the acceleration short moves may use, the squares with it, and the cap that follows. */
+  /**
+   * Klipper alone, without room for the others: what of twice the acceleration short moves may use, the squares with it,
+   * and the cap that follows.
+   */
   gentle: Float64Array;
   smooth: Float64Array;
   cap: Float64Array;
@@ -32,9 +35,11 @@ export interface Chain {
 /** Moves planned in one go; a stop every so often costs milliseconds and bounds the memory. */
 const longestChain = 65536;
 
-export function createChain(): Chain {
-  const size = 256;
+/** An empty chain for machines of a rule of corners, with room for so many moves before it has to grow. */
+export function createChain(rule: CornerRule, moves = 256): Chain {
+  const size = Math.max(1, Math.min(moves, longestChain));
   const column = () => new Float64Array(size);
+  const forKlipper = () => new Float64Array(rule === cornerRule.square ? size : 0);
   return {
     count: 0,
     row: new Uint32Array(size),
@@ -46,9 +51,9 @@ export function createChain(): Chain {
     rest: 0,
     leg: createLeg(),
     before: createLeg(),
-    gentle: column(),
-    smooth: column(),
-    cap: column(),
+    gentle: forKlipper(),
+    smooth: forKlipper(),
+    cap: forKlipper(),
   };
 }
 
@@ -111,7 +116,7 @@ export function appendMove(
   chain.length[i] = length;
   chain.top[i] = topSquare;
   chain.acceleration[i] = leg.acceleration;
-  chain.gentle[i] = 2 * leg.acceleration * limits.steadyShare;
+  if (limits.rule === cornerRule.square) chain.gentle[i] = 2 * leg.acceleration * limits.steadyShare;
   chain.entry[i] = entry;
   chain.rest = limits.jerksFromRest ? Math.min(restSquare(limits, leg), topSquare) : 0;
   chain.count = i + 1;

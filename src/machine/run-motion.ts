@@ -67,15 +67,16 @@ export function runMotion(
 
 function beginRun(reading: GcodeReading, profile: Profile | null, speeds: RowSpeeds | null): Run {
   const traits = dialectOf(profile?.dialect ?? 'marlin').motion;
+  const limits = motionLimits(profile?.motion ?? benchMotion, traits);
   return {
     reading,
-    chain: createChain(),
+    chain: createChain(limits.rule, reading.motions.count),
     rowEnd: new Float64Array(reading.motions.count),
     markEnd: new Float64Array(reading.marks.count),
     speeds,
     changeS: reading.tools.map(({ id }) => findTool(profile, id)?.changeSeconds ?? 0),
     stopsAtValves: !traits.switchesInMotion,
-    limits: motionLimits(profile?.motion ?? benchMotion, traits),
+    limits,
     now: 0,
     dwellingS: 0,
     changingS: 0,

@@ -32,7 +32,7 @@ function waysOf(count: number, seed: number): Way[] {
 }
 
 function whole(limits: (typeof machines)['jerk'], ways: readonly Way[]): number {
-  const chain = createChain();
+  const chain = createChain(limits.rule);
   for (const [row, [dx, dy, dz, speed]] of ways.entries()) appendMove(chain, limits, row, dx, dy, dz, speed);
   return runChain(chain, limits, 0, new Float64Array(ways.length));
 }

@@ -13,8 +13,8 @@ const deviation = { ...jerk, junction: { by: 'deviation', distance: 0.02 } } as 
 type Move = readonly [x: number, y: number, z: number];
 
 function chain(motion: Profile['motion'], moves: readonly Move[], speed: number): number {
-  const queue = createChain();
   const limits = motionLimits(motion, dialectOf('marlin').motion);
+  const queue = createChain(limits.rule);
   moves.forEach(([x, y, z], row) => {
     appendMove(queue, limits, row, x, y, z, speed);
   });

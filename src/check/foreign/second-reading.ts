@@ -130,7 +130,8 @@ function readPiece(state: State, lines: readonly string[], watches: readonly Wat
 /** The lines of bytes, decoded piece by piece so that no second copy of the file is held. */
 export function* linesOf(bytes: Uint8Array): Generator<string[]> {
   const decoder = new TextDecoder('latin1');
-  const piece = 1 << 20;
+  // So small that its lines are gone before a collection would keep them.
+  const piece = 1 << 16;
   let rest = '';
   for (let at = 0; at < bytes.length; at += piece) {
     const text = rest + decoder.decode(bytes.subarray(at, at + piece));
