@@ -38,6 +38,15 @@ describe('what whole layers leave of a height', () => {
     expect(numbers!['volumeUl']).toBeCloseTo(5, 6);
   });
 
+  test.each([
+    [0.9, 'warn'],
+    [1.09, 'note'],
+    [0.12, 'warn'],
+    [0.5, 'warn'],
+  ])('of %f mm in layers of 0.2 mm it is a %s: a tenth of the height decides', (tall, severity) => {
+    expect(restOf(tall, 0.2)[0].severity).toBe(severity);
+  });
+
   test('the first layer keeps its height', () => {
     expect(restOf(3.3, 0.2, 0.24)[0].fix).toBe('Layers of 0.204 mm fit, where this matters.');
   });

@@ -5,6 +5,8 @@ import type { LayerPlan } from '../../slice/layer-plan.ts';
 
 /** Below this a height divides by its layers: float noise of any exporter. */
 const noiseMm = 0.002;
+/** Above this share of the height the ink differs by so much from the part's volume that a note would be overlooked. */
+const largeShare = 0.1;
 
 /**
  * What whole layers leave of a construct's height, or add to it: up to half a layer, which the volume of its highest
@@ -30,7 +32,7 @@ export function heightRest(
     {
       gate: 'plan',
       code: 'height-rest',
-      severity: 'note',
+      severity: Math.abs(restMm) > largeShare * heightMm ? 'warn' : 'note',
       where: { layer: count - 1 },
       what: `The construct is ${tall} mm tall and its ${count === 1 ? 'one layer is' : `${count} layers are`} ${stack} mm: ${said}.`,
       fix: fitting(heightMm, count, heights),
