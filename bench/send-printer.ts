@@ -1,5 +1,6 @@
 import { createMarlin } from '../src/firmware/marlin/virtual.ts';
-import { createFaultInjector, seededRandom } from '../src/send/virtual/faults.ts';
+import { seededRandom } from '../src/random/seeded-random.ts';
+import { createFaultInjector } from '../src/send/virtual/faults.ts';
 import { servePrinter } from '../src/send/virtual/serve-printer.ts';
 
 // The printer of bench/send.ts, in a process of its own: speed-up in, address and count of commands out.

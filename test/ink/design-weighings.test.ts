@@ -6,8 +6,9 @@ import { designWeighings } from '../../src/ink/design-weighings.ts';
 import { flowFor, pressureFor, type Section } from '../../src/ink/flow/nozzle-flow.ts';
 import { stressAt } from '../../src/ink/flow/rheology.ts';
 import type { Rheology } from '../../src/ink/laws/flow-laws.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { draws, seedFrom } from '../proving.ts';
-import { normal, randomOf } from './seeded-noise.ts';
+import { normal } from './seeded-noise.ts';
 
 const needle: Section[] = [{ inletRadius: 0.13e-3, outletRadius: 0.13e-3, length: 12.7e-3 }];
 /** Printed at 8 mm/s, as wide as the needle. */
@@ -85,7 +86,7 @@ describe.each(Object.entries(inks))('%s', (_, law) => {
       const halves = { scale: [] as number[], rate: [] as number[] };
       const sets = draws(200, 2000);
       for (let set = 1; set <= sets; set++) {
-        const random = randomOf(seedFrom(7919) * set);
+        const random = seededRandom(seedFrom(7919) * set);
         const weighings = kPas.map((kPa) => ({
           kPa,
           flowUl: flowFor(truth, needle, kPa * 1e3) * 1e9 * Math.exp(usualScatter * normal(random)),

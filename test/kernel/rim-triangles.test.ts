@@ -2,21 +2,11 @@ import Delaunator from 'delaunator';
 import { expect, test } from 'vitest';
 import type { RimSamples } from '../../src/laydown/thin/sleeves/rim-samples.ts';
 import { after, triangulate } from '../../src/laydown/thin/sleeves/rim-triangles.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { draws, seedFrom } from '../proving.ts';
 
 // Another author's triangulation beside ours, with another way to tell sides exactly: the same triangles in the same
 // order, where four points lie on one circle as well.
-
-/** Numbers from 0 to 1 from a seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 type Points = readonly (readonly [number, number])[];
 type Draw = (next: () => number, count: number) => Points;
@@ -59,7 +49,7 @@ function rimThrough(points: Points): RimSamples {
 }
 
 test.each(Object.entries(draw))('points %s have the triangles of the library', (_name, drawPoints) => {
-  const next = numbersFrom(seedFrom(4127));
+  const next = seededRandom(seedFrom(4127));
   for (let run = 0; run < draws(12, 400); run++) {
     const samples = rimThrough(drawPoints(next, 3 + Math.floor(next() * (run % 4 === 0 ? 900 : 60))));
     const { x, y } = samples;

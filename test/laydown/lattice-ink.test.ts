@@ -2,20 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { LayDownResult } from '../../src/laydown/lay-down.ts';
 import { planeBounds } from '../../src/laydown/paths/plane-bounds.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { draws } from '../proving.ts';
 import { lay } from './lay.ts';
 import { circle, outlineOf, rectangle } from './shapes.ts';
-
-/** mulberry32: a small seeded generator, so that the sample is the same in every run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Calls back with every segment of a strand, mm. */
 function eachSegment(
@@ -121,7 +111,7 @@ function isInked(pile: Pile, x: number, y: number, layer: number, z: number): bo
 
 /** Void of the middle of a pile, |x|, |y| <= half (or a disc of that radius), by points thrown into it. */
 function thrownVoid(pile: Pile, half: number, disc: boolean): number {
-  const next = random(11);
+  const next = seededRandom(11);
   const points = draws(30_000, 60_000);
   let free = 0;
   let thrown = 0;

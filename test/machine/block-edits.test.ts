@@ -4,9 +4,10 @@ import { compareLines } from '../../src/check/readback/compare-lines.ts';
 import { readback } from '../../src/check/readback/readback.ts';
 import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
 import { listProfiles } from '../../src/printer/load-profiles.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { draws } from '../proving.ts';
 import { bytesOf, complaints, weigh } from './judge-mutations.ts';
-import { randomFrom, smallPlan } from './mutate.ts';
+import { smallPlan } from './mutate.ts';
 
 // Edits of whole stretches of a file of ours, as a bad merge, a lost page, another program or an encoding may make them:
 // each is noticed with the job on every profile, by the lines and by the readings alone. None of them is harmless.
@@ -153,7 +154,7 @@ test.each(profiles.map((profile, i) => [profile.id, profile, i] as const))(
       .map((byte) => String.fromCharCode(byte))
       .join('')
       .split('\n');
-    const random = randomFrom(7000 + i);
+    const random = seededRandom(7000 + i);
     const reads = (bytes: Uint8Array) =>
       complaints(() => [...checkGcode(bytes, { profile, vessel }).findings, ...readback(program, profile, bytes)]);
     const before = reads(gcode!);

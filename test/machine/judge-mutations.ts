@@ -5,7 +5,8 @@ import type { Finding } from '../../src/finding/finding.ts';
 import { InputError } from '../../src/finding/input-error.ts';
 import type { DialectId } from '../../src/firmware/dialects.ts';
 import type { Profile } from '../../src/printer/profile.ts';
-import { type Mutation, mutate, mutationKinds, randomFrom, smallPlan } from './mutate.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
+import { type Mutation, mutate, mutationKinds, smallPlan } from './mutate.ts';
 
 /** What became of the edits of one profile. */
 export interface MutationScore {
@@ -180,7 +181,7 @@ export async function judgeMutations(
     ],
   };
   const before = weigh(proofs.readings(gcode));
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const unnoticed: Mutation[] = [];
   let edits = 0;
   let byReadings = 0;

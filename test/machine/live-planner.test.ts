@@ -3,7 +3,7 @@ import { dialectOf } from '../../src/firmware/dialects.ts';
 import { createLivePlanner } from '../../src/machine/live-planner.ts';
 import { appendMove, createChain, moveTime, runChain } from '../../src/machine/look-ahead.ts';
 import { benchMotion, cornerRule, motionLimits } from '../../src/machine/motion-limits.ts';
-import { randomFrom } from './mutate.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 
 const machines = {
   jerk: motionLimits(
@@ -22,7 +22,7 @@ type Way = readonly [dx: number, dy: number, dz: number, speed: number];
 
 /** Legs of 0.05 to 8 mm that turn by all kinds of angles. */
 function waysOf(count: number, seed: number): Way[] {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   let angle = 0;
   return Array.from({ length: count }, () => {
     angle += random() < 0.6 ? random() - 0.5 : 6 * random();

@@ -15,17 +15,6 @@ export interface Mutation {
   readonly lines: readonly string[];
 }
 
-/** A small source of random numbers that repeats itself (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Two boxes of 4 x 4 x 0.6 mm, of two inks where two tools of the machine suit, with all that a file can hold. */
 export function smallPlan(profile: Profile): Promise<Plan> {
   const known = plans.get(profile.id) ?? makePlan(profile);

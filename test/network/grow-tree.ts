@@ -1,3 +1,4 @@
+import { seededRandom } from '../../src/random/seeded-random.ts';
 /**
  * Synthetic networks in the statistics of the published ones (X-CAVATE's: number of branches, total length, radii,
  * extents): curved branches that fork into two or meet again, thinner from fork to fork, never through each other.
@@ -31,21 +32,10 @@ export const published: Readonly<Record<number, TreeShape>> = {
   500: { branches: 500, meanLengthMm: 14.5, radii: [0.028, 0.47], half: [34, 30, 34] },
 };
 
-/** A small generator of its own (mulberry32), so that a seed gives the same tree everywhere. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const pointsEach = 60;
 
 export function growTree(shape: TreeShape, seed: number): GrownBranch[] {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const { half, radii, trees = 1, clearance = 1.15 } = shape;
   const grown: GrownBranch[] = [];
   // Points by cubes so wide that whatever could be too near lies in a cube beside.

@@ -5,11 +5,11 @@ import { validateJob } from '../../src/job/parse-job.ts';
 import { readStl } from '../../src/mesh/read-stl.ts';
 import { type FileUnit, mmPerUnit, transformMesh, transformReport } from '../../src/mesh/transform.ts';
 import { planConstruct } from '../../src/plan/layers/plan-layers.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
 import { stlOf } from '../plan/sections.ts';
 import { draws, seedFrom } from '../proving.ts';
-import { randomFrom } from '../slice/soups.ts';
 import type { MadeMesh } from './kinds/made-mesh.ts';
 import { meshKinds } from './mesh-kinds.ts';
 import { scannedArea } from './scan-section.ts';
@@ -84,7 +84,7 @@ test('there are forty kinds and more, each with a name of its own', () => {
 
 describe.each(meshKinds)('$name', ({ outcome, make }) => {
   test.each(seeds)('is right on each layer, or refused by name (seed %i)', async (seed) => {
-    const { refusals, worst, right } = await outcomeOf(make(randomFrom(seed)));
+    const { refusals, worst, right } = await outcomeOf(make(seededRandom(seed)));
     const said = JSON.stringify({ refusals, worst });
     if (outcome === 'right') expect(right && refusals.length === 0, said).toBe(true);
     if (outcome === 'closed') expect(right, said).toBe(true);
@@ -101,15 +101,15 @@ const sampled = planable.filter((_, i) => i % draws(5, 1) === 0);
 
 describe.each(sampled)('$name', ({ make }) => {
   test('gives the same plan for its triangles in another order', async () => {
-    const { given, units = 'mm' } = make(randomFrom(seedFrom(7)));
+    const { given, units = 'mm' } = make(seededRandom(seedFrom(7)));
     const one = await planMade(given, units);
-    const other = await planMade(shuffled(given, randomFrom(8)), units);
+    const other = await planMade(shuffled(given, seededRandom(8)), units);
     expect(other.planned.construct).toEqual(one.planned.construct);
     expect(other.planned.repairs).toEqual(one.planned.repairs);
   });
 
   test('gives the same areas when it is moved and turned by a quarter', async () => {
-    const { given, units = 'mm' } = make(randomFrom(seedFrom(7)));
+    const { given, units = 'mm' } = make(seededRandom(seedFrom(7)));
     const unit = 1 / mmPerUnit[units];
     const turnedBy = given.map((_, i) => [-given[i + 1], given[i - 1], given[i]][i % 3] + [30, -20, 10][i % 3] * unit);
     const [one, other] = [await planMade(given, units), await planMade(turnedBy, units)];
@@ -120,6 +120,6 @@ describe.each(sampled)('$name', ({ make }) => {
 });
 
 test.each(planable.filter((_, i) => i % 6 === 0))('$name gives the same plan in two threads', async ({ make }) => {
-  const { given, units = 'mm' } = make(randomFrom(seedFrom(7)));
+  const { given, units = 'mm' } = make(seededRandom(seedFrom(7)));
   expect((await planMade(given, units, 2)).planned).toEqual((await planMade(given, units, 1)).planned);
 });

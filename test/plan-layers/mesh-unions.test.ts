@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { readStl } from '../../src/mesh/read-stl.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
@@ -8,7 +9,6 @@ import { sliceMesh } from '../../src/slice/slice-mesh.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
 import { stlOf } from '../plan/sections.ts';
 import { draws, seedFrom } from '../proving.ts';
-import { randomFrom } from '../slice/soups.ts';
 import { anyBody, between } from './kinds/made-mesh.ts';
 import { scannedArea } from './scan-section.ts';
 import { flipped, joined, moved, type Random } from './soup-tools.ts';
@@ -41,7 +41,7 @@ const unions = draws(80, 300);
 test(`${unions} unions of bodies of either sense are right on each layer`, () => {
   const wrong: string[] = [];
   for (let seed = 1; seed <= unions; seed++) {
-    const random = randomFrom(seedFrom(seed));
+    const random = seededRandom(seedFrom(seed));
     const bodies = apart(random);
     const { mesh } = readStl(
       stlOf(joined(...bodies.map((body) => (random() < 0.5 ? flipped(body) : body)))),

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { type RecordEntry, verifyRecord } from '../../src/record/batch-record.ts';
 import { readJournal } from '../../src/send/journal/journal-file.ts';
 import { virtualFirmware } from '../../src/send/virtual/build-firmware.ts';
-import { createFaultInjector, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector } from '../../src/send/virtual/faults.ts';
 import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { projectFolder } from '../cli/run-bioweft.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { isOver } from '../../src/send/sender-state.ts';
-import { type FaultName, seededRandom } from '../../src/send/virtual/faults.ts';
+import type { FaultName } from '../../src/send/virtual/faults.ts';
 import { draws, seedFrom } from '../proving.ts';
 import { firmwareOf, practiceMarlin } from './practice-firmware.ts';
 import { drain, executedOf, simulate } from './simulate.ts';

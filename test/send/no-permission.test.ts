@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createFaultInjector, seededRandom } from '../../src/send/virtual/faults.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
+import { createFaultInjector } from '../../src/send/virtual/faults.ts';
 import { servePrinter } from '../../src/send/virtual/serve-printer.ts';
 import { firmwareOf } from './practice-firmware.ts';
 

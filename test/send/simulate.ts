@@ -3,17 +3,12 @@ import { driverOf, firmwareNamed } from '../../src/firmware/firmwares.ts';
 import type { VirtualFirmware } from '../../src/firmware/virtual-firmware.ts';
 import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
 import type { Profile } from '../../src/printer/profile.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { lineTimes } from '../../src/send/link/line-times.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderTiming } from '../../src/send/sender-options.ts';
 import { isOver, type SenderEvent } from '../../src/send/sender-state.ts';
-import {
-  createFaultInjector,
-  type Fault,
-  type FaultInjector,
-  parseFault,
-  seededRandom,
-} from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, type Fault, type FaultInjector, parseFault } from '../../src/send/virtual/faults.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
 import { type JobLines, readJobLines } from '../../src/send/watch/job-lines.ts';
 import { practiceMarlin } from './practice-firmware.ts';

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FirmwareId } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { virtualFirmware } from '../../src/send/virtual/build-firmware.ts';
-import { createFaultInjector, parseFault, seededRandom } from '../../src/send/virtual/faults.ts';
+import { createFaultInjector, parseFault } from '../../src/send/virtual/faults.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/send/virtual/virtual-printer.ts';
 
 // The virtual printers themselves, against what the firmwares were measured to do.

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../../src/random/seeded-random.ts';
 import { outlineArea } from '../../src/region/outline-area.ts';
 import { sliceMesh } from '../../src/slice/slice-mesh.ts';
 import { stackLayers } from '../../src/slice/stack-layers.ts';
 import { runs } from '../proving.ts';
-import { box, meshOf, randomFrom, sphere, trianglesOf } from './soups.ts';
+import { box, meshOf, sphere, trianglesOf } from './soups.ts';
 
 const origin = [0, 0, 0] as const;
 
@@ -64,7 +65,7 @@ test('the order of the triangles, and the corner each starts with, do not matter
   const reference = sliceMesh(meshOf(soup), plan, origin);
   fc.assert(
     fc.property(fc.integer(), (seed) => {
-      const random = randomFrom(seed);
+      const random = seededRandom(seed);
       const shuffled = trianglesOf(soup)
         .map((t) => ({ t: random() < 0.5 ? t : [...t.slice(3), ...t.slice(0, 3)], key: random() }))
         .sort((a, b) => a.key - b.key)

@@ -51,17 +51,6 @@ export function sphere(centre: Point, radius: number, bands: number): number[] {
   return out;
 }
 
-/** A deterministic source of numbers in [0, 1) (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** The triangles of a soup, one array each. */
 export function trianglesOf(soup: ArrayLike<number>): number[][] {
   return Array.from({ length: soup.length / 9 }, (_, t) => Array.from({ length: 9 }, (_, k) => soup[9 * t + k]));

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 // The data flows left to right; a folder may import from itself, from stations to its left and from the shelves.
-const shelves = ['memory', 'kernel', 'finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
+const shelves = ['random', 'memory', 'kernel', 'finding', 'provenance', 'firmware', 'ink', 'printer', 'vessel'];
 const stations = [
   'mesh',
   'shape',
@@ -23,11 +23,12 @@ const sideways: Record<string, string[]> = {
   scaffold: ['finding', 'mesh'],
   scan: ['finding', 'mesh'],
   cli: ['*'],
-  send: ['finding', 'firmware', 'printer', 'gcode', 'machine', 'check', 'record', 'program'],
+  send: ['random', 'finding', 'firmware', 'printer', 'gcode', 'machine', 'check', 'record', 'program'],
   serve: ['finding', 'gcode', 'send'],
 };
 // What a shelf may lean on among the shelves.
 const shelfNeeds: Record<string, string[]> = {
+  random: [],
   memory: [],
   kernel: [],
   finding: [],

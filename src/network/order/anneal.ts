@@ -1,3 +1,4 @@
+import { seededRandom } from '../../random/seeded-random.ts';
 import type { StepCosts } from './step-costs.ts';
 
 /** An order of pieces, and which of them are printed the other way about. */
@@ -33,17 +34,6 @@ const coldest = 0.05;
 /** Pieces of a few strands that are moved together. */
 const few = 12;
 
-/** A generator of its own (mulberry32): the same network is always ordered alike. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export function costOf({ count, steps }: Search, made: Arrangement): number {
   let sum = 0;
   for (let k = 1; k < count; k++) sum += steps.cost(wayAt(made, k - 1), wayAt(made, k));
@@ -68,7 +58,7 @@ export function anneal(search: Search, from: Arrangement, { first: hot, tries, s
   const best = copyOf(from);
   let cost = 0;
   let least = -1e-9;
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   for (let n = 0; n < tries; n++) {
     const warm = hot * (coldest / hot) ** (n / tries);
     takeBlock(moving, Math.floor(random() * count), Math.floor(random() * 6), random);

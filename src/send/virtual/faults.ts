@@ -76,17 +76,6 @@ export function parseFault(text: string): Fault {
   return { name, probability: at === null ? value! : 0, at, seconds: at === null ? 60 : (value ?? 60) };
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** The cable and the temper of one printer. */
 export interface FaultInjector {
   /** What arrives of a line that the host sent; two lines may arrive as one. */

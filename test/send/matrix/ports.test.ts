@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../../../src/random/seeded-random.ts';
 import { createSerialTransport } from '../../../src/send/transport/serial-transport.ts';
 import { transportTo } from '../../../src/send/transport/transport.ts';
-import { createFaultInjector, parseFault, seededRandom } from '../../../src/send/virtual/faults.ts';
+import { createFaultInjector, parseFault } from '../../../src/send/virtual/faults.ts';
 import { recordOf } from '../../../src/send/virtual/printed-record.ts';
 import { openPseudoTerminal } from '../../../src/send/virtual/pseudo-terminal.ts';
 import { bioweftAlone, scratchFolder } from '../../cli/run-bioweft.ts';

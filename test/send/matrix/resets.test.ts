@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { driverOf } from '../../../src/firmware/firmwares.ts';
+import { seededRandom } from '../../../src/random/seeded-random.ts';
 import { createPrintSession } from '../../../src/send/print-session.ts';
 import { transportTo } from '../../../src/send/transport/transport.ts';
-import { createFaultInjector, seededRandom } from '../../../src/send/virtual/faults.ts';
+import { createFaultInjector } from '../../../src/send/virtual/faults.ts';
 import { readJobLines } from '../../../src/send/watch/job-lines.ts';
 import { closingLines } from '../../../src/send/watch/safe-lines.ts';
 import { firmwareOf } from '../practice-firmware.ts';
