@@ -27,8 +27,10 @@ export function narrowedFinding({ part, ink, layer, width }: LayDownInput, laid:
   };
 }
 
-/** Solid fill is short of its volume, or spirals of what they cover, by more than this. */
-const unfilledTolerance = 0.05;
+/** Solid fill misses its volume by more than this: what the fidelity gate calls too much, and as much below. */
+const inkTolerance = 0.03;
+/** Strands of a spiral cover less of their area than this. */
+const openTolerance = 0.05;
 /** Strands that cover more than this many times their area lie on each other. */
 const mostCovered = 1.5;
 
@@ -36,8 +38,8 @@ const mostCovered = 1.5;
 function unfilled({ settings }: LayDownInput, { fill, covered, strands, areaMm2 }: Achieved): Finding[] {
   if (!settings.solid || settings.margin > 0 || strands === 0) return [];
   // Turns of a spiral leave a wedge along the rim; straight lines at most part of a strand beside it.
-  const open = patternOf(settings.pattern).leavesWedge && covered < 1 - unfilledTolerance;
-  if (Math.abs(fill - 1) <= unfilledTolerance && !open && covered <= mostCovered) return [];
+  const open = patternOf(settings.pattern).leavesWedge && covered < 1 - openTolerance;
+  if (Math.abs(fill - 1) <= inkTolerance && !open && covered <= mostCovered) return [];
   return [
     {
       gate: 'plan',
@@ -56,7 +58,7 @@ export function notFilled(fill: number, covered: number, areaMm2: number): strin
   const ink = `Solid fill puts down ${percent(fill)} of the volume of ${areaMm2.toFixed(2)} mm²`;
   if (covered > mostCovered)
     return `${ink}, by strands that cover it ${covered.toFixed(2)} times: they lie on each other, each thinner than its slot.`;
-  if (covered >= 1 - unfilledTolerance || covered >= fill - unfilledTolerance) return `${ink}.`;
+  if (covered >= 1 - openTolerance || covered >= fill - openTolerance) return `${ink}.`;
   return `${ink}, by strands that cover ${percent(covered)} of it: they are laid thicker, and gaps stay between them.`;
 }
 
