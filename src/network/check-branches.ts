@@ -202,11 +202,11 @@ export function findCrossings(
         const key = `${i + (n % 3) - 1},${j + (Math.floor(n / 3) % 3) - 1},${k + Math.floor(n / 9) - 1}`;
         for (const id of cubes.get(key) ?? []) {
           const [c2, p2] = [places[2 * id], places[2 * id + 1]];
-          const pair = `${c2} ${c}`;
-          if (known.has(pair)) continue;
           const other = chains[c2].nodes;
           const away = Math.hypot(other[p2] - x, other[p2 + 1] - y, other[p2 + 2] - z);
           if (away > crossingShare * (r + other[p2 + 3])) continue;
+          const pair = `${c2} ${c}`;
+          if (known.has(pair)) continue;
           const spare = besideJoint * Math.max(r, other[p2 + 3]);
           if (c2 === c ? isAlong(nodes, p2, p, spare) : isBesideJoint(joints, [c, c2], [x, y, z], spare)) continue;
           known.add(pair);

@@ -73,7 +73,9 @@ export function whatComesLater(atoms: Atoms, joints: readonly Joint[]): Later {
         for (let k = grid.starts[cell]; k < grid.starts[cell + 1]; k++) {
           const b = grid.atoms[k];
           const above = middles[3 * b + 2];
-          if (!(top < above || (top === above && a < b)) || !comeNear(atoms, middles, a, b)) continue;
+          // The highest come first.
+          if (above < top) break;
+          if ((top === above && a >= b) || !comeNear(atoms, middles, a, b)) continue;
           const joined = shared(near, b, atoms.chainOf[a]);
           if (touches(atoms, a, b, joined, jointReach)) own.push(b);
           else if (joined.length > 0 && touches(atoms, a, b, joined, drawnReach))
@@ -211,7 +213,7 @@ interface Grid {
   readonly atoms: Int32Array;
 }
 
-/** The atoms by the square in which their middle lies; squares are as wide as `reach`. */
+/** The atoms by the square in which their middle lies, those of a square from above to below; squares are as wide as `reach`. */
 function gridOf(middles: Float64Array, reach: number): Grid {
   const count = middles.length / 3;
   const [xs, ys] = [new Int32Array(count), new Int32Array(count)];
@@ -229,7 +231,10 @@ function gridOf(middles: Float64Array, reach: number): Grid {
   for (let c = 0; c < columns * rows; c++) starts[c + 1] += starts[c];
   const next = starts.slice();
   const sorted = new Int32Array(count);
-  for (let a = 0; a < count; a++) sorted[next[cellOf(a)]++] = a;
+  const fromAbove = Int32Array.from({ length: count }, (_, a) => a).sort(
+    (a, b) => middles[3 * b + 2] - middles[3 * a + 2] || a - b,
+  );
+  for (const a of fromAbove) sorted[next[cellOf(a)]++] = a;
   return { x0, y0, columns, rows, starts, atoms: sorted };
 }
 

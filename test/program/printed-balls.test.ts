@@ -23,7 +23,7 @@ function oneStrand() {
 }
 
 const over = (y: number, ends: { x: number; y: number; z: number }[] = []) => {
-  const needle = { at: { x: 0, y: y * mm }, radius: 0.2 * mm, ends, spare: 0.7 * mm };
+  const needle = { at: { x: 0, y: y * mm }, radius: 0.2 * mm, ends, spare: 0.7 * mm, floor: Number.NEGATIVE_INFINITY };
   const { met, crossed } = heightsOver(oneStrand(), needle);
   return { met: met / mm, crossed: crossed / mm };
 };

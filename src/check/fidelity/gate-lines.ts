@@ -150,7 +150,9 @@ function isBeside(
 ): boolean {
   const [i, j, k] = [Math.floor(x / edge), Math.floor(y / edge), Math.floor(z / edge)];
   const reach = beside * 2 * r;
-  for (let n = 0; n < 27; n++) {
+  for (let m = 0; m < 27; m++) {
+    // Its own cube first: most are found there.
+    const n = (m + 13) % 27;
     const cube = cubes.get(`${i + (n % 3) - 1},${j + (Math.floor(n / 3) % 3) - 1},${k + Math.floor(n / 9) - 1}`) ?? [];
     for (const id of cube) {
       if (keys[id] !== key) continue;

@@ -55,7 +55,8 @@ function isCarried(
   floorMm: number,
 ): boolean {
   if (z - r <= floorMm + r) return true;
-  return someBall(balls, x, y, restShare * (r + balls.thickest), (ball) => {
+  const around = { x, y, reach: restShare * (r + balls.thickest), floor: Number.NEGATIVE_INFINITY };
+  return someBall(balls, around, (ball) => {
     if (ball.strand === strand && way - ball.way < ownWidths * 2 * r) return false;
     const reach = r + ball.r;
     if (ball.z > z + reach / 2 || z - ball.z > (1 + (1 - restShare)) * reach) return false;

@@ -132,7 +132,7 @@ function deepest(
   spared: (ball: Ball) => boolean,
 ): Found | null {
   let found: Found | null = null;
-  someBall(sweep.balls, x, y, radius + sweep.balls.thickest, (ball) => {
+  someBall(sweep.balls, { x, y, reach: radius + sweep.balls.thickest, floor: tip }, (ball) => {
     const above = tip - ball.z;
     if (above >= ball.r) return false;
     const dx = ball.x - x;

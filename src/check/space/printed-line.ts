@@ -30,9 +30,15 @@ export function centreLine({ strand, xNm, yNm, zNm }: PathStrand): Float64Array 
 
 /** Balls by the square of the plan in which they lie. */
 export interface Balls {
-  readonly squares: Map<number, Ball[]>;
+  readonly squares: Map<number, Square>;
   /** Radius of the thickest ball. */
   thickest: number;
+}
+
+interface Square {
+  readonly balls: Ball[];
+  /** Where the highest of them ends. */
+  top: number;
 }
 
 export const noBalls = (): Balls => ({ squares: new Map(), thickest: 0 });
@@ -45,19 +51,31 @@ const keyOf = (i: number, j: number): number => (i + lanes / 2) * lanes + j + la
 
 export function addBall(balls: Balls, ball: Ball): void {
   const key = keyOf(Math.floor(ball.x / cell), Math.floor(ball.y / cell));
-  const list = balls.squares.get(key);
-  if (list === undefined) balls.squares.set(key, [ball]);
-  else list.push(ball);
+  const top = ball.z + ball.r;
+  const square = balls.squares.get(key);
+  if (square === undefined) balls.squares.set(key, { balls: [ball], top });
+  else {
+    square.balls.push(ball);
+    square.top = Math.max(square.top, top);
+  }
   balls.thickest = Math.max(balls.thickest, ball.r);
 }
 
-/** Whether a test holds for any ball in the squares that lie within `reach` of a place; balls beyond it may be asked, too. */
-export function someBall(balls: Balls, x: number, y: number, reach: number, test: (ball: Ball) => boolean): boolean {
+/**
+ * Whether a test holds for any ball in the squares that lie within `reach` of a place, and end above `floor`; balls beyond
+ * may be asked, too.
+ */
+export function someBall(
+  { squares }: Balls,
+  { x, y, reach, floor }: { readonly x: number; readonly y: number; readonly reach: number; readonly floor: number },
+  test: (ball: Ball) => boolean,
+): boolean {
   const [toI, toJ] = [Math.floor((x + reach) / cell), Math.floor((y + reach) / cell)];
   for (let i = Math.floor((x - reach) / cell); i <= toI; i++) {
     for (let j = Math.floor((y - reach) / cell); j <= toJ; j++) {
-      const list = balls.squares.get(keyOf(i, j));
-      if (list?.some(test)) return true;
+      const square = squares.get(keyOf(i, j));
+      if (square === undefined || square.top <= floor) continue;
+      for (const ball of square.balls) if (test(ball)) return true;
     }
   }
   return false;

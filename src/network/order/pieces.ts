@@ -41,34 +41,37 @@ export function cutWalks(plan: Plan, walks: readonly Walk[], sizes: PieceSizes):
   stretches.forEach((stretch, k) => {
     for (const atom of stretch.atoms) pieceOf[atom] = k;
   });
-  const before = stretches.map(() => new Set<number>());
-  const after = stretches.map(() => new Set<number>());
-  const turns = new Uint8Array(stretches.length).fill(1);
-  for (let a = 0; a < pieceOf.length; a++) {
-    for (let k = a === 0 ? 0 : later.ends[a - 1]; k < later.ends[a]; k++) {
-      const [first, second] = [pieceOf[a], pieceOf[later.atoms[k]]];
-      if (first === second) turns[first] = 0;
-      else {
-        before[second].add(first);
-        after[first].add(second);
+  const before = stretches.map((): number[] => []);
+  const after = stretches.map((): number[] => []);
+  // Of each piece, the last before it that is known to be.
+  const known = new Int32Array(stretches.length).fill(-1);
+  const pieces = stretches.map((stretch, first): Piece => {
+    for (const atom of stretch.atoms) {
+      for (let k = atom === 0 ? 0 : later.ends[atom - 1]; k < later.ends[atom]; k++) {
+        const second = pieceOf[later.atoms[k]];
+        if (known[second] === first) continue;
+        known[second] = first;
+        if (second === first) continue;
+        before[second].push(first);
+        after[first].push(second);
       }
     }
-  }
-  const pieces = stretches.map((stretch, k) => ({ ...stretch, turns: turns[k] === 1 }));
+    return { ...stretch, turns: known[first] !== first };
+  });
   if (pieces.length <= reducedUpTo) return { pieces, ...withoutImplied(before) };
-  const flat = (sets: readonly ReadonlySet<number>[]) => sets.map((set) => Int32Array.from(set));
+  const flat = (lists: readonly (readonly number[])[]) => lists.map((own) => Int32Array.from(own));
   return { pieces, before: flat(before), after: flat(after) };
 }
 
 /** Which waits for which, without what follows from others. Every piece waits for pieces of lower numbers alone. */
-function withoutImplied(before: readonly ReadonlySet<number>[]): Pick<Pieces, 'before' | 'after'> {
+function withoutImplied(before: readonly (readonly number[])[]): Pick<Pieces, 'before' | 'after'> {
   const words = Math.ceil(before.length / 32);
   // A bit for each pair: whether one waits for the other, if by others between them.
   const waits = new Uint32Array(before.length * words);
   const behind: number[][] = before.map(() => []);
-  const kept = before.map((set, piece) => {
+  const kept = before.map((others, piece) => {
     const own = piece * words;
-    return [...set]
+    return [...others]
       .sort((a, b) => b - a)
       .filter((other) => {
         if ((waits[own + (other >> 5)] >>> (other & 31)) & 1) return false;

@@ -6,9 +6,15 @@ import { type Spot, unprinted } from './height-map.ts';
  * lie, x y z r of each, mm. A map of heights knows them only as walls from the ground up, as wide below as in the middle.
  */
 export interface PrintedBalls {
-  readonly squares: Map<number, number[]>;
+  readonly squares: Map<number, Square>;
   /** Radius of the thickest ball. */
   thickest: number;
+}
+
+interface Square {
+  readonly balls: number[];
+  /** Where the highest of them ends, mm. */
+  top: number;
 }
 
 export const noBalls = (): PrintedBalls => ({ squares: new Map(), thickest: 0 });
@@ -41,9 +47,13 @@ export function addBalls(printed: PrintedBalls, strand: Strand, xNm: number, yNm
       const ball = next.map((value, j) => from[j] + (k / pieces) * (value - from[j]));
       if (isThin) ball[3] = Math.hypot(ball[3], step / 2);
       const key = squareOf(ball[0]) * lanes + squareOf(ball[1]);
+      const top = ball[2] + ball[3];
       const square = printed.squares.get(key);
-      if (square === undefined) printed.squares.set(key, ball);
-      else square.push(...ball);
+      if (square === undefined) printed.squares.set(key, { balls: ball, top });
+      else {
+        square.balls.push(...ball);
+        square.top = Math.max(square.top, top);
+      }
     }
     printed.thickest = Math.max(printed.thickest, Math.hypot(r, isThin ? step / 2 : 0));
     last = next;
@@ -63,6 +73,8 @@ export interface NeedleAt {
   readonly ends: readonly WayEnd[];
   /** What lies so near an end counts as come from or gone to, not as crossed. */
   readonly spare: number;
+  /** What ends lower is not looked at. */
+  readonly floor: number;
 }
 
 /** The least height of the tip over what is met, nm, and over what is crossed; `unprinted` where nothing is. */
@@ -71,29 +83,32 @@ export function heightsOver(printed: PrintedBalls, needle: NeedleAt): { met: num
   const y = needle.at.y / 1e6;
   const radius = needle.radius / 1e6;
   const reach = radius + printed.thickest;
-  let met = Number.NEGATIVE_INFINITY;
-  let crossed = Number.NEGATIVE_INFINITY;
+  const floor = needle.floor / 1e6;
+  let met = floor;
+  let crossed = floor;
   for (let i = squareOf(x - reach); i <= squareOf(x + reach); i++) {
     for (let j = squareOf(y - reach); j <= squareOf(y + reach); j++) {
       const square = printed.squares.get(i * lanes + j);
-      if (square === undefined) continue;
-      for (let k = 0; k < square.length; k += 4) {
-        const r = square[k + 3];
-        const cz = square[k + 2];
+      if (square === undefined || (square.top <= crossed && square.top <= met)) continue;
+      const { balls } = square;
+      for (let k = 0; k < balls.length; k += 4) {
+        const r = balls[k + 3];
+        const cz = balls[k + 2];
         // What is met is crossed as well, or lies near an end.
         if (cz + r <= crossed && cz + r <= met) continue;
-        const dx = square[k] - x;
-        const dy = square[k + 1] - y;
+        const dx = balls[k] - x;
+        const dy = balls[k + 1] - y;
         const squared = dx * dx + dy * dy;
         if (squared >= (radius + r) * (radius + r)) continue;
         const middle = Math.sqrt(squared);
         const away = Math.max(0, middle - radius);
         const least = cz + Math.sqrt(r * r - away * away);
-        if (least > met && !isLeft(needle, square[k], square[k + 1], cz, r, middle)) met = least;
-        if (least > crossed && !isSpared(needle, square[k], square[k + 1])) crossed = least;
+        if (least > met && !isLeft(needle, balls[k], balls[k + 1], cz, r, middle)) met = least;
+        if (least > crossed && !isSpared(needle, balls[k], balls[k + 1])) crossed = least;
       }
     }
   }
+  const inNm = (mm: number): number => (mm === floor ? unprinted : Math.ceil(mm * 1e6));
   return { met: inNm(met), crossed: inNm(crossed) };
 }
 
@@ -101,8 +116,6 @@ function isSpared({ ends, spare }: NeedleAt, cx: number, cy: number): boolean {
   for (let e = 0; e < ends.length; e++) if (distance(ends[e], cx, cy) <= spare / 1e6) return true;
   return false;
 }
-
-const inNm = (mm: number): number => (mm === Number.NEGATIVE_INFINITY ? unprinted : Math.ceil(mm * 1e6));
 
 function distance(end: Spot, x: number, y: number): number {
   const dx = x - end.x / 1e6;

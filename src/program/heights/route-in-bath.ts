@@ -155,9 +155,9 @@ function stopsAlong(way: BathWay, from: Place, vias: readonly Spot[], to: Place)
   const heightAt = ({ s }: Stop) => from.z + (s / whole) * (to.z - from.z);
   for (let k = 0; k + 1 < stops.length; k++) {
     const [p, q] = [stops[k], stops[k + 1]];
-    const { met, crossed } = heightsBetween(way, p, q);
-    if (met === unprinted && crossed === unprinted) continue;
     const straight = Math.min(heightAt(p), heightAt(q));
+    const { met, crossed } = heightsBetween(way, p, q, straight);
+    if (met === unprinted && crossed === unprinted) continue;
     // What lies well below the straight way is not crossed, but passed over.
     const least = crossed === unprinted || crossed + way.over < straight ? met : Math.max(met, crossed + way.over);
     if (least === unprinted) continue;
@@ -166,8 +166,16 @@ function stopsAlong(way: BathWay, from: Place, vias: readonly Spot[], to: Place)
   return stops;
 }
 
-/** Heights from one stop to the next: beside what the needle comes from and goes to it may go; what it has to cross it keeps above. */
-function heightsBetween({ printed, radius, spare }: BathWay, p: Stop, q: Stop): { met: number; crossed: number } {
+/**
+ * Heights from one stop to the next: beside what the needle comes from and goes to it may go; what it has to cross it keeps
+ * above. Bodies that the straight way passes over with room to spare are left out: they bend no way.
+ */
+function heightsBetween(
+  { printed, radius, spare, over }: BathWay,
+  p: Stop,
+  q: Stop,
+  straight: number,
+): { met: number; crossed: number } {
   if (printed.as === 'heights') {
     const met = highestAlong(printed.map, p.x, p.y, q.x, q.y, radius);
     if (met === unprinted) return { met, crossed: met };
@@ -175,7 +183,7 @@ function heightsBetween({ printed, radius, spare }: BathWay, p: Stop, q: Stop): 
   }
   const at = { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 };
   const half = Math.hypot(q.x - p.x, q.y - p.y) / 2;
-  return heightsOver(printed.balls, { at, radius: radius + half, ends: q.ends, spare });
+  return heightsOver(printed.balls, { at, radius: radius + half, ends: q.ends, spare, floor: straight - over });
 }
 
 function emptyStops(apart: number, from: Place, vias: readonly Spot[], to: Place): Stop[] {
