@@ -27,12 +27,18 @@ export interface Place {
 }
 
 /** One setting of the job at another value. */
-export interface JobChange {
-  /** `25G instead of 27G: 81 kPa, 99 %`. */
-  readonly what: string;
+export interface JobSetting {
   /** Keys from the root of the job. */
   readonly path: readonly (string | number)[];
   readonly value: string | number | boolean;
+}
+
+/** A change of the job that was worked out. */
+export interface JobChange extends JobSetting {
+  /** `25G instead of 27G: 81 kPa, 99 %`. */
+  readonly what: string;
+  /** What changes with it, where one setting alone does not do: the other axis of a way. */
+  readonly also?: readonly JobSetting[] | undefined;
 }
 
 export interface Finding<Known extends Code = Code> extends Judgement<Known> {
@@ -57,3 +63,7 @@ export interface Judgement<Known extends Code = Code> {
   /** Where the limit comes from (a profile, an ink, a paper). */
   readonly source?: string | undefined;
 }
+
+/** Changes as a finding carries them: none where there are none. */
+export const changing = (changes: readonly JobChange[]): Pick<Judgement, 'changes'> =>
+  changes.length === 0 ? {} : { changes };

@@ -52,6 +52,20 @@ export function withSettings(job: Job, settings: Readonly<Record<string, unknown
   return made;
 }
 
+/** Whether a setting of wells, by the name that `wells:` or `sweep:` gives it, is or holds the one at a path of the job. */
+export function isOwnOfWells(job: Job, path: Path): boolean {
+  const names = [...Object.keys(job.sweep ?? {}), ...Object.values(job.wells ?? {}).flatMap((own) => Object.keys(own))];
+  return names.some((name) => {
+    const places = Object.hasOwn(shortNames, name) ? shortNames[name] : [parsePath(name)];
+    // An ink without a speed of its own has that of the job.
+    const all = name === 'speed' ? [...places, ['inks', '*', 'speed']] : places;
+    return all.some((place) => [...place.keys()].every((i) => i >= path.length || matches(place[i], path[i])));
+  });
+}
+
+const matches = (wanted: string | number, key: string | number): boolean =>
+  wanted === '*' || String(wanted) === String(key);
+
 function oneForAll(name: string, path: Path, well: string): InputError {
   const text = `well ${well}: ${name} is the same for all wells of a print: ${reasonForOneOfAll(path)}`;
   return new InputError('well-settings', text, {

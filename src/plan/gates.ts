@@ -15,7 +15,9 @@ import { gateTime } from '../check/gates/gate-time.ts';
 import { gateVessel } from '../check/gates/gate-vessel.ts';
 import { gateViability } from '../check/gates/gate-viability.ts';
 import type { PhysicsContext } from '../check/physics/physics-context.ts';
+import { spaceSettings } from '../check/space/space-settings.ts';
 import type { Finding, Judgement } from '../finding/finding.ts';
+import { placeOf } from '../job/place.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Program } from '../program/program.ts';
 import type { PlacedVessel } from '../vessel/place-vessel.ts';
@@ -45,20 +47,27 @@ export interface Known {
   readonly data: (of: object) => number;
 }
 
+const settingsIn = ({ input: { job }, program, vessel }: Given) => spaceSettings(job, program, vessel);
+
+/** All that gates of space look at: where needles go and what stands there, and the keys that they may propose. */
+function inSpace(given: Given, { path, data }: Known): unknown {
+  return [path(), data(given.input.profile), data(given.vessel), data(settingsIn(given))];
+}
+
 /** Each gate before the file is written, by its name and in the order in which they speak. */
 const table = {
   mesh: { judge: ({ wells }) => gateMesh(slicedParts(wells)) },
   bounds: {
-    judge: ({ program, input: { profile }, vessel }) => gateBounds(program, profile, vessel),
-    from: ({ input: { profile }, vessel }, { path, data }) => [path(), data(profile), data(vessel)],
+    judge: (given) => gateBounds(given.program, given.input.profile, given.vessel, settingsIn(given)),
+    from: inSpace,
   },
   vessel: {
-    judge: ({ program, input: { profile }, vessel }) => gateVessel(program, profile, vessel),
-    from: ({ input: { profile }, vessel }, { path, data }) => [path(), data(profile), data(vessel)],
+    judge: (given) => gateVessel(given.program, given.input.profile, given.vessel, settingsIn(given)),
+    from: inSpace,
   },
   collision: {
-    judge: ({ program, input: { profile } }) => gateCollision(program, profile),
-    from: ({ input: { profile } }, { path, data }) => [path(), data(profile)],
+    judge: (given) => gateCollision(given.program, given.input.profile, settingsIn(given)),
+    from: inSpace,
   },
   temperature: { judge: ({ program, input: { profile }, wells }) => gateTemperature(program, profile, wells.tools) },
   flow: { judge: ({ physics }) => [...gateFlow(physics), ...gateDeposit(physics)] },
@@ -68,9 +77,11 @@ const table = {
   dose: { judge: ({ physics }) => gateDose(physics) },
   overhang: {
     // A bath carries what hangs in it.
-    judge: ({ physics, input: { bath } }) => (bath === undefined ? gateOverhang(physics) : []),
-    from: ({ physics: { tools }, input: { bath } }, { path, data }) => [
+    judge: ({ physics: { strands, tools }, input: { bath, job } }) =>
+      bath === undefined ? gateOverhang({ strands, tools, placeZ: placeOf(job).z }) : [],
+    from: ({ physics: { tools }, input: { bath, job } }, { path, data }) => [
       bath === undefined,
+      placeOf(job).z,
       path(),
       [...tools].map(([tool, { material }]) => [tool, data(material)]),
     ],

@@ -1,8 +1,11 @@
 import { type PhysicsContext, physicsContext } from '../check/physics/physics-context.ts';
-import type { Finding } from '../finding/finding.ts';
+import { changing, type Finding, type JobSetting } from '../finding/finding.ts';
 import { withRemark } from '../finding/sentence.ts';
 import type { StrandNumber } from '../gcode/reading/reading.ts';
 import type { StrandBio } from '../gcode/write/write-gcode.ts';
+import type { Job } from '../job/job.ts';
+import { partSource } from '../job/part-source.ts';
+import { isOwnOfWells } from '../job/well-settings.ts';
 import type { IdOf, Memory } from '../memory/memory.ts';
 import type { Program } from '../program/program.ts';
 import { type PathColumns, pathColumns, samePath } from '../program/program-path.ts';
@@ -51,6 +54,36 @@ export function judge({ input, program, wells, vessel, physics, allow, memory }:
 function allCrosslinks({ wellJobs }: PlannedWells): PlanInput['job']['crosslink'] {
   const entries = wellJobs.flatMap(({ job }) => job.crosslink);
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+}
+
+/** Findings without changes of what wells have for themselves: they would change nothing, and are no fix. */
+export function withEffect(findings: readonly Finding[], job: Job, wells: PlannedWells): Finding[] {
+  const places = allCrosslinks(wells).length === job.crosslink.length;
+  const counts = ({ path }: JobSetting) => !isOwnOfWells(job, path) && (places || path[0] !== 'crosslink');
+  return findings.map((finding) => {
+    const { changes: all, ...rest } = finding;
+    if (all === undefined) return finding;
+    const changes = all.flatMap((change) => {
+      const path = withPartNumber(speedAsGiven(change.path, job), job);
+      return path !== null && [{ ...change, path }, ...(change.also ?? [])].every(counts) ? [{ ...change, path }] : [];
+    });
+    return { ...rest, ...changing(changes) };
+  });
+}
+
+/** The speed of the only ink that has none of its own is that of the job, which would change nothing once it has one. */
+function speedAsGiven(path: JobSetting['path'], { inks }: Job): JobSetting['path'] {
+  const [list, ink, key] = path;
+  if (list !== 'inks' || key !== 'speed' || inks[ink].speed !== undefined) return path;
+  return Object.values(inks).filter(({ speed }) => speed === undefined).length === 1 ? ['speed'] : path;
+}
+
+/** Stations that know a part by its name only give that: the path with its number, or null where the name is not one part's. */
+function withPartNumber(path: JobSetting['path'], job: Job): JobSetting['path'] | null {
+  const [list, name, ...rest] = path;
+  if (list !== 'parts' || typeof name !== 'string') return path;
+  const places = [...job.parts.keys()].filter((i) => [job.parts[i].name, partSource(job.parts[i])].includes(name));
+  return places.length === 1 ? [list, places[0], ...rest] : null;
 }
 
 /** A refusal that the user overrides stays on the record as a warning. */

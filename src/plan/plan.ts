@@ -16,7 +16,7 @@ import { mirrorConstruct } from './inputs/mirror-construct.ts';
 import { noteHandedness } from './inputs/note-handedness.ts';
 import type { PlanInput } from './inputs/plan-input.ts';
 import { checkPlanOptions, type PlanOptions } from './inputs/plan-options.ts';
-import { allowed, bioOf, judge, physicsOf } from './judge.ts';
+import { allowed, bioOf, judge, physicsOf, withEffect } from './judge.ts';
 import { refuseNoStrand } from './layers/no-strand.ts';
 import { type PlannedWells, planWells } from './plan-wells.ts';
 import { refuseUnread } from './unread/refuse-unread.ts';
@@ -85,7 +85,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
   await pause?.();
   say('judging');
   const judged = judge({ input, program, wells, vessel, physics: timed, allow, memory });
-  const findings = [
+  const said = [
     ...(input.findings ?? []),
     ...noteOldPlace(job),
     ...unused,
@@ -94,6 +94,7 @@ export async function draftPlan(input: PlanInput, options: PlanOptions, memory: 
     ...program.findings,
     ...judged,
   ];
+  const findings = withEffect(said, job, wells);
   const common = { program, wells, vessel, time: run };
   const reported = { input, program, wells, physics: timed, run, allow };
   const done = (all: readonly Finding[], written: GcodeParts | null): Plan => {

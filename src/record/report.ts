@@ -40,6 +40,11 @@ const partOnLayer = z.object({
   inkUl: z.number(),
 });
 
+const settingSchema = {
+  path: z.array(z.union([z.string(), z.number()])),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+};
+
 const findingSchema = z.object({
   gate: z.string(),
   code: z.string(),
@@ -55,12 +60,12 @@ const findingSchema = z.object({
     .array(
       z.object({
         what: z.string(),
-        path: z.array(z.union([z.string(), z.number()])),
-        value: z.union([z.string(), z.number(), z.boolean()]),
+        ...settingSchema,
+        also: z.array(z.object(settingSchema)).optional().describe('Settings that change with it'),
       }),
     )
     .optional()
-    .describe('Settings of the job, each of which by itself lets this pass'),
+    .describe('Changes of the job, each of which by itself lets this pass'),
   numbers: z.record(z.string(), z.number()).optional(),
   source: z.string().optional(),
 });

@@ -88,7 +88,7 @@ test('a thin place that asks for more speed than the machine has is told with wh
     ({ code }) => code === 'speed-beyond-machine',
   );
   expect(refused).toHaveLength(1);
-  const [{ severity, numbers, where }] = refused;
+  const [{ severity, numbers, where, changes }] = refused;
   expect(severity).toBe('refuse');
   expect(where).toMatchObject({ tool: 'T0', strand: 1, layer: 0 });
   const share = numbers!['laidMm2'] / numbers!['sectionMm2'];
@@ -100,6 +100,7 @@ test('a thin place that asks for more speed than the machine has is told with wh
   expect(step.volumeUl).toBeCloseTo((step.flow * step.lengthMm) / step.speed, 9);
   expect(step.volumeUl - 20 * 0.3 * height).toBeCloseTo(numbers!['extraUl'], 5);
   // The speed that is proposed passes.
+  expect(changes).toMatchObject([{ path: ['inks', 'a', 'speed'], value: numbers!['fixSpeed'] }]);
   const fixed = contextOf([nominal, wedge(0.2, 0.4)], { profile: slow, speed: numbers!['fixSpeed'] });
   expect(gateFlow(fixed).filter(({ code }) => code === 'speed-beyond-machine')).toEqual([]);
   const warned = gateFlow(contextOf([nominal, wedge(0.25, 0.4)], { profile: slow }));
@@ -126,6 +127,7 @@ test('a dot is open for its volume over the flow, and refused below what the val
   const [refused] = shorts({ profile: valve(), speed: 15.8 });
   expect(refused).toMatchObject({ severity: 'refuse', where: { strand: 1, tool: 'T0' } });
   expect(shorts({ profile: valve(), speed: refused.numbers!['fixSpeed'] })).toEqual([]);
+  expect(refused.changes).toMatchObject([{ path: ['inks', 'a', 'speed'], value: refused.numbers!['fixSpeed'] }]);
   // The profile's own limit holds for all the time that the valve is open.
   const slow = { shortestOpening: 0.1 };
   const [own] = shorts({ profile: valve(slow) });

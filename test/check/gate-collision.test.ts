@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { gateBounds } from '../../src/check/gates/gate-bounds.ts';
 import { gateCollision } from '../../src/check/gates/gate-collision.ts';
 import { gateVessel } from '../../src/check/gates/gate-vessel.ts';
+import { spaceSettings } from '../../src/check/space/space-settings.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { Step } from '../../src/program/step.ts';
 import { placeVessel } from '../../src/vessel/place-vessel.ts';
@@ -49,7 +50,9 @@ function judge(
   edit: (steps: readonly Step[]) => Step[] = (s) => [...s],
 ) {
   const program = plan(construct(layers), parts);
-  return gateCollision({ ...program, steps: edit(program.steps) }, parts.profile ?? makeProfile());
+  const edited = { ...program, steps: edit(program.steps) };
+  const settings = spaceSettings(parts.job ?? jobOf(['a']), program, placeVessel(null, makeProfile()));
+  return gateCollision(edited, parts.profile ?? makeProfile(), settings);
 }
 
 test('crossing layers, solid layers and several wells pass', () => {
@@ -127,6 +130,9 @@ test('a hub lower than what stands beside the needle is refused', () => {
   // The hub at 0.2 + 0.6 mm, the ridge at 1.2 mm.
   expect(first.numbers!['depthMm']).toBeCloseTo(0.4, 6);
   expect(first.fix).toContain('0.4 mm longer');
+  expect(first.changes).toMatchObject([{ path: ['inks', 'a', 'nozzle', 'length'], value: 1 }]);
+  const longer = makeJob({ inks: { a: { ink: 'a', nozzle: { inner: 0.4, outer: 0.7, length: 1 } } } });
+  expect(judge([[ridge, across(3)]], { job: longer })).toEqual([]);
   expect(judge([[ridge, across(5)]], { job: short })).toEqual([]);
 });
 

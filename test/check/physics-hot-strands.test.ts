@@ -21,7 +21,21 @@ test('cells laid upon a melt that is still hot warn, with the seconds to wait', 
   expect(finding).toMatchObject({ severity: 'warn', where: { layer: 1, strand: 11 } });
   // 0.4 mm from 80 to 40 °C in air of 22 °C: 4.18 s x ln(58 / 18).
   expect(finding.numbers?.['waitS']).toBeCloseTo(4.18 * Math.log(58 / 18), 6);
-  expect(hotStrands(hybrid(finding.numbers?.['fixDwellS'] ?? 0))).toEqual([]);
+  const { fixDwellS = 0 } = finding.numbers ?? {};
+  expect(hotStrands(hybrid(fixDwellS))).toEqual([]);
+  expect(finding.changes).toMatchObject([{ path: ['layerDwell'], value: fixDwellS }]);
+});
+
+test('a wait after the layer is proposed on top of that of the job, and not for cells in the layer of the melt', () => {
+  const context = hybrid(0);
+  const waiting = { ...context, job: { ...context.job, layerDwell: 3 } };
+  const [{ numbers: { waitS = 0 } = {}, changes }] = hotStrands(waiting);
+  expect(changes?.[0].value).toBe(Math.ceil(3 + waitS));
+  const strands = context.strands.map((step) => (step.layer === 1 ? { ...step, layer: 0 } : step));
+  const [beside] = hotStrands({ ...context, strands });
+  expect(beside).toMatchObject({ code: 'hot-strand-beside-cells' });
+  expect(beside.changes).toBeUndefined();
+  expect(beside.fix).not.toContain('layerDwell');
 });
 
 test('cells alone, or two layers above the melt, are at rest', () => {

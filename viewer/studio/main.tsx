@@ -11,7 +11,7 @@ import { startViewer, toClipboard } from '../start-page.tsx';
 import { placeOf, setPlace } from '../state/place.ts';
 import { download } from '../state/save-picture.ts';
 import { holdRendering } from '../ui/parts/hold-rendering.ts';
-import { editFor, editForAll } from './change-text.ts';
+import { editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import { jobData } from './form/job-data.ts';
 import type { PlanAnswer, PlanAsk } from './messages.ts';
@@ -102,7 +102,7 @@ const actions: StudioActions = {
     else viewer.store.comparison.value = null;
   },
   apply(change) {
-    editor.edit(editFor(editor.text(), change));
+    editor.edit(editForAll(editor.text(), [change, ...(change.also ?? [])]));
     state.said.value = change.what;
   },
   change(changes) {

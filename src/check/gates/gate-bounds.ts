@@ -1,10 +1,19 @@
-import type { Judgement } from '../../finding/finding.ts';
+import { changing, type Judgement } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { ProgramPath } from '../../program/program-path.ts';
 import { walkProgram } from '../../program/walk-program.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
-import { createTally, enough, findingsOf, notePlace, type Tally, text } from '../foreign/tally-places.ts';
+import {
+  createTally,
+  enough,
+  findingsOf,
+  notePlace,
+  type Tally,
+  type TallyEntry,
+  text,
+} from '../foreign/tally-places.ts';
+import { clearingWay, moveChange, type SpaceSettings, type Way } from '../space/space-settings.ts';
 
 /** By how much a point lies beyond which end of an axis, and where the machine would have to go for it. */
 interface Beyond {
@@ -30,9 +39,44 @@ const tolerance = 1000; // nm: rounding of the printed digits
 
 /**
  * Refuses when a point of a strand, a lift or a travel leaves the reach of the machine, the tool's offset counted:
- * by how much and in which direction. The reach is that of the first tool.
+ * by how much and in which direction. The reach is that of the first tool. On a bare bed a way of the construct is
+ * proposed where one does, in the keys of `settings`.
  */
-export function gateBounds(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Judgement[] {
+export function gateBounds(
+  program: ProgramPath,
+  profile: Profile,
+  vessel: PlacedVessel,
+  settings?: SpaceSettings,
+): Judgement[] {
+  const tally = tallyOf(program, profile);
+  const entries = [...tally.entries.values()];
+  const way =
+    settings === undefined || vessel.kind !== 'none'
+      ? null
+      : clearingWay(waysIn(entries), (gone) => {
+          const left = [...tallyOf(program, { ...profile, bed: bedAfter(profile, gone) }).entries.values()];
+          return left.some(({ detail }) => detail.axis === 'z') ? null : waysIn(left);
+        });
+  return findingsOf(tally, (entry) => ({
+    ...describe(entry.first, entry.worst, entry.detail, profile, vessel),
+    ...changing(way === null || settings === undefined ? [] : [moveChange(settings, way)]),
+  }));
+}
+
+/** How far each entry would have the construct go, mm. */
+function waysIn(entries: readonly TallyEntry<Beyond>[]): Way[] {
+  return entries.flatMap(({ worst, detail: { axis, high } }): Way[] => {
+    const mm = (high ? -worst : worst) / 1e6;
+    return axis === 'z' ? [] : [axis === 'x' ? [mm, 0] : [0, mm]];
+  });
+}
+
+/** The bed as the construct sees it once that has gone a way. */
+function bedAfter({ bed }: Profile, [dx, dy]: Way): Profile['bed'] {
+  return { ...bed, x: [bed.x[0] - dx, bed.x[1] - dx], y: [bed.y[0] - dy, bed.y[1] - dy] };
+}
+
+function tallyOf(program: ProgramPath, profile: Profile): Tally<Beyond> {
   const tally = createTally<Beyond>();
   const reaches = new Map(profile.tools.map((tool) => [tool.id, reachOf(profile, tool.offset)]));
   walkProgram(program, {
@@ -52,7 +96,7 @@ export function gateBounds(program: ProgramPath, profile: Profile, vessel: Place
       judge(tally, reach, point, point, { tool, strand: false }, () => ({ tool, well, layer }));
     },
   });
-  return findingsOf(tally, ({ first, worst, detail }) => describe(first, worst, detail, profile, vessel));
+  return tally;
 }
 
 /** Limits of the tip: the reach of the first tool, moved by this tool's offset, nm. */

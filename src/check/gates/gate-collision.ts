@@ -1,4 +1,4 @@
-import type { Judgement, Place } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement, type Place } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { depthInCone, type HeightMap, highestAlong } from '../../program/heights/height-map.ts';
@@ -17,6 +17,7 @@ import {
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
 import { emptySweep, type NeedleContact, type NeedleSweep, sweepPiece, sweepStrand } from '../space/needle-sweep.ts';
 import { mapsOfWells, mapsUnder, type PrintedMap, printStrand } from '../space/printed-maps.ts';
+import { needleChange, type SpaceSettings, withNeedle } from '../space/space-settings.ts';
 
 /** Rounding of the printed digits and of a slope's heights, nm. */
 const tolerance = 2000;
@@ -40,9 +41,33 @@ interface Judge {
 /**
  * Refuses when a needle, a hub or an idle head passes through strands printed before, or a needle without ink is
  * dragged over strands of the layer it runs on. What is printed is kept as heights on a grid of a quarter strand; a
- * needle that prints may touch its neighbours of the same height.
+ * needle that prints may touch its neighbours of the same height. For a hub a longer needle is proposed where the plan
+ * passes with it, in the keys of `settings`.
  */
-export function gateCollision(program: ProgramPath, profile: Profile): Judgement[] {
+export function gateCollision(program: ProgramPath, profile: Profile, settings?: SpaceSettings): Judgement[] {
+  const tally = tallyOf(program, profile);
+  return findingsOf(tally, (entry) => {
+    const { kind, body } = entry.detail;
+    const isHub = kind === 'through' && body.what === 'hub' && !body.idle;
+    const changes = settings === undefined || !isHub ? [] : longerNeedle(program, profile, settings, entry, tally);
+    return { ...describe(entry), ...changing(changes) };
+  });
+}
+
+function longerNeedle(
+  program: ProgramPath,
+  profile: Profile,
+  settings: SpaceSettings,
+  { worst, detail: { body } }: TallyEntry<Detail>,
+  tally: Tally<Detail>,
+): JobChange[] {
+  const length = Number((body.length + Number(enough(worst / 1e6))).toFixed(2));
+  const { entries } = tallyOf(withNeedle(program, body.tool, length), profile);
+  const stays = [...entries].some(([key, { detail }]) => !tally.entries.has(key) || detail.body.tool === body.tool);
+  return stays ? [] : [needleChange(settings, body.tool, length)];
+}
+
+function tallyOf(program: ProgramPath, profile: Profile): Tally<Detail> {
   const bodies = headBodies(program, profile);
   const judge: Judge = {
     tally: createTally(),
@@ -73,7 +98,7 @@ export function gateCollision(program: ProgramPath, profile: Profile): Judgement
       }
     },
   });
-  return findingsOf(judge.tally, describe);
+  return judge.tally;
 }
 
 const isNeedle = ({ isTip, idle }: HeadBody): boolean => isTip && !idle;

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { lightsWell, wellWords } from '../../finding/well-name.ts';
 import { type Flash, layerDoses } from '../../ink/light-dose.ts';
@@ -30,12 +30,12 @@ export function gateDose(context: PhysicsContext): Judgement[] {
   const worst = worstLayer(doseLedgers(context));
   if (worst === null) return byHand;
   if (limit !== undefined) {
-    if (worst.dose > limit) return [...byHand, tooMuch(cures[0], worst, limit, 'refuse', 'job, limits.dose')];
+    if (worst.dose > limit) return [...byHand, tooMuch(context, cures[0], worst, limit, 'refuse', 'job, limits.dose')];
     return byHand;
   }
   const hasCells = [...context.tools.values()].some((loaded) => loaded.cells !== null);
   if (!hasCells || worst.dose < cytotoxic) return [];
-  return [tooMuch(cures[0], worst, cytotoxic, 'warn', cytotoxicSource)];
+  return [tooMuch(context, cures[0], worst, cytotoxic, 'warn', cytotoxicSource)];
 }
 
 /** A lamp's line and the wavelength asked for may differ by this much, nm: it is still the same light. */
@@ -62,6 +62,7 @@ function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[
       fix: unknown
         ? 'Measure the irradiance at the construct and write photo.irradiance (mW/cm²) in the job.'
         : `${seconds} s instead of ${photo.seconds} s each time, or fewer times.`,
+      ...changing(unknown ? [] : shorterLight(job, photo.wavelength, seconds)),
       numbers: unknown ? { limit, flashes } : { dose, limit, flashes, fixSeconds: seconds },
       source: 'job, limits.dose',
     });
@@ -130,7 +131,17 @@ function worstLayer(ledgers: readonly DoseLedger[]): WorstLayer | null {
   return worst;
 }
 
+/** Fewer seconds of the only light of a job: of several no one alone decides what a layer gathers. */
+function shorterLight({ crosslink }: PhysicsContext['job'], wavelength: number, seconds: number): JobChange[] {
+  const lights = crosslink.flatMap(({ photo }, i) => (photo === undefined ? [] : [{ ...photo, i }]));
+  const [light] = lights;
+  if (lights.length !== 1 || Math.abs(light.wavelength - wavelength) > sameLight || seconds <= 0) return [];
+  const what = `Light for ${seconds} s instead of ${light.seconds} s`;
+  return [{ what, path: ['crosslink', light.i, 'photo', 'seconds'], value: seconds }];
+}
+
 function tooMuch(
+  { job }: PhysicsContext,
   cure: CureStep,
   { ledger, layer, dose }: WorstLayer,
   limit: number,
@@ -148,6 +159,7 @@ function tooMuch(
       `Layer ${layerNumber(layer)}${wellWords(ledger.well, ' of ')} gathers ${dose.toFixed(0)} mJ/cm² in ${ledger.flashes.length} cures ` +
       `of ${(first.irradiance * first.seconds).toFixed(0)} mJ/cm²; the limit is ${limit} mJ/cm².`,
     fix: `${seconds} s instead of ${cure.seconds} s: ${((dose * seconds) / cure.seconds).toFixed(0)} mJ/cm²; or cure fewer layers.`,
+    ...changing(shorterLight(job, cure.wavelength, seconds)),
     numbers: { dose, limit, flashes: ledger.flashes.length, fixSeconds: seconds },
     source,
   };

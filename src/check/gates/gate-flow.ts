@@ -1,12 +1,13 @@
-import type { Judgement } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement } from '../../finding/finding.ts';
 import { decimals } from '../../finding/number-words.ts';
+import type { Job } from '../../job/job.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { driveLimits } from '../physics/drive-limits.ts';
 import { lawTrust } from '../physics/law-trust.ts';
 import { hasFlow, leastFlow, type PhysicsContext, type WithFlow } from '../physics/physics-context.ts';
 import { highestPressure } from '../physics/pressure-limits.ts';
-import { changesOf, type Fix, fixText, merged, proposeFixes } from '../physics/propose-fix.ts';
+import { changesOf, type Fix, fixText, merged, passesFaster, proposeFixes } from '../physics/propose-fix.ts';
 import { setPressure } from '../physics/set-pressure.ts';
 import { worstStrand } from '../physics/worst-strand.ts';
 import { placeOf } from '../space/strand-place.ts';
@@ -17,7 +18,11 @@ export function gateFlow(context: PhysicsContext): Judgement[] {
   for (const loaded of context.tools.values()) {
     const strands = context.strands.filter((step) => step.tool === loaded.tool.id && step.flow > 0);
     if (strands.length === 0) continue;
-    findings.push(...flowRange(loaded, strands), ...driveLimits(loaded, strands), ...setPressure(context, loaded));
+    findings.push(
+      ...flowRange(context, loaded, strands),
+      ...driveLimits(loaded, strands),
+      ...setPressure(context, loaded),
+    );
     if (!hasFlow(loaded)) {
       findings.push(withoutLaw(loaded));
       continue;
@@ -44,7 +49,8 @@ function withoutLaw({ ink, material, tool }: LoadedTool): Judgement {
   };
 }
 
-function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Judgement[] {
+function flowRange({ job }: PhysicsContext, loaded: LoadedTool, strands: readonly StrandStep[]): Judgement[] {
+  const { tool } = loaded;
   if (tool.flow === null) return [];
   const [low, high] = tool.flow;
   const fastest = worstStrand(strands, (step) => step.flow);
@@ -65,10 +71,28 @@ function flowRange({ tool }: LoadedTool, strands: readonly StrandStep[]): Judgem
       where: placeOf(worst),
       what: `${count} strands flow ${tooFast ? 'up' : 'down'} to ${flow.toFixed(3)} µL/s; ${tool.id} delivers ${low} to ${high} µL/s.`,
       fix: `${speed} mm/s instead of ${decimals(worst.speed, 2)} mm/s on strand ${worst.id}, or a ${tooFast ? 'smaller' : 'larger'} strand.`,
+      ...changing(flowingWithin(loaded, strands, [low, high], limit / flow, job)),
       numbers: { flowUl: flow, lowUl: low, highUl: high, strands: count, fixSpeed: speed },
       source: `printer profile, ${tool.id} flow`,
     },
   ];
+}
+
+/** The speed of the ink at which all its strands flow so many times as fast, where all of them then pass. */
+function flowingWithin(
+  loaded: LoadedTool,
+  strands: readonly StrandStep[],
+  [low, high]: readonly [number, number],
+  times: number,
+  job: Job,
+): JobChange[] {
+  const raw = times * loaded.speed;
+  const speed = times < 1 ? Math.floor(raw * 100) / 100 : Math.ceil(raw * 100) / 100;
+  const real = speed / loaded.speed;
+  const isWithin = strands.every((step) => step.flow * real <= high && leastFlow(step) * real >= low);
+  if (!isWithin || (loaded.flow !== null && !passesFaster(real, loaded, strands, job))) return [];
+  const what = `${speed} mm/s instead of ${decimals(loaded.speed, 2)} mm/s`;
+  return [{ what, path: ['inks', loaded.ink, 'speed'], value: speed }];
 }
 
 function pressureRange(

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { longestSpan } from '../../ink/flow/strand-shape.ts';
 import type { Ink } from '../../ink/ink.ts';
@@ -16,6 +16,8 @@ const reachShare = 0.75;
 export interface Hanging {
   readonly strands: readonly PathStrand[];
   readonly tools: ReadonlyMap<string, { readonly material: Ink }>;
+  /** How far the job's own place lifts the construct, mm; 0 when absent. */
+  readonly placeZ?: number;
 }
 
 /** A hanging strand and the length that its ink may hang, mm; null: nobody knows. */
@@ -84,7 +86,9 @@ function judgeConstruct(context: Hanging, layers: readonly Layer[]): Judgement[]
       for (const strand of rising) fill(strand);
       if (i > 0 && layers[i - 1].layer === layer - 1) for (const { strand } of layers[i - 1].steps) fill(strand);
       const overhangs = judged.map((step) => overhangOf(context, step, hangOf(grid, step.strand)));
-      findings.push(...judgeLayer({ layer, steps: flat }, overhangs.filter(hangsTooFar), i === 0));
+      findings.push(
+        ...judgeLayer({ layer, steps: flat }, overhangs.filter(hangsTooFar), i === 0 ? (context.placeZ ?? 0) : null),
+      );
       for (const overhang of overhangs) keepLongest(unknown, overhang);
     }
     for (const { strand } of steps) if (strand.rise !== undefined) rising.push(strand);
@@ -175,7 +179,8 @@ function spanOf(ink: Ink, strand: Strand): { readonly limit: number | null; read
   return { limit, source: `ink ${ink.id}, from its modulus (CentroEPiaggio/Rheology-GUI)` };
 }
 
-function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean): Judgement[] {
+/** `placeZ` is that of the job for the lowest layer, null for any other. */
+function judgeLayer(layer: Layer, hanging: readonly Overhang[], placeZ: number | null): Judgement[] {
   if (hanging.length === 0) return [];
   const worst = hanging.reduce((a, b) => (reach(b.hang) > reach(a.hang) ? b : a));
   const { step, hang, limit, source } = worst;
@@ -198,7 +203,8 @@ function judgeLayer(layer: Layer, hanging: readonly Overhang[], lowest: boolean)
           ? `Layer ${layerNumber(layer.layer)} has no ink below ${floating} of its ${layer.steps.length} strands; `
           : '') +
         `strand ${step.id} hangs ${stated}; ${spans}${hanging.length > 1 ? ` (${hanging.length} such strands)` : ''}.`,
-      fix: fixFor(worst, wholeLayer, lowest),
+      fix: fixFor(worst, wholeLayer, placeZ !== null),
+      ...changing(placeZ === null ? [] : lowered(worst, placeZ)),
       numbers: {
         hangMm: reach(hang),
         strands: hanging.length,
@@ -214,9 +220,20 @@ function reach({ bridge, cantilever, floating, length }: Hang): number {
   return floating ? length : Math.max(bridge, cantilever);
 }
 
+/** How far a strand of the lowest layer lies above what it should lie on, mm. */
+const liftOf = ({ zNm, strand }: PathStrand): number => Number((zNm / 1e6 - strand.height).toFixed(3));
+
+/** The whole construct lower, where it is the job's own place that lifts it. */
+function lowered({ step }: Overhang, placeZ: number): JobChange[] {
+  const lift = liftOf(step);
+  if (lift <= 0 || placeZ < lift) return [];
+  const value = Number((placeZ - lift).toFixed(3));
+  return [{ what: `The construct ${lift} mm lower`, path: ['place', 'z'], value }];
+}
+
 function fixFor({ hang, limit, step }: Overhang, wholeLayer: boolean, lowest: boolean): string {
   if (lowest) {
-    const lift = Number((step.zNm / 1e6 - step.strand.height).toFixed(3));
+    const lift = liftOf(step);
     return `Lower the construct by ${lift} mm (z of move and place), or print a sacrificial part below it; into a bath that carries it: --allow overhang.`;
   }
   if (wholeLayer) return 'Print a sacrificial part below it.';

@@ -1,11 +1,12 @@
 import type { Code } from '../../finding/codes/catalogue.ts';
-import type { Judgement } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement } from '../../finding/finding.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { Program } from '../../program/program.ts';
 import type { TemperatureStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { text } from '../foreign/tally-places.ts';
+import { temperatureIn } from '../physics/cartridge-temperature.ts';
 import { manualTemperature } from '../physics/manual-temperature.ts';
 
 /** What living cells stand for the time of a print, °C: a default of this project, general knowledge of cell culture. */
@@ -45,15 +46,16 @@ function judgeCartridge(loaded: LoadedTool): Judgement[] {
   const findings: Judgement[] = [];
   if (!inside(temperature, window)) {
     const cold = material.kind === 'thermoplastic' && temperature < window[0];
-    findings.push(
-      refusal(
+    findings.push({
+      ...refusal(
         cold ? 'cold-extrusion' : 'ink-outside-window',
         loaded,
         `${ink} (${material.name}) is to be printed at ${text(temperature)} °C; its window is ${span(window)}.`,
         `Set inks.${ink}.temperature to ${span(window)}, or choose another ink.`,
         numbers,
       ),
-    );
+      ...changing(temperatureIn(window, tool, ink, temperature)),
+    });
   }
   if (tool.temperature !== null && !inside(temperature, tool.temperature)) {
     const [lowC, highC] = tool.temperature;
@@ -127,15 +129,16 @@ function judgeCells(loaded: LoadedTool): Judgement[] {
   }
   if (temperature !== null && !inside(temperature, cellWindow)) {
     const [lowC, highC] = cellWindow;
-    findings.push(
-      refusal(
+    findings.push({
+      ...refusal(
         'cells-outside-window',
         loaded,
         `${cells.line} cells in ${ink} would be held at ${text(temperature)} °C; they stand ${span(cellWindow)}.`,
         `Set inks.${ink}.temperature to ${span(cellWindow)}.`,
         { celsius: temperature, lowC, highC },
       ),
-    );
+      ...changing(temperatureIn(cellWindow, loaded.tool, ink, temperature)),
+    });
   }
   return findings;
 }
@@ -186,6 +189,7 @@ function judgeBed(celsius: number, profile: Profile, tools: readonly LoadedTool[
       where: {},
       what: `The bed is asked for ${text(celsius)} °C and ${reach === null ? 'has no control' : `holds ${span(reach)}`}.`,
       fix: reach === null ? 'Leave out bedTemperature.' : `Set bedTemperature to ${span(reach)}.`,
+      ...changing(reach === null ? [] : [bedInto(reach, celsius)]),
       numbers: { celsius, ...(reach === null ? {} : { lowC: reach[0], highC: reach[1] }) },
     });
   }
@@ -199,10 +203,17 @@ function judgeBed(celsius: number, profile: Profile, tools: readonly LoadedTool[
       if (window === undefined || inside(celsius, window)) continue;
       const what = `The bed at ${text(celsius)} °C is outside the window of ${who}, ${span(window)}.`;
       const numbers = { celsius, lowC: window[0], highC: window[1] };
-      findings.push(refusal(code, loaded, what, `Set bedTemperature to ${span(window)}.`, numbers));
+      const changes = changing([bedInto(window, celsius)]);
+      findings.push({ ...refusal(code, loaded, what, `Set bedTemperature to ${span(window)}.`, numbers), ...changes });
     }
   }
   return findings;
+}
+
+/** The bed at the near end of a window that it is out of. */
+function bedInto([low, high]: readonly [number, number], celsius: number): JobChange {
+  const value = celsius < low ? low : high;
+  return { what: `The bed at ${text(value)} °C`, path: ['bedTemperature'], value };
 }
 
 /** A melt laid beside cells warms them; how much nobody can say without the geometry, so this is told, not refused. */

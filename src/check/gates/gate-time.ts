@@ -1,4 +1,4 @@
-import type { Judgement } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement } from '../../finding/finding.ts';
 import { decimals } from '../../finding/number-words.ts';
 import { clearZone } from '../../ink/settling.ts';
 import { carryOut } from '../../machine/run-program.ts';
@@ -57,6 +57,7 @@ function timeOnCells(context: PhysicsContext, loaded: WithCells, strands: readon
       where: placeOf(late),
       what,
       fix: timeFix(wells, speed, loaded.speed),
+      ...changing(speed === null ? [] : [speedChange(loaded, speed)]),
       numbers: {
         minutes,
         limitMinutes: stated,
@@ -96,7 +97,7 @@ function fasterSpeed(
   loaded: LoadedTool,
   strands: readonly StrandStep[],
   seconds: number,
-): { readonly speed: number; readonly minutes: number } | null {
+): Faster | null {
   const now = endOf(context);
   const moving = strands.reduce((sum, step) => sum + secondsOf(step), 0);
   const most = (loaded.material.speed?.[1] ?? 40) / loaded.speed;
@@ -133,13 +134,25 @@ function secondsFaster({ program, profile, laidUl }: PhysicsContext, loaded: Loa
   return carryOut({ ...program, steps }, profile).run.totalS;
 }
 
-function timeFix(wells: Wells, speed: { speed: number; minutes: number } | null, asked: number): string {
+interface Faster {
+  readonly speed: number;
+  readonly minutes: number;
+}
+
+function speedChange(loaded: LoadedTool, faster: Faster): JobChange {
+  return { what: fasterWords(faster, loaded.speed), path: ['inks', loaded.ink, 'speed'], value: faster.speed };
+}
+
+const fasterWords = ({ speed, minutes }: Faster, asked: number): string =>
+  `${speed} mm/s instead of ${decimals(asked, 2)} mm/s: about ${minutes.toFixed(1)} min`;
+
+function timeFix(wells: Wells, speed: Faster | null, asked: number): string {
   const ways: string[] = [];
   if (wells.complete > 0 && wells.complete < wells.all) {
     ways.push(`Print ${wells.complete} of the ${wells.all} wells at a time: ${wells.minutes.toFixed(1)} min`);
   }
   if (speed !== null) {
-    ways.push(`${speed.speed} mm/s instead of ${decimals(asked, 2)} mm/s: about ${speed.minutes.toFixed(1)} min`);
+    ways.push(fasterWords(speed, asked));
   }
   if (ways.length === 0) ways.push('Split the print into sessions, widen the spacing, or print taller layers');
   return `${ways.join('; or ')}.`;

@@ -1,10 +1,17 @@
-import type { Judgement, Place } from '../../finding/finding.ts';
+import { changing, type JobChange, type Judgement, type Place } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { PathStrand, ProgramPath } from '../../program/program-path.ts';
 import { type Piece, walkProgram } from '../../program/walk-program.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
-import { createTally, directionOf, findingsOf, notePlace, type Tally } from '../foreign/tally-places.ts';
+import {
+  createTally,
+  directionOf,
+  findingsOf,
+  notePlace,
+  type Tally,
+  type TallyEntry,
+} from '../foreign/tally-places.ts';
 import {
   anyHeightClearances,
   type Clearance,
@@ -14,9 +21,18 @@ import {
   sharesOfWay,
   tightest,
 } from '../space/clearance.ts';
-import { close, describeTrouble, type VesselTrouble } from '../space/describe-vessel-trouble.ts';
+import { close, describeTrouble, needleFor, type VesselTrouble } from '../space/describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
 import { originInReach } from '../space/origin-in-reach.ts';
+import {
+  clearingWay,
+  moveChange,
+  needleChange,
+  type SpaceSettings,
+  seenAfter,
+  type Way,
+  withNeedle,
+} from '../space/space-settings.ts';
 import {
   isBeside,
   nearestWell,
@@ -39,9 +55,71 @@ interface Judge {
 /**
  * Refuses when a needle, its hub or an idle head meets a wall, the rim, the floor or a neighbouring well, or a strand
  * lies beside the slide, or when the needle cannot be zeroed where the start block wants it. Wells and needles are
- * judged along the whole length that they share, since both may taper. Warns where less than 0.25 mm are free.
+ * judged along the whole length that they share, since both may taper. Warns where less than 0.25 mm are free. A way of
+ * the construct or a longer needle is proposed where it passes, in the keys of `settings`.
  */
-export function gateVessel(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Judgement[] {
+export function gateVessel(
+  program: ProgramPath,
+  profile: Profile,
+  vessel: PlacedVessel,
+  settings?: SpaceSettings,
+): Judgement[] {
+  const tally = tallyOf(program, profile, vessel);
+  const trials = { program, profile, vessel, settings, tally };
+  const moves = movesThatPass(trials);
+  return [
+    ...originInReach(profile, vessel),
+    ...findingsOf(tally, (entry) => {
+      const changes = [...longerNeedle(trials, entry), ...(wayOf(entry) === null ? [] : moves)];
+      return { ...describeTrouble(entry, vessel), ...changing(changes) };
+    }),
+  ];
+}
+
+interface Trials {
+  readonly program: ProgramPath;
+  readonly profile: Profile;
+  readonly vessel: PlacedVessel;
+  readonly settings: SpaceSettings | undefined;
+  readonly tally: Tally<VesselTrouble>;
+}
+
+/** How far an entry would have the construct go, mm; null where no way of it helps. */
+function wayOf({ worst, detail: { trouble, body, away } }: TallyEntry<VesselTrouble>): Way | null {
+  if (body.idle || !(trouble === 'wall' || trouble === 'close' || trouble === 'edge' || trouble === 'ink')) return null;
+  return [(away[0] * worst) / 1e6, (away[1] * worst) / 1e6];
+}
+
+/** The way of the construct after which no wall and no edge is met or near, and nothing else is worse. */
+function movesThatPass({ program, profile, vessel, settings, tally }: Trials): JobChange[] {
+  const waysIn = (noted: Tally<VesselTrouble>) => [...noted.entries.values()].map(wayOf).filter((way) => way !== null);
+  const first = waysIn(tally);
+  if (settings === undefined || vessel.kind === 'none' || first.length === 0) return [];
+  const others = tally.entries.size - first.length;
+  const way = clearingWay(first, (gone) => {
+    const after = tallyOf(program, profile, seenAfter(vessel, gone));
+    const left = waysIn(after);
+    return after.entries.size - left.length > others ? null : left;
+  });
+  return way === null ? [] : [moveChange(settings, way)];
+}
+
+/** A hub above the rim meets no wall: the needle that lifts it so far, where the plan passes with it. */
+function longerNeedle(
+  { program, profile, vessel, settings, tally }: Trials,
+  entry: TallyEntry<VesselTrouble>,
+): JobChange[] {
+  const { body, trouble } = entry.detail;
+  if (settings === undefined || body.what !== 'hub' || body.idle || trouble !== 'wall') return [];
+  const length = needleFor(entry, vessel);
+  const after = tallyOf(withNeedle(program, body.tool, length), profile, vessel);
+  const stays = [...after.entries.keys()].some(
+    (key) => !tally.entries.has(key) || key.startsWith(`wall ${body.tool} hub`),
+  );
+  return stays ? [] : [needleChange(settings, body.tool, length)];
+}
+
+function tallyOf(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Tally<VesselTrouble> {
   const space = vesselSpace(vessel);
   const wells = new Map(space.wells.map((well) => [well.name, well]));
   const judge: Judge = {
@@ -61,7 +139,7 @@ export function gateVessel(program: ProgramPath, profile: Profile, vessel: Place
       for (const body of bodies.get(piece.tool) ?? []) judgePiece(judge, piece, body);
     },
   });
-  return [...originInReach(profile, vessel), ...findingsOf(judge.tally, (entry) => describeTrouble(entry, vessel))];
+  return judge.tally;
 }
 
 function judgeStrand(judge: Judge, step: PathStrand, own: SpaceWell, body: HeadBody): void {
@@ -96,7 +174,7 @@ function judgeInk(judge: Judge, step: PathStrand, well: SpaceWell, body: HeadBod
   const clearances = clearancesAt(judge.space, well, { radius, topRadius: radius, height }, foot);
   const [worst, dx, dy] = deepest(clearances, strand.points, xNm - well.x, yNm - well.y);
   if (worst <= tolerance) return;
-  const detail = { body, well: well.name, direction: directionOf(dx, dy), width: 2 * radius, z: zNm } as const;
+  const detail = { body, well: well.name, ...facing(well, dx, dy), width: 2 * radius, z: zNm } as const;
   note(judge, worst, { trouble: 'ink', ...detail }, place);
 }
 
@@ -144,7 +222,7 @@ function noteWall(judge: Judge, body: HeadBody, well: SpaceWell, at: Worst, plac
     return;
   }
   const { radius, z } = tightest(clearances, dx, dy);
-  const detail = { body, well: well.name, direction: directionOf(dx, dy), width: 2 * radius, z } as const;
+  const detail = { body, well: well.name, ...facing(well, dx, dy), width: 2 * radius, z } as const;
   if (worst > tolerance) note(judge, worst, { trouble: 'wall', ...detail }, place);
   // The amount of a near miss is what is missing to the least distance.
   else note(judge, close + worst, { trouble: 'close', ...detail }, place);
@@ -152,8 +230,14 @@ function noteWall(judge: Judge, body: HeadBody, well: SpaceWell, at: Worst, plac
 
 /** Whatever an idle head meets, it must be lifted above the rim: one entry a tool, by its lowest body. */
 function noteIdle(judge: Judge, body: HeadBody, well: SpaceWell, { dx, dy, z }: Worst, place: () => Place): void {
-  const direction = directionOf(dx, dy);
-  const detail = { trouble: 'idle', body, well: well.name, direction, width: 2 * body.radius, z } as const;
+  const detail = {
+    trouble: 'idle',
+    body,
+    well: well.name,
+    ...facing(well, dx, dy),
+    width: 2 * body.radius,
+    z,
+  } as const;
   notePlace(judge.tally, `idle ${body.tool}`, judge.space.rim - z, place, () => detail);
 }
 
@@ -171,13 +255,17 @@ function judgeEdge(judge: Judge, step: PathStrand, well: SpaceWell, body: HeadBo
     }
   }
   if (worst <= tolerance) return;
-  const direction = directionOf(step.xNm + points[at] - well.x, step.yNm + points[at + 1] - well.y);
-  note(judge, worst, { trouble: 'edge', body, well: well.name, direction, width: 2 * body.radius, z: step.zNm }, place);
+  const faced = facing(well, step.xNm + points[at] - well.x, step.yNm + points[at + 1] - well.y);
+  note(judge, worst, { trouble: 'edge', body, well: well.name, ...faced, width: 2 * body.radius, z: step.zNm }, place);
 }
 
 function noteFloor(judge: Judge, body: HeadBody, well: SpaceWell, amount: number, z: number, place: () => Place): void {
-  const direction = directionOf(0, 0);
-  note(judge, amount, { trouble: 'floor', body, well: well.name, direction, width: 2 * body.radius, z }, place);
+  note(
+    judge,
+    amount,
+    { trouble: 'floor', body, well: well.name, ...facing(well, 0, 0), width: 2 * body.radius, z },
+    place,
+  );
 }
 
 function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
@@ -212,8 +300,8 @@ function judgePiece(judge: Judge, piece: Piece, body: HeadBody): void {
   // Another well at the far end: the way there crosses the rim.
   const crosses = nearestWell(space, well.x + at.dx, well.y + at.dy) !== well;
   if (crosses && !body.idle) {
-    const direction = directionOf(at.dx, at.dy);
-    const detail = { trouble: 'rim', body, well: well.name, direction, width: 2 * body.radius, z } as const;
+    const faced = facing(well, at.dx, at.dy);
+    const detail = { trouble: 'rim', body, well: well.name, ...faced, width: 2 * body.radius, z } as const;
     note(judge, space.rim - z, detail, place);
   } else if (crosses) noteIdle(judge, body, well, { ...at, z }, place);
   else noteWall(judge, body, well, at, place);
@@ -236,4 +324,15 @@ function worstOfWay(judge: Judge, well: SpaceWell, body: HeadBody, a: Point, b: 
 function note(judge: Judge, amount: number, detail: VesselTrouble, place: () => Place): void {
   const { trouble, body } = detail;
   notePlace(judge.tally, `${trouble} ${body.tool} ${body.what} ${body.idle}`, amount, place, () => detail);
+}
+
+/** Where something lies from the middle of a well, in words, and the way back from the wall there, of length 1. */
+function facing({ wall }: SpaceWell, dx: number, dy: number): Pick<VesselTrouble, 'direction' | 'away'> {
+  const direction = directionOf(dx, dy);
+  const length = Math.hypot(dx, dy);
+  if (length === 0) return { direction, away: [0, 0] };
+  if (wall === null || wall.corner > 0) return { direction, away: [-dx / length, -dy / length] };
+  // A straight wall is left at right angles.
+  const isX = Math.abs(dx) - wall.halfX > Math.abs(dy) - wall.halfY;
+  return { direction, away: isX ? [-Math.sign(dx), 0] : [0, -Math.sign(dy)] };
 }

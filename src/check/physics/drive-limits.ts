@@ -1,5 +1,5 @@
-import type { Finding } from '../../finding/finding.ts';
-import { percent } from '../../finding/number-words.ts';
+import { changing, type Finding, type JobChange } from '../../finding/finding.ts';
+import { decimals, percent } from '../../finding/number-words.ts';
 import {
   isDot,
   segmentCount,
@@ -35,7 +35,8 @@ interface Excess {
 }
 
 /** Under constant pressure a thin strand asks for a higher speed; where the machine has none, more ink is laid. */
-function speedLimited({ tool }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+function speedLimited(loaded: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+  const { tool } = loaded;
   if (tool.dispenser.by === 'plunger') return [];
   const astray = strands
     .filter((step) => step.openS === undefined && step.volumeUl > strandVolume(step.strand) * (1 + 1e-7))
@@ -60,6 +61,7 @@ function speedLimited({ tool }: LoadedTool, strands: readonly StrandStep[]): Fin
         `${section.toFixed(4)} mm²; the machine runs at ${speed.toFixed(1)} mm/s and lays ${laid.toFixed(4)} mm², ` +
         `${percent(share)} more (${astray.length} such strands of ${tool.id}, ${extraUl.toFixed(3)} µL too much).`,
       fix: `Set a speed of ${fixSpeed} mm/s instead of ${asked} mm/s, with the pressure that belongs to it.`,
+      ...changing(slower(loaded, asked, fixSpeed)),
       numbers: {
         neededMmS: needed,
         reachedMmS: speed,
@@ -72,6 +74,12 @@ function speedLimited({ tool }: LoadedTool, strands: readonly StrandStep[]): Fin
       source: 'printer profile, motion.maxSpeed',
     },
   ];
+}
+
+/** A lower speed of the ink: it alone does where the plan finds the pressure that belongs to it. */
+function slower({ ink, settings, speed }: LoadedTool, asked: number, value: number): JobChange[] {
+  if (settings.pressure !== undefined || asked !== speed || value <= 0) return [];
+  return [{ what: `${value} mm/s instead of ${decimals(asked, 2)} mm/s`, path: ['inks', ink, 'speed'], value }];
 }
 
 /** A tip no longer than it is wide may swell; far too much ink over more than two widths may not. */
@@ -92,7 +100,8 @@ function excessOf(step: StrandStep): Excess {
   return { step, ...worst, severity };
 }
 
-function openingTooShort({ tool }: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+function openingTooShort(loaded: LoadedTool, strands: readonly StrandStep[]): Finding[] {
+  const { tool } = loaded;
   if (tool.dispenser.by === 'plunger') return [];
   const shortest = tool.shortestOpening;
   const short = strands.filter((step) => {
@@ -118,6 +127,7 @@ function openingTooShort({ tool }: LoadedTool, strands: readonly StrandStep[]): 
         `The dot of strand ${step.id} holds ${step.volumeUl.toPrecision(3)} µL: the valve of ${tool.id} would be open ` +
         `for ${ms(openS)} ms, and doses nothing below ${ms(limit)} ms (${short.length} such dots).`,
       fix: `Set a speed of ${fixSpeed} mm/s instead of ${asked} mm/s with the pressure that belongs to it, or print these dots with a plunger.`,
+      ...changing(slower(loaded, asked, fixSpeed)),
       numbers: { openS, limitS: limit, volumeUl: step.volumeUl, dots: short.length, fixSpeed },
       source: tooLittle ? 'choice of this project, unverified' : `printer profile, ${tool.id} shortestOpening`,
     },

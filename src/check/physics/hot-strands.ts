@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import { changing, type Finding } from '../../finding/finding.ts';
 import { cem43Minutes, coolingTime, pclCooling } from '../../ink/heat.ts';
 import { type StrandStep, secondsOf } from '../../program/step.ts';
 import { placeOf } from '../space/strand-place.ts';
@@ -21,6 +21,7 @@ interface Hot {
 export function hotStrands(context: PhysicsContext): Finding[] {
   const { strands, tools, startTimes } = context;
   const hottest = new Map<string, Hot>();
+  let dwellHelps = true;
   let worst: { cells: StrandStep; hot: Hot; wait: number } | null = null;
   for (const step of strands) {
     const loaded = tools.get(step.tool);
@@ -37,12 +38,18 @@ export function hotStrands(context: PhysicsContext): Finding[] {
     const hot = hottest.get(step.well);
     if (hot === undefined || step.layer - hot.step.layer > 1) continue;
     const wait = hot.coolAt - startTimes[step.id];
-    if (wait > 0 && (worst === null || wait > worst.wait)) worst = { cells: step, hot, wait };
+    if (wait <= 0) continue;
+    // A wait after the layer comes too late for what lies in the same one.
+    if (step.layer === hot.step.layer) dwellHelps = false;
+    if (worst === null || wait > worst.wait) worst = { cells: step, hot, wait };
   }
-  return worst === null ? [] : [tooHot(worst.cells, worst.hot, worst.wait)];
+  if (worst === null) return [];
+  const dwell = dwellHelps ? Math.ceil(context.job.layerDwell + worst.wait) : null;
+  return [tooHot(worst.cells, worst.hot, worst.wait, dwell)];
 }
 
-function tooHot(cells: StrandStep, hot: Hot, wait: number): Finding {
+/** `dwell`: the wait after each layer that would do, s; null where none does. */
+function tooHot(cells: StrandStep, hot: Hot, wait: number, dwell: number | null): Finding {
   const dose = cem43Minutes(hot.celsius, wait);
   return {
     gate: 'viability',
@@ -52,8 +59,19 @@ function tooHot(cells: StrandStep, hot: Hot, wait: number): Finding {
     what:
       `Cells on strand ${cells.id} are laid ${wait.toFixed(1)} s before the melt of strand ${hot.step.id} has cooled ` +
       `from ${hot.celsius} to ${harmless} °C (at worst ${dose.toPrecision(2)} min at 43 °C).`,
-    fix: `Set layerDwell to ${Math.ceil(wait)} s, or print the melt of each layer last.`,
-    numbers: { waitS: wait, celsius: hot.celsius, cem43Minutes: dose, fixDwellS: Math.ceil(wait) },
+    fix:
+      dwell === null
+        ? 'Print the melt of each layer last, or wait before the cells of the layer.'
+        : `Set layerDwell to ${dwell} s, or print the melt of each layer last.`,
+    ...changing(
+      dwell === null ? [] : [{ what: `A wait of ${dwell} s after each layer`, path: ['layerDwell'], value: dwell }],
+    ),
+    numbers: {
+      waitS: wait,
+      celsius: hot.celsius,
+      cem43Minutes: dose,
+      ...(dwell === null ? {} : { fixDwellS: dwell }),
+    },
     source: 'Lumped cooling, 1900 J/(kg K) and 50 W/(m² K): engineering guesses, unverified',
   };
 }

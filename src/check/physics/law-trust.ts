@@ -1,10 +1,11 @@
-import type { Finding } from '../../finding/finding.ts';
+import { changing, type Finding } from '../../finding/finding.ts';
 import { short } from '../../finding/number-words.ts';
 import { lawRanges, outsideRange } from '../../ink/flow/law-range.ts';
 import type { StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { originOf } from '../../provenance/origin.ts';
 import { placeOf } from '../space/strand-place.ts';
+import { temperatureIn } from './cartridge-temperature.ts';
 import type { PhysicsContext, WithFlow } from './physics-context.ts';
 import { worstStrand } from './worst-strand.ts';
 
@@ -59,12 +60,28 @@ function ofTemperature({ ink, material, tool, flow, celsius }: LoadedTool): Find
   if (trust === 'outside') {
     const what = `${material.id} at ${asked} °C lies outside the ${low} to ${high} °C of its flow law: no pressure can be predicted.`;
     const fix = `Set the cartridge to ${low} to ${high} °C, or measure the ink at ${asked} °C.`;
-    return [{ gate: 'flow', code: 'flow-law-outside', severity: 'refuse', where, what, fix, numbers, source }];
+    const changes = changing(temperatureIn([low, high], tool, ink, asked));
+    return [
+      { gate: 'flow', code: 'flow-law-outside', severity: 'refuse', where, what, fix, ...changes, numbers, source },
+    ];
   }
   if (trust === 'not-modelled') {
     const what = `${material.id} was measured at ${at} °C only; its law is used unchanged at ${asked} °C.`;
     const fix = `Print at ${at} °C, or measure the ink at ${asked} °C.`;
-    return [{ gate: 'flow', code: 'flow-law-one-temperature', severity: 'warn', where, what, fix, numbers, source }];
+    const changes = changing(temperatureIn([at, at], tool, ink, asked));
+    return [
+      {
+        gate: 'flow',
+        code: 'flow-law-one-temperature',
+        severity: 'warn',
+        where,
+        what,
+        fix,
+        ...changes,
+        numbers,
+        source,
+      },
+    ];
   }
   if (trust !== 'extrapolated') return [];
   const what = `The flow law of ${material.id}, measured at ${at} °C, is extrapolated to ${asked} °C.`;

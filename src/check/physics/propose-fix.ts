@@ -1,4 +1,4 @@
-import type { Finding, JobChange } from '../../finding/finding.ts';
+import { changing, type Finding, type JobChange } from '../../finding/finding.ts';
 import { nozzleFlowOf } from '../../ink/flow/flow-through.ts';
 import { gauges, needleOf } from '../../ink/flow/needle-table.ts';
 import { nozzleOf } from '../../ink/flow/nozzle.ts';
@@ -230,7 +230,7 @@ function fixOf(
 
 /** The changes of some fixes, where there are any. */
 export function changesOf(fixes: readonly Fix[]): Pick<Finding, 'changes'> {
-  return fixes.length === 0 ? {} : { changes: fixes.map(({ change }) => change) };
+  return changing(fixes.map(({ change }) => change));
 }
 
 /** The numbers of all fixes in one record: `fixGauge`, `fixSpeed` and `fixCelsius` name one change each. */

@@ -1,9 +1,13 @@
-import type { Finding } from '../../finding/finding.ts';
+import { changing, type Finding, type JobChange } from '../../finding/finding.ts';
+import { short } from '../../finding/number-words.ts';
+import { isDot } from '../../laydown/strand.ts';
 import { plannedFlow, type StrandStep } from '../../program/step.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { placeOf } from '../space/strand-place.ts';
 import { hasFlow, type PhysicsContext, type WithFlow } from './physics-context.ts';
 import { highestPressure } from './pressure-limits.ts';
+
+type Range = readonly [low: number, high: number];
 
 /** A strand and the pressure that is set while it prints. */
 interface Driven {
@@ -34,13 +38,14 @@ export function setPressure(context: PhysicsContext, loaded: LoadedTool): Findin
   if (outside !== undefined) {
     const source =
       limit === null || outside.kPa < floor ? `printer profile, ${loaded.tool.id} pressure range` : limit.source;
-    return [outOfRange(outside, loaded.tool.id, [floor, high], needed, source)];
+    return [outOfRange(outside, loaded, [floor, high], needed, source)];
   }
   if (!hasFlow(loaded)) return [];
   const still = driven.find(({ kPa }) => kPa <= loaded.flow.startPressureKpa);
-  if (still !== undefined) return [neverStarts(loaded, still.step, still.kPa)];
+  const fixes = (kPa: number, value: number) => pressureFor(loaded, driven, kPa, value, [floor, high]);
+  if (still !== undefined) return [neverStarts(loaded, still, fixes)];
   const worst = worstOff(loaded, driven);
-  return worst === null ? [] : [mismatch(loaded, worst, isVaried(context, loaded, driven))];
+  return worst === null ? [] : [mismatch(loaded, worst, isVaried(context, loaded, driven), fixes)];
 }
 
 function drivenStrands({ program }: PhysicsContext, { tool, pressure }: LoadedTool): Driven[] {
@@ -76,10 +81,32 @@ function isVaried({ job }: PhysicsContext, { ink }: LoadedTool, driven: readonly
   return names.some((name) => name === 'pressure' || name === `inks.${ink}.pressure`);
 }
 
+const pressureChange = (ink: string, kPa: number, value: number): JobChange => ({
+  what: `${value} kPa instead of ${short(kPa)} kPa`,
+  path: ['inks', ink, 'pressure'],
+  value,
+});
+
+/** That pressure, where it lies in the range of the tool and drives every strand near enough to its plan. */
+function pressureFor(
+  loaded: WithFlow,
+  driven: readonly Driven[],
+  kPa: number,
+  value: number,
+  range: Range,
+): JobChange[] {
+  if (value < range[0] || value > range[1] || value <= loaded.flow.startPressureKpa) return [];
+  const off = worstOff(
+    loaded,
+    driven.map(({ step }) => ({ step, kPa: value })),
+  );
+  return off === null ? [pressureChange(loaded.ink, kPa, value)] : [];
+}
+
 function outOfRange(
   { step, kPa }: Driven,
-  tool: string,
-  [low, high]: readonly [number, number],
+  { ink, tool: { id } }: LoadedTool,
+  [low, high]: Range,
   needed: number | undefined,
   source: string,
 ): Finding {
@@ -89,17 +116,20 @@ function outOfRange(
     code: 'set-pressure-outside',
     severity: 'refuse',
     where: placeOf(step),
-    what: `The plan sets ${kPa} kPa on ${tool}; it may be ${low} to ${high} kPa.`,
+    what: `The plan sets ${kPa} kPa on ${id}; it may be ${low} to ${high} kPa.`,
     fix:
       needed === undefined
         ? `Set a pressure of ${low} to ${high} kPa.`
         : `Set ${fix} kPa, which the flow law gives for ${plannedFlow(step).toFixed(3)} µL/s, or leave the pressure out.`,
+    ...changing(fix >= low && fix <= high ? [pressureChange(ink, kPa, fix)] : []),
     numbers: { pressureKpa: kPa, lowKpa: low, highKpa: high, fixPressureKpa: fix },
     source,
   };
 }
 
-function neverStarts(loaded: WithFlow, step: StrandStep, kPa: number): Finding {
+type Fixes = (kPa: number, value: number) => JobChange[];
+
+function neverStarts(loaded: WithFlow, { step, kPa }: Driven, fixes: Fixes): Finding {
   const start = loaded.flow.startPressureKpa;
   const needed = loaded.flow.through(plannedFlow(step)).pressureKpa;
   return {
@@ -109,12 +139,13 @@ function neverStarts(loaded: WithFlow, step: StrandStep, kPa: number): Finding {
     where: placeOf(step),
     what: `${loaded.material.id} does not flow at ${kPa} kPa: it yields at ${start.toFixed(1)} kPa in ${loaded.nozzle.label}.`,
     fix: `Set ${Math.ceil(needed)} kPa for ${plannedFlow(step).toFixed(3)} µL/s.`,
+    ...changing(fixes(kPa, Math.ceil(needed))),
     numbers: { pressureKpa: kPa, startKpa: start, fixPressureKpa: Math.ceil(needed) },
     source: `ink ${loaded.material.id}, yield stress`,
   };
 }
 
-function mismatch(loaded: WithFlow, { step, kPa }: Driven, varied: boolean): Finding {
+function mismatch(loaded: WithFlow, { step, kPa }: Driven, varied: boolean, fixes: Fixes): Finding {
   const flow = loaded.flow;
   const planned = plannedFlow(step);
   const { pressureKpa: needed, band } = flow.through(planned);
@@ -135,6 +166,7 @@ function mismatch(loaded: WithFlow, { step, kPa }: Driven, varied: boolean): Fin
       `At ${kPa} kPa the law gives ${real.toFixed(3)} µL/s, ${ratio.toPrecision(3)} times the ${planned.toFixed(3)} µL/s of the plan, ` +
       `which needs ${needed.toFixed(0)} kPa (${band[0].toFixed(0)} to ${band[1].toFixed(0)}).${words}`,
     fix: `Set ${Math.round(needed)} kPa, or move at ${speed} mm/s; a calibration settles it.`,
+    ...changing(varied ? [] : [...fixes(kPa, Math.round(needed)), ...speedFor(loaded, step, speed)]),
     numbers: {
       pressureKpa: kPa,
       flowUl: real,
@@ -158,4 +190,12 @@ function nearRatio({ flow }: WithFlow, kPa: number, planned: number): number {
   const { pressureKpa, band } = flow.through(planned);
   const near = Math.min(Math.max(kPa, band[0]), band[1]);
   return flow.flowAt((kPa * pressureKpa) / near) / planned;
+}
+
+/** The speed at which the set pressure drives what is planned, where the job gives the ink one within its window. */
+function speedFor({ ink, speed, material }: WithFlow, { strand, askedSpeed }: StrandStep, value: number): JobChange[] {
+  const [least, most] = material.speed ?? [0, Number.POSITIVE_INFINITY];
+  // A strand that is dosed at rest has no speed of its own.
+  if (isDot(strand) || (askedSpeed ?? speed) !== speed || value < least || value > most) return [];
+  return [{ what: `${value} mm/s instead of ${short(speed)} mm/s`, path: ['inks', ink, 'speed'], value }];
 }

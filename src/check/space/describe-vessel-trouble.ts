@@ -13,6 +13,8 @@ export interface VesselTrouble {
   readonly body: HeadBody;
   readonly well: string;
   readonly direction: string;
+  /** From there to the middle of the well; of length 1, or 0 where there is no side to it. */
+  readonly away: readonly [x: number, y: number];
   /** How wide the body is where it is judged, nm. */
   readonly width: number;
   /** Height at which it is judged, nm: for the floor, the rim and idle heads that of its lower end. */
@@ -121,5 +123,15 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
 function wallFix(body: HeadBody, mm: number, below: number, direction: string): string {
   const move = `ove the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well`;
   if (body.what === 'needle') return `M${move}.`;
-  return `Use a needle of at least ${text(Math.ceil((body.length + below) * 10) / 10)} mm, or m${move}.`;
+  return `Use a needle of at least ${text(longEnough(body, below))} mm, or m${move}.`;
+}
+
+/** mm, in tenths: the needle whose hub stays above a rim that is so far above its lower end. */
+function longEnough({ length }: HeadBody, below: number): number {
+  return Math.ceil((length + below) * 10) / 10;
+}
+
+/** The needle whose hub stays above the rim, mm, for an entry of a hub that meets a wall. */
+export function needleFor({ detail: { body, z } }: TallyEntry<VesselTrouble>, { rim }: PlacedVessel): number {
+  return longEnough(body, Math.max(0, rim - z / 1e6));
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import { changing, type Finding } from '../../finding/finding.ts';
 import type { Bounds } from '../mesh.ts';
 
 /** STL files state no unit. Bioprinted parts measure between a strand's width and a plate, so other sizes are asked about. */
@@ -25,6 +25,7 @@ export function questionSize({ min, max }: Bounds, part: string): Finding | unde
     where: { part },
     what: `${part} is ${text} mm when its numbers are millimetres; as ${guess.name} its longest side would be ${then} mm.`,
     fix: `Set --units ${guess.units} (units: ${guess.units} on the part) for ${then} mm; if ${Number(longest.toPrecision(3))} mm is right, ignore this.`,
+    ...changing([{ what: `${guess.units}: ${then} mm`, path: ['parts', part, 'units'], value: guess.units }]),
     numbers: { longestMm: longest },
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding/finding.ts';
+import { changing, type Finding } from '../../finding/finding.ts';
 import type { Job } from '../../job/job.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 import type { LayerPlan } from '../../slice/layer-plan.ts';
@@ -28,6 +28,7 @@ export function heightRest(
   const ul = Number(volumeUl.toPrecision(3));
   const said =
     restMm > 0 ? `the top ${rest} mm (${ul} µL) are not printed` : `${rest} mm (${ul} µL) are printed on top of it`;
+  const height = fitting(heightMm, count, heights);
   return [
     {
       gate: 'plan',
@@ -35,15 +36,20 @@ export function heightRest(
       severity: Math.abs(restMm) > largeShare * heightMm ? 'warn' : 'note',
       where: { layer: count - 1 },
       what: `The construct is ${tall} mm tall and its ${count === 1 ? 'one layer is' : `${count} layers are`} ${stack} mm: ${said}.`,
-      fix: fitting(heightMm, count, heights),
+      fix:
+        height === null
+          ? 'Change a layer height where this matters.'
+          : `Layers of ${height} mm fit, where this matters.`,
+      ...changing(
+        height === null ? [] : [{ what: `Layers of ${height} mm`, path: ['layers', 'height'], value: height }],
+      ),
       numbers: { restMm, volumeUl: restMm > 0 ? -volumeUl : volumeUl },
     },
   ];
 }
 
-/** The height of as many layers that fit; where zones set the heights, no one height would do. */
-function fitting(heightMm: number, count: number, { first, zones }: Job['layers']): string {
-  if (zones.length > 0 || (first !== undefined && count < 2)) return 'Change a layer height where this matters.';
-  const height = first === undefined ? heightMm / count : (heightMm - first) / (count - 1);
-  return `Layers of ${Number(height.toFixed(4))} mm fit, where this matters.`;
+/** The height of as many layers that fit, mm; null where zones set the heights, and no one height would do. */
+function fitting(heightMm: number, count: number, { first, zones }: Job['layers']): number | null {
+  if (zones.length > 0 || (first !== undefined && count < 2)) return null;
+  return Number((first === undefined ? heightMm / count : (heightMm - first) / (count - 1)).toFixed(4));
 }

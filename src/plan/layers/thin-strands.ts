@@ -1,5 +1,6 @@
-import type { Finding } from '../../finding/finding.ts';
+import { changing, type Finding, type JobChange } from '../../finding/finding.ts';
 import { short } from '../../finding/number-words.ts';
+import type { Job } from '../../job/job.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 
 /** Where the strands of an ink are thinnest against the layer they lie in. */
@@ -8,8 +9,9 @@ interface Thinnest {
   readonly part: string;
   readonly width: number;
   readonly height: number;
-  /** Layers that hold such strands. */
+  /** Layers that hold such strands, and whether all of them are of the height that the job gives every layer. */
   readonly layers: number;
+  readonly usual: boolean;
 }
 
 /** Rounding of widths and heights, mm. */
@@ -17,9 +19,9 @@ const tolerance = 1e-6;
 
 /**
  * Warns where a strand is thinner than its layer is high: the needle's tip runs a layer height above what lies below,
- * so the strand is laid in the air, falls, and the layers part. One finding for each ink.
+ * so the strand is laid in the air, falls, and the layers part. One finding for each ink. `asked` is how the job asks for layers.
  */
-export function thinStrands(layers: readonly ConstructLayer[]): Finding[] {
+export function thinStrands(layers: readonly ConstructLayer[], asked: Job['layers']): Finding[] {
   const worst = new Map<string, Thinnest>();
   for (const { index, strands } of layers) {
     const seen = new Set<string>();
@@ -28,14 +30,22 @@ export function thinStrands(layers: readonly ConstructLayer[]): Finding[] {
       const known = worst.get(ink);
       const count = (known?.layers ?? 0) + (seen.has(ink) ? 0 : 1);
       seen.add(ink);
+      const usual = (known?.usual ?? true) && Math.abs(height - asked.height) <= tolerance;
       const thinner = known === undefined || width / height < known.width / known.height;
-      worst.set(ink, thinner ? { layer: index, part, width, height, layers: count } : { ...known, layers: count });
+      const common = { layers: count, usual };
+      worst.set(ink, thinner ? { layer: index, part, width, height, ...common } : { ...known, ...common });
     }
   }
-  return [...worst].map(([ink, thinnest]) => describe(ink, thinnest));
+  return [...worst].map(([ink, thinnest]) => describe(ink, thinnest, thinnest.usual && asked.zones.length === 0));
 }
 
-function describe(ink: string, { layer, part, width, height, layers }: Thinnest): Finding {
+function lowerLayers(width: number): JobChange {
+  const value = Number(short(0.8 * width));
+  return { what: `Layers of ${value} mm`, path: ['layers', 'height'], value };
+}
+
+/** `oneHeight`: all such layers have the height that the job gives. */
+function describe(ink: string, { layer, part, width, height, layers }: Thinnest, oneHeight: boolean): Finding {
   const gap = height - width;
   return {
     gate: 'plan',
@@ -44,6 +54,7 @@ function describe(ink: string, { layer, part, width, height, layers }: Thinnest)
     where: { ink, part, layer },
     what: `Strands of ${ink} are ${short(width)} mm thick and the layer is ${short(height)} mm high (${layers} such ${layers === 1 ? 'layer' : 'layers'}): each is laid ${short(gap)} mm above what should carry it.`,
     fix: `Make these layers ${short(0.8 * width)} mm high (at most ${short(width)} mm), or print with a nozzle or width of at least ${short(height)} mm.`,
+    ...changing(oneHeight ? [lowerLayers(width)] : []),
     numbers: { widthMm: width, heightMm: height, gapMm: gap, layers },
   };
 }
