@@ -4,21 +4,28 @@ import { open, refusalFor, type Session } from './session.ts';
 import { chooseMode } from './state/moves.ts';
 import { profileOf, tell } from './state/store.ts';
 
+/** What the file that is shown and the one beside it are called, where their file names say nothing. */
+export interface ComparedNames {
+  readonly here: string;
+  readonly there: string;
+}
+
 /** Reads a second file and sets it beside the one that is shown: numbers in the panel, strands that differ in colour. */
-export async function compareWith(session: Session, source: Source): Promise<void> {
+export async function compareWith(session: Session, source: Source, names?: ComparedNames): Promise<void> {
   const { store } = session;
   const { turn } = session;
   const loader = session.compared?.loader ?? session.makeLoader();
-  session.compared = { loader, source };
+  session.compared = { loader, source, names };
   try {
     const { print: other } = await loader.open(source, profileOf(store));
     const print = store.print.value;
     if (turn !== session.turn || !print) return;
     const found = compareStrands(print, other);
-    store.comparison.value = found;
+    const { here, there } = names ?? { here: print.name, there: other.name };
+    store.comparison.value = { ...found, here, there };
     store.panel.value = 'compare';
     chooseMode(store, 'compare');
-    tell(store, `${found.onlyHere} strands are only here, ${found.onlyThere} only in ${other.name}`);
+    tell(store, `${found.onlyHere} strands are only here, ${found.onlyThere} only in ${there}`);
   } catch (error) {
     const { what } = refusalFor(error);
     tell(store, `${source.name} cannot be compared: ${what}`);
@@ -28,9 +35,9 @@ export async function compareWith(session: Session, source: Source): Promise<voi
 /** The other file in place of this one, seen as this one was, and this one beside it. */
 export async function swapCompared(session: Session): Promise<void> {
   const here = session.last;
-  const there = session.compared?.source;
+  const { source: there, names } = session.compared ?? {};
   if (!here || !there) return;
   session.wantedPose = session.store.pose.value;
   await open(session, there, false);
-  await compareWith(session, here);
+  await compareWith(session, here, names && { here: names.there, there: names.here });
 }

@@ -1,5 +1,6 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Theme } from './colour/ramps.ts';
+import type { ComparedNames } from './comparing.ts';
 import { countedSteps } from './data/find/step-words.ts';
 import { type Refusal, RefusedError } from './data/load/refusal.ts';
 import type { Content } from './data/load/served.ts';
@@ -19,7 +20,7 @@ export interface Session {
   readonly loader: Loader;
   /** Another one, for a file that is compared. */
   readonly makeLoader: () => Loader;
-  compared: { readonly loader: Loader; readonly source: Source } | null;
+  compared: { readonly loader: Loader; readonly source: Source; readonly names: ComparedNames | undefined } | null;
   /** Parts of the model that came along. */
   readonly model: Signal<readonly ModelPart[]>;
   picture: PictureControls;

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { compareWith, swapCompared } from './comparing.ts';
+import { type ComparedNames, compareWith, swapCompared } from './comparing.ts';
 import { type Content, noContent, servedContent, takeOffer } from './data/load/served.ts';
 import type { Loader, Source } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
@@ -45,7 +45,7 @@ export interface Viewer {
    */
   show(content: Content, from?: CameraPose): Promise<void>;
   /** Sets a second file beside the one that is shown. */
-  compare(source: Source): Promise<void>;
+  compare(source: Source, names: ComparedNames): Promise<void>;
   /**
    * Whether another print is coming soon: the one that is shown is not drawn more truly meanwhile, since what the
    * graphics have begun holds up the next picture.
@@ -83,7 +83,7 @@ export function startViewer(makeLoader: () => Loader, graphics: Promise<void>, p
       session.wantedPose = from ?? null;
       return show(session, content, from === undefined);
     },
-    compare: (source) => compareWith(session, source),
+    compare: (source, names) => compareWith(session, source, names),
     expect: (another) => {
       session.restMs.value = another ? Number.POSITIVE_INFINITY : calmMs;
     },

@@ -111,6 +111,33 @@ test('the picture of the next plan compiles no program anew', async () => {
   await until('proven');
 });
 
+test('while a plan is on its way, its findings are said to be of the plan before', async () => {
+  await until('proven');
+  const before = page.locator('.studio-before');
+  const finding = page.locator('.studio-gates .finding').first();
+  const colourOf = () => finding.evaluate((element) => getComputedStyle(element).color);
+  const atRest = await colourOf();
+  expect(await before.isVisible()).toBe(false);
+  // A planner that never answers.
+  await page.evaluate(() => {
+    const { prototype } = Worker;
+    const post = prototype.postMessage;
+    prototype.postMessage = function (message: { kind?: string }, ...more: never[]) {
+      if (message.kind !== 'plan') post.call(this, message, ...more);
+    };
+    Object.assign(globalThis, { __answer: () => (prototype.postMessage = post) });
+  });
+  await retype('speed: 8', 'speed: 7');
+  await before.waitFor();
+  expect(await before.innerText()).toContain('plan before');
+  expect(await colourOf()).not.toBe(atRest);
+  expect(await axe(page)).toEqual([]);
+  await page.evaluate(() => (globalThis as { __answer?: () => void }).__answer!());
+  await undoAll(page);
+  await until('proven');
+  expect(await before.isVisible()).toBe(false);
+});
+
 test('a pinned plan stays beside the next ones: numbers, and the strands that differ', async () => {
   await button('Pin this plan').click();
   await retype('layers: { height: 0.25 }', 'layers: { height: 0.3 }');
@@ -119,6 +146,7 @@ test('a pinned plan stays beside the next ones: numbers, and the strands that di
     has: page.getByRole('rowheader', { name: 'layers', exact: true }),
   });
   await expect.poll(() => layers.locator('td').allTextContents()).toEqual(['18', '22']);
+  expect(await page.locator('table.compare thead th').allInnerTexts()).toEqual(['Number', 'plan now', 'pinned plan']);
   expect(await axe(page)).toEqual([]);
   await button('Unpin').click();
   await page.locator('table.compare').waitFor({ state: 'detached' });

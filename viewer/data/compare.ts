@@ -10,6 +10,12 @@ export interface Comparison {
   readonly same: number;
 }
 
+/** The same for people, who call the two files by some name. */
+export interface NamedComparison extends Comparison {
+  readonly here: string;
+  readonly there: string;
+}
+
 /** Places and widths are compared to a micrometre. */
 const perMm = 1000;
 

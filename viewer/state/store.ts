@@ -6,7 +6,7 @@ import { limitOf } from '../colour/limits.ts';
 import { type LastingCategory, lastingOf, type ModeId } from '../colour/modes.ts';
 import { type Beside, modeIn } from '../colour/modes-of.ts';
 import type { Theme } from '../colour/ramps.ts';
-import type { Comparison } from '../data/compare.ts';
+import type { NamedComparison } from '../data/compare.ts';
 import type { EventKind } from '../data/events.ts';
 import type { Refusal } from '../data/load/refusal.ts';
 import type { Offer } from '../data/load/served.ts';
@@ -46,7 +46,7 @@ export function createStore(systemTheme: Signal<Theme>) {
   const theme = computed<Theme>(() => (themeChoice.value === 'system' ? systemTheme.value : themeChoice.value));
   const report = signal<Report | null>(null);
   const reportFits = signal(true);
-  const comparison = signal<Comparison | null>(null);
+  const comparison = signal<NamedComparison | null>(null);
   const low = signal(0);
   const high = signal(0);
   const colouring: ReadonlySignal<Colouring | null> = computed(() => {

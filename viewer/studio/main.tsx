@@ -291,7 +291,7 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
   await viewer.show(content, before === null ? undefined : (pose ?? undefined));
   if (store.print.value === null) return;
   if (before !== null) setPlace(store, place);
-  if (pinned !== null && shown === source) await viewer.compare(pinned);
+  if (pinned !== null && shown === source) await viewer.compare(pinned, { here: 'plan now', there: 'pinned plan' });
 }
 
 const refusedWords = (gates: readonly string[]): string =>

@@ -148,6 +148,10 @@ export function GatePanel({ state, actions }: PanelProps) {
         {state.status.value}
       </p>
       {state.said.value !== '' && <p class="studio-said">{state.said.value}</p>}
+      {/* Shown by the style while a plan is on its way, at once: this panel itself is drawn behind the picture. */}
+      {(fault !== null || findings.length > 0) && (
+        <p class="studio-before">Of the plan before; the next one is on its way:</p>
+      )}
       {fault !== null && (
         <article class="finding refuse">
           <p>{fault.what}</p>

@@ -29,11 +29,11 @@ export function ComparePanel({ app }: { app: App }) {
             <th scope="col">
               <span class="visually-hidden">Number</span>
             </th>
-            <th scope="col" title={print.name}>
-              {print.name}
+            <th scope="col" title={found.here}>
+              {found.here}
             </th>
-            <th scope="col" title={other.name}>
-              {other.name}
+            <th scope="col" title={found.there}>
+              {found.there}
             </th>
           </tr>
         </thead>
@@ -57,7 +57,7 @@ export function ComparePanel({ app }: { app: App }) {
             Colour those that differ
           </button>{' '}
           <button type="button" class="link" onClick={() => app.swapCompared()}>
-            Show {other.name}
+            Show {found.there}
           </button>{' '}
           <button
             type="button"
