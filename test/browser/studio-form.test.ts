@@ -53,6 +53,26 @@ async function fill(path: string, text: string): Promise<void> {
   await setting(path).locator('input').press('Enter');
 }
 
+test('what is pressed before the form is drawn counts from the job as it is by then', async () => {
+  await page.waitForFunction(() => ['proven', 'refused'].includes(document.body.dataset['plan'] ?? ''));
+  const before = await job();
+  await page.evaluate(() => {
+    const speed = document.querySelector<HTMLInputElement>('[data-setting="speed"] input')!;
+    for (const key of ['ArrowUp', 'ArrowDown']) {
+      speed.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }
+  });
+  expect(await job()).toEqual(before);
+  await page.evaluate(() => {
+    const add = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Add a disc')!;
+    for (let i = 0; i < 2; i++) add.click();
+  });
+  const parts = ({ parts: all }: Record<string, unknown>) => (all as readonly unknown[]).length;
+  expect(parts(await job())).toBe(parts(before) + 2);
+  await undoAll(page);
+  expect(await job()).toEqual(before);
+});
+
 test('by mouse: printer, plate, inks, needles and patterns are chosen, wells dragged, and the job is planned', async () => {
   await page.waitForFunction(() => ['proven', 'refused'].includes(document.body.dataset['plan'] ?? ''));
   await fill('name', 'six plugs');

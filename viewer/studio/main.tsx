@@ -10,7 +10,7 @@ import { onDisk } from '../live/disk.ts';
 import { startViewer, toClipboard } from '../start-page.tsx';
 import { placeOf, setPlace } from '../state/place.ts';
 import { download } from '../state/save-picture.ts';
-import { holdRendering } from '../ui/parts/hold-rendering.ts';
+import { drawHeld, holdRendering } from '../ui/parts/hold-rendering.ts';
 import { editForAll } from './change-text.ts';
 import { createEditor, type JobEditor } from './editor.ts';
 import { jobData } from './form/job-data.ts';
@@ -58,13 +58,18 @@ const state: StudioState = {
   chosen: signal(0),
   dragging: signal(false),
 };
-/** Longest that what was changed waits for the picture before it is seen in the form, ms. */
-const formWithinMs = 300;
+/**
+ * Longest that what follows from a change waits for the picture before it is seen in the form, ms: without a graphics card
+ * each frame of the page takes a tenth of a second from the picture. Whoever clicks meanwhile has it drawn.
+ */
+const formWithinMs = 450;
 let shown: Source | null = null;
 let pinned: Source | null = null;
 let turn = 0;
 /** The file of the plan that was made last. */
 let planned: { readonly gcode: Uint8Array<ArrayBuffer>; readonly name: string } | null = null;
+/** How long that took the planner. */
+let plannedMs = 0;
 let drawForm: (() => void) | null = null;
 let editor: JobEditor;
 const dropped = droppedParts(
@@ -153,7 +158,17 @@ function takeKeys(event: KeyboardEvent): void {
 for (const beside of [root, placeBar]) beside.addEventListener('keydown', takeKeys);
 effect(() => {
   document.body.dataset['plan'] = state.kind.value;
+  if (state.kind.value !== 'planning') delete document.body.dataset['behind'];
 });
+// A button does what it says of the job as it is by then, which the form may not have drawn yet. (Fields read the job
+// themselves: drawn again in the midst of a click they would lose what was chosen, and a button could move away.)
+root.addEventListener(
+  'click',
+  ({ target }) => {
+    if (target instanceof Element && target.closest('button') !== null) drawHeld();
+  },
+  { capture: true },
+);
 // The page has this element.
 editor = createEditor(document.getElementById('editor')!, {
   text: job.text,
@@ -195,7 +210,7 @@ function plan(text: string): void {
   holdForm();
   batch(() => {
     state.kind.value = 'planning';
-    state.status.value = 'Planning';
+    state.status.value = planningWords();
   });
 }
 
@@ -203,7 +218,11 @@ function plan(text: string): void {
 function holdForm(): void {
   if (drawForm !== null) return;
   const release = holdRendering();
-  const timer = setTimeout(() => drawForm?.(), formWithinMs);
+  const timer = setTimeout(() => {
+    // Not sooner: each change of what is seen is a frame that the picture waits for.
+    if (state.kind.value === 'planning') document.body.dataset['behind'] = '';
+    drawForm?.();
+  }, formWithinMs);
   drawForm = () => {
     drawForm = null;
     clearTimeout(timer);
@@ -215,7 +234,7 @@ function take(answer: PlanAnswer): void {
   switch (answer.kind) {
     case 'stage':
       // A draft stands already while it is read back.
-      if (state.kind.value === 'planning') state.status.value = `Planning: ${answer.stage}`;
+      if (state.kind.value === 'planning') state.status.value = planningWords(answer.stage);
       break;
     case 'facts':
       state.facts.value = answer.facts;
@@ -238,16 +257,24 @@ function take(answer: PlanAnswer): void {
     }
     case 'draft': {
       const refused = answer.refusedBy.length > 0;
+      // The picture is asked for first, and nothing else of the page changes before it is there.
+      const shown = refused ? null : show(answer);
       judged(answer);
+      plannedMs = answer.ms;
       planned = { gcode: answer.gcode, name: `${fileStem(answer.report.job.name) || stemOf(job.name)}.gcode` };
-      batch(() => {
-        state.kind.value = refused ? 'refused' : 'draft';
-        state.status.value = refused
-          ? refusedWords(answer.refusedBy)
-          : `Planned in ${answer.ms.toFixed(0)} ms; not yet proven.`;
+      const drafted = () => {
+        if (answer.id !== turn || state.kind.value !== 'planning') return;
+        batch(() => {
+          state.kind.value = refused ? 'refused' : 'draft';
+          state.status.value = refused
+            ? refusedWords(answer.refusedBy)
+            : `Planned in ${answer.ms.toFixed(0)} ms; not yet proven.`;
+        });
+      };
+      void Promise.resolve(shown).then(() => {
+        drafted();
+        pictured(answer.id);
       });
-      if (!refused) void show(answer).then(() => pictured(answer.id));
-      else pictured(answer.id);
       break;
     }
     case 'proven':
@@ -256,7 +283,7 @@ function take(answer: PlanAnswer): void {
         const refused = answer.refusedBy.length > 0;
         state.kind.value = refused ? 'refused' : 'proven';
         if (refused) state.status.value = refusedWords(answer.refusedBy);
-        else state.status.value = state.status.value.replace('not yet proven', 'proven: read back twice');
+        else state.status.value = `Planned in ${plannedMs.toFixed(0)} ms; proven: read back twice.`;
       });
       break;
     default:
@@ -292,6 +319,12 @@ async function show({ gcode, report }: Extract<PlanAnswer, { kind: 'draft' }>): 
   if (store.print.value === null) return;
   if (before !== null) setPlace(store, place);
   if (pinned !== null && shown === source) await viewer.compare(pinned, { here: 'plan now', there: 'pinned plan' });
+}
+
+/** The panel below is of the plan before, in grey; who does not see that hears it. */
+function planningWords(stage?: string): string {
+  const now = stage === undefined ? 'Planning' : `Planning: ${stage}`;
+  return state.report.peek() === null ? now : `${now}. What stands below is of the plan before.`;
 }
 
 const refusedWords = (gates: readonly string[]): string =>

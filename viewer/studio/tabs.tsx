@@ -99,6 +99,7 @@ function Panel({
     meshes,
     facts: state.facts.value,
     samples: state.samples.value,
+    now: () => jobData(state.text.peek()),
     change: actions.change,
     ...(tab === 'plate' ? {} : { toPlate: () => (state.tab.value = 'plate') }),
   };

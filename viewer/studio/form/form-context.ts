@@ -14,6 +14,8 @@ export interface FormContext {
   /** Numbers of the plan; null before the first. */
   readonly facts: PlanFacts | null;
   readonly samples: readonly PatternSample[];
+  /** The job as it is by now: the form is drawn a moment later. */
+  readonly now: () => JobData | null;
   /** Writes settings into the text, as one step that can be undone. */
   readonly change: (changes: Changes) => void;
   /** Shows the tab where wells are chosen and painted; absent there. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useForm } from './form-context.ts';
-import type { Path } from './job-data.ts';
+import { at, type Path } from './job-data.ts';
 import { nudged, type SettingKind, textOf, written } from './setting-kind.ts';
 
 export interface InputProps {
@@ -18,12 +18,12 @@ export interface InputProps {
  * arrows step the last digit, and each step is planned at once.
  */
 export function TextField({ path, value, labelledBy, describedBy, absent, kind, list }: TextFieldProps) {
-  const { change } = useForm();
+  const { change, now } = useForm();
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? textOf(value);
   const write = (text: string) => {
     setDraft(null);
-    if (text !== textOf(value)) change([{ path, value: written(text, kind) }]);
+    if (text !== textOf(at(now() ?? {}, path))) change([{ path, value: written(text, kind) }]);
   };
   return (
     <input
@@ -121,15 +121,17 @@ export function RowField({
   absent,
   length,
 }: InputProps & { readonly length: number }) {
-  const { change } = useForm();
-  const given = Array.isArray(value) ? (value as readonly unknown[]) : null;
+  const { change, now } = useForm();
+  const rowOf = (row: unknown) => (Array.isArray(row) ? (row as readonly unknown[]) : null);
+  const given = rowOf(value);
   const presets = absent.split(', ');
   const write = (i: number, text: string) => {
+    const by = rowOf(at(now() ?? {}, path));
     const next = Array.from(
       { length },
-      (_, k) => written(k === i ? text : textOf(given?.[k] ?? presets[k]), 'number') ?? 0,
+      (_, k) => written(k === i ? text : textOf(by?.[k] ?? presets[k]), 'number') ?? 0,
     );
-    if (text !== textOf(given?.[i])) change([{ path, value: text.trim() === '' && given === null ? undefined : next }]);
+    if (text !== textOf(by?.[i])) change([{ path, value: text.trim() === '' && by === null ? undefined : next }]);
   };
   return (
     <span class="row-field" role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>

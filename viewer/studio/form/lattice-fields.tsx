@@ -17,14 +17,16 @@ const alternatives = ['spacing', 'pore', 'porosity', 'solid', 'gradient'];
  * it in the plan. Whichever is written takes the place of the others in the job.
  */
 export function LatticeFields({ path, part, id }: { readonly path: Path; readonly part: number; readonly id: string }) {
-  const { data, facts, change } = useForm();
+  const { data, facts, change, now } = useForm();
   const given = at(data, path);
   const numbers = facts?.lattices[part] ?? null;
-  const others = (key: string) => alternatives.filter((each) => each !== key && at(given, [each]) !== undefined);
   const write = (key: string, text: string) => {
     const value = written(text, 'number');
     // One behind the other, so that what is written stands where the other stood.
-    const away = value === undefined ? [] : others(key).map((each) => ({ path: [...path, each], value: undefined }));
+    const by = at(now() ?? {}, path);
+    if (text.trim() === textOf(at(by, [key]))) return;
+    const others = alternatives.filter((each) => each !== key && at(by, [each]) !== undefined);
+    const away = value === undefined ? [] : others.map((each) => ({ path: [...path, each], value: undefined }));
     change([{ path: [...path, key], value }, ...away]);
   };
   return (
@@ -56,7 +58,7 @@ function LatticeInput({ id, own, follows, onWrite }: LatticeInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const write = (text: string) => {
     setDraft(null);
-    if (text.trim() !== own && !(own === '' && text.trim() === '')) onWrite(text);
+    onWrite(text);
   };
   return (
     <input

@@ -22,3 +22,10 @@ export function holdRendering(): () => void {
     waiting = null;
   };
 }
+
+/** Draws what is held back, now: somebody is about to use it. */
+export function drawHeld(): void {
+  const due = waiting;
+  waiting = null;
+  due?.();
+}
