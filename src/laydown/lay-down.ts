@@ -11,7 +11,7 @@ import { pathLength } from './paths/path-length.ts';
 import type { PathSet } from './paths/path-set.ts';
 import type { PatternPaths, PatternPlace } from './patterns/pattern.ts';
 import { patternOf } from './patterns/pattern-table.ts';
-import { doseFill, thinContours } from './spacing/dose-fill.ts';
+import { doseFill, fillUp, thinContours } from './spacing/dose-fill.ts';
 import { latticeOf, sectionOnLayer } from './spacing/lattice.ts';
 import { type Achieved, measure } from './spacing/measure.ts';
 import { type ResolvedSpacing, resolveSpacing, withSpacingOfCell } from './spacing/resolve-spacing.ts';
@@ -72,18 +72,24 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
     ],
     asked === undefined ? input.width : 0,
   );
+  // A pin is as short as it is: only a length that was asked for leaves it out.
+  const ownThin = thinStrands(inset.thin.slice(0, inset.ownThin), input, resolved.solid);
+  const laterThin = [
+    ...thinStrands([...inset.thin.slice(inset.ownThin), ...(laid.beads ?? [])], input, resolved.solid),
+    ...pattern.families.flatMap((family, i) => (pattern.slots?.[i] ? ofFamily(family, i) : [])),
+  ];
+  const thin = keepLong([...ownThin, ...laterThin], asked ?? 0);
   const area = { ...inset, inner: laid.wound ?? inset.inner };
-  const full = dosed(whole.strands, input, area, touchingSpacing(contourSection), resolved.solid);
+  const touching = touchingSpacing(contourSection);
+  const full = filled(
+    dosed(whole.strands, input, area, touching, resolved.solid),
+    laterThin,
+    input,
+    area,
+    resolved.solid,
+  );
   // What a length that was asked for leaves out is left out with its ink; crumbs of a strand give theirs to the others.
   const kept = keepLong(full, asked ?? 0);
-  // A pin is as short as it is: only a length that was asked for leaves it out.
-  const thin = keepLong(
-    [
-      ...thinStrands([...inset.thin, ...(laid.beads ?? [])], input, resolved.solid),
-      ...pattern.families.flatMap((family, i) => (pattern.slots?.[i] ? ofFamily(family, i) : [])),
-    ],
-    asked ?? 0,
-  );
   const strands = printOrder(
     [...thin.strands, ...kept.strands],
     input.alternate?.length ? input.alternate : [input.ink],
@@ -178,6 +184,19 @@ function dosed(
   const outline = settings.margin > 0 ? polygons.inset(whole, settings.margin * 1e6) : whole;
   if (!solid) return thinContours(strands, outline, touchingMm);
   return doseFill(strands, { outline, core: contours[0] ?? lattice, width, height, polygons });
+}
+
+/** Rings of solid fill with what they, and the strands in places between them, leave of the region. */
+function filled(
+  strands: Strand[],
+  between: readonly Strand[],
+  { settings, polygons, width, height, thinWalls, contours }: LayDownInput,
+  { wide }: InsetRegion,
+  solid: boolean,
+): Strand[] {
+  const rings = contours > 0 || patternOf(settings.pattern).fillsSlots;
+  if (!solid || !thinWalls || !rings || settings.overlap > 0) return strands;
+  return fillUp(strands, between, { outline: wide, core: polygons.inset(wide, width * 5e5), width, height, polygons });
 }
 
 function sumOf(dropped: readonly Achieved['dropped'][]): Achieved['dropped'] {

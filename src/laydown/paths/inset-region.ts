@@ -11,6 +11,9 @@ export interface InsetRegion {
   readonly contours: readonly Outline[];
   /** Strands of thin places, and of what contours leave of a wall. */
   readonly thin: readonly LevelledBead[];
+  /** Those among them of the region itself: the first so many. What they leave of it is `wide`. */
+  readonly ownThin: number;
+  readonly wide: Outline;
   /** Where centre lines of the lattice may lie. */
   readonly lattice: Outline;
   /** How far that is inside the surface of the part, nm. */
@@ -81,7 +84,16 @@ export function insetRegion(input: LayDownInput, section: StrandSection, solid: 
     }
     inner = closed.rest;
   }
-  return { contours, thin, lattice: centre, depth, inner: inner ?? input.outline, rim: width / 2 - overlap };
+  return {
+    contours,
+    thin,
+    ownThin: first.beads.length,
+    wide: first.rest,
+    lattice: centre,
+    depth,
+    inner: inner ?? input.outline,
+    rim: width / 2 - overlap,
+  };
 }
 
 function withoutThin(input: LayDownInput, section: StrandSection): InsetRegion {
@@ -98,7 +110,17 @@ function withoutThin(input: LayDownInput, section: StrandSection): InsetRegion {
     contours.push(rings);
   }
   const lattice = latticeRegion(input, contours, first, band, step);
-  return { contours, thin: [], lattice, depth: first + band, inner: input.outline, rim: first + band };
+  const { outline } = input;
+  return {
+    contours,
+    thin: [],
+    ownThin: 0,
+    wide: outline,
+    lattice,
+    depth: first + band,
+    inner: outline,
+    rim: first + band,
+  };
 }
 
 /** From the innermost contour that lies outside of it; an overlap of a whole strand reaches back over a contour. */

@@ -59,6 +59,33 @@ export function doseFill(strands: readonly Strand[], area: DosedArea): Strand[] 
   return strands.map((strand) => ({ ...strand, area: strand.area * (factors.get(strand) ?? 1) }));
 }
 
+/** Rings fill their slots; only where they miss the volume of their body by more than this do they take what is missing. */
+const slotTolerance = 0.005;
+
+/**
+ * Rings of a solid region leave slits and corners that no strand fits into: they share the ink of what can be reached of
+ * their body, less that of the strands `between` them, and spread into it. Where they lie on each other they get less.
+ */
+export function fillUp(strands: readonly Strand[], between: readonly Strand[], area: DosedArea): Strand[] {
+  const { outline, core, width, height, polygons } = area;
+  const reached = splitPieces(polygons.intersection(polygons.inset(core, -width * 5e5), outline));
+  const { bodies } = sharedOut(strands, reached);
+  const inBetween = sharedOut(between, reached).bodies;
+  const factors = new Map<Strand, number>();
+  bodies.forEach((body, i) => {
+    const volume = volumeOf(body.strands);
+    if (volume === 0) return;
+    const wanted = (body.areaMm2 * height - volumeOf(inBetween[i].strands)) / volume;
+    if (Math.abs(wanted - 1) <= slotTolerance) return;
+    const factor = within(contourLimits.least, contourLimits.most, wanted);
+    for (const strand of body.strands) factors.set(strand, factor);
+  });
+  return strands.map((strand) => {
+    const factor = factors.get(strand);
+    return factor === undefined ? strand : { ...strand, area: strand.area * factor };
+  });
+}
+
 /**
  * Contours of a lattice in a wall that both of them hardly fit lie on top of each other: they share the ink of as many
  * touching strands as their piece of the region holds.
