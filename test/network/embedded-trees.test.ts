@@ -1,96 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { nozzleOf } from '../../src/ink/flow/nozzle.ts';
 import { strandLength } from '../../src/laydown/strand.ts';
-import type { GateId } from '../../src/plan/gates.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { jobInput } from '../plan/plan-job.ts';
 import { draws } from '../proving.ts';
-import { growTree, published, writeXCavate } from './grow-tree.ts';
-import { motionsOf } from './motions-of.ts';
-import { type Motion, sweep } from './sweep-checker.ts';
+import { published } from './grow-tree.ts';
+import { motionsOf, travelInBath } from './motions-of.ts';
+import { allow, gaugeOf, jobOf, planTree, radiusOf, tangled } from './plan-tree.ts';
+import { sweep } from './sweep-checker.ts';
 
 // Trees in the statistics of the published networks, planned from the file to the G-code, and judged by a checker that
 // shares no code with the planner: no needle may run into what was printed before.
 
 /** Share of a strand's width by which the needle may brush it: its tip stands on the upper side of what it lays. */
 const brush = 0.06;
-
-/** Four vessels were published with a needle of 0.41 mm outside. */
-const gaugeOf = (branches: number) => (branches === 4 ? 27 : 22);
-
-/** Outer radius of a needle, mm: so near below a point another branch must lie for that to count as tangled. */
-const radiusOf = (gauge: number) => nozzleOf({ gauge }).outer / 2;
-
-function jobOf(branches: number, more: object = {}) {
-  const nozzle = { gauge: gaugeOf(branches), length: 100 };
-  const inks = { a: { ink: 'alginate-i1g-2', nozzle, speed: 4 }, v: { ink: 'pluronic-25', nozzle, speed: 4 } };
-  const two = published[branches].trees === 2;
-  return {
-    printer: 'marlin-syringe',
-    // Trees of 500 are 68 mm wide.
-    vessel: { dish: branches === 500 ? 'petri-90' : 'petri-60' },
-    bath: { material: 'nist-support', depth: 2 * published[branches].half[2] + 3 },
-    hop: 0.2,
-    inks: two ? inks : { a: inks.a },
-    parts: [two ? { network: 'tree.txt', artery: 'a', vein: 'v' } : { network: 'tree.txt', ink: 'a' }],
-    ...more,
-  };
-}
-
-/** What trees in space may meet that has nothing to do with their order: a dish is no deeper than 14 mm. */
-const allow: GateId[] = ['bath', 'vessel', 'bounds', 'supply', 'flow'];
-
-async function planTree(branches: number, seed: number) {
-  const tree = growTree(published[branches], seed);
-  const text = writeXCavate(tree, published[branches].trees === 2 ? 5 : 4);
-  const files = { 'tree.txt': new TextEncoder().encode(text) };
-  const asked = tree.reduce(
-    (sum, { points }) =>
-      sum +
-      points.reduce(
-        (way, p, i) => way + (i === 0 ? 0 : Math.hypot(...[0, 1, 2].map((k) => p[k] - points[i - 1][k]))),
-        0,
-      ),
-    0,
-  );
-  return {
-    tree,
-    asked,
-    made: await plan(jobInput(jobOf(branches), files), { allow }),
-  };
-}
-
-/** Share of the points (of large trees, of each seventh) that have another branch below within the needle's radius. */
-function tangled(tree: ReturnType<typeof growTree>, needle: number): number {
-  let below = 0;
-  let all = 0;
-  tree.forEach(({ points }, i) => {
-    points.forEach(([x, y, z, r], n) => {
-      if (tree.length > 50 && n % 7 !== 0) return;
-      all++;
-      const isOver = ({ points: other }: (typeof tree)[number], j: number) =>
-        j !== i && other.some((p, k) => k > 0 && nearBelow(other[k - 1], p, [x, y, z - r], needle));
-      if (tree.some(isOver)) below++;
-    });
-  });
-  return below / all;
-}
-
-function nearBelow(a: number[], b: number[], [x, y, z]: number[], within: number): boolean {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)));
-  return a[2] + t * (b[2] - a[2]) < z && Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy) < within;
-}
-
-/** Way of the needle through the bath from strand to strand, mm: not into it at first, nor out of it at last. */
-function travelInBath(motions: readonly Motion[]): number {
-  const isLaid = ({ widths }: Motion) => widths !== null;
-  const between = motions.slice(motions.findIndex(isLaid), motions.findLastIndex(isLaid));
-  const way = ({ tip }: Motion) =>
-    tip.reduce((sum, p, i) => (i === 0 ? 0 : sum + Math.hypot(...[0, 1, 2].map((k) => p[k] - tip[i - 1][k]))), 0);
-  return between.filter((motion) => !isLaid(motion)).reduce((sum, motion) => sum + way(motion), 0);
-}
 
 /**
  * Numbers of branches and seeds of trees that are tangled: of a third of its points another branch lies below within the
@@ -113,7 +36,7 @@ const plans = new Map<string, ReturnType<typeof planTree>>();
 /** Each tree is planned once. */
 const planned = (branches: number, of: number) => {
   const key = `${branches} ${of}`;
-  if (!plans.has(key)) plans.set(key, planTree(branches, of));
+  if (!plans.has(key)) plans.set(key, planTree(published[branches], of));
   return plans.get(key)!;
 };
 
@@ -136,7 +59,7 @@ describe.each(trees.slice(0, draws(1, trees.length)))('a tangled tree of %i bran
 });
 
 test('the same tree gives the same file', { timeout: 300_000 }, async () => {
-  const [first, second] = [await planned(4, seed), await planTree(4, seed)];
+  const [first, second] = [await planned(4, seed), await planTree(published[4], seed)];
   expect(first.made.gcode === null).toBe(false);
   expect(Buffer.from(first.made.gcode!).equals(Buffer.from(second.made.gcode!))).toBe(true);
 });
@@ -157,7 +80,7 @@ test('two thin lines that rise side by side under one wide needle are printed in
       ['strand,x,y,z,radius', ...rows, '2,0,4,0.5,0.25', '2,2,4,0.5,0.25'].join('\n'),
     ),
   };
-  const job = jobOf(9, { parts: [{ strands: 'lines.csv', ink: 'a', overlap: '0 mm' }] });
+  const job = jobOf(published[9], gaugeOf(9), { parts: [{ strands: 'lines.csv', ink: 'a', overlap: '0 mm' }] });
   const { refusedBy, program, report } = await plan(jobInput(job, files), { allow });
   expect(refusedBy).toEqual([]);
   const contacts = sweep(motionsOf(program), 0.005);
@@ -172,7 +95,7 @@ test("X-CAVATE's own network of 4 vessels: as long as published, printed whole, 
     'ends.txt': text('network_inlet_outlet_4_vessels.txt'),
   };
   const part = { network: 'tree.txt', ends: 'ends.txt', ink: 'a' };
-  const job = { ...jobOf(4, { parts: [part] }), bath: { material: 'nist-support', depth: 49 } };
+  const job = { ...jobOf(published[4], gaugeOf(4), { parts: [part] }), bath: { material: 'nist-support', depth: 49 } };
   const made = await plan(jobInput(job, files), { allow });
   expect(made.refusedBy).toEqual([]);
   // Straight from point to point it is 320.783 mm; drawn as a curve a little more.

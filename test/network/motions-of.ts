@@ -29,3 +29,12 @@ export function motionsOf({ steps, header }: Program): Motion[] {
   }
   return motions;
 }
+
+/** Way of the needle through the bath from strand to strand, mm: not into it at first, nor out of it at last. */
+export function travelInBath(motions: readonly Motion[]): number {
+  const isLaid = ({ widths }: Motion) => widths !== null;
+  const between = motions.slice(motions.findIndex(isLaid), motions.findLastIndex(isLaid));
+  const way = ({ tip }: Motion) =>
+    tip.reduce((sum, p, i) => (i === 0 ? 0 : sum + Math.hypot(...[0, 1, 2].map((k) => p[k] - tip[i - 1][k]))), 0);
+  return between.filter((motion) => !isLaid(motion)).reduce((sum, motion) => sum + way(motion), 0);
+}

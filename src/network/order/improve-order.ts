@@ -17,27 +17,39 @@ interface Round {
   readonly hot: number;
 }
 
-const rounds: readonly Round[] = [
-  { shortest: 1, hot: 1 },
-  { shortest: 3, hot: 8 },
-  { shortest: 3, hot: 4 },
-  { shortest: 1, hot: 4 },
-  { shortest: 1, hot: 2 },
-  { shortest: 0, hot: 1 },
-  { shortest: 0, hot: 2 },
+/** Two attempts from the same order: one that keeps much of it, and one that begins hot. The better one is carried on. */
+const attempts: readonly (readonly Round[])[] = [
+  [
+    { shortest: 1, hot: 1 },
+    { shortest: 3, hot: 8 },
+    { shortest: 3, hot: 4 },
+    { shortest: 1, hot: 4 },
+    { shortest: 1, hot: 2 },
+    { shortest: 0, hot: 1 },
+    { shortest: 0, hot: 2 },
+  ],
+  [
+    { shortest: 5, hot: 16 },
+    { shortest: 3, hot: 8 },
+    { shortest: 3, hot: 4 },
+    { shortest: 1, hot: 4 },
+    { shortest: 0.3, hot: 2 },
+    { shortest: 0, hot: 1 },
+  ],
 ];
 /** Of more pieces one round is made. */
 const severalUpTo = 1200;
-const once: Round = { shortest: 0, hot: 1 };
+const once: readonly Round[] = [{ shortest: 0, hot: 1 }];
 /** mm that a piece is long at most, so that a strand may end where another is near; longer in large networks. */
 const finest = 1;
 const mostFine = 400;
 
 /** Rounds with what is known of ways around what is printed. */
 const again: readonly Round[] = [
-  { shortest: 1, hot: 2 },
-  { shortest: 0, hot: 1 },
+  { shortest: 3, hot: 8 },
+  { shortest: 1, hot: 4 },
   { shortest: 0, hot: 2 },
+  { shortest: 0, hot: 1 },
 ];
 
 /**
@@ -50,24 +62,31 @@ export function improveOrder(plan: Plan, walks: readonly Walk[]): Walk[] {
   const longest = longestPiece(plan);
   const { length } = cutWalks(plan, walks, { shortest: 0, longest }).pieces;
   const isLarge = length > severalUpTo;
-  let made = walks;
   let round = 0;
-  const go = ({ shortest, hot }: Round, detours: readonly Detour[]) => {
+  const go = (made: readonly Walk[], { shortest, hot }: Round, detours: readonly Detour[]): readonly Walk[] => {
     const cut = cutWalks(plan, made, { shortest, longest: shortest > 0 ? Number.POSITIVE_INFINITY : longest });
-    made = slideCuts(plan, annealed(plan, made, cut, { hot, round: round++, detours }));
+    return slideCuts(plan, annealed(plan, made, cut, { hot, round: round++, detours }));
   };
-  for (const each of isLarge ? [once] : rounds) go(each, []);
+  const found = (isLarge ? [once] : attempts).map((rounds) => rounds.reduce((made, each) => go(made, each, []), walks));
+  let made = found.reduce((best, other) => (straightCost(plan, other) < straightCost(plan, best) ? other : best));
   if (isLarge || plan.ways === null) return [...made];
   let best = { mm: Number.POSITIVE_INFINITY, made };
   let detours: Detour[] = [];
   for (const each of [...again, null]) {
-    const found = waysOf(plan, made, plan.ways());
-    const mm = found.mm + made.length * splitCost;
+    const ways = waysOf(plan, made, plan.ways());
+    const mm = ways.mm + made.length * splitCost;
     if (mm < best.mm) best = { mm, made };
-    detours = withNewer(plan, made, detours, found.detours);
-    if (each !== null) go(each, detours);
+    detours = withNewer(plan, made, detours, ways.detours);
+    if (each !== null) made = go(made, each, detours);
   }
   return [...best.made];
+}
+
+/** What the steps of an order cost with straight ways, mm. */
+function straightCost(plan: Plan, walks: readonly Walk[]): number {
+  let sum = 0;
+  for (let k = 1; k < walks.length; k++) sum += stepCost(plan, walks[k - 1], walks[k]);
+  return sum;
 }
 
 /** The strands of an order after a round of annealing; as they are where it finds none with less travel. */

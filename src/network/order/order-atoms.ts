@@ -27,7 +27,7 @@ const runCost = 12;
 /** A swap of tools leaves the bath and takes a minute. */
 const swapCost = 1000;
 /** Orders that are carried on from each stage (fewer of many pieces), and stages of a whole order. */
-const widest = 16;
+const widest = 6;
 const stages = 128;
 /** Of more pieces than this one order alone is made, each strand the next cheapest. */
 const mostPieces = 12_000;

@@ -3,14 +3,16 @@ import { distance, goesOn, type Plan, tipAt } from './order-state.ts';
 import { type Piece, turned } from './pieces.ts';
 
 /** mm of travel that one more strand is worth: its hop, its overlap, and one more place where ink starts. */
-export const splitCost = 1;
+export const splitCost = 0.5;
 /** A swap of tools leaves the bath and takes a minute. */
 const swapCost = 1000;
 /** Of so many pieces every cost is worked out once. */
 const tableUpTo = 1200;
 
-/** What it costs to print one piece after another, mm. */
-export function stepCost(plan: Plan, from: Piece, to: Piece): number {
+type Way = Pick<Piece, 'nodes' | 'atoms' | 'begins' | 'ends' | 'ink'>;
+
+/** What it costs to print one piece (or strand) after another, mm. */
+export function stepCost(plan: Plan, from: Way, to: Way): number {
   const [a, b] = [from.nodes[from.nodes.length - 1], to.nodes[0]];
   if (from.ink !== to.ink) return swapCost;
   const step = { atom: from.atoms[from.atoms.length - 1], step: from.ends };
@@ -33,9 +35,16 @@ export function stepCosts(plan: Plan, pieces: readonly Piece[], detours: readonl
   if (pieces.length > tableUpTo) return { cost, goesOn };
   const lanes = ways.length + 1;
   const table = new Float64Array(lanes * lanes);
+  const onward = new Uint8Array(lanes * lanes);
   for (let from = 0; from < ways.length; from++)
-    for (let to = 0; to < ways.length; to++) table[(from + 1) * lanes + to + 1] = cost(from, to);
-  return { cost: (from, to) => table[(from + 1) * lanes + to + 1], goesOn };
+    for (let to = 0; to < ways.length; to++) {
+      table[(from + 1) * lanes + to + 1] = cost(from, to);
+      onward[(from + 1) * lanes + to + 1] = goesOn(from, to) ? 1 : 0;
+    }
+  return {
+    cost: (from, to) => table[(from + 1) * lanes + to + 1],
+    goesOn: (from, to) => onward[(from + 1) * lanes + to + 1] === 1,
+  };
 }
 
 function onwardOf(plan: Plan, ways: readonly Piece[]): StepCosts['goesOn'] {
