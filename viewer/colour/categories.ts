@@ -10,7 +10,11 @@ const okabeIto = ['#56B4E9', '#E69F00', '#009E73', '#CC79A7', '#F0E442', '#0072B
 const eighth: Readonly<Record<Theme, string>> = { dark: '#FFFFFF', light: '#000000' };
 
 /** A second sign beside the colour, so that nothing is told by colour alone. */
-export const glyphs = ['●', '▲', '■', '◆', '★', '▼', '✚', '⬟'];
+export const glyphs = [
+  ...['●', '▲', '■', '◆', '★', '▼', '✚', '⬟'],
+  ...['◎', '△', '□', '◇', '☆', '▽', '✛', '⬠'],
+  ...['◐', '◭', '◧', '⬖', '✪', '◮', '✜', '⬢'],
+];
 
 export function categoryColour(theme: Theme, index: number): Rgb {
   const colours = [...okabeIto, eighth[theme]];
@@ -20,8 +24,10 @@ export function categoryColour(theme: Theme, index: number): Rgb {
   return toRgb({ ...base, L: Math.min(Math.max(base.L + lift - round * 0.12, 0.2), 0.95) });
 }
 
+/** Of the first two dozen a sign of its own; beyond, signs are numbered. */
 export function categoryGlyph(index: number): string {
-  return glyphs[index % glyphs.length];
+  const round = Math.floor(index / glyphs.length);
+  return `${glyphs[index % glyphs.length]}${round === 0 ? '' : round + 1}`;
 }
 
 const wordColours = ['#101418', '#FFFFFF'];

@@ -118,6 +118,8 @@ const mostBeside = 200;
 
 /** Calibrations and confirmations: they count without being named. */
 function besides(folder: string): string[] {
+  // Whoever takes the folder away takes the job, and is not to end the server with it.
+  if (!existsSync(folder)) return [];
   const found = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isFile() && entry.name.endsWith('.confirmed.json')) return [entry.name];
     if (!entry.isDirectory() || entry.name !== 'calibrations') return [];
