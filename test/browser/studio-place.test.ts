@@ -55,6 +55,13 @@ const onPage = (page: Page, at: readonly [number, number, number]) =>
     return { x: x + left, y: y + top };
   }, at);
 
+/** What is on its way over the picture. */
+const outlined = (page: Page) =>
+  page.evaluate(() => {
+    const outline = globalThis.__viewer!.store.outline.value;
+    return outline && { way: outline.way, lines: outline.pieces.map(({ lines }) => lines.length) };
+  });
+
 const near = (at: { x: number; y: number } | undefined, x: number, y: number, within: number) =>
   at !== undefined && Math.hypot(at.x - x, at.y - y) < within;
 
@@ -90,7 +97,12 @@ test('a mesh dropped into the picture becomes a part there, is moved, turned and
   await right.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press(',');
+  const stepped = await page.evaluate(() => {
+    const { activeElement: bar } = document;
+    bar!.dispatchEvent(new KeyboardEvent('keydown', { key: ',', bubbles: true, cancelable: true }));
+    return globalThis.__viewer!.store.outline.value?.turn;
+  });
+  expect(stepped).toBe(15);
   const moved = (await data()).parts[1];
   expect(moved.move).toEqual([expect.closeTo(add[0] + 2, 6), add[1], add[2]]);
   expect(moved.rotate).toEqual([0, 0, 15]);
@@ -108,8 +120,13 @@ test('a mesh dropped into the picture becomes a part there, is moved, turned and
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y);
+  // Its outline goes with the pointer, and makes way for the picture of the plan.
+  const [wayX, wayY] = (await outlined(page))?.way ?? [];
+  expect(wayX).toBeCloseTo(-1, 1);
+  expect(wayY).toBeCloseTo(2, 1);
   await page.mouse.up();
   await expect.poll(async () => near((await laid(page))['my-bar'], point[0] + 1, point[1] + 2, 0.3)).toBe(true);
+  await expect.poll(() => outlined(page)).toBe(null);
   // Without the drag the same pointer chooses a part.
   await page.getByRole('button', { name: 'Drag', exact: true }).click();
   const disc = await onPage(page, [before.x, before.y, 0.6]);

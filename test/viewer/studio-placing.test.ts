@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assemble } from '../../src/mesh/assemble.ts';
 import type { Bounds } from '../../src/mesh/mesh.ts';
+import { plan } from '../../src/plan/plan.ts';
+import { planFacts } from '../../src/plan/plan-facts.ts';
 import { readShape } from '../../src/shape/shape-mesh.ts';
+import { outlineOf, steppedOutline } from '../../viewer/studio/place/part-outline.ts';
 import { addedPart, stepped } from '../../viewer/studio/place/placing.ts';
+import { jobInput } from '../plan/plan-job.ts';
 import { runs } from '../proving.ts';
+import { printOf } from './print-of.ts';
 
 // Where the planner puts the parts is worked out by its own assembly of them.
 
@@ -74,4 +79,39 @@ test('steps add up, a turn is one within the circle, and back at the start the s
   expect(step('move', 0, -1)).toEqual({ path: ['parts', 0, 'move'], value: undefined });
   expect(step('rotate', 2, 30).value).toEqual([0, 0, 15]);
   expect(step('rotate', 2, 15).value).toBeUndefined();
+});
+
+test('the outline of a part is the strands of its ends, about the origin of its file, and goes as the part will', async () => {
+  const disc = { shape: 'disc', diameter: 6, height: 0.9, ink: 'gel', laydown: { spacing: 1.5 } };
+  const bar = { shape: 'box', size: [4, 2, 0.9], ink: 'gel', laydown: { spacing: 1 }, name: 'bar' };
+  const job = (move: readonly number[]) => ({
+    printer: 'marlin-syringe',
+    inks: { gel: { ink: 'alginate-i1g-4', nozzle: { gauge: 22 } } },
+    parts: [disc, { ...bar, move }],
+    layers: { height: 0.3 },
+  });
+  const laid = async (move: readonly number[]) => {
+    const input = jobInput(job(move), {});
+    const planned = await plan(input);
+    const print = printOf(new TextDecoder().decode(planned.gcode!), input.profile);
+    return { print, standing: planFacts(input, planned).standing };
+  };
+  const [before, after] = [await laid([9, 0, 0]), await laid([10.5, -2, 0])];
+  const outline = outlineOf(before.print, before.standing, 1, [9, 0, 0])!;
+  const moved = steppedOutline(steppedOutline(outline, { key: 'move', axis: 0, by: 1.5 }), {
+    key: 'move',
+    axis: 1,
+    by: -2,
+  });
+  expect(moved.way).toEqual([1.5, -2, 0]);
+  const own = outlineOf(after.print, after.standing, 1, [10.5, -2, 0])!;
+  expect(own.pieces).toHaveLength(1);
+  const ends = ({ pieces: [{ pivot, lines }], way }: typeof outline) =>
+    lines.map((value, i) => value + pivot[i % 3] + way[i % 3]);
+  expect(ends(moved)).toEqual(ends(own).map((value) => expect.closeTo(value, 2)));
+  // Of three layers the first and the last.
+  const heights = new Set(ends(own).filter((_, i) => i % 3 === 2));
+  expect(heights.size).toBe(2);
+  expect(steppedOutline(outline, { key: 'rotate', axis: 2, by: 15 }).turn).toBe(15);
+  expect(outlineOf(before.print, before.standing, 7, [0, 0, 0])).toBe(null);
 });

@@ -15,6 +15,7 @@ import { paletteOf } from '../scene/palette.ts';
 import type { Stage } from '../scene/stage.ts';
 import { bodyLights, createSurroundings, inkColour, type Surroundings } from '../scene/surroundings.ts';
 import { measureLines } from './measuring.ts';
+import type { Outline } from './outline.ts';
 import { keptBySection, sectionPlane, strandFilter } from './shown.ts';
 import { lastShownRow, profileOf, type Store } from './store.ts';
 
@@ -26,7 +27,7 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     const print = store.print.value;
     if (print) surroundings?.placeNeedles(Math.ceil(end) - 1, wayDone(print, end));
   };
-  const [ground, needles, marks, section, fill, ghost, measure] = Array.from({ length: 7 }, () => slotIn(stage));
+  const [ground, needles, marks, section, fill, ghost, measure, moved] = Array.from({ length: 8 }, () => slotIn(stage));
 
   // One plane for the sheets and the source model: moved in place, so that nothing is made anew while it slides.
   const cut = new Plane();
@@ -76,9 +77,32 @@ export function bindBodies(store: Store, stage: Stage, loader: Loader, model: { 
     measure(...measureBodies(store));
     stage.redraw(false);
   });
+  showOutline(store, stage, moved);
   effect(() => showFill(store, stage, loader, cut, fill));
   effect(() => {
     ghost(...modelBodies(store, model.value, cut));
+    stage.redraw(false);
+  });
+}
+
+/** What is being moved: its lines are made once, and then go and turn as a whole. */
+function showOutline(store: Store, stage: Stage, slot: Slot): void {
+  let pieces: Outline['pieces'] = [];
+  let bodies: Object3D[] = [];
+  effect(() => {
+    const outline = store.outline.value;
+    if (outline === null && bodies.length === 0) return;
+    if (outline?.pieces !== pieces) {
+      pieces = outline?.pieces ?? [];
+      const colour = paletteOf(store.theme.peek()).accent;
+      bodies = pieces.map(({ lines }) => lineBody(lines, colour, 1, true));
+      slot(...bodies);
+    }
+    bodies.forEach((body, i) => {
+      const [x, y, z] = ([0, 1, 2] as const).map((axis) => pieces[i].pivot[axis] + (outline?.way[axis] ?? 0));
+      body.position.set(x, y, z);
+      body.rotation.z = ((outline?.turn ?? 0) * Math.PI) / 180;
+    });
     stage.redraw(false);
   });
 }

@@ -18,6 +18,7 @@ import type { Report } from '../data/report.ts';
 import type { LiveState } from '../live/follow.ts';
 import type { CellOrder } from '../overlay/cells.ts';
 import type { CameraPose } from '../scene/camera-rig.ts';
+import type { Outline } from './outline.ts';
 
 export type Status =
   | { readonly kind: 'welcome' }
@@ -99,6 +100,8 @@ export function createStore(systemTheme: Signal<Theme>) {
     pose: signal<CameraPose | null>(null),
     /** CSS pixels. */
     pictureWidth: signal(0),
+    /** What is being moved, over the picture. */
+    outline: signal<Outline | null>(null),
     /** The picture does not show every strand yet. */
     incomplete: signal(false),
     comparison,

@@ -127,8 +127,7 @@ render(
 );
 // The page has this element.
 const placeBar = document.getElementById('place')!;
-render(<PlaceBar state={state} change={actions.change} theme={viewer.store.theme} />, placeBar);
-placeInPicture({
+const goInPicture = placeInPicture({
   viewer,
   // The page has this element.
   place: document.getElementById('root')!,
@@ -137,6 +136,7 @@ placeInPicture({
   change: actions.change,
   keep: dropped.keep,
 });
+render(<PlaceBar state={state} go={goInPicture} theme={viewer.store.theme} />, placeBar);
 effect(() => {
   for (const page of document.querySelectorAll('.studio-job')) {
     page.setAttribute('data-theme', viewer.store.theme.value);

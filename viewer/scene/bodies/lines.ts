@@ -1,13 +1,19 @@
 import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineSegments } from 'three';
 
-/** Line segments from a flat list of end points. */
-export function lineBody(points: readonly number[], colour: number, opacity = 1): LineSegments {
+/** Line segments from a flat list of end points; `before` everything else, whatever stands in between. */
+export function lineBody(points: readonly number[], colour: number, opacity = 1, before = false): LineSegments {
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new Float32BufferAttribute(points, 3));
-  return new LineSegments(
-    geometry,
-    new LineBasicMaterial({ color: colour, transparent: opacity < 1, opacity, depthWrite: opacity === 1 }),
-  );
+  const material = new LineBasicMaterial({
+    color: colour,
+    transparent: opacity < 1,
+    opacity,
+    depthWrite: opacity === 1,
+  });
+  material.depthTest = !before;
+  const lines = new LineSegments(geometry, material);
+  if (before) lines.renderOrder = 1;
+  return lines;
 }
 
 export function pushLine(to: number[], ...ends: number[]): void {

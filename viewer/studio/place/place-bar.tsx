@@ -10,11 +10,14 @@ export interface PlaceState {
   readonly chosen: Signal<number>;
   /** Whether a drag in the picture moves the chosen part. */
   readonly dragging: Signal<boolean>;
+  /** Of the plan. */
+  readonly kind: Signal<string>;
 }
 
 interface PlaceBarProps {
   readonly state: PlaceState;
-  readonly change: (changes: Changes) => void;
+  /** Makes the changes that are a step of the chosen part, which shows in the picture where it leads. */
+  readonly go: (step: Step, changes: Changes) => void;
   readonly theme: Signal<'dark' | 'light'>;
 }
 
@@ -34,7 +37,7 @@ const ways: readonly { readonly label: string; readonly sign: string; readonly k
 ];
 
 /** Moves and turns the chosen part, by buttons or their keys, each by the step that is shown. */
-export function PlaceBar({ state, change, theme }: PlaceBarProps) {
+export function PlaceBar({ state, go: make, theme }: PlaceBarProps) {
   const moveBy = useSignal(0.5);
   const turnBy = useSignal(15);
   const data = jobData(state.text.value);
@@ -45,7 +48,7 @@ export function PlaceBar({ state, change, theme }: PlaceBarProps) {
   const go = ({ key, axis, by }: Step) => {
     const now = jobData(state.text.value);
     const step = { key, axis, by: by * (key === 'move' ? moveBy.value : turnBy.value) };
-    if (now !== null) change(stepped(now, chosenOf(state.chosen.value, now), [step]));
+    if (now !== null) make(step, stepped(now, chosenOf(state.chosen.value, now), [step]));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const way = ways.find(({ key }) => key === event.key);

@@ -3,10 +3,12 @@ import type { Standing } from '../../../src/plan/plan-facts.ts';
 import type { Bounds } from '../../data/print.ts';
 import { strandOf } from '../../data/print.ts';
 import type { Viewer } from '../../start-page.tsx';
+import type { Outline } from '../../state/outline.ts';
 import { tell } from '../../state/store.ts';
 import type { Changes, JobData } from '../form/job-data.ts';
+import { outlineOf, steppedOutline } from './part-outline.ts';
 import type { PlaceState } from './place-bar.tsx';
-import { addedPart, stepped } from './placing.ts';
+import { addedPart, type Step, stepped, vectorOf } from './placing.ts';
 
 export interface PlaceWiring {
   readonly viewer: Viewer;
@@ -21,8 +23,11 @@ export interface PlaceWiring {
 
 const meshes = /\.(stl|3mf|obj|ply)$/i;
 
-/** Parts in the picture: a click on a strand chooses its part, a drag moves it, a dropped mesh becomes one. */
-export function placeInPicture(wiring: PlaceWiring): void {
+/**
+ * Parts in the picture: a click on a strand chooses its part, a drag moves it, a dropped mesh becomes one. Gives what makes
+ * a change that is such a step of the chosen part: its outline shows where that leads until the plan is there.
+ */
+export function placeInPicture(wiring: PlaceWiring): (step: Step, changes: Changes) => void {
   const { viewer, state } = wiring;
   effect(() => {
     const print = viewer.store.print.value;
@@ -32,33 +37,101 @@ export function placeInPicture(wiring: PlaceWiring): void {
     const found = standing.parts.findIndex(({ name }) => name === print.parts[print.strands.part[strand]]);
     if (found >= 0) state.chosen.value = found;
   });
-  listenToDrags(wiring);
+  const outlined = outlining(wiring);
+  listenToDrags(wiring, outlined);
   listenToDrops(wiring);
+  return outlined.step;
 }
 
-function listenToDrags({ viewer, place, state, data, change }: PlaceWiring): void {
+interface Outlining {
+  /** As laid last, or (where it has gone already) as it is; null where nothing of it is shown. */
+  readonly begin: () => Outline | null;
+  readonly step: (step: Step, changes: Changes) => void;
+  /** Shows it while it is dragged, and where it was let go. */
+  readonly drag: (outline: Outline) => void;
+  readonly drop: (changes: Changes) => void;
+  readonly end: () => void;
+}
+
+function outlining({ viewer: { store }, state, data, change }: PlaceWiring): Outlining {
+  // A change of the job that is not the way of the outline ends it, and so does the picture of the plan.
+  let held = false;
+  const begin = () => {
+    const [print, standing, job] = [store.print.peek(), state.facts.peek()?.standing, data()];
+    if (print === null || standing === undefined || job === null) return null;
+    const part = state.chosen.peek();
+    return store.outline.peek() ?? outlineOf(print, standing, part, vectorOf(job, part, 'move'));
+  };
+  const end = () => {
+    held = false;
+    store.outline.value = null;
+  };
+  const make = (changes: Changes) => {
+    held = true;
+    change(changes);
+    held = false;
+  };
+  effect(() => {
+    const { value: kind } = state.kind;
+    if (kind !== 'planning' && !held) end();
+  });
+  effect(() => {
+    // Read first, so that this runs whenever it changes.
+    const { value: text } = state.text;
+    if (text !== '' && !held) end();
+  });
+  return {
+    begin,
+    end,
+    step(step, changes) {
+      const outline = begin();
+      if (outline !== null) store.outline.value = steppedOutline(outline, step);
+      make(changes);
+    },
+    drag(outline) {
+      held = true;
+      store.outline.value = outline;
+    },
+    drop: make,
+  };
+}
+
+function listenToDrags({ viewer, place, state, data }: PlaceWiring, outlined: Outlining): void {
   let from: readonly [number, number] | null = null;
+  let outline: Outline | null = null;
   const levelAt = (event: PointerEvent) => pointAt(viewer, place, event, topOf(viewer));
   place.addEventListener(
     'pointerdown',
     (event) => {
       if (!state.dragging.value || event.button !== 0 || !(event.target instanceof HTMLCanvasElement)) return;
       from = levelAt(event);
+      outline = outlined.begin();
       // The camera stays where it is.
       event.stopPropagation();
     },
     { capture: true },
   );
+  place.addEventListener('pointermove', (event) => {
+    const to = from === null || outline === null ? null : levelAt(event);
+    if (from === null || outline === null || to === null) return;
+    const { way } = outline;
+    outlined.drag({ ...outline, way: [way[0] + to[0] - from[0], way[1] + to[1] - from[1], way[2]] });
+  });
+  place.addEventListener('pointercancel', () => {
+    from = null;
+    outlined.end();
+  });
   place.addEventListener(
     'pointerup',
     (event) => {
       const [began, job] = [from, data()];
       from = null;
-      if (began === null || job === null) return;
+      if (began === null) return;
+      if (job === null) return outlined.end();
       event.stopPropagation();
       const to = levelAt(event);
-      if (to === null) return;
-      change(
+      if (to === null || (to[0] === began[0] && to[1] === began[1])) return outlined.end();
+      outlined.drop(
         stepped(job, state.chosen.value, [
           { key: 'move', axis: 0, by: to[0] - began[0] },
           { key: 'move', axis: 1, by: to[1] - began[1] },

@@ -64,7 +64,7 @@ export function addedPart(
 }
 
 /** Middle in x and y, bottom in z. */
-function bottomMiddle(all: readonly Bounds[]): Vector {
+export function bottomMiddle(all: readonly Bounds[]): Vector {
   const least = (axis: number) => Math.min(...all.map(({ min }) => min[axis]));
   const most = (axis: number) => Math.max(...all.map(({ max }) => max[axis]));
   return [(least(0) + most(0)) / 2, (least(1) + most(1)) / 2, least(2)];
