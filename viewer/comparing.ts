@@ -1,14 +1,8 @@
 import { compareStrands } from './data/compare.ts';
 import type { Source } from './data/load/wire.ts';
-import { open, refusalFor, type Session } from './session.ts';
+import { type ComparedNames, open, refusalFor, type Session } from './session.ts';
 import { chooseMode } from './state/moves.ts';
 import { profileOf, tell } from './state/store.ts';
-
-/** What the file that is shown and the one beside it are called, where their file names say nothing. */
-export interface ComparedNames {
-  readonly here: string;
-  readonly there: string;
-}
 
 /** Reads a second file and sets it beside the one that is shown: numbers in the panel, strands that differ in colour. */
 export async function compareWith(session: Session, source: Source, names?: ComparedNames): Promise<void> {

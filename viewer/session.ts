@@ -1,6 +1,5 @@
 import { batch, type Signal, signal } from '@preact/signals';
 import type { Theme } from './colour/ramps.ts';
-import type { ComparedNames } from './comparing.ts';
 import { countedSteps } from './data/find/step-words.ts';
 import { type Refusal, RefusedError } from './data/load/refusal.ts';
 import type { Content } from './data/load/served.ts';
@@ -13,6 +12,12 @@ import type { PictureControls } from './state/app.ts';
 import { createStore, hiddenSets, profileOf, type Store, tell } from './state/store.ts';
 import { readHash, readPlace } from './state/url.ts';
 import { holdRendering } from './ui/parts/hold-rendering.ts';
+
+/** What the file that is shown and the one beside it are called, where their file names say nothing. */
+export interface ComparedNames {
+  readonly here: string;
+  readonly there: string;
+}
 
 /** What the page holds beside its state: the picture, and which file was opened last. */
 export interface Session {

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { type ComparedNames, compareWith, swapCompared } from './comparing.ts';
+import { compareWith, swapCompared } from './comparing.ts';
 import { type Content, noContent, servedContent, takeOffer } from './data/load/served.ts';
 import type { Loader, Source } from './data/load/wire.ts';
 import { followLive } from './live/events.ts';
@@ -9,7 +9,7 @@ import { type FileTaker, listenToDrops, openFiles } from './open-files.ts';
 import type { CameraPose } from './scene/camera-rig.ts';
 import { blocksOf } from './scene/pick-blocks.ts';
 import { createStage, type Stage } from './scene/stage.ts';
-import { fileTaker, open, type Session, startSession, takeServed } from './session.ts';
+import { type ComparedNames, fileTaker, open, type Session, startSession, takeServed } from './session.ts';
 import type { App } from './state/app.ts';
 import { bindBodies } from './state/bind-bodies.ts';
 import { bindStage, pictureControls, placeAt, rowAt } from './state/bind-stage.ts';
