@@ -70,8 +70,11 @@ export function gateVessel(
   return [
     ...originInReach(profile, vessel),
     ...findingsOf(tally, (entry) => {
-      const changes = [...longerNeedle(trials, entry), ...(wayOf(entry) === null ? [] : moves)];
-      return { ...describeTrouble(entry, vessel), ...changing(changes) };
+      const isSide = wayOf(entry) !== null;
+      // What was tried in vain is not what to do.
+      const movable = settings === undefined || !isSide || moves.length > 0;
+      const changes = [...longerNeedle(trials, entry), ...(isSide ? moves : [])];
+      return { ...describeTrouble(entry, vessel, movable), ...changing(changes) };
     }),
   ];
 }
@@ -110,11 +113,12 @@ function longerNeedle(
   entry: TallyEntry<VesselTrouble>,
 ): JobChange[] {
   const { body, trouble } = entry.detail;
-  if (settings === undefined || body.what !== 'hub' || body.idle || trouble !== 'wall') return [];
+  if (settings === undefined || body.what !== 'hub' || body.idle) return [];
+  if (trouble !== 'wall' && trouble !== 'close') return [];
   const length = needleFor(entry, vessel);
   const after = tallyOf(withNeedle(program, body.tool, length), profile, vessel);
-  const stays = [...after.entries.keys()].some(
-    (key) => !tally.entries.has(key) || key.startsWith(`wall ${body.tool} hub`),
+  const stays = [...after.entries].some(
+    ([key, { detail }]) => !tally.entries.has(key) || (detail.body.tool === body.tool && detail.body.what === 'hub'),
   );
   return stays ? [] : [needleChange(settings, body.tool, length)];
 }

@@ -31,13 +31,15 @@ interface Told {
   readonly below: number;
   readonly head: string;
   readonly name: string;
+  /** Whether a way of the construct may help. */
+  readonly movable: boolean;
   readonly prefix: `${'' | 'idle-'}${HeadBody['what']}`;
 }
 
 type Words = Pick<Finding, 'code' | 'severity' | 'what' | 'fix' | 'numbers'>;
 
-/** The finding for what was noted under one key. */
-export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: PlacedVessel): Finding {
+/** The finding for what was noted under one key; `movable`: a way of the construct helps, as far as is known. */
+export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: PlacedVessel, movable = true): Finding {
   const { body, well, trouble, width, z } = entry.detail;
   const part = body.what === 'needle' ? `needle (${body.label})` : 'hub';
   const stated: Told = {
@@ -47,6 +49,7 @@ export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: Placed
     below: Math.max(0, vessel.rim - z / 1e6),
     head: `${body.idle ? 'idle ' : ''}${part} of ${body.tool}, ${text(width / 1e6)} mm wide,`,
     name: wellWords(well) || `the ${vessel.kind === 'none' ? 'bed' : vessel.kind}`,
+    movable,
     prefix: body.idle ? `idle-${body.what}` : body.what,
   };
   const where = { ...entry.first, tool: body.tool };
@@ -73,27 +76,33 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
       : 'Check the layer heights and the floor of the vessel.',
     numbers: { belowMm: mm },
   }),
-  edge: ({ detail: { direction }, mm, vessel }) => ({
+  edge: ({ detail: { direction }, mm, vessel, movable }) => ({
     severity: 'refuse',
     code: 'strand-off-vessel',
     what: `Strands reach ${text(mm)} mm beyond the ${direction} edge of ${vessel.name}.`,
-    fix: `Move the construct ${enough(mm)} mm away from the ${direction} edge, or make it smaller.`,
+    fix: movable
+      ? `Move the construct ${enough(mm)} mm away from the ${direction} edge, or make it smaller.`
+      : 'Make the construct smaller: no place on the vessel holds it.',
     numbers: { beyondMm: mm },
   }),
-  ink: ({ detail: { direction }, mm, name }) => ({
+  ink: ({ detail: { direction }, mm, name, movable }) => ({
     severity: 'warn',
     code: 'strand-meets-wall',
     what: `Strands reach ${text(mm)} mm into the ${direction} wall of ${name}: their ink has no room there.`,
-    fix: `Move the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well.`,
+    fix: movable
+      ? `Move the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well.`
+      : 'Make the construct smaller or use a wider well.',
     numbers: { beyondMm: mm },
   }),
-  close: ({ detail: { direction }, mm, head, name, prefix }) => {
+  close: ({ detail: { body, direction }, mm, below, head, name, prefix, movable }) => {
     const free = close / 1e6 - mm;
     return {
       severity: 'warn',
       code: `${prefix}-close-to-wall`,
       what: `The ${head} passes ${text(free)} mm from the ${direction} wall of ${name}.`,
-      fix: `Leave at least ${close / 1e6} mm: move the construct ${enough(mm)} mm away from the ${direction} wall.`,
+      fix: movable
+        ? `Leave at least ${close / 1e6} mm: move the construct ${enough(mm)} mm away from the ${direction} wall.`
+        : `Leave at least ${close / 1e6} mm: ${wallFix(body, mm, below, direction, false).replace(/^./, (first) => first.toLowerCase())}`,
       numbers: { freeMm: free },
     };
   },
@@ -111,19 +120,21 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
     fix: `Let ${body.tool} lift by ${enough(mm)} mm when idle, fit it with a shorter needle, take it off, or use a lower vessel.`,
     numbers: { belowRimMm: mm },
   }),
-  wall: ({ detail: { body, direction }, mm, below, head, name, prefix }) => ({
+  wall: ({ detail: { body, direction }, mm, below, head, name, prefix, movable }) => ({
     severity: 'refuse',
     code: `${prefix}-meets-wall`,
     what: `The ${head} cuts ${text(mm)} mm into the ${direction} wall of ${name}, ${text(below)} mm below its rim.`,
-    fix: wallFix(body, mm, below, direction),
+    fix: wallFix(body, mm, below, direction, movable),
     numbers: { beyondMm: mm, belowRimMm: below },
   }),
 };
 
-function wallFix(body: HeadBody, mm: number, below: number, direction: string): string {
-  const move = `ove the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well`;
-  if (body.what === 'needle') return `M${move}.`;
-  return `Use a needle of at least ${text(longEnough(body, below))} mm, or m${move}.`;
+function wallFix(body: HeadBody, mm: number, below: number, direction: string, movable: boolean): string {
+  const move = movable
+    ? `move the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well`
+    : 'make the construct smaller or use a wider well';
+  if (body.what === 'needle') return `${move.charAt(0).toUpperCase()}${move.slice(1)}.`;
+  return `Use a needle of at least ${text(longEnough(body, below))} mm, or ${move}.`;
 }
 
 /** mm, in tenths: the needle whose hub stays above a rim that is so far above its lower end. */
