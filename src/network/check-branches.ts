@@ -33,7 +33,9 @@ export function refuseBadBranches(branches: readonly Branch[], bores: readonly n
         throw branchError(
           'branch-far',
           place,
-          `it lies ${far.toPrecision(3)} mm from the origin of the file`,
+          Number.isFinite(far)
+            ? `it lies ${far.toPrecision(3)} mm from the origin of the file`
+            : 'it lies farther from the origin of the file than any number can say',
           `Check the numbers and the unit of the file (${context.unit}).`,
         );
       const radius = radii?.[p / 3];
@@ -50,7 +52,9 @@ export function refuseBadBranches(branches: readonly Branch[], bores: readonly n
         throw branchError(
           'branch-unit',
           place,
-          `it is ${short(2 * radius)} mm wide, ${Math.round((2 * radius) / bores[i])} times the bore of its needle`,
+          Number.isFinite(radius)
+            ? `it is ${short(2 * radius)} mm wide, ${Math.round((2 * radius) / bores[i])} times the bore of its needle`
+            : 'it is wider than any number can say',
           unitFix(context, 0.1),
         );
       }
