@@ -76,8 +76,20 @@ const faults: Readonly<Record<string, readonly [Branches, string, number, string
   'zero radius': [{ 0: line(0), 1: spoilt(side(), 3, 3, 0) }, '1', 4, 'branch-radius', /above 0/],
   NaN: [{ 0: line(0), 1: spoilt(side(), 2, 1, 'NaN') }, '1', 3, 'branch-number', /plain number|Write id/],
   'far away': [{ 0: line(0), 1: spoilt(side(), 2, 1, 1e6) }, '1', 3, 'branch-far', /unit of the file/],
-  'farther than any number': [{ 0: line(0), 1: spoilt(side(), 2, 1, '1e400') }, '1', 3, 'branch-far', /unit of the file/],
-  'wider than any number': [{ 0: line(0), 1: spoilt(side(), 2, 3, '1e400') }, '1', 3, 'branch-unit', /units: on the part/],
+  'farther than any number': [
+    { 0: line(0), 1: spoilt(side(), 2, 1, '1e400') },
+    '1',
+    3,
+    'branch-far',
+    /unit of the file/,
+  ],
+  'wider than any number': [
+    { 0: line(0), 1: spoilt(side(), 2, 3, '1e400') },
+    '1',
+    3,
+    'branch-unit',
+    /units: on the part/,
+  ],
   unconnected: [{ 0: line(0), 1: line(5).slice(0, 4) }, '1', 1, 'branch-loose', /begin on the line of the branch/],
   'ten times too wide': [{ 0: line(0, 1, 3), 1: side(3) }, '0', 1, 'branch-unit', /units: on the part, or scale: 0\.1/],
   'ten times too thin': [

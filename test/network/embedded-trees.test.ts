@@ -58,11 +58,15 @@ describe.each(trees.slice(0, draws(1, trees.length)))('a tangled tree of %i bran
   });
 });
 
-test('the same tree gives the same file', { timeout: 300_000 }, async () => {
-  const [first, second] = [await planned(4, seed), await planTree(published[4], seed)];
-  expect(first.made.gcode === null).toBe(false);
-  expect(Buffer.from(first.made.gcode!).equals(Buffer.from(second.made.gcode!))).toBe(true);
-});
+test.each(trees.slice(0, draws(1, trees.length)))(
+  'the same tree of %i branches (seed %i) gives the same file',
+  { timeout: 1_200_000 },
+  async (branches, of) => {
+    const [first, second] = [await planned(branches, of), await planTree(published[branches], of)];
+    expect(first.made.gcode === null).toBe(false);
+    expect(Buffer.from(first.made.gcode!).equals(Buffer.from(second.made.gcode!))).toBe(true);
+  },
+);
 
 test('a checker that would find nothing is none: the same strands from above to below are cut', async () => {
   const { made } = await planned(4, seed);
