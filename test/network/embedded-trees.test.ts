@@ -17,8 +17,8 @@ const brush = 0.06;
 
 /**
  * Numbers of branches and seeds of trees that are tangled: of a third of its points another branch lies below within the
- * radius of its needle. Those of 4 branches are the two of the first 38 such trees whose travel is below a tenth; the
- * others travel farther (docs/embedded.md).
+ * radius of its needle. Those of 4 branches are two of the three of the first 31 such trees whose travel is below a tenth;
+ * the others travel farther (docs/embedded.md).
  */
 const trees = [
   [4, 71],
