@@ -146,7 +146,7 @@ test('a click in a chart chooses a speed, a refusal is fixed by its button', asy
   await tab('Form');
   await fill('inks.bone.load', '5 uL');
   await planIs(page, 'refused');
-  await page.locator('button.fix').first().click();
+  await page.locator('.finding.refuse button.fix').first().click();
   await planIs(page, 'proven');
   // What just sufficed does not for what is painted below.
   await fill('inks.bone.load', '3 mL');

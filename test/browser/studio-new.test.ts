@@ -79,8 +79,8 @@ test('by keyboard alone: from a folder of meshes to a saved job of two inks in s
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(job.replace('load: 3 mL', 'load: 100 uL'));
   await planIs(page, 'refused');
-  await page.locator('button.fix').first().waitFor();
-  const fix = (await page.locator('button.fix').first().textContent())!;
+  await page.locator('.finding.refuse button.fix').first().waitFor();
+  const fix = (await page.locator('.finding.refuse button.fix').first().textContent())!;
   await page.keyboard.press('Escape');
   await focus(fix);
   await page.keyboard.press('Enter');

@@ -53,7 +53,7 @@ test('a change is planned, a refusal is fixed by its button, and all of it can b
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await axe(page)).toEqual([]);
   await page.setViewportSize(size);
-  await page.locator('button.fix').first().click();
+  await page.locator('.finding.refuse button.fix').first().click();
   await until('proven');
   await expect.poll(text).toMatch(/load: \d+ µL/);
   await undoAll(page);

@@ -127,7 +127,8 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
     await fill('inks.bone.load', '100 uL');
     await planIs(page, 'refused');
     // The words follow the picture, a moment later.
-    const fixOf = () => page.evaluate<string>(`document.querySelector('button.fix')?.textContent ?? ''`);
+    const fixOf = () =>
+      page.evaluate<string>(`document.querySelector('.finding.refuse button.fix')?.textContent ?? ''`);
     await expect.poll(fixOf).not.toBe('');
     const fix = await fixOf();
     await tabTo({ words: fix });
@@ -213,7 +214,7 @@ test('two inks in six wells: chosen, planned, saved, written, refused, fixed and
     await press(buttonOf('Form', '.studio-tabs'));
     await write(settingOf('inks.bone.load', 'input'), '100 uL');
     await planIs(page, 'refused');
-    await press(`document.querySelector('button.fix')`);
+    await press(`document.querySelector('.finding.refuse button.fix')`);
     await planIs(page, 'proven');
     while (await page.evaluate<boolean>('globalThis.__studio.canUndo()')) {
       const before = await text();
