@@ -56,7 +56,7 @@ export function doseFill(strands: readonly Strand[], area: DosedArea): Strand[] 
     for (const strand of fill) factors.set(strand, ofFill * ofAll);
     for (const strand of contours) factors.set(strand, ofContours * ofAll);
   }
-  return strands.map((strand) => ({ ...strand, area: strand.area * (factors.get(strand) ?? 1) }));
+  return scaled(strands, factors);
 }
 
 /** Rings fill their slots; only where they miss the volume of their body by more than this do they take what is missing. */
@@ -67,23 +67,19 @@ const slotTolerance = 0.005;
  * their body, less that of the strands `between` them, and spread into it. Where they lie on each other they get less.
  */
 export function fillUp(strands: readonly Strand[], between: readonly Strand[], area: DosedArea): Strand[] {
-  const { outline, core, width, height, polygons } = area;
-  const reached = splitPieces(polygons.intersection(polygons.inset(core, -width * 5e5), outline));
+  const reached = reachedPieces(area);
   const { bodies } = sharedOut(strands, reached);
   const inBetween = sharedOut(between, reached).bodies;
   const factors = new Map<Strand, number>();
   bodies.forEach((body, i) => {
     const volume = volumeOf(body.strands);
     if (volume === 0) return;
-    const wanted = (body.areaMm2 * height - volumeOf(inBetween[i].strands)) / volume;
+    const wanted = (body.areaMm2 * area.height - volumeOf(inBetween[i].strands)) / volume;
     if (Math.abs(wanted - 1) <= slotTolerance) return;
     const factor = within(contourLimits.least, contourLimits.most, wanted);
     for (const strand of body.strands) factors.set(strand, factor);
   });
-  return strands.map((strand) => {
-    const factor = factors.get(strand);
-    return factor === undefined ? strand : { ...strand, area: strand.area * factor };
-  });
+  return scaled(strands, factors);
 }
 
 /**
@@ -101,21 +97,16 @@ export function thinContours(strands: readonly Strand[], outline: Outline, touch
     const factor = within(contourLimits.least, 1, areaMm2 / (length * touchingMm));
     for (const strand of own) crowded.set(strand, factor);
   }
-  if (crowded.size === 0) return [...strands];
-  return strands.map((strand) => {
-    const factor = crowded.get(strand);
-    return factor === undefined ? strand : { ...strand, area: strand.area * factor };
-  });
+  return scaled(strands, crowded);
 }
 
 /**
  * The bodies that strands can reach, each with its strands: the region opened by a strand's width. Strands in a wall
  * so thin that the opening leaves nothing of it share the rest of their piece of the region.
  */
-function bodiesOf(strands: readonly Strand[], { outline, core, width, polygons }: DosedArea): Body[] {
-  const pieces = splitPieces(outline);
-  // Mitred corners may reach past a bevelled rim.
-  const reached = splitPieces(polygons.intersection(polygons.inset(core, -width * 5e5), outline));
+function bodiesOf(strands: readonly Strand[], area: DosedArea): Body[] {
+  const pieces = splitPieces(area.outline);
+  const reached = reachedPieces(area);
   if (pieces.length === 1 && reached.length === 1) return [bodyOf(reached[0], strands)];
   const { bodies, others } = sharedOut(strands, reached);
   if (others.length === 0) return bodies;
@@ -125,6 +116,12 @@ function bodiesOf(strands: readonly Strand[], { outline, core, width, polygons }
     return { ...body, areaMm2: Math.max(0, left) };
   });
   return [...bodies, ...rest];
+}
+
+/** What strands can reach of an area, piece by piece. */
+function reachedPieces({ outline, core, width, polygons }: DosedArea): Outline[] {
+  // Mitred corners may reach past a bevelled rim.
+  return splitPieces(polygons.intersection(polygons.inset(core, -width * 5e5), outline));
 }
 
 function bodyOf(piece: Outline, strands: readonly Strand[]): Body {
@@ -151,6 +148,14 @@ function pieceOf({ points }: Strand, pieces: readonly Outline[]): number {
     if (found >= 0) return found;
   }
   return -1;
+}
+
+/** The strands, with the sections of some so many times as large. */
+function scaled(strands: readonly Strand[], factors: ReadonlyMap<Strand, number>): Strand[] {
+  return strands.map((strand) => {
+    const factor = factors.get(strand);
+    return factor === undefined ? strand : { ...strand, area: strand.area * factor };
+  });
 }
 
 function volumeOf(strands: readonly Strand[]): number {
