@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Code } from './codes/catalogue.ts';
 import { InputError } from './input-error.ts';
 
@@ -17,11 +17,44 @@ export interface FileWords {
   readonly code?: Code;
 }
 
+/** How a file is read in pieces. */
+export interface InPieces<T> {
+  readonly headerBytes: number;
+  /** Each piece holds whole records. */
+  readonly recordBytes: number;
+  /** null where header and size show that the file cannot be read so. */
+  readonly begin: (header: Uint8Array, size: number) => PieceReader<T> | null;
+}
+
+export interface PieceReader<T> {
+  /** What follows the header, in order; the bytes may be overwritten afterwards. */
+  readonly take: (records: Uint8Array) => void;
+  /** Once all that the size promised has been taken. */
+  readonly end: () => T;
+}
+
 /**
  * The bytes of a file. Pipes are read to their end, but to no more than 2 GiB: what never ends fills no memory.
  * Throws InputError for folders, devices, files that are missing, locked or too large, with what to do.
  */
-export function loadFile(path: string, { what, asked = path, missing, code = 'file' }: FileWords): Uint8Array {
+export function loadFile(path: string, words: FileWords): Uint8Array {
+  return withFile(path, words, (descriptor, status) =>
+    status.isFile() ? readWhole(descriptor, status.size) : readToEnd(descriptor),
+  );
+}
+
+/**
+ * What a reader makes of a file that never lies in memory as a whole. null where it is no plain file, where `begin` does
+ * not want it so, or where it was cut meanwhile. Throws as `loadFile` does.
+ */
+export function loadPieces<T>(path: string, words: FileWords, pieces: InPieces<T>): T | null {
+  return withFile(path, words, (descriptor, status) =>
+    status.isFile() ? readPieces(descriptor, status.size, pieces) : null,
+  );
+}
+
+function withFile<T>(path: string, words: FileWords, read: (descriptor: number, status: Stats) => T): T {
+  const { what, asked = path, missing, code = 'file' } = words;
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, 'r');
@@ -32,7 +65,7 @@ export function loadFile(path: string, { what, asked = path, missing, code = 'fi
         fix: 'Give a file, or a pipe that ends.',
       });
     }
-    return status.isFile() ? readWhole(descriptor, status.size) : readToEnd(descriptor);
+    return read(descriptor, status);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const [why, fix] = whyUnreadable(error as NodeJS.ErrnoException, missing);
@@ -50,14 +83,34 @@ export function loadText(path: string, words: FileWords): string {
 function readWhole(descriptor: number, size: number): Uint8Array {
   if (size > mostBytes) throw tooLarge();
   const bytes = Buffer.allocUnsafeSlow(size);
+  // Where it was cut while we read, what is left is the file now.
+  return bytes.subarray(0, fill(descriptor, bytes));
+}
+
+/** Reads on until `bytes` are full; returns how many there were. */
+function fill(descriptor: number, bytes: Uint8Array): number {
   let done = 0;
-  while (done < size) {
-    const count = readSync(descriptor, bytes, done, size - done, null);
-    // It was cut while we read: what is left is the file now.
-    if (count === 0) return bytes.subarray(0, done);
+  while (done < bytes.length) {
+    const count = readSync(descriptor, bytes, done, bytes.length - done, null);
+    if (count === 0) break;
     done += count;
   }
-  return bytes;
+  return done;
+}
+
+function readPieces<T>(descriptor: number, size: number, { headerBytes, recordBytes, begin }: InPieces<T>): T | null {
+  const header = Buffer.alloc(headerBytes);
+  if (fill(descriptor, header) < headerBytes) return null;
+  const reader = begin(header, size);
+  if (reader === null) return null;
+  const piece = Buffer.alloc(Math.floor(pieceBytes / recordBytes) * recordBytes);
+  for (let left = size - headerBytes; left > 0; ) {
+    const wanted = piece.subarray(0, Math.min(left, piece.length));
+    if (fill(descriptor, wanted) < wanted.length) return null;
+    reader.take(wanted);
+    left -= wanted.length;
+  }
+  return reader.end();
 }
 
 function readToEnd(descriptor: number): Uint8Array {

@@ -1,9 +1,10 @@
 import type { Finding } from '../finding/finding.ts';
 import { InputError } from '../finding/input-error.ts';
+import type { InPieces } from '../finding/load-file.ts';
 import { suggest } from '../finding/nearest.ts';
 import { joinTriangles } from './formats/flatten-mesh.ts';
 import type { RawModel, RawPart } from './formats/mesh-format.ts';
-import { formatOf } from './formats/mesh-formats.ts';
+import { formatByName, formatOf } from './formats/mesh-formats.ts';
 import { inspectPart, type ReadMesh } from './study/inspect-part.ts';
 import { type FileUnit, mmPerUnit } from './transform.ts';
 
@@ -18,6 +19,18 @@ export interface MeshFile extends RawModel {
 export function readMeshFile(bytes: Uint8Array, file: string): MeshFile {
   const format = formatOf(bytes, file);
   return { ...format.read(bytes, file), file, format: format.id };
+}
+
+/** How a file of that name is read without ever lying in memory as a whole; null where its format cannot be. */
+export function meshInPieces(file: string): InPieces<MeshFile> | null {
+  const format = formatByName(file);
+  if (format?.inPieces === undefined) return null;
+  const { begin, ...sizes } = format.inPieces;
+  const begun = (header: Uint8Array, size: number) => {
+    const reader = begin(header, size);
+    return reader && { take: reader.take, end: () => ({ ...reader.end(), file, format: format.id }) };
+  };
+  return { ...sizes, begin: begun };
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { InPieces } from '../../finding/load-file.ts';
+
 /** One object of a file, before it is inspected. */
 export interface RawPart {
   /** As the file calls it; empty where it gives no name. */
@@ -43,6 +45,8 @@ export interface MeshFormat {
   readonly recognises: (bytes: Uint8Array) => boolean;
   /** Throws InputError with the place and what to do. */
   readonly read: (bytes: Uint8Array, file: string) => RawModel;
+  /** How a file is read that need not lie in memory as a whole. */
+  readonly inPieces?: InPieces<RawModel>;
   /** Whether a file can hold several parts by name. */
   readonly holdsParts: boolean;
   readonly write?: (parts: readonly WrittenPart[]) => Uint8Array;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { loadFile } from '../../finding/load-file.ts';
-import { readMeshFile } from '../../mesh/read-part.ts';
+import { type FileWords, loadFile, loadPieces, type PieceReader } from '../../finding/load-file.ts';
+import { type MeshFile, meshInPieces, readMeshFile } from '../../mesh/read-part.ts';
 import { type LoadedMeshes, missingMesh } from '../input-files.ts';
 
 /** Meshes from the disk, by their names from a folder, each read once. Throws InputError naming the file. */
@@ -10,9 +10,37 @@ export function meshShelf(folder: string): (file: string) => LoadedMeshes {
   return (file) => {
     const found = known.get(file);
     if (found !== undefined) return found;
-    const bytes = loadFile(resolve(folder, file), { what: 'mesh', asked: file, missing: missingMesh(file) });
-    const loaded = { model: readMeshFile(bytes, file), sha256: createHash('sha256').update(bytes).digest('hex') };
+    const path = resolve(folder, file);
+    const words = { what: 'mesh', asked: file, missing: missingMesh(file) };
+    const loaded = loadInPieces(path, file, words) ?? loadWhole(path, file, words);
     known.set(file, loaded);
     return loaded;
+  };
+}
+
+function loadWhole(path: string, file: string, words: FileWords): LoadedMeshes {
+  const bytes = loadFile(path, words);
+  return { model: readMeshFile(bytes, file), sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** A binary STL is half as large again as the mesh in it. null: the file has to be read as a whole. */
+function loadInPieces(path: string, file: string, words: FileWords): LoadedMeshes | null {
+  const pieces = meshInPieces(file);
+  if (pieces === null) return null;
+  const begin = (header: Uint8Array, size: number) => {
+    const reader = pieces.begin(header, size);
+    return reader && hashing(reader, header);
+  };
+  return loadPieces(path, words, { ...pieces, begin });
+}
+
+function hashing(reader: PieceReader<MeshFile>, header: Uint8Array): PieceReader<LoadedMeshes> {
+  const hash = createHash('sha256').update(header);
+  return {
+    take: (records) => {
+      hash.update(records);
+      reader.take(records);
+    },
+    end: () => ({ model: reader.end(), sha256: hash.digest('hex') }),
   };
 }

@@ -1,8 +1,9 @@
+import type { PieceReader } from '../../../finding/load-file.ts';
 import { counted } from '../../../finding/number-words.ts';
 import type { MeshFormat, RawModel } from '../mesh-format.ts';
 import { readAscii } from './stl-ascii.ts';
-import { readBinary } from './stl-binary.ts';
-import { stlKind } from './stl-kind.ts';
+import { binaryHeader, binaryRecord, readBinary, recordReader, type StlTriangles } from './stl-binary.ts';
+import { isBinaryOf, type StlKind, stlKind } from './stl-kind.ts';
 import { writeStl } from './write-stl.ts';
 
 /** STL, both forms: triangles without names or a unit. All that a file holds is one part. */
@@ -12,6 +13,7 @@ export const stlFormat: MeshFormat = {
   extensions: ['stl'],
   recognises: (bytes) => /^\s*(solid|facet)\s/i.test(String.fromCharCode(...bytes.subarray(0, 64))),
   read: readStlModel,
+  inPieces: { headerBytes: binaryHeader, recordBytes: binaryRecord, begin },
   holdsParts: false,
   write: ([part]) => writeStl(part),
 };
@@ -19,14 +21,7 @@ export const stlFormat: MeshFormat = {
 function readStlModel(bytes: Uint8Array, file: string): RawModel {
   const kind = stlKind(bytes, file);
   if (kind.kind === 'binary') {
-    const { triangles, nonFinite } = readBinary(bytes, kind.count);
-    const { repairs, short } = kind;
-    return {
-      kind: 'binary',
-      statedUnit: null,
-      parts: [{ name: '', triangles, solids: 1, nonFinite, repairs, short }],
-      notes: [],
-    };
+    return binaryModel(readBinary(bytes, kind.count), kind);
   }
   const read = readAscii(bytes, kind.start, file);
   const repairs: string[] = [];
@@ -47,4 +42,19 @@ function readStlModel(bytes: Uint8Array, file: string): RawModel {
     parts: [{ name: '', triangles, solids, nonFinite, repairs, short }],
     notes: [],
   };
+}
+
+/** Only the form whose size and count agree: nothing else is sure before the whole file is there. */
+function begin(header: Uint8Array, size: number): PieceReader<RawModel> | null {
+  if (!isBinaryOf(header, size)) return null;
+  const { take, end } = recordReader((size - binaryHeader) / binaryRecord);
+  return { take, end: () => binaryModel(end(), { repairs: [] }) };
+}
+
+function binaryModel(
+  { triangles, nonFinite }: StlTriangles,
+  { repairs, short }: Pick<StlKind & { kind: 'binary' }, 'repairs' | 'short'>,
+): RawModel {
+  const part = { name: '', triangles, solids: 1, nonFinite, repairs, short };
+  return { kind: 'binary', statedUnit: null, parts: [part], notes: [] };
 }

@@ -46,7 +46,7 @@ export function stlKind(bytes: Uint8Array, file: string): StlKind {
     });
   }
   const head = latin1(bytes, 0, 512);
-  if (bytes.length >= binaryHeader && binaryHeader + binaryRecord * claimedCount(bytes) === bytes.length) {
+  if (isBinaryOf(bytes, bytes.length)) {
     return { kind: 'binary', count: claimedCount(bytes), repairs: [] };
   }
   const start = head.startsWith('\xef\xbb\xbf') ? 3 : 0;
@@ -75,6 +75,11 @@ export function stlKind(bytes: Uint8Array, file: string): StlKind {
     throw new InputError('stl-too-short', what, { where: { file }, fix });
   }
   return oddBinary(bytes, file);
+}
+
+/** Whether a file of `size` bytes that begins so is binary, and its size and count agree. */
+export function isBinaryOf(head: Uint8Array, size: number): boolean {
+  return size >= binaryHeader && binaryHeader + binaryRecord * claimedCount(head) === size;
 }
 
 function fixFor(what: string): string {
