@@ -1,5 +1,6 @@
-// The command line and the layer worker as one script, and what V8 compiles of it: a plan of a second would else spend
-// a tenth of it, and one of half a second a quarter, on compiling the same functions every time.
+// The command line as one script, what a worker thread plans layers with as another (an eighth of it: each thread holds
+// its own copy), and what V8 compiles of them: a plan of a second would else spend a tenth of it, and one of half a second
+// a quarter, on compiling the same functions every time.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,11 +42,18 @@ function inAscii(text) {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Writes dist/bundle.cjs and dist/bundle.code; `forNode` are the settings of the other bundles. */
+const bundles = { bundle: 'src/cli/main.ts', layers: 'src/plan/layers/layer-worker.ts' };
+
+/** Writes dist/bundle.cjs, dist/layers.cjs and what V8 compiles of them; `forNode` are the settings of the other bundles. */
 export async function buildWhole(root, forNode) {
+  for (const [name, entry] of Object.entries(bundles)) await bundleWhole(root, forNode, name, entry);
+  compileAhead(root, forNode);
+}
+
+async function bundleWhole(root, forNode, name, entry) {
   const { outputFiles } = await build({
     ...forNode,
-    entryPoints: [`${root}src/cli/bundle.ts`],
+    entryPoints: [`${root}${entry}`],
     write: false,
     format: 'cjs',
     external: ['serialport'],
@@ -59,8 +67,7 @@ export async function buildWhole(root, forNode) {
   const text = inAscii(outputFiles[0].text);
   // Code that was compiled for another source of the same length would be taken for that of this one: so both are stamped.
   const stamp = createHash('sha256').update(text).digest('hex').slice(0, 60);
-  writeFileSync(`${root}dist/bundle.cjs`, `//${stamp}\n\n${text}`);
-  compileAhead(root, forNode);
+  writeFileSync(`${root}dist/${name}.cjs`, `//${stamp}\n\n${text}`);
 }
 
 function compileAhead(root, forNode) {

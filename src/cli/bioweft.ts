@@ -19,7 +19,7 @@ if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) {
 }
 
 async function start(): Promise<void> {
-  await loadBundle<typeof import('./bundle.ts')>(import.meta.url)
+  await loadBundle<typeof import('./main.ts')>('bundle', import.meta.url)
     .run()
     .runCommandLine();
 }

@@ -23,23 +23,26 @@ export const flagsForShortRuns = flagsOf[Number(process.versions.node.split('.')
 /** Characters at the beginning of the bundle and of its compiled code that say that they belong together. */
 export const stampLength = 64;
 
-/** The command line and the layer worker in one script; running it gives its exports. */
+/** The scripts that are bundled as a whole: the command line, and what a worker thread plans layers with. */
+export type BundleName = 'bundle' | 'layers';
+
+/** Running it gives its exports. */
 export interface LoadedBundle<Exports> {
   readonly run: () => Exports;
   readonly script: Script;
 }
 
 /**
- * Loads `bundle.cjs` beside `url` with what V8 compiled of it when it was built (scripts/compile-ahead.ts): taking that
+ * Loads a bundle (`bundle.cjs`) beside `url` with what V8 compiled of it when it was built (scripts/compile-ahead.ts): taking that
  * over costs a fifth of compiling it again. V8 turns down what another version of it made, or one with other flags, and
  * then compiles from the source as always.
  */
-export function loadBundle<Exports>(url: string): LoadedBundle<Exports> {
+export function loadBundle<Exports>(name: BundleName, url: string): LoadedBundle<Exports> {
   const folder = dirname(fileURLToPath(url));
-  const file = join(folder, 'bundle.cjs');
+  const file = join(folder, `${name}.cjs`);
   // It is written in ASCII.
   const source = readFileSync(file, 'latin1');
-  const cachedData = compiledFor(source, join(folder, 'bundle.code'));
+  const cachedData = compiledFor(source, join(folder, `${name}.code`));
   // Only packages are imported while it runs, and they are found from here as well.
   const importModuleDynamically = (name: string) => import(name) as never;
   const script = new Script(source, { filename: file, cachedData, importModuleDynamically });

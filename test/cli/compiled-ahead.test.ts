@@ -7,12 +7,12 @@ import { projectFolder, scratchFolder } from './run-bioweft.ts';
 
 const dist = join(projectFolder, 'dist');
 
-test('V8 takes over the code that was compiled at build time', () => {
+test.each(['bundle', 'layers'])('V8 takes over the code of %s that was compiled at build time', (name) => {
   const look = `
     const { readFileSync } = require('node:fs');
     for (const flag of ${JSON.stringify(flagsForShortRuns)}) require('node:v8').setFlagsFromString(flag);
-    const cachedData = readFileSync('dist/bundle.code').subarray(${stampLength});
-    const source = readFileSync('dist/bundle.cjs', 'latin1');
+    const cachedData = readFileSync('dist/${name}.code').subarray(${stampLength});
+    const source = readFileSync('dist/${name}.cjs', 'latin1');
     console.log(new (require('node:vm').Script)(source, { cachedData }).cachedDataRejected);`;
   const said = execFileSync(process.execPath, ['-e', look], { cwd: projectFolder, encoding: 'utf8' });
   expect(said.trim()).toBe('false');

@@ -12,6 +12,12 @@ export interface WorkerOrder {
 }
 
 /**
+ * What lives briefly in a worker, MB at most. Left alone, V8 gives it 33 at once in every thread (see load-bundle.ts), for
+ * no less CPU.
+ */
+const youngMb = 12;
+
+/**
  * Plans each range of layers in a thread of its own, the first in this one. Layers do not depend on each other, so the result is that
  * of one thread to the bit.
  */
@@ -41,7 +47,10 @@ function shared(mesh: LayerTask['parts'][number]['mesh']): LayerTask['parts'][nu
 
 function runWorker(order: WorkerOrder): Promise<PlannedRange> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), { workerData: order });
+    const worker = new Worker(workerFile(), {
+      workerData: order,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    });
     worker.once('message', (packed: PackedRange) => resolve(unpackRange(packed)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a layer worker ended early with code ${code}`)));
