@@ -121,9 +121,11 @@ function sideways(nodes: Float64Array, p: number): number {
 function overlapsInHeight({ nodes, chainOf }: Atoms, lower: number, upper: number): boolean {
   const p = 4 * (lower + chainOf[lower]);
   const q = 4 * (upper + chainOf[upper]);
-  const top = (at: number) => nodes[at + 2] + nodes[at + 3];
-  return Math.min(top(q), top(q + 4)) < Math.max(top(p), top(p + 4));
+  return Math.min(topAt(nodes, q), topAt(nodes, q + 4)) < Math.max(topAt(nodes, p), topAt(nodes, p + 4));
 }
+
+/** Where the tip stands at a node, as high as the top of what it lays. */
+const topAt = (nodes: Float64Array, p: number): number => nodes[p + 2] + nodes[p + 3];
 
 function thinnest({ nodes, chainOf }: Atoms, atom: number): number {
   const p = 4 * (atom + chainOf[atom]);
@@ -184,12 +186,14 @@ function touches(
       const free = r * (1 - 2 * clear);
       if (away * away + above * above >= free * free) continue;
       // Together no farther from it than a strand may be from itself: one strand may run through both.
-      const isAt = ({ at }: Joint) => {
+      const room = reach * 2 * Math.min(r, rA);
+      let isJoined = false;
+      for (const { at } of joints) {
         const body = Math.hypot(cx - at[0], cy - at[1], cz - at[2]);
         const own = Math.hypot(x - at[0], y - at[1], tip - rA - at[2]);
-        return body + own <= reach * 2 * Math.min(r, rA);
-      };
-      if (!joints.some(isAt)) return true;
+        isJoined ||= body + own <= room;
+      }
+      if (!isJoined) return true;
     }
   }
   return false;

@@ -101,12 +101,14 @@ function piecesAround(
 
 /** Puts a piece among the nearest, which are `most` at most and in order; of those equally far the lower number. */
 function insert(nearest: number[], k: number, away: Float64Array, most: number): void {
-  const isNearer = (other: number) => away[k] < away[other] || (away[k] === away[other] && k < other);
   if (nearest.length === most) {
-    if (!isNearer(nearest[most - 1])) return;
+    if (!isNearer(k, nearest[most - 1], away)) return;
     nearest.pop();
   }
   let at = nearest.length;
-  while (at > 0 && isNearer(nearest[at - 1])) at--;
+  while (at > 0 && isNearer(k, nearest[at - 1], away)) at--;
   nearest.splice(at, 0, k);
 }
+
+const isNearer = (k: number, other: number, away: Float64Array): boolean =>
+  away[k] < away[other] || (away[k] === away[other] && k < other);
