@@ -4,9 +4,11 @@ import { type Piece, turned } from './pieces.ts';
 
 /** mm of travel that one more strand is worth: its hop, its overlap, and one more place where ink starts. */
 export const splitCost = 0.5;
+/** The same where each of many pieces is moved a few times only: what is cut there is seldom joined again. */
+const splitCostOfMany = 2;
 /** A swap of tools leaves the bath and takes a minute. */
 const swapCost = 1000;
-/** Of so many pieces every cost is worked out once. */
+/** Of so many pieces every cost is worked out once; more are many. */
 const tableUpTo = 1200;
 
 type Way = Pick<Piece, 'nodes' | 'atoms' | 'begins' | 'ends' | 'ink'>;
@@ -72,12 +74,13 @@ function costsByPlace(plan: Plan, ways: readonly Piece[], goesOn: StepCosts['goe
     ends.set(tipAt(plan, nodes[nodes.length - 1]), 3 * k);
   });
   const inks = Int32Array.from(ways, ({ ink }) => ink);
+  const split = ways.length > 2 * tableUpTo ? splitCostOfMany : splitCost;
   return (from, to) => {
     if (from < 0 || to < 0 || goesOn(from, to)) return 0;
     if (inks[from] !== inks[to]) return swapCost;
     const x = ends[3 * from] - starts[3 * to];
     const y = ends[3 * from + 1] - starts[3 * to + 1];
     const z = ends[3 * from + 2] - starts[3 * to + 2];
-    return splitCost + Math.sqrt(x * x + y * y + z * z);
+    return split + Math.sqrt(x * x + y * y + z * z);
   };
 }
