@@ -7,7 +7,7 @@ import { slideCuts } from './slide-cuts.ts';
 import { splitCost, stepCost, stepCosts } from './step-costs.ts';
 
 /** Moves that are tried in a round: so many a piece, and no more; all at once where there is one round. */
-const moves = { each: 5000, most: 500_000, once: 4_000_000 };
+const moves = { each: 2500, most: 250_000, once: 4_000_000 };
 
 /** One annealing of the best order so far. */
 interface Round {
