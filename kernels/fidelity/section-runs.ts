@@ -26,9 +26,10 @@ export function takeRings(pointCount: i32, ringCount: i32): usize {
   return us;
 }
 
-// What was found: from and to (f64), the ring each begins at (i32), and the end of each row (i32).
+// What was found: from and to (f64), depth times length (f64), the ring each begins at (i32), the end of each row (i32).
 export let runFrom: usize = 0;
 export let runTo: usize = 0;
+export let runWound: usize = 0;
 export let runRing: usize = 0;
 export let runEnds: usize = 0;
 
@@ -46,6 +47,7 @@ export function sectionRuns(mask: i32): usize {
   enterCrossings();
   runFrom = take(8 * all);
   runTo = take(8 * all);
+  runWound = take(8 * all);
   runRing = take(4 * all);
   runEnds = take(4 * <usize>rows);
   let count = 0;
@@ -53,20 +55,25 @@ export function sectionRuns(mask: i32): usize {
     const end = getI32(begins, row + 1);
     sortRow(getI32(begins, row), end);
     let depth = 0;
+    let before: f64 = 0;
+    let wound: f64 = 0;
     for (let k = getI32(begins, row); k < end; k++) {
       const place = getF64(places, k);
       if (depth == 0) {
         setF64(runFrom, count, place);
         setI32(runRing, count, getI32(ringOf, k));
-      }
+        wound = 0;
+      } else wound += <f64>depth * (place - before);
+      before = place;
       depth = (depth + getI32(turns, k)) & mask;
       if (depth != 0 || !(place > getF64(runFrom, count))) continue;
       setF64(runTo, count, place);
+      setF64(runWound, count, wound);
       count++;
     }
     setI32(runEnds, row, count);
   }
-  return answer(count, <i32>runEnds, <i32>runFrom, <i32>runTo, <i32>runRing);
+  return answer(count, <i32>runEnds, <i32>runFrom, <i32>runTo, <i32>runRing, <i32>runWound);
 }
 
 function countCrossings(): void {

@@ -59,13 +59,14 @@ export function rimsOfPieces(kernel: FidelityKernel, count: number, unit: number
   return floatsAt(kernel, kernel.rimsOf(unit), count);
 }
 
-/** Runs that were found: their count, and where row ends, beginnings, ends and rings lie. */
+/** Runs that were found: their count, and where row ends, beginnings, ends, rings and what is wound around them lie. */
 export function runsAt(kernel: FidelityKernel, answer: number, rows: number): Required<Runs> {
-  const [count, ends, from, to, rings] = intsAt(kernel, answer, 5);
+  const [count, ends, from, to, rings, wound] = intsAt(kernel, answer, 6);
   return {
     rowEnds: wordsAt(kernel, ends, rows),
     from: floatsAt(kernel, from, count),
     to: floatsAt(kernel, to, count),
     ringOf: intsAt(kernel, rings, rings === 0 ? 0 : count),
+    wound: floatsAt(kernel, wound, wound === 0 ? 0 : count),
   };
 }

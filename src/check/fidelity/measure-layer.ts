@@ -7,13 +7,13 @@ import { groundOf } from './cells/ground.ts';
 import { type Islands, islandOf, islandsOf, islandsOnEachOther } from './cells/islands.ts';
 import { lostCells } from './cells/lost-cells.ts';
 import { type Piece, piecesOf } from './cells/pieces.ts';
-import { distanceToRim, edgesNear, rimEdges } from './cells/rim.ts';
+import { distanceToRim, edgesNear, rimOf } from './cells/rim.ts';
 import { boxOf, runsIn } from './cells/window.ts';
 import { islandColumn, islandColumns, type LayerFigures, lossKind, samplesPerLoss } from './figures.ts';
 import { backX, backY, cellMm2, columnAt, type Extent, type Frame, frameOf, rowAt, turnU, turnV } from './frame.ts';
 import { outsideCells } from './outside.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
-import { runAt, subtractRuns } from './runs.ts';
+import { type Runs, runAt, subtractRuns } from './runs.ts';
 import { sectionRuns } from './section-runs.ts';
 import { straightRings } from './straight-rings.ts';
 import { boxesOf, piecesNear, strandPieces } from './strand-pieces.ts';
@@ -90,7 +90,8 @@ function measurePart(
   above: readonly TurnedRings[],
 ): MeasuredPart {
   const widthNm = asked.width * 1e6;
-  let runs = sectionRuns(own, frame);
+  const wound = sectionRuns(own, frame);
+  let runs: Runs = wound;
   for (const rings of above) runs = subtractRuns(runs, sectionRuns(rings, frame));
   const islands = islandsOf(runs, frame, above.length > 0 ? null : own);
   const columns = islandFigures(islands, frame, strands, asked);
@@ -99,10 +100,9 @@ function measurePart(
   let outsideMm2 = 0;
   const pieces = strandPieces(strands);
   const pieceBoxes = boxesOf(pieces);
-  const rings = [own, ...above];
   const { windows, crumbsMm2 } = doubtfulWindows(frame, runs, strands, pieces, pieceBoxes, asked);
   shareCrumbs(crumbsMm2, islands, columns);
-  const edges = windows.length > 0 ? rimEdges(rings, skipInWidths * widthNm) : new Float64Array(0);
+  const edges = windows.length > 0 ? rimOf(own, above, wound, frame, skipInWidths * widthNm) : new Float64Array(0);
   for (const { window, far } of windows) {
     const box = boxOf(window);
     const near = edgesNear(edges, box, widthNm + asked.margin * 1e6);

@@ -6,6 +6,8 @@ export interface Runs {
   readonly to: Float64Array;
   /** The ring that each run begins at, where it is known. */
   readonly ringOf?: Int32Array;
+  /** How often the rings wind around each run, times its length: more than its length where they overlap. */
+  readonly wound?: Float64Array;
 }
 
 export interface Labels {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { islandColumns } from '../../../src/check/fidelity/figures.ts';
 import { measureLayer, partGrid } from '../../../src/check/fidelity/measure-layer.ts';
 import { emptyOutline } from '../../../src/slice/outline.ts';
 import { circle, outlineOf, rectangle } from '../../laydown/shapes.ts';
@@ -206,6 +207,66 @@ test('the part of higher precedence is cut out of the other before it is measure
   expect(figures.parts[0].sectionMm2).toBeCloseTo(60, 1);
   expect(figures.parts[0].lostMm2).toBeLessThan(0.4);
   expect(figures.parts[1].lostMm2).toBeCloseTo(4, 0);
+});
+
+const square = (x: number, y: number, side: number): [number, number][] => [
+  [x, y],
+  [x + side, y],
+  [x + side, y + side],
+  [x, y + side],
+];
+
+test('where shells of a mesh overlap, their area counts once, and so does the ink that belongs there', () => {
+  for (const step of [0.1, 0.5, 1, 1.9, 2]) {
+    for (const count of [2, 3, 4]) {
+      const squares = Array.from({ length: count }, (_, i) => square(i * step, i * step, 2));
+      // Two squares along the diagonal share a square; three squares in a row share no more than their neighbours do.
+      const area = count * 4 - (count - 1) * Math.max(0, 2 - step) ** 2;
+      const { sectionMm2, islands } = measure(outlineOf(...squares), [], solid);
+      expect(sectionMm2 / area, `${count} squares, ${step} mm on`).toBeCloseTo(1, 1.7);
+      expect(islands.length / islandColumns).toBe(step < 2 ? 1 : count);
+    }
+  }
+});
+
+test('shells within a shell, a hole through two of them, and pins beside them have their area', () => {
+  const shells = outlineOf(
+    square(0, 0, 4),
+    square(1, 1, 4),
+    square(2, 2, 1),
+    circle(2.5, 2.5, 0.3, 64, true),
+    circle(-1, -1, 0.2, 64),
+  );
+  // The hole lies within three shells, so it is full.
+  const { sectionMm2 } = measure(shells, [], solid);
+  expect(sectionMm2).toBeCloseTo(16 + 16 - 9 + Math.PI * 0.04, 1);
+});
+
+test('the seams of shells that overlap are no rim: what is bare there is lost', () => {
+  // Two blocks that overlap by half a strand, filled but for a band of two strands around the seam.
+  const blocks = outlineOf(
+    [
+      [-4, -4],
+      [0.1, -4],
+      [0.1, 4],
+      [-4, 4],
+    ],
+    [
+      [-0.1, -4],
+      [4, -4],
+      [4, 4],
+      [-0.1, 4],
+    ],
+  );
+  const sides = [...hatch(-4, -4, -0.3, 4), ...hatch(0.3, -4, 4, 4)];
+  const whole = measure(rectangle(-4, -4, 4, 4), sides, solid);
+  const seamed = measure(blocks, sides, solid);
+  expect(whole.lostMm2).toBeGreaterThan(3);
+  expect(seamed.lostMm2 / whole.lostMm2).toBeGreaterThan(0.95);
+  expect(seamed.lostMm2 / whole.lostMm2).toBeLessThan(1.05);
+  // And pores of a lattice are not taken for places too narrow for a strand.
+  const lattice = hatch(-4, -4, 4, 4, 1.2);
+  expect(measure(blocks, lattice, asks({ spacing: 1.2 })).lostMm2).toBeLessThan(0.05);
 });
 
 test('a layer without section or strands has no figures', () => {

@@ -38,10 +38,13 @@ export function islandsOf(runs: Runs, frame: Frame, rings: TurnedRings | null): 
   };
 }
 
-/** Rows and rings of an island differ by no more than this, unless rings overlap each other. */
+/** Rows and rings of an island differ by no more than this. */
 const mostOff = 0.35;
 
-/** The area that the rings of each island enclose, where that is plausible; else that of its rows. */
+/**
+ * The area that the rings of each island enclose, where that is plausible; else that of its rows. What several rings
+ * wind around counts once: the rows say how much that is.
+ */
 function exactAreas(
   byRows: Float64Array,
   runs: Runs,
@@ -57,7 +60,14 @@ function exactAreas(
     if (island >= 0) sums[island] += ringArea(rings, begin, end) / 1e12;
     begin = end;
   }
-  return sums.map((sum, i) => (Math.abs(Math.abs(sum) - byRows[i]) <= mostOff * byRows[i] ? Math.abs(sum) : byRows[i]));
+  const wound = new Float64Array(byRows.length);
+  runs.wound?.forEach((nm, run) => {
+    wound[label[run]] += (nm * frame.rowNm) / 1e12;
+  });
+  return sums.map((sum, i) => {
+    const once = Math.abs(sum) + byRows[i] - Math.abs(wound[i]);
+    return Math.abs(once - byRows[i]) <= mostOff * byRows[i] ? once : byRows[i];
+  });
 }
 
 function ringArea({ u, v }: TurnedRings, begin: number, end: number): number {
@@ -68,7 +78,7 @@ function ringArea({ u, v }: TurnedRings, begin: number, end: number): number {
   return sum / 2;
 }
 
-/** By the first row that the ring crosses: one of its runs ends there. */
+/** By the first row that the ring crosses: one of its runs ends there, or holds the place where another ring goes around. */
 function islandOfRing(
   { u, v }: TurnedRings,
   begin: number,
@@ -84,7 +94,7 @@ function islandOfRing(
     let best = -1;
     let least = frame.columnNm;
     for (let k = low === 0 ? 0 : runs.rowEnds[low - 1]; k < runs.rowEnds[low]; k++) {
-      const off = Math.min(Math.abs(runs.from[k] - at), Math.abs(runs.to[k] - at));
+      const off = Math.max(0, runs.from[k] - at, at - runs.to[k]);
       if (off >= least) continue;
       least = off;
       best = label[k];
