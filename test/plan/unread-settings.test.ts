@@ -119,6 +119,9 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
   'crosslink.0.every': [crosslink({ every: 4, ionic }), crosslink({ at: 'end', every: 2, ionic })],
   'crosslink.0.perWell': [
     { ...plate, ...crosslink({ at: 'end', perWell: false, photo: { wavelength: 405, seconds: 5 } }) },
+    { ...plate, ...crosslink({ at: 'end', perWell: false, photo: { wavelength: 980, seconds: 5 } }) },
+    { ...plate, ...crosslink({ at: 'end', perWell: false, ionic }) },
+    { ...plate, ...crosslink({ perWell: false, thermal: { celsius: 30, seconds: 5 } }) },
   ],
   'crosslink.0.photo.intensity': [
     { printer: 'printess', ...crosslink({ photo: { wavelength: 405, intensity: 50, seconds: 5 } }) },
@@ -127,6 +130,10 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
   'limits.timeOnCells': [{ limits: { timeOnCells: 30 } }],
   'limits.viability': [{ limits: { viability: 0.8 } }],
   'limits.dose': [{ limits: { dose: 900 } }],
+  'parts.0.laydown.join': [
+    onePattern({ pattern: 'concentric', spacing: 1, join: 'none' }),
+    onePattern({ pattern: 'spiral', solid: true, join: 'none' }),
+  ],
   seed: [{ seed: 3 }],
   steady: [{ steady: 'overrun' }],
 };
@@ -134,6 +141,10 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
 /** Keys that jobs share: without effect they are a warning. */
 const shared: Readonly<Record<string, readonly Data[]>> = {
   'inks.a': [{ inks: { x: a, a: b }, parts: [{ mesh: 'block.stl', ink: 'x', laydown }] }],
+  'vessel.order': [
+    { ...plate, vessel: { plate: 'corning-24', wells: 'A1', order: 'layers' } },
+    { vessel: { dish: 'petri-60', order: 'layers' } },
+  ],
   'parts.0.laydown.angles': [
     onePattern({ pattern: 'gyroid', cell: 2, angles: [30] }),
     onePattern({ pattern: 'concentric', spacing: 0.8, angles: [0, 45] }),
@@ -149,7 +160,7 @@ function twoInks(): Data {
 /** Keys that every plan reads, that hold others, that go on the record, or that are judged wherever they stand. */
 const always = [
   ...['$schema', 'name', 'printer', 'vessel', 'vessel.plate', 'vessel.dish', 'vessel.slide', 'vessel.labware'],
-  ...['vessel.wells', 'vessel.order', 'place', 'place.x', 'place.y', 'place.z', 'inks', 'inks.a.ink', 'inks.a.tool'],
+  ...['vessel.wells', 'place', 'place.x', 'place.y', 'place.z', 'inks', 'inks.a.ink', 'inks.a.tool'],
   ...['', '.gauge', '.inner', '.outer', '.length', '.shape'].map((key) => `inks.a.nozzle${key}`),
   ...['', '.line', '.density', '.viability', '.diameter', '.hypotonic'].map((key) => `inks.a.cells${key}`),
   ...['', '.a', '.b', '.c'].map((key) => `inks.a.cells.law${key}`),
@@ -175,17 +186,9 @@ const always = [
     'thinWalls',
     ...['network', 'strands', 'ends', 'overlap', 'artery', 'vein'],
   ].map((key) => `parts.0.${key}`),
-  ...[
-    '',
-    '.pattern',
-    '.solid',
-    '.gradient.along',
-    '.gradient.from',
-    '.gradient.to',
-    '.join',
-    '.margin',
-    '.minLength',
-  ].map((key) => `parts.0.laydown${key}`),
+  ...['', '.pattern', '.solid', '.gradient.along', '.gradient.from', '.gradient.to', '.margin', '.minLength'].map(
+    (key) => `parts.0.laydown${key}`,
+  ),
   ...['layers', 'layers.height', 'layers.first', 'layers.zones', 'layers.zones.0.until', 'layers.zones.0.height'],
   ...['travelSpeed', 'hop', 'simplify', 'order', 'bedTemperature', 'layerDwell', 'pauses', 'pauses.0'],
   ...['pauses.0.message', 'crosslink', 'crosslink.0.at', 'crosslink.0.photo', 'crosslink.0.photo.wavelength'],
@@ -253,6 +256,10 @@ describe('what is of use, equal to the default, or shared by a mixed plate is ne
         vessel: plate.vessel,
         ...crosslink({ perWell: false, photo: { wavelength: 405, seconds: 5 } }),
       },
+    ],
+    [
+      'one bath of ions for all wells, printed layer by layer',
+      { ...plate, vessel: { ...plate.vessel, order: 'layers' }, ...crosslink({ perWell: false, ionic }) },
     ],
     ['more angles than layers', laid({ angles: [0, 45, 90, 135] })],
     [

@@ -9,7 +9,12 @@ export function unreadOfCrosslink(planned: PlannedJob): Unread[] {
     const holding = planned.layers.filter(({ strands }) =>
       entry.ink === undefined ? strands.length > 0 : strands.some(({ ink }) => ink === entry.ink),
     ).length;
-    return [...ofEntry(entry, path), ...ofTiming(planned, entry, path, holding), ...ofLight(planned, entry, path)];
+    return [
+      ...ofEntry(entry, path),
+      ...ofTiming(planned, entry, path, holding),
+      ...ofWells(planned, entry, path),
+      ...ofLight(planned, entry, path),
+    ];
   });
 }
 
@@ -47,21 +52,33 @@ function ofTiming({ layers }: PlannedJob, entry: Crosslink, path: string, holdin
   ];
 }
 
-function ofLight({ job, profile, wells }: PlannedJob, { photo, perWell }: Crosslink, path: string): Unread[] {
+function ofWells({ job, profile, wells }: PlannedJob, { photo, ionic, perWell }: Crosslink, path: string): Unread[] {
+  const lamp = photo === undefined ? null : lampFor(profile, photo.wavelength);
+  // A lamp over the whole plate lights all wells at once, as the job says.
+  const isShared = lamp !== null && lamp.offset === null;
+  const what =
+    lamp !== null
+      ? `${lamp.id} lights`
+      : photo
+        ? 'light is given to'
+        : ionic
+          ? 'ions are added to'
+          : 'heat is held for';
+  return unreadIf(
+    !perWell && !isShared && wells > 1 && job.vessel?.order !== 'layers',
+    `${path}.perWell`,
+    `Wells are printed one after the other, so ${what} each by itself.`,
+    'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
+  );
+}
+
+function ofLight({ profile }: PlannedJob, { photo }: Crosslink, path: string): Unread[] {
   if (photo === undefined) return [];
   const lamp = lampFor(profile, photo.wavelength);
   const { intensity, irradiance } = photo;
   const full = lamp?.irradiance ?? null;
   const given = full === null || intensity === undefined ? null : (full * intensity) / 100;
-  // A lamp over the whole plate lights all wells at once, as the job says.
-  const goesRound = lamp !== null && lamp.offset !== null && wells > 1 && job.vessel?.order !== 'layers';
   return [
-    ...unreadIf(
-      !perWell && goesRound,
-      `${path}.perWell`,
-      `Wells are printed one after the other, so ${lamp?.id} lights each by itself.`,
-      'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
-    ),
     ...unreadIf(
       intensity !== undefined && lamp === null,
       `${path}.photo.intensity`,

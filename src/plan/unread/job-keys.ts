@@ -1,6 +1,6 @@
 import { layerNumber } from '../../finding/layer-number.ts';
 import { isLines, type Job, jobSchema } from '../../job/job.ts';
-import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
+import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the job itself that these wells have no use for. */
 export function unreadOfJob(planned: PlannedJob): Unread[] {
@@ -18,7 +18,7 @@ const fallbacks = jobSchema.shape;
 const defaultSpeed = fallbacks.speed.parse(undefined);
 const defaultSeed = fallbacks.seed.parse(undefined);
 
-function ofPlate({ job, vessel, tools, conditions }: PlannedJob): Unread[] {
+function ofPlate({ job, vessel, wells, tools, conditions }: PlannedJob): Unread[] {
   const { at, speed, seed } = job;
   return [
     ...unreadIf(
@@ -26,6 +26,12 @@ function ofPlate({ job, vessel, tools, conditions }: PlannedJob): Unread[] {
       'at',
       'It says where the construct stands on the bare bed, and there is a vessel.',
       `Leave it out, or move the construct in its well: place: { x: …, y: … }.`,
+    ),
+    ...sharedIf(
+      job.vessel?.order === 'layers' && wells === 1,
+      'vessel.order',
+      'Only one well is printed.',
+      'Leave it out, or name more wells.',
     ),
     ...unreadIf(
       speed !== defaultSpeed && tools.every(({ ink }) => job.inks[ink].speed !== undefined),
