@@ -19,7 +19,7 @@ export async function compareWith(session: Session, source: Source, names?: Comp
     store.comparison.value = { ...found, here, there };
     store.panel.value = 'compare';
     chooseMode(store, 'compare');
-    tell(store, `${found.onlyHere} strands are only here, ${found.onlyThere} only in ${there}`);
+    tell(store, `${found.onlyHere} strands are only here, ${found.onlyThere} only in ${names ? 'the ' : ''}${there}`);
   } catch (error) {
     const { what } = refusalFor(error);
     tell(store, `${source.name} cannot be compared: ${what}`);

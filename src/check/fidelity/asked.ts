@@ -21,6 +21,8 @@ export interface Asked {
   readonly gradient: LaydownSettings['gradient'];
   /** Ink per volume that the lattice means, contours not counted; 1 for solid fill. */
   readonly share: number;
+  /** Whether neighbouring strands are joined along the rim, which lays more ink there than the lattice means. */
+  readonly joins: boolean;
   /** Layers from one direction of the pattern to the next of the same: they fill a lattice together. */
   readonly turn: number;
 }
@@ -75,6 +77,7 @@ export function askedOf(input: AskedInput): Asked {
     winds: laydown.pattern === 'spiral',
     gradient: solid || !changesInPlane(laydown) ? undefined : laydown.gradient,
     share: solid ? 1 : share * (surface ? surfaceSwing : 1),
+    joins: laydown.join !== 'none' && !['concentric', 'spiral'].includes(laydown.pattern),
     turn: turnOf(laydown, height, widest),
   };
 }

@@ -233,12 +233,22 @@ function ink({ input, body, asked, name }: About): Judgement[] {
       severity: refuse ? 'refuse' : 'warn',
       where: placeOf(input, body.part, body.layer),
       what: `${capital(name)} gets ${short(body.inkUl)} µL of ink, ${percent(ratio)} of its volume of ${short(body.volumeUl)} µL, ${why}.`,
-      fix: isMeant
-        ? 'Take a wider spacing or a flatter section if this is not wanted.'
-        : 'Take fewer contours, a wider spacing or a narrower strand, so that the ink fits into the body.',
+      fix: isMeant ? 'Take a wider spacing or a flatter section if this is not wanted.' : lessInk(asked),
       numbers: { volumeUl: body.inkUl, ofBody: ratio, meant, xMm: body.x, yMm: body.y },
     },
   ];
+}
+
+/** Only of what the part has: solid fill has no spacing to widen, and a part without contours none to leave out. */
+function lessInk({ contours, solid, joins }: Asked): string {
+  const ways = [
+    ...(contours > 0 ? ['fewer contours'] : []),
+    ...(solid ? [] : ['a wider spacing']),
+    ...(solid || !joins ? [] : ['strands that are not joined along the rim (laydown.join: none)']),
+    'a narrower strand',
+  ];
+  const all = ways.length === 1 ? ways[0] : `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`;
+  return `Take ${all}, so that the ink fits into the body.`;
 }
 
 const percent = (share: number): string => `${short(100 * share)} %`;

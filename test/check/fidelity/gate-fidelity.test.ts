@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Asked } from '../../../src/check/fidelity/asked.ts';
 import { gateUnprinted } from '../../../src/check/fidelity/gate-unprinted.ts';
 import { validateJob } from '../../../src/job/parse-job.ts';
 import { type Strand, strandVolume } from '../../../src/laydown/strand.ts';
@@ -160,6 +161,20 @@ test('just below and above the ink that a solid body may hold, and a lattice', (
     });
   expect(said(lattice(0.5 + 0.05 + 0.18), sparse)).toEqual([]);
   expect(said(lattice(0.5 + 0.05 + 0.19), sparse)).toEqual(['ink-too-much warn']);
+});
+
+test('too much ink is fixed by what the part has: no spacing of solid fill, no contours where there are none', () => {
+  const layers = stack(() => full({ section: rectangle(-4, -4, 4, 4), strands: hatch(-4, -4, 4, 4) }, 64 * 1.5));
+  const fixOf = (asked: Asked) => judged(layers, asked).find(({ code }) => code === 'ink-too-much')?.fix;
+  const end = ', so that the ink fits into the body.';
+  expect(fixOf(solid)).toBe(`Take a narrower strand${end}`);
+  expect(fixOf(asks({ solid: true }, { contours: 2 }))).toBe(`Take fewer contours or a narrower strand${end}`);
+  expect(fixOf(asks({ pattern: 'triangle', porosity: 0.5 }))).toBe(
+    `Take a wider spacing, strands that are not joined along the rim (laydown.join: none) or a narrower strand${end}`,
+  );
+  expect(fixOf(asks({ pattern: 'triangle', porosity: 0.5, join: 'none' }))).toBe(
+    `Take a wider spacing or a narrower strand${end}`,
+  );
 });
 
 test('a body without a strand is refused, a speck smaller than a strand is noted', () => {
