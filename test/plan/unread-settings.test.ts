@@ -130,10 +130,6 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
   'limits.timeOnCells': [{ limits: { timeOnCells: 30 } }],
   'limits.viability': [{ limits: { viability: 0.8 } }],
   'limits.dose': [{ limits: { dose: 900 } }],
-  'parts.0.laydown.join': [
-    onePattern({ pattern: 'concentric', spacing: 1, join: 'none' }),
-    onePattern({ pattern: 'spiral', solid: true, join: 'none' }),
-  ],
   seed: [{ seed: 3 }],
   steady: [{ steady: 'overrun' }],
 };
@@ -186,9 +182,17 @@ const always = [
     'thinWalls',
     ...['network', 'strands', 'ends', 'overlap', 'artery', 'vein'],
   ].map((key) => `parts.0.${key}`),
-  ...['', '.pattern', '.solid', '.gradient.along', '.gradient.from', '.gradient.to', '.margin', '.minLength'].map(
-    (key) => `parts.0.laydown${key}`,
-  ),
+  ...[
+    '',
+    '.pattern',
+    '.solid',
+    '.gradient.along',
+    '.gradient.from',
+    '.gradient.to',
+    '.join',
+    '.margin',
+    '.minLength',
+  ].map((key) => `parts.0.laydown${key}`),
   ...['layers', 'layers.height', 'layers.first', 'layers.zones', 'layers.zones.0.until', 'layers.zones.0.height'],
   ...['travelSpeed', 'hop', 'simplify', 'order', 'bedTemperature', 'layerDwell', 'pauses', 'pauses.0'],
   ...['pauses.0.message', 'crosslink', 'crosslink.0.at', 'crosslink.0.photo', 'crosslink.0.photo.wavelength'],

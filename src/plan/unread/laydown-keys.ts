@@ -69,7 +69,7 @@ function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, lay
 }
 
 function ofPattern(laydown: LaydownSettings, path: string): Unread[] {
-  const { pattern, cell, join } = laydown;
+  const { pattern, cell } = laydown;
   const isSurface = reads('cell')(patternOf(pattern)) ?? false;
   const hidden = (['spacing', 'pore', 'porosity', 'gradient'] as const).filter((key) => laydown[key] !== undefined);
   return [
@@ -80,12 +80,6 @@ function ofPattern(laydown: LaydownSettings, path: string): Unread[] {
         `The pattern ${pattern} has no waves.`,
         `Leave it out, or take the pattern ${patternsThat(reads(key))}.`,
       ),
-    ),
-    ...unreadIf(
-      join === 'none' && patternOf(pattern).followsRim === true,
-      `${path}.join`,
-      `The strands of the pattern ${pattern} run along the rim: no ends stand there that could be joined.`,
-      'Leave it out, or take another pattern.',
     ),
     ...unreadIf(
       cell !== undefined && !isSurface,
