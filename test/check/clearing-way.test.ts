@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clearingWay, type Way } from '../../src/check/space/space-settings.ts';
+import { clearingWay, type Way } from '../../src/check/space/clearing-way.ts';
 import { seededRandom } from '../../src/random/seeded-random.ts';
 
 /** The way that the farthest of some points would have to go to come back into a round space; null where all are in. */

@@ -13,7 +13,8 @@ import {
   type TallyEntry,
   text,
 } from '../foreign/tally-places.ts';
-import { clearingWay, moveChange, type SpaceSettings, type Way } from '../space/space-settings.ts';
+import { clearingWay, type Way } from '../space/clearing-way.ts';
+import { moveChange, type SpaceSettings } from '../space/space-settings.ts';
 
 /** By how much a point lies beyond which end of an axis, and where the machine would have to go for it. */
 interface Beyond {

@@ -21,18 +21,11 @@ import {
   sharesOfWay,
   tightest,
 } from '../space/clearance.ts';
+import { clearingWay, type Way } from '../space/clearing-way.ts';
 import { close, describeTrouble, needleFor, type VesselTrouble } from '../space/describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
 import { originInReach } from '../space/origin-in-reach.ts';
-import {
-  clearingWay,
-  moveChange,
-  needleChange,
-  type SpaceSettings,
-  seenAfter,
-  type Way,
-  withNeedle,
-} from '../space/space-settings.ts';
+import { moveChange, needleChange, type SpaceSettings, seenAfter, withNeedle } from '../space/space-settings.ts';
 import {
   isBeside,
   nearestWell,
