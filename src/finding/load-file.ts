@@ -38,19 +38,20 @@ export interface PieceReader<T> {
  * Throws InputError for folders, devices, files that are missing, locked or too large, with what to do.
  */
 export function loadFile(path: string, words: FileWords): Uint8Array {
-  return withFile(path, words, (descriptor, status) =>
-    status.isFile() ? readWhole(descriptor, status.size) : readToEnd(descriptor),
-  );
+  return withFile(path, words, readWhole);
 }
 
 /**
- * What a reader makes of a file that never lies in memory as a whole. null where it is no plain file, where `begin` does
- * not want it so, or where it was cut meanwhile. Throws as `loadFile` does.
+ * What a reader makes of a file that never lies in memory as a whole; what `whole` makes of its bytes where it is no plain
+ * file, where `begin` does not want it so, or where it was cut meanwhile. Throws as `loadFile` does.
  */
-export function loadPieces<T>(path: string, words: FileWords, pieces: InPieces<T>): T | null {
-  return withFile(path, words, (descriptor, status) =>
-    status.isFile() ? readPieces(descriptor, status.size, pieces) : null,
-  );
+export function loadPieces<T>(path: string, words: FileWords, pieces: InPieces<T>, whole: (bytes: Uint8Array) => T): T {
+  // Opened once: what a pipe holds is gone with who opened it first.
+  const found = withFile(path, words, (descriptor, status) => {
+    const read = status.isFile() ? readPieces(descriptor, status.size, pieces) : null;
+    return read === null ? { bytes: readWhole(descriptor, status) } : { read };
+  });
+  return 'bytes' in found ? whole(found.bytes) : found.read;
 }
 
 function withFile<T>(path: string, words: FileWords, read: (descriptor: number, status: Stats) => T): T {
@@ -80,18 +81,19 @@ export function loadText(path: string, words: FileWords): string {
   return new TextDecoder().decode(loadFile(path, words));
 }
 
-function readWhole(descriptor: number, size: number): Uint8Array {
-  if (size > mostBytes) throw tooLarge();
-  const bytes = Buffer.allocUnsafeSlow(size);
+function readWhole(descriptor: number, status: Stats): Uint8Array {
+  if (!status.isFile()) return readToEnd(descriptor);
+  if (status.size > mostBytes) throw tooLarge();
+  const bytes = Buffer.allocUnsafeSlow(status.size);
   // Where it was cut while we read, what is left is the file now.
-  return bytes.subarray(0, fill(descriptor, bytes));
+  return bytes.subarray(0, fill(descriptor, bytes, 0));
 }
 
-/** Reads on until `bytes` are full; returns how many there were. */
-function fill(descriptor: number, bytes: Uint8Array): number {
+/** Reads a plain file from a place on until `bytes` are full; returns how many there were. */
+function fill(descriptor: number, bytes: Uint8Array, from: number): number {
   let done = 0;
   while (done < bytes.length) {
-    const count = readSync(descriptor, bytes, done, bytes.length - done, null);
+    const count = readSync(descriptor, bytes, done, bytes.length - done, from + done);
     if (count === 0) break;
     done += count;
   }
@@ -99,16 +101,16 @@ function fill(descriptor: number, bytes: Uint8Array): number {
 }
 
 function readPieces<T>(descriptor: number, size: number, { headerBytes, recordBytes, begin }: InPieces<T>): T | null {
+  if (size > mostBytes) throw tooLarge();
   const header = Buffer.alloc(headerBytes);
-  if (fill(descriptor, header) < headerBytes) return null;
+  if (fill(descriptor, header, 0) < headerBytes) return null;
   const reader = begin(header, size);
   if (reader === null) return null;
   const piece = Buffer.alloc(Math.floor(pieceBytes / recordBytes) * recordBytes);
-  for (let left = size - headerBytes; left > 0; ) {
-    const wanted = piece.subarray(0, Math.min(left, piece.length));
-    if (fill(descriptor, wanted) < wanted.length) return null;
+  for (let at = headerBytes; at < size; at += piece.length) {
+    const wanted = piece.subarray(0, Math.min(size - at, piece.length));
+    if (fill(descriptor, wanted, at) < wanted.length) return null;
     reader.take(wanted);
-    left -= wanted.length;
   }
   return reader.end();
 }

@@ -33,9 +33,9 @@ export interface LoadedBundle<Exports> {
 }
 
 /**
- * Loads a bundle (`bundle.cjs`) beside `url` with what V8 compiled of it when it was built (scripts/compile-ahead.ts): taking that
- * over costs a fifth of compiling it again. V8 turns down what another version of it made, or one with other flags, and
- * then compiles from the source as always.
+ * Loads a bundle beside `url` with what V8 compiled of it when it was built (scripts/compile-ahead.ts): taking that over
+ * costs a fifth of compiling it again. V8 turns down what another version of it made, or one with other flags, and then
+ * compiles from the source as always.
  */
 export function loadBundle<Exports>(name: BundleName, url: string): LoadedBundle<Exports> {
   const folder = dirname(fileURLToPath(url));

@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import { loadPieces } from '../../src/finding/load-file.ts';
 import { readMeshFile } from '../../src/mesh/read-part.ts';
 import { meshShelf } from '../../src/plan/inputs/load-meshes.ts';
-import { scratchFolder } from '../cli/run-bioweft.ts';
+import { cylinder } from '../../src/scaffold/solids.ts';
+import { projectFolder, scratchFolder } from '../cli/run-bioweft.ts';
+import { writeAscii } from '../mesh/write-ascii.ts';
 
 /** A binary STL of triangles that are all different; every `lost`th has a corner that is not finite. */
 function binary(count: number, lost = Number.POSITIVE_INFINITY): Buffer {
@@ -52,17 +54,25 @@ test.each(files)('a file of %s is read from the disk as from its bytes', (_, byt
   expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
 });
 
-test('a pipe is read to its end', () => {
+test('a pipe is opened once and read to its end', () => {
   const folder = scratchFolder();
+  // More than a pipe holds: who writes it has to wait for who reads it.
+  writeFileSync(join(folder, 'text'), writeAscii(cylinder(4, 0, 2, 1000)));
   execFileSync('mkfifo', [join(folder, 'part.stl')]);
-  execFileSync('sh', ['-c', 'printf "solid a\\nendsolid a\\n" > part.stl &'], { cwd: folder, stdio: 'ignore' });
-  expect(meshShelf(folder)('part.stl').model.kind).toBe('ascii');
+  execFileSync('sh', ['-c', 'cat text > part.stl &'], { cwd: folder, stdio: 'ignore' });
+  // In a process of its own: waiting for a second writer would never end.
+  const bioweft = [join(projectFolder, 'dist/bioweft.js'), 'mesh', 'part.stl', '--json'];
+  const said = execFileSync(process.execPath, bioweft, { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+  expect(said).toMatch(/"triangles": ?4000/);
 });
 
-test('a file that is shorter than it was is no file of its pieces', () => {
+test('a file that is shorter than it was is what is left of it', () => {
   const folder = scratchFolder();
   const path = join(folder, 'part.stl');
-  writeFileSync(path, binary(50_000));
-  const begin = () => ({ take: () => writeFileSync(path, binary(50_000).subarray(0, 1_500_000)), end: () => 'all' });
-  expect(loadPieces(path, { what: 'mesh' }, { headerBytes: 84, recordBytes: 50, begin })).toBeNull();
+  const whole = binary(50_000);
+  writeFileSync(path, whole);
+  const begin = () => ({ take: () => writeFileSync(path, whole.subarray(0, 1_500_000)), end: () => Buffer.alloc(0) });
+  const pieces = { headerBytes: 84, recordBytes: 50, begin };
+  const read = loadPieces<Uint8Array>(path, { what: 'mesh' }, pieces, (bytes) => bytes);
+  expect(Buffer.from(read).equals(whole.subarray(0, 1_500_000))).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type FileWords, loadFile, loadPieces, type PieceReader } from '../../finding/load-file.ts';
+import { loadFile, loadPieces, type PieceReader } from '../../finding/load-file.ts';
 import { type MeshFile, meshInPieces, readMeshFile } from '../../mesh/read-part.ts';
 import { type LoadedMeshes, missingMesh } from '../input-files.ts';
 
@@ -10,28 +10,25 @@ export function meshShelf(folder: string): (file: string) => LoadedMeshes {
   return (file) => {
     const found = known.get(file);
     if (found !== undefined) return found;
-    const path = resolve(folder, file);
-    const words = { what: 'mesh', asked: file, missing: missingMesh(file) };
-    const loaded = loadInPieces(path, file, words) ?? loadWhole(path, file, words);
+    const loaded = loadMeshes(resolve(folder, file), file);
     known.set(file, loaded);
     return loaded;
   };
 }
 
-function loadWhole(path: string, file: string, words: FileWords): LoadedMeshes {
-  const bytes = loadFile(path, words);
-  return { model: readMeshFile(bytes, file), sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** A binary STL is half as large again as the mesh in it. null: the file has to be read as a whole. */
-function loadInPieces(path: string, file: string, words: FileWords): LoadedMeshes | null {
+function loadMeshes(path: string, file: string): LoadedMeshes {
+  const words = { what: 'mesh', asked: file, missing: missingMesh(file) };
+  const whole = (bytes: Uint8Array): LoadedMeshes => ({
+    model: readMeshFile(bytes, file),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
   const pieces = meshInPieces(file);
-  if (pieces === null) return null;
+  if (pieces === null) return whole(loadFile(path, words));
   const begin = (header: Uint8Array, size: number) => {
     const reader = pieces.begin(header, size);
     return reader && hashing(reader, header);
   };
-  return loadPieces(path, words, { ...pieces, begin });
+  return loadPieces(path, words, { ...pieces, begin }, whole);
 }
 
 function hashing(reader: PieceReader<MeshFile>, header: Uint8Array): PieceReader<LoadedMeshes> {
