@@ -1,5 +1,6 @@
 import type { Judgement, Place } from '../../finding/finding.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
+import { listed } from '../../finding/list-words.ts';
 import { short } from '../../finding/number-words.ts';
 import type { Strand } from '../../laydown/strand.ts';
 import type { Asked } from './asked.ts';
@@ -247,8 +248,7 @@ function lessInk({ contours, solid, joins }: Asked): string {
     ...(solid || !joins ? [] : ['strands that are not joined along the rim (laydown.join: none)']),
     'a narrower strand',
   ];
-  const all = ways.length === 1 ? ways[0] : `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`;
-  return `Take ${all}, so that the ink fits into the body.`;
+  return `Take ${listed(ways, 'or')}, so that the ink fits into the body.`;
 }
 
 const percent = (share: number): string => `${short(100 * share)} %`;

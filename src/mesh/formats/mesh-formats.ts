@@ -1,3 +1,4 @@
+import { listed } from '../../finding/list-words.ts';
 import { threeMfFormat } from './3mf/three-mf-format.ts';
 import type { MeshFormat } from './mesh-format.ts';
 import { objFormat } from './obj/obj-format.ts';
@@ -26,6 +27,8 @@ export function formatOf(bytes: Uint8Array, file: string): MeshFormat {
 
 /** STL, 3MF, OBJ or PLY. */
 export function formatList(): string {
-  const names = meshFormats.map(({ name }) => name);
-  return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+  return listed(
+    meshFormats.map(({ name }) => name),
+    'or',
+  );
 }

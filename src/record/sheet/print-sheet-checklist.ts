@@ -1,3 +1,4 @@
+import { listed } from '../../finding/list-words.ts';
 import { dialectOf } from '../../firmware/dialects.ts';
 import { html, type Markup } from './markup.ts';
 import type { SheetInput } from './sheet-input.ts';
@@ -43,8 +44,7 @@ function limits({ profile }: SheetInput): Markup {
   const numbers = html`Acceleration <b>${acceleration} mm/s²</b>, ${corner}`;
   const { limits: written, limitSettings } = dialectOf(profile.dialect);
   if (written(profile.motion).length > 0) return html`${numbers}: set by the file`;
-  const where =
-    limitSettings.length === 0 ? '' : ` (${limitSettings.slice(0, -1).join(', ')} and ${limitSettings.at(-1)})`;
+  const where = limitSettings.length === 0 ? '' : ` (${listed(limitSettings, 'and')})`;
   return html`${numbers}, as planned: those of the machine${where} are ${blank}`;
 }
 
