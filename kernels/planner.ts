@@ -1,5 +1,4 @@
-// The kernel of meshes, regions and lay-down (src/kernel/planner-kernel.ts).
-export { momentsOf, reachFrom, surfaceSums, takeTriangles } from './planner/moments';
+// The kernel of regions and lay-down (src/kernel/planner-kernel.ts).
 export { offsetRings } from './planner/offset-rings';
 export { takeOutline } from './planner/outline';
 export { profileOf, takeChords } from './planner/profile';

@@ -4,19 +4,6 @@ import { plannerBytes } from './kernel-bytes.ts';
 /** `kernels/planner.ts` */
 export interface PlannerKernel extends Kernel {
   take(bytes: number): number;
-  takeTriangles(count: number): number;
-  surfaceSums(): number;
-  reachFrom(x: number, y: number, z: number): number;
-  momentsOf(
-    places: number,
-    placeCount: number,
-    orders: number,
-    orderCount: number,
-    x: number,
-    y: number,
-    z: number,
-    unit: number,
-  ): number;
   takeOutline(points: number, rings: number): number;
   offsetRings(distanceNm: number, miterLimit: number): number;
   rimPieces(longest: number): number;

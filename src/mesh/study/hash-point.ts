@@ -10,12 +10,6 @@ export function hashPoint(x: number, y: number, z: number): number {
   return h ^ (h >>> 15);
 }
 
-/** Another 32 bits of the same point, in no simple relation to the first. */
-export function hashAgain(hash: number): number {
-  const h = Math.imul(hash ^ 0x165667b1, 0x2c1b3c6d);
-  return Math.imul(h ^ (h >>> 12), 0x297a2d39) ^ (h >>> 17);
-}
-
 /** Float bits with minus zero as zero: they are the same place. */
 export function plain(bits: number): number {
   return bits === -0x80000000 ? 0 : bits;

@@ -1,5 +1,5 @@
 import { enterFloats, enterInts, enterSingles, floatsAt } from '../../kernel/kernel.ts';
-import { type PlannerKernel, plannerKernel } from '../../kernel/planner-kernel.ts';
+import { type MeshKernel, meshKernel } from '../../kernel/mesh-kernel.ts';
 
 /** A body of a construct: its triangles (nine coordinates each, mm) and how far they are moved, mm. */
 export interface Body {
@@ -94,8 +94,8 @@ function surfaceOf({ triangles, shift }: Body): Surface {
   return { triangles: taken, shift, stride };
 }
 
-function kernelWith({ triangles }: Surface): PlannerKernel {
-  const kernel = plannerKernel();
+function kernelWith({ triangles }: Surface): MeshKernel {
+  const kernel = meshKernel();
   enterSingles(kernel, kernel.takeTriangles(triangles.length / 9), triangles);
   return kernel;
 }
