@@ -36,6 +36,25 @@ const clipperInside = {
   },
 };
 
+/** Packages that few commands use and that take long to begin with: they run when one of these is first called. */
+const whenCalled = { fflate: { from: 'fflate/browser', names: ['Inflate', 'strToU8', 'zipSync'] } };
+
+const runningWhenCalled = {
+  name: 'bioweft-when-called',
+  setup(build) {
+    const filter = new RegExp(`^(${Object.keys(whenCalled).join('|')})$`);
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'when-called' }));
+    build.onLoad({ filter, namespace: 'when-called' }, ({ path }) => {
+      const { from, names } = whenCalled[path];
+      const called = names.map(
+        (name) =>
+          `export function ${name}(...given) { const it = require('${from}').${name}; return new.target ? new it(...given) : it(...given); }`,
+      );
+      return { contents: called.join('\n'), resolveDir: import.meta.dirname };
+    });
+  },
+};
+
 /** V8 holds and reads text of one byte a character at half the price; esbuild leaves regular expressions and tagged templates as they are. */
 function inAscii(text) {
   if (text.includes('String.raw')) throw new Error('whole-bundle: String.raw would see escapes that nobody wrote');
@@ -62,7 +81,7 @@ async function bundleWhole(root, forNode, name, entry) {
     logOverride: { 'require-resolve-not-external': 'silent' },
     banner: { js: '(function (require, module, exports, bioweftUrl) {' },
     footer: { js: '})' },
-    plugins: [clipperInside],
+    plugins: [clipperInside, runningWhenCalled],
   });
   const text = inAscii(outputFiles[0].text);
   // Code that was compiled for another source of the same length would be taken for that of this one: so both are stamped.
