@@ -6,6 +6,16 @@ export function clear(): void {
   top = bottom;
 }
 
+/** Where the room that is taken ends. */
+export function mark(): usize {
+  return top;
+}
+
+/** Frees what was taken since a `mark`. */
+export function release(at: usize): void {
+  top = at;
+}
+
 /** Where the next `bytes` lie; what is in them is left from before. The memory grows as needed, and never moves. */
 export function take(bytes: usize): usize {
   const at = top;

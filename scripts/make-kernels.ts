@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
-const names = ['mesh', 'planner', 'fidelity', 'support'] as const;
+const names = ['mesh', 'slice', 'planner', 'fidelity', 'support'] as const;
 export type KernelName = (typeof names)[number];
 const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--converge', '--initialMemory', '1'];
 

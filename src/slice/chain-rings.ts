@@ -1,6 +1,7 @@
+import { intsAt } from '../kernel/kernel.ts';
+import type { SliceKernel } from '../kernel/slice-kernel.ts';
 import { type ClosedChains, closeGaps, type OpenChains } from './close-gaps.ts';
 import { emptyOutline, type Outline } from './outline.ts';
-import { leftmost } from './simplify-outline.ts';
 
 /** What it took to close the rings of one layer of one part. */
 export interface LayerRepair {
@@ -38,39 +39,57 @@ export interface ChainedLayer {
   readonly repair: LayerRepair | null;
 }
 
+/**
+ * Chains the segments of a plane that a kernel has cut (nm) to closed rings. Each ring starts at its leftmost point and
+ * rings stand in the order of these, so the result depends on the set of segments only, not on their order.
+ */
+export function chainRings(kernel: SliceKernel, plane: number, layer: number): ChainedLayer {
+  const before = kernel.mark();
+  const found = kernel.chainRings(plane);
+  const chained = found === 0 ? chainLeftOver(segmentsOf(kernel, plane), layer) : closedRings(kernel, found);
+  kernel.release(before);
+  return chained;
+}
+
+function closedRings(kernel: SliceKernel, found: number): ChainedLayer {
+  const [pointsAt, endsAt, count, rings] = intsAt(kernel, found, 4);
+  if (rings === 0) return { outline: emptyOutline, repair: null };
+  const points = intsAt(kernel, pointsAt, 2 * count);
+  const ends = intsAt(kernel, endsAt, rings);
+  const each = Array.from(ends, (end, r) => points.subarray(r === 0 ? 0 : 2 * ends[r - 1], 2 * end));
+  return { outline: inOrder(each), repair: null };
+}
+
+function segmentsOf(kernel: SliceKernel, plane: number): Int32Array {
+  const [at, count] = intsAt(kernel, kernel.segmentsOf(plane), 2);
+  return intsAt(kernel, at, 4 * count);
+}
+
 const none = -1;
 const taken = -2;
 
-// Kept from layer to layer: the hash table from starts to segments, then for each segment the one that follows.
-let table = new Int32Array(0);
-let mask = 0;
-let next = new Int32Array(0);
-let hasPrevious = new Uint8Array(0);
+/** What each segment is chained to. */
+interface Links {
+  /** For each segment the one that follows, `none` or, once it belongs to a chain, `taken`. */
+  readonly next: Int32Array;
+  readonly hasPrevious: Uint8Array;
+}
 
-/**
- * Chains the segments `from` up to `to` (x0 y0 x1 y1, nm) to closed rings. Each ring starts at its leftmost point and
- * rings stand in the order of these, so the result depends on the set of segments only, not on their order.
- */
-export function chainRings(segments: Int32Array, from: number, to: number, layer: number): ChainedLayer {
-  let count = to - from;
-  if (count === 0) return { outline: emptyOutline, repair: null };
-  reserve(count);
-  let cuts = segments.subarray(4 * from, 4 * to);
-  if (!index(cuts, count) || !link(cuts, count)) {
-    cuts = sortedSegments(cuts, count);
-    count = cuts.length / 4;
-    linkSorted(cuts, count);
-  }
+/** Chains segments that are not just closed rings. */
+function chainLeftOver(given: Int32Array, layer: number): ChainedLayer {
+  const cuts = sortedSegments(given);
+  const count = cuts.length / 4;
+  const links = linkSorted(cuts, count);
   const rings: Int32Array[] = [];
   // Open chains first and from their heads: starting anywhere would break them into pieces.
-  const open = takeOpenChains(cuts, count);
+  const open = takeOpenChains(cuts, links);
   for (let i = 0; i < count; i++) {
-    if (next[i] !== taken) rings.push(takeRing(cuts, i));
+    if (links.next[i] !== taken) rings.push(takeRing(cuts, links.next, i));
   }
   const closed = open && closeGaps(open);
   if (closed) rings.push(...closed.rings);
   return {
-    outline: assemble(rings),
+    outline: inOrder(rings.filter((ring) => ring.length >= 6).map(fromLeftmost)),
     repair: closed && repairOf(closed, layer),
   };
 }
@@ -90,70 +109,12 @@ function repairOf(closed: ClosedChains, layer: number): LayerRepair | null {
   };
 }
 
-function reserve(count: number): void {
-  let size = 16;
-  while (size < 2 * count) size *= 2;
-  if (table.length < size) table = new Int32Array(size);
-  if (next.length < count) {
-    next = new Int32Array(size);
-    hasPrevious = new Uint8Array(size);
-  }
-  mask = size - 1;
-  table.fill(none, 0, size);
-  next.fill(none, 0, count);
-  hasPrevious.fill(0, 0, count);
-}
-
-function slotOf(x: number, y: number): number {
-  const h = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
-  return (h ^ (h >>> 15)) & mask;
-}
-
-/**
- * Enters each segment by its start. False when two start in one point, where the order of entering would matter, and
- * when the table is so crowded that it would be slow.
- */
-function index(cuts: Int32Array, count: number): boolean {
-  let patience = 16 * count;
-  for (let i = 0; i < count; i++) {
-    const x = cuts[4 * i];
-    const y = cuts[4 * i + 1];
-    let slot = slotOf(x, y);
-    for (let other = table[slot]; other !== none; other = table[slot]) {
-      if (cuts[4 * other] === x && cuts[4 * other + 1] === y) return false;
-      if (--patience < 0) return false;
-      slot = (slot + 1) & mask;
-    }
-    table[slot] = i;
-  }
-  return true;
-}
-
-/** Links each segment to the one that starts where it ends; false when two end where one starts. */
-function link(cuts: Int32Array, count: number): boolean {
-  for (let i = 0; i < count; i++) {
-    const x = cuts[4 * i + 2];
-    const y = cuts[4 * i + 3];
-    let slot = slotOf(x, y);
-    for (let other = table[slot]; other !== none; other = table[slot]) {
-      if (cuts[4 * other] === x && cuts[4 * other + 1] === y) {
-        if (hasPrevious[other] === 1) return false;
-        next[i] = other;
-        hasPrevious[other] = 1;
-        break;
-      }
-      slot = (slot + 1) & mask;
-    }
-  }
-  return true;
-}
-
-/** The same for segments sorted by their starts, of which any number may coincide: first come, first linked. */
-function linkSorted(cuts: Int32Array, count: number): void {
+/** Links each segment to one that starts where it ends; of those that start in one point first come, first linked. */
+function linkSorted(cuts: Int32Array, count: number): Links {
+  const next = new Int32Array(count).fill(none);
+  const hasPrevious = new Uint8Array(count);
   // From each first segment of a group of equal starts, the next of the group that nobody has linked to yet.
   const free = new Int32Array(count);
-  next.fill(none, 0, count);
-  hasPrevious.fill(0, 0, count);
   for (let i = 0; i < count; i++) {
     const first = firstFrom(cuts, count, cuts[4 * i + 2], cuts[4 * i + 3]);
     if (first === count || !startsAt(cuts, first, cuts[4 * i + 2], cuts[4 * i + 3])) continue;
@@ -163,6 +124,7 @@ function linkSorted(cuts: Int32Array, count: number): void {
     hasPrevious[other] = 1;
     free[first]++;
   }
+  return { next, hasPrevious };
 }
 
 function startsAt(cuts: Int32Array, i: number, x: number, y: number): boolean {
@@ -183,7 +145,8 @@ function firstFrom(cuts: Int32Array, count: number, x: number, y: number): numbe
 }
 
 /** Segments by start, then end; one of those that are all the same, as duplicate triangles leave them. */
-function sortedSegments(cuts: Int32Array, count: number): Int32Array {
+function sortedSegments(cuts: Int32Array): Int32Array {
+  const count = cuts.length / 4;
   const order = Array.from({ length: count }, (_, i) => 4 * i);
   order.sort(
     (a, b) => cuts[a] - cuts[b] || cuts[a + 1] - cuts[b + 1] || cuts[a + 2] - cuts[b + 2] || cuts[a + 3] - cuts[b + 3],
@@ -199,9 +162,9 @@ function sortedSegments(cuts: Int32Array, count: number): Int32Array {
   return sorted.subarray(0, used);
 }
 
-function takeOpenChains(cuts: Int32Array, count: number): OpenChains | null {
+function takeOpenChains(cuts: Int32Array, { next, hasPrevious }: Links): OpenChains | null {
   const chains: Int32Array[] = [];
-  for (let head = 0; head < count; head++) {
+  for (let head = 0; head < next.length; head++) {
     if (hasPrevious[head] === 1) continue;
     let length = 1;
     for (let i = head; next[i] >= 0; i = next[i]) length++;
@@ -225,7 +188,7 @@ function takeOpenChains(cuts: Int32Array, count: number): OpenChains | null {
   return chains.length === 0 ? null : chains;
 }
 
-function takeRing(cuts: Int32Array, start: number): Int32Array {
+function takeRing(cuts: Int32Array, next: Int32Array, start: number): Int32Array {
   let length = 0;
   let i = start;
   do {
@@ -243,27 +206,35 @@ function takeRing(cuts: Int32Array, start: number): Int32Array {
   return points;
 }
 
-function assemble(rings: readonly Int32Array[]): Outline {
-  const sound = rings
-    .filter((ring) => ring.length >= 6)
-    .map((ring) => ({ ring, first: leftmost(ring, 0, ring.length / 2) }));
-  sound.sort((a, b) => compareRings(a.ring, a.first, b.ring, b.first));
-  const points = new Int32Array(sound.reduce((sum, { ring }) => sum + ring.length, 0));
-  const ringEnds = new Uint32Array(sound.length);
+/** The same ring from its leftmost, then lowest point on. */
+function fromLeftmost(ring: Int32Array): Int32Array {
+  let best = 0;
+  for (let i = 2; i < ring.length; i += 2) {
+    if (ring[i] < ring[best] || (ring[i] === ring[best] && ring[i + 1] < ring[best + 1])) best = i;
+  }
+  const turned = new Int32Array(ring.length);
+  turned.set(ring.subarray(best));
+  turned.set(ring.subarray(0, best), ring.length - best);
+  return turned;
+}
+
+/** Rings that start at their leftmost points, by these. */
+function inOrder(rings: readonly Int32Array[]): Outline {
+  const sorted = [...rings].sort(compareRings);
+  const points = new Int32Array(rings.reduce((sum, ring) => sum + ring.length, 0));
+  const ringEnds = new Uint32Array(rings.length);
   let at = 0;
-  sound.forEach(({ ring, first }, r) => {
-    points.set(ring.subarray(2 * first), at);
-    points.set(ring.subarray(0, 2 * first), at + ring.length - 2 * first);
+  sorted.forEach((ring, r) => {
+    points.set(ring, at);
     at += ring.length;
     ringEnds[r] = at / 2;
   });
   return { kind: 'closed', points, ringEnds };
 }
 
-function compareRings(a: Int32Array, firstA: number, b: Int32Array, firstB: number): number {
+function compareRings(a: Int32Array, b: Int32Array): number {
   for (let k = 0; k < Math.min(a.length, b.length); k++) {
-    const difference = a[(2 * firstA + k) % a.length] - b[(2 * firstB + k) % b.length];
-    if (difference !== 0) return difference;
+    if (a[k] !== b[k]) return a[k] - b[k];
   }
   return a.length - b.length;
 }

@@ -1,8 +1,7 @@
 import { InputError } from '../finding/input-error.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { type ChainedLayer, chainRings, type LayerRepair, nothingRepaired } from './chain-rings.ts';
-import { crossTriangles } from './cross-triangles.ts';
-import { findSpans } from './find-spans.ts';
+import { cutPlanes } from './cut-planes.ts';
 import type { LayerPlan } from './layer-plan.ts';
 import { nmPerMm, type Outline } from './outline.ts';
 import { weldCorners } from './weld-corners.ts';
@@ -20,9 +19,6 @@ export interface LayerRange {
   readonly first: number;
   readonly last: number;
 }
-
-/** Segments held at a time, so that memory stays bounded on tall parts with many large triangles. */
-const segmentsAtOnce = 2_000_000;
 
 /**
  * Cuts a mesh, moved by `shiftMm`, at the mid-planes of the layers and chains the cuts to rings. The mesh may be any
@@ -103,24 +99,11 @@ function cutLayers(
   offset: number,
 ): ChainedLayer[] {
   const planes = Float64Array.from(layers, (l) => plan.plane[l] + offsetOf(offset, plan.height[l]) - shiftMm[2]);
-  const spans = findSpans(triangles, planes);
   const chained: ChainedLayer[] = [];
-  for (let first = 0; first < planes.length; ) {
-    const last = batchEnd(spans.crossings, first);
-    const cuts = crossTriangles(triangles, planes, spans, first, last, shiftMm);
-    for (let i = first; i < last; i++) {
-      chained.push(chainRings(cuts.segments, cuts.starts[i - first], cuts.ends[i - first], layers[i]));
-    }
-    first = last;
-  }
+  cutPlanes(triangles, planes, shiftMm, (kernel, plane) => {
+    chained.push(chainRings(kernel, plane, layers[plane]));
+  });
   return chained;
-}
-
-function batchEnd(crossings: Uint32Array, first: number): number {
-  let last = first + 1;
-  let count = crossings[first];
-  while (last < crossings.length && count + crossings[last] <= segmentsAtOnce) count += crossings[last++];
-  return last;
 }
 
 function checkReach(mesh: Mesh, shiftMm: readonly [number, number, number]): void {
