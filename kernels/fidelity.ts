@@ -22,3 +22,4 @@ export { connect, extentsOf, patchesOf, rimsOf } from './fidelity/patches';
 export { clear, take } from './room';
 export { sectionRuns, takeRings } from './fidelity/section-runs';
 export { staysInside } from './fidelity/stays-inside';
+export { straightRings } from './fidelity/straight-rings';

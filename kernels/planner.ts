@@ -2,6 +2,7 @@
 export { offsetRings } from './planner/offset-rings';
 export { takeOutline } from './planner/outline';
 export { profileOf, takeChords } from './planner/profile';
+export { sampleRims } from './planner/rim-samples';
 export {
   circumradii,
   markRims,

@@ -10,6 +10,7 @@ export interface FidelityKernel extends Kernel {
   takeEdges(count: number): number;
   takeSides(count: number): number;
   take(bytes: number): number;
+  straightRings(points: number, ends: number, rings: number, rounding: number): number;
   sectionRuns(mask: number): number;
   staysInside(step: number, allowedNm: number): number;
   bareRuns(): number;

@@ -8,6 +8,7 @@ export interface PlannerKernel extends Kernel {
   offsetRings(distanceNm: number, miterLimit: number): number;
   rimPieces(longest: number): number;
   narrowPieces(limit: number, forgiven: number, apart: number, cellsPerSide: number): number;
+  sampleRims(thinPieces: number, longest: number, step: number): number;
   takeSamples(count: number): number;
   triangulateRims(): number;
   rimCorners(): number;

@@ -53,8 +53,9 @@ export function walkProgram({ steps }: Pick<ProgramPath, 'steps'>, walker: Walke
           const bx = points[i];
           const by = points[i + 1];
           const bz = points[i + 2];
-          const [ax, ay, az] = at ?? [bx, by, bz];
-          walker.move?.({ tool, well, layer, ax, ay, az, bx, by, bz });
+          // By their places: taking a tuple apart runs an iterator, which costs more than all the rest of this loop.
+          const from: readonly number[] = at ?? [bx, by, bz];
+          walker.move?.({ tool, well, layer, ax: from[0], ay: from[1], az: from[2], bx, by, bz });
           at = [bx, by, bz];
         }
         break;

@@ -119,24 +119,17 @@ function judge(
   place: () => Judgement['where'],
 ): void {
   for (let i = 0; i < 3; i++) {
-    const below = reach.low[i] - low[i];
-    const above = high[i] - reach.high[i];
-    for (const [amount, isHigh] of [
-      [below, false],
-      [above, true],
-    ] as const) {
-      if (amount <= tolerance) continue;
-      const key = `${of.tool} ${of.strand} ${axes[i]} ${isHigh}`;
-      const offset = reach.offset[i];
-      notePlace(tally, key, amount, place, () => ({
-        ...of,
-        axis: axes[i],
-        high: isHigh,
-        offset,
-        asked: (isHigh ? high[i] : low[i]) / 1e6 - offset,
-        limit: (isHigh ? reach.high[i] : reach.low[i]) / 1e6 - offset,
-      }));
-    }
+    if (reach.low[i] - low[i] > tolerance) note(i, false);
+    if (high[i] - reach.high[i] > tolerance) note(i, true);
+  }
+
+  function note(i: number, isHigh: boolean): void {
+    const asked = isHigh ? high[i] : low[i];
+    const limit = isHigh ? reach.high[i] : reach.low[i];
+    const offset = reach.offset[i];
+    const axis = axes[i];
+    const beyond = { ...of, axis, high: isHigh, offset, asked: asked / 1e6 - offset, limit: limit / 1e6 - offset };
+    notePlace(tally, `${of.tool} ${of.strand} ${axis} ${isHigh}`, Math.abs(asked - limit), place, () => beyond);
   }
 }
 
