@@ -43,6 +43,15 @@ function binary(little: boolean): Uint8Array {
   return bytes;
 }
 
+/** Little-endian with CR in the header; the first coordinate is 0 to within 1e-44. */
+function startingWithLf(): Uint8Array {
+  const bytes = binary(true);
+  const dataAt = new TextDecoder('latin1').decode(bytes).indexOf('end_header') + 11;
+  for (let i = 0; i < dataAt; i++) if (bytes[i] === 10) bytes[i] = 13;
+  bytes[dataAt] = 10;
+  return bytes;
+}
+
 const text = (content: string) => new TextEncoder().encode(content);
 
 test.each([
@@ -58,6 +67,10 @@ test.each([
         .concat('1 0\n2 3 1 2 3\n'),
     ),
   ],
+  ['blanks behind its lines', text(ascii().replace(/\n/g, ' \n'))],
+  ['lines that end in CR, and data that begin with LF', startingWithLf()],
+  ['a number of 100 digits', text(ascii().replace(/^2 /gm, `2000.${'0'.repeat(95)}e-3 `))],
+  ['zeros that fill up a binary', Uint8Array.from([...binary(false), 0, 0, 0, 10])],
 ])('reads %s', (_, bytes) => {
   const model = readMeshFile(bytes, 'box.ply');
   const { report, mesh } = readPart(model, null, 'inch');
@@ -90,6 +103,28 @@ test.each<[name: string, bytes: Uint8Array, why: RegExp]>([
     'a list of four thousand million',
     binary(true).map((byte, i, all) => (i >= all.length - 17 ? 255 : byte)),
     /255 corners|cut short|names vertex/,
+  ],
+  [
+    'more faces than its header counts',
+    text(`${ascii()}4 0 1 2 3\n`),
+    /line 26: "4" stands behind .*8 of vertex, 6 of face/,
+  ],
+  ['a binary with more than its header counts', Uint8Array.from([...binary(true), 4]), /1 byte behind .*6 of face/],
+  ['two files in one', text(ascii() + ascii()), /line 26: "ply" stands behind/],
+  ['a number of 500 digits', text(ascii().replace('2 255', `2.${'0'.repeat(500)} 255`)), /line 13: .* longer than 400/],
+  [
+    'a coordinate beyond single precision',
+    text(ascii().replace('float x', 'double x').replace(/^2 /gm, '1e300 ')),
+    /vertex 1 has a coordinate that is no number that a mesh can hold/,
+  ],
+  [
+    'faces before vertices',
+    text(
+      ascii()
+        .replace(/element vertex 8\n(property .*\n){4}/, '')
+        .replace('end_header', 'element vertex 8\nproperty float x\nproperty float y\nproperty float z\nend_header'),
+    ),
+    /faces stand before its vertices/,
   ],
 ])('refuses %s', (_, bytes, why) => {
   const work = () => readPart(readMeshFile(bytes, 'box.ply'), null, 'mm');

@@ -1,7 +1,7 @@
 /** Numbers that are collected without knowing how many come. */
 export class GrowingInts {
   length = 0;
-  private room = new Int32Array(3 << 10);
+  private room = new Int32Array(96);
 
   push(a: number, b: number, c: number): void {
     if (this.length + 3 > this.room.length) {
@@ -19,10 +19,15 @@ export class GrowingInts {
   }
 }
 
+/** Whether a coordinate is a number that a mesh can hold: its triangles are kept in single precision. */
+export function isCoordinate(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
+}
+
 /** Points that are collected without knowing how many come, in double precision: they are yet to be placed. */
 export class GrowingPoints {
   count = 0;
-  private room = new Float64Array(3 << 10);
+  private room = new Float64Array(96);
 
   push(x: number, y: number, z: number): void {
     const at = 3 * this.count++;

@@ -1,9 +1,9 @@
 import { flattenMesh } from '../flatten-mesh.ts';
-import { GrowingInts, GrowingPoints } from '../grow.ts';
+import { GrowingInts, GrowingPoints, isCoordinate } from '../grow.ts';
 import type { MeshFormat, RawModel } from '../mesh-format.ts';
 import { triangulate } from '../triangulate.ts';
-import { type PlyElement, type PlyProperty, plyError, readPlyHeader } from './ply-header.ts';
-import { type NextValue, plyValues } from './ply-values.ts';
+import { type PlyElement, type PlyHeader, type PlyProperty, plyError, readPlyHeader } from './ply-header.ts';
+import { type NextValue, type PlyValues, plyValues } from './ply-values.ts';
 
 /** PLY, text and both binary forms: vertices and polygons of one part; it states no unit. Read only. */
 export const plyFormat: MeshFormat = {
@@ -20,7 +20,7 @@ const mostCorners = 10_000;
 
 function readPly(bytes: Uint8Array, file: string): RawModel {
   const header = readPlyHeader(bytes, file);
-  const next = plyValues(bytes, header, file);
+  const { next, rest }: PlyValues = plyValues(bytes, header, file);
   const points = new GrowingPoints();
   const corners = new GrowingInts();
   let flat = 0;
@@ -30,6 +30,9 @@ function readPly(bytes: Uint8Array, file: string): RawModel {
     else if (element.name === 'face') flat += readFaces(element, next, points, corners, file);
     else skipElement(element, next, file);
   }
+  const behind = rest();
+  if (behind !== null)
+    throw plyError(file, behind.line, `${behind.what} behind what its header counts (${counts(header)}).`);
   const triangles = flattenMesh(corners.view(), Float32Array.from(points.view()), null);
   const notes = flat > 0 ? [`left out ${flat} ${flat === 1 ? 'polygon' : 'polygons'} without an area`] : [];
   return {
@@ -38,6 +41,10 @@ function readPly(bytes: Uint8Array, file: string): RawModel {
     parts: [{ name: '', triangles, solids: 1, nonFinite: 0, repairs: [] }],
     notes,
   };
+}
+
+function counts({ elements }: PlyHeader): string {
+  return elements.map(({ name, count }) => `${count} of ${name}`).join(', ');
 }
 
 /** Each of them takes a byte at least: more than the file has bytes cannot be in it. */
@@ -55,8 +62,8 @@ function readVertices({ count, properties }: PlyElement, next: NextValue, points
   for (let i = 0; i < count; i++) {
     for (const [k, property] of properties.entries()) values[k] = readProperty(property, next, file);
     const [x, y, z] = axes.map((k) => values[k]);
-    if (!Number.isFinite(x + y + z))
-      throw plyError(file, null, `vertex ${i} has a coordinate that is no finite number.`);
+    if (!(isCoordinate(x) && isCoordinate(y) && isCoordinate(z)))
+      throw plyError(file, null, `vertex ${i} has a coordinate that is no number that a mesh can hold.`);
     points.push(x, y, z);
   }
 }
@@ -71,6 +78,8 @@ function readFaces(
   const at = properties.findIndex(({ name, count: list }) => /^vertex_ind(ex|ices)$/.test(name) && list !== null);
   if (at < 0) throw plyError(file, null, 'its faces have no list of vertices (vertex_indices).');
   const all = points.view();
+  if (count > 0 && all.length === 0)
+    throw plyError(file, null, 'its faces stand before its vertices, which bioweft does not read.');
   let flat = 0;
   for (let i = 0; i < count; i++) {
     for (const [k, property] of properties.entries()) {

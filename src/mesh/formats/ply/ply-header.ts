@@ -47,14 +47,11 @@ const longest = 65_536;
 /** The lines up to `end_header`. Throws InputError with the line. */
 export function readPlyHeader(bytes: Uint8Array, file: string): PlyHeader {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, longest));
-  const end = /(^|[\r\n])end_header(\r\n|\r|\n)/.exec(text);
-  if (!/^ply[\r\n]/.test(text) || end === null) {
-    throw plyError(
-      file,
-      1,
-      /^ply[\r\n]/.test(text) ? 'the header has no end_header.' : 'it does not begin with "ply".',
-    );
-  }
+  const first = /^ply[ \t]*(\r\n|\r|\n)/.exec(text);
+  if (first === null) throw plyError(file, 1, 'it does not begin with "ply".');
+  // All lines end alike: a byte of the data that follows a lone CR may be an LF.
+  const end = new RegExp(`[\\r\\n]end_header[ \\t]*${first[1]}`).exec(text);
+  if (end === null) throw plyError(file, 1, 'the header has no end_header.');
   const lines = text.slice(0, end.index).split(/\r\n|\r|\n/);
   const elements: { name: string; count: number; properties: PlyProperty[] }[] = [];
   let encoding: PlyHeader['encoding'] | null = null;

@@ -1,3 +1,4 @@
+import { counted } from '../../../finding/number-words.ts';
 import { type PlyHeader, type PlyType, plyError } from './ply-header.ts';
 
 const sizes: Readonly<Record<PlyType, number>> = {
@@ -14,12 +15,22 @@ const sizes: Readonly<Record<PlyType, number>> = {
 /** The next number of a file after another, whatever its encoding. Throws InputError where the file ends too early. */
 export type NextValue = (type: PlyType) => number;
 
-export function plyValues(bytes: Uint8Array, { encoding, dataAt }: PlyHeader, file: string): NextValue {
+export interface PlyValues {
+  readonly next: NextValue;
+  /** What stands behind the numbers that were taken, but for blanks and zeros that fill up; null: nothing. */
+  readonly rest: () => { readonly line: number | null; readonly what: string } | null;
+}
+
+export function plyValues(bytes: Uint8Array, { encoding, dataAt }: PlyHeader, file: string): PlyValues {
   if (encoding === 'ascii') return textValues(bytes, dataAt, file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = encoding === 'binary_little_endian';
   let at = dataAt;
-  return (type) => {
+  const rest = () => {
+    const isFill = bytes.subarray(at).every((byte) => byte === 0 || isBlank(byte));
+    return isFill ? null : { line: null, what: `it holds ${counted(bytes.length - at, 'byte')}` };
+  };
+  const next: NextValue = (type) => {
     const from = at;
     at += sizes[type];
     if (at > bytes.length) throw plyError(file, null, 'it is cut short: it ends before its last element.');
@@ -42,26 +53,43 @@ export function plyValues(bytes: Uint8Array, { encoding, dataAt }: PlyHeader, fi
         return view.getFloat64(from, little);
     }
   };
+  return { next, rest };
 }
 
-const longestWord = 64;
+const isBlank = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
 
-function textValues(bytes: Uint8Array, dataAt: number, file: string): NextValue {
+/** A longer one would lose its end, and with it its exponent. */
+const longestWord = 400;
+
+function textValues(bytes: Uint8Array, dataAt: number, file: string): PlyValues {
   let at = dataAt;
-  return () => {
+  const skipWord = () => {
     while (at < bytes.length && bytes[at] <= 32) at++;
     const from = at;
     while (at < bytes.length && bytes[at] > 32) at++;
+    return from;
+  };
+  const word = (from: number) => String.fromCharCode(...bytes.subarray(from, Math.min(at, from + longestWord)));
+  const rest = () => {
+    const from = skipWord();
+    return from === at ? null : { line: lineAt(bytes, from), what: `"${word(from).slice(0, 40)}" stands` };
+  };
+  const next = () => {
+    const from = skipWord();
     if (from === at) throw plyError(file, null, 'it is cut short: it ends before its last element.');
-    const text = String.fromCharCode(...bytes.subarray(from, Math.min(at, from + longestWord)));
+    const text = word(from);
+    if (at - from > longestWord) {
+      throw plyError(file, lineAt(bytes, from), `"${text.slice(0, 40)}…" is longer than ${longestWord} characters.`);
+    }
     const value = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (Number.isNaN(value)) throw plyError(file, lineAt(bytes, from), `"${text.slice(0, 40)}" is no number.`);
     return value;
   };
+  return { next, rest };
 }
 
 function lineAt(bytes: Uint8Array, offset: number): number {
   let line = 1;
-  for (let i = 0; i < offset; i++) if (bytes[i] === 10) line++;
+  for (let i = 0; i < offset; i++) if (bytes[i] === 10 || (bytes[i] === 13 && bytes[i + 1] !== 10)) line++;
   return line;
 }
