@@ -8,6 +8,7 @@ import {
   modelOf,
   object,
   packageOf,
+  production,
   relationship,
   relationships,
 } from './make-three-mf.ts';
@@ -19,12 +20,12 @@ const one = modelOf(object(1, cube), item(1));
 export const whole = packageOf(one);
 
 const head = one.slice(0, one.indexOf('<vertices>') + 10);
-const names = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** The package with its directory changed: `at` is the offset within the last entry's record there. */
 function lied(at: number, value: number): Uint8Array {
   const bytes = packageOf(one).slice();
-  const view = names(bytes);
+  const view = viewOf(bytes);
   for (let i = bytes.length - 46; i > 0; i--) {
     if (view.getUint32(i, true) !== 0x02014b50) continue;
     view.setUint32(i + at, value, true);
@@ -47,6 +48,27 @@ function flipped(): Uint8Array {
   );
   const text = Buffer.from(bytes).toString('latin1');
   bytes[text.indexOf('<vertex x="2"') + 11] = '3'.charCodeAt(0);
+  return bytes;
+}
+
+/** Model parts that all lie in the same bytes of the archive: each unfolds by no more than it may, all of them by far. */
+function shared(count: number): Uint8Array {
+  const names = Array.from({ length: count }, (_, i) => `3D/${String(i).padStart(4, '0')}.model`);
+  const root = modelOf(
+    object(5, components(...names.map((name) => component(1, ` p:path="/${name}"`)))),
+    item(5),
+    `xmlns:p="${production}"`,
+  );
+  const sub = modelOf(`${object(1, cube)}<!--${' '.repeat(1 << 20)}-->`, '');
+  const bytes = packageOf(root, Object.fromEntries(names.map((name, i) => [name, i === 0 ? sub : 'x'])));
+  const view = viewOf(bytes);
+  const records: number[] = [];
+  for (let at = 0; at < bytes.length - 46; at++) if (view.getUint32(at, true) === 0x02014b50) records.push(at);
+  const [first, ...others] = records.slice(-count);
+  for (const at of others) {
+    bytes.copyWithin(at + 10, first + 10, first + 28);
+    view.setUint32(at + 42, view.getUint32(first + 42, true), true);
+  }
   return bytes;
 }
 
@@ -73,6 +95,24 @@ const threeMf: Readonly<Record<string, () => Uint8Array>> = {
   'a billion laughs of entities': () =>
     packageOf(one.replace('<model', '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><model')),
   'a billion laughs of components': () => packageOf(modelOf(object(1, cube) + laughs, item(13))),
+  'a billion laughs of components that are not printed': () =>
+    packageOf(
+      modelOf(
+        object(1, cube).replace('type="model"', 'type="support"') + laughs + object(99, cube),
+        item(13) + item(99),
+      ),
+    ),
+  'a thousand names for one file of the archive': () => shared(1000),
+  'a coordinate beyond single precision': () => packageOf(one.replace('x="2"', 'x="1e39"')),
+  'a shift beyond single precision': () =>
+    packageOf(modelOf(object(1, cube), item(1, ' transform="1 0 0 0 1 0 0 0 1 1e39 0 0"'))),
+  'scales that multiply beyond all numbers': () =>
+    packageOf(
+      modelOf(
+        object(1, cube) + object(2, components(component(1, ' transform="1e200 0 0 0 1 0 0 0 1 0 0 0"'))),
+        item(2, ' transform="1e200 0 0 0 1 0 0 0 1 0 0 0"'),
+      ),
+    ),
   'components nested 80 deep': () => packageOf(modelOf(object(1, cube) + nested, item(81))),
   'a hundred thousand open elements': () =>
     packageOf(`<model xmlns="${core}"><resources>${'<x:a xmlns:x="y">'.repeat(100_000)}`),
@@ -102,6 +142,10 @@ const obj: Readonly<Record<string, () => Uint8Array>> = {
   'a coordinate that is no number': () => strToU8('v 0 nan 0\n'),
   'a decimal comma': () => strToU8('v 0,5 1 0\n'),
   'an infinite coordinate': () => strToU8('v 1e999 0 0\n'),
+  'a coordinate beyond single precision': () => strToU8('v 1e39 0 0\n'),
+  'a line that goes on over half a million others': () => strToU8(`v 0 0 0 ${'\\\n'.repeat(500_000)}\nv 1 1 1\n`),
+  'twenty thousand objects of one name, all flat': () =>
+    strToU8(`v 0 0 0\nv 1 0 0\nv 0 1 0\n${'o a\nf 1 2 3\n'.repeat(20_000)}`),
   'a free-form surface': () => strToU8('v 0 0 0\ncstype bezier\ndeg 3 3\n'),
   'a face of a million corners': () => strToU8(`v 0 0 0\nv 1 0 0\nv 0 1 0\nf ${'1 2 3 '.repeat(333_333)}\n`),
   'a line of 8 MB without an end': () => strToU8(`v 0 0 0\no ${'x'.repeat(8 << 20)}`),

@@ -49,6 +49,18 @@ test.each([
     `# a\r\n${corners.replace(/ /g, '\t').replace(/\n/g, '\r\n')}s off\nvn 0 0 1\n${box().replace('4 3 2 1', '4 3 \\\n2 1 # foot')}`,
     'part',
   ],
+  [
+    'a comment that ends in a backslash, as a folder does',
+    `# C:\\models\\\n${corners}# D:\\ \\\n${box().replace('f 5', '# end \\\nf 5')}`,
+    'part',
+  ],
+  ['blanks behind the backslash', corners + box().replace('4 3 ', '4 3 \\ \t\n'), 'part'],
+  ['a last line that says that it goes on', `${corners}${box().trimEnd()} \\`, 'part'],
+  [
+    'CR LF, and a last line that goes on',
+    `${corners}${box().trimEnd()} \\\n`.replace(/\n/g, '\r\n').slice(0, -1),
+    'part',
+  ],
   ['old Mac line ends', (corners + box()).replace(/\n/g, '\r'), 'part'],
   ['an object', `mtllib a.mtl\no box one\n${corners}usemtl gel\n${box()}`, 'box one'],
   ['a group', `g lid side\n${corners}${box()}`, 'lid side'],
@@ -82,6 +94,26 @@ test('a body whose faces name several materials is one part, and that is said', 
   const { parts, notes } = read(`o a\n${corners}usemtl red\n${box().replace('f 5', 'usemtl blue\nf 5')}`);
   expect(parts).toMatchObject([{ name: 'a', material: '', volume: 24 }]);
   expect(notes.join()).toContain('names several (red, blue)');
+});
+
+test('a thousand objects of one name are told apart', () => {
+  const text = corners + `o a\n${box()}`.repeat(1000);
+  const names = readMeshFile(new TextEncoder().encode(text), 'model.obj').parts.map(({ name }) => name);
+  expect(names).toHaveLength(1000);
+  expect(new Set(names).size).toBe(1000);
+  expect(names.slice(0, 3)).toEqual(['a', 'a-2', 'a-3']);
+});
+
+test('thousands of groups are told apart in a time that grows with them', () => {
+  const tetra = (x: number) =>
+    `v ${x} 0 0\nv ${x + 1} 0 0\nv ${x} 1 0\nv ${x} 0 1\nf -4 -2 -3\nf -4 -3 -1\nf -3 -2 -1\nf -4 -1 -2\n`;
+  const text = Array.from({ length: 20_000 }, (_, i) => `g ${i}\n${tetra(2 * i)}`).join('');
+  const before = process.cpuUsage();
+  const { parts } = readMeshFile(new TextEncoder().encode(text), 'model.obj');
+  const { user, system } = process.cpuUsage(before);
+  expect(parts).toHaveLength(20_000);
+  expect(parts.every(({ triangles }, i) => triangles.length === 36 && triangles[0] === 2 * i)).toBe(true);
+  expect((user + system) / 1e6).toBeLessThan(4);
 });
 
 test('the unit is asked of the job, as for STL; what is skipped is said', () => {

@@ -181,6 +181,15 @@ test('PrusaSlicer: a modifier is left out and named, a negative volume is refuse
   expect(() => readMeshFile(withSecond('NegativeVolume'), 'p.3mf')).toThrow(/takes away/);
 });
 
+test('PrusaSlicer: triangles that belong to no volume are left out, and that is said', () => {
+  const bytes = prusa(
+    `<object id="1" type="model">${twoInOne()}</object>`,
+    `<object id="1" instances_count="1">${volume(12, 23, 'body')}</object>`,
+  );
+  expect(volumes(bytes)).toEqual({ body: expect.closeTo(8, 4) });
+  expect(readMeshFile(bytes, 'p.3mf').notes.join()).toMatch(/left out 12 triangles of ".*", which belong to none/);
+});
+
 test('paint of triangles says nothing about bodies', () => {
   const painted = cube(2).replace('<triangle ', '<triangle slic3rpe:mmu_segmentation="4" ');
   const bytes = prusa(

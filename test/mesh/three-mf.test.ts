@@ -494,6 +494,12 @@ test.each<[name: string, bytes: Uint8Array, code: string, why: RegExp]>([
     '3mf-volume',
     /0 to 99, and its object .* has 12/,
   ],
+  [
+    'volumes that share triangles',
+    bad(one, slic3r(volume(0, 11, 'a', 'ModelPart'), volume(6, 11, 'b', 'ModelPart'))),
+    '3mf-volume',
+    /"a" and "b" of one object in 3D.3dmodel.model share triangles .from 6 on/,
+  ],
 ])('refuses %s', (_, bytes, code, why) => {
   const error = refusalOf(() => readMeshFile(bytes, 'model.3mf'));
   expect(error.message).toMatch(why);

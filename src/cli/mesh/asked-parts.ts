@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { InputError } from '../../finding/input-error.ts';
 import { suggest } from '../../finding/nearest.ts';
-import { uniqueName } from '../../mesh/formats/group-bodies.ts';
+import { type TakenNames, uniqueName } from '../../mesh/formats/group-bodies.ts';
 import { meshSource, sourceOf } from '../../mesh/mesh-source.ts';
 import { partNamed, readPart } from '../../mesh/read-part.ts';
 import type { ReadMesh } from '../../mesh/study/inspect-part.ts';
@@ -28,7 +28,7 @@ export function askedParts(
   flags: ShapeFlags & { readonly units?: string },
   shelf: (file: string) => LoadedMeshes,
 ): AskedPart[] {
-  const taken = new Set<string>();
+  const taken: TakenNames = new Map();
   const shape = shapeKeys(flags);
   const units = unitOf(flags.units);
   const fromShape = shape === null ? [] : [shapePart(shape)];

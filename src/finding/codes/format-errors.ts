@@ -18,7 +18,7 @@ export const threeMfCodes = mistakes('3MF', 'A part that is read in half or in t
   '3mf-extension': ['The model needs an extension that cannot be carried out.', 'Export it as plain triangles.'],
   '3mf-negative': ['A volume takes away from others, which cannot be carried out.', 'Subtract it in the CAD program.'],
   '3mf-volume': [
-    'A volume spans triangles that its object does not have.',
+    'A volume spans triangles that its object does not have, or that another volume has.',
     'Save the project again, or export a plain 3MF.',
   ],
   '3mf-materials': ['An object names too many materials.', 'Export one material for each body.'],

@@ -1,23 +1,21 @@
 import { allocateTriangles } from '../mesh.ts';
 
 /**
- * Nine numbers a triangle from numbered points, of those triangles that are asked for (null: all). A mirror turns every
+ * Nine numbers a triangle from numbered points, of those triangles that are listed (null: all). A mirror turns every
  * triangle inside out, so two of its corners change places.
  */
 export function flattenMesh(
   corners: Int32Array,
   points: Float32Array,
-  holds: ((triangle: number) => boolean) | null,
+  which: Int32Array | null,
   mirrored = false,
 ): Float32Array {
-  const count = corners.length / 3;
-  let kept = count;
-  if (holds !== null) for (let t = 0; t < count; t++) if (!holds(t)) kept--;
-  const triangles = allocateTriangles(kept);
+  const count = which === null ? corners.length / 3 : which.length;
+  const triangles = allocateTriangles(count);
   const [second, third] = mirrored ? [2, 1] : [1, 2];
   let o = 0;
-  for (let t = 0; t < count; t++) {
-    if (holds !== null && !holds(t)) continue;
+  for (let k = 0; k < count; k++) {
+    const t = which === null ? k : which[k];
     const a = 3 * corners[3 * t];
     const b = 3 * corners[3 * t + second];
     const c = 3 * corners[3 * t + third];

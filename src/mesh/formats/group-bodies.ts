@@ -8,8 +8,8 @@ export interface Group {
 
 /** Triangles of an object that make one part. */
 export interface Body extends Group {
-  /** Whether a triangle of the object belongs to it; null: all do. */
-  readonly holds: ((triangle: number) => boolean) | null;
+  /** The triangles of the object that belong to it; null: all do. */
+  readonly which: Int32Array | null;
 }
 
 /**
@@ -23,12 +23,17 @@ export function groupBodies(
   flat: () => Float32Array,
   notes: Set<string>,
 ): Body[] {
-  if (groupOf === null) return [{ name: own || groups[0].name, material: groups[0].material, holds: null }];
+  if (groupOf === null) return [{ name: own || groups[0].name, material: groups[0].material, which: null }];
   const triangles = flat();
   const used = usedGroups(groupOf, triangles.length / 9);
   const bodyOf = used.length > 1 ? separateBodies(triangles, groupOf, groups.length) : new Int32Array(groups.length);
   const members = new Map<number, Group[]>();
-  for (const group of used) members.set(bodyOf[group], [...(members.get(bodyOf[group]) ?? []), groups[group]]);
+  for (const group of used) {
+    const known = members.get(bodyOf[group]);
+    if (known === undefined) members.set(bodyOf[group], [groups[group]]);
+    else known.push(groups[group]);
+  }
+  const lists = members.size === 1 ? null : trianglesByBody(groupOf, bodyOf, triangles.length / 9);
   return [...members].map(([body, faces]): Body => {
     const material = faces.every((face) => face.material === faces[0].material) ? faces[0].material : '';
     const name = members.size === 1 ? own || faces[0].name : nameWithin(own, faces[0]);
@@ -38,8 +43,23 @@ export function groupBodies(
         `took "${name}" as one part without a material: its one surface names several (${named.slice(0, 8).join(', ')})`,
       );
     }
-    return { name, material, holds: members.size === 1 ? null : (triangle) => bodyOf[groupOf[triangle]] === body };
+    return { name, material, which: lists?.get(body) ?? null };
   });
+}
+
+/** In one pass for all bodies: a file may hold thousands of them. */
+function trianglesByBody(groupOf: ArrayLike<number>, bodyOf: Int32Array, count: number): Map<number, Int32Array> {
+  const counts = new Int32Array(bodyOf.length);
+  for (let t = 0; t < count; t++) counts[bodyOf[groupOf[t]]]++;
+  const lists = new Map<number, Int32Array>();
+  for (const [body, size] of counts.entries()) if (size > 0) lists.set(body, new Int32Array(size));
+  counts.fill(0);
+  for (let t = 0; t < count; t++) {
+    const body = bodyOf[groupOf[t]];
+    const list = lists.get(body);
+    if (list !== undefined) list[counts[body]++] = t;
+  }
+  return lists;
 }
 
 function usedGroups(groupOf: ArrayLike<number>, count: number): number[] {
@@ -53,10 +73,15 @@ function nameWithin(own: string, { name, material }: Group): string {
   return own === '' || own === last ? last : `${own}-${last}`;
 }
 
+/** Names that are given so far, each with the last number that was tried for another part of that name. */
+export type TakenNames = Map<string, number>;
+
 /** A second part of a name gets a number. */
-export function uniqueName(name: string, taken: Set<string>): string {
+export function uniqueName(name: string, taken: TakenNames): string {
   let own = name;
-  for (let n = 2; taken.has(own); n++) own = `${name}-${n}`;
-  taken.add(own);
+  let tried = taken.get(name) ?? 1;
+  while (taken.has(own)) own = `${name}-${++tried}`;
+  taken.set(name, tried);
+  if (own !== name) taken.set(own, 1);
   return own;
 }

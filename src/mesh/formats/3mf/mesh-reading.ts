@@ -1,4 +1,4 @@
-import { GrowingInts, GrowingPoints } from '../grow.ts';
+import { GrowingInts, GrowingPoints, isCoordinate } from '../grow.ts';
 import type { MeshObject } from './model-part.ts';
 import { readNumber } from './read-transform.ts';
 import type { Attributes, XmlScope } from './read-xml.ts';
@@ -48,7 +48,7 @@ export class MeshReading {
     const px = readNumber(x);
     const py = readNumber(y);
     const pz = readNumber(z);
-    if (Number.isNaN(px + py + pz)) return false;
+    if (!(isCoordinate(px) && isCoordinate(py) && isCoordinate(pz))) return false;
     this.points.push(px, py, pz);
     return true;
   }
@@ -133,11 +133,11 @@ function readIndex(text: string | undefined, count: number): number {
 }
 
 function badNumber(coordinates: Readonly<Record<string, string | undefined>>, scope: XmlScope) {
-  const [axis, text] = Object.entries(coordinates).find(([, value]) => Number.isNaN(readNumber(value))) ?? ['x', ''];
+  const [axis, text] = Object.entries(coordinates).find(([, value]) => !isCoordinate(readNumber(value))) ?? ['x', ''];
   const what =
     text === undefined
       ? `The vertex has no ${axis}.`
-      : `The ${axis} of the vertex is no finite number: "${text.slice(0, 40)}".`;
+      : `The ${axis} of the vertex is no number that a mesh can hold: "${text.slice(0, 40)}".`;
   return scope.error('3mf-number', what, 'Export the model again: its coordinates are lost.');
 }
 

@@ -20,6 +20,8 @@ const longestComment = 65_535;
 /** A deflated text of numbers shrinks to a tenth; one that unfolds further than this is made to fill a memory. */
 const mostUnfolding = 120;
 const alwaysAllowed = 1 << 20;
+/** Of all files together: several may lie in the same bytes of the archive. */
+const alwaysAllowedInAll = 16 << 20;
 /** Of one file of the archive: 20 M triangles take less. */
 const mostBytes = 1.5 * 2 ** 30;
 
@@ -29,6 +31,7 @@ export function openPackage(bytes: Uint8Array, file: string): Package {
   const { count, start, end } = directoryOf(view, file);
   const entries = new Map<string, PackageEntry>();
   let at = start;
+  let total = 0;
   for (let i = 0; i < count; i++) {
     if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50)
       throw broken(file, `its directory ends at entry ${i + 1} of ${count}`);
@@ -38,6 +41,9 @@ export function openPackage(bytes: Uint8Array, file: string): Package {
     const key = entry.name.replace(/^\//, '').toLowerCase();
     if (entries.has(key)) throw broken(file, `it holds ${entry.name} twice`);
     entries.set(key, entry);
+    total += entry.size;
+    if (total > Math.min(mostBytes, alwaysAllowedInAll + mostUnfolding * bytes.length))
+      throw bursting(file, 'what it holds', bytes.length, total);
   }
   return entries;
 }
@@ -86,11 +92,7 @@ function entryAt(bytes: Uint8Array, view: DataView, at: number, file: string): {
       'Save it again: a 3MF is deflated or not packed.',
     );
   if (size > mostBytes || size > alwaysAllowed + mostUnfolding * packedSize) {
-    throw refused(
-      file,
-      `${name} would unfold from ${packedSize} to ${size} bytes, more than any model does`,
-      'Export the model again; do not open files of unknown origin.',
-    );
+    throw bursting(file, name, packedSize, size);
   }
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== 0x04034b50)
     throw broken(file, `${name} is not where its directory says`);
@@ -119,6 +121,14 @@ function sizesOf(view: DataView, at: number, extraAt: number, extraLength: numbe
   }
   const [size, packedSize, offset] = short;
   return { size, packedSize, offset };
+}
+
+function bursting(file: string, name: string, from: number, to: number): InputError {
+  return refused(
+    file,
+    `${name} would unfold from ${from} to ${to} bytes, more than any model does`,
+    'Export the model again; do not open files of unknown origin.',
+  );
 }
 
 export function broken(file: string, why: string): InputError {

@@ -30,6 +30,7 @@ export function placeObjects(
   const instances: Instance[] = [];
   const notes = new Set<string>();
   let triangles = 0;
+  let met = 0;
   const resolve = (reference: Reference, from: ModelPart): { object: ModelObject; part: ModelPart } => {
     const part = reference.path === null ? from : partAt(reference.path);
     const object = part.objects.get(reference.objectId);
@@ -58,15 +59,17 @@ export function placeObjects(
       for (const component of object.components) place(component, part, transform, item, [...way, object]);
       return;
     }
+    met++;
+    if (object.type === 'model') triangles += object.corners.length / 3;
+    // What is not printed counts as well: to meet it takes as long.
+    if (met > mostInstances || triangles > mostTriangles) {
+      throw fault(file, from, reference, `unfolds to more than ${mostInstances} objects or ${mostTriangles} triangles`);
+    }
     if (object.type !== 'model') {
       if (object.type === 'other' && way.length === 0)
         throw fault(file, from, reference, `prints object ${object.id}, whose type is "other"`);
       notes.add(`left out "${object.name || `object ${object.id}`}", which is of type ${object.type} and not a model`);
       return;
-    }
-    triangles += object.corners.length / 3;
-    if (instances.length >= mostInstances || triangles > mostTriangles) {
-      throw fault(file, from, reference, `unfolds to more than ${mostInstances} objects or ${mostTriangles} triangles`);
     }
     instances.push({ item, root: way[0] ?? object, object, part, transform });
   };

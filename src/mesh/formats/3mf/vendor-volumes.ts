@@ -1,14 +1,17 @@
 import type { Package } from './open-package.ts';
 import { readXml } from './read-xml.ts';
 
+/** Triangles of an object, both inclusive. */
+export type Range = readonly [first: number, last: number];
+
 /** What a slicer's own file says about a range of triangles of an object, or about one whole object. */
 export interface Volume {
   readonly name: string;
   /** As the slicer calls it: ModelPart, NegativeVolume, ParameterModifier, SupportBlocker …, or normal_part … */
   readonly kind: string;
   readonly extruder: string;
-  /** Triangles of the object, both inclusive; null: all of them. */
-  readonly range: readonly [first: number, last: number] | null;
+  /** null: all triangles of the object. */
+  readonly range: Range | null;
 }
 
 /**
@@ -58,7 +61,11 @@ export function readVendorVolumes(entries: Package, file: string): VendorVolumes
               : (keys['volume_type'] ?? 'ModelPart');
           const own = keys['extruder'] !== undefined && keys['extruder'] !== '0' ? keys['extruder'] : objectExtruder;
           const volume = { name: keys['name'] ?? '', kind, extruder: own, range };
-          for (const key of [keyOf(object, id), id]) volumes.set(key, [...(volumes.get(key) ?? []), volume]);
+          for (const key of [keyOf(object, id), id]) {
+            const known = volumes.get(key);
+            if (known === undefined) volumes.set(key, [volume]);
+            else known.push(volume);
+          }
           open = null;
         } else if (local === 'object') object = '';
       },

@@ -1,7 +1,7 @@
 import { InputError } from '../../../finding/input-error.ts';
 import { flattenMesh } from '../flatten-mesh.ts';
-import { type Group, groupBodies, uniqueName } from '../group-bodies.ts';
-import { GrowingInts, GrowingPoints } from '../grow.ts';
+import { type Group, groupBodies, type TakenNames, uniqueName } from '../group-bodies.ts';
+import { GrowingInts, GrowingPoints, isCoordinate } from '../grow.ts';
 import type { MeshFormat, RawModel, RawPart } from '../mesh-format.ts';
 import { triangulate } from '../triangulate.ts';
 import { type ObjLine, objError, objLines } from './obj-lines.ts';
@@ -116,16 +116,16 @@ function readObj(bytes: Uint8Array, file: string): RawModel {
 
 function partsOf({ objects, points }: Reading, notes: Set<string>, short: string | undefined): RawPart[] {
   const placed = Float32Array.from(points.view());
-  const taken = new Set<string>();
+  const taken: TakenNames = new Map();
   const parts = objects.flatMap(({ name: own, corners, groups, groupOf }): RawPart[] => {
     const all = corners.view();
     if (all.length === 0) return [];
     const several = groups.length > 1 ? groupOf : null;
     return groupBodies(own, groups, several, () => flattenMesh(all, placed, null), notes).map(
-      ({ name, material, holds }) => ({
+      ({ name, material, which }) => ({
         name: uniqueName(name || 'part', taken),
         material,
-        triangles: flattenMesh(all, placed, holds),
+        triangles: flattenMesh(all, placed, which),
         solids: 1,
         nonFinite: 0,
         repairs: [],
@@ -175,7 +175,7 @@ function readVertex({ points, file }: Reading, words: readonly string[], line: n
     const what =
       words[wrong] === undefined
         ? `the vertex has ${words.length} coordinates, not 3.`
-        : `"${words[wrong].slice(0, 40)}" is no finite number.`;
+        : `"${words[wrong].slice(0, 40)}" is no number that a mesh can hold.`;
     throw objError(
       'obj-number',
       file,
@@ -190,7 +190,7 @@ function readVertex({ points, file }: Reading, words: readonly string[], line: n
 function decimal(text: string | undefined): number {
   if (text === undefined || !/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text)) return Number.NaN;
   const value = Number(text);
-  return Number.isFinite(value) ? value : Number.NaN;
+  return isCoordinate(value) ? value : Number.NaN;
 }
 
 function readFace(reading: Reading, words: readonly string[], line: number): void {

@@ -17,28 +17,43 @@ export function* objLines(bytes: Uint8Array, file: string): Generator<ObjLine> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   let number = 0;
-  let joined = '';
+  // Pieces of a line that goes on: joined once, as a thousand of them would be copied a thousand times.
+  let begun: string[] = [];
+  let begunLength = 0;
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     const isLast = at + pieceBytes >= bytes.length;
     const text = rest + decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: !isLast });
-    const lines = text.split(/\r\n|\n|\r(?!$)/);
+    // A piece may end between CR and LF.
+    const lines = text.split(isLast ? /\r\n|\n|\r/ : /\r\n|\n|\r(?!$)/);
     rest = isLast ? '' : (lines.pop() ?? '');
-    if (Math.max(rest.length, joined.length) > longestLine) {
-      throw objError('obj-line', file, number + 1, `the line is longer than ${longestLine} characters.`);
-    }
     for (const line of lines) {
       number++;
-      const whole = joined + line;
-      if (whole.endsWith('\\')) {
-        joined = `${whole.slice(0, -1)} `;
-        continue;
-      }
-      joined = '';
-      const comment = whole.indexOf('#');
-      const words = (comment < 0 ? whole : whole.slice(0, comment)).trim().split(/\s+/);
+      // A comment ends with its line, also where a folder's name ends in a backslash: the next line is no comment.
+      const comment = line.indexOf('#');
+      const said = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+      const goesOn = comment < 0 && said.endsWith('\\');
+      begun.push(goesOn ? said.slice(0, -1) : said);
+      begunLength += said.length + 1;
+      if (Math.max(begunLength, rest.length) > longestLine) throw tooLong(file, number);
+      if (goesOn) continue;
+      const words = wordsOf(begun);
+      begun = [];
+      begunLength = 0;
       if (words[0] !== '') yield { words, number };
     }
+    if (rest.length > longestLine) throw tooLong(file, number + 1);
   }
+  // The last line of a file may say that it goes on.
+  const words = wordsOf(begun);
+  if (words[0] !== '') yield { words, number };
+}
+
+function wordsOf(pieces: readonly string[]): string[] {
+  return pieces.join(' ').trim().split(/\s+/);
+}
+
+function tooLong(file: string, line: number): InputError {
+  return objError('obj-line', file, line, `the line is longer than ${longestLine} characters.`);
 }
 
 export function objError(
