@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { verifyRecord } from '../../src/record/batch-record.ts';
 import { bioweft, bioweftAlone, filesIn, projectFolder, scratchFolder } from './run-bioweft.ts';
 
+const bioweftFile = join(projectFolder, 'dist/bioweft.js');
 const disc = join(projectFolder, 'scaffolds/grid-disc/disc.stl');
 const job = (name: string) => `name: ${name}
 printer: marlin-syringe
@@ -94,6 +95,59 @@ test('work of somebody else is not replaced, earlier outputs are', async () => {
   const outputs = '-o a.gcode --report a.json --sheet a.html'.split(' ');
   expect((await bioweft(['slice', 'job.yaml', ...outputs], { cwd: folder })).code).toBe(0);
   expect((await bioweft(['slice', 'job.yaml', ...outputs], { cwd: folder })).code).toBe(0);
+});
+
+describe('outputs that cannot all be written: none is, and the record says nothing', () => {
+  test.each<[string, string[], RegExp]>([
+    ['a full device', ['slice', 'job.yaml', '-o', 'a.gcode', '--report', '/dev/full'], /ENOSPC/],
+    [
+      'a file for a folder',
+      ['slice', 'job.yaml', '-o', 'a.gcode', '--report', 'disc.stl/r.json'],
+      /disc\.stl is a file/,
+    ],
+    ['a folder', ['slice', 'job.yaml', '-o', 'a.gcode', '--sheet', 'sub'], /this is a folder/],
+    ['no place for files', ['slice', 'job.yaml', '-o', 'a.gcode', '--plate-map', '/proc/a.csv'], /Cannot write \/proc/],
+    ['a map of a sheet', ['sheet', 'job.yaml', '-o', 'a.html', '--plate-map', '/proc/a.csv'], /Cannot write \/proc/],
+  ])('%s', async (_, args, why) => {
+    const folder = folderWithJob();
+    mkdirSync(join(folder, 'sub'));
+    const before = filesIn(folder);
+    const run = await bioweft(args, { cwd: folder });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(why);
+    expect(filesIn(folder)).toEqual(before);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'what stood there stays, also where the first of two is too large for the disk',
+    async () => {
+      const folder = folderWithJob();
+      await bioweft(['slice', 'job.yaml', '-o', 'a.gcode', '--sheet', 'a.html'], { cwd: folder });
+      const files = () => filesIn(folder).map((file) => [file, readFileSync(join(folder, file), 'latin1')]);
+      const before = files();
+      const args = [
+        'slice',
+        'job.yaml',
+        '--set',
+        'speed=9',
+        '-o',
+        'a.gcode',
+        '--sheet',
+        'a.html',
+        '--report',
+        'a.json',
+      ];
+      const sizes = ['a.gcode', 'a.html'].map((file) => statSync(join(folder, file)).size);
+      for (const blocks of [4, Math.floor((Math.max(...sizes) - 1) / 1024)]) {
+        // No file may be longer than so many kilobytes.
+        const limited = ['-c', `ulimit -f ${blocks}; exec "$@"`, 'bash', process.execPath, bioweftFile, ...args];
+        const run = spawnSync('bash', limited, { cwd: folder, encoding: 'utf8' });
+        expect(run.stderr).toContain('EFBIG');
+        expect(run.status).toBe(2);
+        expect(files()).toEqual(before);
+      }
+    },
+  );
 });
 
 test('links are written through, pipes and devices stay what they are', async () => {

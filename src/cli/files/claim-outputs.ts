@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../finding/input-error.ts';
 import { journalMagic } from '../../send/journal/journal-format.ts';
@@ -59,30 +59,58 @@ export function claimOutputs(outputs: readonly Output[], inputs: readonly string
     if (path === standardOutput) continue;
     const trouble = troubleAt(targetOf(path), kind, force);
     if (trouble === null) continue;
-    throw new InputError('output-exists', `${flag} ${path}: ${trouble}; nothing was written.`, {
-      where,
-      fix:
-        kind === 'mesh'
-          ? 'Give another name, or add --force to replace it.'
-          : 'Give another name, or move that file away first.',
-    });
+    const { code, what, fix } = trouble;
+    throw new InputError(code, `${flag} ${path}: ${what}; nothing was written.`, { where, fix });
   }
 }
 
-/** Why what stands at a place is not replaced; null where nothing speaks against it. */
-function troubleAt(target: string, kind: OutputKind, force: boolean): string | null {
-  if (!existsSync(target)) return null;
+/** Why nothing is written to a place. */
+interface Trouble {
+  readonly code: 'output-exists' | 'write';
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Why what stands at a place is not replaced, or nothing can stand there; null where nothing speaks against it. */
+function troubleAt(target: string, kind: OutputKind, force: boolean): Trouble | null {
+  const folder = folderTrouble(dirname(target));
+  if (folder !== null || !existsSync(target)) return folder;
   const status = statSync(target);
-  if (status.isDirectory()) return 'this is a folder';
+  if (status.isDirectory()) return { ...standing('this is a folder'), fix: 'Name a file in it, or beside it.' };
+  if (!mayWrite(target)) return standing('this file is write-protected');
   if (status.size === 0) return null;
   const head = headOf(target);
   if (kind !== 'record' && recordEntry.test(head))
-    return 'this is a batch record, which is evidence and is never replaced';
-  if (head.startsWith(journalStart)) return 'this is the journal of a print, which is never replaced';
-  if (!force && madeByPeople.test(target) && !earlier[kind].test(head)) {
-    return 'a file stands there that bioweft did not write for this purpose';
+    return standing('this is a batch record, which is evidence and is never replaced');
+  if (head.startsWith(journalStart)) return standing('this is the journal of a print, which is never replaced');
+  if (force || !madeByPeople.test(target) || earlier[kind].test(head)) return null;
+  const trouble = standing('a file stands there that bioweft did not write for this purpose');
+  return kind === 'mesh' ? { ...trouble, fix: 'Give another name, or add --force to replace it.' } : trouble;
+}
+
+function standing(what: string): Trouble {
+  return { code: 'output-exists', what, fix: 'Give another name, or move that file away first.' };
+}
+
+/** What is wrong with the folder that a file is to stand in, or with the one above that is there already. */
+function folderTrouble(wanted: string): Trouble | null {
+  let folder = wanted;
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  if (!statSync(folder).isDirectory()) {
+    return { code: 'write', what: `${folder} is a file and no folder`, fix: 'Name a folder before the last slash.' };
   }
-  return null;
+  if (mayWrite(folder)) return null;
+  const fix = 'Give a name in another folder, or get the right to write there.';
+  return { code: 'write', what: `nothing may be written into the folder ${folder}`, fix };
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function headOf(path: string): string {

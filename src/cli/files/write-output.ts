@@ -19,20 +19,80 @@ import { InputError } from '../../finding/input-error.ts';
 /** `-` as an output is the standard output. */
 export const standardOutput = '-';
 
+/** A file and what is to stand in it. */
+export interface Writing {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Outputs that lie whole beside their places, on the disk: what can fail of writing them has not failed. */
+export interface StagedOutputs {
+  /** Gives them their names. */
+  place(): void;
+  /** Leaves all places as they were. What is placed stays. */
+  discard(): void;
+}
+
 /**
  * Writes an output: beside its place and renamed when it is whole, so that no reader ever meets half a file and a
  * failure leaves what was there. A link is written through; pipes and devices are written to, never replaced.
  * Throws InputError when it cannot be written.
  */
 export function writeOutput(path: string, content: string | Uint8Array): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  writeOutputs([{ path, content }]);
+}
+
+/** Several outputs of one command: all of them, or none. */
+export function writeOutputs(outputs: readonly Writing[]): void {
+  const staged = stageOutputs(outputs);
   try {
-    if (path === standardOutput) writeAll(process.stdout.fd, bytes);
-    else {
-      const target = targetOf(path);
-      if (isSpecial(target)) writeInto(target, bytes);
-      else replaceWhole(target, bytes);
+    staged.place();
+  } finally {
+    staged.discard();
+  }
+}
+
+/** Pipes and devices are written to here, after all files: they keep what they were given. */
+export function stageOutputs(outputs: readonly Writing[]): StagedOutputs {
+  const aside = new Map<string, { readonly path: string; readonly target: string }>();
+  const discard = () => {
+    for (const file of aside.keys()) rmSync(file, { force: true });
+    aside.clear();
+  };
+  try {
+    const open: Writing[] = [];
+    for (const { path, content } of outputs) {
+      const target = path === standardOutput ? path : targetOf(path);
+      if (path === standardOutput || isSpecial(target)) open.push({ path, content });
+      else naming(path, () => aside.set(writeAside(target, bytesOf(content)), { path, target }));
     }
+    for (const { path, content } of open) {
+      naming(path, () => {
+        if (path === standardOutput) writeAll(process.stdout.fd, bytesOf(content));
+        else writeInto(targetOf(path), bytesOf(content));
+      });
+    }
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  const place = () => {
+    for (const [file, { path, target }] of aside) {
+      naming(path, () => renameSync(file, target));
+      aside.delete(file);
+    }
+  };
+  return { place, discard };
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : content;
+}
+
+/** What the system says about a file, as an InputError that names the output. */
+function naming(path: string, work: () => void): void {
+  try {
+    work();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined || code === 'EPIPE') throw error;
@@ -84,7 +144,8 @@ function writeInto(target: string, bytes: Uint8Array): void {
   }
 }
 
-function replaceWhole(target: string, bytes: Uint8Array): void {
+/** The name of a file that lies whole and synced in the folder of its target. */
+function writeAside(target: string, bytes: Uint8Array): string {
   const aside = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.part`);
   try {
     mkdirSync(dirname(target), { recursive: true });
@@ -95,9 +156,9 @@ function replaceWhole(target: string, bytes: Uint8Array): void {
     } finally {
       closeSync(file);
     }
-    renameSync(aside, target);
+    return aside;
   } catch (error) {
-    if (existsSync(aside)) rmSync(aside);
+    rmSync(aside, { force: true });
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { InputError } from '../../finding/input-error.ts';
@@ -92,6 +93,7 @@ function tornNote({ torn }: Tail): EntryDraft[] {
 /** Writes behind the sound part; what cannot be written whole (a full disk) leaves the record as it was. */
 function appendSynced(path: string, text: string, soundBytes: number): void {
   const bytes = Buffer.from(text);
+  const isNew = !existsSync(path);
   const file = openSync(path, 'a');
   try {
     if (fstatSync(file).size > soundBytes) ftruncateSync(file, soundBytes);
@@ -99,7 +101,11 @@ function appendSynced(path: string, text: string, soundBytes: number): void {
     fsyncSync(file);
   } catch (error) {
     ftruncateSync(file, soundBytes);
-    throw error;
+    if (isNew) rmSync(path);
+    throw new InputError('record-unwritable', `Cannot write the batch record: ${(error as Error).message}.`, {
+      where: { file: path },
+      fix: 'Make room on the disk; the record is as it was.',
+    });
   } finally {
     closeSync(file);
   }

@@ -16,7 +16,7 @@ import { readBackPlan } from '../../plan/write-plan-gcode.ts';
 import { loadProfile } from '../../printer/load-profiles.ts';
 import { exitCode } from '../exit-codes.ts';
 import { claimOutputs } from '../files/claim-outputs.ts';
-import { writeOutput } from '../files/write-output.ts';
+import { writeOutputs } from '../files/write-output.ts';
 import { parseList, parseNozzle, parseNumber, parseTaper, type TaperFlags } from '../parse-flags.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { colour, describeFindings, duration, print } from '../terminal.ts';
@@ -77,8 +77,10 @@ export async function runCalibrationPrint(kind: CalibrationKind, options: Calibr
       [options.ink, options.printer].filter(isPath),
     );
     keepMeasurements(sheet);
-    writeOutput(output, written.bytes);
-    writeOutput(sheet, template);
+    writeOutputs([
+      { path: output, content: written.bytes },
+      { path: sheet, content: template },
+    ]);
   }
   if (options.json)
     print(JSON.stringify({ gcode: refused ? null : output, table: refused ? null : sheet, findings }, null, 2));

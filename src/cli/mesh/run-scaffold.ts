@@ -8,7 +8,7 @@ import { jobFiles, type Scaffold } from '../../scaffold/scaffold.ts';
 import { generateScaffold, scaffoldNamed, scaffolds } from '../../scaffold/scaffolds.ts';
 import { exitCode } from '../exit-codes.ts';
 import { keepEdited } from '../files/keep-edited.ts';
-import { writeOutput } from '../files/write-output.ts';
+import { writeOutputs } from '../files/write-output.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { colour, print, table } from '../terminal.ts';
 
@@ -34,7 +34,7 @@ export function runScaffold(args: readonly string[], options: ScaffoldOptions): 
   const folder = options.output ?? name;
   const files = filesOf(scaffold, options.format);
   if (!options.force) keepEdited(folder, files, 'scaffold-exists', 'or add --force to replace them');
-  for (const [file, content] of files) writeOutput(join(folder, file), content);
+  writeOutputs(files.map(([file, content]) => ({ path: join(folder, file), content })));
   report(scaffold, folder, options);
   return exitCode.ok;
 }

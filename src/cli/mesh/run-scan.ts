@@ -10,7 +10,7 @@ import { parseChoices, parseCrop } from '../../scan/parse-choices.ts';
 import { scanParts } from '../../scan/scan-parts.ts';
 import { exitCode } from '../exit-codes.ts';
 import { keepEdited } from '../files/keep-edited.ts';
-import { writeOutput } from '../files/write-output.ts';
+import { writeOutputs } from '../files/write-output.ts';
 import { parseList, parseNumber } from '../parse-flags.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { colour, print, table } from '../terminal.ts';
@@ -65,7 +65,7 @@ export function runScan(file: string, options: ScanOptions): number {
     ['job.yaml', job],
   ];
   keepEdited(folder, files, 'scan-exists');
-  for (const [name, content] of files) writeOutput(join(folder, name), content);
+  writeOutputs(files.map(([name, content]) => ({ path: join(folder, name), content })));
   if (options.json) print(report.trimEnd());
   else if (!options.quiet) print(summary(JSON.parse(report) as ScanReport, folder));
   return exitCode.ok;

@@ -3,10 +3,10 @@ import { overridableGate } from '../../plan/inputs/plan-options.ts';
 import { type Plan, plan } from '../../plan/plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import { claimOutputs } from '../files/claim-outputs.ts';
-import { writeOutput } from '../files/write-output.ts';
+import { writeOutputs } from '../files/write-output.ts';
 import type { CommonOptions } from '../run-command.ts';
 import { colour, describeFindings, print, startProgress } from '../terminal.ts';
-import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
+import { checkPlateMap, plateMapOf, sheetOf } from './write-sheet.ts';
 
 export interface SheetOptions extends CommonOptions {
   readonly output?: string;
@@ -33,8 +33,8 @@ export async function runSheet(file: string, options: SheetOptions): Promise<num
     const planned = await plan(input, { allow, onProgress: (stage) => progress.say(stage) });
     progress.done();
     if (planned.refusedBy.length > 0) return refused(planned, options);
-    writeOutput(output, sheetOf(input, planned));
-    if (options.plateMap !== undefined) writePlateMap(options.plateMap, planned);
+    const map = plateMap === undefined ? [] : [{ path: plateMap, content: plateMapOf(plateMap, planned) }];
+    writeOutputs([{ path: output, content: sheetOf(input, planned) }, ...map]);
     const gcode = planned.report.gcode?.sha256;
     if (options.json) print(JSON.stringify({ sheet: output, plateMap: options.plateMap ?? null, gcode }, null, 2));
     else if (!options.quiet)

@@ -14,7 +14,7 @@ import { type EntryDraft, planEntries } from '../../record/plan-entries.ts';
 import type { Report } from '../../record/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { claimOutputs, type Output } from '../files/claim-outputs.ts';
-import { isSpecial, standardOutput, targetOf, writeOutput } from '../files/write-output.ts';
+import { isSpecial, stageOutputs, standardOutput, targetOf, type Writing } from '../files/write-output.ts';
 import { openRecord, recordPath } from '../library/open-record.ts';
 import { shapeKeys } from '../mesh/shape-flags.ts';
 import type { CommonOptions } from '../run-command.ts';
@@ -22,7 +22,7 @@ import { colour, describeFindings, startProgress } from '../terminal.ts';
 import { describePlan } from './describe-plan.ts';
 import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
 import { isMesh, quickParts } from './quick-parts.ts';
-import { checkPlateMap, sheetOf, writePlateMap } from './write-sheet.ts';
+import { checkPlateMap, plateMapOf, sheetOf } from './write-sheet.ts';
 
 export interface SliceOptions extends QuickFlags, CommonOptions {
   readonly output?: string;
@@ -57,13 +57,14 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
       ? // What was written stands in the report.
         { ...planned.report, gcode: { ...planned.report.gcode!, file: output } }
       : planned.report;
-    if (planned.gcode) {
-      writeOutput(output, planned.gcode);
-      if (options.sheet) writeOutput(options.sheet, sheetOf(input, { ...planned, report }));
-      if (options.plateMap) writePlateMap(options.plateMap, planned);
-      await record?.append(recordEntries(input, planned, report));
+    const staged = stageOutputs(writingsOf(output, options, input, { ...planned, report }));
+    try {
+      // G-code without a line in the record would be worse than a line about a file that could not get its name.
+      if (planned.gcode) await record?.append(recordEntries(input, planned, report));
+      staged.place();
+    } finally {
+      staged.discard();
     }
-    if (options.report) writeOutput(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else if (!options.quiet) {
       // What is asked for on the standard output stands there alone.
@@ -175,6 +176,19 @@ function outputsOf(output: string, recorded: boolean, { report, sheet, plateMap,
   if (json) outputs.push({ flag: '--json on', path: standardOutput, kind: 'report' });
   if (recorded) outputs.push({ flag: 'the batch record', path: recordPath(output), kind: 'record' });
   return outputs;
+}
+
+/** What the command writes but for the record; of a plan that a gate refused, the report only. */
+function writingsOf(output: string, options: SliceOptions, input: PlanInput, planned: Plan): Writing[] {
+  const { sheet, plateMap, report } = options;
+  const writings: Writing[] = [];
+  if (planned.gcode) {
+    writings.push({ path: output, content: planned.gcode });
+    if (sheet) writings.push({ path: sheet, content: sheetOf(input, planned) });
+    if (plateMap) writings.push({ path: plateMap, content: plateMapOf(plateMap, planned) });
+  }
+  if (report) writings.push({ path: report, content: `${JSON.stringify(planned.report, null, 2)}\n` });
+  return writings;
 }
 
 function isAskedFor(path: string, output: string, { report, sheet, plateMap }: SliceOptions): boolean {

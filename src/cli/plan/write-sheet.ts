@@ -4,7 +4,6 @@ import type { PlanInput } from '../../plan/inputs/plan-input.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type PlateMap, plateMapCsv, plateMapFile } from '../../record/sheet/plate-map.ts';
 import { printSheet } from '../../record/sheet/print-sheet.ts';
-import { writeOutput } from '../files/write-output.ts';
 
 /** The print sheet of a plan. */
 export function sheetOf({ job, profile, inks, bath }: PlanInput, planned: Plan): string {
@@ -21,9 +20,9 @@ export function checkPlateMap(path: string): void {
 }
 
 /** The wells in the order of printing with what sets them apart: a table or a picture, by the file's ending. */
-export function writePlateMap(path: string, { program, wells, vessel }: Plan): void {
+export function plateMapOf(path: string, { program, wells, vessel }: Plan): string {
   const byName = new Map(wells.wells.map((well) => [well.well, well]));
   // The program's wells are those of the vessel.
   const map: PlateMap = { vessel, wells: program.header.wells.map((name) => byName.get(name)!) };
-  writeOutput(path, extname(path).toLowerCase() === '.csv' ? plateMapCsv(map) : plateMapFile(map));
+  return extname(path).toLowerCase() === '.csv' ? plateMapCsv(map) : plateMapFile(map);
 }
