@@ -31,6 +31,24 @@ test('a strand of 0.159 mm in layers of 0.25 mm is laid in the air: told with nu
   expect(finding.fix).toContain('0.127 mm high (at most 0.159 mm)');
 });
 
+test('a wall thinner than its strand has strands that other layers would not have: no height is proposed', async () => {
+  const fin = box(6, 0.26, 0, 1);
+  const { findings } = await planJob(
+    {
+      printer: 'marlin-syringe',
+      inks: { gel: { ink: 'alginate-i1g-4', nozzle: { inner: 0.4, outer: 0.6 } } },
+      parts: [{ mesh: 'fin.stl', ink: 'gel', laydown: { spacing: 1 } }],
+      layers: { height: 0.3 },
+    },
+    { 'fin.stl': writeStl({ name: 'fin', triangles: fin, bounds: boundsOf(fin) }) },
+    { allow: ['flow', 'viability', 'overhang', 'supply'] },
+  );
+  const [finding, ...more] = findings.filter(({ code }) => code === 'strand-thinner-than-layer');
+  expect(more).toEqual([]);
+  expect(finding.numbers!['widthMm']).toBeLessThan(0.3);
+  expect(finding.changes).toBeUndefined();
+});
+
 test('a strand as thick as its layer touches the one below, and one high first layer is told alone', async () => {
   expect(await thin(0.25, 0.25)).toEqual([]);
   expect((await thin(0.25, 0.2, 0.4)).map(({ numbers }) => numbers?.['layers'])).toEqual([1]);

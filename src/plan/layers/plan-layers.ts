@@ -118,7 +118,7 @@ async function planLayers(given: LayerTask, options: PlanConstructOptions): Prom
   const ofAll = [
     ...firstLayerSpacing(task),
     ...offPorosity(fills),
-    ...thinStrands(layers, task.layers),
+    ...thinStrands(layers, task.layers, task.widths),
     ...heightRest(task.heightMm, task.plan, task.layers, layers),
   ];
   return {

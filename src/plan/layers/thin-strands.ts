@@ -9,8 +9,12 @@ interface Thinnest {
   readonly part: string;
   readonly width: number;
   readonly height: number;
-  /** Layers that hold such strands, and whether all of them are of the height that the job gives every layer. */
+  /** Layers that hold such strands. */
   readonly layers: number;
+  /**
+   * All of them are of the height that the job gives every layer, and all such strands as wide as their ink has them:
+   * those of thin places are as wide as the section is there, and lower layers cut it elsewhere.
+   */
   readonly usual: boolean;
 }
 
@@ -19,9 +23,14 @@ const tolerance = 1e-6;
 
 /**
  * Warns where a strand is thinner than its layer is high: the needle's tip runs a layer height above what lies below,
- * so the strand is laid in the air, falls, and the layers part. One finding for each ink. `asked` is how the job asks for layers.
+ * so the strand is laid in the air, falls, and the layers part. One finding for each ink. `asked` is how the job asks for layers,
+ * `widths` how wide it asks the strands of each ink to be, mm.
  */
-export function thinStrands(layers: readonly ConstructLayer[], asked: Job['layers']): Finding[] {
+export function thinStrands(
+  layers: readonly ConstructLayer[],
+  asked: Job['layers'],
+  widths: Readonly<Record<string, number>>,
+): Finding[] {
   const worst = new Map<string, Thinnest>();
   for (const { index, strands } of layers) {
     const seen = new Set<string>();
@@ -30,7 +39,8 @@ export function thinStrands(layers: readonly ConstructLayer[], asked: Job['layer
       const known = worst.get(ink);
       const count = (known?.layers ?? 0) + (seen.has(ink) ? 0 : 1);
       seen.add(ink);
-      const usual = (known?.usual ?? true) && Math.abs(height - asked.height) <= tolerance;
+      const isAsked = Math.abs(height - asked.height) <= tolerance && width >= widths[ink] - tolerance;
+      const usual = (known?.usual ?? true) && isAsked;
       const thinner = known === undefined || width / height < known.width / known.height;
       const common = { layers: count, usual };
       worst.set(ink, thinner ? { layer: index, part, width, height, ...common } : { ...known, ...common });
@@ -44,7 +54,7 @@ function lowerLayers(width: number): JobChange {
   return { what: `Layers of ${value} mm`, path: ['layers', 'height'], value };
 }
 
-/** `oneHeight`: all such layers have the height that the job gives. */
+/** `oneHeight`: all such layers have the height that the job gives, and their strands the width. */
 function describe(ink: string, { layer, part, width, height, layers }: Thinnest, oneHeight: boolean): Finding {
   const gap = height - width;
   return {
