@@ -9,10 +9,15 @@ import { jobInput } from '../plan/plan-job.ts';
 
 const lines = 'strand,x,y,z,width\na,0,0,0.2,0.4\na,10,0,0.2,0.4\nb,-5,0,4.8,0.4\nb,5,0,4.8,0.4\n';
 
-async function planIn(depth: number, length = 38, allow: GateId[] = ['bath']) {
+async function planIn(
+  depth: number,
+  length = 38,
+  allow: GateId[] = ['bath'],
+  vessel: object = { vessel: { dish: 'petri-60' } },
+) {
   const job = {
     printer: 'marlin-syringe',
-    vessel: { dish: 'petri-60' },
+    ...vessel,
     bath: { material: 'nist-support', depth },
     inks: { a: { ink: 'alginate-i1g-4', nozzle: { gauge: 22, length } } },
     parts: [{ strands: 'lines.csv', ink: 'a' }],
@@ -42,6 +47,14 @@ test.each([
   expect(refused[0].fix).toContain(String(code === 'bath-needle-short' ? fixedLength : fixedDepth));
   const passed = await planIn(fixedDepth, fixedLength);
   expect(passed.filter(({ severity }) => severity !== 'note')).toEqual([]);
+});
+
+test.each([
+  ['a slide', { vessel: { slide: 'slide-25x75' } }],
+  ['the bare bed', {}],
+])('%s holds no bath', async (_, vessel) => {
+  const findings = await planIn(11, 38, ['bath'], vessel);
+  expect(findings.map(({ code }) => code)).toEqual(['bath-without-vessel']);
 });
 
 test('what hangs without a bath is carried by it, and the filling is that of the dish', async () => {

@@ -33,7 +33,8 @@ const bandSource =
  */
 export function gateBath(bath: Bath | null, program: Program, vessel: PlacedVessel): Judgement[] {
   if (bath === null) return [];
-  if (vessel.wells.every(({ inside }) => inside.length === 0)) {
+  // A slide has a place to print on, and nothing around it.
+  if (vessel.wells.every(({ inside }) => (inside.at(-1)?.top ?? 0) <= 0)) {
     return [
       {
         code: 'bath-without-vessel',
