@@ -26,6 +26,11 @@ export interface ThinLaid {
   readonly lostMm2: number;
 }
 
+/**
+ * A closed way shorter than this goes around a hole that is next to nothing, strand widths: a ring of half a strand has a
+ * middle three times as long, and a shorter one may be a single point once it is evened out.
+ */
+const leastRing = 0.5;
 /** Places narrower than this are laid by their own strands, strand widths: one from half a width, two from one and a half. */
 const thinBelow = 2.5;
 /** In solid fill, where long places are narrower than this: lines of one spacing would leave gaps, or crowd, in them. */
@@ -95,7 +100,7 @@ function layThinPlaces(region: Outline, width: number, polygons: Polygons, limit
     spotBead(net, triangles, widest(net.radius, triangles), width, polygons);
   for (const whole of traceSleeves(net, state, trimmed)) {
     const profile = profileOf(net.samples, whole, width);
-    if (isSpot(profile)) {
+    if (isSpot(profile, width)) {
       spots.push(whole.seed);
       continue;
     }
@@ -177,8 +182,9 @@ function spotSeeds(net: RimTriangles, state: Uint8Array, alive: Uint8Array): num
 }
 
 /** A piece by itself whose middle is hardly a line. */
-function isSpot({ along, width, startArea, endArea }: Profile): boolean {
+function isSpot({ along, width, closed, startArea, endArea }: Profile, strand: number): boolean {
   const length = along[along.length - 1];
+  if (closed) return length < leastRing * strand;
   return startArea >= 0 && endArea >= 0 && (length === 0 || length < spotLength * Math.max(...width));
 }
 

@@ -73,6 +73,32 @@ test('beads, the rest and what is left out are the region, each place once, howe
   );
 });
 
+const speck = fc
+  .record({
+    radius: fc.double({ min: 0.01, max: 0.16, noNaN: true }),
+    hole: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+    corners: fc.integer({ min: 3, max: 9 }),
+    holeCorners: fc.integer({ min: 3, max: 9 }),
+    off: fc.double({ min: -0.5, max: 0.5, noNaN: true }),
+  })
+  .map(({ radius, hole, corners, holeCorners, off }) => {
+    const inner = hole * radius * Math.cos(Math.PI / corners);
+    const aside = off * (radius * Math.cos(Math.PI / corners) - inner);
+    return outlineOf(circle(0, 0, radius, corners), circle(aside, 0, inner, holeCorners, true));
+  });
+
+test('a speck with a hole in it holds no strand, however small the hole: all of it is left out', () => {
+  fc.assert(
+    fc.property(speck, angle, fc.boolean(), (region, turn, solid) => {
+      const turned = moved(region, turn, 3, -2);
+      const laid = thinOf(turned, solid);
+      expect(laid.beads.every(({ areaMm2 }) => areaMm2 < 0.5 * strand ** 2)).toBe(true);
+      expect(Math.abs(unaccounted(turned, laid))).toBeLessThan(1e-3 * outlineArea(turned) + 1e-5);
+    }),
+    { seed: 12, numRuns: 200 },
+  );
+});
+
 test('beads stay in the region and cover their places', () => {
   fc.assert(
     fc.property(shape, fc.boolean(), (region, solid) => {
