@@ -28,9 +28,18 @@ export async function runCommand(work: () => Promise<number> | number, options: 
   }
 }
 
+/** What an error repeats of a file must not steer the terminal; some list what they found line by line. */
+function plain(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\p{Cc}+/gu, ' '))
+    .join('\n');
+}
+
 function describeError(error: unknown): string {
   if (error instanceof InputError) {
-    return `${colour.red('bioweft:')} ${error.message}${error.fix ? `\n  ${colour.dim('→')} ${error.fix}` : ''}`;
+    const fix = error.fix ? `\n  ${colour.dim('→')} ${plain(error.fix)}` : '';
+    return `${colour.red('bioweft:')} ${plain(error.message)}${fix}`;
   }
   const fault = error instanceof Error ? error : new Error(String(error));
   if (process.env['BIOWEFT_DEBUG']) return String(fault.stack);

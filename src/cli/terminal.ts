@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { byGravity, type Finding, type Severity } from '../finding/finding.ts';
+import { forEyes } from '../finding/for-eyes.ts';
 import { whereWords } from '../finding/where-words.ts';
 
 /** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
@@ -12,8 +13,16 @@ const marks: Readonly<Record<Severity, string>> = {
   note: pc.dim('· note   '),
 };
 
+/** Text with words of somebody else: of control characters it keeps line ends, tabs and colours, nothing that moves. */
+export function forTerminal(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes are what stays
+  return text.replace(/\u001b\[[\d;]*m|[^\P{Cc}\n\t]/gu, (found) => (found.length > 1 ? found : ' '));
+}
+
 /** Rows as aligned columns; the first row is the heading. Columns of numbers align right. */
-export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+export function table(given: readonly (readonly string[])[], indent = '  '): string {
+  // A cell is one line.
+  const rows = given.map((row) => row.map((cell) => forTerminal(cell).replace(/[\n\t]+/g, ' ')));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
   const numeric = rows[0].map((_, column) => rows.slice(1).every((row) => /^[-–\d.,\s]*%?$/.test(row[column] ?? '')));
   return rows
@@ -59,10 +68,10 @@ export function describeFindings(findings: readonly Finding[]): string {
   return [...findings]
     .sort(byGravity)
     .map((finding) => {
-      const place = placeOf(finding);
-      const head = `  ${marks[finding.severity]} ${pc.bold(finding.gate)}${place ? pc.dim(` (${place})`) : ''}: ${finding.what}`;
-      const remedy = finding.fix ? `\n      ${pc.dim('→')} ${finding.fix}` : '';
-      const source = finding.source ? `\n      ${pc.dim(`limit from: ${finding.source}`)}` : '';
+      const place = forEyes(placeOf(finding));
+      const head = `  ${marks[finding.severity]} ${pc.bold(forEyes(finding.gate))}${place ? pc.dim(` (${place})`) : ''}: ${forEyes(finding.what)}`;
+      const remedy = finding.fix ? `\n      ${pc.dim('→')} ${forEyes(finding.fix)}` : '';
+      const source = finding.source ? `\n      ${pc.dim(`limit from: ${forEyes(finding.source)}`)}` : '';
       return head + remedy + source;
     })
     .join('\n');
@@ -78,7 +87,7 @@ export function duration(seconds: number): string {
 
 /** A result, on stdout. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${forTerminal(text)}\n`);
 }
 
 /** Progress on one line of stderr, only where a person watches. */

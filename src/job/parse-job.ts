@@ -6,7 +6,7 @@ import { checkReferences, checkShapes } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type Job, jobSchema } from './job.ts';
 import { type Locate, type Path, type Position, placeName } from './position.ts';
-import { refuseNonFinite } from './refuse-non-finite.ts';
+import { refuseOddValues } from './refuse-odd-values.ts';
 
 /**
  * The job in a YAML text, defaults filled in. `sets` are changes from the command line (`inks.bone.nozzle.gauge=23`),
@@ -53,7 +53,7 @@ export function validateJob(data: unknown, file: string, locate?: Locate): Job {
       fix: 'Run bioweft scaffold grid-disc -o my-scaffold to start from a scaffold.',
     });
   }
-  refuseNonFinite(data, file, locate);
+  refuseOddValues(data, file, locate);
   const parsed = jobSchema.safeParse(data, once);
   if (parsed.success) {
     const job = withLayers(parsed.data, file, locate);

@@ -156,6 +156,23 @@ describe('record', () => {
   });
 });
 
+test('names and words of a file do not steer the terminal', async () => {
+  const folder = scratchFolder();
+  const corners = 'v 0 0 0\nv 2 0 0\nv 0 2 0\nv 0 0 2\nf 1 3 2\nf 1 2 4\nf 2 3 4\nf 1 4 3\n';
+  writeFileSync(join(folder, 'a.obj'), `o \u001b[2Jbone\u0007\u009b1A\n${corners}\u001b]0;title\u0007 1\n`);
+  writeFileSync(join(folder, 'b.obj'), `${corners}f 1 2 \u001b[8m9\n`);
+  for (const args of [
+    ['mesh', 'a.obj'],
+    ['mesh', 'b.obj'],
+    ['convert', 'a.obj', 'a.stl'],
+  ]) {
+    const { stdout, stderr } = await bioweft(args, { cwd: folder });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none may be left
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    expect(stdout + stderr).not.toBe('');
+  }
+});
+
 test('colours stay away where NO_COLOR asks for it', async () => {
   const { stdout } = await bioweft(['printers']);
   expect(stdout).not.toContain('\u001b[');

@@ -18,7 +18,7 @@ import { isSpecial, stageOutputs, standardOutput, targetOf, type Writing } from 
 import { openRecord, recordPath } from '../library/open-record.ts';
 import { shapeKeys } from '../mesh/shape-flags.ts';
 import type { CommonOptions } from '../run-command.ts';
-import { colour, describeFindings, startProgress } from '../terminal.ts';
+import { colour, describeFindings, forTerminal, startProgress } from '../terminal.ts';
 import { describePlan } from './describe-plan.ts';
 import { type QuickFlags, quickFlagNames, quickJob } from './quick-job.ts';
 import { isMesh, quickParts } from './quick-parts.ts';
@@ -69,7 +69,7 @@ export async function runSlice(inputs: readonly string[], options: SliceOptions)
     else if (!options.quiet) {
       // What is asked for on the standard output stands there alone.
       const screen = isAskedFor(standardOutput, output, options) ? process.stderr : process.stdout;
-      screen.write(`${describePlan(report, planned.findings)}\n\n${closing(planned.refusedBy, output)}\n`);
+      screen.write(forTerminal(`${describePlan(report, planned.findings)}\n\n${closing(planned.refusedBy, output)}\n`));
     } else if (planned.refusedBy.length > 0) {
       process.stderr.write(`${describeFindings(planned.findings.filter(({ severity }) => severity === 'refuse'))}\n`);
     }

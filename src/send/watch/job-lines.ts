@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { forEyes } from '../../finding/for-eyes.ts';
 import { layerNumber } from '../../finding/layer-number.ts';
 import { sentence } from '../../finding/sentence.ts';
 import type { Driver } from '../../firmware/driver.ts';
@@ -182,9 +183,6 @@ function closeStrand(job: Reader): void {
 function displayed(raw: string): string | undefined {
   return (/^\s*M117\s+"?([^";]*)/i.exec(raw) ?? /^\s*\(MSG,\s*([^)]*)\)/i.exec(raw))?.[1].trim();
 }
-
-/** A text must not steer the terminal on which it is shown. */
-const forEyes = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 function cureWords(bio: ReadonlyMap<string, string>): string {
   const place = `layer ${layerNumber(Number(bio.get('layer') ?? 0))}`;

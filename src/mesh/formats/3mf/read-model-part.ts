@@ -1,3 +1,4 @@
+import { forEyes } from '../../../finding/for-eyes.ts';
 import { MeshReading } from './mesh-reading.ts';
 import {
   type BuildItem,
@@ -132,7 +133,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   base: ({ bases }, { name }, scope) => {
     if (name === undefined) throw scope.error('3mf-attribute', 'A base material has no name.');
-    bases?.push(name);
+    bases?.push(forEyes(name));
   },
   object: (reading, attributes, scope) => {
     reading.object = readObject(reading, attributes, scope);
@@ -281,7 +282,7 @@ function readObject(reading: Reading, attributes: Attributes, scope: XmlScope): 
     throw scope.error('3mf-reference', `Object ${id} names a pindex and no pid.`);
   reading.mesh = null;
   reading.components = null;
-  return { id, name, type, attributes };
+  return { id, name: forEyes(name), type, attributes };
 }
 
 function beginMesh(reading: Reading, _: Attributes, scope: XmlScope): void {

@@ -1,3 +1,4 @@
+import { forEyes } from '../../../finding/for-eyes.ts';
 import type { Package } from './open-package.ts';
 import { readXml } from './read-xml.ts';
 
@@ -47,8 +48,8 @@ export function readVendorVolumes(entries: Package, file: string): VendorVolumes
         } else if (local === 'part') {
           open = { id, range: null, keys: { volume_type: subtype ?? 'normal_part' } };
         } else if (local === 'metadata' && key !== undefined) {
-          if (open !== null) open.keys[key] = value;
-          else if (object !== '' && key === 'name') names.set(object, value);
+          if (open !== null) open.keys[key] = forEyes(value);
+          else if (object !== '' && key === 'name') names.set(object, forEyes(value));
           else if (object !== '' && key === 'extruder') objectExtruder = value;
         }
       },

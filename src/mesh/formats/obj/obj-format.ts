@@ -1,3 +1,4 @@
+import { forEyes } from '../../../finding/for-eyes.ts';
 import { InputError } from '../../../finding/input-error.ts';
 import { flattenMesh } from '../flatten-mesh.ts';
 import { type Group, groupBodies, type TakenNames, uniqueName } from '../group-bodies.ts';
@@ -152,20 +153,24 @@ function readLine(reading: Reading, { words, number }: ObjLine): void {
       readFace(reading, rest, number);
       return;
     case 'o':
-      reading.objects.push(newObject(rest.join(' ')));
+      reading.objects.push(newObject(nameOf(rest)));
       reading.group = '';
       break;
     case 'g':
-      reading.group = rest.join(' ');
+      reading.group = nameOf(rest);
       break;
     case 'usemtl':
-      reading.material = rest.join(' ');
+      reading.material = nameOf(rest);
       break;
     default:
       skip(reading, word, number);
       return;
   }
   reading.moved = true;
+}
+
+function nameOf(words: readonly string[]): string {
+  return forEyes(words.join(' '));
 }
 
 function readVertex({ points, file }: Reading, words: readonly string[], line: number): void {
