@@ -11,10 +11,7 @@ interface Thinnest {
   readonly height: number;
   /** Layers that hold such strands. */
   readonly layers: number;
-  /**
-   * All of them are of the height that the job gives every layer, and all such strands as wide as their ink has them:
-   * those of thin places are as wide as the section is there, and lower layers cut it elsewhere.
-   */
+  /** All of them are of the height that the job gives every layer. */
   readonly usual: boolean;
 }
 
@@ -32,21 +29,25 @@ export function thinStrands(
   widths: Readonly<Record<string, number>>,
 ): Finding[] {
   const worst = new Map<string, Thinnest>();
+  // Inks with strands of thin places, as wide as the section is there: lower layers cut it elsewhere.
+  const fitted = new Set<string>();
   for (const { index, strands } of layers) {
     const seen = new Set<string>();
     for (const { ink, part, width, height } of strands) {
+      if (Math.abs(width - widths[ink]) > tolerance) fitted.add(ink);
       if (width >= height - tolerance) continue;
       const known = worst.get(ink);
       const count = (known?.layers ?? 0) + (seen.has(ink) ? 0 : 1);
       seen.add(ink);
-      const isAsked = Math.abs(height - asked.height) <= tolerance && width >= widths[ink] - tolerance;
-      const usual = (known?.usual ?? true) && isAsked;
+      const usual = (known?.usual ?? true) && Math.abs(height - asked.height) <= tolerance;
       const thinner = known === undefined || width / height < known.width / known.height;
       const common = { layers: count, usual };
       worst.set(ink, thinner ? { layer: index, part, width, height, ...common } : { ...known, ...common });
     }
   }
-  return [...worst].map(([ink, thinnest]) => describe(ink, thinnest, thinnest.usual && asked.zones.length === 0));
+  return [...worst].map(([ink, thinnest]) =>
+    describe(ink, thinnest, thinnest.usual && asked.zones.length === 0 && !fitted.has(ink)),
+  );
 }
 
 function lowerLayers(width: number): JobChange {
@@ -54,8 +55,8 @@ function lowerLayers(width: number): JobChange {
   return { what: `Layers of ${value} mm`, path: ['layers', 'height'], value };
 }
 
-/** `oneHeight`: all such layers have the height that the job gives, and their strands the width. */
-function describe(ink: string, { layer, part, width, height, layers }: Thinnest, oneHeight: boolean): Finding {
+/** `certain`: lower layers are known to be what helps. */
+function describe(ink: string, { layer, part, width, height, layers }: Thinnest, certain: boolean): Finding {
   const gap = height - width;
   return {
     gate: 'plan',
@@ -64,7 +65,7 @@ function describe(ink: string, { layer, part, width, height, layers }: Thinnest,
     where: { ink, part, layer },
     what: `Strands of ${ink} are ${short(width)} mm thick and the layer is ${short(height)} mm high (${layers} such ${layers === 1 ? 'layer' : 'layers'}): each is laid ${short(gap)} mm above what should carry it.`,
     fix: `Make these layers ${short(0.8 * width)} mm high (at most ${short(width)} mm), or print with a nozzle or width of at least ${short(height)} mm.`,
-    ...changing(oneHeight ? [lowerLayers(width)] : []),
+    ...changing(certain ? [lowerLayers(width)] : []),
     numbers: { widthMm: width, heightMm: height, gapMm: gap, layers },
   };
 }
