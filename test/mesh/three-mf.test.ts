@@ -495,6 +495,12 @@ test.each<[name: string, bytes: Uint8Array, code: string, why: RegExp]>([
     /0 to 99, and its object .* has 12/,
   ],
   [
+    'an element within a vertex',
+    swap('<vertex x="2" y="0" z="0"/>', '<vertex x="2" y="0" z="0"><vertex x="1" y="1" z="1"/></vertex>'),
+    '3mf-element',
+    /<vertex> has no place in <vertex>/,
+  ],
+  [
     'volumes that share triangles',
     bad(one, slic3r(volume(0, 11, 'a', 'ModelPart'), volume(6, 11, 'b', 'ModelPart'))),
     '3mf-volume',

@@ -14,6 +14,7 @@ const stl = (triangles: Float32Array) => writeStl({ name: 'box', triangles, boun
 const files = {
   'block.stl': stl(box(6, 6, 0, 0.96)),
   'square.stl': stl(box(12, 12, 0, 0.96)),
+  'tall.stl': stl(box(4, 4, 0, 12.026)),
   'inch.stl': stl(box(1.5, 1.5, 0, 0.5)),
 };
 
@@ -81,6 +82,7 @@ const jobs: readonly (readonly [code: Finding['code'], job: Job])[] = [
   ['dose-too-high', onPressure({ crosslink: [light(10)], limits: { dose: 500 } })],
   ['layer-without-support', onBench({ place: { z: 1 } })],
   ['height-rest', onBench({ layers: { height: 0.3 } })],
+  ['height-rest', onBench({ layers: { height: 0.25 }, parts: [part('tall.stl')] })],
   ['strand-thinner-than-layer', onBench({ layers: { height: 0.48 } })],
   ['unit-doubtful', onBench({ parts: [part('inch.stl')] })],
 ];

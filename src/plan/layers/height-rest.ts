@@ -48,8 +48,13 @@ export function heightRest(
   ];
 }
 
-/** The height of as many layers that fit, mm; null where zones set the heights, and no one height would do. */
+/**
+ * The height of as many layers that fit, mm, in as few decimals as leave no rest of them; null where zones set the
+ * heights, and no one height would do.
+ */
 function fitting(heightMm: number, count: number, { first, zones }: Job['layers']): number | null {
   if (zones.length > 0 || (first !== undefined && count < 2)) return null;
-  return Number((first === undefined ? heightMm / count : (heightMm - first) / (count - 1)).toFixed(4));
+  const [tall, many] = first === undefined ? [heightMm, count] : [heightMm - first, count - 1];
+  const rounded = [4, 5, 6].map((decimals) => Number((tall / many).toFixed(decimals)));
+  return rounded.find((height) => Math.abs(tall - many * height) < noiseMm / 2) ?? rounded[2];
 }

@@ -106,7 +106,8 @@ function enter(reading: Reading, local: string, attributes: Attributes, namespac
     reading.foreign++;
     return;
   }
-  if (namespace !== coreNamespace || !children[inside].includes(local))
+  // A vertex, a triangle or a text holds nothing.
+  if (namespace !== coreNamespace || !children[inside]?.includes(local))
     throw misplaced(local, namespace, inside, scope);
   reading.elements.push(local);
   if (local === 'vertices' || local === 'triangles') reading.prefixed = scope.namespaceOf('') !== coreNamespace;
