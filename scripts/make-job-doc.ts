@@ -125,10 +125,11 @@ What comes to lie below the floor is refused; what comes to hang in the air is r
 A setting that no stage of the plan can carry out is never dropped in silence. A key without any effect on what is planned
 is refused by its name, with the reason and what to do (exit 2): \`amplitude\` with a pattern that has no waves, \`pressure\`
 of a tool that is driven by its plunger, a zone of layers above the part, a pause before a layer that is not printed,
-a limit on living cells where no ink holds any, a shell that leaves no core. Keys at their defaults are never refused,
-nor is a key that some wells of a plate have a use for. Inks that no part is printed with, and angles that a pattern
-does not turn by, are warned of: jobs share such lists. Numbers far beyond what any printer, ink or part can mean are
-refused with their limits.
+a limit on living cells where no ink holds any, a shell that leaves no core, a precedence of a part that lies in no
+other. Keys at their defaults are never refused, nor is one that says how it is anyway (an order of inks that is theirs
+without it), nor one that some wells of a plate have a use for. Bounds such as \`hop\`, \`minLength\` and \`simplify\` may
+have nothing to do. Inks that no part is printed with, and angles that a pattern does not turn by, are warned of: jobs
+share such lists. Numbers far beyond what any printer, ink or part can mean are refused with their limits.
 
 ## Every key
 

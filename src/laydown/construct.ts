@@ -20,6 +20,8 @@ export interface ConstructLayer {
   readonly inks: Readonly<Record<string, InkOnLayer>>;
   /** What there is to print of each part, mm²: its section less what other parts cover. */
   readonly sections: Readonly<Record<string, number>>;
+  /** Parts with a precedence of their own that overlap another part here; absent where lines are printed. */
+  readonly overlapping?: readonly string[];
 }
 
 /** What one ink does on one layer. */

@@ -1,5 +1,6 @@
 import type { Outline } from '../slice/outline.ts';
 import { outlineArea } from './outline-area.ts';
+import { overlapping } from './overlapping.ts';
 import type { Polygons } from './polygons.ts';
 import { dropSlivers } from './slivers.ts';
 import { solidOf } from './solid-of.ts';
@@ -42,6 +43,8 @@ export interface Partition {
   readonly sliverMm2: number;
   /** Area of all parts together. */
   readonly unionMm2: number;
+  /** Parts with a precedence of their own that overlap another one. */
+  readonly overlapping: readonly string[];
   /** Sum of regions and slivers less the union; beyond rounding it means that a boolean went wrong. */
   readonly areaErrorMm2: number;
 }
@@ -55,19 +58,23 @@ const relativeTolerance = 1e-6;
  * against the union, and on a mismatch the layer is done again with the parts moved by one nanometre.
  */
 export function partition(parts: readonly PartOnLayer[], layer: number, polygons: Polygons): Partition {
-  const first = partitionOnce(parts, layer, polygons);
+  const first = { ...partitionOnce(parts, layer, polygons), overlapping: overlapping(parts, polygons) };
   if (isExact(first)) return first;
   const moved = parts.map((part, i) => ({ ...part, outline: movedBy(part.outline, i + 1) }));
-  const second = partitionOnce(moved, layer, polygons);
+  const second = { ...first, ...partitionOnce(moved, layer, polygons) };
   return Math.abs(second.areaErrorMm2) < Math.abs(first.areaErrorMm2) ? second : first;
 }
 
 /** Whether the regions of a layer add up to the union of its parts. */
-export function isExact({ areaErrorMm2, unionMm2 }: Partition): boolean {
+export function isExact({ areaErrorMm2, unionMm2 }: Pick<Partition, 'areaErrorMm2' | 'unionMm2'>): boolean {
   return Math.abs(areaErrorMm2) <= relativeTolerance * unionMm2;
 }
 
-function partitionOnce(parts: readonly PartOnLayer[], layer: number, polygons: Polygons): Partition {
+function partitionOnce(
+  parts: readonly PartOnLayer[],
+  layer: number,
+  polygons: Polygons,
+): Omit<Partition, 'overlapping'> {
   const order = parts.map((_, i) => i).sort((a, b) => parts[b].precedence - parts[a].precedence || b - a);
   const byPart: PartRegion[][] = parts.map(() => []);
   let taken: Outline | null = null;

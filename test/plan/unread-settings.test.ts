@@ -41,6 +41,15 @@ const shelled = (thickness: number): Data => ({
 const crosslink = (more: Data): Data => ({ crosslink: [more] });
 const ionic = { agent: 'CaCl2', seconds: 5 };
 const gradient = { along: 'radius', from: 0.8, to: 1.6 };
+const dim = { wavelength: 405, seconds: 5, attenuation: 2 };
+/** One ink stands on the other. */
+const inkOnInk = (upper: Data): Data => ({
+  inks: { a, b: upper },
+  parts: [
+    { shape: 'disc', diameter: 4, height: 0.6, ink: 'a', laydown },
+    { shape: 'disc', diameter: 4, height: 0.6, ink: 'b', laydown, move: [0, 0, 0.6] },
+  ],
+});
 const plate = { printer: 'allevi-biobot1', vessel: { plate: 'corning-24', wells: ['A1', 'A2'] } };
 
 /** By key: what a job holds in which the key has no effect; several ways where there are some. */
@@ -78,10 +87,30 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
         { mesh: 'block.stl', ink: 'a', laydown, move: [8, 0, 0] },
       ],
     },
+    // Only their boxes overlap: one stands in the bore of the other, one on the other.
+    {
+      parts: [
+        { shape: 'tube', outer: 8, inner: 6, height: 0.9, ink: 'a', laydown, precedence: 2 },
+        { shape: 'disc', diameter: 4, height: 0.9, ink: 'a', laydown },
+      ],
+    },
+    {
+      parts: [
+        { shape: 'disc', diameter: 4, height: 0.6, ink: 'a', laydown, precedence: -1 },
+        { shape: 'disc', diameter: 4, height: 0.6, ink: 'a', laydown, move: [0, 0, 0.6] },
+      ],
+    },
   ],
   'parts.0.laydown.shift': [
     onePattern({ pattern: 'grid', spacing: 1, shift: 0.5 }),
     laid({ shift: 0.5, angles: [0, 60, 120, 30] }),
+    // Its list of angles would repeat above it.
+    {
+      parts: [
+        { shape: 'box', size: [3, 3, 0.6], ink: 'a', laydown: { ...laydown, shift: 0.5 } },
+        { shape: 'box', size: [3, 3, 0.6], ink: 'a', laydown, move: [0, 0, 0.6] },
+      ],
+    },
   ],
   'parts.0.laydown.spacing': [onePattern({ pattern: 'gyroid', cell: 2, spacing: 1 })],
   'parts.0.laydown.pore': [onePattern({ pattern: 'diamond', cell: 2, pore: 0.6 })],
@@ -109,8 +138,15 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
     { layers: { height: 0.3, first: 0.3, zones: [{ until: 0.2, height: 0.1 }] } },
   ],
   speed: [{ speed: 5, ...ink({ speed: 8 }) }],
-  'order.inks': [{ order: { inks: ['a'] } }],
-  'order.sacrificialFirst': [{ order: { sacrificialFirst: true } }],
+  'order.inks': [
+    { order: { inks: ['a'] } },
+    { ...inkOnInk(b), order: { inks: ['b', 'a'] } },
+    { inks: { a, b }, ...part({ ink: undefined, sequence: ['a', 'b'] }), order: { inks: ['a', 'b'] } },
+  ],
+  'order.sacrificialFirst': [
+    { order: { sacrificialFirst: true } },
+    { ...inkOnInk({ ...b, ink: 'pluronic-25' }), order: { sacrificialFirst: true } },
+  ],
   'pauses.0.beforeLayer': [{ pauses: [{ beforeLayer: 4, message: 'Wait' }] }],
   'crosslink.0': [crosslink({ at: 'end' })],
   'crosslink.0.ink': [
@@ -127,6 +163,18 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
     { printer: 'printess', ...crosslink({ photo: { wavelength: 405, intensity: 50, seconds: 5 } }) },
   ],
   'crosslink.0.photo.irradiance': [],
+  'crosslink.0.photo.attenuation': [
+    { printer: 'allevi-biobot1', ...crosslink({ photo: dim }) },
+    { printer: 'printess', ...crosslink({ photo: { ...dim, irradiance: 5 } }) },
+    // The least of several counts, and nothing is less than none.
+    {
+      printer: 'allevi-biobot1',
+      crosslink: [
+        { photo: { ...dim, irradiance: 5 } },
+        { at: 'end', photo: { wavelength: 405, irradiance: 5, seconds: 5 } },
+      ],
+    },
+  ],
   'limits.timeOnCells': [{ limits: { timeOnCells: 30 } }],
   'limits.viability': [{ limits: { viability: 0.8 } }],
   'limits.dose': [{ limits: { dose: 900 } }],
@@ -136,6 +184,17 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
 
 /** Keys that jobs share: without effect they are a warning. */
 const shared: Readonly<Record<string, readonly Data[]>> = {
+  'crosslink.0.perWell': [
+    { ...plate, vessel: { plate: 'corning-24', wells: 'A1' }, ...crosslink({ at: 'end', perWell: false, ionic }) },
+    crosslink({ at: 'end', perWell: false, photo: { wavelength: 405, seconds: 5 } }),
+  ],
+  'crosslink.0.photo.attenuation': [
+    {
+      printer: 'allevi-biobot1',
+      parts: [{ shape: 'disc', diameter: 4, height: 0.3, ink: 'a', laydown }],
+      ...crosslink({ photo: { ...dim, irradiance: 5 } }),
+    },
+  ],
   'inks.a': [{ inks: { x: a, a: b }, parts: [{ mesh: 'block.stl', ink: 'x', laydown }] }],
   'vessel.order': [
     { ...plate, vessel: { plate: 'corning-24', wells: 'A1', order: 'layers' } },
@@ -196,7 +255,7 @@ const always = [
   ...['layers', 'layers.height', 'layers.first', 'layers.zones', 'layers.zones.0.until', 'layers.zones.0.height'],
   ...['travelSpeed', 'hop', 'simplify', 'order', 'bedTemperature', 'layerDwell', 'pauses', 'pauses.0'],
   ...['pauses.0.message', 'crosslink', 'crosslink.0.at', 'crosslink.0.photo', 'crosslink.0.photo.wavelength'],
-  ...['crosslink.0.photo.seconds', 'crosslink.0.photo.attenuation', 'crosslink.0.ionic', 'crosslink.0.ionic.agent'],
+  ...['crosslink.0.photo.seconds', 'crosslink.0.ionic', 'crosslink.0.ionic.agent'],
   ...['crosslink.0.ionic.seconds', 'crosslink.0.ionic.millimolar', 'crosslink.0.thermal'],
   ...['crosslink.0.thermal.celsius', 'crosslink.0.thermal.seconds', 'limits', 'limits.pressure', 'wells', 'sweep'],
   ...['bath', 'bath.material', 'bath.depth', 'bath.entrySpeed', 'bath.exitSpeed'],
@@ -205,7 +264,8 @@ const always = [
 const allow = gateIds.filter((gate) => gate !== 'readback') as GateId[];
 
 test('every key of the schema is either here with a job that has no use for it, or read by every plan', () => {
-  expect([...Object.keys(idle), ...Object.keys(shared), ...always].sort()).toEqual(schemaKeys().sort());
+  const keys = new Set([...Object.keys(idle), ...Object.keys(shared), ...always]);
+  expect([...keys].sort()).toEqual(schemaKeys().sort());
 });
 
 describe('a key that changes nothing is refused by its name', () => {
@@ -266,6 +326,49 @@ describe('what is of use, equal to the default, or shared by a mixed plate is ne
       { ...plate, vessel: { ...plate.vessel, order: 'layers' }, ...crosslink({ perWell: false, ionic }) },
     ],
     ['more angles than layers', laid({ angles: [0, 45, 90, 135] })],
+    [
+      'precedence that says what holds anyway',
+      {
+        parts: [
+          { mesh: 'block.stl', ink: 'a', laydown },
+          { mesh: 'block.stl', ink: 'a', laydown, move: [1, 0, 0], precedence: 1 },
+        ],
+      },
+    ],
+    [
+      'precedence over one of three parts, on one of their layers',
+      {
+        parts: [
+          { shape: 'box', size: [3, 3, 0.3], ink: 'a', laydown, precedence: 1 },
+          { shape: 'box', size: [3, 3, 0.9], ink: 'a', laydown, move: [2, 0, 0] },
+          { shape: 'box', size: [3, 3, 0.9], ink: 'a', laydown, move: [-4, 0, 0] },
+        ],
+      },
+    ],
+    [
+      'an order of inks that is theirs anyway',
+      {
+        ...twoInks(),
+        parts: [
+          { mesh: 'block.stl', ink: 'a', laydown },
+          { mesh: 'block.stl', ink: 'b', laydown, move: [4, 0, 0] },
+        ],
+        order: { inks: ['a', 'b'] },
+      },
+    ],
+    [
+      'a shift of a part that begins where the list of angles repeats',
+      {
+        parts: [
+          { shape: 'box', size: [3, 3, 0.6], ink: 'a', laydown },
+          { shape: 'box', size: [3, 3, 0.6], ink: 'a', laydown: { ...laydown, shift: 0.5 }, move: [0, 0, 0.6] },
+        ],
+      },
+    ],
+    [
+      'attenuation of light whose irradiance is known',
+      { printer: 'allevi-biobot1', ...crosslink({ photo: { ...dim, irradiance: 5 } }) },
+    ],
     [
       'the key of a pattern that one well has',
       {

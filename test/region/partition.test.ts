@@ -53,6 +53,16 @@ test('precedence overrides the order of the parts; regions keep that order', () 
   ]);
 });
 
+test('overlapping names parts of a precedence that lie in others, not those that touch them', () => {
+  const middle = part(square(0, 0, 10), { part: 'middle', precedence: 1 });
+  const beside = part(square(10, 0, 10), { part: 'beside', precedence: 2 });
+  const over = part(square(5, 5, 4), { part: 'over' });
+  const names = (parts: readonly PartOnLayer[]) => partition(parts, 0, polygons).overlapping;
+  expect(names([middle, beside])).toEqual([]);
+  expect(names([middle, beside, over])).toEqual(['middle']);
+  expect(names([over, part(square(0, 0, 10))])).toEqual([]);
+});
+
 test('a part that others cover has no region', () => {
   const given = [part(square(2, 2, 1)), part(square(0, 0, 10), { ink: 'b' })];
   expect(areas(given)).toEqual([['b', 100]]);

@@ -41,12 +41,17 @@ export function gateDose(context: PhysicsContext): Judgement[] {
 /** A lamp's line and the wavelength asked for may differ by this much, nm: it is still the same light. */
 const sameLight = 15;
 
+/** Whether light asked for is that of a lamp. */
+export function isSameLight(asked: number, lamp: number): boolean {
+  return Math.abs(asked - lamp) <= sameLight;
+}
+
 /** Light that the operator gives: no step tells it, so the lowest layer is taken to gather all of it. */
 function lightByHand({ job, program }: PhysicsContext, cures: readonly CureStep[], limit: number): Judgement[] {
   const findings: Judgement[] = [];
   for (const { photo, every, at } of job.crosslink) {
     if (photo === undefined) continue;
-    if (cures.some((cure) => Math.abs(cure.wavelength - photo.wavelength) <= sameLight)) continue;
+    if (cures.some((cure) => isSameLight(photo.wavelength, cure.wavelength))) continue;
     const flashes = at === 'end' ? 1 : Math.ceil(program.header.layers / (every ?? 1));
     const dose = photo.irradiance === undefined ? Number.NaN : photo.irradiance * photo.seconds * flashes;
     if (dose <= limit) continue;
@@ -110,7 +115,7 @@ function lightsAll({ profile }: PhysicsContext, cure: CureStep): boolean {
 /** 1/mm from the job's crosslinking of this wavelength; the least of several, so that no layer is thought safer. */
 function attenuationOf({ job }: PhysicsContext, cure: CureStep): number {
   const given = job.crosslink.flatMap(({ photo }) =>
-    photo && Math.abs(photo.wavelength - cure.wavelength) <= sameLight ? [photo.attenuation] : [],
+    photo && isSameLight(photo.wavelength, cure.wavelength) ? [photo.attenuation] : [],
   );
   return given.length === 0 ? 0 : Math.min(...given);
 }
@@ -135,7 +140,7 @@ function worstLayer(ledgers: readonly DoseLedger[]): WorstLayer | null {
 function shorterLight({ crosslink }: PhysicsContext['job'], wavelength: number, seconds: number): JobChange[] {
   const lights = crosslink.flatMap(({ photo }, i) => (photo === undefined ? [] : [{ ...photo, i }]));
   const [light] = lights;
-  if (lights.length !== 1 || Math.abs(light.wavelength - wavelength) > sameLight || seconds <= 0) return [];
+  if (lights.length !== 1 || !isSameLight(light.wavelength, wavelength) || seconds <= 0) return [];
   const what = `Light for ${seconds} s instead of ${light.seconds} s`;
   return [{ what, path: ['crosslink', light.i, 'photo', 'seconds'], value: seconds }];
 }

@@ -63,6 +63,7 @@ export function planLayer(
       strands,
       inks: inksOnLayer(filled, strands),
       sections: sectionsOnLayer(filled),
+      overlapping: parts.overlapping,
     },
     findings,
     lostMm2: parts.lostMm2,

@@ -1,6 +1,7 @@
+import { isSameLight } from '../../check/gates/gate-dose.ts';
 import type { Crosslink } from '../../job/job.ts';
-import { lampFor } from '../../program/write/write-crosslink.ts';
-import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
+import { lampFor, nearestLight } from '../../program/write/write-crosslink.ts';
+import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the crosslinking that these wells have no use for. */
 export function unreadOfCrosslink(planned: PlannedJob): Unread[] {
@@ -14,6 +15,7 @@ export function unreadOfCrosslink(planned: PlannedJob): Unread[] {
       ...ofTiming(planned, entry, path, holding),
       ...ofWells(planned, entry, path),
       ...ofLight(planned, entry, path),
+      ...ofAttenuation(planned, entry, path),
     ];
   });
 }
@@ -64,12 +66,15 @@ function ofWells({ job, profile, wells }: PlannedJob, { photo, ionic, perWell }:
         : ionic
           ? 'ions are added to'
           : 'heat is held for';
-  return unreadIf(
-    !perWell && !isShared && wells > 1 && job.vessel?.order !== 'layers',
-    `${path}.perWell`,
-    `Wells are printed one after the other, so ${what} each by itself.`,
-    'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
-  );
+  return [
+    ...sharedIf(!perWell && wells === 1, `${path}.perWell`, 'Only one well is printed.', 'Leave it out.'),
+    ...unreadIf(
+      !perWell && !isShared && wells > 1 && job.vessel?.order !== 'layers',
+      `${path}.perWell`,
+      `Wells are printed one after the other, so ${what} each by itself.`,
+      'Leave it out, or print layer by layer in all wells (vessel.order: layers).',
+    ),
+  ];
 }
 
 function ofLight({ profile }: PlannedJob, { photo }: Crosslink, path: string): Unread[] {
@@ -91,5 +96,35 @@ function ofLight({ profile }: PlannedJob, { photo }: Crosslink, path: string): U
       `The intensity of ${intensity} % settles the light of ${lamp?.id}: ${given?.toPrecision(3)} mW/cm².`,
       'Give the intensity or the irradiance, not both.',
     ),
+  ];
+}
+
+/** It weakens the light of a known lamp on its way down: there it is for the dose of lower layers. */
+function ofAttenuation({ profile, job, layers }: PlannedJob, { photo }: Crosslink, path: string): Unread[] {
+  if (photo === undefined || photo.attenuation === 0) return [];
+  const key = `${path}.photo.attenuation`;
+  const lamp = lampFor(profile, photo.wavelength);
+  if (lamp === null) {
+    const why = `${profile.name} has no lamp of ${photo.wavelength} nm: of light given manually the lowest layer is taken to gather all.`;
+    return unreadIf(true, key, why, 'Leave it out, or choose a printer with such a lamp.');
+  }
+  const light = nearestLight(lamp, photo.wavelength);
+  const clear = job.crosslink.findIndex(
+    (entry) => entry.photo?.attenuation === 0 && isSameLight(entry.photo.wavelength, light),
+  );
+  return [
+    ...unreadIf(
+      lamp.irradiance === null && photo.irradiance === undefined,
+      key,
+      `The irradiance of ${lamp.id} is not known, so no dose is reckoned.`,
+      `Measure it at the construct and write ${path}.photo.irradiance, or leave attenuation out.`,
+    ),
+    ...unreadIf(
+      clear >= 0,
+      key,
+      `Of the entries of one light the least attenuation counts, and crosslink.${clear} has none.`,
+      `Write the attenuation in crosslink.${clear} as well, or leave it out.`,
+    ),
+    ...sharedIf(layers.length === 1, key, 'There is only one layer: no ink lies over it.', 'Leave it out.'),
   ];
 }

@@ -1,5 +1,6 @@
 import { layerNumber } from '../../finding/layer-number.ts';
 import { isLines, type Job, jobSchema } from '../../job/job.ts';
+import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the job itself that these wells have no use for. */
@@ -100,11 +101,14 @@ function zonesUsed({ zones, first }: Job['layers'], layers: PlannedJob['layers']
   return used;
 }
 
-function ofOrder({ job, tools }: PlannedJob): Unread[] {
+/** An order that the inks have anyway is no matter; where they never meet on a layer it cannot order them. */
+function ofOrder({ job, tools, together }: PlannedJob): Unread[] {
   const printed = new Set(tools.map(({ ink }) => ink));
   const { inks, sacrificialFirst } = job.order;
   const missing = inks.findIndex((ink) => !printed.has(ink));
-  const sacrificial = tools.filter(({ material }) => material.kind === 'sacrificial').length;
+  const sacrificial = tools.filter(isSacrificial).length;
+  const ordersInks = together.some((tools) => tools.filter(({ ink }) => inks.includes(ink)).length > 1);
+  const ordersKinds = together.some((tools) => tools.some(isSacrificial) && !tools.every(isSacrificial));
   return [
     ...unreadIf(
       missing >= 0,
@@ -119,13 +123,27 @@ function ofOrder({ job, tools }: PlannedJob): Unread[] {
       'Name the inks that come before and after it, or leave it out.',
     ),
     ...unreadIf(
+      inks.length > 1 && !ordersInks,
+      'order.inks',
+      'It is for inks of one layer, and no layer holds two of these.',
+      'Leave it out.',
+    ),
+    ...unreadIf(
       sacrificialFirst && (sacrificial === 0 || sacrificial === tools.length),
       'order.sacrificialFirst',
       sacrificial === 0 ? 'No ink that is printed is sacrificial.' : 'All inks that are printed are sacrificial.',
       'Leave it out.',
     ),
+    ...unreadIf(
+      sacrificialFirst && !ordersKinds,
+      'order.sacrificialFirst',
+      'It is for inks of one layer, and no layer holds a sacrificial one and another.',
+      'Leave it out.',
+    ),
   ];
 }
+
+const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === 'sacrificial';
 
 /** What lines in space have no use for: their order is that in which no needle meets what is printed. */
 function ofLines({ job }: PlannedJob): Unread[] {

@@ -1,5 +1,7 @@
+import { layerNumber } from '../../finding/layer-number.ts';
 import { once } from '../../finding/once.ts';
 import type { JobPart } from '../../job/job.ts';
+import type { ConstructLayer } from '../../laydown/construct.ts';
 import { type LaydownSettings, laydownSchema } from '../../laydown/laydown-settings.ts';
 import type { PatternKind } from '../../laydown/patterns/pattern.ts';
 import { patternIds, patternOf } from '../../laydown/patterns/pattern-table.ts';
@@ -15,10 +17,15 @@ const reads = (key: NonNullable<PatternKind['reads']>[number]) => (pattern: Patt
   pattern.reads?.includes(key);
 
 /** Keys of a part's lay-down that its pattern, its contours or its layers have no use for. */
-export function unreadOfLaydown({ laydown, contours }: JobPart, part: string, layers: number): Unread[] {
+export function unreadOfLaydown(
+  { laydown, contours, name = '' }: JobPart,
+  part: string,
+  layers: readonly ConstructLayer[],
+): Unread[] {
   const path = `${part}.laydown`;
   return [
-    ...ofAngles(laydown, path, layers),
+    ...ofAngles(laydown, path),
+    ...ofShift(laydown, path, name, layers),
     ...ofPattern(laydown, path),
     ...ofGradient(laydown, path),
     ...unreadIf(
@@ -32,14 +39,13 @@ export function unreadOfLaydown({ laydown, contours }: JobPart, part: string, la
 
 const defaultAngles = JSON.stringify(laydownSchema.parse({}, once).angles);
 
-function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, layers: number): Unread[] {
+function ofAngles({ angles, pattern }: LaydownSettings, path: string): Unread[] {
   const given = JSON.stringify(angles) !== defaultAngles;
   const { directions } = patternOf(pattern);
   const step = directions.by === 'turn' ? directions.degrees : undefined;
   const own = step === undefined || angles.every((angle, i) => Math.abs(angle - angles[0] - i * step) % 180 < 1e-9);
   const turnsItself =
     own && angles.length <= (step === undefined ? angles.length : Math.round(180 / Math.min(step, 180)));
-  const shifts = reads('shift')(patternOf(pattern));
   return [
     ...sharedIf(
       given && directions.by === 'none',
@@ -53,16 +59,30 @@ function ofAngles({ angles, pattern, shift }: LaydownSettings, path: string, lay
       `The pattern ${pattern} lays all its directions in every layer, from the first angle on.`,
       'Give one angle, or take the pattern parallel, which turns from layer to layer.',
     ),
+  ];
+}
+
+/** The list of angles begins with the lowest layer of the construct, wherever the part does. */
+function ofShift(
+  { angles, pattern, shift }: LaydownSettings,
+  path: string,
+  name: string,
+  layers: readonly ConstructLayer[],
+): Unread[] {
+  if (shift === 0) return [];
+  const shifts = reads('shift')(patternOf(pattern)) === true;
+  const top = layers.findLast(({ strands }) => strands.some(({ part }) => part === name));
+  return [
     ...unreadIf(
-      shift > 0 && !shifts,
+      !shifts,
       `${path}.shift`,
       `The pattern ${pattern} does not shift its strands.`,
       `Leave it out, or take a pattern that shifts: ${patternsThat(reads('shift'))}.`,
     ),
     ...unreadIf(
-      shift > 0 && shifts === true && layers <= angles.length,
+      shifts && top !== undefined && top.index < angles.length,
       `${path}.shift`,
-      `Strands shift when the list of ${angles.length} angles repeats, and ${layers} layers are printed.`,
+      `Strands shift when the list of ${angles.length} angles repeats, and ${name} ends with layer ${layerNumber(top?.index ?? 0)}.`,
       'Leave it out, or give fewer angles.',
     ),
   ];

@@ -1,5 +1,4 @@
 import type { JobPart } from '../../job/job.ts';
-import type { Bounds } from '../../mesh/mesh.ts';
 import { unreadOfLaydown } from './laydown-keys.ts';
 import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
 
@@ -7,8 +6,8 @@ import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
 export function unreadOfParts(planned: PlannedJob): Unread[] {
   return planned.job.parts.flatMap((part, i) => [
     ...ofInks(planned, part, `parts.${i}`),
-    ...ofPrecedence(planned, part, i),
-    ...unreadOfLaydown(part, `parts.${i}`, planned.layers.length),
+    ...ofPrecedence(planned, part, `parts.${i}`),
+    ...unreadOfLaydown(part, `parts.${i}`, planned.layers),
   ]);
 }
 
@@ -50,16 +49,12 @@ function ofInks({ job, layers }: PlannedJob, part: JobPart, path: string): Unrea
   ];
 }
 
-function ofPrecedence({ boxes, job }: PlannedJob, { precedence }: JobPart, i: number): Unread[] {
-  const meets = boxes.some((box, j) => j !== i && overlap(box, boxes[i]));
+/** Precedence that says what holds anyway is no matter; where no part lies in another it cannot say anything. */
+function ofPrecedence({ layers, job }: PlannedJob, { precedence, name = '' }: JobPart, path: string): Unread[] {
   return unreadIf(
-    precedence !== 0 && !meets,
-    `parts.${i}.precedence`,
-    job.parts.length === 1 ? 'There is no other part.' : 'No other part overlaps this one.',
+    precedence !== 0 && !layers.some(({ overlapping = [] }) => overlapping.includes(name)),
+    `${path}.precedence`,
+    job.parts.length === 1 ? 'There is no other part.' : 'No other part overlaps this one on any layer.',
     'Leave it out, or move the parts into each other.',
   );
-}
-
-function overlap(a: Bounds, b: Bounds): boolean {
-  return [0, 1, 2].every((k) => a.min[k] < b.max[k] && b.min[k] < a.max[k]);
 }

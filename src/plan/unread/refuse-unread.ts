@@ -2,7 +2,6 @@ import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
 import type { Job } from '../../job/job.ts';
 import { wellsMeant } from '../../job/well-names.ts';
-import { movedBounds } from '../../mesh/assemble.ts';
 import type { Program } from '../../program/program.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import type { PlanInput } from '../inputs/plan-input.ts';
@@ -21,8 +20,9 @@ import type { PlannedJob, Unread } from './unread.ts';
  */
 export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: PlacedVessel, program: Program): Finding[] {
   const byJob = new Map<Job, readonly Unread[]>();
+  const together = toolsTogether(wells, input.job.vessel?.order === 'layers');
   for (const { job } of wells.wellJobs) {
-    if (!byJob.has(job)) byJob.set(job, unreadOf(input, wells, vessel, program, job));
+    if (!byJob.has(job)) byJob.set(job, unreadOf(input, wells, vessel, program, together, job));
   }
   const [first, ...others] = [...byJob.values()];
   const everywhere = first.filter(({ path }) => others.every((unread) => unread.some((each) => each.path === path)));
@@ -65,6 +65,7 @@ function unreadOf(
   { constructs, conditions, wellJobs, wells }: PlannedWells,
   vessel: PlacedVessel,
   program: Program,
+  together: PlannedJob['together'],
   job: Job,
 ): readonly Unread[] {
   // Jobs are those of the wells.
@@ -78,7 +79,7 @@ function unreadOf(
     tools: wells.find((each) => each.well === well)!.tools,
     layers: group.construct.layers,
     liftMm: group.liftMm,
-    boxes: group.parts.map(({ mesh }, i) => movedBounds(mesh.bounds, group.shiftsMm[i])),
+    together,
     wells: wells.length,
     conditions: conditions.length,
     takenUp: takenUp(program),
@@ -90,6 +91,18 @@ function unreadOf(
     ...unreadOfInks(planned),
   ];
   return unread.filter(({ path }) => !filled.includes(path));
+}
+
+/** The tools of each layer of each well; of each layer of all wells at once where they are printed `byLayers`. */
+function toolsTogether({ constructs, tools }: PlannedWells, byLayers: boolean): PlannedJob['together'] {
+  const inksOn = constructs.map(({ construct }) =>
+    construct.layers.map(({ strands }) => new Set(strands.map(({ ink }) => ink))),
+  );
+  const longest = Math.max(...inksOn.map(({ length }) => length));
+  const turns = byLayers
+    ? Array.from({ length: longest }, (_, l) => new Set(inksOn.flatMap((layers) => [...(layers[l] ?? [])])))
+    : inksOn.flat();
+  return turns.map((inks) => tools.filter(({ ink }) => inks.has(ink)));
 }
 
 /** Tool changes to each tool. */

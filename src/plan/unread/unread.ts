@@ -1,6 +1,5 @@
 import type { Job } from '../../job/job.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
-import type { Bounds } from '../../mesh/mesh.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
@@ -27,8 +26,8 @@ export interface PlannedJob {
   readonly layers: readonly ConstructLayer[];
   /** Bottom of the lowest layer above the floor, mm. */
   readonly liftMm: number;
-  /** Where each part lies, mm. */
-  readonly boxes: readonly Bounds[];
+  /** Tools that print in one go, of the whole print: on a layer of one well, or of all of them (layer by layer). */
+  readonly together: readonly (readonly LoadedTool[])[];
   /** Wells of the whole print. */
   readonly wells: number;
   /** Sets of settings that the sweep compares. */

@@ -78,10 +78,14 @@ export function lampFor(profile: Profile, wavelength: number): Lamp | null {
   return best;
 }
 
+/** The wavelength of a lamp that is nearest to the one asked for. */
+export function nearestLight({ wavelengths }: Lamp, asked: number): number {
+  return wavelengths.toSorted((a, b) => Math.abs(a - asked) - Math.abs(b - asked))[0];
+}
+
 /** Output in % and irradiance at the construct; a lamp that is too weak runs at 100 % and is reported. */
 function lightOf(state: PlanState, lamp: Lamp, photo: NonNullable<Crosslink['photo']>) {
-  const own = lamp.wavelengths.toSorted((a, b) => Math.abs(a - photo.wavelength) - Math.abs(b - photo.wavelength));
-  const wavelength = own[0];
+  const wavelength = nearestLight(lamp, photo.wavelength);
   const full = lamp.irradiance;
   if (full === null) return { wavelength, intensity: photo.intensity ?? 100, irradiance: photo.irradiance ?? null };
   const asked = photo.intensity ?? (photo.irradiance === undefined ? 100 : (100 * photo.irradiance) / full);
