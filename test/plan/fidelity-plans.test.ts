@@ -138,3 +138,15 @@ test('a plan without any strand ends with the likeliest reason first', async () 
   expect(await reason(thin)).toMatch(/too thin for a strand 0.41 mm wide.*finer needle/);
   expect(await reason(box([0, 0, 0], [10, 10, 0.05]))).toMatch(/thinner than half a layer.*layers of at most 0.05 mm/);
 });
+
+test.each([
+  ['a block', box([0, 0, 0], [6, 3, 1.2])],
+  ['a square', box([0, 0, 0], [5, 5, 1.2])],
+])('what a spiral leaves bare of %s is laid by the pattern that is advised', async (_, triangles) => {
+  const { findings } = await found(triangles, { laydown: { pattern: 'spiral', solid: true } });
+  const lost = findings.find(({ code }) => code === 'area-lost');
+  expect(lost?.fix).toMatch(/^Take the pattern concentric/);
+  expect(lost?.fix).not.toMatch(/contour|narrower/);
+  const { findings: advised } = await found(triangles, { laydown: { pattern: 'concentric', solid: true } });
+  expect(advised).toEqual([]);
+});

@@ -174,7 +174,10 @@ function longestOf(pieces: readonly LostPiece[]): LostPiece | undefined {
   return pieces.length === 0 ? undefined : pieces.reduce((a, b) => (b.length > a.length ? b : a));
 }
 
-function fixOfLoss({ solid, width, minLength }: Asked): string {
+function fixOfLoss({ solid, width, minLength, winds }: Asked): string {
+  // Turns of even distance to the axis, however narrow, meet a rim that is not round at a slant.
+  if (winds)
+    return 'Take the pattern concentric, whose strands follow the rim: a spiral fits round parts; look at the layer in the viewer.';
   const ways = [
     `take a narrower strand than ${short(width)} mm for thin places`,
     solid ? 'add a contour' : 'add a contour or take a finer spacing',

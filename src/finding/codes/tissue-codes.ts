@@ -71,7 +71,7 @@ export const gateFidelityCodes = remarks('Gate fidelity', {
   'area-lost': [
     'No strand reaches a share of a body.',
     'That tissue would be missing.',
-    'Take a narrower strand, or thinWalls, as is said.',
+    'Take a narrower strand, another pattern than a spiral, or thinWalls, as is said.',
   ],
   'tip-left-out': [
     'A tip thinner than a strand stays empty.',
