@@ -126,7 +126,11 @@ export const reportSchema = z.object({
       sha256: z.string(),
       triangles: z.number().int(),
       watertight: z.boolean(),
-      volumeMm3: z.number(),
+      volumeMm3: z
+        .number()
+        .describe(
+          'Enclosed by its triangles, shell by shell: what two shells share counts twice here, in `parts` once',
+        ),
       repairs: z.array(z.string()),
       wells: z
         .array(z.string())
