@@ -13,6 +13,8 @@ export interface LineTable {
   readonly open: readonly OpenLines[];
   /** Small letters are no commands to it, as far as its source was read. */
   readonly capitalsOnly: boolean;
+  /** A text in round brackets is a comment to it; else its letters may be read as words. */
+  readonly brackets: boolean;
 }
 
 /** Where a command changes nothing about what is printed. */

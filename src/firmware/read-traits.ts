@@ -18,6 +18,10 @@ export interface ReadTraits {
   readonly runs: 'the first command' | 'all commands';
   /** G5 is a cubic curve with the words I, J, P and Q (Marlin with BEZIER_CURVE_SUPPORT). */
   readonly curves: boolean;
+  /** G2 and G3 take a centre only, and no relative coordinates; G18 is X and Z (Klipper: gcode_arcs.py). */
+  readonly arcs: 'offset' | 'offset or radius';
+  /** G92 without words calls the place 0 in every axis (Klipper: gcode_move.py, cmd_G92). */
+  readonly zeroedByBareG92: boolean;
   /** G7 moves relatively for one line (CELLINK BIO X). */
   readonly g7Relative: boolean;
   /** An F on a line of its own sets the feed rate (GRBL). */

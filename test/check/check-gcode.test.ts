@@ -16,6 +16,7 @@ test('counts what a file deposits, by tool', () => {
   const lines = [
     'G21',
     'G90',
+    'M302 P1',
     'M83',
     'G0 Z5',
     'G0 X10 Y10 Z0.2 F1200',
@@ -57,7 +58,9 @@ describe('what the gates say', () => {
 
   test('temperatures beyond what the tool holds are refused with the limits', () => {
     const cool: Profile = { ...printer, tools: [{ ...printer.tools[0], temperature: [4, 60] }] };
-    const { findings } = checkGcode(bytesOf('M83', 'M104 S210', 'G0 Z5', 'G1 X5 E1', 'M104 S0'), { profile: cool });
+    const { findings } = checkGcode(bytesOf('M83', 'M104 S210', 'G0 Z5', 'G1 X5 E1 F600', 'M104 S0'), {
+      profile: cool,
+    });
     expect(findings.map(({ code, severity, where }) => [code, severity, where.line])).toEqual([
       ['temperature-out-of-range', 'refuse', 2],
     ]);
@@ -65,7 +68,7 @@ describe('what the gates say', () => {
   });
 
   test('valves and lamps left on are refused', () => {
-    const file = bytesOf('T0', 'G1 Z1', 'G1 X1 Y1', 'M42 P16 S255', 'G1 X5', 'M42 P4 S25');
+    const file = bytesOf('T0', 'G1 Z1 F600', 'G1 X1 Y1', 'M42 P16 S255', 'G1 X5', 'M42 P4 S25');
     expect(codes(file, profile('allevi-biobot1'))).toEqual(['plan valve-left-open', 'plan lamp-left-on']);
   });
 
@@ -92,15 +95,15 @@ describe('what the gates say', () => {
       footprint: { x: [40, 80], y: [40, 80] },
       floorMargin: 0,
     };
-    const at = (z: number) => bytesOf('M83', 'G0 Z20', `G0 X78 Y60 Z${z}`, 'G1 X60 E1', 'G0 Z20');
+    const at = (z: number) => bytesOf('M302 P1', 'M83', 'G0 Z20', `G0 X78 Y60 Z${z}`, 'G1 X60 E1 F600', 'G0 Z20');
     expect(codes(at(5), printer, vessel)).toEqual(['vessel needle-in-wall']);
     // The wall leans: 16.5 mm from the centre it is hit below 5 mm.
-    const beside = (z: number) => bytesOf('M83', 'G0 Z20', `G0 X76.5 Y60 Z${z}`, 'G1 X60 E1', 'G0 Z20');
+    const beside = (z: number) => bytesOf('M302 P1', 'M83', 'G0 Z20', `G0 X76.5 Y60 Z${z}`, 'G1 X60 E1 F600', 'G0 Z20');
     expect(codes(beside(4.9), printer, vessel)).toEqual(['vessel needle-in-wall']);
     expect(codes(beside(5.1), printer, vessel)).toEqual([]);
     // The needle that the file names is as thick as it says: its cone, and its hub where it is short.
     const named = (x: number, tool: string) =>
-      bytesOf(`;BIO:tool=T0 ${tool}`, 'M83', 'G0 Z20', `G0 X${60 + x} Y60 Z5`, 'G1 X60 E1', 'G0 Z20');
+      bytesOf(`;BIO:tool=T0 ${tool}`, 'M302 P1', 'M83', 'G0 Z20', `G0 X${60 + x} Y60 Z5`, 'G1 X60 E1 F600', 'G0 Z20');
     const straight = 'inner=0.4 outer=0.6 length=25';
     // At the rim, 5 mm up in 10 mm of cone from 0.6 to 4.6 mm: 1.3 mm beside the axis, and 17 mm are free.
     expect(codes(named(15.6, straight), printer, vessel)).toEqual([]);
@@ -114,7 +117,7 @@ describe('what the gates say', () => {
   });
 
   test('without a printer the file is read, and the reading says what it assumed', () => {
-    expect(codes(bytesOf('M83', 'G1 X5 E1'), null)).toEqual(['plan no-printer']);
+    expect(codes(bytesOf('M83', 'G1 X5 E1 F600'), null)).toEqual(['plan no-printer']);
   });
 });
 

@@ -205,7 +205,7 @@ test('a value of a comment holds nothing on which a firmware acts, and comes bac
 test('a pause with a time in its text is no pause on Marlin: reading it says so', () => {
   const codes = (line: string) => {
     const { findings, events } = readGcode(
-      new TextEncoder().encode(`G21\nG90\n${line}\nG1 X5\n`),
+      new TextEncoder().encode(`G21\nG90\n${line}\nG1 X5 F600\n`),
       profiles.find(({ id }) => id === 'marlin-syringe')!,
     );
     return [

@@ -117,7 +117,7 @@ describe('state', () => {
   });
 
   test('a wrong checksum, an exponent and a broken number are remarked', () => {
-    const codes = read('N1 G1 X5*72\nG1 X1e-5\nG1 X1.2.3\nG1 X1 X2').findings.map(({ code }) => code);
+    const codes = read('G1 F600\nN1 G1 X5*72\nG1 X1e-5\nG1 X1.2.3\nG1 X1 X2').findings.map(({ code }) => code);
     expect(codes.sort()).toEqual([
       'checksum',
       'exponent',

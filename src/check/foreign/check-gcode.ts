@@ -9,6 +9,7 @@ import type { Profile } from '../../printer/profile.ts';
 import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import { judgePlaces } from './check-gcode-places.ts';
 import { judgeFirstMotion } from './judge-first-motion.ts';
+import { judgePlungers } from './judge-plunger.ts';
 import { type GcodeSummary, summariseGcode } from './summarise-gcode.ts';
 
 /** What `bioweft check` says of a file: its numbers, and the findings of the gates that need no job. */
@@ -43,6 +44,7 @@ export function checkGcode(bytes: Uint8Array, { profile, vessel = null }: CheckO
     ...(profile === null ? [] : judgePlaces(reading, profile, vessel)),
     ...(profile === null ? [] : judgeFirstMotion(reading)),
     ...(profile === null ? [] : judgeTemperatures(reading, profile)),
+    ...(profile === null ? [] : judgePlungers(reading, profile)),
     ...judgePrinter(reading, profile),
     ...judgeEnd(reading),
   ];

@@ -114,6 +114,36 @@ export const readingCodes = remarks('Reading any G-code', {
     'The machine would not wait.',
     'Write it as G4 P.',
   ],
+  'arc-refused': [
+    'An arc is written in a way that Klipper answers with an error: by its radius, without a centre, or under G91.',
+    'The print would stop.',
+    'Write arcs in absolute coordinates (G90) with I and J.',
+  ],
+  'arc-off-circle': [
+    'The end of an arc lies off the circle through its start.',
+    'The needle goes to the end on a straight line; GRBL stops.',
+    'Write the arc again, with a centre as far from its end as from its start.',
+  ],
+  'feed-not-positive': [
+    'A feed rate (F) is 0 or negative.',
+    'Marlin keeps the last feed rate, as it is read here; other firmwares stop with an error.',
+    'Write the speed that is meant, in mm/min.',
+  ],
+  'cold-plunger': [
+    'The file pushes a plunger while the guard of the firmware against cold extrusion may be on.',
+    'The printer answers ok, moves, and leaves the ink in the cartridge.',
+    'Write M302 P1 before the first strand.',
+  ],
+  'pushed-at-rest': [
+    'Ink is pushed out while the needle stands, more than was drawn back.',
+    'A drop forms there.',
+    'Make sure that the needle stands over waste there, or take the push out.',
+  ],
+  'no-feed': [
+    'The needle moves before a feed rate (F) is set.',
+    'How fast it goes stands in the machine only, so strands and times may differ; GRBL stops.',
+    'Write an F on the first move.',
+  ],
   'arc-without-centre': [
     'An arc has no radius that reaches its end.',
     'It is read as a straight line.',

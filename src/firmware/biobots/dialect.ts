@@ -26,6 +26,6 @@ export const biobots: Dialect = {
     stopsHeating: [],
     awaitsHeat: false,
   },
-  lines: { ...marlinLines, modelled: 'G0-G4 G17-G21 G80 G90-G92 M0 M1 M82 M83 M104 M109 M140 M190' },
+  lines: { ...marlinLines, modelled: 'G0-G4 G17 G21 G80 G90-G92 M0 M1 M82 M83 M104 M109 M140 M190' },
   flavour: null,
 };

@@ -26,6 +26,7 @@ export const cellinkBioxLines: LineTable = {
     { codes: 'M811 M817 M823 M856 G510-G516', could: 'move', what: 'moves heads, plungers or the lid' },
   ],
   capitalsOnly: true,
+  brackets: false,
 };
 
 /** INKREDIBLE and INKREDIBLE+: the sheet is all that is published. */
@@ -39,4 +40,5 @@ export const cellinkInkredibleLines: LineTable = {
     { codes: 'M712 M713 M721 M723 M731 M732', could: 'move', what: 'sets the offset between printheads' },
   ],
   capitalsOnly: true,
+  brackets: false,
 };

@@ -34,6 +34,8 @@ export const grbl: Dialect = {
     refusesInches: false,
     runs: 'all commands',
     curves: false,
+    arcs: 'offset or radius',
+    zeroedByBareG92: false,
     g7Relative: false,
     feedAlone: true,
     extruder: false,

@@ -27,4 +27,5 @@ export const grblLines: LineTable = {
     { codes: 'T', could: 'stop', what: 'names a tool, which GRBL does not change' },
   ],
   capitalsOnly: false,
+  brackets: true,
 };

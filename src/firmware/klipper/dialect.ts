@@ -33,6 +33,8 @@ export const klipper: Dialect = {
     plungerMode: 'either',
     refusesInches: true,
     curves: false,
+    arcs: 'offset',
+    zeroedByBareG92: true,
     named: true,
     resumesByText: false,
     // Klipper3d/klipper@001af18 klippy/extras/gcode_move.py; klippy/toolhead.py, cmd_M204.

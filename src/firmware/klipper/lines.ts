@@ -22,4 +22,5 @@ export const klipperLines: LineTable = {
   ],
   open: [],
   capitalsOnly: false,
+  brackets: false,
 };

@@ -66,6 +66,8 @@ export const marlin: Dialect = {
     refusesInches: false,
     runs: 'the first command',
     curves: true,
+    arcs: 'offset or radius',
+    zeroedByBareG92: false,
     g7Relative: false,
     feedAlone: false,
     extruder: true,

@@ -22,8 +22,23 @@ const harmless: readonly HarmlessLines[] = [
 /** Marlin 2; what is built on it differs in what it carries out. */
 export const marlinLines: LineTable = {
   firmware: 'Marlin',
-  modelled: 'G0-G5 G17-G21 G80 G90-G92 M0 M1 M82 M83 M104 M109 M140 M141 M190 M191 M200',
+  modelled: 'G0-G4 G17 G21 G80 G90-G92 M0 M1 M82 M83 M104 M109 M140 M141 M190 M191 M200',
   harmless,
-  open: [],
+  // Marlin/src/gcode/gcode.cpp, process_parsed_command: without these options the codes are unknown to it.
+  open: [
+    { codes: 'G5', could: 'be left out', what: 'is a curve only to a Marlin built with BEZIER_CURVE_SUPPORT' },
+    {
+      codes: 'G18 G19',
+      could: 'be left out',
+      what: 'chooses the plane of arcs only on a Marlin built with CNC_WORKSPACE_PLANES',
+    },
+    {
+      codes: 'G20',
+      could: 'be left out',
+      what: 'means inches only to a Marlin built with INCH_MODE_SUPPORT; numbers are mm to all others',
+    },
+  ],
   capitalsOnly: true,
+  // PAREN_COMMENTS is not set (MarlinFirmware/Configurations, Configuration_adv.h).
+  brackets: false,
 };

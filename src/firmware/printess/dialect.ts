@@ -22,6 +22,6 @@ export const printess: Dialect = {
     stopsHeating: [],
     awaitsHeat: false,
   },
-  lines: { ...marlinLines, modelled: 'G0-G4 G17-G21 G80 G90-G92 M0 M1' },
+  lines: { ...marlinLines, modelled: 'G0-G4 G17 G21 G80 G90-G92 M0 M1' },
   flavour: null,
 };

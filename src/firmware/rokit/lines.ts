@@ -28,4 +28,5 @@ export const rokitLines: LineTable = {
     { codes: 'M72 M80', could: 'stop', what: 'switches drives, or resets the print' },
   ],
   capitalsOnly: true,
+  brackets: false,
 };

@@ -32,4 +32,6 @@ export const rrfLines: LineTable = {
   ],
   // Whether it takes small letters was not read in its source.
   capitalsOnly: true,
+  // Only machines that are set to CNC skip them (StringParser.cpp, parsingBracketedComment).
+  brackets: false,
 };

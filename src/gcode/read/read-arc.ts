@@ -20,7 +20,7 @@ const R = 17;
 
 /** The arc from where the machine stands to `end`, null where the words describe none. */
 export function arcTo(m: Machine, w: Words, clockwise: boolean, end: readonly [number, number, number]): Arc | null {
-  const axes = planeAxes(m.plane);
+  const axes = planeAxes(m.plane, m.rules.arcs === 'offset');
   const from = [m.x, m.y, m.z];
   const [ax, ay] = [from[axes[0]], from[axes[1]]];
   const [bx, by] = [end[axes[0]], end[axes[1]]];
@@ -34,7 +34,9 @@ export function arcTo(m: Machine, w: Words, clockwise: boolean, end: readonly [n
   let sweep = full ? 0 : Math.atan2(by - centre[1], bx - centre[0]) - start;
   if (clockwise && sweep >= 0) sweep -= 2 * Math.PI;
   if (!clockwise && sweep <= 0) sweep += 2 * Math.PI;
-  const turns = (w.mask & (1 << P)) !== 0 ? Math.min(Math.max(Math.trunc(w.values[P]) - 1, 0), 1000) : 0;
+  // A count of turns is known to RS274; Marlin takes P where it was built for it, and then goes round once more.
+  const turns =
+    m.rules.guessed && (w.mask & (1 << P)) !== 0 ? Math.min(Math.max(Math.trunc(w.values[P]) - 1, 0), 1000) : 0;
   sweep += (clockwise ? -1 : 1) * turns * 2 * Math.PI;
   return { axes, centre, radius, from: start, sweep };
 }
@@ -45,8 +47,17 @@ export function arcPieces({ radius, sweep }: Arc): number {
   return Math.min(Math.max(Math.ceil(Math.abs(sweep) / step), 1), maxPieces);
 }
 
-function planeAxes(plane: number): [number, number, number] {
-  if (plane === 18) return [2, 0, 1];
+/**
+ * What the end of an arc lies off its circle, nm; 0 where that is no more than GRBL takes for digits (gcode.c: 5 µm, or a
+ * thousandth of the radius up to 0.5 mm).
+ */
+export function offCircle({ axes, centre, radius }: Arc, end: readonly [number, number, number]): number {
+  const off = Math.abs(Math.hypot(end[axes[0]] - centre[0], end[axes[1]] - centre[1]) - radius);
+  return off > 5000 && (off > 500000 || off > radius / 1000) ? off : 0;
+}
+
+function planeAxes(plane: number, xFirst: boolean): [number, number, number] {
+  if (plane === 18) return xFirst ? [0, 2, 1] : [2, 0, 1];
   return plane === 19 ? [1, 2, 0] : [0, 1, 2];
 }
 

@@ -53,6 +53,7 @@ export function createMachine(
     speedFactor: 1,
     flowFactors: new Float64Array(256).fill(1),
     limitChanges: [],
+    coldGuards: [],
     tool: 0,
     word: -1,
     wordBit: 0,
@@ -170,6 +171,7 @@ export function moveTo(m: Machine, x: number, y: number, z: number, pushed: numb
     bits |= motionFlag.extrudes;
     if (!m.byPlunger) volume = Number.NaN;
   }
+  if (m.speed === 0 && !m.inverseTime && (flags & motionFlag.rapid) === 0) noteNoFeed(m);
   if (!m.byPlunger && !moved) return; // A flag without a way opens nothing that a row could show.
   m.pushed[m.tool] += pushed;
   m.x = x;
@@ -194,6 +196,12 @@ export function layDrop(m: Machine, seconds: number): void {
   pushRow(m, Number.NaN, motionFlag.extrudes | motionFlag.drop);
   if (m.strands.current >= 0) m.strands.columns.open[m.strands.current] = seconds;
   m.strands.current = -1;
+}
+
+/** A motion before any F: how fast it is stands in the machine, and times take its top speed. */
+function noteNoFeed(m: Machine): void {
+  const what = 'the needle moves before a feed rate (F) is set: at what speed, only the machine knows; GRBL stops';
+  remark(m, 'no-feed', 'warn', what, 'write an F on the first move');
 }
 
 function pushRow(m: Machine, volume: number, flags: number): void {

@@ -6,7 +6,7 @@ import type { Machine } from './read-state.ts';
 import { has, type Words } from './read-words.ts';
 
 /** G codes: modes, offsets, homing and dwells change the machine; motion codes are left for the end of the line. */
-const [F, G, L, P, S, X, Y, Z] = [5, 6, 11, 15, 18, 23, 24, 25];
+const [F, G, L, N, P, S, X, Y, Z] = [5, 6, 11, 13, 15, 18, 23, 24, 25];
 const axes = (1 << X) | (1 << Y) | (1 << Z);
 
 /** What is left to move once the settings of a line are made. */
@@ -147,6 +147,11 @@ function runHome(m: Machine, w: Words): void {
  */
 function setPosition(m: Machine, w: Words): void {
   const { unit } = m;
+  if (m.rules.zeroedByBareG92 && ((w.mask | w.bare) & ~((1 << G) | (1 << N))) === 0) {
+    m.plunger.fill(0);
+    Object.assign(m.shift, { 0: m.shift[0] + m.x - m.ox, 1: m.shift[1] + m.y - m.oy, 2: m.shift[2] + m.z - m.oz });
+    m.placed = 7;
+  }
   for (let letter = 0; letter < 23; letter++) {
     if (has(w, letter)) m.plunger[letter] = (w.values[letter] * unit) / 1e6;
   }

@@ -1,5 +1,5 @@
 import { motionFlag } from '../motion.ts';
-import { arcPieces, arcTo } from './read-arc.ts';
+import { arcPieces, arcTo, offCircle } from './read-arc.ts';
 import { curvePieces, curvePoint, curveTo } from './read-curve.ts';
 import { moveTo, remark } from './read-machine.ts';
 import type { Machine } from './read-state.ts';
@@ -11,11 +11,13 @@ const F = 5;
 const bitX = 1 << X;
 const bitY = 1 << Y;
 const bitF = 1 << F;
+const [I, J, K, R] = [8, 9, 10, 17];
+const centre = (1 << I) | (1 << J) | (1 << K);
 
 /** One G0, G1, G2, G3 or G5 with the words of its line. `relative` overrides G90 (BIO X's G7); `machine` is G53. */
 export function runMotion(m: Machine, w: Words, code: number, relative = m.relative, machine = false): void {
   const { mask, values } = w;
-  if (mask & bitF) m.speed = m.inverseTime ? 0 : Math.abs((values[F] * m.unit) / 60e6) * m.speedFactor;
+  if (mask & bitF) setFeed(m, values[F]);
   let { x, y, z } = m;
   const { unit } = m;
   if (relative) {
@@ -33,7 +35,17 @@ export function runMotion(m: Machine, w: Words, code: number, relative = m.relat
   const pushed = (mask & m.wordBit) !== 0 ? pushedBy(m, values[m.word], relative) : 0;
   if (code < 2) moveTo(m, x, y, z, pushed, code === 0 ? motionFlag.rapid : 0);
   else if (code === 5) runCurve(m, w, [x, y, z], pushed);
-  else runArc(m, w, code, [x, y, z], pushed);
+  else runArc(m, w, code, [x, y, z], pushed, relative);
+}
+
+function setFeed(m: Machine, written: number): void {
+  if (m.inverseTime) m.speed = 0;
+  else if (written > 0) m.speed = ((written * m.unit) / 60e6) * m.speedFactor;
+  else {
+    const what =
+      'a feed rate (F) is not above 0: Marlin keeps the last one, as it is read here; others stop with an error';
+    remark(m, 'feed-not-positive', 'warn', what, 'write the speed that is meant, in mm/min');
+  }
 }
 
 function runCurve(m: Machine, w: Words, end: [number, number, number], pushed: number): void {
@@ -68,12 +80,46 @@ function pushedBy(m: Machine, written: number, relative: boolean): number {
   return increments ? value : value - before;
 }
 
-function runArc(m: Machine, w: Words, code: number, end: [number, number, number], pushed: number): void {
+/** Klipper (gcode_arcs.py) answers an error to an arc by its radius, without a centre, or under G91. */
+function judgeArc(m: Machine, w: Words, relative: boolean): void {
+  const has = (letters: number) => (w.mask & letters) !== 0;
+  const why = has(1 << R)
+    ? 'by its radius'
+    : relative
+      ? 'in relative coordinates (G91)'
+      : has(centre)
+        ? ''
+        : 'without a centre';
+  if (why === '') return;
+  const what = `an arc ${why}: Klipper answers an error and stops the print`;
+  remark(m, 'arc-refused', 'refuse', what, 'write arcs in absolute coordinates (G90) with I and J');
+}
+
+function runArc(
+  m: Machine,
+  w: Words,
+  code: number,
+  end: [number, number, number],
+  pushed: number,
+  relative: boolean,
+): void {
+  if (m.rules.arcs === 'offset') judgeArc(m, w, relative);
   const arc = arcTo(m, w, code === 2, end);
   if (arc === null) {
     remark(m, 'arc-without-centre', 'warn', 'an arc has no radius that reaches its end; it is read as a straight line');
     moveTo(m, end[0], end[1], end[2], pushed, motionFlag.arc);
     return;
+  }
+  const off = offCircle(arc, end);
+  if (off > 0) {
+    const what = `an arc ends ${(off / 1e6).toFixed(3)} mm off its circle: most firmwares go there straight, GRBL stops`;
+    remark(
+      m,
+      'arc-off-circle',
+      'warn',
+      what,
+      'write the arc again, with a centre as far from its end as from its start',
+    );
   }
   const count = arcPieces(arc);
   const [a, b, c] = arc.axes;

@@ -10,6 +10,8 @@ import { has, type Words } from './read-words.ts';
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
 const [D, M, P, S] = [3, 12, 15, 18];
 
+/** °C, EXTRUDE_MINTEMP of Marlin's default configuration. */
+export const usualGuardC = 170;
 /** Rokit's M302 without an M303 before it, s (docs/rokit-code/invivio-gcode-command.md). */
 const defaultShotS = 5;
 
@@ -46,6 +48,9 @@ export function runM(m: Machine, w: Words, code: number, bytes: Uint8Array): voi
     case 2000:
       setVolumetric(m, w);
       return;
+    case 3020:
+      if (m.rules.special[3020] === undefined) setColdGuard(m, w);
+      break;
   }
   runSetting(m, w, code);
   const special = m.rules.special[code];
@@ -108,6 +113,13 @@ function shoot(m: Machine, seconds: number): void {
   addMark(m, markKind.dwell, seconds);
   layDrop(m, seconds);
   addMark(m, markKind.close);
+}
+
+/** M302: P1 or S0 lets a cold plunger move, S is the temperature from which it may, P0 is the firmware's own again. */
+function setColdGuard(m: Machine, w: Words): void {
+  const motion = m.columns.count;
+  if (has(w, S)) m.coldGuards.push({ motion, belowC: w.values[S] });
+  else if (has(w, P)) m.coldGuards.push({ motion, belowC: w.values[P] === 0 ? usualGuardC : 0 });
 }
 
 /** M200 D: E counts mm³ until D0. */

@@ -99,8 +99,10 @@ export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: nu
       if (letter === X) nextX = value * unit + ox;
       else if (letter === Y) nextY = value * unit + oy;
       else if (letter === zLetter) nextZ = value * unit + oz;
-      else if (letter === F) nextSpeed = Math.abs((value * unit) / 60e6) * speedFactor;
-      else if (letter !== word) break lines;
+      else if (letter === F) {
+        if (value <= 0) break lines;
+        nextSpeed = ((value * unit) / 60e6) * speedFactor;
+      } else if (letter !== word) break lines;
       else if (byFlag) pushed = value;
       else {
         const units = (value * unit) / 1e6;
@@ -162,7 +164,7 @@ export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: nu
 }
 
 /** Nothing about the machine makes a G0 or G1 with X, Y, Z, plunger and F more than a straight absolute move. */
-function canRunPlain({ relative, inverseTime, strands, rules, wordBit, zBit }: Machine): boolean {
-  if (relative || inverseTime || strands.fresh) return false;
+function canRunPlain({ relative, inverseTime, speed, strands, rules, wordBit, zBit }: Machine): boolean {
+  if (relative || inverseTime || speed === 0 || strands.fresh) return false;
   return ((rules.selectBits | rules.strangeBits) & (ownLetters | wordBit | zBit)) === 0;
 }

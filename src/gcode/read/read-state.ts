@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { MarkColumns } from '../reading/read-marks.ts';
 import type { TotalsBook } from '../reading/read-totals.ts';
-import type { LimitChange, ReadEvent } from '../reading/reading.ts';
+import type { ColdGuard, LimitChange, ReadEvent } from '../reading/reading.ts';
 import type { MotionColumns } from '../reading/reading-columns.ts';
 import type { LayerBook, StrandBook } from './read-books.ts';
 import type { ReadRules, RuleTool } from './read-rules.ts';
@@ -54,6 +54,7 @@ export interface Machine {
   speedFactor: number;
   readonly flowFactors: Float64Array;
   readonly limitChanges: LimitChange[];
+  readonly coldGuards: ColdGuard[];
   tool: number;
   /** Of the active tool: letter and bit of its plunger or flag, µL a unit, letter and bit of its Z. */
   word: number;

@@ -194,6 +194,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
     events: m.events,
     marks: m.marks,
     limitChanges: m.limitChanges,
+    coldGuards: m.coldGuards,
     header: comments.header,
     counts: { lines, bytes, motions: m.totals.rows, commands: m.commands, odd: m.odd },
     totals,

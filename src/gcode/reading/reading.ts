@@ -19,6 +19,8 @@ export interface GcodeReading {
   readonly marks: ReadMarks;
   /** What the file itself sets of the limits of motion; marks of the kind `limits` say where. */
   readonly limitChanges: readonly LimitChange[];
+  /** Where the file sets the guard against cold extrusion (M302). */
+  readonly coldGuards: readonly ColdGuard[];
   /** The pairs of `;BIO:plan`, empty for files of other programs. */
   readonly header: Readonly<Record<string, string>>;
   readonly counts: ReadCounts;
@@ -154,6 +156,12 @@ export interface LimitChange {
   /** Klipper: how much of its acceleration short moves may use. */
   readonly steadyShare?: number | undefined;
   readonly toDecelerate?: number | undefined;
+}
+
+/** Below `belowC` the firmware pushes no plunger from row `motion` on; 0: it always does. */
+export interface ColdGuard {
+  readonly motion: number;
+  readonly belowC: number;
 }
 
 export type ReadEvent = { readonly line: number; readonly motion: number } & (

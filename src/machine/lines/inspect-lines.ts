@@ -9,6 +9,7 @@ import { starts } from '../../gcode/reading/read-comments.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { type OwnLines, ownLines } from './own-lines.ts';
+import { type MoveWords, moveWordsOf, strangeWords } from './strange-words.ts';
 import { harmlessRows, type LineBook, lineBook } from './table-of.ts';
 
 /** A kind of line that is not understood, with the first line that holds it. */
@@ -34,6 +35,10 @@ const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   return (byte >= 48 && byte <= 57) || byte === 32 || byte === 45 || byte === 46 ? 0 : other;
 });
 
+/** A letter, or what else begins no comment and no empty line. */
+const isCommand = (byte: number): boolean =>
+  (kindOf[byte] > 0 && kindOf[byte] < newline) || (byte >= 97 && byte <= 122);
+
 /** A file of ours says so in its head: nothing in it may be left to luck. */
 export const isOurs = ({ header }: GcodeReading): boolean => header['plan'] !== undefined;
 
@@ -45,8 +50,7 @@ interface Inspection {
   readonly lineLimit: number;
   /** Settings that are followed are none of a file of ours: what it needs stands in its profile. */
   readonly ours: boolean;
-  /** Words that a move may have here, as bits. */
-  readonly moveBits: number;
+  readonly moves: MoveWords;
   /** GRBL acts on single bytes wherever they stand. */
   readonly bytesAct: boolean;
   /** Lines of the first and last motion with ink, and of the last motion of all. */
@@ -64,13 +68,14 @@ interface Inspection {
 export function inspectLines(bytes: Uint8Array, profile: Profile | null, reading: GcodeReading): OpenLine[] {
   const rules = rulesFor(profile);
   const dialect = profile === null ? null : dialectOf(profile.dialect);
+  const book = lineBook(rules.dialect);
   const state: Inspection = {
     bytes,
     rules,
-    book: lineBook(rules.dialect),
+    book,
     own: ownLines(profile),
     lineLimit: dialect?.lineLimit ?? Number.POSITIVE_INFINITY,
-    moveBits: moveWords(rules),
+    moves: moveWordsOf(rules, book.brackets),
     ours: isOurs(reading),
     bytesAct: dialect !== null && dialect.realtime !== null,
     ink: inkLines(reading),
@@ -80,20 +85,18 @@ export function inspectLines(bytes: Uint8Array, profile: Profile | null, reading
     inStrand: false,
   };
   const end = bytes.length;
-  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  let at = marked ? 3 : 0;
+  if (marked && isCommand(bytes[at])) {
+    const what = 'stands before the first line, which no firmware then takes for a command';
+    note({ ...state, line: 1 }, at, lineEnd(bytes, at, end), 'a byte order mark', 'be left out', what);
+  }
   while (at < end) {
     state.line++;
     const stop = inspectLine(state, at, end);
     at = bytes[stop] === 13 && bytes[stop + 1] === 10 ? stop + 2 : stop + 1;
   }
   return [...state.found.values()];
-}
-
-function moveWords({ extruder, tools, selectBits }: ReadRules): number {
-  return tools.reduce(
-    (bits, { word, zLetter }) => bits | (word < 0 ? 0 : 1 << word) | (1 << zLetter),
-    bitsOf(extruder ? 'EFXYZ' : 'FXYZ') | selectBits,
-  );
 }
 
 interface InkLines {
@@ -130,16 +133,19 @@ function inspectLine(state: Inspection, at: number, end: number): number {
 }
 
 /** The end of a move that has no words but its own; -1 for a line that needs a second look. */
-function plainMoveEnd({ bytes, moveBits }: Inspection, from: number, end: number): number {
+function plainMoveEnd({ bytes, moves }: Inspection, from: number, end: number): number {
   let mask = 0;
   let p = from;
   for (; p < end; p++) {
     const kind = kindOf[bytes[p]];
     if (kind === 0) continue;
     if (kind >= newline) break;
+    // A letter without a number is looked at again.
+    const next = bytes[p + 1];
+    if (!(next >= 48 && next <= 57) && next !== 45 && next !== 46) return -1;
     mask |= 1 << (kind - 1);
   }
-  return (mask & ~moveBits) === 0 && (p === end || kindOf[bytes[p]] === newline) ? p : -1;
+  return (mask & ~moves.straight) === 0 && (p === end || kindOf[bytes[p]] === newline) ? p : -1;
 }
 
 function readMark(state: Inspection, at: number, stop: number): void {
@@ -189,6 +195,8 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
     const what = `is cut by ${book.firmware}, which takes ${lineLimit} characters`;
     note(state, at, stop, 'a long line', 'move', what);
   }
+  for (const { command, could, what } of strangeWords(words, text, state.moves))
+    note(state, at, stop, command, could, what);
   inspectCodes(state, at, stop, text, first);
 }
 
@@ -212,17 +220,6 @@ function inspectCodes(state: Inspection, at: number, stop: number, text: string,
     const value = (w.mask & (1 << w.first)) === 0 ? Number.NaN : Math.round(w.values[w.first] * 10);
     inspectCode(state, at, stop, w.first, value, text);
   }
-  if (w.mCount === 0 && (w.gCount === 0 || w.g[0] === 0 || w.g[0] === 10)) inspectMoveWords(state, at, stop);
-}
-
-/** Words of a move that mean more than a way here: laser power, homing moves, axes of other machines. */
-function inspectMoveWords(state: Inspection, at: number, stop: number): void {
-  const { words: w, moveBits } = state;
-  if (w.gCount !== 1) return;
-  const extra = (w.mask | w.bare) & ~(moveBits | bitsOf('GN'));
-  if (extra === 0) return;
-  const letter = String.fromCharCode(65 + Math.log2(extra & -extra));
-  note(state, at, stop, `${letter} in a move`, 'move or switch an output', 'is no word of a move here');
 }
 
 function inspectCode(state: Inspection, at: number, stop: number, letter: number, tenths: number, text: string): void {
@@ -242,11 +239,11 @@ function inspectCode(state: Inspection, at: number, stop: number, letter: number
 }
 
 /** A line means what the profile says only with no words but those: `T0 P0` takes up no tool on RepRapFirmware. */
-function isWhole({ words: w, moveBits, rules }: Inspection, { words, action }: Signature): boolean {
+function isWhole({ words: w, moves: { straight }, rules }: Inspection, { words, action }: Signature): boolean {
   const own = words.reduce((bits, { letter }) => bits | (1 << letter), bitsOf('GMN') | (1 << w.first));
   const taken = 'letter' in action && action.letter >= 0 ? own | (1 << action.letter) : own;
   // The BIO X6 writes a height on the line of a tool, and turrets a place behind a work system.
-  const moves = rules.movesOnToolLine || w.gCount > 0 ? moveBits : 0;
+  const moves = rules.movesOnToolLine || w.gCount > 0 ? straight : 0;
   return ((w.mask | w.bare) & ~(taken | moves)) === 0;
 }
 

@@ -6,6 +6,7 @@ import { openLines } from './open-lines.ts';
 export interface LineBook {
   readonly firmware: string;
   readonly capitalsOnly: boolean;
+  readonly brackets: boolean;
   readonly modelled: ReadonlySet<string>;
   readonly harmless: ReadonlyMap<string, readonly HarmlessLines[]>;
   readonly open: ReadonlyMap<string, OpenLines>;
@@ -18,7 +19,7 @@ export function lineBook(dialect: DialectId | null): LineBook {
   return bookOf({ ...lines, modelled: `${lines.modelled} T M2 M30`, capitalsOnly: false });
 }
 
-function bookOf({ firmware, capitalsOnly, modelled, harmless, open }: LineTable): LineBook {
+function bookOf({ firmware, capitalsOnly, brackets, modelled, harmless, open }: LineTable): LineBook {
   const rows = new Map<string, HarmlessLines[]>();
   for (const row of harmless) {
     for (const code of codesIn(row.codes)) rows.set(code, [...(rows.get(code) ?? []), row]);
@@ -26,6 +27,7 @@ function bookOf({ firmware, capitalsOnly, modelled, harmless, open }: LineTable)
   return {
     firmware,
     capitalsOnly,
+    brackets,
     modelled: new Set(codesIn(modelled)),
     harmless: rows,
     open: new Map([...openLines, ...open].flatMap((row) => codesIn(row.codes).map((code) => [code, row] as const))),
