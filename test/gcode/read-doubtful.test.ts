@@ -77,3 +77,24 @@ test('a bare G92 calls the place 0 on Klipper, and does nothing on Marlin', () =
   expect(lastPlace(file, 'klipper-syringe')).toEqual([15, 20, 1]);
   expect(lastPlace(file, 'marlin-syringe')).toEqual([5, 20, 1]);
 });
+
+describe('a place that gets its name before any motion', () => {
+  const travel = (text: string, printer: string | null = null) =>
+    read(text, printer).totals.reduce((sum, { travelMm }) => sum + travelMm, 0);
+
+  test('is where the first motion starts', () => {
+    const file = 'G21\nG90\nM83\nG92 X60 Y60 Z5\nG1 Z15 F600\nG1 X62\n';
+    expect(read(file).motions.start).toEqual([60e6, 60e6, 5e6]);
+    expect(travel(file)).toBeCloseTo(12, 6);
+  });
+
+  test('is no way of the needle behind others, either', () => {
+    const file = 'G21\nG90\nM83\nG1 X10 F600\nG92 Z5\nG1 Z7\n';
+    expect(travel(file)).toBeCloseTo(12, 6);
+  });
+
+  test('is that of the tool which is selected first', () => {
+    const { x, y } = loadProfile('allevi-biobot1', folder).tools[1].offset;
+    expect(read('G21\nG90\nT1\nG1 Z1 F600\n', 'allevi-biobot1').motions.start).toEqual([x * 1e6, y * 1e6, 0]);
+  });
+});

@@ -37,6 +37,7 @@ export function createMachine(
     ox: Number.NaN,
     oy: Number.NaN,
     oz: Number.NaN,
+    start: [0, 0, 0],
     placed: 0,
     unit: 1e6,
     relative: false,
@@ -118,10 +119,20 @@ export function activate(m: Machine, tool: number): void {
   m.y += next.offset[1] - old.offset[1];
   m.z += next.offset[2] - old.offset[2];
   placeOrigin(m);
-  const c = m.columns;
+  standElsewhere(m);
+}
+
+/** The tip stands elsewhere without a way: another tool's, or a place that gets its first name. Before any row it starts there. */
+export function standElsewhere(m: Machine): void {
+  const { columns: c, totals } = m;
+  const [x, y, z] = [Math.round(m.x), Math.round(m.y), Math.round(m.z)];
+  if (c.count === 0 && totals.rows === 0) {
+    m.start = [x, y, z];
+    Object.assign(totals, { x, y, z });
+    return;
+  }
   const last = c.count - 1;
-  const jumps = last >= 0 && (c.x[last] !== Math.round(m.x) || c.y[last] !== Math.round(m.y));
-  if (jumps || (last >= 0 && c.z[last] !== Math.round(m.z))) pushRow(m, 0, motionFlag.jump);
+  if (last >= 0 && (c.x[last] !== x || c.y[last] !== y || c.z[last] !== z)) pushRow(m, 0, motionFlag.jump);
 }
 
 /** A tool change the file asks for; numbers no profile knows become new tools. */

@@ -1,5 +1,5 @@
 import { addMark, markKind } from '../reading/read-marks.ts';
-import { addEvent, placeOrigin, remark } from './read-machine.ts';
+import { addEvent, placeOrigin, remark, standElsewhere } from './read-machine.ts';
 import { runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
@@ -146,7 +146,7 @@ function runHome(m: Machine, w: Words): void {
  * where the operator has put it (machines zeroed manually), and moves nothing.
  */
 function setPosition(m: Machine, w: Words): void {
-  const { unit } = m;
+  const { unit, placed } = m;
   if (m.rules.zeroedByBareG92 && ((w.mask | w.bare) & ~((1 << G) | (1 << N))) === 0) {
     m.plunger.fill(0);
     Object.assign(m.shift, { 0: m.shift[0] + m.x - m.ox, 1: m.shift[1] + m.y - m.oy, 2: m.shift[2] + m.z - m.oz });
@@ -172,6 +172,7 @@ function setPosition(m: Machine, w: Words): void {
     m.placed |= 1 << axis;
   }
   placeOrigin(m);
+  if (m.placed !== placed) standElsewhere(m);
 }
 
 /** G10 L2 names the origin of a work system, L20 the coordinates of where the tip stands; other G10 are no motion. */

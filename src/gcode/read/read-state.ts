@@ -28,6 +28,8 @@ export interface Machine {
   ox: number;
   oy: number;
   oz: number;
+  /** Where the tip stands before the first row, nm. */
+  start: readonly [number, number, number];
   /** Bits 1 2 4: x y z have been moved, homed or set. */
   placed: number;
   /** nm a written unit: 1e6, or 25.4e6 in inches. */

@@ -56,7 +56,7 @@ function readMotions(bytes: Uint8Array, rules: ReadRules, limit: number): Motion
   const books = { layers: createLayerBook(), strands: createStrandBook(), totals: createTotalsBook() };
   const m = createMachine({ ...rules, tools }, createMotionColumns(estimateLines(bytes)), books, limit);
   readLines(m, { header: {}, wells: [], tools: new Map() }, bytes);
-  return finishMotionColumns(m.columns, [0, 0, 0]);
+  return finishMotionColumns(m.columns, m.start);
 }
 
 /** About as many lines as the file has, by samples all over it: room that fits need not grow, nor be copied at the end. */
@@ -169,7 +169,7 @@ function finish(m: Machine, comments: CommentBook, lines: number, bytes: number)
     m.marks.count = 0;
   }
   const layers = finishLayers(m);
-  const motions = finishMotionColumns(m.columns, [0, 0, 0]);
+  const motions = finishMotionColumns(m.columns, m.start);
   const strands = finishStrands(m.strands);
   shareVolumes(motions, strands, m.tools);
   const totals = finishTotals(m.totals, m.tools.length, m.pushed);
