@@ -22,6 +22,8 @@ describe('a guard against cold extrusion that the file leaves on', () => {
       numbers: { count: 2, volumeUl: expect.closeTo(ul(0.2), 3) },
     });
     expect(cold('e3d-toolchanger-duet', ...strand)).toMatchObject({ where: { line: 5 } });
+    const drawn = cold('marlin-syringe', ...strand, 'G1 E-1', 'G0 X0', 'G1 E1', ...strand);
+    expect(drawn?.numbers?.['volumeUl']).toBeCloseTo(ul(0.4), 3);
     expect(cold('marlin-syringe', 'M302 P1', 'M302 P0', ...strand)).toMatchObject({ where: { line: 7 } });
     expect(cold('marlin-syringe', 'M302 S50', 'M104 S40', ...strand)).toMatchObject({ where: { line: 7 } });
   });

@@ -5,7 +5,7 @@ import { bioweft, projectFolder, scratchFolder } from './run-bioweft.ts';
 
 const plug = join(projectFolder, 'scaffolds/osteochondral-plug/job.yaml');
 const disc = join(projectFolder, 'scaffolds/grid-disc/job.yaml');
-const foreign = 'G21\nG90\nM83\nG1 X10 Y10 Z0.2 F600\nG1 X20 E1\nG1 Z5\n';
+const foreign = 'G21\nG90\nM83\nM302 P1\nG1 X10 Y10 Z0.2 F600\nG1 X20 E1\nG1 Z5\n';
 
 async function check(text: string, ...options: string[]) {
   const folder = scratchFolder();
@@ -32,6 +32,22 @@ describe('the last line says what was judged', () => {
     const inWall = await check(`${named}${foreign.replace('X10 Y10', 'X60 Y60')}`);
     expect(inWall.stdout).toContain('Corning 24-well plate');
     expect(inWall).toMatchObject({ code: 1, stdout: expect.stringContaining('in the wall of well') });
+  });
+});
+
+test('the vessel of a foreign file is the one that is given', async () => {
+  const inWall = foreign.replace('X10 Y10', 'X60 Y60');
+  const run = await check(inWall, '--printer', 'marlin-syringe', '--vessel', 'corning-24');
+  expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('in the wall of well') });
+  const named = `;BIO:plan=1 printer=marlin-syringe vessel=petri-90\n${inWall}`;
+  expect((await check(named, '--vessel', 'corning-24')).stdout).toContain('Corning 24-well plate');
+  expect(await check(inWall, '--vessel', 'corning-24')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Name the machine with --printer'),
+  });
+  expect(await check(inWall, '--printer', 'marlin-syringe', '--vessel', 'corning-42')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('corning-24'),
   });
 });
 

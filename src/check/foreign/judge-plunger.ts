@@ -37,10 +37,12 @@ function judgeColdGuard(reading: GcodeReading, profile: Profile): Finding[] {
       if (each.kind === 'temperature' && each.of === 'tool') celsius.set(each.tool, each.celsius);
     }
     const row = motions.tool[i];
-    if (!(motions.volume[i] > 0) || (celsius.get(row) ?? 0) >= limit || limit <= 0) continue;
+    const volume = motions.volume[i];
+    if (!(volume !== 0) || (celsius.get(row) ?? 0) >= limit || limit <= 0 || (held === null && volume < 0)) continue;
     held ??= { tool: tools[row].id, line: motions.line[i], count: 0, volumeUl: 0 };
-    held.count++;
-    held.volumeUl += motions.volume[i];
+    if (volume > 0) held.count++;
+    // What is drawn back stays where it is, too.
+    held.volumeUl += volume;
   }
   if (held === null) return [];
   const { tool, line, count, volumeUl } = held;

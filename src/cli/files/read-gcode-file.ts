@@ -9,6 +9,7 @@ import { libraryFolder } from '../../plan/inputs/load-library.ts';
 import { placesOfFile, withOwnPlaces } from '../../plan/inputs/own-places.ts';
 import { listProfiles, loadProfile } from '../../printer/load-profiles.ts';
 import type { Profile } from '../../printer/profile.ts';
+import { loadVessel } from '../../vessel/load-vessels.ts';
 import type { Vessel } from '../../vessel/vessel.ts';
 import { type NamedInFile, profileOfFile, vesselOfFile } from './own-library.ts';
 
@@ -26,18 +27,22 @@ export interface GcodeFile {
 export interface ReadOptions {
   /** Id or path; it goes before what the file names. */
   readonly printer?: string | undefined;
+  readonly vessel?: string | undefined;
   readonly job?: string | undefined;
 }
 
 /** Throws InputError for what is no G-code, cannot be read, or is for a printer that is unknown. */
-export async function readGcodeFile(file: string, { printer, job }: ReadOptions): Promise<GcodeFile> {
+export async function readGcodeFile(file: string, { printer, vessel: given, job }: ReadOptions): Promise<GcodeFile> {
   const bytes = readBytes(file);
   const { named, ids } = { named: planValues(bytes), ids: namedInFile(bytes) };
   const found =
     printer === undefined
       ? await profileOfFile(file, ids, job)
       : { profile: loadProfile(printer, libraryFolder('printers')), findings: [] };
-  const { vessel, findings } = vesselOfFile(file, ids, job);
+  const { vessel, findings } =
+    given === undefined
+      ? vesselOfFile(file, ids, job)
+      : { vessel: loadVessel(given, libraryFolder('vessels')), findings: [] };
   return {
     bytes,
     named,

@@ -7,6 +7,7 @@ export function addCheckCommand(program: Command): void {
     .command('check <file.gcode...>')
     .description('read any G-code, ours or foreign, and judge it')
     .option('--printer <id>', 'the machine it is meant for (default: the one the file names)')
+    .option('--vessel <id>', 'the plate, dish or slide that stands on it (default: the one the file names)')
     .option('--job <job.yaml>', 'the job it was planned from: compare strand by strand')
     .option('--json', 'as JSON: an object, or an array for several files')
     .option('--quiet', 'print errors and warnings only')
@@ -15,7 +16,7 @@ export function addCheckCommand(program: Command): void {
       `
 Examples:
   $ bioweft check out/osteochondral-plug.gcode
-  $ bioweft check foreign.gcode --printer allevi-biobot1
+  $ bioweft check foreign.gcode --printer allevi-biobot1 --vessel corning-24
   $ bioweft check out/*.gcode                      several at once: the exit code is that of the worst
   $ bioweft check out/plug.gcode --job plug/job.yaml --json`,
     )

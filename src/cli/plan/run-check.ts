@@ -2,6 +2,7 @@ import { checkGcode } from '../../check/foreign/check-gcode.ts';
 import type { GcodeSummary } from '../../check/foreign/summarise-gcode.ts';
 import { againstPlan } from '../../check/readback/compare-lines.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { InputError } from '../../finding/input-error.ts';
 import { gateIds } from '../../plan/gates.ts';
 import { loadInputs } from '../../plan/inputs/load-inputs.ts';
 import { plan } from '../../plan/plan.ts';
@@ -13,6 +14,8 @@ import { colour, describeFindings, duration, facts, print, table } from '../term
 
 export interface CheckOptions extends CommonOptions {
   readonly printer?: string | undefined;
+  /** Id or path; it goes before the one the file names. */
+  readonly vessel?: string | undefined;
   readonly job?: string | undefined;
 }
 
@@ -37,8 +40,18 @@ interface Checked {
 
 const isRefused = ({ findings }: Checked): boolean => findings.some(({ severity }) => severity === 'refuse');
 
-async function checkFile(file: string, { printer, job }: CheckOptions): Promise<Checked> {
-  const { bytes, named, profile, vessel: its, findings: found } = await readGcodeFile(file, { printer, job });
+async function checkFile(file: string, { printer, vessel: given, job }: CheckOptions): Promise<Checked> {
+  const {
+    bytes,
+    named,
+    profile,
+    vessel: its,
+    findings: found,
+  } = await readGcodeFile(file, { printer, vessel: given, job });
+  if (given !== undefined && profile === null) {
+    const fix = 'Name the machine with --printer: where the vessel stands is in its profile.';
+    throw new InputError('vessel-without-printer', '--vessel needs a printer, and the file names none', { fix });
+  }
   const vessel = its !== null && profile !== null ? placeVessel(its, profile) : null;
   const { summary, findings } = inFile(file, () => checkGcode(bytes, { profile, vessel }));
   const compared = job === undefined ? [] : await againstJob(bytes, job, named);
@@ -89,7 +102,7 @@ function describe({ file, summary, findings, vesselName }: Checked, job: string 
       ['lines', `${summary.lines} (${summary.motions} motions)`],
       ['strands', String(summary.strands)],
       ['layers', `${layers.count}${heights}`],
-      ['vessel', vesselName ?? 'none named: walls are not judged'],
+      ['vessel', vesselName ?? 'none named: walls are not judged (--vessel names one)'],
       ...(wells.length > 1 ? [['wells', wells.join(', ')] as const] : []),
       ['time', duration(timeS.total)],
       ['reach', extent(summary.extents.all)],

@@ -49,6 +49,10 @@ export const flagCodes = mistakes(
       'A change with --set names a place that the job does not have.',
       'Check the keys before the last one.',
     ],
+    'vessel-without-printer': [
+      'A vessel is given for a file of an unknown printer.',
+      'Name the printer with --printer.',
+    ],
     'plate-map': ['A plate map has an ending other than .csv or .svg.', 'Choose one of them.'],
     'completion-shell': ['No completion exists for this shell.', 'Take one of those that are listed.'],
     'gate-unknown': ['A gate that should be allowed is unknown.', 'Take one of those that are listed.'],
