@@ -46,6 +46,8 @@ export interface ReadTraits {
   readonly settings: Readonly<Record<number, string>>;
   /** Factors of M220 and M221 hold for moves of axes alone (RepRapFirmware: GCodes.cpp, LoadExtrusionAndFeedrate). */
   readonly scalesMovesOnly: boolean;
+  /** The per cent of M220 and M221 are whole numbers, others are cut (Marlin: value_int). */
+  readonly wholeFactors: boolean;
   /** M220 and M221 without S set 100 %; elsewhere they only ask. */
   readonly bareFactorIs100: boolean;
   /** Word that names the tool of M221; null: one factor for all. */

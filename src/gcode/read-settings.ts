@@ -36,14 +36,19 @@ export function runSetting(m: Machine, w: Words, code: number): void {
 
 const [D, E, J, P, R, S, T, X, Y, Z] = [3, 4, 9, 15, 17, 18, 19, 23, 24, 25];
 
-/** Percent; NaN where the line only asks. */
-function percentOf(m: Machine, w: Words): number {
-  const bare = m.rules.bareFactorIs100 ? 100 : Number.NaN;
-  return has(w, S) && w.values[S] > 0 ? w.values[S] : bare;
+/** Percent; NaN where the line only asks, and where its number is none that the firmware takes. */
+function percentOf(m: Machine, w: Words, least: 'above 0' | '0'): number {
+  const { bareFactorIs100, wholeFactors } = m.rules;
+  if (!has(w, S)) return bareFactorIs100 ? 100 : Number.NaN;
+  const percent = wholeFactors ? Math.trunc(w.values[S]) : w.values[S];
+  if (percent > 0 || (percent === 0 && least === '0')) return percent;
+  const what = `a factor of ${w.values[S]} % is none: some firmwares stop with an error, others do what no one knows; the line is left out here`;
+  remark(m, 'factor-not-positive', 'warn', what, 'write the per cent that is meant');
+  return Number.NaN;
 }
 
 function scaleSpeed(m: Machine, w: Words): void {
-  const percent = percentOf(m, w);
+  const percent = percentOf(m, w, 'above 0');
   if (Number.isNaN(percent)) return;
   m.speed *= percent / 100 / m.speedFactor;
   m.speedFactor = percent / 100;
@@ -51,7 +56,8 @@ function scaleSpeed(m: Machine, w: Words): void {
 }
 
 function scalePlunger(m: Machine, w: Words): void {
-  const percent = percentOf(m, w);
+  // Klipper answers an error to 0 (gcode_move.py, cmd_M221); with Marlin and RepRapFirmware the plunger rests.
+  const percent = percentOf(m, w, m.rules.named ? 'above 0' : '0');
   if (Number.isNaN(percent)) return;
   const { factorOf } = m.rules;
   const letter = factorOf === 'D' ? D : T;

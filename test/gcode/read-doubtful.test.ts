@@ -72,6 +72,40 @@ describe('feed rates', () => {
   });
 });
 
+describe('factors', () => {
+  const volumes = (line: string, printer: string) => {
+    const { motions } = read(`${begin}${line}\nG1 X10 E1\n`, printer);
+    return [...motions.volume.slice(0, motions.count)];
+  };
+  const full = (printer: string) => volumes('G1 X0', printer).at(-1)!;
+
+  test.each(['marlin-syringe', 'e3d-toolchanger-duet'])('of 0 % on the plunger lay nothing on %s', (printer) => {
+    expect(volumes('M221 S0', printer).at(-1)).toBe(0);
+    expect(codes(`${begin}M221 S0\nG1 X10 E1\n`, printer)).toEqual([['multiplied-m221', 5]]);
+  });
+
+  test.each([
+    ['klipper-syringe', 'M221 S0'],
+    ['klipper-syringe', 'M220 S0'],
+    ['marlin-syringe', 'M221 S-10'],
+    ['marlin-syringe', 'M220 S0'],
+    ['marlin-syringe', 'M220 S-5'],
+  ])('that mean nothing are told and left out: %s, %s', (printer, line) => {
+    expect(codes(`${begin}${line}\nG1 X10 E1\n`, printer)).toEqual([['factor-not-positive', 5]]);
+    expect(volumes(line, printer).at(-1)).toBe(full(printer));
+  });
+
+  test('are whole per cent to Marlin', () => {
+    expect(volumes('M221 S150.9', 'marlin-syringe').at(-1)! / full('marlin-syringe')).toBeCloseTo(1.5, 6);
+    expect(volumes('M221 S150.9', 'e3d-toolchanger-duet').at(-1)! / full('e3d-toolchanger-duet')).toBeCloseTo(1.509, 5);
+  });
+});
+
+test.each(['M0 P500', 'M0 S5', 'M1 P500 S0'])('%s is no pause on Marlin, which resumes by itself', (line) => {
+  expect(codes(`${begin}G1 X5 E1\n${line}\nG1 X10 E1\n`, 'marlin-syringe')).toEqual([['timed-pause', 6]]);
+  expect(codes(`${begin}G1 X5 E1\n${line}\nG1 X10 E1\n`, 'grbl-pneumatic')).not.toContain('timed-pause');
+});
+
 test('a bare G92 calls the place 0 on Klipper, and does nothing on Marlin', () => {
   const file = `${begin}G1 X10 Y20\nG92\nG1 X5 E1\n`;
   expect(lastPlace(file, 'klipper-syringe')).toEqual([15, 20, 1]);

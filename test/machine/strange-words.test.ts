@@ -86,3 +86,13 @@ describe('a mark of the byte order', () => {
     expect(first('')).toEqual([]);
   });
 });
+
+test('blanks count where a firmware cuts long lines', () => {
+  expect(open('marlin-syringe', `G1 X5${' '.repeat(90)}Y5`)).toEqual(['a long line']);
+  expect(open('marlin-syringe', `G1 X5${' '.repeat(200)}; far away`)).toEqual([]);
+});
+
+test('a command behind a per cent sign is carried out by no one', () => {
+  expect(open('marlin-syringe', '% G1 X5')).toEqual(['%']);
+  expect(open('marlin-syringe', '%')).toEqual([]);
+});

@@ -139,6 +139,11 @@ export const readingCodes = remarks('Reading any G-code', {
     'A drop forms there.',
     'Make sure that the needle stands over waste there, or take the push out.',
   ],
+  'factor-not-positive': [
+    'A factor on speed (M220) or plunger (M221) is negative, or 0 where that is no factor.',
+    'Some firmwares stop with an error, others do what no one knows; the line is left out when the file is read.',
+    'Write the per cent that is meant.',
+  ],
   'no-feed': [
     'The needle moves before a feed rate (F) is set.',
     'How fast it goes stands in the machine only, so strands and times may differ; GRBL stops.',
@@ -155,7 +160,7 @@ export const readingCodes = remarks('Reading any G-code', {
     'Let the wait name the temperature that is set.',
   ],
   'timed-pause': [
-    'A pause has a P or an S with a number in its text.',
+    'A pause has a P or an S with a number, as a word or in its text.',
     'Marlin resumes by itself after that time.',
     'Show the text by M117 and pause by a bare M0.',
   ],

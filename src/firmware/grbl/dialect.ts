@@ -50,6 +50,7 @@ export const grbl: Dialect = {
     settings: {},
     scalesMovesOnly: false,
     bareFactorIs100: false,
+    wholeFactors: false,
     factorOf: null,
     speedsAMinute: false,
     oneAcceleration: false,

@@ -40,6 +40,7 @@ export const klipper: Dialect = {
     // Klipper3d/klipper@001af18 klippy/extras/gcode_move.py; klippy/toolhead.py, cmd_M204.
     settings: { 2040: 'SPT', 2200: 'S', 2210: 'S' },
     bareFactorIs100: true,
+    wholeFactors: false,
     factorOf: null,
     oneAcceleration: true,
   },

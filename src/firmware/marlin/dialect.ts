@@ -82,6 +82,7 @@ export const marlin: Dialect = {
     settings: { 2010: 'XYZE', 2030: 'XYZE', 2040: 'SPRT', 2050: 'XYZEJ', 2200: 'S', 2210: 'ST' },
     scalesMovesOnly: false,
     bareFactorIs100: false,
+    wholeFactors: true,
     factorOf: 'T',
     speedsAMinute: false,
     oneAcceleration: false,

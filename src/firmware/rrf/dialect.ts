@@ -35,6 +35,7 @@ export const rrf: Dialect = {
     // Duet3D/RepRapFirmware@014f1f1 src/GCodes/GCodes2.cpp; M204 S counts only where it plays Marlin, and is not followed.
     settings: { 2010: 'XYZE', 2030: 'XYZE', 2040: 'PT', 2050: 'XYZE', 5660: 'XYZE', 2200: 'S', 2210: 'SD' },
     scalesMovesOnly: true,
+    wholeFactors: false,
     factorOf: 'D',
     speedsAMinute: true,
     heats: { ...marlin.reads.heats, 5680: { of: 'tool', wait: false, celsius: 'by A' } },

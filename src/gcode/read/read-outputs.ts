@@ -100,11 +100,12 @@ function endProgram(m: Machine): void {
   placeOrigin(m);
 }
 
-/** Marlin and its kin take P and S, of the text behind M0 too, for the time after which they go on by themselves. */
+/** Marlin and its kin take P and S behind M0, in its text too, for the time after which they go on by themselves. */
 function noteTimedPause(m: Machine, w: Words): void {
-  if (w.textAt < 0 || !m.rules.resumesByText) return;
+  if (!m.rules.resumesByText) return;
   if (!(has(w, P) && w.values[P] > 0) && !(has(w, S) && w.values[S] > 0)) return;
-  const what = 'A pause (M0, M1) has a P or an S with a number in its text: Marlin resumes by itself after that time.';
+  const where = w.textAt < 0 ? '' : ' in its text';
+  const what = `A pause (M0, M1) has a P or an S with a number${where}: Marlin resumes by itself after that time.`;
   remark(m, 'timed-pause', 'warn', what, 'Show the text by M117 and pause by a bare M0.');
 }
 

@@ -179,7 +179,7 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
   const { bytes, words, book, lineLimit } = state;
   let first = at;
   while (first < stop && (bytes[first] === 32 || bytes[first] === 9)) first++;
-  if (first === stop || bytes[first] === 59 || bytes[first] === 37) return;
+  if (first === stop || bytes[first] === 59 || isPercentAlone(bytes, first, stop)) return;
   scanLine(bytes, at, stop, words);
   if (bytes[first] === 40 && words.first < 0 && words.textAt < 0) return;
   const text = textOf(state, at, stop);
@@ -191,13 +191,21 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
   if (book.capitalsOnly && (words.odd & oddity.nested) === 0 && /[a-z]/.test(spoken.replace(/\([^)]*\)?/g, ''))) {
     note(state, at, stop, 'small letters', 'be left out', `are no commands to ${book.firmware}`);
   }
-  if (text.length > lineLimit && words.textAt < 0) {
+  if (commandEnd(state, at, stop) - first > lineLimit && words.textAt < 0) {
     const what = `is cut by ${book.firmware}, which takes ${lineLimit} characters`;
     note(state, at, stop, 'a long line', 'move', what);
   }
   for (const { command, could, what } of strangeWords(words, text, state.moves))
     note(state, at, stop, command, could, what);
   inspectCodes(state, at, stop, text, first);
+}
+
+/** `%` marks the ends of a program; what stands behind it on the line is no command to any firmware. */
+function isPercentAlone(bytes: Uint8Array, first: number, stop: number): boolean {
+  if (bytes[first] !== 37) return false;
+  let p = first + 1;
+  while (p < stop && bytes[p] <= 32) p++;
+  return p === stop || bytes[p] === 59;
 }
 
 function inspectCodes(state: Inspection, at: number, stop: number, text: string, first: number): void {
@@ -313,12 +321,19 @@ function stands({ line, ink: { first, last, lastMotion }, inStrand }: Inspection
   }
 }
 
-/** The line without its comment and its checksum, blanks in one. */
-function textOf({ bytes, words }: Inspection, at: number, stop: number): string {
+/** Where the line ends without its comment, its checksum and the blanks before these. */
+function commandEnd({ bytes, words }: Inspection, at: number, stop: number): number {
   let end = stop;
   if (words.commentAt >= at && words.commentAt < stop) end = words.commentAt;
   if (words.starAt >= at && words.starAt < end) end = words.starAt;
+  while (end > at && bytes[end - 1] <= 32) end--;
+  return end;
+}
+
+/** The line without its comment and its checksum, blanks in one. */
+function textOf(state: Inspection, at: number, stop: number): string {
+  const end = commandEnd(state, at, stop);
   let text = '';
-  for (let p = at; p < Math.min(end, at + 400); p++) text += String.fromCharCode(bytes[p]);
+  for (let p = at; p < Math.min(end, at + 400); p++) text += String.fromCharCode(state.bytes[p]);
   return text.trim().replace(/\s+/g, ' ');
 }
