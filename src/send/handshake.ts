@@ -192,7 +192,7 @@ function hearState(shake: ShakeState, reply: Reply): void {
 }
 
 function fail(shake: ShakeState): void {
-  const fix = 'bioweft ports lists the ports; --baud sets the rate';
+  const fix = 'list the ports by bioweft ports; --baud sets the rate';
   const silent = 'nothing answers: is this the port of the printer, and is it switched on?';
   const strange = `the printer speaks and does not answer ${shake.driver.greet[shake.step]}: is it ${shake.driver.name}?`;
   const garbage = 'what comes back is garbage: the baud rate is wrong';

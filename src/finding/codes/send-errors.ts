@@ -13,6 +13,10 @@ export const sendingCodes = mistakes(
     'port-address': ['An address is no address of a printer.', 'Write tcp://host:port.'],
     'firmware-unknown': ['It is unknown how the printer is spoken to.', 'Give --firmware when you know it.'],
     'file-changed': ['The file was changed since it was checked.', 'Slice the job again.'],
+    'nothing-printed': [
+      'The print broke off before its first strand.',
+      'Make sure of the zero, and print from the start.',
+    ],
     'print-finished': ['The print was finished.', 'Leave --resume out.'],
     'resume-no-printer': ['A print is resumed without its profile.', 'Give --printer.'],
     'resume-place': ['The place of the needle cannot be rebuilt from the file.', 'Print from the start.'],
