@@ -31,7 +31,7 @@ function broken(count: number): () => unknown {
   const journal = openJournal(path, session);
   for (let i = 0; i < count; i++) journal.acknowledged(i, i + 1, i);
   journal.close();
-  const inputs = { file, sha256: 'a', profile, driver, job } as unknown as SendInputs;
+  const inputs = { file, sha256: 'a', profile, driver, job } as SendInputs;
   return () => resumeFrom(path, inputs, { port: session.port, resume: 'strand' });
 }
 
