@@ -10,7 +10,7 @@ export interface StudioHost {
   readonly library: () => object;
   /** A file of the job's folder; null where it is missing, or of a kind that no job names. */
   readonly file: (name: string) => Buffer | null;
-  readonly actions: Readonly<Record<WritingAction, (asked: unknown) => Promise<StudioAnswer>>>;
+  readonly actions: Readonly<Record<WritingAction, (asked: object) => Promise<StudioAnswer>>>;
 }
 
 /** The only things that are ever written, each on a press of its button; `copy` is a mesh that was dropped into the page. */
@@ -61,7 +61,7 @@ export function studioRoutes(host: StudioHost, session: Session, events: string 
 }
 
 async function carryOut(
-  { act, most }: { readonly act: (asked: unknown) => Promise<StudioAnswer>; readonly most: number },
+  { act, most }: { readonly act: (asked: object) => Promise<StudioAnswer>; readonly most: number },
   session: Session,
   request: IncomingMessage,
   response: ServerResponse,
@@ -73,10 +73,22 @@ async function carryOut(
   try {
     const text = await bodyOf(request, most);
     if (text === null) return void json(response, 413, { what: 'That is more than a job holds.' });
-    const { status, body } = await act(JSON.parse(text));
+    const asked = parsed(text);
+    if (asked === null) return void json(response, 400, { what: 'The page sent no JSON object.' });
+    const { status, body } = await act(asked);
     json(response, status, body);
   } catch (error) {
     json(response, 400, { what: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Null for what is no JSON object. */
+function parsed(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
   }
 }
 

@@ -124,6 +124,13 @@ test('nothing is written without cookie, origin and token, each by itself', asyn
   expect((await ask('/studio/state.json', own(), 'POST')).status).toBe(405);
   expect((await save({ text: 'x'.repeat(5_000_000), base })).status).toBe(413);
   expect((await ask('/studio/save', own(), 'POST', '{')).status).toBe(400);
+  for (const route of ['save', 'write', 'copy']) {
+    for (const body of ['', 'null', '5', '"text"', '[]']) {
+      const reply = await ask(`/studio/${route}`, own(), 'POST', body);
+      expect(reply.status, `${route} ${body}`).toBe(400);
+      expect(JSON.parse(reply.body).what).toMatch(/^The page sent/);
+    }
+  }
   expect(readFileSync(join(folder, 'job.yaml'), 'utf8')).toBe(job);
 });
 

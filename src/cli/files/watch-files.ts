@@ -34,7 +34,12 @@ export function watchFiles(files: () => readonly string[], changed: () => Promis
   return () => clearInterval(timer);
 }
 
+/** Names come out of jobs: one that no file can have (a NUL, too long) is missing, and ends no watching. */
 function stateOf(file: string): string {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found === undefined ? missing : `${found.mtimeMs} ${found.size} ${found.ino}`;
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return missing;
+  }
 }
