@@ -81,6 +81,10 @@ test('bioweft mesh says what a file is and what to do: size, shells, walls, unit
       findings: [{ code: 'wall-lost', fix: expect.stringContaining('Take a needle of at most 0.2') }],
     },
   ]);
+  // An edge that runs out to nothing needs no needle of a thousandth of a millimetre, which no one has.
+  writeFileSync(join(folder, 'edge.stl'), writeStl({ name: 'edge', triangles: tube(2.98, 3, 0, 4, 128) }));
+  const edge = JSON.parse((await bioweft(['mesh', 'edge.stl', '--json'], { cwd: folder })).stdout);
+  expect(edge.parts[0].findings[0].fix).toBe('Make the wall thicker: no needle is thin enough for it.');
   const open = await bioweft(['mesh', 'open.stl'], { cwd: folder });
   expect(open.code).toBe(1);
   expect(open.stdout).toMatch(/openings +1, closed before cutting/);

@@ -1,5 +1,6 @@
 import { gateMesh } from '../../check/gates/gate-mesh.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { gauges, needleOf } from '../../ink/flow/needle-table.ts';
 import { studyAgain } from '../../mesh/study/inspect.ts';
 import { questionSize } from '../../mesh/study/question-size.ts';
 import { inGate } from '../../plan/gates.ts';
@@ -84,6 +85,13 @@ function evenPlanes(heightMm: number): LayerPlan {
   return { count: planes, top, height, plane: top.map((z, i) => z - height[i] / 2), zoneHeight: height };
 }
 
+/** The thinnest of the table is the thinnest that is sold. */
+function needleFor(mm: number): string {
+  const { inner } = needleOf(Math.max(...gauges));
+  if (mm < inner) return 'Make the wall thicker: no needle is thin enough for it.';
+  return `Take a needle of at most ${mm.toFixed(3)} mm, or make the wall thicker.`;
+}
+
 function thinWall(
   part: string,
   { mm, x, y, z }: NonNullable<MeshFacts['thinnestWall']>,
@@ -100,9 +108,7 @@ function thinWall(
     severity: isLost ? 'warn' : 'note',
     where: { part },
     what: `${part} has walls thinner than a strand of ${strandMm} mm: ${mm.toFixed(3)} mm at ${place}, and ${share}; ${isLost ? 'what is thinner than half a strand is not printed' : 'they are printed as single strands of their own width'}.`,
-    fix: isLost
-      ? `Take a needle of at most ${(2 * mm).toFixed(3)} mm, or make the wall thicker.`
-      : `Take a needle of at most ${mm.toFixed(3)} mm where these walls need two sides.`,
+    fix: isLost ? needleFor(2 * mm) : `Take a needle of at most ${mm.toFixed(3)} mm where these walls need two sides.`,
     numbers: { wallMm: mm, strandMm, thinShare },
   };
 }
