@@ -4,7 +4,7 @@ import { answer, getI32, setI32, take } from '../room';
 // The ring looked at, twice in a row from its first corner on, so that a side may go on past the end: x0 y0 … (i32, nm).
 let ring: usize = 0;
 
-/** Rings of points x0 y0 … and their ends (i32): where those kept lie, and where their ends. */
+/** Rings of points x0 y0 … and their ends (i32): where those kept lie, where their ends, and how many points and rings. */
 export function straightRings(points: usize, ends: usize, ringCount: i32, rounding: f64): usize {
   const count = ringCount == 0 ? 0 : getI32(ends, ringCount - 1);
   const kept = take(8 * <usize>count);
@@ -17,7 +17,7 @@ export function straightRings(points: usize, ends: usize, ringCount: i32, roundi
     setI32(keptEnds, r, used);
     begin = end;
   }
-  return answer(<i32>kept, <i32>keptEnds, used);
+  return answer(<i32>kept, <i32>keptEnds, used, ringCount);
 }
 
 function straightRing(points: usize, begin: i32, end: i32, kept: usize, rounding: f64): i32 {

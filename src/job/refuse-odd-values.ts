@@ -28,11 +28,11 @@ export function refuseOddValues(data: unknown, file: string, locate?: Locate, pa
   }
 }
 
-function oddValue(file: string, locate: Locate | undefined, path: Path, what: string, todo: string): InputError {
+function oddValue(file: string, locate: Locate | undefined, path: Path, what: string, advice: string): InputError {
   const at = locate?.(path);
   const place = path.length === 0 ? 'the job' : path.join('.');
   return new InputError('job-value', `${placeName(file, at)}: ${place}: ${what}.`, {
     where: { file, ...at },
-    fix: `${todo} for ${place}, or leave it out.`,
+    fix: `${advice} for ${place}, or leave it out.`,
   });
 }

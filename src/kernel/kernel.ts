@@ -9,6 +9,12 @@ export interface Kernel {
   clear(): void;
 }
 
+/** Rings as kernels take and give them: x0 y0 x1 y1 …, and for each ring one past its last point. */
+export interface KernelRings {
+  readonly points: Int32Array;
+  readonly ringEnds: Uint32Array;
+}
+
 /** A memory never shrinks: one that large work has made larger than this is left to go, bytes. */
 const mostKept = 256 << 20;
 
@@ -58,6 +64,41 @@ export function enterInts({ memory }: Kernel, at: number, values: Int32Array | U
 
 export function enterBytes({ memory }: Kernel, at: number, values: Uint8Array): void {
   new Uint8Array(memory.buffer, at, values.length).set(values);
+}
+
+/** Coordinates of triangles that a kernel is given at a time: whole triangles, little more than a megabyte of them. */
+const pieceLength = 9 << 15;
+export const pieceBytes = 4 * pieceLength;
+
+/** Enters triangles (nine coordinates each) piece by piece into room of `pieceBytes`. */
+export function enterInPieces(
+  kernel: Kernel,
+  triangles: Float32Array,
+  room: number,
+  take: (count: number) => void,
+): void {
+  for (let at = 0; at < triangles.length; at += pieceLength) {
+    const piece = triangles.subarray(at, at + pieceLength);
+    enterSingles(kernel, room, piece);
+    take(piece.length / 9);
+  }
+}
+
+/** Enters the points of rings (nm) and the ends of these; where both lie. */
+export function enterOutline(
+  kernel: Kernel & { take(bytes: number): number },
+  { points, ringEnds }: KernelRings,
+): readonly [points: number, ends: number] {
+  const at = [kernel.take(points.byteLength), kernel.take(ringEnds.byteLength)] as const;
+  enterInts(kernel, at[0], points);
+  enterInts(kernel, at[1], ringEnds);
+  return at;
+}
+
+/** Copies of rings that were found: an answer says where points and ends lie, and how many there are of each. */
+export function outlineAt(kernel: Kernel, answer: number): KernelRings {
+  const [pointsAt, endsAt, points, rings] = intsAt(kernel, answer, 4);
+  return { points: intsAt(kernel, pointsAt, 2 * points), ringEnds: wordsAt(kernel, endsAt, rings) };
 }
 
 /** Copies of what a kernel has found. */

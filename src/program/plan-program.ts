@@ -9,7 +9,7 @@ import { serpentine } from './order-wells.ts';
 import { placeWords } from './place-words.ts';
 import type { Program } from './program.ts';
 import { bringTool } from './tools/bring-ink.ts';
-import { headerTool, type LoadedTool, toolWithInk } from './tools/loaded-tool.ts';
+import { headerTool, isSacrificial, type LoadedTool, toolWithInk } from './tools/loaded-tool.ts';
 import { orderInks, precedenceOf } from './tools/order-inks.ts';
 import { totalProgram } from './total-program.ts';
 import { noShapes } from './write/drive-strand.ts';
@@ -77,8 +77,6 @@ function ownOf({ job: { vessel, tools }, profile }: ProgramInput): Pick<Program[
   if (a1 === undefined && offsets === '') return {};
   return { own: { ...(a1 === undefined ? {} : { a1 }), ...(offsets === '' ? {} : { offsets }) } };
 }
-
-const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === 'sacrificial';
 
 function startState(input: ProgramInput): PlanState {
   const { job, profile, vessel, tools } = input;

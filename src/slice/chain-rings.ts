@@ -1,4 +1,4 @@
-import { intsAt } from '../kernel/kernel.ts';
+import { intsAt, outlineAt } from '../kernel/kernel.ts';
 import type { SliceKernel } from '../kernel/slice-kernel.ts';
 import { type ClosedChains, closeGaps, type OpenChains } from './close-gaps.ts';
 import { emptyOutline, type Outline } from './outline.ts';
@@ -52,11 +52,9 @@ export function chainRings(kernel: SliceKernel, plane: number, layer: number): C
 }
 
 function closedRings(kernel: SliceKernel, found: number): ChainedLayer {
-  const [pointsAt, endsAt, count, rings] = intsAt(kernel, found, 4);
-  if (rings === 0) return { outline: emptyOutline, repair: null };
-  const points = intsAt(kernel, pointsAt, 2 * count);
-  const ends = intsAt(kernel, endsAt, rings);
-  const each = Array.from(ends, (end, r) => points.subarray(r === 0 ? 0 : 2 * ends[r - 1], 2 * end));
+  const { points, ringEnds } = outlineAt(kernel, found);
+  if (ringEnds.length === 0) return { outline: emptyOutline, repair: null };
+  const each = Array.from(ringEnds, (end, r) => points.subarray(r === 0 ? 0 : 2 * ringEnds[r - 1], 2 * end));
   return { outline: inOrder(each), repair: null };
 }
 

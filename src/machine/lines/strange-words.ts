@@ -17,7 +17,8 @@ export interface MoveWords {
   readonly brackets: boolean;
 }
 
-const [G, N] = [6, 13];
+/** The code and the number of a line. */
+const ofLine = bitsOf('GN');
 /** Codes, times ten, that take no words of their own: planes, units, work systems, ways and feeds. */
 const modes = new Set([170, 180, 190, 200, 210, 400, 530, 540, 610, 800, 900, 910, 901, 911, 930, 940]);
 
@@ -41,18 +42,18 @@ export function strangeWords(w: Words, text: string, own: MoveWords): StrangeWor
   const code = w.mCount > 0 ? -1 : moveOf(w);
   const place = w.gCount === 1 && w.mCount === 0 && w.g[0] === 920;
   if (code < 0 && !place) return found;
-  const allowed = bitsOf('GN') | wordsOf(code, own);
+  const allowed = ofLine | wordsOf(code, own);
   const extra = place ? 0 : (w.mask | w.bare) & ~allowed;
   if (extra !== 0) {
     const could = 'move or switch an output';
     found.push({ command: `${lowest(extra)} in a move`, could, what: 'is no word of a move here' });
   }
-  const bare = w.bare & (place ? -1 : allowed) & ~bitsOf('GN');
+  const bare = w.bare & (place ? -1 : allowed) & ~ofLine;
   if (bare !== 0) {
     const what = 'is left out by some firmwares and stops others';
     found.push({ command: `${lowest(bare)} without a number`, could: 'be left out', what });
   }
-  if (place && ((w.mask | w.bare) & ~((1 << G) | (1 << N))) === 0) {
+  if (place && ((w.mask | w.bare) & ~ofLine) === 0) {
     const what = 'calls the place 0 in every axis on Klipper, and does nothing on Marlin';
     found.push({ command: 'G92 alone', could: 'move', what });
   }

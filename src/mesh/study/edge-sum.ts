@@ -1,9 +1,6 @@
-import { enterSingles, floatsAt, intsAt } from '../../kernel/kernel.ts';
+import { enterInPieces, floatsAt, intsAt, pieceBytes } from '../../kernel/kernel.ts';
 import { meshKernel } from '../../kernel/mesh-kernel.ts';
 import type { Bounds } from '../mesh.ts';
-
-/** Coordinates that are summed at a time: whole triangles, less than two megabytes of them. */
-const pieceLength = 9 << 15;
 
 /** Everything about a mesh that one pass tells, without sharing corners. */
 export interface MeshSums {
@@ -27,12 +24,8 @@ export function sumMesh(triangles: Float32Array): MeshSums {
   const kernel = meshKernel();
   const [x, y, z] = triangles;
   kernel.startSums(x, y, z);
-  const room = kernel.take(4 * pieceLength);
-  for (let at = 0; at < triangles.length; at += pieceLength) {
-    const piece = triangles.subarray(at, at + pieceLength);
-    enterSingles(kernel, room, piece);
-    kernel.addTriangles(room, piece.length / 9);
-  }
+  const room = kernel.take(pieceBytes);
+  enterInPieces(kernel, triangles, room, (count) => kernel.addTriangles(room, count));
   const found = kernel.sums();
   const [volume6, x0, y0, z0, x1, y1, z1] = floatsAt(kernel, found, 7);
   const [degenerate, edges, unpaired] = intsAt(kernel, found + 56, 3);

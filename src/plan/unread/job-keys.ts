@@ -1,6 +1,6 @@
 import { layerNumber } from '../../finding/layer-number.ts';
 import { isLines, type Job, jobSchema } from '../../job/job.ts';
-import type { LoadedTool } from '../../program/tools/loaded-tool.ts';
+import { isSacrificial } from '../../program/tools/loaded-tool.ts';
 import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of the job itself that these wells have no use for. */
@@ -142,8 +142,6 @@ function ofOrder({ job, tools, together }: PlannedJob): Unread[] {
     ),
   ];
 }
-
-const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === 'sacrificial';
 
 /** What lines in space have no use for: their order is that in which no needle meets what is printed. */
 function ofLines({ job }: PlannedJob): Unread[] {

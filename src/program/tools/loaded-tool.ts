@@ -73,3 +73,6 @@ export function headerTool(loaded: LoadedTool): ProgramTool {
     temperature: loaded.temperature,
   };
 }
+
+/** Whether the ink of a tool is washed out of the construct afterwards. */
+export const isSacrificial = ({ material }: LoadedTool): boolean => material.kind === 'sacrificial';
