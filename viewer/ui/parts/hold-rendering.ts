@@ -4,9 +4,10 @@ import { whenFree } from './when-free.ts';
 let held = 0;
 let waiting: (() => void) | null = null;
 
+// What waits is kept until it is drawn, also where that is about to happen: a press in between must find it.
 options.debounceRendering = (renderAll) => {
-  if (held > 0) waiting = renderAll;
-  else queueMicrotask(renderAll);
+  waiting = renderAll;
+  if (held === 0) queueMicrotask(drawHeld);
 };
 
 /**
@@ -17,13 +18,11 @@ export function holdRendering(): () => void {
   held++;
   return () => {
     held--;
-    if (held > 0 || !waiting) return;
-    whenFree(waiting);
-    waiting = null;
+    if (held === 0 && waiting !== null) whenFree(drawHeld);
   };
 }
 
-/** Draws what is held back, now: somebody is about to use it. */
+/** Draws what waits, now: somebody is about to use it. */
 export function drawHeld(): void {
   const due = waiting;
   waiting = null;
