@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import type { Room } from './lay-down.ts';
 import type { Strand } from './strand.ts';
 
 /**
@@ -22,6 +23,15 @@ export interface ConstructLayer {
   readonly sections: Readonly<Record<string, number>>;
   /** Parts with a precedence of their own that overlap another part here; absent where lines are printed. */
   readonly overlapping?: readonly string[];
+  /** For what each part has room here; absent where lines are printed. */
+  readonly room?: Readonly<Record<string, RoomOfPart>>;
+}
+
+/** For what a part has room on one layer: settings of what it has none for change nothing there. */
+export interface RoomOfPart extends Room {
+  /** Strands of its shell, and of what lies within (all, where there is no shell). */
+  readonly shell: boolean;
+  readonly core: boolean;
 }
 
 /** What one ink does on one layer. */

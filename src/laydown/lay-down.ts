@@ -22,7 +22,16 @@ export interface LayDownResult {
   /** In the order of printing; strands of one ink together. */
   readonly strands: readonly Strand[];
   readonly achieved: Achieved;
+  readonly room: Room;
   readonly findings: readonly Finding[];
+}
+
+/** For what a region has room: settings of what it has none for change nothing. */
+export interface Room {
+  /** For the pattern: strands beside contours and thin places, which follow the rim whatever the pattern. */
+  readonly pattern: boolean;
+  /** For strands of the section that a part is given: those of thin places are slots of their own width. */
+  readonly section: boolean;
 }
 
 /** A connection along the rim is at most this many spacings long. */
@@ -105,7 +114,12 @@ function layDownAsGiven(input: LayDownInput): { result: LayDownResult; torn: boo
     outline: input.outline,
   });
   const findings = layDownFindings(input, resolved, achieved);
-  return { result: { strands, achieved, findings }, torn: laid.torn ?? false };
+  return { result: { strands, achieved, room: roomIn(input, inset), findings }, torn: laid.torn ?? false };
+}
+
+function roomIn({ settings, contours }: LayDownInput, { lattice, wide }: InsetRegion): Room {
+  const pattern = lattice.ringEnds.length > 0 || (patternOf(settings.pattern).findsThin === true && contours === 0);
+  return { pattern, section: pattern || wide.ringEnds.length > 0 };
 }
 
 /** All layers of a zone share one spacing: that of its layer height, also where the first layer differs. */

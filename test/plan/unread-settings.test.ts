@@ -50,6 +50,10 @@ const inkOnInk = (upper: Data): Data => ({
     { shape: 'disc', diameter: 4, height: 0.6, ink: 'b', laydown, move: [0, 0, 0.6] },
   ],
 });
+/** Thinner than two and a half strands all over: strands follow it whatever the pattern. */
+const wall = (laydown: Data, more: Data = {}): Data => ({
+  parts: [{ shape: 'box', size: [8, 0.6, 0.9], ink: 'a', laydown, ...more }],
+});
 const plate = { printer: 'allevi-biobot1', vessel: { plate: 'corning-24', wells: ['A1', 'A2'] } };
 
 /** By key: what a job holds in which the key has no effect; several ways where there are some. */
@@ -78,7 +82,14 @@ const idle: Readonly<Record<string, readonly Data[]>> = {
       }),
     },
   ],
-  'parts.0.shell.thickness': [shelled(3), shelled(0.05)],
+  'parts.0.shell.thickness': [
+    shelled(3),
+    shelled(0.05),
+    // Of the ink of the part itself, and of one of its layers.
+    part({ shell: { ink: 'a', thickness: 3 } }),
+    part({ shell: { ink: 'a', thickness: 0.05 } }),
+    { inks: { a, b }, ...part({ ink: undefined, sequence: ['a', 'b'], shell: { ink: 'b', thickness: 0.05 } }) },
+  ],
   'parts.0.precedence': [
     part({ precedence: 1 }),
     {
@@ -205,7 +216,20 @@ const shared: Readonly<Record<string, readonly Data[]>> = {
     onePattern({ pattern: 'concentric', spacing: 0.8, angles: [0, 45] }),
     onePattern({ pattern: 'grid', spacing: 1, angles: [0, 30] }),
     onePattern({ pattern: 'honeycomb', spacing: 1, angles: [10, 50] }),
+    wall({ angles: [30] }),
+    // Four strands side by side fill it, whatever the pattern.
+    {
+      parts: [{ shape: 'tube', outer: 10, inner: 6.7, height: 0.9, ink: 'a', laydown: { solid: true, angles: [30] } }],
+    },
   ],
+  'parts.0.laydown.pattern': [wall({ pattern: 'grid' }), wall({ pattern: 'gyroid' })],
+  'parts.0.laydown.shift': [wall({ shift: 0.5, angles: [0, 90] })],
+  'parts.0.laydown.spacing': [wall({ spacing: 1 }), wall({ pattern: 'concentric', spacing: 1 })],
+  'parts.0.laydown.pore': [wall({ pore: 1 })],
+  'parts.0.laydown.porosity': [wall({ porosity: 0.5 })],
+  'parts.0.laydown.gradient': [wall({ gradient: { ...gradient, along: 'z' } })],
+  'parts.0.laydown.overlap': [wall({ overlap: 0.2 }, { contours: 1 })],
+  'parts.0.crossSection': [wall({}, { crossSection: 'round' }), wall({}, { crossSection: 'flattened', contours: 1 })],
 };
 
 function twoInks(): Data {
@@ -298,6 +322,17 @@ describe('a key that changes nothing is refused by its name', () => {
     expect(said[0]).toContain(' changes nothing: ');
   });
 
+  test('keys of a pattern that a part has no room for are told in one sentence', async () => {
+    const job = base(wall({ pattern: 'grid', spacing: 1, angles: [30] }));
+    const { findings } = await planJob(job, files, { allow });
+    const said = findings.flatMap(({ code, what }) => (code === 'setting-unused' ? [what] : []));
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^parts\.0\.laydown\.pattern, parts\.0\.laydown\.angles and parts\.0\.laydown\.spacing change nothing: The part box is filled by/,
+      ),
+    ]);
+  });
+
   test('light of a known lamp that intensity settles', async () => {
     const photo = { wavelength: 405, intensity: 50, irradiance: 3, seconds: 5 };
     const { profile, ...input } = jobInput(base({ printer: 'allevi-biobot1', ...crosslink({ photo }) }), files);
@@ -326,12 +361,25 @@ describe('what is of use, equal to the default, or shared by a mixed plate is ne
       { ...plate, vessel: { ...plate.vessel, order: 'layers' }, ...crosslink({ perWell: false, ionic }) },
     ],
     ['more angles than layers', laid({ angles: [0, 45, 90, 135] })],
+    ['strands along the rim of a thin wall, as concentric asks for', wall({ pattern: 'concentric' })],
+    [
+      'a spiral, which lays its thin tube itself',
+      wall({ pattern: 'spiral', spacing: 0.5 }, { shape: 'tube', size: undefined, outer: 6, inner: 5.2, height: 0.9 }),
+    ],
+    [
+      'angles of a part that is thick on one layer',
+      { parts: [{ shape: 'cone', bottom: 4, top: 0.6, height: 0.9, ink: 'a', laydown: { ...laydown, angles: [30] } }] },
+    ],
+    [
+      'a section of contours that leave no room for the pattern',
+      wall({}, { size: [8, 1.2, 0.9], contours: 1, crossSection: 'round' }),
+    ],
     [
       'precedence that says what holds anyway',
       {
         parts: [
           { mesh: 'block.stl', ink: 'a', laydown },
-          { mesh: 'block.stl', ink: 'a', laydown, move: [1, 0, 0], precedence: 1 },
+          { mesh: 'block.stl', ink: 'a', laydown, move: [2, 0, 0], precedence: 1 },
         ],
       },
     ],
@@ -389,6 +437,7 @@ describe('what is of use, equal to the default, or shared by a mixed plate is ne
   ])('%s', async (_, job) => {
     const planned = await planJob(base(job), files, { allow });
     expect(planned.refusedBy).toEqual([]);
+    expect(planned.findings.filter(({ code }) => code === 'setting-unused')).toEqual([]);
   });
 
   test('a calibration that fills in what the tool has no use for', async () => {

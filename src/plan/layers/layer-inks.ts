@@ -1,4 +1,4 @@
-import type { InkOnLayer } from '../../laydown/construct.ts';
+import type { InkOnLayer, RoomOfPart } from '../../laydown/construct.ts';
 import type { LayDownResult } from '../../laydown/lay-down.ts';
 import { type Strand, strandLength, strandVolume } from '../../laydown/strand.ts';
 import { flowsOn } from '../../laydown/strand-geometry.ts';
@@ -34,6 +34,22 @@ export function sectionsOnLayer(filled: readonly FilledRegion[]): Readonly<Recor
   const sections: Record<string, number> = Object.create(null);
   for (const { region } of filled) sections[region.part] = (sections[region.part] ?? 0) + region.areaMm2;
   return sections;
+}
+
+/** For what the regions of each part have room, all of them together. */
+export function roomOnLayer(filled: readonly FilledRegion[]): Readonly<Record<string, RoomOfPart>> {
+  const rooms: Record<string, RoomOfPart> = Object.create(null);
+  for (const { region, result } of filled) {
+    const { pattern = false, section = false, shell = false, core = false } = rooms[region.part] ?? {};
+    const isLaid = result.strands.length > 0;
+    rooms[region.part] = {
+      pattern: pattern || result.room.pattern,
+      section: section || result.room.section,
+      shell: shell || (isLaid && region.role === 'shell'),
+      core: core || (isLaid && region.role !== 'shell'),
+    };
+  }
+  return rooms;
 }
 
 type Sums = { -readonly [K in keyof Omit<InkOnLayer, 'porosity' | 'geometricPorosity'>]: InkOnLayer[K] } & {

@@ -9,7 +9,7 @@ import { isExact, type PartOnLayer, type PartRegion, partition } from '../../reg
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
 import { simplifyOutline } from '../../slice/simplify-outline.ts';
-import { type FilledRegion, inksOnLayer, sectionsOnLayer } from './layer-inks.ts';
+import { type FilledRegion, inksOnLayer, roomOnLayer, sectionsOnLayer } from './layer-inks.ts';
 import type { LayerTask, PartTask } from './layer-task.ts';
 
 export interface PlannedLayer {
@@ -64,6 +64,7 @@ export function planLayer(
       inks: inksOnLayer(filled, strands),
       sections: sectionsOnLayer(filled),
       overlapping: parts.overlapping,
+      room: roomOnLayer(filled),
     },
     findings,
     lostMm2: parts.lostMm2,
@@ -157,7 +158,8 @@ function filledBy(input: LayDownInput, part: PartTask): LayDownResult {
   // A tip or twig between the lines of the lattice, or hardly wider than a strand: where a strand fits, one is laid.
   if (polygons.inset(outline, (width / 2) * 1e6).ringEnds.length === 0) return result;
   const settings = { ...part.laydown, minLength: 0 };
-  return layDown({ ...input, settings, contours: Math.max(1, part.contours) });
+  // Other settings of the lattice would have brought a line there.
+  return { ...layDown({ ...input, settings, contours: Math.max(1, part.contours) }), room: result.room };
 }
 
 function areaMismatch(layer: number, errorMm2: number, unionMm2: number): Finding {

@@ -1,5 +1,6 @@
 import type { JobPart } from '../../job/job.ts';
 import { unreadOfLaydown } from './laydown-keys.ts';
+import { unreadOfRoom } from './room-keys.ts';
 import { type PlannedJob, type Unread, unreadIf } from './unread.ts';
 
 /** Keys of parts that these wells have no use for. */
@@ -8,17 +9,17 @@ export function unreadOfParts(planned: PlannedJob): Unread[] {
     ...ofInks(planned, part, `parts.${i}`),
     ...ofPrecedence(planned, part, `parts.${i}`),
     ...unreadOfLaydown(part, `parts.${i}`, planned.layers),
+    ...unreadOfRoom(planned, part, `parts.${i}`),
   ]);
 }
 
 /** Inks that a part names and that no strand of it is laid with. A part without any strand is another matter. */
-function ofInks({ job, layers }: PlannedJob, part: JobPart, path: string): Unread[] {
+function ofInks({ layers }: PlannedJob, part: JobPart, path: string): Unread[] {
   const strands = layers.flatMap((layer) => layer.strands.filter((strand) => strand.part === part.name));
   if (strands.length === 0) return [];
   const laid = new Set(strands.map(({ ink }) => ink));
-  const { shell, sequence = [], alternate = [], ink } = part;
-  const core = ink ?? Object.keys(job.inks)[0];
-  const lists = Object.entries({ sequence, alternate }).flatMap(([name, inks]) =>
+  const { sequence = [], alternate = [] } = part;
+  return Object.entries({ sequence, alternate }).flatMap(([name, inks]) =>
     inks.flatMap((each, j) =>
       unreadIf(
         !laid.has(each),
@@ -28,25 +29,6 @@ function ofInks({ job, layers }: PlannedJob, part: JobPart, path: string): Unrea
       ),
     ),
   );
-  if (shell === undefined) return lists;
-  const noShell = !laid.has(shell.ink);
-  const noCore = sequence.length + alternate.length === 0 && !laid.has(core);
-  const { thickness } = shell;
-  return [
-    ...lists,
-    ...unreadIf(
-      noShell,
-      `${path}.shell.thickness`,
-      `A shell ${thickness} mm thick holds no strand of ${shell.ink}.`,
-      'Make it at least as thick as a strand is wide, or leave the shell out.',
-    ),
-    ...unreadIf(
-      noCore,
-      `${path}.shell.thickness`,
-      `The part ${part.name} is thinner than twice its shell of ${thickness} mm: nothing is left for ${core}.`,
-      `Make the shell thinner, or print the part with ${shell.ink} alone.`,
-    ),
-  ];
 }
 
 /** Precedence that says what holds anyway is no matter; where no part lies in another it cannot say anything. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../finding/input-error.ts';
+import { listed } from '../../finding/list-words.ts';
 import type { Job } from '../../job/job.ts';
 import { wellsMeant } from '../../job/well-names.ts';
 import type { Program } from '../../program/program.ts';
@@ -40,14 +41,28 @@ export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: Plac
       if (found.every((unread) => unread !== undefined)) throw refusal(found[0]!, `wells.${key}: `);
     }
   }
-  return everywhere.map(({ path, why, fix }) => ({
+  return byReason(everywhere).map(([paths, { why, fix }]) => ({
     gate: 'plan',
     code: 'setting-unused',
     severity: 'warn',
     where: {},
-    what: `${path} changes nothing: ${why}`,
+    what: `${listed(paths, 'and')} ${paths.length === 1 ? 'changes' : 'change'} nothing: ${why}`,
     fix,
   }));
+}
+
+/** The paths of one reason together, each path for its first one. */
+function byReason(all: readonly Unread[]): [paths: string[], reason: Unread][] {
+  const groups = new Map<string, [string[], Unread]>();
+  const seen = new Set<string>();
+  for (const unread of all) {
+    if (seen.has(unread.path)) continue;
+    seen.add(unread.path);
+    const known = groups.get(unread.why);
+    if (known === undefined) groups.set(unread.why, [[unread.path], unread]);
+    else known[0].push(unread.path);
+  }
+  return [...groups.values()];
 }
 
 function refusal({ path, why, fix }: Unread, place: string): InputError {

@@ -185,7 +185,7 @@ inks:
     width: ${width}
     load: 2 mL
 parts:
-${part('crosshatch', 'laydown: { pattern: parallel, angles: [0, 90], pore: 1 }, contours: 0')}${part('angles', 'laydown: { pattern: parallel, angles: [0, 45, 90, 135], pore: 1 }, contours: 0')}${part('tube', solid)}${part('lines', solid)}${part('wall', solid)}${part('overhang', 'laydown: { pattern: parallel, angles: [0, 90], solid: true }')}${part('gap', 'laydown: { pattern: parallel, angles: [0], solid: true }')}layers: { height: ${layer} }
+${part('crosshatch', 'laydown: { pattern: parallel, angles: [0, 90], pore: 1 }, contours: 0')}${part('angles', 'laydown: { pattern: parallel, angles: [0, 45, 90, 135], pore: 1 }, contours: 0')}${part('tube', solid)}${part('lines', solid)}${part('wall', solid)}${part('overhang', 'laydown: { pattern: parallel, angles: [0, 90], solid: true }')}${part('gap', 'laydown: { solid: true }')}layers: { height: ${layer} }
 speed: 8
 `;
   },

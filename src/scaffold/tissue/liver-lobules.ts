@@ -114,7 +114,7 @@ inks:
 parts:
   - { mesh: veins.stl, ink: veins, laydown: { pattern: concentric, solid: true } }
   - { mesh: walls.stl, ink: walls, laydown: { pattern: concentric, solid: true } }
-  - { mesh: hepatocytes.stl, ink: hepatocytes, laydown: { pattern: parallel, angles: [0, 90], solid: true } }
+  - { mesh: hepatocytes.stl, ink: hepatocytes, laydown: { solid: true } }
 layers: { height: 0.2 }
 speed: 8
 order: { sacrificialFirst: true }

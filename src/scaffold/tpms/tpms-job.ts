@@ -56,7 +56,7 @@ inks:
     width: 0.25
     load: 3 mL
 ${fill === 'gel' ? gel : ''}parts:
-  - { mesh: scaffold.stl, ink: struts, laydown: { pattern: parallel, angles: [0, 90], solid: true }, contours: 1 }
+  - { mesh: scaffold.stl, ink: struts, laydown: { solid: true }, contours: 1 }
 ${fill === 'gel' ? '  - { mesh: gel.stl, ink: gel, laydown: { pattern: parallel, angles: [0, 90], solid: true } }\n' : ''}layers: { height: 0.2 }
 speed: 8
 crosslink:

@@ -123,7 +123,7 @@ inks:
 parts:
   - { mesh: channels.stl, ink: channels, laydown: { pattern: concentric, solid: true } }
   - { mesh: wall.stl, ink: wall, laydown: { pattern: concentric, solid: true } }
-  - { mesh: filler.stl, ink: filler, laydown: { pattern: parallel, angles: [0, 90], solid: true } }
+  - { mesh: filler.stl, ink: filler, laydown: { solid: true } }
 layers: { height: 0.2 }
 speed: 8
 order: { sacrificialFirst: true }

@@ -149,7 +149,7 @@ inks:
     load: 1 mL
     cells: { line: HUEhT-1, density: 3e6, viability: 0.95 }
 parts:
-  - { mesh: channels.stl, ink: channels, laydown: { pattern: parallel, angles: [0], solid: true }, contours: 1 }
+  - { mesh: channels.stl, ink: channels, laydown: { solid: true }, contours: 1 }
   - { mesh: matrix.stl, ink: matrix, laydown: { pattern: parallel, angles: [0, 90], solid: true } }
 layers: { height: 0.25 }
 speed: 8
