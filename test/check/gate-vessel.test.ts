@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { gateVessel } from '../../src/check/gates/gate-vessel.ts';
+import { spaceSettings } from '../../src/check/space/space-settings.ts';
 import type { Strand } from '../../src/laydown/strand.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Step } from '../../src/program/step.ts';
@@ -73,6 +74,38 @@ test('a needle too short for a deep well puts its hub into the wall: how long it
   expect(first.numbers!['belowRimMm']).toBeCloseTo(4.8, 6);
   expect(first.fix).toContain('at least 9.8 mm');
   expect(judge([line(6)], { job: needle(9.9) })).toEqual([]);
+});
+
+/** The same with what may be proposed. */
+function proposals(layers: readonly (readonly Strand[])[], job: ReturnType<typeof needle>) {
+  const profile = makeProfile();
+  const program = plan(construct(layers), { job, vessel: twoWells });
+  const vessel = placeVessel(twoWells, profile);
+  return gateVessel(program, profile, vessel, spaceSettings(job, program, vessel));
+}
+
+test('the needle that is proposed passes at every place, not only at the worst one', () => {
+  // The hub cuts deepest where it hangs highest: it clears the rim there long before it does on the first layer.
+  const found = proposals([[line(5)], ...Array(8).fill([line(5)]), [line(6)]], needle(5));
+  const hub = found.find(({ code }) => code === 'hub-meets-wall')!;
+  expect(hub.fix).toContain('at least 9.8 mm');
+  const [change] = hub.changes!.filter(({ path }) => path.includes('length'));
+  expect(change).toMatchObject({ path: ['inks', 'a', 'nozzle', 'length'], value: 9.8 });
+  expect(proposals([[line(5)], [line(6)]], needle(9.8))).toEqual([]);
+});
+
+test('no needle is proposed where the needle itself stays in the wall: what would do is said', () => {
+  // Both ways are barred: no way of the construct helps either.
+  const across = strand([
+    [-7.9, 0],
+    [7.9, 0],
+  ]);
+  const found = proposals([[across]], needle(5));
+  expect(found.map(({ code }) => code).sort()).toEqual(['hub-meets-wall', 'needle-meets-wall']);
+  expect(found.flatMap(({ changes = [] }) => changes)).toEqual([]);
+  const hub = found.find(({ code }) => code === 'hub-meets-wall')!;
+  expect(hub.fix).not.toMatch(/needle of at least|move the construct/i);
+  expect(hub.fix).toMatch(/smaller.*wider well.*lower walls: a longer needle alone does not pass/);
 });
 
 test('a tapered tip widens below the rim', () => {

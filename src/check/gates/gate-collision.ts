@@ -1,4 +1,4 @@
-import { changing, type JobChange, type Judgement, type Place } from '../../finding/finding.ts';
+import { changing, type Judgement, type Place } from '../../finding/finding.ts';
 import { boxOfStrand } from '../../laydown/strand-geometry.ts';
 import type { Profile } from '../../printer/profile.ts';
 import { depthInCone, type HeightMap, highestAlong } from '../../program/heights/height-map.ts';
@@ -15,9 +15,10 @@ import {
   text,
 } from '../foreign/tally-places.ts';
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
+import { longerNeedle } from '../space/longer-needle.ts';
 import { emptySweep, type NeedleContact, type NeedleSweep, sweepPiece, sweepStrand } from '../space/needle-sweep.ts';
 import { mapsOfWells, mapsUnder, type PrintedMap, printStrand } from '../space/printed-maps.ts';
-import { needleChange, type SpaceSettings, withNeedle } from '../space/space-settings.ts';
+import { needleChange, type SpaceSettings } from '../space/space-settings.ts';
 
 /** Rounding of the printed digits and of a slope's heights, nm. */
 const tolerance = 2000;
@@ -46,26 +47,22 @@ interface Judge {
  */
 export function gateCollision(program: ProgramPath, profile: Profile, settings?: SpaceSettings): Judgement[] {
   const tally = tallyOf(program, profile);
+  const judge = (path: ProgramPath) => tallyOf(path, profile);
+  const trials = { program, before: tally, judge, lengthFor: lengthOver, refuses: () => true };
   return findingsOf(tally, (entry) => {
-    const { kind, body } = entry.detail;
-    const isHub = kind === 'through' && body.what === 'hub' && !body.idle;
-    const changes = settings === undefined || !isHub ? [] : longerNeedle(program, profile, settings, entry, tally);
-    return { ...describe(entry), ...changing(changes) };
+    const { tool } = entry.detail.body;
+    const needle = isLowHub(entry) ? longerNeedle(trials, tool) : null;
+    const isProposed = settings !== undefined && needle !== null;
+    return { ...describe(entry, needle), ...changing(isProposed ? [needleChange(settings, tool, needle)] : []) };
   });
 }
 
-function longerNeedle(
-  program: ProgramPath,
-  profile: Profile,
-  settings: SpaceSettings,
-  { worst, detail: { body } }: TallyEntry<Detail>,
-  tally: Tally<Detail>,
-): JobChange[] {
-  const length = Number((body.length + Number(enough(worst / 1e6))).toFixed(2));
-  const { entries } = tallyOf(withNeedle(program, body.tool, length), profile);
-  const stays = [...entries].some(([key, { detail }]) => !tally.entries.has(key) || detail.body.tool === body.tool);
-  return stays ? [] : [needleChange(settings, body.tool, length)];
-}
+const isLowHub = ({ detail: { kind, body } }: TallyEntry<Detail>): boolean =>
+  kind === 'through' && body.what === 'hub' && !body.idle;
+
+/** The needle whose hub stays above what is printed, for an entry of a hub that does not. */
+const lengthOver = ({ worst, detail: { body } }: TallyEntry<Detail>): number =>
+  Number((body.length + Number(enough(worst / 1e6))).toFixed(2));
 
 function tallyOf(program: ProgramPath, profile: Profile): Tally<Detail> {
   const bodies = headBodies(program, profile);
@@ -218,7 +215,7 @@ function note(judge: Judge, kind: Detail['kind'], body: HeadBody, z: number, top
   notePlace(judge.tally, key, top - z, place, () => ({ kind, body, z, top }));
 }
 
-function describe(entry: TallyEntry<Detail>): Judgement {
+function describe(entry: TallyEntry<Detail>, needle: number | null): Judgement {
   const { kind, body, z, top } = entry.detail;
   const mm = entry.worst / 1e6;
   const wide = [body.radius, body.topRadius].map((radius) => text((2 * radius) / 1e6));
@@ -245,7 +242,10 @@ function describe(entry: TallyEntry<Detail>): Judgement {
   }
   const fixes = {
     needle: 'Print the lower strands first, or give the job a higher hop.',
-    hub: `Use a needle at least ${enough(mm)} mm longer than ${text(body.length)} mm, or print the tall part last.`,
+    hub:
+      needle === null
+        ? 'Print the tall part last, or place the parts farther apart: a longer needle alone does not pass.'
+        : `Use a needle at least ${text(needle - body.length)} mm longer than ${text(body.length)} mm, or print the tall part last.`,
     idle: `Let ${body.tool} lift by ${enough(mm)} mm when idle, fit it with a needle ${enough(mm)} mm shorter, or place the wells farther apart.`,
   };
   return {

@@ -22,10 +22,11 @@ import {
   tightest,
 } from '../space/clearance.ts';
 import { clearingWay, type Way } from '../space/clearing-way.ts';
-import { close, describeTrouble, needleFor, type VesselTrouble } from '../space/describe-vessel-trouble.ts';
+import { close, describeTrouble, lengthToRim, type VesselTrouble } from '../space/describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
+import { longerNeedle } from '../space/longer-needle.ts';
 import { originInReach } from '../space/origin-in-reach.ts';
-import { moveChange, needleChange, type SpaceSettings, seenAfter, withNeedle } from '../space/space-settings.ts';
+import { moveChange, needleChange, type SpaceSettings, seenAfter } from '../space/space-settings.ts';
 import {
   isBeside,
   nearestWell,
@@ -60,16 +61,44 @@ export function gateVessel(
   const tally = tallyOf(program, profile, vessel);
   const trials = { program, profile, vessel, settings, tally };
   const moves = movesThatPass(trials);
+  const needleFor = needlesThatPass(trials);
   return [
     ...originInReach(profile, vessel),
     ...findingsOf(tally, (entry) => {
       const isSide = wayOf(entry) !== null;
       // What was tried in vain is not what to do.
       const movable = settings === undefined || !isSide || moves.length > 0;
-      const changes = [...longerNeedle(trials, entry), ...(isSide ? moves : [])];
-      return { ...describeTrouble(entry, vessel, movable), ...changing(changes) };
+      const needle = needleFor(entry);
+      const changes = [
+        ...(settings === undefined || needle === null ? [] : [needleChange(settings, entry.detail.body.tool, needle)]),
+        ...(isSide ? moves : []),
+      ];
+      return { ...describeTrouble(entry, vessel, { movable, needle }), ...changing(changes) };
     }),
   ];
+}
+
+/** Hubs that meet a wall, or nearly do: above the rim they meet none. */
+const isLowHub = ({ detail: { body, trouble } }: TallyEntry<VesselTrouble>): boolean =>
+  body.what === 'hub' && !body.idle && (trouble === 'wall' || trouble === 'close');
+
+/** For a hub that meets a wall the needle that lifts it above the rim, mm, where the plan passes with it. */
+function needlesThatPass({
+  program,
+  profile,
+  vessel,
+  tally,
+}: Trials): (entry: TallyEntry<VesselTrouble>) => number | null {
+  const judge = (path: ProgramPath) => tallyOf(path, profile, vessel);
+  const lengthFor = (entry: TallyEntry<VesselTrouble>) => lengthToRim(entry, vessel);
+  const refuses = ({ trouble }: VesselTrouble) => trouble !== 'close' && trouble !== 'ink';
+  const known = new Map<string, number | null>();
+  return (entry) => {
+    if (!isLowHub(entry)) return null;
+    const { tool } = entry.detail.body;
+    if (!known.has(tool)) known.set(tool, longerNeedle({ program, before: tally, judge, lengthFor, refuses }, tool));
+    return known.get(tool) ?? null;
+  };
 }
 
 interface Trials {
@@ -98,22 +127,6 @@ function movesThatPass({ program, profile, vessel, settings, tally }: Trials): J
     return after.entries.size - left.length > others ? null : left;
   });
   return way === null ? [] : [moveChange(settings, way)];
-}
-
-/** A hub above the rim meets no wall: the needle that lifts it so far, where the plan passes with it. */
-function longerNeedle(
-  { program, profile, vessel, settings, tally }: Trials,
-  entry: TallyEntry<VesselTrouble>,
-): JobChange[] {
-  const { body, trouble } = entry.detail;
-  if (settings === undefined || body.what !== 'hub' || body.idle) return [];
-  if (trouble !== 'wall' && trouble !== 'close') return [];
-  const length = needleFor(entry, vessel);
-  const after = tallyOf(withNeedle(program, body.tool, length), profile, vessel);
-  const stays = [...after.entries].some(
-    ([key, { detail }]) => !tally.entries.has(key) || (detail.body.tool === body.tool && detail.body.what === 'hub'),
-  );
-  return stays ? [] : [needleChange(settings, body.tool, length)];
 }
 
 function tallyOf(program: ProgramPath, profile: Profile, vessel: PlacedVessel): Tally<VesselTrouble> {

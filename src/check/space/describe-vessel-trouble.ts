@@ -21,6 +21,14 @@ export interface VesselTrouble {
   readonly z: number;
 }
 
+/** What helps against a trouble, as far as it was tried. */
+interface Helps {
+  /** Whether a way of the construct may. */
+  readonly movable: boolean;
+  /** The length of the needle that does, mm; null: none. */
+  readonly needle: number | null;
+}
+
 /** Words and numbers of one entry, and what words all entries share. */
 interface Told {
   readonly detail: VesselTrouble;
@@ -31,15 +39,14 @@ interface Told {
   readonly below: number;
   readonly head: string;
   readonly name: string;
-  /** Whether a way of the construct may help. */
-  readonly movable: boolean;
+  readonly helps: Helps;
   readonly prefix: `${'' | 'idle-'}${HeadBody['what']}`;
 }
 
 type Words = Pick<Finding, 'code' | 'severity' | 'what' | 'fix' | 'numbers'>;
 
-/** The finding for what was noted under one key; `movable`: a way of the construct helps, as far as is known. */
-export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: PlacedVessel, movable = true): Finding {
+/** The finding for what was noted under one key. */
+export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: PlacedVessel, helps: Helps): Finding {
   const { body, well, trouble, width, z } = entry.detail;
   const part = body.what === 'needle' ? `needle (${body.label})` : 'hub';
   const stated: Told = {
@@ -49,7 +56,7 @@ export function describeTrouble(entry: TallyEntry<VesselTrouble>, vessel: Placed
     below: Math.max(0, vessel.rim - z / 1e6),
     head: `${body.idle ? 'idle ' : ''}${part} of ${body.tool}, ${text(width / 1e6)} mm wide,`,
     name: wellWords(well) || `the ${vessel.kind === 'none' ? 'bed' : vessel.kind}`,
-    movable,
+    helps,
     prefix: body.idle ? `idle-${body.what}` : body.what,
   };
   const where = { ...entry.first, tool: body.tool };
@@ -76,7 +83,7 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
       : 'Check the layer heights and the floor of the vessel.',
     numbers: { belowMm: mm },
   }),
-  edge: ({ detail: { direction }, mm, vessel, movable }) => ({
+  edge: ({ detail: { direction }, mm, vessel, helps: { movable } }) => ({
     severity: 'refuse',
     code: 'strand-off-vessel',
     what: `Strands reach ${text(mm)} mm beyond the ${direction} edge of ${vessel.name}.`,
@@ -85,7 +92,7 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
       : 'Make the construct smaller: no place on the vessel holds it.',
     numbers: { beyondMm: mm },
   }),
-  ink: ({ detail: { direction }, mm, name, movable }) => ({
+  ink: ({ detail: { direction }, mm, name, helps: { movable } }) => ({
     severity: 'warn',
     code: 'strand-meets-wall',
     what: `Strands reach ${text(mm)} mm into the ${direction} wall of ${name}: their ink has no room there.`,
@@ -94,15 +101,16 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
       : 'Make the construct smaller or use a wider well.',
     numbers: { beyondMm: mm },
   }),
-  close: ({ detail: { body, direction }, mm, below, head, name, prefix, movable }) => {
+  close: ({ detail: { body, direction }, mm, head, name, prefix, helps }) => {
     const free = close / 1e6 - mm;
+    const otherwise = wallFix(body, mm, direction, { ...helps, movable: false });
     return {
       severity: 'warn',
       code: `${prefix}-close-to-wall`,
       what: `The ${head} passes ${text(free)} mm from the ${direction} wall of ${name}.`,
-      fix: movable
+      fix: helps.movable
         ? `Leave at least ${close / 1e6} mm: move the construct ${enough(mm)} mm away from the ${direction} wall.`
-        : `Leave at least ${close / 1e6} mm: ${wallFix(body, mm, below, direction, false).replace(/^./, (first) => first.toLowerCase())}`,
+        : `Leave at least ${close / 1e6} mm: ${otherwise.replace(/^./, (first) => first.toLowerCase())}`,
       numbers: { freeMm: free },
     };
   },
@@ -120,29 +128,26 @@ const tellers: Record<VesselTrouble['trouble'], (stated: Told) => Words> = {
     fix: `Let ${body.tool} lift by ${enough(mm)} mm when idle, fit it with a shorter needle, take it off, or use a lower vessel.`,
     numbers: { belowRimMm: mm },
   }),
-  wall: ({ detail: { body, direction }, mm, below, head, name, prefix, movable }) => ({
+  wall: ({ detail: { body, direction }, mm, below, head, name, prefix, helps }) => ({
     severity: 'refuse',
     code: `${prefix}-meets-wall`,
     what: `The ${head} cuts ${text(mm)} mm into the ${direction} wall of ${name}, ${text(below)} mm below its rim.`,
-    fix: wallFix(body, mm, below, direction, movable),
+    fix: wallFix(body, mm, direction, helps),
     numbers: { beyondMm: mm, belowRimMm: below },
   }),
 };
 
-function wallFix(body: HeadBody, mm: number, below: number, direction: string, movable: boolean): string {
-  const move = movable
-    ? `move the construct ${enough(mm)} mm away from the ${direction} wall, make it smaller or use a wider well`
-    : 'make the construct smaller or use a wider well';
-  if (body.what === 'needle') return `${move.charAt(0).toUpperCase()}${move.slice(1)}.`;
-  return `Use a needle of at least ${text(longEnough(body, below))} mm, or ${move}.`;
+function wallFix({ what }: HeadBody, mm: number, direction: string, { movable, needle }: Helps): string {
+  const move = movable ? `move the construct ${enough(mm)} mm away from the ${direction} wall, ` : '';
+  const wider = `${move}make the construct smaller or use a wider well`;
+  if (what === 'needle') return `${wider.charAt(0).toUpperCase()}${wider.slice(1)}.`;
+  if (needle !== null) return `Use a needle of at least ${needle} mm, or ${wider}.`;
+  const lower = wider.replace(' or use', ', use');
+  return `${lower.charAt(0).toUpperCase()}${lower.slice(1)}, or a vessel with lower walls: a longer needle alone does not pass.`;
 }
 
-/** mm, in tenths: the needle whose hub stays above a rim that is so far above its lower end. */
-function longEnough({ length }: HeadBody, below: number): number {
-  return Math.ceil((length + below) * 10) / 10;
-}
-
-/** The needle whose hub stays above the rim, mm, for an entry of a hub that meets a wall. */
-export function needleFor({ detail: { body, z } }: TallyEntry<VesselTrouble>, { rim }: PlacedVessel): number {
-  return longEnough(body, Math.max(0, rim - z / 1e6));
+/** mm, in tenths: the needle whose hub stays above the rim, for an entry of a hub that meets a wall. */
+export function lengthToRim({ detail: { body, z } }: TallyEntry<VesselTrouble>, { rim }: PlacedVessel): number {
+  const below = Math.max(0, rim - z / 1e6);
+  return Math.ceil(Number(((body.length + below) * 10).toFixed(6))) / 10;
 }

@@ -122,7 +122,7 @@ export const gateVesselCodes = remarks('Gate vessel', {
   'hub-meets-wall': [
     'The hub of the needle meets the wall of a well.',
     'The head would drag the vessel along.',
-    'Use a longer needle, or make the construct smaller.',
+    'Use the longer needle that the finding names; where none passes, make the construct smaller, or take a wider well or a vessel with lower walls.',
   ],
   'idle-needle-meets-wall': [
     'The needle of an idle tool meets the wall of a well.',
