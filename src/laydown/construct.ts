@@ -23,6 +23,8 @@ export interface ConstructLayer {
   readonly sections: Readonly<Record<string, number>>;
   /** Parts with a precedence of their own that overlap another part here; absent where lines are printed. */
   readonly overlapping?: readonly string[];
+  /** Parts of which others leave no room for a strand, and those others; absent where lines are printed. */
+  readonly covered?: readonly { readonly part: string; readonly by: readonly string[] }[];
   /** For what each part has room here; absent where lines are printed. */
   readonly room?: Readonly<Record<string, RoomOfPart>>;
 }

@@ -18,7 +18,7 @@ export function overlapping(parts: readonly Placed[], polygons: Polygons): strin
     .map(({ part }) => part);
 }
 
-function overlap({ outline: a }: Placed, { outline: b }: Placed, polygons: Polygons): boolean {
+export function overlap({ outline: a }: Placed, { outline: b }: Placed, polygons: Polygons): boolean {
   const smaller = Math.min(Math.abs(outlineArea(a)), Math.abs(outlineArea(b)));
   if (smaller === 0) return false;
   const common = polygons.intersection(polygons.wound(a, 'positive'), polygons.wound(b, 'positive'));

@@ -1,6 +1,6 @@
 import type { Outline } from '../slice/outline.ts';
 import { outlineArea } from './outline-area.ts';
-import { overlapping } from './overlapping.ts';
+import { overlap, overlapping } from './overlapping.ts';
 import type { Polygons } from './polygons.ts';
 import { dropSlivers } from './slivers.ts';
 import { solidOf } from './solid-of.ts';
@@ -34,6 +34,13 @@ export interface PartRegion extends Region {
   readonly role: 'whole' | 'core' | 'shell';
 }
 
+/** A part that others of higher precedence cover. */
+export interface CoveredPart {
+  readonly part: string;
+  /** In the order of the parts. */
+  readonly by: readonly string[];
+}
+
 export interface Partition {
   /** In the order of the parts; disjoint. */
   readonly regions: readonly PartRegion[];
@@ -45,6 +52,8 @@ export interface Partition {
   readonly unionMm2: number;
   /** Parts with a precedence of their own that overlap another one. */
   readonly overlapping: readonly string[];
+  /** Parts of which others leave nothing, or pieces that no strand fits into, and which ones those are. */
+  readonly covered: readonly CoveredPart[];
   /** Sum of regions and slivers less the union; beyond rounding it means that a boolean went wrong. */
   readonly areaErrorMm2: number;
 }
@@ -82,7 +91,8 @@ function partitionOnce(
   const lostMm2 = parts.map(() => 0);
   let sliverMm2 = 0;
   let areaErrorMm2 = 0;
-  for (const i of order) {
+  const covered: CoveredPart[] = [];
+  for (const [rank, i] of order.entries()) {
     const solid = solidOf(parts[i].outline, polygons);
     const whole = solid.outline;
     lostMm2[i] = solid.lostMm2;
@@ -100,10 +110,15 @@ function partitionOnce(
     const { outline, droppedMm2 } = dropSlivers(rest, parts[i].narrowestMm, polygons);
     sliverMm2 += droppedMm2;
     byPart[i] = splitShell(parts[i], i, layer, outline, polygons);
+    if (outlineArea(outline) <= relativeTolerance * outlineArea(whole)) {
+      const above = order.slice(0, rank).sort((a, b) => a - b);
+      const by = above.filter((other) => overlap(parts[other], parts[i], polygons));
+      covered.push({ part: parts[i].part, by: by.map((other) => parts[other].part) });
+    }
     taken = union;
     takenMm2 = unionMm2;
   }
-  return { regions: byPart.flat(), lostMm2, sliverMm2, unionMm2: takenMm2, areaErrorMm2 };
+  return { regions: byPart.flat(), lostMm2, sliverMm2, unionMm2: takenMm2, areaErrorMm2, covered };
 }
 
 function splitShell(

@@ -144,6 +144,33 @@ test('a part that gives nothing to print is refused by its name', async () => {
   expect(await empty(meshOf(box([4, 4, 0.11], [6, 6, 0.19])))).toEqual(['part1 refuse']);
 });
 
+test('a part that others cover together says which ones, not that it is too thin', async () => {
+  const lost = async (right: number, from = 0.1) => {
+    const meshes = [
+      meshOf(box([from, 1.1, 0], [6.7, 3.3, 0.8])),
+      meshOf(box([0, 0, 0], [3.7, 4.9, 1])),
+      meshOf(box([3.7, 0, 0], [right, 4.9, 1])),
+    ];
+    const { construct, fidelity } = await plan(jobOf([{ ink: 'a' }, { ink: 'b' }, { ink: 'b' }]), meshes);
+    return gateFidelity({ parts: ['part0', 'part1', 'part2'], layers: construct.layers, ...fidelity }).filter(
+      ({ code }) => code === 'part-without-strand',
+    );
+  };
+  const [first, ...more] = await lost(7.3);
+  expect(more).toEqual([]);
+  expect(first.what).toBe(
+    'part0 holds no strand on any layer: it lies wholly within part1 and part2, which come before it where parts overlap.',
+  );
+  expect(first.fix).toMatch(/^Give it a higher precedence than theirs/);
+  expect(first.numbers).toEqual({ volumeUl: 0 });
+  // A rim that no strand fits into is left of it.
+  const [rim] = await lost(6.65);
+  expect(rim.what).toMatch(
+    /wholly within part1 and part2, .* but for 0\.08[78]\d* µL in pieces too narrow for a strand\.$/,
+  );
+  expect(await lost(5)).toEqual([]);
+});
+
 test('a construct thinner than half a layer has no layers', async () => {
   const { construct } = await plan(jobOf([{ ink: 'a' }]), [meshOf(box([0, 0, 0], [5, 5, 0.05]))]);
   expect(construct.layers).toEqual([]);

@@ -68,6 +68,23 @@ test('a part that others cover has no region', () => {
   expect(areas(given)).toEqual([['b', 100]]);
 });
 
+test('a part that others cover together is named with them', () => {
+  const left = part(square(0, 0, 10), { part: 'left' });
+  const right = part(square(10, 0, 10), { part: 'right' });
+  const far = part(square(50, 0, 10), { part: 'far' });
+  const inner = part(square(8, 2, 4), { part: 'inner' });
+  const covered = (parts: readonly PartOnLayer[]) => partition(parts, 0, polygons).covered;
+  expect(covered([inner, left, far, right])).toEqual([{ part: 'inner', by: ['left', 'right'] }]);
+  expect(covered([inner, left, far])).toEqual([]);
+  expect(covered([left, right, far, inner])).toEqual([]);
+  // Its rest is narrower than asked.
+  const reaching = part(square(8, 2, 12.1), { part: 'reaching', narrowestMm: 0.2 });
+  expect(covered([reaching, left, part(square(10, 0, 20), { part: 'right' })])).toEqual([]);
+  expect(covered([part(square(8, 2, 8.1), { part: 'rim', narrowestMm: 0.2 }), left, right])).toEqual([
+    { part: 'rim', by: ['left', 'right'] },
+  ]);
+});
+
 test('parts that share a wall touch and take nothing from each other', () => {
   const given = [part(square(0, 0, 10)), part(square(10, 0, 10), { ink: 'b' })];
   const { regions, areaErrorMm2, sliverMm2 } = partition(given, 0, polygons);

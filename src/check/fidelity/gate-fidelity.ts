@@ -8,10 +8,17 @@ import { type Body, bodiesOf, type LostPiece } from './bodies.ts';
 import { isFilledInTurn } from './cells/neighbours.ts';
 import type { LayerFigures } from './figures.ts';
 
+interface LayerAsPlanned {
+  readonly height: number;
+  readonly strands: readonly Strand[];
+  /** Parts of which others leave no room for a strand, and those others. */
+  readonly covered?: readonly { readonly part: string; readonly by: readonly string[] }[];
+}
+
 /** What the gate needs of one construct: the figures of its layers, and their strands as planned. */
 export interface FidelityInput {
   readonly parts: readonly string[];
-  readonly layers: readonly { readonly height: number; readonly strands: readonly Strand[] }[];
+  readonly layers: readonly LayerAsPlanned[];
   readonly figures: readonly LayerFigures[];
   /** What the job asks of each part, by layer. */
   readonly asked: readonly (readonly Asked[])[];
@@ -97,26 +104,53 @@ function placeOf({ parts, well }: FidelityInput, part: number, layer: number): P
   return { part: parts[part], layer, ...(well === undefined ? {} : { well }) };
 }
 
+/** Rounding to whole nanometres leaves less along the rim of a part, µL; a strand holds a hundred times as much. */
+const roundingUl = 1e-5;
+
 function lostPart(input: FidelityInput, part: number, bodies: readonly Body[]): Judgement[] {
-  const volumeUl = bodies.reduce((sum, body) => sum + body.volumeUl, 0);
+  const measuredUl = bodies.reduce((sum, body) => sum + body.volumeUl, 0);
+  const volumeUl = measuredUl > roundingUl ? measuredUl : 0;
   const layer = bodies[0]?.layer ?? 0;
-  const name = input.parts[part];
   return [
     {
       code: 'part-without-strand',
       severity: 'refuse',
       where: placeOf(input, part, layer),
-      what:
-        volumeUl > 0
-          ? `${name} holds no strand on any layer: ${short(volumeUl)} µL of it would stay empty.`
-          : `${name} holds no strand on any layer: no layer cuts it, or parts of higher precedence cover all of it.`,
-      fix:
-        volumeUl > 0
-          ? `Print it with a strand narrower than its thickness (needle or width), or check its units.`
-          : `Check its units and where it stands, give it a higher precedence, or leave it out of the job.`,
+      ...whyLost(input, part, volumeUl),
       numbers: { volumeUl },
     },
   ];
+}
+
+function whyLost(input: FidelityInput, part: number, volumeUl: number) {
+  const name = input.parts[part];
+  const lost = `${name} holds no strand on any layer`;
+  const covers = coversOf(input, name);
+  const cut = input.figures.filter(({ parts }) => parts[part].sectionMm2 > 0).length;
+  if (covers.by.length > 0 && covers.layers >= cut) {
+    const rest = volumeUl > 0 ? ` but for ${short(volumeUl)} µL in pieces too narrow for a strand` : '';
+    return {
+      what: `${lost}: it lies wholly within ${listed(covers.by, 'and')}, which ${covers.by.length === 1 ? 'comes' : 'come'} before it where parts overlap${rest && `,${rest}`}.`,
+      fix: 'Give it a higher precedence than theirs, so that they leave it room, move it, or leave it out of the job.',
+    };
+  }
+  if (volumeUl > 0) {
+    return {
+      what: `${lost}: ${short(volumeUl)} µL of it would stay empty.`,
+      fix: 'Print it with a strand narrower than its thickness (needle or width), or check its units.',
+    };
+  }
+  return {
+    what: `${lost}: no layer cuts it.`,
+    fix: 'Check its units and where it stands, take thinner layers, or leave it out of the job.',
+  };
+}
+
+/** The parts that leave no room for a part, and on how many layers. */
+function coversOf({ layers, parts }: FidelityInput, name: string): { by: string[]; layers: number } {
+  const found = layers.flatMap(({ covered = [] }) => covered.filter(({ part }) => part === name));
+  const by = new Set(found.flatMap((each) => each.by));
+  return { by: parts.filter((part) => by.has(part)), layers: found.length };
 }
 
 /** Specks smaller than a strand are dust of the mesh, not anatomy. */

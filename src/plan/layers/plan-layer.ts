@@ -64,6 +64,7 @@ export function planLayer(
       inks: inksOnLayer(filled, strands),
       sections: sectionsOnLayer(filled),
       overlapping: parts.overlapping,
+      covered: parts.covered,
       room: roomOnLayer(filled),
     },
     findings,
