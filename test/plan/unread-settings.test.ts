@@ -222,6 +222,11 @@ const shared: Readonly<Record<string, readonly Data[]>> = {
       parts: [{ shape: 'tube', outer: 10, inner: 6.7, height: 0.9, ink: 'a', laydown: { solid: true, angles: [30] } }],
     },
   ],
+  // Rings end where they began; strands between them meet the ring beyond their ends.
+  steady: [
+    { printer: 'allevi-biobot1', steady: 'overrun', ...onePattern({ pattern: 'concentric', spacing: 1 }) },
+    { printer: 'allevi-biobot1', steady: 'overrun', ...part({ contours: 1 }) },
+  ],
   'parts.0.laydown.pattern': [wall({ pattern: 'grid' }), wall({ pattern: 'gyroid' })],
   'parts.0.laydown.shift': [wall({ shift: 0.5, angles: [0, 90] })],
   'parts.0.laydown.spacing': [wall({ spacing: 1 }), wall({ pattern: 'concentric', spacing: 1 })],
@@ -366,6 +371,7 @@ describe('what is of use, equal to the default, or shared by a mixed plate is ne
       'a spiral, which lays its thin tube itself',
       wall({ pattern: 'spiral', spacing: 0.5 }, { shape: 'tube', size: undefined, outer: 6, inner: 5.2, height: 0.9 }),
     ],
+    ['a needle that is at speed beside the part', { printer: 'allevi-biobot1', steady: 'overrun' }],
     [
       'angles of a part that is thick on one layer',
       { parts: [{ shape: 'cone', bottom: 4, top: 0.6, height: 0.9, ink: 'a', laydown: { ...laydown, angles: [30] } }] },

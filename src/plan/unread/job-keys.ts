@@ -19,8 +19,9 @@ const fallbacks = jobSchema.shape;
 const defaultSpeed = fallbacks.speed.parse(undefined);
 const defaultSeed = fallbacks.seed.parse(undefined);
 
-function ofPlate({ job, vessel, wells, tools, conditions }: PlannedJob): Unread[] {
+function ofPlate({ job, vessel, wells, tools, conditions, overruns }: PlannedJob): Unread[] {
   const { at, speed, seed } = job;
+  const byPlungers = tools.every(({ tool }) => tool.dispenser.by === 'plunger');
   return [
     ...unreadIf(
       at !== undefined && vessel.kind !== 'none',
@@ -41,10 +42,16 @@ function ofPlate({ job, vessel, wells, tools, conditions }: PlannedJob): Unread[
       'Leave it out, or take the speeds of the inks out.',
     ),
     ...unreadIf(
-      job.steady !== 'off' && tools.every(({ tool }) => tool.dispenser.by === 'plunger'),
+      job.steady !== 'off' && byPlungers,
       'steady',
       'It is for ink that flows through a valve by time, and plungers drive all of it.',
       'Leave it out.',
+    ),
+    ...sharedIf(
+      job.steady === 'overrun' && !byPlungers && !overruns && !job.parts.every(isLines),
+      'steady',
+      'No strand has room beyond its ends: closed ones have none, and the others end beside strands, walls or the reach of the machine.',
+      'Write steady: speed, leave the contours out where strands may end at the rim, or leave it out.',
     ),
     ...unreadIf(
       seed !== defaultSeed && conditions < 2,

@@ -97,6 +97,7 @@ function unreadOf(
     together,
     wells: wells.length,
     conditions: conditions.length,
+    overruns: overruns(program, new Set(wellJobs.filter((each) => each.job === job).map((each) => each.well))),
     takenUp: takenUp(program),
   };
   const unread = [
@@ -118,6 +119,11 @@ function toolsTogether({ constructs, tools }: PlannedWells, byLayers: boolean): 
     ? Array.from({ length: longest }, (_, l) => new Set(inksOn.flatMap((layers) => [...(layers[l] ?? [])])))
     : inksOn.flat();
   return turns.map((inks) => tools.filter(({ ink }) => inks.has(ink)));
+}
+
+/** What is laid beside the construct within the steps of strands is the way on which a needle gets up to speed. */
+function overruns({ steps }: Program, wells: ReadonlySet<string>): boolean {
+  return steps.some((step) => step.kind === 'strand' && step.strand.role === 'purge' && wells.has(step.well));
 }
 
 /** Tool changes to each tool. */

@@ -32,6 +32,8 @@ export interface PlannedJob {
   readonly wells: number;
   /** Sets of settings that the sweep compares. */
   readonly conditions: number;
+  /** Whether any strand of these wells is run into and out of (`steady: overrun`). */
+  readonly overruns: boolean;
   /** How often the print takes up each tool. */
   readonly takenUp: ReadonlyMap<string, number>;
 }
