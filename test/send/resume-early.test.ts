@@ -9,11 +9,12 @@ import { readJobLines } from '../../src/send/watch/job-lines.ts';
 import { scratchFolder } from '../cli/run-bioweft.ts';
 import { smallPlug } from './small-plug.ts';
 
-/** A journal of the small plug that broke off when this many lines were answered, on a printer that is never homed. */
-function broken(count: number): () => unknown {
-  const profile = loadProfile('marlin-syringe', resolve(import.meta.dirname, '../../printers'));
-  const driver = driverOf('marlin');
-  const job = readJobLines(smallPlug(), driver);
+const profile = loadProfile('marlin-syringe', resolve(import.meta.dirname, '../../printers'));
+const driver = driverOf('marlin');
+
+/** A journal of a file that broke off when this many lines were answered, on a printer that is never homed. */
+function broken(count: number, bytes = smallPlug()): () => unknown {
+  const job = readJobLines(bytes, driver);
   const file = `${scratchFolder()}/plug.gcode`;
   const session = {
     version: 1,
@@ -38,6 +39,20 @@ function broken(count: number): () => unknown {
 describe('a print that broke off', () => {
   test('before its first move is printed from the start, which asks for no place', () => {
     expect(broken(0)).toThrow(/before its first strand/);
+  });
+
+  // A printer that is never homed stands where the operator has put it until the first way sideways is run.
+  const rises = ['G21', 'G90', 'M302 P1', 'G92 E0', 'G0 Z25 F600', 'G0 X50 Y40 F3000', 'G0 Z0.3 F600'];
+  const laid = Array.from({ length: 40 }, (_, i) => `G1 X${50 + i / 10} Y40 E${i / 100} F600`);
+  const early = new TextEncoder().encode([...rises, ...laid].join('\n'));
+
+  test.each([0, 2, 4])('while its first way sideways may not have begun is printed from the start (%d lines)', (n) => {
+    expect(broken(n, early)).toThrow(/before its first strand/);
+  });
+
+  test('later asks where it stands', () => {
+    expect(broken(24, early)()).toMatchObject({ from: 0, acknowledged: 24 });
+    expect(broken(40, early)()).toMatchObject({ from: 17, acknowledged: 40 });
   });
 
   test('later is resumed', () => {

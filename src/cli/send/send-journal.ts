@@ -10,8 +10,7 @@ import {
   readJournal,
 } from '../../send/journal/journal-file.ts';
 import type { JournalSession } from '../../send/journal/journal-format.ts';
-import { placeOfBreak } from '../../send/journal/resume-origin.ts';
-import { acknowledgedLines, findResumePoint, type ResumePoint } from '../../send/journal/resume-point.ts';
+import { acknowledgedLines, findResumePoint, notBegun, type ResumePoint } from '../../send/journal/resume-point.ts';
 import type { Transport } from '../../send/transport/transport-contract.ts';
 import { holdFile, isHeld } from '../files/file-lock.ts';
 import type { SendInputs } from './send-inputs.ts';
@@ -112,9 +111,8 @@ export function resumeFrom(path: string, inputs: SendInputs, options: SendOption
     });
   const by = options.resume === 'strand' ? 'strand' : 'layer';
   const point = findResumePoint(inputs.job, count, by, inputs.driver, inputs.profile);
-  // Neither a strand nor a way sideways: where the needle stands says nothing, and nothing would be printed twice.
-  const unmoved = placeOfBreak(inputs.job, reached, inputs.driver, inputs.profile) === null;
-  if (point.from === 0 && point.again.length === 0 && unmoved) {
+  // No strand, and maybe no way sideways: where the needle stands says nothing, and nothing would be printed twice.
+  if (point.from === 0 && notBegun(inputs.job, reached, inputs.driver, inputs.profile)) {
     throw new InputError('nothing-printed', 'the print broke off before its first strand: there is nothing to resume', {
       fix: 'Make sure of the zero, and print from the start (leave --resume out).',
     });

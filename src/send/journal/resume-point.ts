@@ -87,7 +87,7 @@ export function findResumePoint(
   const wanted = Math.min(by === 'layer' ? layerStart(job, done) : strandStart(job, done), job.count);
   const reached = stateAt(job, wanted, profile);
   // Nothing was laid down before the needle first had a place: then the whole file is sent again.
-  const fresh = placeUnknown(reached) && wanted <= (job.strands[0]?.from ?? 0);
+  const fresh = placeUnknown(reached) && wanted <= (job.strands[0]?.from ?? placedAt(job, profile));
   const from = fresh ? 0 : wanted;
   const modal = fresh ? createModalState() : reached;
   const again = job.strands.flatMap((strand, row) => (strand.from >= from && strand.from < count ? [row] : []));
@@ -108,6 +108,34 @@ function stateAt(job: JobLines, index: number, profile: Profile | null): ModalSt
   const outputs = outputsOf(profile);
   for (let i = 0; i < index; i++) applyLine(modal, job.text[i], outputs);
   return modal;
+}
+
+/** The first line that leads to a place known in all axes; -1: none does, as in files of relative moves. */
+function placedAt(job: JobLines, profile: Profile | null): number {
+  const modal = createModalState();
+  const outputs = outputsOf(profile);
+  for (let i = 0; i < job.count; i++) {
+    applyLine(modal, job.text[i], outputs);
+    if (!placeUnknown(modal)) return i;
+  }
+  return -1;
+}
+
+/**
+ * Whether nothing was laid down when `count` lines were acknowledged, and the needle may still stand where it was put:
+ * then its place tells nothing.
+ */
+export function notBegun(job: JobLines, count: number, driver: Driver, profile: Profile | null): boolean {
+  if (!placeUnknown(stateAt(job, surelyDone(job, count, driver), profile))) return false;
+  const modal = createModalState();
+  const outputs = outputsOf(profile);
+  const sent = Math.min(job.count, count + driver.window.lines);
+  for (let i = 0; i < sent; i++) {
+    applyLine(modal, job.text[i], outputs);
+    const pushes = /^G0*[1-3]\b.*[A-CE]-?\.?\d/.test(job.text[i]) && !placeUnknown(modal);
+    if (job.strand[i] >= 0 || modal.open.size > 0 || pushes) return false;
+  }
+  return true;
 }
 
 const placeUnknown = ({ x, y, z }: ModalState): boolean => x === null || y === null || z === null;
