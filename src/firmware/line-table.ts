@@ -15,6 +15,10 @@ export interface LineTable {
   readonly capitalsOnly: boolean;
   /** A text in round brackets is a comment to it; else its letters may be read as words. */
   readonly brackets: boolean;
+  /** `*` and a checksum may end a line; absent: they may. */
+  readonly checksums?: boolean;
+  /** A carriage return without a line feed ends a line of a file; absent: it does. */
+  readonly returnEnds?: boolean;
 }
 
 /** Where a command changes nothing about what is printed. */

@@ -26,6 +26,19 @@ export interface ReadTraits {
   readonly g7Relative: boolean;
   /** An F on a line of its own sets the feed rate (GRBL). */
   readonly feedAlone: boolean;
+  /**
+   * An E right behind a digit belongs to that number, as its exponent, and is no word (RepRapFirmware: StringParser.cpp,
+   * FindParameters and Seen).
+   */
+  readonly joinsE: boolean;
+  /** A line of axis words alone, or beside modes and outputs, goes on with the last G0 to G3 (GRBL: gcode.c). */
+  readonly modal: boolean;
+  /** G10 without L sets the temperatures of a tool (RepRapFirmware: GCodes2.cpp, SetOrReportOffsets). */
+  readonly heatsByG10: boolean;
+  /** °C from which a plunger may move where no M302 says so. */
+  readonly guardC: number;
+  /** Five digits behind `*` are a CRC-16, which is not judged here (RepRapFirmware: StringParser.cpp, LineFinished). */
+  readonly crc: boolean;
   /** Moves may have a word E. */
   readonly extruder: boolean;
   /** A line that selects a tool may have the words of a move. */

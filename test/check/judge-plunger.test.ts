@@ -22,6 +22,17 @@ describe('a guard against cold extrusion that the file leaves on', () => {
       numbers: { count: 2, volumeUl: expect.closeTo(ul(0.2), 3) },
     });
     expect(cold('e3d-toolchanger-duet', ...strand)).toMatchObject({ where: { line: 5 } });
+    for (const line of [
+      'G10 P1 S200',
+      'G10 P0 R200',
+      'M568 P0 R200',
+      'G10 P0 S150',
+      'M568 P0 S200 A0',
+      'G10 P9 S200',
+      'M104 T9 S200',
+    ]) {
+      expect(cold('e3d-toolchanger-duet', line, ...strand)).toMatchObject({ where: { line: 6, tool: 'T0' } });
+    }
     const drawn = cold('marlin-syringe', ...strand, 'G1 E-1', 'G0 X0', 'G1 E1', ...strand);
     expect(drawn?.numbers?.['volumeUl']).toBeCloseTo(ul(0.4), 3);
     expect(cold('marlin-syringe', 'M302 P1', 'M302 P0', ...strand)).toMatchObject({ where: { line: 7 } });
@@ -33,6 +44,9 @@ describe('a guard against cold extrusion that the file leaves on', () => {
     ['switched off by S', 'marlin-syringe', ['M302 S0', ...strand]],
     ['warm enough', 'marlin-syringe', ['M109 S200', ...strand]],
     ['warm enough for another limit', 'marlin-syringe', ['M302 S30', 'M104 S37', ...strand]],
+    ['warm enough by G10', 'e3d-toolchanger-duet', ['T0', 'G10 P0 S200 R20', 'M116 P0', ...strand]],
+    ['warm enough by G10 of the active tool', 'e3d-toolchanger-duet', ['T0', 'G10 S165', ...strand]],
+    ['warm enough by M568', 'e3d-toolchanger-duet', ['M568 P0 S200 A2', 'M116', ...strand]],
     ['only asked for', 'marlin-syringe', ['M302 P1', 'M302', ...strand]],
     ['nothing pushed', 'marlin-syringe', ['G1 X10']],
     ['a machine without one', 'lulzbot-bio', strand],

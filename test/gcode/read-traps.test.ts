@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWords, scanLine } from '../../src/gcode/read/read-words.ts';
 import { readGcode } from '../../src/gcode/reading/read-gcode.ts';
+import { libraryFolder } from '../../src/plan/inputs/load-library.ts';
+import { loadProfile } from '../../src/printer/load-profiles.ts';
+
+const printers = libraryFolder('printers');
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string) => readGcode(bytesOf(text), null);
@@ -126,6 +130,70 @@ describe('state', () => {
       'nothing-extrudes',
       'repeated-word',
     ]);
+  });
+
+  test.each(['G1X10Y20E.5', 'G1 X10 Y20E5', 'G1 X10.E5', 'g1x10e5', 'G1 F600X10E.5'])(
+    'an E right behind a number is an exponent to RepRapFirmware alone: %s',
+    (line) => {
+      const refused = (text: string, printer: string) =>
+        readGcode(bytesOf(`G21\nG90\nM83\nG1 X1 F600\n${text}\n`), loadProfile(printer, printers)).findings.flatMap(
+          ({ code, severity }) => (severity === 'refuse' ? [code] : []),
+        );
+      expect(refused(line, 'e3d-toolchanger-duet')).toEqual(['exponent']);
+      expect(refused(line.replace(/e/i, ' E'), 'e3d-toolchanger-duet')).toEqual([]);
+      expect(refused(line, 'marlin-syringe')).toEqual([]);
+      expect(refused(line, 'klipper-syringe')).toEqual([]);
+      expect(refused('G1E5', 'e3d-toolchanger-duet')).toEqual([]);
+    },
+  );
+
+  test('GRBL goes on with the last move where a line has axes and no move', () => {
+    const x = (...lines: string[]) =>
+      [...readGcode(bytesOf(lines.join('\n')), loadProfile('grbl-pneumatic', printers)).motions.x].map(
+        (nm) => nm / 1e6,
+      );
+    expect(x('G1 X1 F600', 'X2', 'M8 X3', 'G91 X1', 'G90', 'G21 X9', 'N5 X10')).toEqual([1, 2, 3, 4, 9, 10]);
+    expect(x('X2', 'G92 X5', 'X6')).toEqual([2, 3]);
+  });
+
+  describe('a checksum', () => {
+    const framed = (line: string) => `${line}*${[...bytesOf(line.trimStart())].reduce((sum, byte) => sum ^ byte, 0)}`;
+    const refused = (line: string, printer: string | null = null) =>
+      readGcode(bytesOf(`G1 F600\n${line}\n`), printer === null ? null : loadProfile(printer, printers))
+        .findings.filter(({ severity }) => severity === 'refuse')
+        .map(({ code }) => code);
+
+    test.each(['N1 G1 X5', ' N1 G1 X5', 'N1 M117 a star * 7', 'N12 G1 X5 (with *)', 'G1 X5'])(
+      'that fits its line is none: %s',
+      (line) => {
+        expect(refused(framed(line))).toEqual([]);
+        expect(refused(`${framed(line)} ; with *12 behind it`)).toEqual([]);
+      },
+    );
+
+    test.each(['N1 G1 X5', 'N1 M117 hello', 'G1 X5', '  N7 G4 P100'])('that does not is refused: %s', (line) => {
+      const wrong = framed(line).replace(/\d+$/, (sum) => String(Number(sum) ^ 1));
+      expect(refused(wrong)).toEqual(['checksum']);
+      expect(refused(wrong, 'marlin-syringe')).toEqual(['checksum']);
+      expect(refused(wrong, 'e3d-toolchanger-duet')).toEqual(['checksum']);
+    });
+
+    test('of five digits is a CRC to RepRapFirmware alone', () => {
+      expect(refused('N1 G1 X5*34567', 'e3d-toolchanger-duet')).toEqual([]);
+      expect(refused('N1 G1 X5*34567')).toEqual([]);
+      expect(refused('N1 G1 X5*34567', 'marlin-syringe')).toEqual(['checksum']);
+    });
+
+    test.each(['N1 G1 X5*', `${framed('N1 G1 X5')} Y7`, `${framed('N1 G1 X5')}*7`])(
+      'without a number, or with words behind it, is no line: %s',
+      (line) => {
+        expect(refused(line)).toContain('malformed-number');
+      },
+    );
+
+    test('of a text without a line number is part of the text', () => {
+      expect(refused('M117 5*3')).toEqual([]);
+    });
   });
 });
 

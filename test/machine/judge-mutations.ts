@@ -56,6 +56,7 @@ const again = ({ kind, is, row, lines }: Mutation, modes: RegExp, line: RegExp):
 const dispatch = 'MarlinFirmware/Marlin@005ec91 Marlin/src/gcode/gcode.cpp';
 const parser = 'MarlinFirmware/Marlin@0007ebf Marlin/src/gcode/parser.cpp';
 const klipper = 'Klipper3d/klipper@01b3a6a klippy/gcode.py';
+const rrfParser = 'Duet3D/RepRapFirmware@02f3694 src/GCodes/GCodeBuffer/StringParser.cpp';
 const rrf = 'Duet3D/RepRapFirmware@014f1f1 src/GCodes/GCodes2.cpp';
 const grbl = 'gnea/grbl@065c1b2 grbl/protocol.c';
 
@@ -76,9 +77,9 @@ const harmlessEdits: readonly HarmlessEdit[] = [
     source: `${grbl}; ${parser}; ${klipper}: blanks are skipped, numbers are read by value`,
   },
   {
-    dialects: ['klipper', 'grbl'],
+    dialects: ['klipper', 'grbl', 'rrf'],
     fits: ({ kind }) => kind === 'wrote small letters',
-    source: `${grbl}; ${klipper}: letters are made capitals`,
+    source: `${grbl}; ${klipper}; ${rrfParser}: letters are made capitals`,
   },
   {
     dialects: [...marlinKin, 'klipper', 'rrf'],

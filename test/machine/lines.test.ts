@@ -183,9 +183,9 @@ describe('lines of a profile with words of another', () => {
 });
 
 describe('the form of lines', () => {
-  test('small letters are no commands of Marlin; Klipper and GRBL take them', () => {
+  test('small letters are no commands of Marlin; others take them', () => {
     const takes = (printer: string) => between(printer, 'g1 x3 f600').length === 0;
-    expect(printers.filter(takes)).toEqual(['klipper-syringe', 'grbl-pneumatic']);
+    expect(printers.filter(takes)).toEqual(['klipper-syringe', 'e3d-toolchanger-duet', 'grbl-pneumatic']);
     expect(between('marlin-syringe', 'M117 small letters')).toEqual([]);
   });
 
@@ -194,6 +194,43 @@ describe('the form of lines', () => {
     const sum = [...bytesOf([line])].reduce((all, byte) => all ^ byte, 0);
     expect(between('marlin-syringe', `${line}*${sum}`)).toEqual([]);
     expect(between('marlin-syringe', 'N7 M206 X5')).toEqual(['M206']);
+    // gcode.c: what is no letter where a word begins ends the line with error 1.
+    expect(between('grbl-pneumatic', 'N7 G4 P1*67')).toEqual(['*']);
+  });
+
+  test('a line without a code goes on with the last move on GRBL, and is a command nowhere else', () => {
+    for (const line of ['X3 Y1', 'Y2', 'X3', 'N20 X4 Y1.5 F300', 'G90 X4', 'X4 I1 J0', 'X4 R9']) {
+      expect(between('grbl-pneumatic', line)).toEqual([]);
+    }
+    expect(between('grbl-pneumatic', 'X3 S100')).toEqual(['S in a move']);
+    expect(between('grbl-pneumatic', 'X3 Y')).toEqual(['Y without a number']);
+    expect(between('grbl-pneumatic', 'S100')).toEqual(['S']);
+    for (const printer of ['marlin-syringe', 'e3d-toolchanger-duet', 'klipper-syringe', null]) {
+      expect(between(printer, 'X3 Y1')).toEqual(['X']);
+    }
+  });
+
+  test('a carriage return alone ends no line of a file on RepRapFirmware and Klipper', () => {
+    const lone = (printer: string, text: string) => {
+      const bytes = new TextEncoder().encode(text);
+      return inspectLines(bytes, profile(printer), readGcode(bytes, profile(printer))).map(({ command }) => command);
+    };
+    const returns = printers.filter((printer) => lone(printer, 'G21\rG90\rG1 X5 F600\r').length > 0);
+    expect(returns).toEqual(['klipper-syringe', 'e3d-toolchanger-duet']);
+    for (const printer of printers) {
+      expect(lone(printer, 'G21\r\nG90\r\nG1 X5 F600\r\n')).toEqual([]);
+      expect(lone(printer, 'G21\nG90\nG1 X5 F600\r')).toEqual([]);
+    }
+  });
+
+  test('G10 that heats a tool is understood by RepRapFirmware alone, one that shifts it by none', () => {
+    expect(between('e3d-toolchanger-duet', 'G10 P0 S37 R4')).toEqual([]);
+    expect(between('e3d-toolchanger-duet', 'G10 S37')).toEqual([]);
+    for (const line of ['G10', 'G10 P0', 'G10 P0 X1 S37', 'G10 L2 P1 X5', 'G10 P0 S']) {
+      expect(between('e3d-toolchanger-duet', line)).toEqual(['G10']);
+    }
+    expect(between('marlin-syringe', 'G10 P0 S37')).toEqual(['G10']);
+    expect(between('grbl-pneumatic', 'G10 P0 S37')).toEqual(['G10']);
   });
 
   test('a line beyond the limit of the firmware is cut by it', () => {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import { counted } from '../../finding/number-words.ts';
+import { readFactsOf } from '../../firmware/dialects.ts';
 import { motionFlag } from '../../gcode/motion.ts';
-import { usualGuardC } from '../../gcode/read/read-outputs.ts';
 import type { GcodeReading } from '../../gcode/reading/reading.ts';
 import { isOurs } from '../../machine/lines/inspect-lines.ts';
 import type { Profile } from '../../printer/profile.ts';
@@ -27,7 +27,7 @@ function judgeColdGuard(reading: GcodeReading, profile: Profile): Finding[] {
   if (!profile.start.some((line) => /^M302\b.*(P1|S0)/.test(line))) return [];
   const { motions, events, coldGuards, tools } = reading;
   const celsius = new Map<number, number>();
-  let limit = usualGuardC;
+  let limit = readFactsOf(profile.dialect).reads.guardC;
   let [event, guard] = [0, 0];
   let held: Pushed | null = null;
   for (let i = 0; i < motions.count; i++) {

@@ -181,8 +181,8 @@ export const readingCodes = remarks('Reading any G-code', {
   ],
   checksum: [
     'The checksum of a line is not that of its text.',
-    'The line was changed, or damaged on its way.',
-    'Export or copy the file again.',
+    'The line was changed, or damaged on its way; some firmwares leave it out, others run it as it is.',
+    'Export or copy the file again, or take numbers and checksums out of it.',
   ],
   'too-many-motions': [
     'The file has more motions than are kept for drawing.',

@@ -28,4 +28,6 @@ export const grblLines: LineTable = {
   ],
   capitalsOnly: false,
   brackets: true,
+  // Every byte that begins a word is a letter, or the line is refused (gcode.c, STATUS_EXPECTED_COMMAND_LETTER).
+  checksums: false,
 };

@@ -20,7 +20,11 @@ export const klipperLines: LineTable = {
     { codes: 'M220 M221', words: /^S100(\.0*)?$/, where: 'anywhere', what: 'sets a factor of 100 %', source: move },
     { codes: 'M18 M84', where: 'after the last motion', what: 'switches the motors off', source: codes },
   ],
-  open: [],
+  open: [
+    { codes: 'X Y Z E F I J R', could: 'be left out', what: 'begins no command: Klipper answers "Unknown command"' },
+  ],
   capitalsOnly: false,
   brackets: false,
+  // A file on its card is cut at line feeds (klippy/extras/virtual_sdcard.py).
+  returnEnds: false,
 };

@@ -70,6 +70,12 @@ export const marlin: Dialect = {
     zeroedByBareG92: false,
     g7Relative: false,
     feedAlone: false,
+    joinsE: false,
+    modal: false,
+    heatsByG10: false,
+    // EXTRUDE_MINTEMP of the default configuration.
+    guardC: 170,
+    crc: false,
     extruder: true,
     movesOnToolLine: false,
     named: false,

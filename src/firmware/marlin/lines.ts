@@ -26,6 +26,11 @@ export const marlinLines: LineTable = {
   harmless,
   // Marlin/src/gcode/gcode.cpp, process_parsed_command: without these options the codes are unknown to it.
   open: [
+    {
+      codes: 'X Y Z E F I J R',
+      could: 'be left out',
+      what: 'begins a command only on a Marlin built with GCODE_MOTION_MODES',
+    },
     { codes: 'G5', could: 'be left out', what: 'is a curve only to a Marlin built with BEZIER_CURVE_SUPPORT' },
     {
       codes: 'G18 G19',

@@ -28,6 +28,11 @@ export const rrf: Dialect = {
     ...marlin.reads,
     plungerMode: 'own',
     runs: 'all commands',
+    joinsE: true,
+    heatsByG10: true,
+    // HOT_ENOUGH_TO_EXTRUDE.
+    guardC: 160,
+    crc: true,
     curves: false,
     // M0 and M1 end the print as M2 does (GCodes2.cpp).
     ends: new Set([0, 10, 20, 1120]),

@@ -25,13 +25,20 @@ export const rrfLines: LineTable = {
   ],
   open: [
     { codes: 'M0 M1 M2', could: 'stop', what: 'ends the print' },
-    { codes: 'G10', could: 'move', what: 'sets the offset of a tool or of a work system' },
+    { codes: 'G10', could: 'move', what: 'sets the offset of a tool or of a work system, or draws the plunger back' },
+    {
+      codes: 'X Y Z E F I J R',
+      could: 'be left out',
+      what: 'begins no command but on a RepRapFirmware that is set to CNC or laser (M453, M452)',
+    },
     { codes: 'M120 M121', could: 'move', what: 'stores modes, or goes back to stored ones' },
     { codes: 'M206', could: 'move', what: 'shifts the axes' },
     { codes: 'M290', could: 'move', what: 'shifts the height while the machine prints' },
   ],
-  // Whether it takes small letters was not read in its source.
-  capitalsOnly: true,
+  // Letters are made capitals (StringParser.cpp, DecodeCommand and Seen).
+  capitalsOnly: false,
   // Only machines that are set to CNC skip them (StringParser.cpp, parsingBracketedComment).
   brackets: false,
+  // Returns in a file are left out (StringParser.cpp, Put).
+  returnEnds: false,
 };

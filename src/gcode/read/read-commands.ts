@@ -39,9 +39,9 @@ function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
   if (scan.code === -2) return;
   let { code } = scan;
   if (code < 0) {
+    if (!moving) return;
     // A line of axis words alone goes on with the last motion; `T0 Z0.41` (BIO X6) may be the file's first.
-    if (w.mCount > 0 || !moving || w.gCount > 0) return;
-    if (m.motion < 0 && w.first !== T) return;
+    if (!m.rules.modal && (w.mCount > 0 || w.gCount > 0 || (m.motion < 0 && w.first !== T))) return;
     code = Math.max(m.motion, 0);
   }
   const { selectBits } = m.rules;
@@ -128,6 +128,11 @@ function noteOddities(m: Machine, w: Words): void {
   if (odd & oddity.exponent) {
     const what = 'A number is written as 1e-5: most firmwares read 1, and take the rest for an E word.';
     remark(m, 'exponent', 'refuse', what, 'Write the number without an exponent.');
+  }
+  if (odd & oddity.joined && m.rules.joinsE) {
+    const what =
+      'An E stands right behind a number (X10E5): RepRapFirmware takes it for the exponent of that number, and no ink is pushed.';
+    remark(m, 'exponent', 'refuse', what, 'Write a blank before the E.');
   }
   if (odd & oddity.malformed || (odd & oddity.stray && w.first >= 0)) {
     const what = 'A line holds what is not a letter with one number (such as X1,5): firmwares read a part of it.';

@@ -3,6 +3,7 @@ import { addEvent, placeOrigin, remark, standElsewhere } from './read-machine.ts
 import { runSignatures } from './read-outputs.ts';
 import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
+import { heatByG10 } from './read-temperature.ts';
 import { has, type Words } from './read-words.ts';
 
 /** G codes: modes, offsets, homing and dwells change the machine; motion codes are left for the end of the line. */
@@ -40,7 +41,8 @@ export function runG(m: Machine, w: Words, code: number, scan: MotionOfLine): vo
       break;
     case 100:
       scan.code = -2;
-      setWorkOffset(m, w);
+      if (has(w, L)) setWorkOffset(m, w);
+      else if (m.rules.heatsByG10) heatByG10(m, w);
       return;
     case 170:
     case 180:
@@ -177,7 +179,6 @@ function setPosition(m: Machine, w: Words): void {
 
 /** G10 L2 names the origin of a work system, L20 the coordinates of where the tip stands; other G10 are no motion. */
 function setWorkOffset(m: Machine, w: Words): void {
-  if (!has(w, L)) return;
   const kind = w.values[L];
   if (kind !== 2 && kind !== 20) return;
   const named = has(w, P) ? Math.trunc(w.values[P]) : 0;

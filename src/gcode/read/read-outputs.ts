@@ -10,8 +10,6 @@ import { has, type Words } from './read-words.ts';
 /** M codes, and whatever else a profile says opens valves, lights lamps, selects tools and sets pressures. */
 const [D, M, P, S] = [3, 12, 15, 18];
 
-/** °C, EXTRUDE_MINTEMP of Marlin's default configuration. */
-export const usualGuardC = 170;
 /** Rokit's M302 without an M303 before it, s (docs/rokit-code/invivio-gcode-command.md). */
 const defaultShotS = 5;
 
@@ -120,7 +118,7 @@ function shoot(m: Machine, seconds: number): void {
 function setColdGuard(m: Machine, w: Words): void {
   const motion = m.columns.count;
   if (has(w, S)) m.coldGuards.push({ motion, belowC: w.values[S] });
-  else if (has(w, P)) m.coldGuards.push({ motion, belowC: w.values[P] === 0 ? usualGuardC : 0 });
+  else if (has(w, P)) m.coldGuards.push({ motion, belowC: w.values[P] === 0 ? m.rules.guardC : 0 });
 }
 
 /** M200 D: E counts mm³ until D0. */

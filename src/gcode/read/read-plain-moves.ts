@@ -39,6 +39,7 @@ export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: nu
   const layerNow = layers.current;
   const layerZ = layers.zNm;
   const { speedFactor } = m;
+  const { joinsE } = m.rules;
   const restSpeed = m.rules.scalesMovesOnly ? 1 / speedFactor : 1;
   const increments = word === letterE && m.plungerRelative;
   let { x, y, z, speed, placed, motion } = m;
@@ -70,6 +71,8 @@ export function runPlainMoves(m: Machine, bytes: Uint8Array, at: number, end: nu
       }
       const letter = k - 65;
       if (letter < 0 || letter > 25 || (mask & (1 << letter)) !== 0) break lines;
+      // Where it is an exponent, the slow way says so.
+      if (letter === letterE && joinsE && p > begin + 2 && bytes[p - 1] !== 32) break lines;
       mask |= 1 << letter;
       k = ++p < end ? bytes[p] : 10;
       const negative = k === 45;

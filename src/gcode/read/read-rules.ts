@@ -41,6 +41,7 @@ const axisBits = bitsOf('ABCDUVWLR');
 const unknownMachine: ReadTraits = {
   ...dialectOf('marlin').reads,
   runs: 'all commands',
+  crc: true,
   ends: new Set([20, 300, 1120]),
 };
 

@@ -1,7 +1,7 @@
 import { dialectOf } from '../../firmware/dialects.ts';
 import type { HeatCommand, HeatTarget } from '../../firmware/read-traits.ts';
 import { addMark, markKind } from '../reading/read-marks.ts';
-import { addEvent } from './read-machine.ts';
+import { addEvent, remark } from './read-machine.ts';
 import type { Machine } from './read-state.ts';
 import { has, type Words } from './read-words.ts';
 
@@ -12,7 +12,15 @@ export function runTemperature(m: Machine, w: Words, code: number): void {
   const heat = m.rules.heats[code];
   if (heat === undefined) return;
   const celsius = celsiusOf(heat, w);
-  if (!Number.isNaN(celsius)) setTarget(m, heat.of, toolOf(m, heat, w), celsius, heat.wait);
+  if (!Number.isNaN(celsius)) heatOf(m, heat, w, celsius);
+}
+
+const byG10: HeatCommand = { of: 'tool', wait: false, celsius: 'by A' };
+
+/** `G10 P1 S37 R4`: what M568 sets of a tool, but for A. */
+export function heatByG10(m: Machine, w: Words): void {
+  const celsius = has(w, S) ? w.values[S] : Number.NaN;
+  if (!Number.isNaN(celsius)) heatOf(m, byG10, w, celsius);
 }
 
 /** Notes that a heater or cooler is asked for this temperature; `tool` is a row of the tools. */
@@ -28,22 +36,23 @@ export function setTarget(m: Machine, of: HeatTarget, tool: number, celsius: num
 function celsiusOf({ celsius }: HeatCommand, w: Words): number {
   if (celsius === 'off') return 0;
   if (celsius === 'P') return has(w, P) ? w.values[P] : Number.NaN;
-  if (celsius === 'by A' && has(w, A)) {
-    // A0 is off, A1 standby at R, A2 active at S; there is no other.
-    if (w.values[A] === 0) return 0;
-    if (w.values[A] === 1) return has(w, R) ? w.values[R] : Number.NaN;
-    if (w.values[A] !== 2) return Number.NaN;
+  if (celsius === 'by A') {
+    // A0 is off, A1 standby at R, A2 active at S; there is no other. Without A, R waits for the tool to stand by.
+    if (has(w, A) && w.values[A] === 0) return 0;
+    if (has(w, A) && w.values[A] === 1) return has(w, R) ? w.values[R] : Number.NaN;
+    if (has(w, A) && w.values[A] !== 2) return Number.NaN;
+    return has(w, S) ? w.values[S] : Number.NaN;
   }
   return has(w, S) ? w.values[S] : has(w, R) ? w.values[R] : Number.NaN;
 }
 
-function toolOf(m: Machine, { celsius }: HeatCommand, w: Words): number {
-  const named = celsius === 'by A' && has(w, P) ? w.values[P] : m.tools[m.tool].index;
+/** A tool that the machine does not have is no heater of another: firmwares answer that there is none. */
+function heatOf(m: Machine, { of, wait, celsius: by }: HeatCommand, w: Words, celsius: number): void {
+  const named = by === 'by A' && has(w, P) ? w.values[P] : m.tools[m.tool].index;
   const index = has(w, T) ? w.values[T] : named;
-  return Math.max(
-    m.tools.findIndex((candidate) => candidate.index === index),
-    0,
-  );
+  const tool = m.tools.findIndex((candidate) => candidate.index === index);
+  if (of !== 'tool' || tool >= 0 || m.rules.guessed) setTarget(m, of, Math.max(tool, 0), celsius, wait);
+  else remark(m, 'unknown-tool', 'warn', `the file heats T${index}, which the printer does not have`);
 }
 
 /** M116 waits for the tool it names, or for all that were set. */

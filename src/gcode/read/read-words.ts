@@ -45,6 +45,8 @@ export const oddity = {
   repeated: 32,
   /** A bracket within a comment in brackets: firmwares end it at different places. */
   nested: 64,
+  /** An E right behind the number of another word: `X1E5`. */
+  joined: 128,
 } as const;
 
 export const powersOfTen = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
@@ -53,6 +55,7 @@ const G = 6;
 const M = 12;
 const N = 13;
 const E = 4;
+const T = 19;
 
 // M codes whose rest of the line is text for people, a file name or a list of numbers; M0 and M1: see isProse.
 const textCodes = new Set([
@@ -158,13 +161,14 @@ export function scanLine(bytes: Uint8Array, at: number, end: number, words: Word
     if (k === 46) {
       odd |= oddity.malformed;
       p = skipNumber(bytes, p, end);
-    } else if ((k === 101 || k === 69) && (letter === E || k === 101)) {
-      const after = exponentEnd(bytes, p, end, letter === E || (k === 101 && !small));
+    } else if (k === 101 || k === 69) {
+      const own = letter === E;
+      const after = own || k === 101 ? exponentEnd(bytes, p, end, own || !small) : p;
       if (after > p) {
         odd |= oddity.exponent;
         value = Math.abs(longNumber(bytes, signAt, after));
         p = after;
-      }
+      } else if (letter !== G && letter !== M && letter !== T) odd |= oddity.joined;
     }
     if (negative) value = -value;
     if (words.first < 0 && letter !== N) words.first = letter;
@@ -205,8 +209,7 @@ function skipOther(bytes: Uint8Array, p: number, end: number, words: Words): num
       return after;
     }
     case 42:
-      words.starAt = p;
-      return skipNumber(bytes, p + 1, end);
+      return takeChecksum(bytes, p, end, words);
     case 34:
       return skipString(bytes, p, end);
     case 123:
@@ -226,6 +229,18 @@ function skipOther(bytes: Uint8Array, p: number, end: number, words: Words): num
       words.odd |= oddity.stray;
       return p + 1;
   }
+}
+
+/** `*71`. Marlin ends a line at its first star and RepRapFirmware behind these digits: nothing but a comment may follow. */
+function takeChecksum(bytes: Uint8Array, star: number, end: number, words: Words): number {
+  let p = star + 1;
+  while (p < end && bytes[p] >= 48 && bytes[p] <= 57) p++;
+  let next = p;
+  while (next < end && (bytes[next] === 32 || bytes[next] === 9)) next++;
+  const ends = next >= end || bytes[next] === 10 || bytes[next] === 13 || bytes[next] === 59;
+  if (p === star + 1 || !ends || words.starAt >= 0) words.odd |= oddity.stray;
+  words.starAt = star;
+  return p;
 }
 
 /** A letter that begins a line and is followed by a letter or `_` begins a name, not a word (`SET_PIN`, `Width 2`). */
@@ -288,7 +303,7 @@ function skipNumber(bytes: Uint8Array, p: number, end: number): number {
 /**
  * Byte after an exponent that begins with the `e` at `p`, or `p` when that `e` is an axis word. In the E word itself a
  * second E can only be an exponent, as can a small e behind a word in capitals (`X1e1`); elsewhere only a small e with a
- * sign and whole digits is one (`x1e-5`), since `X1E5` and `x1e0.5` are two words to every firmware.
+ * sign and whole digits is one (`x1e-5`), since `X1E5` and `x1e0.5` are two words to all firmwares but RepRapFirmware.
  */
 function exponentEnd(bytes: Uint8Array, p: number, end: number, unsigned: boolean): number {
   let q = p + 1;

@@ -11,7 +11,7 @@ import { runPlainMoves } from '../read/read-plain-moves.ts';
 import { plungerDoubt } from '../read/read-plunger-doubt.ts';
 import { type ReadRules, type RuleTool, rulesFor } from '../read/read-rules.ts';
 import type { Machine } from '../read/read-state.ts';
-import { createWords, lineEnd, scanLine, type Words } from '../read/read-words.ts';
+import { createWords, lineEnd, oddity, scanLine, type Words } from '../read/read-words.ts';
 import { type CommentBook, readComment } from './read-comments.ts';
 import { createStrandBook, finishStrands } from './read-strands.ts';
 import { createTotalsBook, extentOf, finishTotals, foldTotals } from './read-totals.ts';
@@ -21,6 +21,7 @@ import { createMotionColumns, finishMotionColumns } from './reading-columns.ts';
 /** More motions than this are counted, not kept. */
 const drawableMotions = 20_000_000;
 const star = 42;
+const letterN = 1 << 13;
 
 /**
  * Reads any G-code, ours or foreign, in one pass over its bytes. The profile tells what words mean; without one the
@@ -133,30 +134,46 @@ function readAfterEnd(m: Machine, bytes: Uint8Array, from: number, end: number):
 
 /** A lone G0 or G1 with axis words that need no second thought. */
 function isPlain(m: Machine, w: Words, special: number): boolean {
-  if (w.gCount !== 1 || w.mCount !== 0 || w.odd !== 0) return false;
+  const odd = m.rules.joinsE ? w.odd : w.odd & ~oddity.joined;
+  if (w.gCount !== 1 || w.mCount !== 0 || odd !== 0) return false;
   if (w.g[0] > 10 || (w.g[0] !== 10 && w.g[0] !== 0)) return false;
   if ((w.mask & special) !== 0 || w.commentAt >= 0 || w.starAt >= 0) return false;
   return (w.mask & (m.rules.ownBits | m.rules.zBits) & ~(m.wordBit | m.zBit)) === 0;
 }
 
 function runOther(m: Machine, w: Words, comments: CommentBook, bytes: Uint8Array, at: number, stop: number): void {
-  if (w.starAt >= 0) verifyChecksum(m, w, bytes, at);
+  const star = starOf(w, bytes);
+  if (star >= 0) verifyChecksum(m, bytes, at, star);
   runCommands(m, w, bytes);
   if (w.commentAt >= 0) readComment(m, comments, bytes, w.commentAt, stop);
 }
 
-/** `N12 G1 X5*71`: the exclusive or of all bytes before the star. RRF's five digits are a CRC, not judged here. */
-function verifyChecksum(m: Machine, w: Words, bytes: Uint8Array, at: number): void {
+/** Where the checksum of a line begins; that of a text only where the line has a number, else the text may hold a star. */
+function starOf({ starAt, textAt, textEnd, mask }: Words, bytes: Uint8Array): number {
+  if (textAt < 0 || (mask & letterN) === 0) return starAt;
+  let p = textEnd - 1;
+  while (p > textAt && bytes[p] <= 32) p--;
+  while (p > textAt && bytes[p] >= 48 && bytes[p] <= 57) p--;
+  return bytes[p] === star ? p : -1;
+}
+
+/**
+ * `N12 G1 X5*71`: the exclusive or of all bytes from the first that is no blank to the star, by which Marlin and
+ * RepRapFirmware judge what comes over the port.
+ */
+function verifyChecksum(m: Machine, bytes: Uint8Array, at: number, starAt: number): void {
   let sum = 0;
-  for (let p = at; p < w.starAt; p++) sum ^= bytes[p];
+  let p = at;
+  while (bytes[p] === 32 || bytes[p] === 9) p++;
+  for (; p < starAt; p++) sum ^= bytes[p];
   let stated = 0;
   let digits = 0;
-  for (let p = w.starAt + 1; p < bytes.length && bytes[p] >= 48 && bytes[p] <= 57 && digits < 6; p++, digits++) {
+  for (p++; p < bytes.length && bytes[p] >= 48 && bytes[p] <= 57 && digits < 6; p++, digits++) {
     stated = stated * 10 + bytes[p] - 48;
   }
-  if (bytes[w.starAt] === star && digits > 0 && digits < 5 && stated !== sum) {
-    remark(m, 'checksum', 'warn', `the checksum ${stated} is not that of its line, which is ${sum}`);
-  }
+  if (digits === 0 || stated === sum || (digits === 5 && m.rules.crc)) return;
+  const what = `The checksum ${stated} is not that of its line, which is ${sum}: the line was changed or damaged. Over the port Marlin asks for it again, and RepRapFirmware leaves it out; Klipper, and Marlin from its own card, run it as it is.`;
+  remark(m, 'checksum', 'refuse', what, 'Export or copy the file again, or take numbers and checksums out of it.');
 }
 
 function finish(m: Machine, comments: CommentBook, lines: number, bytes: number): GcodeReading {

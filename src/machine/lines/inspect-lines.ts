@@ -94,9 +94,17 @@ export function inspectLines(bytes: Uint8Array, profile: Profile | null, reading
   while (at < end) {
     state.line++;
     const stop = inspectLine(state, at, end);
-    at = bytes[stop] === 13 && bytes[stop + 1] === 10 ? stop + 2 : stop + 1;
+    const pair = bytes[stop] === 13 && bytes[stop + 1] === 10;
+    if (bytes[stop] === 13 && !pair && !book.returnEnds && stop + 1 < end) noteReturn(state, at, stop);
+    at = pair ? stop + 2 : stop + 1;
   }
   return [...state.found.values()];
+}
+
+/** A file of old Macintoshes: its lines are one to these firmwares, of which only the first command may be run. */
+function noteReturn(state: Inspection, at: number, stop: number): void {
+  const what = `ends the line, which ${state.book.firmware} does not take for an end when it reads a file: what follows is part of this line to it`;
+  note(state, at, stop, 'a carriage return alone', 'be left out', what);
 }
 
 interface InkLines {
@@ -195,6 +203,8 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
     const what = `is cut by ${book.firmware}, which takes ${lineLimit} characters`;
     note(state, at, stop, 'a long line', 'move', what);
   }
+  if (words.starAt >= 0 && !book.checksums)
+    note(state, at, stop, '*', 'stop', `is no character to ${book.firmware}, which knows no checksums`);
   for (const { command, could, what } of strangeWords(words, text, state.moves))
     note(state, at, stop, command, could, what);
   inspectCodes(state, at, stop, text, first);
@@ -222,6 +232,8 @@ function inspectCodes(state: Inspection, at: number, stop: number, text: string,
     note(state, at, stop, bytes[first] === 35 ? '#' : text.split(/\s/, 1)[0].slice(0, 20));
     return;
   }
+  // Its words were looked at with those of moves.
+  if (state.rules.modal && w.gCount + w.mCount === 0 && (w.mask & state.moves.axes) !== 0) return;
   for (let i = 0; i < w.mCount; i++) inspectCode(state, at, stop, M, w.m[i], text);
   for (let i = 0; i < w.gCount; i++) inspectCode(state, at, stop, G, w.g[i], text);
   if (w.gCount + w.mCount === 0) {
@@ -234,6 +246,7 @@ function inspectCode(state: Inspection, at: number, stop: number, letter: number
   const { book, rules, words } = state;
   const name = String.fromCharCode(65 + letter);
   const code = letter === G || letter === M ? `${name}${tenths / 10}` : name;
+  if (rules.heatsByG10 && code === 'G10' && isHeat(words)) return;
   if (code === 'G28' || code === 'G92') {
     if (inspectPlace(state, code)) return;
   } else if (book.modelled.has(code)) return;
@@ -254,6 +267,10 @@ function isWhole({ words: w, moves: { straight }, rules }: Inspection, { words, 
   const moves = rules.movesOnToolLine || w.gCount > 0 ? straight : 0;
   return ((w.mask | w.bare) & ~(taken | moves)) === 0;
 }
+
+/** `G10 P0 S37 R4` sets temperatures; with axes it sets an offset, and alone it draws the plunger back. */
+const isHeat = ({ mask, bare }: Words): boolean =>
+  (mask & bitsOf('RS')) !== 0 && ((mask | bare) & ~bitsOf('GNPRS')) === 0 && bare === 0;
 
 /** Homing tells a place before anything is printed, and only where the needle may meet the end stops; G92 a name. */
 function inspectPlace({ rules, words, book, ink, line }: Inspection, code: string): boolean {

@@ -13,6 +13,9 @@ export interface MoveWords {
   readonly straight: number;
   readonly arc: number;
   readonly curve: number;
+  readonly axes: number;
+  /** A line without a code goes on with the last move. */
+  readonly modal: boolean;
   /** A text in round brackets is a comment, wherever it stands. */
   readonly brackets: boolean;
 }
@@ -22,13 +25,14 @@ const ofLine = bitsOf('GN');
 /** Codes, times ten, that take no words of their own: planes, units, work systems, ways and feeds. */
 const modes = new Set([170, 180, 190, 200, 210, 400, 530, 540, 610, 800, 900, 910, 901, 911, 930, 940]);
 
-export function moveWordsOf({ extruder, tools, selectBits, arcs }: ReadRules, brackets: boolean): MoveWords {
+export function moveWordsOf({ extruder, tools, selectBits, arcs, modal }: ReadRules, brackets: boolean): MoveWords {
   const straight = tools.reduce(
     (bits, { word, zLetter }) => bits | (word < 0 ? 0 : 1 << word) | (1 << zLetter),
     bitsOf(extruder ? 'EFXYZ' : 'FXYZ') | selectBits,
   );
   const arc = straight | bitsOf(arcs === 'offset' ? 'IJK' : 'IJKR');
-  return { straight, arc, curve: straight | bitsOf('IJPQ'), brackets };
+  const axes = straight & ~bitsOf('F');
+  return { straight, arc, curve: straight | bitsOf('IJPQ'), axes, modal, brackets };
 }
 
 /** `text` is the line without its comment and its checksum. */
@@ -39,7 +43,7 @@ export function strangeWords(w: Words, text: string, own: MoveWords): StrangeWor
     const what = 'is a comment to GRBL alone: others look for words in it, or leave the line out';
     found.push({ command: 'text in brackets', could: 'move', what });
   }
-  const code = w.mCount > 0 ? -1 : moveOf(w);
+  const code = w.mCount > 0 ? -1 : moveOf(w, own);
   const place = w.gCount === 1 && w.mCount === 0 && w.g[0] === 920;
   if (code < 0 && !place) return found;
   const allowed = ofLine | wordsOf(code, own);
@@ -64,9 +68,9 @@ export function strangeWords(w: Words, text: string, own: MoveWords): StrangeWor
   return found;
 }
 
-/** The motion of a line, 0 to 3 or 5; -1 where it has none, or another command whose words stand on the same line. */
-function moveOf({ g, gCount }: Words): number {
-  let code = -1;
+/** The motion of a line, 0 to 3 or 5, where it goes on with the last one that of an arc; -1 where it has none, or another command whose words stand on the same line. */
+function moveOf({ g, gCount, mask }: Words, { axes, modal }: MoveWords): number {
+  let code = modal && (mask & axes) !== 0 ? 2 : -1;
   for (let i = 0; i < gCount; i++) {
     const tenths = g[i];
     if ((tenths >= 0 && tenths <= 30 && tenths % 10 === 0) || tenths === 50) code = tenths / 10;

@@ -7,6 +7,8 @@ export interface LineBook {
   readonly firmware: string;
   readonly capitalsOnly: boolean;
   readonly brackets: boolean;
+  readonly checksums: boolean;
+  readonly returnEnds: boolean;
   readonly modelled: ReadonlySet<string>;
   readonly harmless: ReadonlyMap<string, readonly HarmlessLines[]>;
   readonly open: ReadonlyMap<string, OpenLines>;
@@ -19,7 +21,16 @@ export function lineBook(dialect: DialectId | null): LineBook {
   return bookOf({ ...lines, modelled: `${lines.modelled} T M2 M30`, capitalsOnly: false });
 }
 
-function bookOf({ firmware, capitalsOnly, brackets, modelled, harmless, open }: LineTable): LineBook {
+function bookOf({
+  firmware,
+  capitalsOnly,
+  brackets,
+  checksums = true,
+  returnEnds = true,
+  modelled,
+  harmless,
+  open,
+}: LineTable): LineBook {
   const rows = new Map<string, HarmlessLines[]>();
   for (const row of harmless) {
     for (const code of codesIn(row.codes)) rows.set(code, [...(rows.get(code) ?? []), row]);
@@ -28,6 +39,8 @@ function bookOf({ firmware, capitalsOnly, brackets, modelled, harmless, open }: 
     firmware,
     capitalsOnly,
     brackets,
+    checksums,
+    returnEnds,
     modelled: new Set(codesIn(modelled)),
     harmless: rows,
     open: new Map([...openLines, ...open].flatMap((row) => codesIn(row.codes).map((code) => [code, row] as const))),
