@@ -20,6 +20,13 @@ export interface ReadTraits {
   readonly curves: boolean;
   /** G2 and G3 take a centre only, and no relative coordinates; G18 is X and Z (Klipper: gcode_arcs.py). */
   readonly arcs: 'offset' | 'offset or radius';
+  /**
+   * An R may be too short for a half circle to its end by this part of R²; the arc is that half circle then (Marlin: G2_G3.cpp;
+   * RepRapFirmware: GCodes.cpp, DoArcMove). Beyond it, the line is refused (GRBL: gcode.c, STATUS_GCODE_ARC_RADIUS_ERROR).
+   */
+  readonly arcShortfall: number;
+  /** An arc names an axis of its plane, a full circle too (GRBL: gcode.c, STATUS_GCODE_NO_AXIS_WORDS_IN_PLANE). */
+  readonly arcNamesEnd: boolean;
   /** G92 without words calls the place 0 in every axis (Klipper: gcode_move.py, cmd_G92). */
   readonly zeroedByBareG92: boolean;
   /** G7 moves relatively for one line (CELLINK BIO X). */

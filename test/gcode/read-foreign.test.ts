@@ -204,3 +204,64 @@ describe('what a file says of its machine', () => {
     expect(checkGcode(bytes(program), { profile: null }).summary.motions).toBe(0);
   });
 });
+
+describe('an arc that cannot be run as it is written', () => {
+  const arc = (printer: string | undefined, line: string) => {
+    const begin = printer === 'grbl-pneumatic' ? 'G21\nG90\nM8\n' : 'G21\nG90\nM83\n';
+    const { motions, findings, totals } = read(`${begin}G1 X30 Y30 Z5 F600\n${line}\nG1 X40\nM9\n`, printer);
+    const at = Array.from({ length: motions.count }, (_, i) => [motions.x[i] / 1e6, motions.y[i] / 1e6]);
+    return {
+      at,
+      refused: findings.some(({ code, severity }) => `${code} ${severity}` === 'arc-without-centre refuse'),
+      totals,
+    };
+  };
+  const printers = ['marlin-syringe', 'e3d-toolchanger-duet', 'grbl-pneumatic', undefined];
+
+  test.each(['G2 X30 Y30 R10', 'G2 X50 Y50', 'G3 X50 R0'])('goes nowhere: %s', (line) => {
+    for (const printer of printers) {
+      const { at, refused } = arc(printer, printer === 'grbl-pneumatic' ? line : `${line} E1`);
+      expect(refused).toBe(true);
+      expect(at.map(([x]) => x)).toEqual([30, 40]);
+    }
+  });
+
+  test('pushes nothing, and the next absolute E counts from where the plunger stands', () => {
+    const { totals } = read('G21\nG90\nM82\nG1 X30 Z5 E1 F600\nG2 X50 Y50 E2\nG1 X40 E3\n', 'marlin-syringe');
+    expect(totals[0].plunger).toBeCloseTo(3, 9);
+  });
+
+  test('is a half circle of half the chord on Marlin where its radius is too short', () => {
+    for (const printer of ['marlin-syringe', undefined]) {
+      const { at, refused } = arc(printer, 'G3 X50 Y30 R5 E1');
+      expect(refused).toBe(true);
+      expect(Math.min(...at.map(([, y]) => y))).toBeCloseTo(20, 1);
+    }
+    expect(arc('e3d-toolchanger-duet', 'G3 X50 Y30 R5 E1').at).toHaveLength(2);
+  });
+
+  test('falls short by its digits: a half circle everywhere but on GRBL', () => {
+    const took = (printer: string | undefined) => !arc(printer, 'G3 X44.14214 Y44.14214 R10').refused;
+    expect(printers.map(took)).toEqual([true, true, false, true]);
+    expect(arc('grbl-pneumatic', 'G3 X44.14213 Y44.14213 R10').refused).toBe(false);
+  });
+
+  test('names no end: a full circle everywhere but on GRBL', () => {
+    for (const printer of printers) {
+      const { at, refused } = arc(printer, 'G2 I10');
+      expect(refused).toBe(printer === 'grbl-pneumatic');
+      expect(at.some(([x, y]) => x > 49.9 && Math.abs(y - 30) < 1)).toBe(printer !== 'grbl-pneumatic');
+    }
+    expect(arc('grbl-pneumatic', 'G2 X30 I10').refused).toBe(false);
+  });
+});
+
+test('RepRapFirmware reads exponents, others read the number before them', () => {
+  const codes = (printer: string) =>
+    read('G21\nG90\nM83\nG1 X1 Z5 F600\nG1 X2 E5e-02\n', printer).findings.flatMap(({ code, severity }) =>
+      severity === 'refuse' ? [code] : [],
+    );
+  expect(codes('e3d-toolchanger-duet')).toEqual([]);
+  expect(codes('marlin-syringe')).toEqual(['exponent']);
+  expect(codes('klipper-syringe')).toEqual(['exponent']);
+});

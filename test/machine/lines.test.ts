@@ -194,6 +194,7 @@ describe('the form of lines', () => {
     const sum = [...bytesOf([line])].reduce((all, byte) => all ^ byte, 0);
     expect(between('marlin-syringe', `${line}*${sum}`)).toEqual([]);
     expect(between('marlin-syringe', 'N7 M206 X5')).toEqual(['M206']);
+    expect(open('marlin-syringe', ['N1 G21', 'N2 M302 P1', ...strand(1, 'marlin-syringe')])).toEqual([]);
     // gcode.c: what is no letter where a word begins ends the line with error 1.
     expect(between('grbl-pneumatic', 'N7 G4 P1*67')).toEqual(['*']);
   });
@@ -205,6 +206,7 @@ describe('the form of lines', () => {
     expect(between('grbl-pneumatic', 'X3 S100')).toEqual(['S in a move']);
     expect(between('grbl-pneumatic', 'X3 Y')).toEqual(['Y without a number']);
     expect(between('grbl-pneumatic', 'S100')).toEqual(['S']);
+    expect(between('grbl-pneumatic', 'M9 X3')).toEqual([]);
     for (const printer of ['marlin-syringe', 'e3d-toolchanger-duet', 'klipper-syringe', null]) {
       expect(between(printer, 'X3 Y1')).toEqual(['X']);
     }

@@ -110,7 +110,7 @@ export const readingCodes = remarks('Reading any G-code', {
     'Write the file in millimetres (G21).',
   ],
   'dwell-ignored': [
-    'A dwell is written in a word that this firmware ignores.',
+    'A dwell is written in a word that this firmware does not take.',
     'The machine would not wait.',
     'Write it as G4 P.',
   ],
@@ -150,9 +150,9 @@ export const readingCodes = remarks('Reading any G-code', {
     'Write an F on the first move.',
   ],
   'arc-without-centre': [
-    'An arc has no radius that reaches its end.',
-    'It is read as a straight line.',
-    'Write the arc again with its centre.',
+    'An arc has no centre, or a radius too short for its end.',
+    'Some firmwares stop, others leave it out or run another arc.',
+    'Write the arc again, with its centre and its end.',
   ],
   'wait-off-target': [
     'A wait for a temperature does not end at the one that was set.',

@@ -35,6 +35,8 @@ export const grbl: Dialect = {
     runs: 'all commands',
     curves: false,
     arcs: 'offset or radius',
+    arcShortfall: 0,
+    arcNamesEnd: true,
     zeroedByBareG92: false,
     g7Relative: false,
     feedAlone: true,

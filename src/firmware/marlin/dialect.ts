@@ -67,6 +67,8 @@ export const marlin: Dialect = {
     runs: 'the first command',
     curves: true,
     arcs: 'offset or radius',
+    arcShortfall: Number.POSITIVE_INFINITY,
+    arcNamesEnd: false,
     zeroedByBareG92: false,
     g7Relative: false,
     feedAlone: false,

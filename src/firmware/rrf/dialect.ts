@@ -28,6 +28,7 @@ export const rrf: Dialect = {
     ...marlin.reads,
     plungerMode: 'own',
     runs: 'all commands',
+    arcShortfall: 0.02,
     joinsE: true,
     heatsByG10: true,
     // HOT_ENOUGH_TO_EXTRUDE.

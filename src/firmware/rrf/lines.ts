@@ -24,6 +24,11 @@ export const rrfLines: LineTable = {
     { codes: 'M18 M84', where: 'after the last motion', what: 'switches the motors off', source },
   ],
   open: [
+    {
+      codes: 'IF ELIF ELSE WHILE BREAK CONTINUE ABORT SKIP VAR GLOBAL SET ECHO',
+      could: 'run other lines',
+      what: 'is a condition, a loop, a variable or an output of its own language',
+    },
     { codes: 'M0 M1 M2', could: 'stop', what: 'ends the print' },
     { codes: 'G10', could: 'move', what: 'sets the offset of a tool or of a work system, or draws the plunger back' },
     {

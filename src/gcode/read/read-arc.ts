@@ -56,6 +56,21 @@ export function offCircle({ axes, centre, radius }: Arc, end: readonly [number, 
   return off > 5000 && (off > 500000 || off > radius / 1000) ? off : 0;
 }
 
+/** The part of R² by which a radius is too short for its end; 0 where it is long enough. */
+export function shortfall(m: Machine, w: Words, [bx, by, bz]: readonly [number, number, number]): number {
+  const radius = w.values[R] * m.unit;
+  if ((w.mask & (1 << R)) === 0 || radius === 0) return 0;
+  const [a, b] = planeAxes(m.plane, m.rules.arcs === 'offset');
+  const way = [bx - m.x, by - m.y, bz - m.z];
+  return Math.max(0, (way[a] * way[a] + way[b] * way[b]) / (4 * radius * radius) - 1);
+}
+
+/** Whether the line names an axis of the plane of its arc. */
+export function namesEnd(m: Machine, w: Words): boolean {
+  const [a, b] = planeAxes(m.plane, false);
+  return (w.mask & ((1 << (23 + a)) | (1 << (23 + b)))) !== 0;
+}
+
 function planeAxes(plane: number, xFirst: boolean): [number, number, number] {
   if (plane === 18) return xFirst ? [0, 2, 1] : [2, 0, 1];
   return plane === 19 ? [1, 2, 0] : [0, 1, 2];
@@ -85,8 +100,8 @@ function byRadius(
   const chord = Math.hypot(dx, dy);
   if (chord === 0 || radius === 0) return null;
   const square = radius * radius - (chord * chord) / 4;
-  // Written digits make half circles fall short by a few nm; firmware takes those as half circles too.
-  if (square < -radius * radius * 1e-3) return null;
+  // The sums of a firmware in single precision fall short as well.
+  if (square < -radius * radius * Math.max(m.rules.arcShortfall, 1e-7)) return null;
   const height = Math.sqrt(Math.max(square, 0)) * (clockwise === radius > 0 ? -1 : 1);
   return [(ax + bx) / 2 - (dy / chord) * height, (ay + by) / 2 + (dx / chord) * height];
 }

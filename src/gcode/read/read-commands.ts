@@ -125,7 +125,7 @@ function noteSecondCommand(m: Machine): void {
 
 function noteOddities(m: Machine, w: Words): void {
   const { odd } = w;
-  if (odd & oddity.exponent) {
+  if (odd & oddity.exponent && !m.rules.joinsE) {
     const what = 'A number is written as 1e-5: most firmwares read 1, and take the rest for an E word.';
     remark(m, 'exponent', 'refuse', what, 'Write the number without an exponent.');
   }

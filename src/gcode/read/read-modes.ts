@@ -116,7 +116,8 @@ function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
   const byP = has(w, P) ? w.values[P] * dwellP : 0;
   const byS = has(w, S) ? w.values[S] * dwellS : 0;
   if (has(w, S) && dwellS === 0) {
-    remark(m, 'dwell-ignored', 'warn', 'G4 with S is ignored by this firmware', 'write G4 P');
+    const what = 'G4 with S is no wait here: Klipper ignores it, GRBL stops with an error';
+    remark(m, 'dwell-ignored', 'warn', what, 'write G4 P');
   }
   // regenHU writes the seconds in F.
   const byF = guessed && !has(w, P) && !has(w, S) && has(w, F) ? w.values[F] : 0;

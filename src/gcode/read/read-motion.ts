@@ -1,5 +1,5 @@
 import { motionFlag } from '../motion.ts';
-import { arcPieces, arcTo, offCircle } from './read-arc.ts';
+import { arcPieces, arcTo, namesEnd, offCircle, shortfall } from './read-arc.ts';
 import { curvePieces, curvePoint, curveTo } from './read-curve.ts';
 import { moveTo, remark } from './read-machine.ts';
 import type { Machine } from './read-state.ts';
@@ -95,6 +95,16 @@ function judgeArc(m: Machine, w: Words, relative: boolean): void {
   remark(m, 'arc-refused', 'refuse', what, 'write arcs in absolute coordinates (G90) with I and J');
 }
 
+/** Written digits make half circles fall short by a few nm: this part of R². */
+const digits = 1e-3;
+
+function noteNoCentre(m: Machine, half: boolean): void {
+  const what = half
+    ? 'the radius of an arc is too short for its end: Marlin runs a half circle of another radius, GRBL and RepRapFirmware stop'
+    : 'an arc has no centre: no radius that reaches its end, none at all, or (GRBL) no axis: GRBL and RepRapFirmware stop, and Marlin leaves the line out, as it is read here';
+  remark(m, 'arc-without-centre', 'refuse', what, 'write the arc again, with its centre and its end');
+}
+
 function runArc(
   m: Machine,
   w: Words,
@@ -104,10 +114,12 @@ function runArc(
   relative: boolean,
 ): void {
   if (m.rules.arcs === 'offset') judgeArc(m, w, relative);
-  const arc = arcTo(m, w, code === 2, end);
+  const short = shortfall(m, w, end) > digits;
+  const arc = m.rules.arcNamesEnd && !namesEnd(m, w) ? null : arcTo(m, w, code === 2, end);
+  if (arc === null || short) noteNoCentre(m, arc !== null);
   if (arc === null) {
-    remark(m, 'arc-without-centre', 'warn', 'an arc has no radius that reaches its end; it is read as a straight line');
-    moveTo(m, end[0], end[1], end[2], pushed, motionFlag.arc);
+    // No firmware goes there: the next line starts from here.
+    if (m.word >= 0 && !m.byFlag) m.plunger[m.word] -= pushed;
     return;
   }
   const off = offCircle(arc, end);

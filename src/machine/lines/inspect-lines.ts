@@ -193,7 +193,7 @@ function inspectCommand(state: Inspection, at: number, stop: number): void {
   const text = textOf(state, at, stop);
   if (text === '') return;
   inspectControls(state, at, words.commentAt >= at && words.commentAt < stop ? words.commentAt : stop);
-  if (state.own.standings(text).some((where) => stands(state, where))) return;
+  if (state.own.standings(text.replace(/^N\d+ ?/i, '')).some((where) => stands(state, where))) return;
   if (bytes[first] === 47) note(state, at, stop, '/');
   const spoken = words.textAt < 0 ? text : text.slice(0, Math.max(0, words.textAt - first));
   if (book.capitalsOnly && (words.odd & oddity.nested) === 0 && /[a-z]/.test(spoken.replace(/\([^)]*\)?/g, ''))) {
@@ -264,7 +264,7 @@ function isWhole({ words: w, moves: { straight }, rules }: Inspection, { words, 
   const own = words.reduce((bits, { letter }) => bits | (1 << letter), bitsOf('GMN') | (1 << w.first));
   const taken = 'letter' in action && action.letter >= 0 ? own | (1 << action.letter) : own;
   // The BIO X6 writes a height on the line of a tool, and turrets a place behind a work system.
-  const moves = rules.movesOnToolLine || w.gCount > 0 ? straight : 0;
+  const moves = rules.movesOnToolLine || rules.modal || w.gCount > 0 ? straight : 0;
   return ((w.mask | w.bare) & ~(taken | moves)) === 0;
 }
 
