@@ -41,10 +41,12 @@ test('texts of the command line, the findings and the viewer use the words of th
   expect(files.flatMap((file) => complaints(file, textsOf(readFileSync(file, 'utf8'))))).toEqual([]);
 });
 
-test('pages of the documentation use the words of the glossary', () => {
+test('pages of the documentation and data that a lab edits use the words of the glossary', () => {
   const pages = [
     ...filesBelow(['docs'], /\.md$/).filter((file) => !file.endsWith('glossary.md')),
-    join(root, 'README.md'),
+    ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((file) => join(root, file)),
+    // What a lab edits, and `bioweft printers show` and its like show.
+    ...filesBelow(['printers', 'inks', 'vessels', 'scaffolds', 'examples'], /\.(json|ya?ml|md)$/),
   ];
   const lines = (file: string) => readFileSync(file, 'utf8').split('\n');
   expect(pages.flatMap((file) => complaints(file, lines(file)))).toEqual([]);

@@ -8,7 +8,7 @@ import { commandKey } from './read-signatures.ts';
 import type { Machine } from './read-state.ts';
 import { has, oddity, type Words } from './read-words.ts';
 
-const [A, D, F, G, O, S, T, X, Y, Z] = [0, 3, 5, 6, 14, 18, 19, 23, 24, 25];
+const [A, D, F, G, O, R, S, T, X, Y, Z] = [0, 3, 5, 6, 14, 17, 18, 19, 23, 24, 25];
 const axes = (1 << X) | (1 << Y) | (1 << Z);
 
 /** Runs a line that is more than one G0 or G1: settings first, then motion, as RS274 orders them. */
@@ -47,7 +47,8 @@ function moveOfLine(m: Machine, w: Words, scan: MotionOfLine): void {
   const { selectBits } = m.rules;
   if ((w.mask & selectBits) !== 0) runSignatures(m, w, commandKey(G, code * 10));
   chooseTool(m, w);
-  if ((w.mask & m.rules.strangeBits) !== 0) m.strange++;
+  // R is the radius of an arc.
+  if ((w.mask & m.rules.strangeBits & (code >= 2 ? ~(1 << R) : -1)) !== 0) m.strange++;
   runMotion(m, w, code, scan.relative, scan.machine);
   noteAsides(m, w, scan.relative);
   noteParked(m, w, scan.relative);
