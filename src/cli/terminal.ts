@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { byGravity, type Finding, type Severity } from '../finding/finding.ts';
-import { forEyes } from '../finding/for-eyes.ts';
+import { forEyes, withoutControls } from '../finding/for-eyes.ts';
 import { whereWords } from '../finding/where-words.ts';
 
 /** What the commands print: results on stdout, progress and complaints on stderr; colours respect NO_COLOR. */
@@ -13,16 +13,24 @@ const marks: Readonly<Record<Severity, string>> = {
   note: pc.dim('· note   '),
 };
 
-/** Text with words of somebody else: of control characters it keeps line ends, tabs and colours, nothing that moves. */
-export function forTerminal(text: string): string {
+/** Codes of the colours and weights that the commands use. */
+const own = new Set(['1', '2', '22', '31', '32', '33', '39'].map((code) => `\u001b[${code}m`));
+
+/**
+ * Text with words of somebody else: of control characters it keeps line ends, tabs and, where colours are shown, those of
+ * the commands; nothing that moves or hides.
+ */
+export function forTerminal(text: string, coloured = pc.isColorSupported): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes are what stays
-  return text.replace(/\u001b\[[\d;]*m|[^\P{Cc}\n\t]/gu, (found) => (found.length > 1 ? found : ' '));
+  return text.replace(/\u001b\[[\d;]*m|[^\P{Cc}\n\t]/gu, (found) =>
+    found.length === 1 ? ' ' : coloured && own.has(found) ? found : '',
+  );
 }
 
 /** Rows as aligned columns; the first row is the heading. Columns of numbers align right. */
 export function table(given: readonly (readonly string[])[], indent = '  '): string {
   // A cell is one line.
-  const rows = given.map((row) => row.map((cell) => forTerminal(cell).replace(/[\n\t]+/g, ' ')));
+  const rows = given.map((row) => row.map(withoutControls));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
   const numeric = rows[0].map((_, column) => rows.slice(1).every((row) => /^[-–\d.,\s]*%?$/.test(row[column] ?? '')));
   return rows
@@ -40,7 +48,7 @@ export function table(given: readonly (readonly string[])[], indent = '  '): str
 /** Names and values, aligned. */
 export function facts(rows: readonly (readonly [string, string])[]): string {
   const widest = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${pc.dim(name.padEnd(widest))}  ${value}`).join('\n');
+  return rows.map(([name, value]) => `  ${pc.dim(name.padEnd(widest))}  ${withoutControls(value)}`).join('\n');
 }
 
 /** The first `columns` characters that take room on the screen; colours stay whole. */

@@ -1,3 +1,4 @@
+import { forEyes } from '../../finding/for-eyes.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { formatList } from '../../mesh/formats/mesh-formats.ts';
 import { meshShelf } from '../../plan/inputs/load-meshes.ts';
@@ -62,5 +63,5 @@ function inWords(part: MeshFacts, strandMm: number): string {
     ],
   ];
   const said = part.findings.length === 0 ? `  ${colour.green('Nothing to do.')}` : describeFindings(part.findings);
-  return [colour.bold(part.name), facts(rows), '', said].join('\n');
+  return [colour.bold(forEyes(part.name)), facts(rows), '', said].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding/finding.ts';
+import { forEyes } from '../../finding/for-eyes.ts';
 import { percent } from '../../finding/number-words.ts';
 import { namedWells } from '../../finding/well-name.ts';
 import type { Report } from '../../record/report.ts';
@@ -10,7 +11,7 @@ export function describePlan(report: Report, findings: readonly Finding[]): stri
   const wells = namedWells(vessel.wells);
   const where = vessel.id === 'none' ? 'bare bed' : vessel.id + (wells.length > 0 ? ` ${wells.join(', ')}` : '');
   const sections = [
-    `${colour.bold(job.name)}  ${colour.dim(`${printer.name} · ${where}`)}`,
+    `${colour.bold(forEyes(job.name))}  ${colour.dim(forEyes(`${printer.name} · ${where}`))}`,
     inkTable(report),
     partTable(report),
     facts([

@@ -2,6 +2,7 @@ import { checkGcode } from '../../check/foreign/check-gcode.ts';
 import type { GcodeSummary } from '../../check/foreign/summarise-gcode.ts';
 import { againstPlan } from '../../check/readback/compare-lines.ts';
 import type { Finding } from '../../finding/finding.ts';
+import { forEyes } from '../../finding/for-eyes.ts';
 import { InputError } from '../../finding/input-error.ts';
 import { gateIds } from '../../plan/gates.ts';
 import { loadInputs } from '../../plan/inputs/load-inputs.ts';
@@ -96,7 +97,7 @@ function describe({ file, summary, findings, vesselName }: Checked, job: string 
   const { lowestZ: low, highestZ: high } = layers;
   const heights = high === null ? '' : low === high ? `, z ${high} mm` : `, z ${low} to ${high} mm`;
   return [
-    `${colour.bold(file)}  ${colour.dim(readAs === null ? 'read as plain Marlin: name its printer with --printer' : `read as ${readAs}`)}`,
+    `${colour.bold(forEyes(file))}  ${colour.dim(readAs === null ? 'read as plain Marlin: name its printer with --printer' : `read as ${readAs}`)}`,
     table([['tool', 'ink', 'strand m', 'µL', 'µL at rest', 'starts'], ...rows]),
     facts([
       ['lines', `${summary.lines} (${summary.motions} motions)`],

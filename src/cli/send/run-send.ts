@@ -10,7 +10,7 @@ import { transportTo } from '../../send/transport/transport.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type OpenRecord, openRecord } from '../library/open-record.ts';
 import { onLostOutput } from '../lost-output.ts';
-import { colour, describeFindings, duration } from '../terminal.ts';
+import { colour, describeFindings, duration, forTerminal } from '../terminal.ts';
 import { confirmed, originOf } from './send-begin.ts';
 import { describeEnding } from './send-ending.ts';
 import { loadSendInputs, type SendInputs } from './send-inputs.ts';
@@ -94,7 +94,7 @@ async function printOn(
   };
   const misfit = firmwareMisfit(inputs, reported.firmware);
   if (misfit !== null) {
-    process.stderr.write(`${colour.red('bioweft:')} ${misfit}\n`);
+    process.stderr.write(forTerminal(`${colour.red('bioweft:')} ${misfit}\n`));
     return quit(exitCode.deviceFault);
   }
   const origin = resume === null ? null : await originOf(inputs, resume, session, options.yes ?? false);
@@ -209,7 +209,7 @@ function finish(
     if (code !== exitCode.ok) {
       const parts = reported.refused.slice(0, 20).map((line) => `  ${describeRefused(line, inputs.job)}`);
       const head = `${colour.yellow('Printed, and not whole')}: the printer did not carry out ${reported.refused.length} of the lines`;
-      process.stderr.write(`${[head, ...parts].join('\n')}\n`);
+      process.stderr.write(forTerminal(`${[head, ...parts].join('\n')}\n`));
     } else if (!options.quiet && !options.json) {
       // A print that has ended had a session.
       const rate = `${stats.acknowledged} lines answered, ${stats.resends} sent again, in ${duration(session!.elapsed() / 1000)}`;
@@ -219,6 +219,6 @@ function finish(
   }
   if (state.kind !== 'stopped' && state.kind !== 'failed') return exitCode.deviceFault;
   const { text, code } = describeEnding(state, inputs.profile, reported.last);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${forTerminal(text)}\n`);
   return code;
 }

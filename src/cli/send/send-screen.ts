@@ -4,7 +4,7 @@ import type { Temperature } from '../../firmware/reply.ts';
 import { placeBefore } from '../../send/link/refusals.ts';
 import type { PrintSession } from '../../send/print-session.ts';
 import type { SenderEvent, SenderState } from '../../send/sender-state.ts';
-import { clip, colour, duration } from '../terminal.ts';
+import { clip, colour, duration, forTerminal } from '../terminal.ts';
 import type { SendInputs } from './send-inputs.ts';
 import type { SendOptions } from './send-options.ts';
 import { createProgress, type Progress } from './send-progress.ts';
@@ -77,7 +77,8 @@ export function createSendScreen(inputs: SendInputs, options: SendOptions): Send
   };
 }
 
-const print = (text: string) => process.stderr.write(`${text}\n`);
+/** The printer's words are among it. */
+const print = (text: string) => process.stderr.write(`${forTerminal(text)}\n`);
 
 function clear(screen: ScreenState): void {
   if (screen.drawn > 0) process.stderr.write(`\u001b[${screen.drawn}A\u001b[J`);
