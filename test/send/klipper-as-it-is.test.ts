@@ -197,9 +197,27 @@ describe('waits for temperature', () => {
     sim.printer.machine.heaters.get(of)!.celsius = value;
   };
 
+  /** The virtual heater is at its target at once. */
+  const cold = (sim: Simulation) => {
+    sim.run(() => executedOf(sim).some((line) => line.startsWith('SET_HEATER_TEMPERATURE')), 60_000);
+    celsius(sim, 'T0', 21);
+  };
+
+  test('for a target that the printer does not take end in a pause, with both numbers', () => {
+    const sim = printing(options);
+    cold(sim);
+    sim.printer.machine.heaters.get('T0')!.target = 0;
+    sim.run(() => sim.sender.state.kind === 'paused', 120_000);
+    expect(sim.sender.state).toMatchObject({
+      kind: 'paused',
+      text: expect.stringMatching(/T0 was set to 37 C and the printer aims at 0 C/),
+    });
+    expect(executedOf(sim).filter((line) => moves.includes(line))).toEqual([]);
+  });
+
   test('are kept by the sender, which says what it waits for; the lines go on when it is reached', () => {
     const sim = printing(options);
-    celsius(sim, 'T0', 21);
+    cold(sim);
     sim.run(() => false, 60_000);
     const said = () =>
       sim.events.flatMap(({ event }) => (event.kind === 'said' && event.by === 'sender' ? [event.text] : []));
@@ -223,7 +241,7 @@ describe('waits for temperature', () => {
 
   test.each(['pause', 'stop'] as const)('a %s acts on them at once', (act) => {
     const sim = printing(options);
-    celsius(sim, 'T0', 21);
+    cold(sim);
     sim.run(() => false, 30_000);
     const at = sim.now;
     if (act === 'pause') sim.sender.pause('operator', 'key', at);

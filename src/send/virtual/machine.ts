@@ -232,6 +232,15 @@ function runM(m: MachineState, command: string, code: number, now: number): Prog
   else if (code >= 3 && code <= 5) m.modes.spindle = `M${code}` as Modes['spindle'];
   else if (code >= 7 && code <= 9) m.modes.coolant = `M${code}` as Modes['coolant'];
   else if (code === 104 || code === 109) return heat(m, command, of, code === 109, now);
+  // RepRapFirmware: A0 is off.
+  else if (code === 568)
+    return heat(
+      m,
+      /A0/.test(command) ? 'S0' : command.replace(/R/, 'I'),
+      `T${/P(\d+)/.exec(command)?.[1] ?? 0}`,
+      false,
+      now,
+    );
   else if (code === 140 || code === 190) return heat(m, command, 'B', code === 190, now);
   // Outputs that a firmware switches when the needle stands (GRBL).
   return code >= 3 && code <= 9 && m.stops.has(10 * code) ? sync(m, now, 0) : 'done';
@@ -245,6 +254,11 @@ function start(m: MachineState, command: string, now: number): Progress {
   m.events.push({ kind: 'command', command });
   if (/^T\d+$/.test(command)) m.modes.tool = command;
   if (command.startsWith('SET_KINEMATIC_POSITION')) setPlace(m, command);
+  const heater = /^SET_HEATER_TEMPERATURE HEATER=(?:extruder(\d*)|heater_bed)\b/i.exec(command);
+  if (heater !== null) {
+    const target = /\bTARGET=([\d.]+)/i.exec(command)?.[1] ?? '0';
+    return heat(m, `S${target}`, heater[1] === undefined ? 'B' : `T${heater[1] || 0}`, false, now);
+  }
   return command === '$H' ? runG(m, 'G28', 28, now) : 'done';
 }
 
