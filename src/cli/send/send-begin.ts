@@ -24,7 +24,10 @@ export async function originOf(
   yes: boolean,
 ): Promise<string | null> {
   const { place, started } = sender.found;
-  const broke = placeOfBreak(inputs.job, resume.acknowledged, inputs.driver, inputs.profile);
+  const { earlier, prelude } = resume;
+  // The session before this one came back by the same way, and may have broken off on it.
+  const way = earlier.before > 0 ? prelude : [];
+  const broke = placeOfBreak(inputs.job, resume.acknowledged, inputs.driver, inputs.profile, { ...earlier, way });
   const lost = lostOrigin(place, started, broke, inputs.profile);
   if (lost === null) return 'the printer stood where the print broke off';
   const fix = findOrigin(inputs.profile);

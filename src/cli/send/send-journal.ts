@@ -94,7 +94,7 @@ export function resumeFrom(path: string, inputs: SendInputs, options: SendOption
       fix: 'Leave --resume out.',
     });
   }
-  const { session, count, reached, finished } = acknowledgedLines(journal);
+  const { session, count, reached, earlier, finished } = acknowledgedLines(journal);
   if (session.sha256 !== inputs.sha256) {
     throw new InputError('file-changed', `${inputs.file} is not the file that was being printed: its SHA-256 differs`, {
       fix: 'Restore that file, or print from the start.',
@@ -110,7 +110,7 @@ export function resumeFrom(path: string, inputs: SendInputs, options: SendOption
       fix: 'Leave --resume out.',
     });
   const by = options.resume === 'strand' ? 'strand' : 'layer';
-  const point = findResumePoint(inputs.job, count, by, inputs.driver, inputs.profile);
+  const point = findResumePoint(inputs.job, count, by, inputs.driver, inputs.profile, earlier);
   // No strand, and maybe no way sideways: where the needle stands says nothing, and nothing would be printed twice.
   if (point.from === 0 && notBegun(inputs.job, reached, inputs.driver, inputs.profile)) {
     throw new InputError('nothing-printed', 'the print broke off before its first strand: there is nothing to resume', {

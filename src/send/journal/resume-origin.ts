@@ -3,7 +3,7 @@ import type { Driver } from '../../firmware/driver.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { JobLines } from '../watch/job-lines.ts';
 import { applyLine, createModalState, outputsOf } from '../watch/modal-state.ts';
-import { surelyDone } from './resume-point.ts';
+import { type EarlierSessions, surelyDone } from './resume-point.ts';
 
 export interface Point {
   readonly x: number;
@@ -21,18 +21,30 @@ export interface BreakPlace {
 /** Firmwares round what they report, and a quick stop counts whole steps, mm. */
 const toleranceMm = 0.1;
 
-/** @param count lines that were acknowledged; null when the lines do not tell */
-export function placeOfBreak(job: JobLines, count: number, driver: Driver, profile: Profile | null): BreakPlace | null {
+/**
+ * Null when the lines do not tell.
+ * @param count lines that were acknowledged
+ * @param earlier what sessions before the last reached, and the way by which the last came back to its first line
+ */
+export function placeOfBreak(
+  job: JobLines,
+  count: number,
+  driver: Driver,
+  profile: Profile | null,
+  earlier: EarlierSessions & { readonly way: readonly string[] } = { before: 0, farthest: 0, way: [] },
+): BreakPlace | null {
   const modal = createModalState();
   const outputs = outputsOf(profile);
-  const from = Math.max(0, surelyDone(job, count, driver) - 1);
-  const to = Math.min(job.count, count + driver.window.lines);
+  const from = Math.max(0, Math.max(surelyDone(job, count, driver), earlier.before) - 1);
+  const to = Math.min(job.count, Math.max(count, earlier.farthest) + driver.window.lines);
   const points: Point[] = [];
-  for (let i = 0; i < to; i++) {
-    applyLine(modal, job.text[i], outputs);
+  const take = (line: string, counts: boolean) => {
+    applyLine(modal, line, outputs);
     const { x, y, z } = modal;
-    if (i >= from && x !== null && y !== null && z !== null) points.push({ x, y, z });
-  }
+    if (counts && x !== null && y !== null && z !== null) points.push({ x, y, z });
+  };
+  for (let i = 0; i < to; i++) take(job.text[i], i >= from);
+  for (const line of earlier.way) take(line, true);
   if (points.length === 0) return null;
   const of = (pick: (...values: number[]) => number): Point => ({
     x: pick(...points.map(({ x }) => x)),

@@ -25,8 +25,17 @@ export interface ResumePoint {
   readonly done: number;
   /** Strands that were begun and are printed again, by row. */
   readonly again: readonly number[];
+  readonly earlier: EarlierSessions;
   readonly modal: ModalState;
   readonly prelude: readonly string[];
+}
+
+/** What the sessions of one print before the last tell of it. */
+export interface EarlierSessions {
+  /** Lines that were surely executed before the last session began: where it resumed. */
+  readonly before: number;
+  /** Lines that were answered in any of them. */
+  readonly farthest: number;
 }
 
 /** What the last sessions of a journal say of a file: how many lines were acknowledged, counted from its start. */
@@ -36,16 +45,20 @@ export function acknowledgedLines(journal: JournalReading): {
   count: number;
   /** Lines that were answered. */
   reached: number;
+  earlier: EarlierSessions;
   finished: boolean;
 } {
   let session: JournalSession | null = null;
   let count = 0;
+  let farthest = 0;
   let finished = false;
   /** The first line that was not carried out and that nobody has let go by resuming. */
   let refused = Number.POSITIVE_INFINITY;
   for (const record of journal.records) {
     if (record.kind === 'session') {
       session = record.session;
+      // One that begins with the first line is a print of its own.
+      farthest = session.from > 0 ? Math.max(farthest, count) : 0;
       count = session.from;
       finished = false;
       refused = Number.POSITIVE_INFINITY;
@@ -56,7 +69,8 @@ export function acknowledgedLines(journal: JournalReading): {
   }
   if (session === null)
     throw new InputError('journal-empty', 'the journal holds no session', { fix: 'Print from the start.' });
-  return { session, count: Math.min(count, refused), reached: count, finished };
+  const earlier = { before: session.from, farthest };
+  return { session, count: Math.min(count, refused), reached: count, earlier, finished };
 }
 
 /**
@@ -82,21 +96,25 @@ export function findResumePoint(
   by: 'layer' | 'strand',
   driver: Driver,
   profile: Profile | null,
+  earlier: EarlierSessions = { before: 0, farthest: 0 },
 ): ResumePoint {
-  const done = surelyDone(job, count, driver);
+  // A session that broke off at once has not undone what the ones before it printed.
+  const done = Math.max(surelyDone(job, count, driver), earlier.before);
   const wanted = Math.min(by === 'layer' ? layerStart(job, done) : strandStart(job, done), job.count);
   const reached = stateAt(job, wanted, profile);
   // Nothing was laid down before the needle first had a place: then the whole file is sent again.
   const fresh = placeUnknown(reached) && wanted <= (job.strands[0]?.from ?? placedAt(job, profile));
   const from = fresh ? 0 : wanted;
   const modal = fresh ? createModalState() : reached;
-  const again = job.strands.flatMap((strand, row) => (strand.from >= from && strand.from < count ? [row] : []));
+  const begun = Math.max(count, earlier.farthest);
+  const again = job.strands.flatMap((strand, row) => (strand.from >= from && strand.from < begun ? [row] : []));
   return {
     by,
     from,
     acknowledged: count,
     done,
     again,
+    earlier,
     modal,
     prelude: from === 0 ? [] : preludeFor(job, from, modal, driver, profile),
   };
