@@ -26,8 +26,10 @@ const dialectsOf = new Map<HarmlessLines, string[]>();
 for (const [dialect, { lines: table }] of Object.entries(dialects)) {
   for (const row of table.harmless) dialectsOf.set(row, [...(dialectsOf.get(row) ?? []), dialect]);
 }
+const wordsSaid = (words: RegExp): string =>
+  words.test('hello') ? ' without "action:"' : words.test('S100') ? ' with S100' : ' alone';
 const harmless = [...dialectsOf].map(([{ codes, words, where, what, source }, dialects]) => {
-  const behind = words === undefined ? '' : words.test('S100') ? ' with S100' : ' alone';
+  const behind = words === undefined ? '' : wordsSaid(words);
   return `| ${codes}${behind} | ${where} | ${what} | ${dialects.join(', ')} | ${source} |`;
 });
 writeSection('### Harmless lines, by dialect', [

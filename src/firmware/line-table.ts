@@ -39,6 +39,9 @@ export interface HarmlessLines {
   readonly source: string;
 }
 
+/** Texts for the host on which it does not act: `//action:pause` holds a print, `//action:cancel` ends it. */
+export const noAction = /^(?!.*action:)/i;
+
 export interface OpenLines {
   readonly codes: string;
   /** What it could do to the print: "could …". */

@@ -63,7 +63,7 @@ describe.each([...printers, ...makers, 'oxygem-replistruder5', 'cellink-biocellx
     ...['SET_VELOCITY_LIMIT ACCEL=20', 'SET_GCODE_OFFSET Z=-1', 'RESTORE_GCODE_STATE', 'MY_MACRO', '$H', '$J=G91 X10'],
     ...['G0.1 X5', 'G1.1 X5', 'M106.1 S5', 'M42 P99 S255', 'o100 sub', '#1=5', '/G1 X5', 'A130 T0 S1', 'Q5', 'M9999'],
   ];
-  // G61 is the only way of following a path that GRBL has; M302 is a timed shot of the Rokit, which is followed. So are
+  // M302 is a timed shot of the Rokit, which is followed. So are
   // accelerations, top speeds and corner speeds that a foreign file sets (settings.test.ts).
   const marlin = ['M201 X20', 'M203 X1', 'M204 S20', 'M205 X0.1'];
   const rrf = ['M201 X20', 'M203 X1', 'M205 X0.1', 'M566 X1'];
@@ -73,7 +73,6 @@ describe.each([...printers, ...makers, 'oxygem-replistruder5', 'cellink-biocellx
     'e3d-toolchanger-duet': rrf,
     'oxygem-replistruder5': rrf,
     'klipper-syringe': ['M204 S20', 'SET_VELOCITY_LIMIT ACCEL=20'],
-    'grbl-pneumatic': ['G61 S0'],
     'rokit-invivo4d6': ['M302 P0'],
   };
 
@@ -112,6 +111,35 @@ describe('what is harmless', () => {
     ['rokit-invivo4d6', 'G95'],
   ])('%s: %s', (printer, line) => {
     expect(between(printer, line)).toEqual([]);
+  });
+
+  // gnea/grbl@0b5604b grbl/gcode.c: axis words without a motion of their own follow the last one.
+  test.each(['G40 X5', 'G61 Z-1', 'G40 G91', 'M1 X5 Y5', 'M1 S1000', 'G61 F9000', 'N7 M1 X5'])(
+    '%s moves or sets',
+    (line) => {
+      expect(between('grbl-pneumatic', line)).toHaveLength(1);
+    },
+  );
+
+  test('a work system is chosen without a way, and a program ends without one', () => {
+    const strands = [...strand(1, 'grbl-pneumatic'), ...strand(2, 'grbl-pneumatic')];
+    expect(open('grbl-pneumatic', ['G54', ...strands, 'M30'])).toEqual([]);
+    expect(open('grbl-pneumatic', ['G54 X5', ...strands, 'M30 X5'])).toEqual(['G54', 'M30']);
+  });
+
+  test.each(['marlin-syringe', 'e3d-toolchanger-duet', 'printess'])(
+    '%s: a text on which hosts act is none',
+    (printer) => {
+      expect(between(printer, 'M118 P0 S"layer 2 of 3"')).toEqual([]);
+      for (const line of ['M118 A1 action:pause', 'M118 //action:cancel', 'M118 P0 S"//action:pause"']) {
+        expect(between(printer, line)).toEqual(['M118']);
+      }
+    },
+  );
+
+  test('Marlin may ask its host for a pause where the clock is held', () => {
+    expect(between('marlin-syringe', 'M75')).toEqual([]);
+    expect(between('marlin-syringe', 'M76')).toEqual(['M76']);
   });
 
   test('motors are let go after the last strand, and not before', () => {

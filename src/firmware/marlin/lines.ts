@@ -1,9 +1,10 @@
-import type { HarmlessLines, LineTable } from '../line-table.ts';
+import { type HarmlessLines, type LineTable, noAction } from '../line-table.ts';
 
 const dispatch = 'MarlinFirmware/Marlin@005ec91 Marlin/src/gcode/gcode.cpp, process_parsed_command';
 
 const harmless: readonly HarmlessLines[] = [
-  { codes: 'M117 M118', where: 'anywhere', what: 'shows a text on the display or to the host', source: dispatch },
+  { codes: 'M117', where: 'anywhere', what: 'shows a text on the display', source: dispatch },
+  { codes: 'M118', words: noAction, where: 'anywhere', what: 'shows a text to the host', source: dispatch },
   {
     codes: 'M27 M31 M105 M114 M115 M119 M503',
     where: 'anywhere',
@@ -11,7 +12,12 @@ const harmless: readonly HarmlessLines[] = [
     source: dispatch,
   },
   { codes: 'M113 M154 M155', where: 'anywhere', what: 'sets how often the firmware reports', source: dispatch },
-  { codes: 'M73 M75-M78', where: 'anywhere', what: 'keeps the progress and the clock of the print', source: dispatch },
+  {
+    codes: 'M73 M75 M77 M78',
+    where: 'anywhere',
+    what: 'keeps the progress and the clock of the print',
+    source: dispatch,
+  },
   { codes: 'M300', where: 'between strands', what: 'plays a tone', source: dispatch },
   { codes: 'M400', where: 'between strands', what: 'waits for the motion to end', source: dispatch },
   { codes: 'M220 M221', words: /^S100(\.0*)?$/, where: 'anywhere', what: 'sets a factor of 100 %', source: dispatch },
@@ -31,6 +37,8 @@ export const marlinLines: LineTable = {
       could: 'be left out',
       what: 'begins a command only on a Marlin built with GCODE_MOTION_MODES',
     },
+    { codes: 'M118', could: 'stop', what: 'asks the host to act: a sender pauses or ends the print' },
+    { codes: 'M76', could: 'stop', what: 'asks the host for a pause on a Marlin built with HOST_PAUSE_M76' },
     { codes: 'G5', could: 'be left out', what: 'is a curve only to a Marlin built with BEZIER_CURVE_SUPPORT' },
     {
       codes: 'G18 G19',

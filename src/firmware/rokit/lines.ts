@@ -7,7 +7,7 @@ export const rokitLines: LineTable = {
   firmware: 'the Rokit INVIVO',
   modelled: 'G0-G4 G21 G90-G92 G92.1 M82 M83 M109 M302 M303 M306 M308 M600',
   harmless: [
-    { codes: 'G95', where: 'between strands', what: 'waits for all motion in the buffer', source },
+    { codes: 'G95', words: /^$/, where: 'between strands', what: 'waits for all motion in the buffer', source },
     { codes: 'M400', where: 'between strands', what: 'waits for the motion to end', source },
     {
       codes: 'M105 M114 M115 M119 M300',

@@ -1,4 +1,4 @@
-import type { LineTable } from '../line-table.ts';
+import { type LineTable, noAction } from '../line-table.ts';
 
 const source = 'Duet3D/RepRapFirmware@014f1f1 src/GCodes/GCodes2.cpp, HandleMcode';
 
@@ -7,7 +7,8 @@ export const rrfLines: LineTable = {
   firmware: 'RepRapFirmware',
   modelled: 'G0-G4 G17-G21 G90-G92 M82 M83 M104 M109 M116 M140 M141 M190 M191 M226 M568',
   harmless: [
-    { codes: 'M117 M118', where: 'anywhere', what: 'shows a text on the display or to the host', source },
+    { codes: 'M117', where: 'anywhere', what: 'shows a text on the display', source },
+    { codes: 'M118', words: noAction, where: 'anywhere', what: 'shows a text to the host', source },
     {
       codes: 'M27 M105 M114 M119 M408 M409',
       where: 'anywhere',
@@ -36,6 +37,7 @@ export const rrfLines: LineTable = {
       could: 'be left out',
       what: 'begins no command but on a RepRapFirmware that is set to CNC or laser (M453, M452)',
     },
+    { codes: 'M118', could: 'stop', what: 'asks the host to act: a sender pauses or ends the print' },
     { codes: 'M120 M121', could: 'move', what: 'stores modes, or goes back to stored ones' },
     { codes: 'M206', could: 'move', what: 'shifts the axes' },
     { codes: 'M290', could: 'move', what: 'shifts the height while the machine prints' },
