@@ -133,7 +133,7 @@ test('the same shape in more triangles takes the same ink', async () => {
 });
 
 test('a part that gives nothing to print is refused by its name', async () => {
-  const meshes = [meshOf(box([0, 0, 0], [10, 10, 1])), meshOf(box([4, 4, 0.9], [6, 6, 0.95]))];
+  const meshes = [meshOf(box([0, 0, 0], [10, 10, 1])), meshOf(box([4, 4, 0.88], [6, 6, 0.95]))];
   const empty = async (thin: Mesh) => {
     const { construct, fidelity } = await plan(jobOf([{ ink: 'a' }, { ink: 'b' }]), [meshes[0], thin]);
     return gateFidelity({ parts: ['part0', 'part1'], layers: construct.layers, ...fidelity })

@@ -71,6 +71,11 @@ export const layerCodes = remarks('Planning: strands and layers', {
     'The top is a little too high or too low.',
     'Take the layer height that is given.',
   ],
+  'part-height': [
+    'A part meets another within a layer, and whole layers give it more or less than its height.',
+    'Up to half a layer more or less of it is printed, which is much of a thin part.',
+    'Take the layers that are given: they end where the parts meet.',
+  ],
   'lines-planned': ['How many strands the branches became.', 'Branches that overlap are printed once.', 'Nothing.'],
   'branch-oddity': [
     'A file of lines holds something odd that was understood.',

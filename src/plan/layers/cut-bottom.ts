@@ -2,6 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import { noMemory } from '../../memory/memory.ts';
 import { outlineArea } from '../../region/outline-area.ts';
 import type { Polygons } from '../../region/polygons.ts';
+import { clearOfFaces } from '../../slice/clear-of-faces.ts';
 import { sliceMesh } from '../../slice/slice-mesh.ts';
 import { stackLayers } from '../../slice/stack-layers.ts';
 import type { LayerTask } from './layer-task.ts';
@@ -60,7 +61,7 @@ function withoutBottom(task: LayerTask, depth: number): LayerTask {
     const [x, y, z] = part.shiftMm;
     return { ...part, shiftMm: [x, y, z - depth] as const };
   });
-  return { ...task, parts, heightMm, plan: stackLayers(heightMm, task.layers) };
+  return { ...task, parts, heightMm, plan: clearOfFaces(stackLayers(heightMm, task.layers), parts) };
 }
 
 function bottomCut({ parts }: LayerTask, cutMm: number, cutUl: number): Finding {

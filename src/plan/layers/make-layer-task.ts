@@ -7,6 +7,7 @@ import { assemble } from '../../mesh/assemble.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { sumMesh } from '../../mesh/study/edge-sum.ts';
 import { laidWidth } from '../../program/tools/assign-tools.ts';
+import { clearOfFaces } from '../../slice/clear-of-faces.ts';
 import { nmPerMm } from '../../slice/outline.ts';
 import { stackLayers } from '../../slice/stack-layers.ts';
 import { saysInk } from '../inks/inks-of-materials.ts';
@@ -27,10 +28,11 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
   );
   const heightMm = bounds.max[2] - bounds.min[2];
   const inks = Object.keys(job.inks);
+  const parts = job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftOf(part, shiftMm, offsetMm)));
   const task = {
-    parts: job.parts.map((part, i) => partTask(part, meshes[i], inks, shiftOf(part, shiftMm, offsetMm))),
+    parts,
     layers: job.layers,
-    plan: stackLayers(heightMm, job.layers),
+    plan: clearOfFaces(stackLayers(heightMm, job.layers), parts),
     heightMm,
     liftMm: wholeNm(liftMm + placeOf(job).z),
     simplifyNm: job.simplify * nmPerMm,

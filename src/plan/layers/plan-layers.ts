@@ -20,6 +20,7 @@ import type { LayerTask } from './layer-task.ts';
 import { layerTask } from './make-layer-task.ts';
 import { askedOn, joinFigures } from './measure-fidelity.ts';
 import { offPorosity, type PartFill, partFills } from './part-fill.ts';
+import { partHeights } from './part-height.ts';
 import { estimateCuts, splitLayers } from './split-layers.ts';
 import { thinStrands } from './thin-strands.ts';
 
@@ -115,11 +116,13 @@ async function planLayers(given: LayerTask, options: PlanConstructOptions): Prom
   const findings = mergeFindings(planned.flatMap((layer) => layer.findings));
   const layers = continueRising(planned.map(({ layer }) => layer));
   const fills = partFills(layers, task.parts);
+  const figures = joinFigures(ranges);
   const ofAll = [
     ...firstLayerSpacing(task),
     ...offPorosity(fills),
     ...thinStrands(layers, task.layers, task.widths),
     ...heightRest(task.heightMm, task.plan, task.layers, layers),
+    ...partHeights(task, figures),
   ];
   return {
     construct: { layers, findings: [...cut, ...findings, ...ofAll] },
@@ -129,7 +132,7 @@ async function planLayers(given: LayerTask, options: PlanConstructOptions): Prom
     shiftsMm: task.parts.map(({ shiftMm }) => shiftMm),
     liftMm: task.liftMm,
     fidelity: {
-      figures: joinFigures(ranges),
+      figures,
       asked: planned.map(({ layer }) => task.parts.map((part) => askedOn(task, part, layer.index))),
       narrowestMm: Math.min(...Object.values(task.widths)),
     },

@@ -1,0 +1,48 @@
+import type { Mesh } from '../mesh/mesh.ts';
+import type { LayerPlan } from './layer-plan.ts';
+
+/** Faces of two parts that are nearer to each other are meant to touch, mm. */
+const nearMm = 5e-4;
+
+/** A mesh, and what is added to its coordinates. */
+interface Placed {
+  readonly mesh: Mesh;
+  readonly shiftMm: readonly [x: number, y: number, z: number];
+}
+
+/**
+ * Planes that lie in a level face of some part are lowered by a micrometre, where there are several parts: where two of
+ * them touch in the middle of a layer, the noise of their floats alone would give it to both of them or to none.
+ */
+export function clearOfFaces(plan: LayerPlan, parts: readonly Placed[]): LayerPlan {
+  if (parts.length < 2) return plan;
+  const plane = plan.plane.slice();
+  for (const z of levelFaces(parts)) {
+    const layer = nearest(plan.plane, z);
+    if (layer >= 0 && Math.abs(plan.plane[layer] - z) <= nearMm) plane[layer] = plan.plane[layer] - 2 * nearMm;
+  }
+  return { ...plan, plane };
+}
+
+function levelFaces(parts: readonly Placed[]): Set<number> {
+  const heights = new Set<number>();
+  for (const { mesh, shiftMm } of parts) {
+    const { triangles } = mesh;
+    for (let i = 2; i < triangles.length; i += 9) {
+      const z = triangles[i];
+      if (triangles[i + 3] === z && triangles[i + 6] === z) heights.add(z + shiftMm[2]);
+    }
+  }
+  return heights;
+}
+
+/** The plane nearest to z; -1 where there is none. */
+function nearest(planes: Float64Array, z: number): number {
+  let [low, high] = [0, planes.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (planes[middle] <= z) low = middle;
+    else high = middle;
+  }
+  return high >= 0 && Math.abs(planes[high] - z) < Math.abs(planes[low] - z) ? high : low > high ? -1 : low;
+}
