@@ -56,6 +56,14 @@ describe('arcs', () => {
   });
 });
 
+test('a negative wait takes no time off the print, and is reported', () => {
+  for (const printer of ['marlin-syringe', 'grbl-pneumatic', null]) {
+    const { findings, events } = read('G21\nG90\nG4 P2\nG4 P-100\nG1 X5 Y0 Z1 F600\n', printer);
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'dwell-negative', severity: 'warn' }));
+    expect(events.filter(({ kind }) => kind === 'dwell')).toHaveLength(1);
+  }
+});
+
 describe('feed rates', () => {
   test('that are not above zero are told, and the last one stays', () => {
     for (const feed of ['F0', 'F-600']) {

@@ -129,6 +129,11 @@ export const readingCodes = remarks('Reading any G-code', {
     'Marlin keeps the last feed rate, as it is read here; other firmwares stop with an error.',
     'Write the speed that is meant, in mm/min.',
   ],
+  'dwell-negative': [
+    'A dwell (G4) is negative.',
+    'Marlin takes it for a wait of 49 days, others stop with an error.',
+    'Write the time that is meant.',
+  ],
   'cold-plunger': [
     'The file pushes a plunger while the guard of the firmware against cold extrusion may be on.',
     'The printer answers ok, moves, and leaves the ink in the cartridge.',

@@ -121,7 +121,13 @@ function runDwell(m: Machine, w: Words, scan: MotionOfLine): void {
   }
   // regenHU writes the seconds in F.
   const byF = guessed && !has(w, P) && !has(w, S) && has(w, F) ? w.values[F] : 0;
-  const seconds = dwellAdds ? byP + byS : has(w, S) && dwellS > 0 ? byS : byP + byF;
+  const stated = dwellAdds ? byP + byS : has(w, S) && dwellS > 0 ? byS : byP + byF;
+  if (stated < 0) {
+    // strtoul turns -1 into 4294967295 (MarlinFirmware/Marlin@005ec91 Marlin/src/gcode/parser.h, value_millis).
+    const what = 'G4 waits for less than nothing: Marlin takes P-1 for 49 days, others stop with an error';
+    remark(m, 'dwell-negative', 'warn', what, 'write the time that is meant');
+  }
+  const seconds = Math.max(0, stated);
   m.restedS += seconds;
   addMark(m, markKind.dwell, seconds);
   if (seconds > 0) addEvent(m, { kind: 'dwell', seconds, line: m.line, motion: m.columns.count });
