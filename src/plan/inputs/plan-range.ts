@@ -6,7 +6,6 @@ import { type LayerRange, type SlicedMesh, sliceMesh } from '../../slice/slice-m
 import type { LayerTask, PartTask } from '../layers/layer-task.ts';
 import { fidelityMeter, type MeasuredRange } from '../layers/measure-fidelity.ts';
 import { type PlannedLayer, planLayer } from '../layers/plan-layer.ts';
-import { estimateCuts } from '../layers/split-layers.ts';
 import { addWork, isTooMuch, noWork, workOf } from './work-limits.ts';
 
 /** Some consecutive layers, and what had to be repaired in the sections of each part (in the order of the parts). */
@@ -41,7 +40,7 @@ export async function planRange(
   const fidelity = fidelityMeter(task, memory);
   const figures: LayerFigures[] = [];
   let work = noWork;
-  for (const piece of piecesOf(range, estimateCuts(task))) {
+  for (const piece of piecesOf(range, task.cuts)) {
     const sliced = task.parts.map((part) => sectionsOf(task, part, piece, memory));
     sliced.forEach((part, i) => {
       for (const repair of part.repairs) repairs[i].push(repair);

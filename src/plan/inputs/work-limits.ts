@@ -74,8 +74,8 @@ export function refuseTooMuch(work: Work, wells: number): void {
 }
 
 /** Throws InputError before anything is laid for patterns, strands and layers that are too fine for the part. */
-export function refuseTooFine(task: LayerTask, cutsOfLayers: Float64Array): void {
-  const cuts = cutsOfLayers.reduce((sum, each) => sum + each, 0);
+export function refuseTooFine(task: LayerTask): void {
+  const cuts = task.cuts.reduce((sum, each) => sum + each, 0);
   for (const [ink, width] of Object.entries(task.widths)) {
     if (width >= thinnestMm) continue;
     throw new InputError('strand-too-thin', `strands of ${ink} ${width} mm wide are thinner than ${thinnestMm} mm`, {

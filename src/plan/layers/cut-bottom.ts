@@ -2,10 +2,9 @@ import type { Finding } from '../../finding/finding.ts';
 import { noMemory } from '../../memory/memory.ts';
 import { outlineArea } from '../../region/outline-area.ts';
 import type { Polygons } from '../../region/polygons.ts';
-import { clearOfFaces } from '../../slice/clear-of-faces.ts';
 import { sliceMesh } from '../../slice/slice-mesh.ts';
-import { stackLayers } from '../../slice/stack-layers.ts';
 import type { LayerTask } from './layer-task.ts';
+import { stackParts } from './make-layer-task.ts';
 import { planLayer } from './plan-layer.ts';
 
 /** A task whose lowest layer holds ink, and what had to be cut off for that. */
@@ -61,7 +60,7 @@ function withoutBottom(task: LayerTask, depth: number): LayerTask {
     const [x, y, z] = part.shiftMm;
     return { ...part, shiftMm: [x, y, z - depth] as const };
   });
-  return { ...task, parts, heightMm, plan: clearOfFaces(stackLayers(heightMm, task.layers), parts) };
+  return { ...task, parts, heightMm, ...stackParts(parts, heightMm, task.layers) };
 }
 
 function bottomCut({ parts }: LayerTask, cutMm: number, cutUl: number): Finding {

@@ -12,6 +12,8 @@ export interface LayerTask {
   /** How the job asks for layers; `plan` follows from it and from the height of the construct. */
   readonly layers: Job['layers'];
   readonly plan: LayerPlan;
+  /** About how many triangles are cut on each layer. */
+  readonly cuts: Float64Array;
   /** Height of the construct, mm. */
   readonly heightMm: number;
   /** Bottom of the lowest layer above the floor, mm: what moves and the place of the job lift the construct by. */

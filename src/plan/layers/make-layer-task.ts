@@ -32,7 +32,7 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
   const task = {
     parts,
     layers: job.layers,
-    plan: clearOfFaces(stackLayers(heightMm, job.layers), parts),
+    ...stackParts(parts, heightMm, job.layers),
     heightMm,
     liftMm: wholeNm(liftMm + placeOf(job).z),
     simplifyNm: job.simplify * nmPerMm,
@@ -43,9 +43,19 @@ export function layerTask(job: Job, meshes: readonly Mesh[], offsetMm: readonly 
   refuseBelowFloor(task);
   for (const { name, mesh, shiftMm: shift } of task.parts)
     refuseOutOfReach(name, mesh.bounds, shift, [0, 0, task.liftMm]);
-  refuseTooFine(task, estimateCuts(task));
+  refuseTooFine(task);
   refuseTooMuchAhead(task);
   return task;
+}
+
+/** The layers of parts that are `heightMm` high together, and about how many triangles each of them cuts. */
+export function stackParts(
+  parts: readonly PartTask[],
+  heightMm: number,
+  layers: Job['layers'],
+): Pick<LayerTask, 'plan' | 'cuts'> {
+  const plan = clearOfFaces(stackLayers(heightMm, layers), parts);
+  return { plan, cuts: estimateCuts(parts, plan) };
 }
 
 function shiftOf({ move }: JobPart, shiftMm: Vector, [x, y]: readonly [number, number]): Vector {

@@ -21,7 +21,7 @@ import { layerTask } from './make-layer-task.ts';
 import { askedOn, joinFigures } from './measure-fidelity.ts';
 import { offPorosity, type PartFill, partFills } from './part-fill.ts';
 import { partHeights } from './part-height.ts';
-import { estimateCuts, splitLayers } from './split-layers.ts';
+import { splitLayers } from './split-layers.ts';
 import { thinStrands } from './thin-strands.ts';
 
 export interface PlanConstructOptions {
@@ -146,11 +146,10 @@ async function planTask(
   polygons: Polygons,
   { workers, onProgress, pause, memory = noMemory }: PlanConstructOptions,
 ): Promise<readonly PlannedRange[]> {
-  const { count } = task.plan;
-  const cuts = estimateCuts(task);
+  const { cuts, plan } = task;
   const threads = workers ?? (cuts.reduce((sum, each) => sum + each, 0) > cutsForThreads ? 2 : 1);
   const split = splitLayers(cuts, threads);
-  const onLayer = (index: number) => onProgress?.(index + 1, count);
+  const onLayer = (index: number) => onProgress?.(index + 1, plan.count);
   const tools = { polygons, memory, pause, onLayer };
   if (split.length <= 1) return Promise.all(split.map((range) => planRange(task, range, tools)));
   // Imported only here: browsers have no such threads.

@@ -1,22 +1,25 @@
+import type { LayerPlan } from '../../slice/layer-plan.ts';
 import type { LayerRange } from '../../slice/slice-mesh.ts';
-import type { LayerTask } from './layer-task.ts';
+import type { PartTask } from './layer-task.ts';
 
 /** Every so many triangles one is looked at to guess the work on each layer. */
 const sampling = 61;
 
 /** About how many triangles are cut on each layer. */
-export function estimateCuts({ parts, plan }: LayerTask): Float64Array {
-  const cuts = new Float64Array(plan.count);
-  for (const { mesh, shiftMm } of parts) {
-    const { triangles } = mesh;
-    for (let i = 0; i < triangles.length; i += 9 * sampling) {
-      const [a, b, c] = [triangles[i + 2], triangles[i + 5], triangles[i + 8]];
-      const first = firstAbove(plan.plane, Math.min(a, b, c) + shiftMm[2]);
-      const last = firstAbove(plan.plane, Math.max(a, b, c) + shiftMm[2]);
-      for (let l = first; l < last; l++) cuts[l] += sampling;
-    }
-  }
+export function estimateCuts(parts: readonly PartTask[], { plane, count }: LayerPlan): Float64Array {
+  const cuts = new Float64Array(count);
+  for (const { mesh, shiftMm } of parts) addCuts(cuts, plane, mesh.triangles, shiftMm[2]);
   return cuts;
+}
+
+function addCuts(cuts: Float64Array, planes: Float64Array, triangles: Float32Array, shiftMm: number): void {
+  for (let i = 0; i < triangles.length; i += 9 * sampling) {
+    const a = triangles[i + 2];
+    const b = triangles[i + 5];
+    const c = triangles[i + 8];
+    const highest = Math.max(a, b, c) + shiftMm;
+    for (let l = firstAbove(planes, Math.min(a, b, c) + shiftMm); planes[l] <= highest; l++) cuts[l] += sampling;
+  }
 }
 
 /** The first thread is that much ahead of the others, cut triangles: they have to start and to compile everything again. */
