@@ -5,6 +5,7 @@ export {
   bodiesOf,
   both,
   countBare,
+  distanceToRim,
   either,
   erode,
   grown,
@@ -16,10 +17,14 @@ export {
   without,
 } from './fidelity/cells';
 export { farCells } from './fidelity/far-cells';
-export { setFrame } from './fidelity/frame';
-export { takeEdges, takePieces, takeRuns } from './fidelity/layer';
+export { setFrame, setTilt } from './fidelity/frame';
+export { areasByRings, areasByRows } from './fidelity/island-areas';
+export { hold, holdRuns, lookAtEdges, lookAtPieces, lookAtRows, piecesLookedAt, restore } from './fidelity/layer';
 export { connect, extentsOf, patchesOf, rimsOf } from './fidelity/patches';
+export { turnRings } from './fidelity/rings';
 export { clear, take } from './room';
-export { sectionRuns, takeRings } from './fidelity/section-runs';
+export { cutOut, takeSection } from './fidelity/section';
+export { sectionRuns } from './fidelity/section-runs';
 export { staysInside } from './fidelity/stays-inside';
 export { straightRings } from './fidelity/straight-rings';
+export { contourRings, cutStrands, takeStrands } from './fidelity/strands';

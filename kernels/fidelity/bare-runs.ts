@@ -1,6 +1,7 @@
 // Cells that no contour comes near: src/check/fidelity/bare-runs.ts says what they are.
 import { columnAt, columns, rows } from './frame';
 import { from, rowEnds, to } from './layer';
+import { contourRings } from './strands';
 import { answer, getF64, getI32, setF64, setI32, take } from '../room';
 import { runEnds, runFrom, runTo, sectionRuns } from './section-runs';
 
@@ -24,10 +25,11 @@ export function takeSides(count: i32): usize {
 }
 
 /**
- * Columns of the runs that no run enclosed by an odd number of the rings comes near, on every second row around. Runs
- * that touch are one.
+ * Columns of the runs that no run enclosed by an odd number of the closed contours comes near, on every second row
+ * around. Runs that touch are one.
  */
 export function bareRuns(): usize {
+  contourRings();
   sectionRuns(1);
   at = take(4 * <usize>lines);
   end = take(4 * <usize>lines);

@@ -204,3 +204,19 @@ function isNear(u: f64, v: f64, beyondNm: f64): bool {
   }
   return false;
 }
+
+/** Distance of a place from the nearest of the edges looked at, nm. */
+export function distanceToRim(u: f64, v: f64): f64 {
+  let best = Infinity;
+  for (let i = 0; i < 4 * edgeCount; i += 4) {
+    const du = getF64(edges, i + 2) - getF64(edges, i);
+    const dv = getF64(edges, i + 3) - getF64(edges, i + 1);
+    const pu = u - getF64(edges, i);
+    const pv = v - getF64(edges, i + 1);
+    const square = du * du + dv * dv;
+    const t = square > 0 ? Math.min(1, Math.max(0, (pu * du + pv * dv) / square)) : 0;
+    const distance = (pu - t * du) * (pu - t * du) + (pv - t * dv) * (pv - t * dv);
+    if (distance < best) best = distance;
+  }
+  return Math.sqrt(best);
+}

@@ -15,6 +15,23 @@ export function setFrame(u: f64, v: f64, column: f64, row: f64, columnCount: i32
   rows = rowCount;
 }
 
+// Of the angle by which the grid is turned against the axes.
+let cosine: f64 = 1;
+let sine: f64 = 0;
+
+export function setTilt(cosineOf: f64, sineOf: f64): void {
+  cosine = cosineOf;
+  sine = sineOf;
+}
+
+export function turnU(x: f64, y: f64): f64 {
+  return x * cosine + y * sine;
+}
+
+export function turnV(x: f64, y: f64): f64 {
+  return y * cosine - x * sine;
+}
+
 export function rowAt(v: f64): i32 {
   return <i32>Math.ceil((v - originV) / rowNm - 0.5);
 }

@@ -5,8 +5,8 @@ import { answer, getF64, getI32, setF64, setI32, take, takeZeros } from '../room
 
 let parent: usize = 0;
 // By run: its piece, counted from 0 in the order of first appearance.
-let label: usize = 0;
-let pieces: i32 = 0;
+export let label: usize = 0;
+export let pieces: i32 = 0;
 
 /**
  * Joins runs of neighbouring rows that overlap, or come within `slack`, and those that begin at one ring, where
@@ -91,12 +91,8 @@ function addTo(array: usize, i: i32, value: f64): void {
   setF64(array, i, getF64(array, i) + value);
 }
 
-/**
- * Of each piece: its length along the rows (f64), its box (four f64: low u, low v, high u, high v) and the middle of its
- * longest run (two f64).
- */
+/** Of each piece: its box (four f64: low u, low v, high u, high v) and the middle of its longest run (two f64). */
 export function extentsOf(): usize {
-  const lengths = takeZeros(8 * <usize>pieces);
   const boxes = takeZeros(32 * <usize>pieces);
   const places = takeZeros(16 * <usize>pieces);
   const longest = takeZeros(8 * <usize>pieces);
@@ -116,14 +112,13 @@ export function extentsOf(): usize {
       if (left < getF64(boxes, 4 * piece)) setF64(boxes, 4 * piece, left);
       if (right > getF64(boxes, 4 * piece + 2)) setF64(boxes, 4 * piece + 2, right);
       setF64(boxes, 4 * piece + 3, v);
-      addTo(lengths, piece, length);
       if (length <= getF64(longest, piece)) continue;
       setF64(longest, piece, length);
       setF64(places, 2 * piece, (left + right) / 2);
       setF64(places, 2 * piece + 1, v);
     }
   }
-  return answer(<i32>lengths, <i32>boxes, <i32>places);
+  return answer(<i32>boxes, <i32>places);
 }
 
 /**

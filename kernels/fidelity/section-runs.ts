@@ -1,13 +1,8 @@
 // The rows of a section: src/check/fidelity/section-runs.ts says what they are.
 import { middleOfRow, rowAt, rows } from './frame';
+import { points, ringEnds, rings, us, vs } from './rings';
 import { answer, getF64, getI32, setF64, setI32, take, takeZeros } from '../room';
 
-// The rings: u and v of all points (f64), and the end of each ring (i32).
-let us: usize = 0;
-let vs: usize = 0;
-let ringEnds: usize = 0;
-let points: i32 = 0;
-let rings: i32 = 0;
 // By point: the first row whose middle lies at or above it.
 let rowOf: usize = 0;
 // Crossings of the rings with the rows: place (f64), turn (i32) and ring (i32), and where those of each row begin.
@@ -15,16 +10,6 @@ let places: usize = 0;
 let turns: usize = 0;
 let ringOf: usize = 0;
 let begins: usize = 0;
-
-/** Room for rings: u and v (f64) of their points, then where each ring ends (i32). */
-export function takeRings(pointCount: i32, ringCount: i32): usize {
-  points = pointCount;
-  rings = ringCount;
-  us = take(16 * <usize>points + 4 * <usize>rings);
-  vs = us + 8 * <usize>points;
-  ringEnds = vs + 8 * <usize>points;
-  return us;
-}
 
 // What was found: from and to (f64), depth times length (f64), the ring each begins at (i32), the end of each row (i32).
 export let runFrom: usize = 0;

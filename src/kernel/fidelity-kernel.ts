@@ -3,20 +3,32 @@ import { fidelityBytes } from './kernel-bytes.ts';
 
 /** `kernels/fidelity.ts`: a module of its own, since the gate shares nothing with lay-down. */
 export interface FidelityKernel extends Kernel {
+  setTilt(cosine: number, sine: number): void;
   setFrame(originU: number, originV: number, columnNm: number, rowNm: number, columns: number, rows: number): void;
-  takeRings(points: number, rings: number): number;
-  takeRuns(count: number): number;
-  takePieces(numbers: number): number;
-  takeEdges(count: number): number;
-  takeSides(count: number): number;
   take(bytes: number): number;
-  straightRings(points: number, ends: number, rings: number, rounding: number): number;
+  takeStrands(count: number, points: number): number;
+  cutStrands(): void;
+  contourRings(): void;
+  turnRings(points: number, ends: number, rings: number, skipNm: number): void;
+  takeSection(skipNm: number): number;
+  cutOut(skipNm: number): number;
   sectionRuns(mask: number): number;
+  hold(): void;
+  holdRuns(found: number): void;
+  restore(): void;
+  lookAtPieces(lowU: number, lowV: number, highU: number, highV: number, reachNm: number): void;
+  lookAtEdges(lowU: number, lowV: number, highU: number, highV: number, reachNm: number): void;
+  lookAtRows(first: number, count: number): void;
+  piecesLookedAt(): number;
+  straightRings(points: number, ends: number, rings: number, rounding: number): number;
   staysInside(step: number, allowedNm: number): number;
+  takeSides(count: number): number;
   bareRuns(): number;
   connect(slack: number, ringOf: number): number;
   rimsOf(unit: number): number;
   extentsOf(): number;
+  areasByRows(): number;
+  areasByRings(mostOff: number): number;
   patchesOf(cosines: number, sines: number, directions: number, mostSamples: number): number;
   emptyMap(): number;
   sectionMap(): number;
@@ -32,6 +44,7 @@ export interface FidelityKernel extends Kernel {
   insideBorder(map: number, rows: number, columns: number): number;
   runsOfMap(map: number): number;
   countBare(places: number, count: number, beyondNm: number): number;
+  distanceToRim(u: number, v: number): number;
   farCells(reachNm: number, sideNm: number, rings: number): number;
 }
 

@@ -1,54 +1,95 @@
 import { type FidelityKernel, fidelityKernel } from '../../kernel/fidelity-kernel.ts';
-import { enterFloats, enterInts, floatsAt, intsAt, wordsAt } from '../../kernel/kernel.ts';
-import type { Frame } from './frame.ts';
+import { enterOutline, floatsAt, intsAt, wordsAt } from '../../kernel/kernel.ts';
+import type { Strand } from '../../laydown/strand.ts';
+import type { Outline } from '../../slice/outline.ts';
+import { cosine, type Frame, sine } from './frame.ts';
 import type { Labels, Runs } from './runs.ts';
-import type { StrandPieces } from './strand-pieces.ts';
-import type { TurnedRings } from './turned-rings.ts';
 
 // What the kernel measures is copied into its memory, and what it finds out of it.
 
 /** A kernel that knows the grid, and nothing else. */
-export function kernelOn({ originU, originV, columnNm, rowNm, columns, rows }: Frame): FidelityKernel {
+export function kernelOn(frame: Frame): FidelityKernel {
   const kernel = fidelityKernel();
-  kernel.setFrame(originU, originV, columnNm, rowNm, columns, rows);
+  kernel.setTilt(cosine, sine);
+  setFrame(kernel, frame);
   return kernel;
 }
 
-export function enterRings(kernel: FidelityKernel, { u, v, ringEnds }: TurnedRings): void {
-  const at = kernel.takeRings(u.length, ringEnds.length);
-  enterFloats(kernel, at, u);
-  enterFloats(kernel, at + 8 * u.length, v);
-  enterInts(kernel, at + 16 * u.length, ringEnds);
+export function setFrame(kernel: FidelityKernel, { originU, originV, columnNm, rowNm, columns, rows }: Frame): void {
+  kernel.setFrame(originU, originV, columnNm, rowNm, columns, rows);
 }
 
-export function enterRuns(kernel: FidelityKernel, { rowEnds, from, to }: Runs): void {
-  const at = kernel.takeRuns(from.length);
-  enterFloats(kernel, at, from);
-  enterFloats(kernel, at + 8 * from.length, to);
-  enterInts(kernel, at + 16 * from.length, rowEnds);
+/** Bits that say what a strand is. */
+const kinds = { closed: 1, contour: 2, varies: 4 } as const;
+
+/** The strands of a layer, as straight pieces. */
+export function enterStrands(kernel: FidelityKernel, strands: readonly Strand[]): void {
+  let numbers = 0;
+  for (let i = 0; i < strands.length; i++) numbers += strands[i].points.length;
+  const [widestAt, endsAt, kindsAt, pointsAt, widthsAt] = intsAt(
+    kernel,
+    kernel.takeStrands(strands.length, numbers / 2),
+    5,
+  );
+  const { buffer } = kernel.memory;
+  const widest = new Float64Array(buffer, widestAt, strands.length);
+  const ends = new Int32Array(buffer, endsAt, strands.length);
+  const kind = new Int32Array(buffer, kindsAt, strands.length);
+  const places = new Int32Array(buffer, pointsAt, numbers);
+  const local = new Int32Array(buffer, widthsAt, numbers / 2);
+  let end = 0;
+  for (let i = 0; i < strands.length; i++) {
+    const { points, closed, role, width, widths } = strands[i];
+    places.set(points, 2 * end);
+    if (widths) local.set(widths, end);
+    end += points.length / 2;
+    widest[i] = width * 1e6;
+    ends[i] = end;
+    kind[i] = (closed ? kinds.closed : 0) | (role === 'contour' ? kinds.contour : 0) | (widths ? kinds.varies : 0);
+  }
+  kernel.cutStrands();
 }
 
-export function enterPieces(kernel: FidelityKernel, pieces: StrandPieces): void {
-  enterFloats(kernel, kernel.takePieces(pieces.length), pieces);
-}
-
-export function enterEdges(kernel: FidelityKernel, edges: Float64Array): void {
-  enterFloats(kernel, kernel.takeEdges(edges.length / 4), edges);
+/** A section, and how near to the one before points of it say nothing more, nm. */
+export interface Cut {
+  readonly section: Outline;
+  readonly skipNm: number;
 }
 
 /**
- * Connected pieces of the runs that the kernel was given last: those of neighbouring rows belong together where they
- * overlap, or come within `slack`, and those that begin at one ring: a wall so thin that its runs miss each other from
- * row to row is one piece all the same.
+ * The section of a part less those above it: the runs of rows, cut by the middle of each, that its rings wind around.
+ * Crossings are exact; only what lies between two rows is not seen. The kernel knows its rim as well: that of the
+ * section and those of the parts cut out of it, in straight edges of `edgeNm` or more. Where `above` is empty, it knows
+ * the rings that each run begins at (0 else).
  */
-export function connectRuns(kernel: FidelityKernel, { ringOf, from }: Runs, slack = 0): Labels {
-  let rings = 0;
-  if (ringOf !== undefined) {
-    rings = kernel.take(4 * ringOf.length);
-    enterInts(kernel, rings, ringOf);
+export function enterSection(
+  kernel: FidelityKernel,
+  own: Cut,
+  above: readonly Cut[],
+  edgeNm: number,
+): { readonly found: number; readonly rings: number } {
+  turnRings(kernel, own);
+  let found = kernel.takeSection(edgeNm);
+  for (const part of above) {
+    turnRings(kernel, part);
+    found = kernel.cutOut(edgeNm);
   }
+  return { found, rings: above.length > 0 ? 0 : new Int32Array(kernel.memory.buffer, found, 5)[4] };
+}
+
+export function turnRings(kernel: FidelityKernel, { section, skipNm }: Cut): void {
+  const [points, ends] = enterOutline(kernel, section);
+  kernel.turnRings(points, ends, section.ringEnds.length, skipNm);
+}
+
+/**
+ * Connected pieces of the runs that the kernel looks at: those of neighbouring rows belong together where they overlap,
+ * or come within `slack`, and those that begin at one ring, where `rings` says which: a wall so thin that its runs miss
+ * each other from row to row is one piece all the same.
+ */
+export function connectRuns(kernel: FidelityKernel, runs: number, rings = 0, slack = 0): Labels {
   const [count, label] = intsAt(kernel, kernel.connect(slack, rings), 2);
-  return { label: intsAt(kernel, label, from.length), count };
+  return { label: intsAt(kernel, label, runs), count };
 }
 
 /**
@@ -59,14 +100,12 @@ export function rimsOfPieces(kernel: FidelityKernel, count: number, unit: number
   return floatsAt(kernel, kernel.rimsOf(unit), count);
 }
 
-/** Runs that were found: their count, and where row ends, beginnings, ends, rings and what is wound around them lie. */
-export function runsAt(kernel: FidelityKernel, answer: number, rows: number): Required<Runs> {
-  const [count, ends, from, to, rings, wound] = intsAt(kernel, answer, 6);
+/** Copies of runs that were found: their count, and where the end of each row, beginnings and ends lie. */
+export function runsAt(kernel: FidelityKernel, found: number, rows: number): Runs {
+  const [count, ends, from, to] = intsAt(kernel, found, 4);
   return {
     rowEnds: wordsAt(kernel, ends, rows),
     from: floatsAt(kernel, from, count),
     to: floatsAt(kernel, to, count),
-    ringOf: intsAt(kernel, rings, rings === 0 ? 0 : count),
-    wound: floatsAt(kernel, wound, wound === 0 ? 0 : count),
   };
 }

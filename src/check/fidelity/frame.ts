@@ -22,8 +22,8 @@ export interface Frame {
 }
 
 const tilt = (23.4 * Math.PI) / 180;
-const cosine = Math.cos(tilt);
-const sine = Math.sin(tilt);
+export const cosine = Math.cos(tilt);
+export const sine = Math.sin(tilt);
 
 /** Rows stand a quarter of a strand apart, columns a sixteenth. */
 const rowsPerWidth = 4;

@@ -1,23 +1,21 @@
+import type { FidelityKernel } from '../../kernel/fidelity-kernel.ts';
 import { type Strand, strandVolume } from '../../laydown/strand.ts';
 import type { AlikeLayers } from './alike.ts';
 import type { Asked } from './asked.ts';
 import { type CellMap, isSet, type MapAddress, mapAt } from './cells/cell-map.ts';
-import { crumbInWidths, doubtfulWindows } from './cells/doubtful-windows.ts';
-import { groundOf } from './cells/ground.ts';
+import { crumbInWidths, type Doubts, doubtfulWindows } from './cells/doubtful-windows.ts';
+import { type Ground, groundOf } from './cells/ground.ts';
 import { type Islands, islandOf, islandsOf, islandsOnEachOther } from './cells/islands.ts';
 import { lostCells } from './cells/lost-cells.ts';
 import { type Piece, piecesOf } from './cells/pieces.ts';
-import { distanceToRim, edgesNear, rimOf } from './cells/rim.ts';
-import { boxOf, runsIn } from './cells/window.ts';
+import { lookAt } from './cells/window.ts';
+import { type Cut, enterSection, enterStrands, kernelOn, runsAt } from './enter-layer.ts';
 import { islandColumn, islandColumns, type LayerFigures, lossKind, samplesPerLoss } from './figures.ts';
 import { backX, backY, cellMm2, columnAt, type Extent, type Frame, frameOf, rowAt, turnU, turnV } from './frame.ts';
 import { outsideCells } from './outside.ts';
 import type { MeasuredPart, PartOnLayer } from './part-on-layer.ts';
-import { type Runs, runAt, subtractRuns } from './runs.ts';
-import { sectionRuns } from './section-runs.ts';
+import { runAt } from './runs.ts';
 import { straightRings } from './straight-rings.ts';
-import { boxesOf, piecesNear, strandPieces } from './strand-pieces.ts';
-import { type TurnedRings, turnRings } from './turned-rings.ts';
 
 /** What stays the same of a part on all its layers. */
 export interface PartGrid {
@@ -68,10 +66,10 @@ export function measureLayer(
 }
 
 function measureParts(grids: readonly PartGrid[], parts: readonly PartOnLayer[]): MeasuredPart[] {
-  const turned = parts.map(({ section, asked }) => turnRings(section, 0.5e6 * skipInWidths * asked.width));
+  const cuts = parts.map(({ section, asked }): Cut => ({ section, skipNm: 0.5e6 * skipInWidths * asked.width }));
   return grids.map((grid, i) => {
-    const above = turned.filter((_, k) => k !== i && goesBefore(grids, k, i) && meet(grid, grids[k]));
-    return measurePart(grid, parts[i], turned[i], above);
+    const above = cuts.filter((_, k) => k !== i && goesBefore(grids, k, i) && meet(grid, grids[k]));
+    return measurePart(grid, parts[i], cuts[i], above);
   });
 }
 
@@ -86,36 +84,35 @@ function meet({ bounds: a }: PartGrid, { bounds: b }: PartGrid): boolean {
 function measurePart(
   { frame, bounds }: PartGrid,
   { strands, asked }: PartOnLayer,
-  own: TurnedRings,
-  above: readonly TurnedRings[],
+  own: Cut,
+  above: readonly Cut[],
 ): MeasuredPart {
   const widthNm = asked.width * 1e6;
-  const wound = sectionRuns(own, frame);
-  let runs: Runs = wound;
-  for (const rings of above) runs = subtractRuns(runs, sectionRuns(rings, frame));
-  const islands = islandsOf(runs, frame, above.length > 0 ? null : own);
+  const kernel = kernelOn(frame);
+  enterStrands(kernel, strands);
+  const { found, rings } = enterSection(kernel, own, above, skipInWidths * widthNm);
+  const runs = runsAt(kernel, found, frame.rows);
+  const islands = islandsOf(kernel, runs, rings);
   const columns = islandFigures(islands, frame, strands, asked);
   const losses: number[] = [];
   const samples: number[] = [];
   let outsideMm2 = 0;
-  const pieces = strandPieces(strands);
-  const pieceBoxes = boxesOf(pieces);
-  const { windows, crumbsMm2 } = doubtfulWindows(frame, runs, strands, pieces, pieceBoxes, asked);
+  const isBlank = runs.from.length === 0 && strands.length === 0;
+  const { windows, crumbsMm2 } = isBlank ? noDoubts : doubtfulWindows(kernel, frame, asked);
   shareCrumbs(crumbsMm2, islands, columns);
-  const edges = windows.length > 0 ? rimOf(own, above, wound, frame, skipInWidths * widthNm) : new Float64Array(0);
   for (const { window, far } of windows) {
-    const box = boxOf(window);
-    const near = edgesNear(edges, box, widthNm + asked.margin * 1e6);
-    const around = piecesNear(pieces, pieceBoxes, box, far ? Infinity : 2 * widthNm);
-    const ground = groundOf(window.frame, runsIn(runs, window), near, around, widthNm);
-    const lost = lostCells(ground, near, around, asked, gradientAxis(bounds, asked), far);
+    lookAt(kernel, window, widthNm + asked.margin * 1e6, far ? Infinity : 2 * widthNm);
+    const ground = groundOf(kernel, window, widthNm);
+    const lost = lostCells(ground, asked, gradientAxis(bounds, asked), far);
     const outside = window.borderRows > 0 ? 0 : outsideCells(ground, widthNm, asked.height);
-    // Copies: the kernel is asked for more below.
-    const copy = (map: MapAddress) => mapAt(ground.kernel, window.frame, map);
-    const inside = lost === 0 ? null : copy(ground.kernel.insideBorder(lost, window.borderRows, window.borderColumns));
-    const [thin, beyond] = [inside && copy(ground.thin), outside === 0 ? null : copy(outside)];
-    if (inside && thin) addLosses({ losses, samples }, inside, thin, edges, islands, asked, columns, frame);
-    for (const piece of beyond ? piecesOf(beyond) : []) outsideMm2 += addOutside(piece, frame, islands, columns);
+    if (lost !== 0) {
+      const inside = kernel.insideBorder(lost, window.borderRows, window.borderColumns);
+      addLosses({ losses, samples }, ground, inside, window.frame, islands, asked, columns, frame);
+    }
+    for (const piece of outside === 0 ? [] : piecesOf(kernel, window.frame, outside)) {
+      outsideMm2 += addOutside(piece, window.frame, islands, columns);
+    }
+    kernel.restore();
   }
   return {
     figures: {
@@ -130,6 +127,8 @@ function measurePart(
     islands,
   };
 }
+
+const noDoubts: Doubts = { windows: [], crumbsMm2: 0 };
 
 /** The middle of the part in turned coordinates, and the way of its gradient, nm. */
 function gradientAxis({ minX, minY, maxX, maxY }: Extent, { gradient }: Asked): readonly [number, number, number] {
@@ -202,17 +201,18 @@ const mostOfTip = 0.68;
 
 function addLosses(
   { losses, samples }: Losses,
-  lost: CellMap,
-  thin: CellMap,
-  edges: Float64Array,
+  { kernel, thin }: Ground,
+  lost: MapAddress,
+  frame: Frame,
   islands: Islands,
   asked: Asked,
   columns: Float64Array,
   grid: Frame,
 ): void {
-  const { frame } = lost;
   const widthNm = asked.width * 1e6;
-  for (const piece of piecesOf(lost)) {
+  const lostMap = mapAt(kernel, frame, lost);
+  const thinMap = mapAt(kernel, frame, thin);
+  for (const piece of piecesOf(kernel, frame, lost)) {
     const area = piece.cells * cellMm2(frame);
     const island = islandAtPiece(islands, grid, piece);
     if (island < 0) continue;
@@ -222,12 +222,14 @@ function addLosses(
       columns[islandColumns * island + islandColumn.lost] += area;
       continue;
     }
-    const reach = widthNm + (asked.gap + asked.minLength) * 1e6;
-    const depth = depthOf(piece, lost, edgesNear(edges, piece.box, reach), reach);
+    const depth = depthOf(kernel, piece, lostMap, widthNm + (asked.gap + asked.minLength) * 1e6);
     if (depth <= shortUpTo(asked)) continue;
     const length = piece.length + frame.columnNm;
     const isTip =
-      !isWhole && depth <= 0.55 * widthNm && area * 1e12 <= mostOfTip * 2 * depth * length && liesIn(thin, piece) > 0.5;
+      !isWhole &&
+      depth <= 0.55 * widthNm &&
+      area * 1e12 <= mostOfTip * 2 * depth * length &&
+      liesIn(thinMap, piece) > 0.5;
     if (!isTip) columns[islandColumns * island + islandColumn.lost] += area;
     const middle = 2 * (piece.samples.length >> 2);
     const u = piece.samples[middle];
@@ -260,12 +262,14 @@ function shortUpTo({ width, minLength }: Asked): number {
 }
 
 /** Greatest distance of a piece from the rim, at most `mostNm`: uphill from its deepest sample, as far as it goes on. */
-function depthOf({ samples }: Piece, lost: CellMap, edges: Float64Array, mostNm: number): number {
+function depthOf(kernel: FidelityKernel, { samples, box }: Piece, lost: CellMap, mostNm: number): number {
+  kernel.hold();
+  kernel.lookAtEdges(box[0], box[1], box[2], box[3], mostNm);
   let deepest = 0;
   let u = 0;
   let v = 0;
   for (let i = 0; i < samples.length; i += 2) {
-    const distance = distanceToRim(edges, samples[i], samples[i + 1]);
+    const distance = kernel.distanceToRim(samples[i], samples[i + 1]);
     if (distance <= deepest) continue;
     deepest = distance;
     u = samples[i];
@@ -277,14 +281,16 @@ function depthOf({ samples }: Piece, lost: CellMap, edges: Float64Array, mostNm:
     for (let k = 0; k < 8; k++) {
       const nextU = u + step * Math.cos((k * Math.PI) / 4);
       const nextV = v + step * Math.sin((k * Math.PI) / 4);
-      const distance = isSetAt(lost, nextU, nextV) ? distanceToRim(edges, nextU, nextV) : 0;
+      const distance = isSetAt(lost, nextU, nextV) ? kernel.distanceToRim(nextU, nextV) : 0;
       if (distance <= deepest) continue;
       deepest = distance;
-      [u, v] = [nextU, nextV];
+      u = nextU;
+      v = nextV;
       climbing = true;
       break;
     }
   }
+  kernel.restore();
   return Math.min(deepest, mostNm);
 }
 

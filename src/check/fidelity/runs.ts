@@ -4,45 +4,12 @@ export interface Runs {
   readonly rowEnds: Uint32Array;
   readonly from: Float64Array;
   readonly to: Float64Array;
-  /** The ring that each run begins at, where it is known. */
-  readonly ringOf?: Int32Array;
-  /** How often the rings wind around each run, times its length: more than its length where they overlap. */
-  readonly wound?: Float64Array;
 }
 
 export interface Labels {
   /** For each run the connected piece that it belongs to, counted from 0 in the order of first appearance. */
   readonly label: Int32Array;
   readonly count: number;
-}
-
-/** What is left of the runs `a` where those of `b` are taken out. */
-export function subtractRuns(a: Runs, b: Runs): Runs {
-  const from: number[] = [];
-  const to: number[] = [];
-  const rowEnds = new Uint32Array(a.rowEnds.length);
-  let i = 0;
-  let first = 0;
-  for (let row = 0; row < rowEnds.length; row++) {
-    const last = b.rowEnds[row];
-    for (; i < a.rowEnds[row]; i++) {
-      let left = a.from[i];
-      for (let k = first; k < last && b.from[k] < a.to[i]; k++) {
-        if (b.to[k] <= left) continue;
-        if (b.from[k] > left) {
-          from.push(left);
-          to.push(b.from[k]);
-        }
-        left = b.to[k];
-      }
-      if (left >= a.to[i]) continue;
-      from.push(left);
-      to.push(a.to[i]);
-    }
-    first = last;
-    rowEnds[row] = from.length;
-  }
-  return { rowEnds, from: Float64Array.from(from), to: Float64Array.from(to) };
 }
 
 /** The run of a row that holds the place, -1 where none does. */

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bareRuns } from '../../../src/check/fidelity/bare-runs.ts';
+import { enterSection, enterStrands, kernelOn, runsAt } from '../../../src/check/fidelity/enter-layer.ts';
 import { columnAt, frameOf } from '../../../src/check/fidelity/frame.ts';
 import type { Runs } from '../../../src/check/fidelity/runs.ts';
-import { sectionRuns } from '../../../src/check/fidelity/section-runs.ts';
-import { ringsOfStrands, turnRings } from '../../../src/check/fidelity/turned-rings.ts';
 import type { Strand } from '../../../src/laydown/strand.ts';
 import { outlineOf } from '../../laydown/shapes.ts';
 import { asks, strandOf } from './grounds.ts';
@@ -50,10 +49,15 @@ test('runs of bare cells are those that no contour comes near, cell by cell', ()
   const sections = fc.array(ringUpTo(0.8), { minLength: 1, maxLength: 16 });
   fc.assert(
     fc.property(sections, fc.array(ringUpTo(2.5), { maxLength: 4 }), margins, (parts, contours, margin) => {
-      const runs = sectionRuns(turnRings(outlineOf(...parts.map(cornersOf)), 0), frame);
+      const kernel = kernelOn(frame);
+      const cut = { section: outlineOf(...parts.map(cornersOf)), skipNm: 0 };
+      const runs = runsAt(kernel, enterSection(kernel, cut, [], 0).found, frame.rows);
       const strands: Strand[] = contours.map((one) => strandOf(cornersOf(one), { closed: true, role: 'contour' }));
-      const bare = bareRuns(frame, runs, strands, asks({ margin }, { contours: 1, width }));
-      const enclosed = sectionRuns(ringsOfStrands(strands), frame, 'odd');
+      enterStrands(kernel, strands);
+      const asked = asks({ margin }, { contours: 1, width });
+      const bare = runsAt(kernel, bareRuns(kernel, frame, asked), frame.rows);
+      kernel.contourRings();
+      const enclosed = runsAt(kernel, kernel.sectionRuns(1), frame.rows);
       const reachNm = (0.75 * width + margin) * 1e6;
       const found = new Set<number>();
       for (let row = 0, i = 0; row < frame.rows; row++) {

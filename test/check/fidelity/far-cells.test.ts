@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSet } from '../../../src/check/fidelity/cells/cell-map.ts';
+import { isSet, mapAt } from '../../../src/check/fidelity/cells/cell-map.ts';
 import { farCells } from '../../../src/check/fidelity/cells/far-cells.ts';
+import { enterSection, enterStrands, kernelOn } from '../../../src/check/fidelity/enter-layer.ts';
 import { frameOf, middleOfColumn, middleOfRow } from '../../../src/check/fidelity/frame.ts';
-import { sectionRuns } from '../../../src/check/fidelity/section-runs.ts';
-import { each, type StrandPieces, strandPieces } from '../../../src/check/fidelity/strand-pieces.ts';
-import { turnRings } from '../../../src/check/fidelity/turned-rings.ts';
+import { floatsAt, intsAt } from '../../../src/kernel/kernel.ts';
 import { rectangle } from '../../laydown/shapes.ts';
 import { strandOf } from './grounds.ts';
 
 const width = 0.4;
 const frame = frameOf({ minX: -5e6, minY: -5e6, maxX: 5e6, maxY: 5e6 }, width * 1e6);
-const section = sectionRuns(turnRings(rectangle(-4, -4, 4, 4), 0), frame);
+const cut = { section: rectangle(-4, -4, 4, 4), skipNm: 0 };
 const place = fc.double({ min: -6, max: 6, noNaN: true });
 const line = fc.tuple(place, place, place, place);
 const lattice = fc.tuple(
@@ -56,7 +55,10 @@ test('cells far from every strand are those that brute force finds, for short st
   let seen = 0;
   fc.assert(
     fc.property(strandsOf, fc.double({ min: 0.15, max: 1.2, noNaN: true }), (lines, reach) => {
-      const pieces = strandPieces(
+      const kernel = kernelOn(frame);
+      enterSection(kernel, cut, [], 0);
+      enterStrands(
+        kernel,
         lines.map(([ax, ay, bx, by]) =>
           strandOf(
             [
@@ -67,7 +69,10 @@ test('cells far from every strand are those that brute force finds, for short st
           ),
         ),
       );
-      const far = farCells(frame, section, pieces, reach * 1e6);
+      const [piecesAt, numbers] = intsAt(kernel, kernel.piecesLookedAt(), 2);
+      const pieces = floatsAt(kernel, piecesAt, numbers);
+      const found = farCells(kernel, reach * 1e6);
+      const far = found === 0 ? null : mapAt(kernel, frame, found);
       for (let row = 0; row < frame.rows; row++) {
         for (let column = row % 3; column < frame.columns; column += 3) {
           const [u, v] = [middleOfColumn(frame, column), middleOfRow(frame, row)];
@@ -93,8 +98,8 @@ function isInSection(u: number, v: number): boolean {
 }
 
 /** Whether a place lies within `beyondNm` of the body of any piece. */
-function isNear(pieces: StrandPieces, u: number, v: number, beyondNm: number): boolean {
-  for (let i = 0; i < pieces.length; i += each) {
+function isNear(pieces: Float64Array, u: number, v: number, beyondNm: number): boolean {
+  for (let i = 0; i < pieces.length; i += 6) {
     const du = pieces[i + 2] - pieces[i];
     const dv = pieces[i + 3] - pieces[i + 1];
     const pu = u - pieces[i];

@@ -1,13 +1,9 @@
-import { fidelityKernel } from '../../../kernel/fidelity-kernel.ts';
+import type { FidelityKernel } from '../../../kernel/fidelity-kernel.ts';
 import { enterFloats } from '../../../kernel/kernel.ts';
-import type { Strand } from '../../../laydown/strand.ts';
 import type { Asked } from '../asked.ts';
 import { bareRuns } from '../bare-runs.ts';
-import { enterPieces, enterRuns, kernelOn } from '../enter-layer.ts';
 import { cellMm2, type Frame } from '../frame.ts';
 import { allowedBeyond } from '../outside.ts';
-import type { Runs } from '../runs.ts';
-import { type PieceBoxes, piecesNear, type StrandPieces } from '../strand-pieces.ts';
 import { farCells } from './far-cells.ts';
 import { nearInWidths } from './lost-cells.ts';
 import { type Piece, piecesOf, piecesOfRuns } from './pieces.ts';
@@ -29,29 +25,21 @@ export const crumbInWidths = 1.5;
  * contours run along all of the rim, the lattice reaches everywhere, and no strand passes the rim. What lies outside of
  * the windows would give nothing; layers that cannot be settled so easily are one window.
  */
-export function doubtfulWindows(
-  frame: Frame,
-  runs: Runs,
-  strands: readonly Strand[],
-  pieces: StrandPieces,
-  pieceBoxes: PieceBoxes,
-  asked: Asked,
-): Doubts {
-  if (runs.from.length === 0 && strands.length === 0) return { windows: [], crumbsMm2: 0 };
+export function doubtfulWindows(kernel: FidelityKernel, frame: Frame, asked: Asked): Doubts {
   const all: Doubts = { windows: [{ window: wholeOf(frame), far: true }], crumbsMm2: 0 };
   if (asked.solid || asked.gradient !== undefined || asked.contours === 0) return all;
-  if (!staysInside(frame, runs, pieces, asked)) return all;
+  if (!staysInside(kernel, frame, asked)) return all;
   const widthNm = asked.width * 1e6;
   const boxes: Box[] = [];
   let crumbs = 0;
-  for (const patch of piecesOfRuns(frame, bareRuns(frame, runs, strands, asked))) {
-    const bare = bareShare(patch, pieces, pieceBoxes, widthNm);
+  for (const patch of piecesOfRuns(kernel, frame, bareRuns(kernel, frame, asked))) {
+    const bare = bareShare(kernel, patch, widthNm);
     if (bare === 0) continue;
     if (patch.length <= crumbInWidths * widthNm) crumbs += patch.cells * bare;
     else boxes.push([...patch.box]);
   }
-  const far = farCells(frame, runs, pieces, asked.gap * 1e6 + widthNm / 2);
-  const distant = far === null ? [] : piecesOf(far).map(({ box }): Box => [...box]);
+  const far = farCells(kernel, asked.gap * 1e6 + widthNm / 2);
+  const distant = far === 0 ? [] : piecesOf(kernel, frame, far).map(({ box }): Box => [...box]);
   const windows = mergeBoxes([...boxes, ...distant], 1.2 * widthNm).map((box) => ({
     window: windowOf(frame, box, widthNm),
     far: distant.some((other) => boxesMeet(box, other)),
@@ -60,19 +48,18 @@ export function doubtfulWindows(
 }
 
 /** The part of a patch that no strand reaches, by its samples: narrow places hold a strand, but enclose nothing. */
-function bareShare({ samples, box }: Piece, pieces: StrandPieces, pieceBoxes: PieceBoxes, widthNm: number): number {
-  const kernel = fidelityKernel();
-  enterPieces(kernel, piecesNear(pieces, pieceBoxes, box, widthNm));
+function bareShare(kernel: FidelityKernel, { samples, box }: Piece, widthNm: number): number {
+  kernel.hold();
+  kernel.lookAtPieces(box[0], box[1], box[2], box[3], widthNm);
   const places = kernel.take(8 * samples.length);
   enterFloats(kernel, places, samples);
-  return (2 * kernel.countBare(places, samples.length / 2, nearInWidths * widthNm)) / samples.length;
+  const bare = kernel.countBare(places, samples.length / 2, nearInWidths * widthNm);
+  kernel.restore();
+  return (2 * bare) / samples.length;
 }
 
 /** Whether both flanks of every strand lie in the section, looked at every half width. */
-function staysInside(frame: Frame, runs: Runs, pieces: StrandPieces, asked: Asked): boolean {
-  const kernel = kernelOn(frame);
-  enterRuns(kernel, runs);
-  enterPieces(kernel, pieces);
+function staysInside(kernel: FidelityKernel, { rowNm }: Frame, { width, height }: Asked): boolean {
   // A row may stand half a row off the place.
-  return kernel.staysInside(asked.width * 5e5, allowedBeyond(asked.height) + frame.rowNm / 2) !== 0;
+  return kernel.staysInside(width * 5e5, allowedBeyond(height) + rowNm / 2) !== 0;
 }

@@ -1,8 +1,7 @@
 import type { FidelityKernel } from '../../../kernel/fidelity-kernel.ts';
+import { floatsAt, intsAt } from '../../../kernel/kernel.ts';
 import type { Asked } from '../asked.ts';
-import { each, type StrandPieces } from '../strand-pieces.ts';
 import type { MapAddress } from './cell-map.ts';
-import { distanceToRim } from './rim.ts';
 
 /**
  * Cells near enough to a strand where the spacing asked for changes from place to place: each piece of strand, cut to
@@ -11,21 +10,21 @@ import { distanceToRim } from './rim.ts';
  */
 export function localReach(
   kernel: FidelityKernel,
-  edges: Float64Array,
-  pieces: StrandPieces,
   { gradient, width }: Asked,
   [axisU, axisV, wayNm]: readonly [number, number, number],
 ): MapAddress {
   const reached = kernel.emptyMap();
   if (gradient === undefined) return reached;
   const { along, from, to } = gradient;
+  const [piecesAt, numbers] = intsAt(kernel, kernel.piecesLookedAt(), 2);
+  const pieces = floatsAt(kernel, piecesAt, numbers);
   const finestNm = Math.max(Math.min(from, to), width / 2) * 1e6;
   const at = (distanceNm: number) => from + (to - from) * Math.min(1, Math.max(0, distanceNm / wayNm));
   const spacing = (u: number, v: number, slackNm: number) => {
-    const distance = along === 'radius' ? Math.hypot(u - axisU, v - axisV) : distanceToRim(edges, u, v);
+    const distance = along === 'radius' ? Math.hypot(u - axisU, v - axisV) : kernel.distanceToRim(u, v);
     return Math.max(at(distance - slackNm), at(distance + slackNm));
   };
-  for (let i = 0; i < pieces.length; i += each) {
+  for (let i = 0; i < pieces.length; i += 6) {
     const au = pieces[i];
     const av = pieces[i + 1];
     const bu = pieces[i + 2];

@@ -1,7 +1,6 @@
 import type { Asked } from '../asked.ts';
-import type { StrandPieces } from '../strand-pieces.ts';
 import type { MapAddress } from './cell-map.ts';
-import { farFrom } from './far-cells.ts';
+import { farCells } from './far-cells.ts';
 import type { Ground } from './ground.ts';
 import { localReach } from './local-reach.ts';
 
@@ -25,8 +24,6 @@ function borderOf({ kernel }: Ground, seeds: MapAddress, bare: MapAddress, width
  */
 export function lostCells(
   ground: Ground,
-  edges: Float64Array,
-  pieces: StrandPieces,
   asked: Asked,
   axis: readonly [u: number, v: number, wayNm: number],
   mayBeFar: boolean,
@@ -43,8 +40,8 @@ export function lostCells(
   const lostThin = kernel.both(bare, thin);
   if (!mayBeFar) return orNone(lostThin);
   const far = asked.gradient
-    ? kernel.without(section, localReach(kernel, edges, pieces, asked, axis))
-    : farFrom(kernel, asked.gap * 1e6 + widthNm / 2);
+    ? kernel.without(section, localReach(kernel, asked, axis))
+    : farCells(kernel, asked.gap * 1e6 + widthNm / 2);
   const seeds = far === 0 ? 0 : orNone(kernel.both(far, inner));
   if (seeds === 0) return orNone(lostThin);
   return kernel.either(lostThin, kernel.both(far, kernel.grown(seeds, widthNm / 2)));

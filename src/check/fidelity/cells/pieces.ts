@@ -1,8 +1,8 @@
-import { enterFloats, enterInts, floatsAt, intsAt } from '../../../kernel/kernel.ts';
-import { connectRuns, enterRuns, kernelOn, rimsOfPieces, runsAt } from '../enter-layer.ts';
+import type { FidelityKernel } from '../../../kernel/fidelity-kernel.ts';
+import { enterFloats, floatsAt, intsAt } from '../../../kernel/kernel.ts';
+import { connectRuns, rimsOfPieces } from '../enter-layer.ts';
 import type { Frame } from '../frame.ts';
-import type { Runs } from '../runs.ts';
-import type { CellMap } from './cell-map.ts';
+import type { MapAddress } from './cell-map.ts';
 
 /** A connected patch of cells. Turned coordinates, nm. */
 export interface Piece {
@@ -23,24 +23,26 @@ const sines = Float64Array.from({ length: directions }, (_, k) => Math.sin((Math
 const mostSamples = 48;
 
 /** The patches of a map, in the order of their first row. */
-export const piecesOf = (map: CellMap): Piece[] => piecesOfRuns(map.frame, runsOf(map));
+export const piecesOf = (kernel: FidelityKernel, frame: Frame, map: MapAddress): Piece[] =>
+  piecesOfRuns(kernel, frame, kernel.runsOfMap(map));
 
-/** The patches of cells given by the columns of their runs: whole numbers, `to` one past the last. */
-export function piecesOfRuns(frame: Frame, runs: Runs): Piece[] {
-  if (runs.from.length === 0) return [];
-  const kernel = kernelOn(frame);
-  enterRuns(kernel, runs);
-  const { count } = connectRuns(kernel, runs, 1);
+/** The patches of cells given by where the columns of their runs lie: whole numbers, `to` one past the last. */
+export function piecesOfRuns(kernel: FidelityKernel, frame: Frame, found: number): Piece[] {
+  const [runs] = intsAt(kernel, found, 1);
+  if (runs === 0) return [];
+  kernel.holdRuns(found);
+  const { count } = connectRuns(kernel, runs, 0, 1);
   const rims = rimsOfPieces(kernel, count, frame.columnNm);
   const ways = kernel.take(16 * directions);
   enterFloats(kernel, ways, cosines);
   enterFloats(kernel, ways + 8 * directions, sines);
-  const found = kernel.patchesOf(ways, ways + 8 * directions, directions, mostSamples);
-  const [sizes, starts, samples, extents] = intsAt(kernel, found, 4);
+  const patches = kernel.patchesOf(ways, ways + 8 * directions, directions, mostSamples);
+  const [sizes, starts, samples, extents] = intsAt(kernel, patches, 4);
   const cells = intsAt(kernel, sizes, count);
   const begins = intsAt(kernel, starts, count + 1);
   const places = floatsAt(kernel, samples, 2 * begins[count]);
   const reaches = floatsAt(kernel, extents, 2 * directions * count);
+  kernel.restore();
   return Array.from(cells, (size, of) => ({
     cells: size,
     rim: rims[of],
@@ -55,12 +57,4 @@ function boundsOf(extent: Float64Array): Pick<Piece, 'length' | 'box'> {
   for (let d = 0; d < directions; d++) length = Math.max(length, extent[2 * d] + extent[2 * d + 1]);
   const up = directions;
   return { length, box: [-extent[1], -extent[up + 1], extent[0], extent[up]] };
-}
-
-function runsOf({ frame, bits }: CellMap): Runs {
-  const kernel = kernelOn(frame);
-  const map = kernel.take(4 * bits.length);
-  enterInts(kernel, map, bits);
-  const { rowEnds, from, to } = runsAt(kernel, kernel.runsOfMap(map), frame.rows);
-  return { rowEnds, from, to };
 }

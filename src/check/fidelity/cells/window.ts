@@ -1,5 +1,6 @@
+import type { FidelityKernel } from '../../../kernel/fidelity-kernel.ts';
+import { setFrame } from '../enter-layer.ts';
 import { columnAt, type Frame, rowAt } from '../frame.ts';
-import type { Runs } from '../runs.ts';
 
 /** A part of a grid that is measured by itself, with a border around it that only shows what lies there. */
 export interface Window {
@@ -37,15 +38,20 @@ export function windowOf(
   };
 }
 
-/** The runs on the rows of a window. */
-export function runsIn({ rowEnds, from, to }: Runs, { frame, firstRow }: Window): Runs {
-  const begin = firstRow === 0 ? 0 : rowEnds[firstRow - 1];
-  const ends = rowEnds.slice(firstRow, firstRow + frame.rows).map((end) => end - begin);
-  const end = begin + (ends.at(-1) ?? 0);
-  return { rowEnds: ends, from: from.subarray(begin, end), to: to.subarray(begin, end) };
+/**
+ * Holds what the kernel looks at until it is restored, and looks at a window: at the runs on its rows, and at the rim and
+ * the strands that come within so many nm of it.
+ */
+export function lookAt(kernel: FidelityKernel, window: Window, rimNm: number, strandsNm: number): void {
+  const [lowU, lowV, highU, highV] = boxOf(window);
+  kernel.hold();
+  kernel.lookAtEdges(lowU, lowV, highU, highV, rimNm);
+  kernel.lookAtPieces(lowU, lowV, highU, highV, strandsNm);
+  kernel.lookAtRows(window.firstRow, window.frame.rows);
+  setFrame(kernel, window.frame);
 }
 
-export function boxOf({ frame }: Window): [number, number, number, number] {
+function boxOf({ frame }: Window): [number, number, number, number] {
   const { originU, originV, columns, rows, columnNm, rowNm } = frame;
   return [originU, originV, originU + columns * columnNm, originV + rows * rowNm];
 }
