@@ -128,8 +128,12 @@ of a tool that is driven by its plunger, a zone of layers above the part, a paus
 a limit on living cells where no ink holds any, a shell that leaves no core, a precedence of a part that lies in no
 other. Keys at their defaults are never refused, nor is one that says how it is anyway (an order of inks that is theirs
 without it), nor one that some wells of a plate have a use for. Bounds such as \`hop\`, \`minLength\` and \`simplify\` may
-have nothing to do. Inks that no part is printed with, and angles that a pattern does not turn by, are warned of: jobs
-share such lists. Numbers far beyond what any printer, ink or part can mean are refused with their limits.
+have nothing to do. Inks that no part is printed with, angles that a pattern does not turn by, and what a part has no
+room for (a pattern and its spacing where contours and thin places fill the part on every layer, a section where all of
+it is thin) are warned of: jobs share them. So is a value for which every well has another one by \`sweep:\` or \`wells:\`,
+and a condition of a sweep whose wells all have settings of their own; a value of \`sweep:\` or of a range of wells that
+others go over everywhere is refused. Numbers far beyond what any printer, ink or part can mean are refused with their
+limits.
 
 ## Every key
 

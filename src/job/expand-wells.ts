@@ -51,7 +51,8 @@ export function expandWells(job: Job, wells: readonly string[], names: readonly 
   });
 }
 
-function factorial(sweep: Readonly<Record<string, readonly unknown[]>>): Record<string, unknown>[] {
+/** Every combination of the values of a sweep. */
+export function factorial(sweep: Readonly<Record<string, readonly unknown[]>>): Record<string, unknown>[] {
   let conditions: Record<string, unknown>[] = [{}];
   for (const [name, values] of Object.entries(sweep)) {
     conditions = conditions.flatMap((condition) => values.map((value) => ({ ...condition, [name]: value })));

@@ -56,15 +56,35 @@ export function withSettings(job: Job, settings: Readonly<Record<string, unknown
 export function isOwnOfWells(job: Job, path: Path): boolean {
   const names = [...Object.keys(job.sweep ?? {}), ...Object.values(job.wells ?? {}).flatMap((own) => Object.keys(own))];
   return names.some((name) => {
-    const places = Object.hasOwn(shortNames, name) ? shortNames[name] : [parsePath(name)];
     // An ink without a speed of its own has that of the job.
-    const all = name === 'speed' ? [...places, ['inks', '*', 'speed']] : places;
-    return all.some((place) => [...place.keys()].every((i) => i >= path.length || matches(place[i], path[i])));
+    const places = name === 'speed' ? [...placesOf(name), ['inks', '*', 'speed']] : placesOf(name);
+    return places.some((place) => meet(place, path));
   });
 }
 
-const matches = (wanted: string | number, key: string | number): boolean =>
-  wanted === '*' || String(wanted) === String(key);
+/** The paths that a setting of wells means, by its name. */
+const placesOf = (name: string): readonly Path[] =>
+  Object.hasOwn(shortNames, name) ? shortNames[name] : [parsePath(name)];
+
+/** Whether one of two paths is, or holds, the other. */
+const meet = (a: Path, b: Path): boolean => a.every((key, i) => i >= b.length || matches(key, b[i]));
+
+/** Whether a setting of wells is, holds or takes the place of a key of the job. */
+export function takesPlaceOf(name: string, path: Path): boolean {
+  const last = path.at(-1)!; // No setting has an empty path.
+  const others = alternatives.find((keys) => keys.includes(String(last))) ?? [];
+  const paths = [path, ...others.map((key) => [...path.slice(0, -1), key])];
+  const isMeasure = measures.some((measure) => measure === last);
+  if (isMeasure) paths.push([...path.slice(0, -1), 'mesh']);
+  return placesOf(name).some((place) => paths.some((each) => meet(place, each)));
+}
+
+/** Whether one setting of wells may take the place of another one of another name. */
+export function mayHide(name: string, other: string): boolean {
+  return placesOf(other).some((place) => takesPlaceOf(name, place));
+}
+
+const matches = (a: string | number, b: string | number): boolean => a === '*' || b === '*' || String(a) === String(b);
 
 function oneForAll(name: string, path: Path, well: string): InputError {
   const text = `well ${well}: ${name} is the same for all wells of a print: ${reasonForOneOfAll(path)}`;
@@ -115,7 +135,8 @@ function setAll(node: Data, path: Path, value: unknown, at: Path): number {
       continue;
     }
     if (name === '__proto__' || (Array.isArray(node) && !Object.hasOwn(node, name))) continue;
-    setOne(node, name, value);
+    // A later setting may change what is in a map: not in the map that other wells are given.
+    setOne(node, name, structuredClone(value));
     places++;
   }
   return places;

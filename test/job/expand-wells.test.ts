@@ -64,6 +64,15 @@ test('ranges of wells: the narrower one counts, for each setting', () => {
   expect(of('C3')).toEqual([5, 0.5]);
 });
 
+test('a key set within a map that all wells are given stays with its own well', () => {
+  const wells = { all: { 'parts.0.laydown': { pattern: 'grid', pore: 0.4 } }, A1: { pore: 0.5 } };
+  const given = job({ wells });
+  const before = structuredClone(given);
+  const made = expandWells(given, ['A1', 'A2', 'A3']);
+  expect(made.map((each) => each.job.parts[0].laydown.pore)).toEqual([0.5, 0.4, 0.4]);
+  expect(given).toEqual(before);
+});
+
 test('where a row and a column cross, the well itself has to say which counts', () => {
   const crossing = { A: { speed: 6 }, 1: { speed: 7 } };
   expect(() => expandWells(job({ wells: crossing }), wells)).toThrow(

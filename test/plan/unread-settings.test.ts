@@ -222,6 +222,7 @@ const shared: Readonly<Record<string, readonly Data[]>> = {
       parts: [{ shape: 'tube', outer: 10, inner: 6.7, height: 0.9, ink: 'a', laydown: { solid: true, angles: [30] } }],
     },
   ],
+  speed: [{ ...plate, speed: 7, sweep: { speed: [4, 6] } }],
   // Rings end where they began; strands between them meet the ring beyond their ends.
   steady: [
     { printer: 'allevi-biobot1', steady: 'overrun', ...onePattern({ pattern: 'concentric', spacing: 1 }) },

@@ -8,9 +8,11 @@ import type { PlacedVessel } from '../../vessel/place-vessel.ts';
 import type { PlanInput } from '../inputs/plan-input.ts';
 import type { PlannedWells } from '../plan-wells.ts';
 import { unreadOfCrosslink } from './crosslink-keys.ts';
+import { hiddenSettings } from './hidden-settings.ts';
 import { unreadOfInks } from './ink-keys.ts';
 import { unreadOfJob } from './job-keys.ts';
 import { unreadOfParts } from './part-keys.ts';
+import { replacedKeys } from './replaced-keys.ts';
 import type { PlannedJob, Unread } from './unread.ts';
 
 /**
@@ -25,6 +27,18 @@ export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: Plac
   for (const { job } of wells.wellJobs) {
     if (!byJob.has(job)) byJob.set(job, unreadOf(input, wells, vessel, program, together, job));
   }
+  const ofWells = [
+    ...hiddenSettings(
+      input.job,
+      wells.wellJobs,
+      vessel.wells.map(({ name }) => name),
+    ),
+    ...replacedKeys(input.job, wells.wellJobs).filter(
+      ({ path }) => !input.filled?.some((key) => path.startsWith(`${key} `)),
+    ),
+  ];
+  const hidden = ofWells.find(({ shared }) => shared === undefined);
+  if (hidden !== undefined) throw refusal(hidden, '');
   const [first, ...others] = [...byJob.values()];
   const everywhere = first.filter(({ path }) => others.every((unread) => unread.some((each) => each.path === path)));
   const refused = everywhere.find(({ shared }) => shared === undefined);
@@ -41,7 +55,7 @@ export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: Plac
       if (found.every((unread) => unread !== undefined)) throw refusal(found[0]!, `wells.${key}: `);
     }
   }
-  return byReason(everywhere).map(([paths, { why, fix }]) => ({
+  return byReason([...ofWells, ...everywhere]).map(([paths, { why, fix }]) => ({
     gate: 'plan',
     code: 'setting-unused',
     severity: 'warn',
