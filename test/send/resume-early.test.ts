@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SendInputs } from '../../src/cli/send/send-inputs.ts';
-import { resumeFrom } from '../../src/cli/send/send-journal.ts';
+import { leavesBehind, resumeFrom } from '../../src/cli/send/send-journal.ts';
 import { driverOf } from '../../src/firmware/firmwares.ts';
 import { loadProfile } from '../../src/printer/load-profiles.ts';
 import { journalPath, openJournal } from '../../src/send/journal/journal-file.ts';
@@ -33,8 +34,23 @@ function broken(count: number, bytes = smallPlug()): () => unknown {
   for (let i = 0; i < count; i++) journal.acknowledged(i, i + 1, i);
   journal.close();
   const inputs = { file, sha256: 'a', profile, driver, job } as SendInputs;
+  left = leavesBehind(path, inputs);
+  expect(leavesBehind(path, { ...inputs, sha256: 'b' })).toBeNull();
   return () => resumeFrom(path, inputs, { port: session.port, resume: 'strand' });
 }
+
+/** What a new print of that file leaves behind. */
+let left: string | null = null;
+
+test('a print from the first line says what it leaves behind unfinished', () => {
+  broken(0);
+  expect(left).toBeNull();
+  broken(60);
+  expect(left).toMatch(/broke off in layer 1 in well A1: --resume continues it, and this one begins at its first line/);
+  const strange = `${scratchFolder()}/plug.gcode.ttyUSB0.journal`;
+  writeFileSync(strange, 'my notes');
+  expect(() => leavesBehind(strange, { sha256: 'a', job: readJobLines(smallPlug(), driver) })).toThrow(/not a journal/);
+});
 
 describe('a print that broke off', () => {
   test('before its first move is printed from the start, which asks for no place', () => {

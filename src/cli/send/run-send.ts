@@ -14,7 +14,15 @@ import { colour, describeFindings, duration, forTerminal } from '../terminal.ts'
 import { confirmed, originOf } from './send-begin.ts';
 import { describeEnding } from './send-ending.ts';
 import { loadSendInputs, type SendInputs } from './send-inputs.ts';
-import { chooseJournal, type FileAtEnd, fileAtEnd, holdJournal, journalOrQuit, resumeFrom } from './send-journal.ts';
+import {
+  chooseJournal,
+  type FileAtEnd,
+  fileAtEnd,
+  holdJournal,
+  journalOrQuit,
+  leavesBehind,
+  resumeFrom,
+} from './send-journal.ts';
 import { listenToKeys } from './send-keys.ts';
 import type { SendOptions } from './send-options.ts';
 import { createSendScreen } from './send-screen.ts';
@@ -40,7 +48,9 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
   const record = options.record === false ? null : await openRecord(inputs.recordPath);
   const release = holdJournal(journalAt);
   try {
-    return await printOn(options.port, inputs, options, record, { path: journalAt, resume: resumed() });
+    // What stands in the journal's place shows before the port is touched.
+    const left = options.resume === undefined ? leavesBehind(journalAt, inputs) : null;
+    return await printOn(options.port, inputs, options, record, { path: journalAt, resume: resumed(), left });
   } finally {
     release();
   }
@@ -50,6 +60,8 @@ export async function runSend(file: string, options: SendOptions): Promise<numbe
 interface KeptJournal {
   readonly path: string;
   readonly resume: ResumePoint | null;
+  /** The unfinished print that a new one leaves behind, in words. */
+  readonly left: string | null;
 }
 
 async function printOn(
@@ -57,7 +69,7 @@ async function printOn(
   inputs: SendInputs,
   options: SendOptions,
   record: OpenRecord | null,
-  { path, resume }: KeptJournal,
+  { path, resume, left }: KeptJournal,
 ): Promise<number> {
   const say = (text: string) => {
     if (!options.quiet && !options.json) process.stderr.write(`${text}\n`);
@@ -97,6 +109,7 @@ async function printOn(
     process.stderr.write(forTerminal(`${colour.red('bioweft:')} ${misfit}\n`));
     return quit(exitCode.deviceFault);
   }
+  if (left !== null) process.stderr.write(`${colour.yellow('bioweft:')} ${left}\n`);
   const origin = resume === null ? null : await originOf(inputs, resume, session, options.yes ?? false);
   if (resume !== null && origin === null) return quit(exitCode.deviceFault);
   if (!options.yes && !(await confirmed(inputs, resume))) return quit(exitCode.stoppedByUser);

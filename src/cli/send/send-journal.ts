@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InputError } from '../../finding/input-error.ts';
+import { layerNumber } from '../../finding/layer-number.ts';
+import { wellWords } from '../../finding/well-name.ts';
 import { sha256 } from '../../record/sha256.ts';
 import {
   type JournalFile,
@@ -84,6 +86,21 @@ export function holdJournal(path: string): () => void {
     where: { file: path },
     fix: `Wait for it to end, or print on another port; if no other sender runs, remove ${path}.lock.`,
   });
+}
+
+/**
+ * That a print from the first line leaves an unfinished one of the same file behind, in words; null: there is none.
+ * Throws InputError where the file in the journal's place is none.
+ */
+export function leavesBehind(path: string, { sha256, job }: Pick<SendInputs, 'sha256' | 'job'>): string | null {
+  const journal = readJournal(path);
+  if (journal === null || !journal.records.some(({ kind }) => kind === 'session')) return null;
+  const { session, reached, earlier, finished } = acknowledgedLines(journal);
+  const lines = Math.max(reached, earlier.farthest);
+  const layer = job.layers[job.layer[lines - 1] ?? -1];
+  if (finished || session.sha256 !== sha256 || layer === undefined) return null;
+  const where = `layer ${layerNumber(layer.number)}${wellWords(layer.well, ' in ')}`;
+  return `the last print of this file on this port broke off in ${where}: --resume continues it, and this one begins at its first line`;
 }
 
 /** Where the print in a journal goes on. Throws InputError where it cannot. */
