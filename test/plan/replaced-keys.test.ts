@@ -135,7 +135,7 @@ describe('settings of wells and sweeps that no well is printed with', () => {
     [
       'one value of a sweep',
       { sweep: { speed: [4, 6, 8, 9, 11, 12] }, seed: 3, wells: { A1: { speed: 5 } } },
-      [expect.stringMatching(/^warn The condition speed \d+ of the sweep$/) as unknown as string],
+      [expect.stringMatching(/^warn The condition speed \d+ of the sweep$/)],
     ],
     ['one whose other wells keep it', { sweep: { speed: [4, 6] }, wells: { A1: { speed: 5 } } }, []],
     [

@@ -15,7 +15,6 @@ const without: Readonly<Record<string, string>> = {
   "src/check/fidelity/gate-fidelity.ts 'area-lost'":
     'names the width that is too wide; which narrower one fits is a choice of needle',
   "src/check/fidelity/gate-fidelity.ts 'ink-too-much'": 'says what to choose, and computes nothing',
-  "src/check/fidelity/gate-fidelity.ts 'part-without-strand'": 'says what to choose, and computes nothing',
   "src/check/gates/gate-bounds.ts beyond.strand ? 'strand-outside-machine' : 'travel-outside-machine'":
     'the gate adds the way, where one passes',
   "src/check/gates/gate-collision.ts 'needle-through-strands'":
