@@ -14,14 +14,14 @@ interface Reason {
 /** Throws InputError when no layer of any well holds a strand: nothing would be printed. The likeliest reason comes first. */
 export function refuseNoStrand(groups: readonly PlannedGroup[]): void {
   if (groups.some(({ construct }) => construct.layers.some(({ strands }) => strands.length > 0))) return;
-  const [{ job, parts, fidelity }] = groups;
-  const sections = fidelity.figures.flatMap((layer) => layer.parts.map(({ sectionMm2 }) => sectionMm2));
-  const isCut = sections.some((area) => area > 0);
+  const [{ job, parts, plan, shiftsMm, fidelity }] = groups;
+  // A sheet on its edge is cut, though its sections hold nothing.
+  const isCut = (i: number): boolean => plan.plane.some((z) => reaches(parts[i].mesh, z - shiftsMm[i][2]));
   const width = fidelity.narrowestMm;
-  const reasons = parts.flatMap((part) => [
+  const reasons = parts.flatMap((part, i) => [
     ...doubledFaces(part),
     ...wrongUnit(part, width),
-    isCut ? tooThin(job, part, width) : tooFlat(job, part),
+    isCut(i) ? tooThin(job, part, width) : tooFlat(job, part),
   ]);
   const [first, ...others] = reasons;
   const also = others.map(({ fix }) => ` Or: ${fix.charAt(0).toLowerCase()}${fix.slice(1)}`).join('');
@@ -66,12 +66,19 @@ function wrongUnit({ name, mesh }: PlanPart, width: number): Reason[] {
     }));
 }
 
-function tooThin({ parts }: Job, { name, mesh }: PlanPart, width: number): Reason {
+const reaches = ({ bounds: { min, max } }: Mesh, z: number): boolean => min[2] < z && z <= max[2];
+
+/** What the job itself takes from the sections comes first: without it they may be wide enough. */
+function tooThin({ parts, simplify }: Job, { name, mesh }: PlanPart, width: number): Reason {
   const margin = Math.max(...parts.map(({ laydown }) => laydown.margin));
+  const coarse = simplify > width / 2;
   const free = margin > 0 ? ` and a margin of ${short(margin)} mm on each side` : '';
+  const left = coarse ? `, once its outlines are simplified by ${short(simplify)} mm` : '';
+  const finer = 'take a finer needle or a narrower width, thicken the part, or check its units.';
+  const first = coarse ? 'Simplify by less, ' : margin > 0 ? 'Take a smaller margin, ' : '';
   return {
-    why: `${name} is ${sizeOf(mesh).map(short).join(' x ')} mm, and its sections are too thin for a strand ${short(width)} mm wide${free}.`,
-    fix: 'Take a finer needle or a narrower width, thicken the part, or check its units.',
+    why: `${name} is ${sizeOf(mesh).map(short).join(' x ')} mm, and its sections are too thin for a strand ${short(width)} mm wide${free}${left}.`,
+    fix: first === '' ? finer.charAt(0).toUpperCase() + finer.slice(1) : `${first}${finer}`,
   };
 }
 
