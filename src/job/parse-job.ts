@@ -32,10 +32,10 @@ export function parseJob(text: string, file: string, sets: readonly string[] = [
     }
     throw new InputError(
       'job-yaml',
-      `${placeName(file, at && { line: at.line, column: at.col })} is not valid YAML: ${broken.message.split(/ at line|\n/)[0]}`,
+      `${placeName(file, at && { line: at.line, column: at.col })} is not valid YAML: ${broken.message.split(/ at line|[;\n]/)[0]}`,
       {
         where: { file, line: at?.line, column: at?.col },
-        fix: 'Check the indentation and quotes around this line.',
+        fix: yamlFix(broken.code, text),
       },
     );
   }
@@ -130,4 +130,19 @@ function positionOf(document: Document, lines: LineCounter, path: Path, which: '
     return { line, column: col };
   }
   return undefined;
+}
+
+/** What helps, by the code of the parser's error: only some are cured by indentation and quotes. */
+function yamlFix(code: string, text: string): string {
+  if (/\r(?!\n)/.test(text)) return 'Its lines end as on old Macs (CR): save it with line ends of Unix or Windows.';
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'Leave one of them: a key stands once in its map.';
+    case 'MULTIPLE_DOCS':
+      return 'A file holds one job: take out the line "---" and what follows it, or what stands before it.';
+    case 'TAB_AS_INDENT':
+      return 'Indent this line with spaces.';
+    default:
+      return 'Check the indentation and quotes around this line.';
+  }
 }

@@ -73,3 +73,15 @@ test.each([
     /deep\.yaml.* nested too deeply/,
   );
 });
+
+test.each([
+  ['a key twice', `${plain}name: again\n`, /^job\.yaml:6:1 .*unique$/, /^Leave one of them/],
+  ['two jobs', `${plain}---\n${plain}`, /multiple documents$/, /holds one job/],
+  ['a tab', plain.replace('name', '\tname'), /Tabs/, /with spaces/],
+  ['old line ends', plain.replaceAll('\n', '\r'), /is not valid YAML/, /line ends of Unix/],
+  ['an open bracket', plain.replace(' } ]', ''), /is not valid YAML/, /indentation and quotes/],
+])('%s in the YAML: what helps is named', (_, text, what, fix) => {
+  const error = refusal(() => parseJob(text, 'job.yaml'));
+  expect(error.message).toMatch(what);
+  expect(error.fix).toMatch(fix);
+});

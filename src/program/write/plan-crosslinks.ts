@@ -75,7 +75,7 @@ function noteLeft(state: PlanState, clock: CrosslinkClock, entry: Crosslink, ind
     code: 'layers-not-crosslinked',
     severity: 'warn',
     where: { well: run.place.name, ...(entry.ink === undefined ? {} : { ink: entry.ink }) },
-    what: `The last ${left} layers are printed after the last crosslinking (every ${entry.every} layers).`,
+    what: `The last ${left === 1 ? 'layer is' : `${left} layers are`} printed after the last crosslinking (every ${entry.every} layers).`,
     fix: 'Add a crosslink entry with "at: end".',
     numbers: { layers: left },
   });
