@@ -1,6 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 
 /** The page under test, apart from the project's build, so that neither pulls files from under the other. */
 
@@ -17,6 +16,7 @@ export async function buildViewer(): Promise<void> {
   mkdirSync(own, { recursive: true });
   cpSync(`${root}dist/core.js`, `${own}/core.js`);
   if (copied()) return;
+  const { build } = await import('vite');
   const common = { configFile: `${root}vite.config.ts`, logLevel: 'error' as const };
   await build({ ...common, mode: 'production', build: { outDir: builtViewer } });
   for (const mode of ['standalone', 'studio']) {

@@ -3,7 +3,7 @@ import { type Asset, jsonAsset, viewerAssets } from '../../src/serve/assets.ts';
 import type { LiveHub } from '../../src/serve/live.ts';
 import { serveViewer, type ViewerServer } from '../../src/serve/server.ts';
 import { builtViewer } from './built-viewer.ts';
-import { chromiumFlags, findChromium } from './find-chromium.ts';
+import { findHeadless, headlessFlags } from './find-chromium.ts';
 
 /** The page under test: the real build, the real server, a real browser. */
 
@@ -12,8 +12,8 @@ const { BIOWEFT_TEST_BROWSER: endpoint } = process.env;
 /** The browser that the test run shares, or one of its own; closing it ends only what was opened in it. */
 export async function launch(): Promise<Browser> {
   if (endpoint) return chromium.connect(endpoint);
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  const executablePath = findHeadless();
+  const browser = await chromium.launch({ executablePath, args: headlessFlags });
   process.stderr.write(`The browser tests run in ${executablePath} ${browser.version()}.\n`);
   return browser;
 }

@@ -11,7 +11,7 @@ import { loadInputs } from '../../src/plan/inputs/load-inputs.ts';
 import type { PlanInput } from '../../src/plan/inputs/plan-input.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { sha256 } from '../../src/record/sha256.ts';
-import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { findHeadless, headlessFlags } from '../browser/find-chromium.ts';
 import { projectFolder } from '../cli/run-bioweft.ts';
 
 // `bioweft/core` as built, bundled by other projects' tools without a word of configuration, in a browser's worker.
@@ -39,7 +39,7 @@ beforeAll(async () => {
     response.end(readFileSync(path));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+  browser = await chromium.launch({ executablePath: findHeadless(), args: headlessFlags });
 });
 afterAll(async () => {
   await browser?.close();
