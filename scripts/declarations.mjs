@@ -31,7 +31,9 @@ export async function writeDeclarations() {
 }
 
 function tsc(project) {
-  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', project], { stdio: 'inherit' });
+  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', project, '--checkers', '1'], {
+    stdio: 'inherit',
+  });
 }
 
 /**
