@@ -96,12 +96,18 @@ describe('parts whose boundary lies within a layer', () => {
       [0, 0.5, 1.1],
       [0, 0.9, 1.8],
       [0, 0.13, 0.47, 2],
+      [0, 1, 1.7, 1.75, 3],
     ]) {
       const [{ changes, fix }] = rests(await stack(levels));
       const zones = /layers: ({.*})\.$/.exec(fix!)?.[1];
       const layers = zones === undefined ? { height: changes![0].value } : (parse(zones) as object);
       expect(rests(await stack(levels, layers)), fix).toEqual([]);
     }
+  });
+
+  test('heights are proposed in few digits, whatever the floats of a mesh are', async () => {
+    const [{ fix }] = rests(await stack([0, 0.9, 1], { height: 0.2 }, true));
+    expect(fix).toContain('layers: { height: 0.1, zones: [{ until: 0.9, height: 0.225 }] }');
   });
 
   test('what is inside another part or ends in a point is no rest', async () => {

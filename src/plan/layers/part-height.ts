@@ -103,12 +103,14 @@ function fitting({ layers, heightMm }: LayerTask, levels: readonly number[]): Pi
     };
   }
   const stops = [...levels, heightMm].sort((a, b) => a - b).filter((z, k, all) => k === 0 || z - all[k - 1] > noiseMm);
-  const zones = stops.map((until, k) => {
-    const tall = until - (k === 0 ? 0 : stops[k - 1]);
-    // A nanometre too much rather than too little: a zone ends with the first layer that reaches its end.
-    const height = Math.ceil((tall / Math.max(1, Math.round(tall / layers.height))) * 1e6 - 1e-3) / 1e6;
-    return { until: Number(until.toFixed(6)), height };
-  });
+  const zones: { until: number; height: number }[] = [];
+  for (const stop of stops) {
+    const from = zones.at(-1)?.until ?? 0;
+    const count = Math.max(1, Math.round((stop - from) / layers.height));
+    const height = Number(((Number(stop.toFixed(5)) - from) / count).toFixed(6));
+    // A zone ends where its last layer does, to the nanometre.
+    zones.push({ until: Number((from + count * height).toFixed(6)), height });
+  }
   const [topmost] = zones.slice(-1);
   const lower = zones.slice(0, -1).map(({ until, height }) => `{ until: ${until}, height: ${height} }`);
   return {
