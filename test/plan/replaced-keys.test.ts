@@ -107,7 +107,7 @@ describe('nothing is told of a value', () => {
 });
 
 describe('settings of wells and sweeps that no well is printed with', () => {
-  test.each<[string, Data, string[]]>([
+  test.each<[string, Data, unknown[]]>([
     [
       'a range whose wells all have their own',
       { wells: { 'A1-A2': { speed: 5 }, A1: { speed: 6 }, A2: { speed: 6 } } },
