@@ -2,10 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const browser = ['test/browser/**/*.test.ts'];
-/** Tests that hold ports, processes or the clock: like those of pages, each file has a process of its own. */
+/** Tests that hold ports, processes or the clock. */
 const live = ['cli', 'library', 'send', 'serve', 'structure'].map((folder) => `test/${folder}/**/*.test.ts`);
 
-/** Files with a process of their own first: they are the longest, and the others then run on in the same two. */
+/** Pages and processes first: their files are the longest, and the short ones fill both cores to the end. */
 class LiveFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -18,6 +18,9 @@ class LiveFirst extends BaseSequencer {
 
 // Waits are for states: a limit only ends what hangs, on however busy a machine.
 const times = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+// No file has a process of its own: the modules are loaded, and made fast by V8, once for the files of a project that a
+// worker takes, which saves a third of the time. So a file ends what it began: servers, mocks, variables of the system.
 
 // Vite's own config points its root at viewer/, which vitest would follow: so the tests have a config of their own.
 export default defineConfig({
@@ -33,14 +36,14 @@ export default defineConfig({
           name: 'browser',
           include: browser,
           globalSetup: 'test/browser/one-browser.ts',
+          isolate: false,
           // A page on a busy machine: what is waited for comes, however late.
           testTimeout: 180_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 90_000 } },
         },
       },
-      { test: { name: 'live', include: live, ...times } },
-      // Pure functions share nothing but their modules: loaded once a worker, they save a quarter of the time.
+      { test: { name: 'live', include: live, isolate: false, ...times } },
       {
         test: {
           name: 'pure',

@@ -10,7 +10,10 @@ import { findConfirmation } from '../../src/printer/load-confirmation.ts';
 import { listProfiles, loadProfile } from '../../src/printer/load-profiles.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'printers-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(scratch, { recursive: true });
+});
 vi.stubEnv('XDG_CONFIG_HOME', join(scratch, 'config'));
 const shelf = libraryFolder('printers');
 
