@@ -1,19 +1,7 @@
 // The kernel of regions and lay-down (src/kernel/planner-kernel.ts).
 export { offsetRings } from './planner/offset-rings';
 export { takeOutline } from './planner/outline';
-export { profileOf, takeChords } from './planner/profile';
-export { sampleRims } from './planner/rim-samples';
-export {
-  circumradii,
-  markRims,
-  missingCount,
-  missingStretches,
-  rimCorners,
-  rimTwins,
-  sidesOfRims,
-  takeSamples,
-  triangulateRims,
-} from './planner/rims';
+export { finishRing } from './planner/sleeves/bead';
+export { layThin, mayBeThin } from './planner/thin/lay-thin';
+export { addSample, closeRing, makeNet, netArrays, takeSamples } from './planner/thin/net';
 export { clear, take } from './room';
-export { splitThin, takeNet } from './planner/split-thin';
-export { narrowPieces, rimPieces } from './planner/thin-stretches';

@@ -6,31 +6,14 @@ export interface PlannerKernel extends Kernel {
   take(bytes: number): number;
   takeOutline(points: number, rings: number): number;
   offsetRings(distanceNm: number, miterLimit: number): number;
-  rimPieces(longest: number): number;
-  narrowPieces(limit: number, forgiven: number, apart: number, cellsPerSide: number): number;
-  sampleRims(thinPieces: number, longest: number, step: number): number;
-  takeSamples(count: number): number;
-  triangulateRims(): number;
-  rimCorners(): number;
-  rimTwins(): number;
-  markRims(): number;
-  missingStretches(shortest: number, longest: number): number;
-  missingCount(): number;
-  sidesOfRims(): number;
-  circumradii(inside: number): number;
-  takeNet(samples: number, edges: number): number;
-  splitThin(
-    narrow: number,
-    limit: number,
-    slender: number,
-    leastArea: number,
-    reach: number,
-    crumbArea: number,
-    spotArea: number,
-    spotDiameter: number,
-  ): number;
-  takeChords(chords: number, areas: number): number;
-  profileOf(closed: number, reachPlace: number, reachWidth: number, leastWidth: number): number;
+  mayBeThin(limit: number, more: number): number;
+  layThin(widthNm: number, narrow: number, limit: number): number;
+  finishRing(points: number, count: number, width: number, areaMm2: number, x: number, y: number): number;
+  takeSamples(most: number): void;
+  addSample(x: number, y: number, isCorner: number, isMarked: number): void;
+  closeRing(first: number): void;
+  makeNet(shortest: number, longest: number): number;
+  netArrays(): number;
 }
 
 export const plannerKernel = kernelOf<PlannerKernel>(plannerBytes);

@@ -4,7 +4,7 @@ import type { PathSet } from './paths/path-set.ts';
 import type { Slot } from './patterns/pattern.ts';
 import type { StrandSection } from './spacing/strand-section.ts';
 import { type Strand, strandVolume } from './strand.ts';
-import type { Bead } from './thin/sleeves/bead.ts';
+import type { Bead } from './thin/bead.ts';
 import type { LevelledBead } from './thin/thin-level.ts';
 
 /** Closed strands along the rings of each contour, outermost first. */

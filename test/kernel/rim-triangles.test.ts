@@ -1,7 +1,7 @@
 import Delaunator from 'delaunator';
 import { expect, test } from 'vitest';
-import type { RimSamples } from '../../src/laydown/thin/sleeves/rim-samples.ts';
-import { after, triangulate } from '../../src/laydown/thin/sleeves/rim-triangles.ts';
+import { bytesAt, intsAt } from '../../src/kernel/kernel.ts';
+import { plannerKernel } from '../../src/kernel/planner-kernel.ts';
 import { seededRandom } from '../../src/random/seeded-random.ts';
 import { draws, seedFrom } from '../proving.ts';
 
@@ -33,35 +33,40 @@ const draw: Readonly<Record<string, Draw>> = {
   'in heaps': (next, count) => each(count, (i) => [(i % 5) * 1e6 + next() * 30, (i % 3) * 1e6 + next() * 30]),
 };
 
-/** Rounded, each place once, as one closed rim. */
-function rimThrough(points: Points): RimSamples {
-  const places = new Map(points.map(([x, y]) => [Math.round(x), Math.round(y)] as const).map((p) => [p.join(' '), p]));
-  const own = [...places.values()];
-  const next = Int32Array.from(own, (_, i) => (i + 1) % own.length);
-  const ones = new Uint8Array(own.length).fill(1);
+/** Whole numbers, each place once. */
+function rounded(points: Points): Points {
+  const places = points.map(([x, y]) => [Math.round(x), Math.round(y)] as const);
+  return [...new Map(places.map((place) => [place.join(' '), place])).values()];
+}
+
+/** The net of one closed rim; half-edge e runs from corners[e] to corners[after(e)]. */
+function netOf(rim: Points, shortest: number) {
+  const kernel = plannerKernel();
+  kernel.takeSamples(rim.length);
+  for (const [x, y] of rim) kernel.addSample(x, y, 1, 1);
+  kernel.closeRing(0);
+  const isThere = kernel.makeNet(shortest, Infinity) !== 0;
+  const [edges, corners, twins, rims, sides] = intsAt(kernel, kernel.netArrays(), 5);
+  if (!isThere) return { corners: [], twins: [], rims: [], inside: [] };
   return {
-    x: Float64Array.from(own, ([x]) => x),
-    y: Float64Array.from(own, ([, y]) => y),
-    next,
-    corner: ones,
-    marked: ones,
+    corners: Array.from(intsAt(kernel, corners, edges)),
+    twins: Array.from(intsAt(kernel, twins, edges)),
+    rims: Array.from(bytesAt(kernel, rims, edges)),
+    inside: Array.from(bytesAt(kernel, sides, edges / 3)),
   };
 }
 
 test.each(Object.entries(draw))('points %s have the triangles of the library', (_name, drawPoints) => {
   const next = seededRandom(seedFrom(4127));
   for (let run = 0; run < draws(12, 400); run++) {
-    const samples = rimThrough(drawPoints(next, 3 + Math.floor(next() * (run % 4 === 0 ? 900 : 60))));
-    const { x, y } = samples;
+    const rim = rounded(drawPoints(next, 3 + Math.floor(next() * (run % 4 === 0 ? 900 : 60))));
     // x and y change places, so that triangles turn the other way, and the first point is the origin.
-    const places = Float64Array.from({ length: 2 * x.length }, (_, k) =>
-      k % 2 === 0 ? y[k >> 1] - y[0] : x[k >> 1] - x[0],
-    );
-    const expected = x.length < 3 ? { triangles: [], halfedges: [] } : new Delaunator(places);
+    const places = Float64Array.from(rim.flatMap(([x, y]) => [y - rim[0][1], x - rim[0][0]]));
+    const expected = rim.length < 3 ? { triangles: [], halfedges: [] } : new Delaunator(places);
     // No stretch is long enough to be split.
-    const net = triangulate(samples, Infinity, Infinity);
-    expect(Array.from(net?.corners ?? [])).toEqual(Array.from(expected.triangles));
-    expect(Array.from(net?.twin ?? [])).toEqual(Array.from(expected.halfedges));
+    const { corners, twins } = netOf(rim, Infinity);
+    expect(corners).toEqual(Array.from(expected.triangles));
+    expect(twins).toEqual(Array.from(expected.halfedges));
   }
 });
 
@@ -83,18 +88,15 @@ test('triangles lie inside where their rim has them on its left, and all of them
     const parts = Math.hypot(toX - x, toY - y) / 100;
     return each(parts, (k) => [x + ((toX - x) * k) / parts, y + ((toY - y) * k) / parts]);
   });
-  const samples = rimThrough(points);
-  const net = triangulate(samples, 1, Infinity);
-  if (net === null) throw new Error('no triangles');
-  let area = 0;
-  for (let t = 0; 3 * t < net.corners.length; t++) {
-    if (net.inside[t] === 0) continue;
-    const [a, b, c] = [0, 1, 2].map((k) => net.corners[3 * t + k]);
-    const { x, y } = net.samples;
-    area += ((x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a])) / 2;
-  }
+  const { corners: ends, rims, inside } = netOf(points, 1);
+  const twice = inside.map((isInside, t) => {
+    const [[ax, ay], [bx, by], [cx, cy]] = [0, 1, 2].map((k) => points[ends[3 * t + k]]);
+    return isInside * ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+  });
+  const area = twice.reduce((sum, own) => sum + own, 0) / 2;
   expect(area).toBeCloseTo(40 * 300 * 2000 + 500 * (600 * 39 + 300), 3);
-  net.rim.forEach((isRim, edge) => {
-    expect(isRim === 1).toBe(net.samples.next[net.corners[edge]] === net.corners[after(edge)]);
+  ends.forEach((from, edge) => {
+    const to = ends[edge % 3 === 2 ? edge - 2 : edge + 1];
+    expect(rims[edge] === 1).toBe((from + 1) % points.length === to);
   });
 });

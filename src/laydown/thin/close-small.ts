@@ -2,8 +2,8 @@ import { outlineArea } from '../../region/outline-area.ts';
 import type { Polygons } from '../../region/polygons.ts';
 import { dropSlivers, joinOutlines, splitPieces } from '../../region/slivers.ts';
 import type { Outline } from '../../slice/outline.ts';
+import type { Bead } from './bead.ts';
 import { narrowBelow } from './lay-thin.ts';
-import type { Bead } from './sleeves/bead.ts';
 import { type LevelledBead, layThinLevel } from './thin-level.ts';
 
 /** What is left of a region when its small pieces are closed by rings. */

@@ -1,7 +1,7 @@
 import type { Polygons } from '../../region/polygons.ts';
 import type { Outline } from '../../slice/outline.ts';
+import type { Bead } from './bead.ts';
 import { layThin, mayBeThin } from './lay-thin.ts';
-import type { Bead } from './sleeves/bead.ts';
 
 /** A bead, and the number of the contour in whose place it lies: with inks in turn it has that one's. */
 export interface LevelledBead {

@@ -203,3 +203,41 @@ test('two fins on opposite sides of a block, one with two strands, which turn at
   expect(laid.beads.map(({ closed }) => closed)).toEqual([false, false]);
   expect(laid.beads.map(({ areaMm2 }) => areaMm2).sort()).toEqual([expect.closeTo(1.8, 5), expect.closeTo(4.8, 5)]);
 });
+
+test('where fill may lie, mouths are half a strand further into the thin places', () => {
+  const region = polygons.union([rectangle(0, 0, 5, 5), rectangle(-6, 2, 0, 2.8), rectangle(5, 2, 11, 2.3)]);
+  const { rest, reaching } = thinOf(region);
+  expect(outlineArea(reaching) - outlineArea(rest)).toBeCloseTo((0.8 + 0.3) * (strand / 2), 5);
+});
+
+test('a tube whose wall grows from one strand to two is a ring, and a strand within its thick half', () => {
+  const [outer, inner, off] = [3, 2.4, 0.2];
+  const region = outlineOf(circle(0, 0, outer), circle(off, 0, inner, 128, true));
+  const laid = thinOf(region);
+  expect(laid.rest).toEqual(emptyOutline);
+  expect(beadArea(laid)).toBeCloseTo(outlineArea(region), 6);
+  const [ring, strandWithin] = [...laid.beads].sort((a, b) => lengthOf(b) - lengthOf(a));
+  expect(laid.beads).toHaveLength(2);
+  expect(ring.closed).toBe(true);
+  expect(strandWithin.closed).toBe(false);
+  expect(lengthOf(ring)).toBeGreaterThan(2 * Math.PI * inner);
+  expect(lengthOf(ring)).toBeLessThan(2 * Math.PI * outer);
+  // The wall is 0.6 - 0.2 cos thick, and wide enough for two from one and a half strands on.
+  expect(Math.max(...strandWithin.points.filter((_, i) => i % 2 === 0)) / 1e6).toBeLessThan(0.5);
+});
+
+test('a region is laid the same, whatever was laid before it', () => {
+  const regions = [
+    outlineOf(circle(0, 0, 0.1, 48)),
+    rectangle(0, 0, 12, 0.4),
+    tube(3, 0.5),
+    polygons.union([rectangle(0, 0, 10, 0.4), rectangle(5, 0, 5.4, 6)]),
+  ];
+  for (const region of regions) {
+    const laid = thinOf(region);
+    for (const before of regions) {
+      thinOf(before);
+      expect(thinOf(region)).toEqual(laid);
+    }
+  }
+});

@@ -1,5 +1,5 @@
+import type { Bead } from '../../../src/laydown/thin/bead.ts';
 import { layThin, type ThinLaid } from '../../../src/laydown/thin/lay-thin.ts';
-import type { Bead } from '../../../src/laydown/thin/sleeves/bead.ts';
 import { outlineArea } from '../../../src/region/outline-area.ts';
 import type { Outline } from '../../../src/slice/outline.ts';
 import { polygons } from '../lay.ts';

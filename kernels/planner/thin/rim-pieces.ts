@@ -1,34 +1,38 @@
-// Which pieces of a rim lie at narrow places: src/laydown/thin/thin-stretches.ts says what for.
-import { endOf, points, rings, xOf, yOf } from './outline';
-import { answer, getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../room';
+// Which pieces of a rim lie at narrow places: stretches.ts says what for.
+import { endOf, points, rings, xOf, yOf } from '../outline';
+import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../../room';
+
+const cellsPerSide: f64 = 2048;
+/** Walls that miss the limit by less are wide enough, nm. */
+const forgiven: f64 = 1000;
 
 // Edges of the rims, long ones in pieces: their ends, way along the ring to their middle, length (f64) and ring (i32).
-let count: i32 = 0;
+export let pieces: i32 = 0;
 let ax: usize = 0;
 let ay: usize = 0;
 let bx: usize = 0;
 let by: usize = 0;
 let along: usize = 0;
 let lengths: usize = 0;
-let ringOf: usize = 0;
+let ringsOf: usize = 0;
 // Of each ring (f64), and whether all of its pieces are narrow (u8).
 let ringLengths: usize = 0;
 let small: usize = 0;
 
-/** The rims in pieces no longer than `longest`: their count, and where along, length, ring, ring lengths and small lie. */
-export function rimPieces(longest: f64): usize {
+/** Lays the rims out in pieces no longer than `longest`. */
+export function rimPieces(longest: f64): void {
   const edges = take(8 * <usize>points);
   measureEdges(edges);
-  count = 0;
-  for (let i = 0; i < points; i++) count += <i32>Math.ceil(getF64(edges, i) / longest);
-  const floats = 8 * <usize>count;
+  pieces = 0;
+  for (let i = 0; i < points; i++) pieces += <i32>Math.ceil(getF64(edges, i) / longest);
+  const floats = 8 * <usize>pieces;
   ax = take(floats);
   ay = take(floats);
   bx = take(floats);
   by = take(floats);
   along = take(floats);
   lengths = take(floats);
-  ringOf = take(4 * <usize>count);
+  ringsOf = take(4 * <usize>pieces);
   ringLengths = take(8 * <usize>rings);
   small = takeZeros(<usize>rings);
   let at = 0;
@@ -48,7 +52,7 @@ export function rimPieces(longest: f64): usize {
         setF64(by, at, getF64(ay, at) + dy);
         setF64(along, at, before + ((part + 0.5) * length) / parts);
         setF64(lengths, at, length / parts);
-        setI32(ringOf, at, ring);
+        setI32(ringsOf, at, ring);
         at++;
       }
       before += length;
@@ -56,7 +60,28 @@ export function rimPieces(longest: f64): usize {
     setF64(ringLengths, ring, before);
     begin = end;
   }
-  return answer(count, <i32>along, <i32>lengths, <i32>ringOf, <i32>ringLengths, <i32>small);
+}
+
+/** Way along the ring to the middle of a piece. */
+export function alongOf(piece: i32): f64 {
+  return getF64(along, piece);
+}
+
+export function lengthOf(piece: i32): f64 {
+  return getF64(lengths, piece);
+}
+
+export function ringOf(piece: i32): i32 {
+  return getI32(ringsOf, piece);
+}
+
+export function ringLengthOf(ring: i32): f64 {
+  return getF64(ringLengths, ring);
+}
+
+/** All pieces of this ring are narrow. */
+export function enterSmall(ring: i32): void {
+  setU8(small, ring, 1);
 }
 
 /** Length of the edge from each point to the next of its ring. */
@@ -86,18 +111,18 @@ let sorted: usize = 0;
  * By piece (u8): 1 for those of small rings, and where the disc that lies inside on its middle reaches over a stretch of
  * rim further than `apart` from it along the rim. Discs are `limit` across less what is forgiven on either side.
  */
-export function narrowPieces(limit: f64, forgiven: f64, apart: f64, cellsPerSide: f64): usize {
-  layGrid(limit, cellsPerSide);
+export function narrowPieces(limit: f64, apart: f64): usize {
+  layGrid(limit);
   sortPieces();
-  const narrow = takeZeros(<usize>count);
-  for (let piece = 0; piece < count; piece++) {
-    const isSmall = getU8(small, getI32(ringOf, piece)) == 1;
-    if (isSmall || meetsRim(piece, limit / 2 - forgiven, forgiven, apart)) setU8(narrow, piece, 1);
+  const narrow = takeZeros(<usize>pieces);
+  for (let piece = 0; piece < pieces; piece++) {
+    const isSmall = getU8(small, ringOf(piece)) == 1;
+    if (isSmall || meetsRim(piece, limit / 2 - forgiven, apart)) setU8(narrow, piece, 1);
   }
   return narrow;
 }
 
-function layGrid(limit: f64, cellsPerSide: f64): void {
+function layGrid(limit: f64): void {
   minX = Infinity;
   minY = Infinity;
   let maxX = -Infinity;
@@ -123,10 +148,10 @@ function cellAt(x: f64, y: f64): i32 {
 /** Pieces are shorter than a cell, so they touch at most four: counting sort into those of their two ends' box. */
 function sortPieces(): void {
   const cells = columns * rows;
-  const first = take(4 * <usize>count);
-  const last = take(4 * <usize>count);
+  const first = take(4 * <usize>pieces);
+  const last = take(4 * <usize>pieces);
   starts = takeZeros(4 * <usize>(cells + 1));
-  for (let p = 0; p < count; p++) {
+  for (let p = 0; p < pieces; p++) {
     setI32(first, p, cellAt(Math.min(getF64(ax, p), getF64(bx, p)), Math.min(getF64(ay, p), getF64(by, p))));
     setI32(last, p, cellAt(Math.max(getF64(ax, p), getF64(bx, p)), Math.max(getF64(ay, p), getF64(by, p))));
     const across = (getI32(last, p) - getI32(first, p)) % columns;
@@ -138,7 +163,7 @@ function sortPieces(): void {
   sorted = take(4 * <usize>getI32(starts, cells));
   const place = take(4 * <usize>(cells + 1));
   memory.copy(place, starts, 4 * <usize>(cells + 1));
-  for (let p = 0; p < count; p++) {
+  for (let p = 0; p < pieces; p++) {
     const across = (getI32(last, p) - getI32(first, p)) % columns;
     for (let row = getI32(first, p); row <= getI32(last, p); row += columns) {
       for (let at = row; at <= row + across; at++) {
@@ -150,7 +175,7 @@ function sortPieces(): void {
   }
 }
 
-function meetsRim(piece: i32, radius: f64, forgiven: f64, apart: f64): bool {
+function meetsRim(piece: i32, radius: f64, apart: f64): bool {
   const dx = getF64(bx, piece) - getF64(ax, piece);
   const dy = getF64(by, piece) - getF64(ay, piece);
   const length = Math.sqrt(dx * dx + dy * dy);
@@ -159,14 +184,14 @@ function meetsRim(piece: i32, radius: f64, forgiven: f64, apart: f64): bool {
   const low = cellAt(x - radius, y - radius);
   const high = cellAt(x + radius, y + radius);
   const across = (high - low) % columns;
-  const own = getI32(ringOf, piece);
+  const own = ringOf(piece);
   const here = getF64(along, piece);
   const around = getF64(ringLengths, own);
   for (let row = low; row <= high; row += columns) {
     for (let slot = getI32(starts, row), end = getI32(starts, row + across + 1); slot < end; slot++) {
       const other = getI32(sorted, slot);
       // Most of what lies around is the rim's own next stretch: that is seen sooner than how far away it is.
-      if (getI32(ringOf, other) == own) {
+      if (ringOf(other) == own) {
         const way = abs(getF64(along, other) - here);
         if (way <= apart || around - way <= apart) continue;
       }

@@ -1,39 +1,30 @@
-// Which triangles between rims are thin: src/laydown/thin/split-thin.ts says what that means.
-import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../room';
+// Which triangles of the net are thin: those whose circles, which touch the rims, are small.
+import { distance, edges, endOf, isInside, neighbour, radiusOf, startOf, triangleArea, triangles, xAt, yAt } from './net';
+import { span } from '../span';
+import { getF64, getI32, getU8, setF64, setI32, setU8, take, takeZeros } from '../../room';
 
-// The net: x and y of the samples and the radius of each triangle's circle (f64), corners and twins by half-edge (i32),
-// whether a half-edge is a rim, and whether a triangle lies inside, with one more for all beyond (u8).
-let edges: i32 = 0;
-let triangles: i32 = 0;
-let xs: usize = 0;
-let ys: usize = 0;
-let radius: usize = 0;
-let corners: usize = 0;
-let twins: usize = 0;
-let rim: usize = 0;
-let inside: usize = 0;
-
-/** Room for a net: the arrays above, one after the other. */
-export function takeNet(samples: i32, edgeCount: i32): usize {
-  edges = edgeCount;
-  triangles = edges / 3;
-  const all = <usize>(triangles + 1);
-  xs = take(16 * <usize>samples + 9 * all + 9 * <usize>edges);
-  ys = xs + 8 * <usize>samples;
-  radius = ys + 8 * <usize>samples;
-  corners = radius + 8 * all;
-  twins = corners + 4 * <usize>edges;
-  rim = twins + 4 * <usize>edges;
-  inside = rim + <usize>edges;
-  return xs;
-}
+/** Wide spots between thin places (crossings of walls) go with them up to this inscribed diameter, widths. */
+const spotDiameter: f64 = 3.5;
+/** ... and up to this area, widths squared. */
+const spotArea: f64 = 12;
+/** What is left between mouths with less area than this has no room for a strand, widths squared. */
+const crumbArea: f64 = 2;
+/** Broad places are thin ones where they hold at least this much of the square on their width. */
+const slender: f64 = 2;
+/** A thin place holds at least this much of the square on its mouth: corners hold less (90 degrees a quarter). */
+const leastArea: f64 = 1;
+/** ... and reaches at least this far from the wide place, widths. */
+const leastReach: f64 = 1.8;
 
 const outside: i32 = 0;
 const wide: i32 = 1;
 const thin: i32 = 2;
 const broad: i32 = 3;
 
+/** By triangle (u8), with one more for all beyond. */
 let state: usize = 0;
+/** Of their circles (f64). */
+let radius: usize = 0;
 
 // Connected triangles of one state: those of piece p from firstTriangle[p] up to the next, its mouths in the same way.
 let pieces: i32 = 0;
@@ -44,34 +35,42 @@ let firstMouth: usize = 0;
 /** By piece (u8): whether it reaches beyond the samples that were triangulated. */
 let open: usize = 0;
 
-/** By triangle (u8): outside, wide or thin. Lengths in nm, areas in nm². */
-export function splitThin(
-  narrow: f64,
-  limit: f64,
-  slender: f64,
-  leastArea: f64,
-  reach: f64,
-  crumbArea: f64,
-  spotArea: f64,
-  spotDiameter: f64,
-): usize {
+export function isThin(t: i32): bool {
+  return getU8(state, t) == thin;
+}
+
+export function isWide(t: i32): bool {
+  return getU8(state, t) == wide;
+}
+
+export function hasThin(): bool {
+  for (let t = 0; t < triangles; t++) if (isThin(t)) return true;
+  return false;
+}
+
+/**
+ * Tells thin from wide: thin where the circle is smaller across than `narrow`, and in long places up to `limit`. Corners of
+ * wide places and nubs hardly longer than a strand is wide stay with them.
+ */
+export function splitThin(width: f64, narrow: f64, limit: f64): void {
+  const square = width * width;
   takeLists();
-  state = take(<usize>triangles + 1);
   for (let t = 0; t <= triangles; t++) {
-    const r = getF64(radius, t);
-    setU8(state, t, getU8(inside, t) == 0 ? outside : r < narrow / 2 ? thin : r < limit / 2 ? broad : wide);
+    const r = radiusOf(t);
+    setF64(radius, t, r);
+    const inner = r < narrow / 2 ? thin : r < limit / 2 ? broad : wide;
+    setU8(state, t, isInside(t) ? inner : outside);
   }
   if (limit > narrow) {
     findPieces();
-    for (let p = 0; p < pieces; p++) if (stateOf(p) == broad) mark(p, isSlender(p, slender) ? thin : wide);
+    for (let p = 0; p < pieces; p++) if (stateOf(p) == broad) setState(p, isSlender(p) ? thin : wide);
   }
   findPieces();
-  for (let p = 0; p < pieces; p++) if (stateOf(p) == thin && isCorner(p, leastArea, reach)) mark(p, wide);
+  for (let p = 0; p < pieces; p++) if (stateOf(p) == thin && isCorner(p, leastReach * width)) setState(p, wide);
   findPieces();
   for (let p = 0; p < pieces; p++) {
-    if (stateOf(p) == wide && isSpot(p, crumbArea, spotArea, spotDiameter)) mark(p, thin);
+    if (stateOf(p) == wide && isSpot(p, crumbArea * square, spotArea * square, spotDiameter * width)) setState(p, thin);
   }
-  return state;
 }
 
 /** Marks change no other piece, so the state of its first triangle is that of the piece. */
@@ -79,16 +78,8 @@ function stateOf(p: i32): i32 {
   return getU8(state, getI32(members, getI32(firstMember, p)));
 }
 
-function mark(p: i32, as: i32): void {
+function setState(p: i32, as: i32): void {
   for (let m = getI32(firstMember, p); m < getI32(firstMember, p + 1); m++) setU8(state, getI32(members, m), as);
-}
-
-/** Across an edge to another triangle of the region, -1 where there is none. */
-function neighbour(edge: i32): i32 {
-  if (getU8(rim, edge) == 1) return -1;
-  const twin = getI32(twins, edge);
-  const other = twin < 0 ? triangles : twin / 3;
-  return getU8(inside, other) == 1 ? other : -1;
 }
 
 function findPieces(): void {
@@ -126,6 +117,8 @@ function findPieces(): void {
 }
 
 function takeLists(): void {
+  state = take(<usize>triangles + 1);
+  radius = take(8 * <usize>(triangles + 1));
   members = take(4 * <usize>triangles);
   firstMember = take(4 * <usize>(triangles + 1));
   mouths = take(4 * <usize>edges);
@@ -139,17 +132,8 @@ function areaOf(p: i32): f64 {
   return area;
 }
 
-function triangleArea(t: i32): f64 {
-  const a = getI32(corners, 3 * t);
-  const b = getI32(corners, 3 * t + 1);
-  const c = getI32(corners, 3 * t + 2);
-  const x = getF64(xs, a);
-  const y = getF64(ys, a);
-  return ((getF64(xs, b) - x) * (getF64(ys, c) - y) - (getF64(ys, b) - y) * (getF64(xs, c) - x)) / 2;
-}
-
 /** Whether a piece is clearly longer than wide. */
-function isSlender(p: i32, slender: f64): bool {
+function isSlender(p: i32): bool {
   let widest: f64 = 0;
   for (let m = getI32(firstMember, p); m < getI32(firstMember, p + 1); m++) {
     widest = Math.max(widest, 2 * getF64(radius, getI32(members, m)));
@@ -157,17 +141,17 @@ function isSlender(p: i32, slender: f64): bool {
   return areaOf(p) >= slender * widest * widest;
 }
 
-function isCorner(p: i32, leastArea: f64, reach: f64): bool {
+function isCorner(p: i32, reach: f64): bool {
   const first = getI32(firstMouth, p);
   const end = getI32(firstMouth, p + 1);
   if (first == end) return false;
   let widest: f64 = 0;
-  for (let m = first; m < end; m++) widest = Math.max(widest, mouthLength(getI32(mouths, m)));
+  for (let m = first; m < end; m++) widest = Math.max(widest, distance(startOf(getI32(mouths, m)), endOf(getI32(mouths, m))));
   if (areaOf(p) < leastArea * widest * widest) return true;
   const least = (end - first == 1 ? 1 : 0.5) * reach;
   for (let m = getI32(firstMember, p); m < getI32(firstMember, p + 1); m++) {
     const t = getI32(members, m);
-    for (let k = 3 * t; k < 3 * t + 3; k++) if (isFar(first, end, getI32(corners, k), least)) return false;
+    for (let k = 3 * t; k < 3 * t + 3; k++) if (isFar(first, end, startOf(k), least)) return false;
   }
   return true;
 }
@@ -189,28 +173,14 @@ function isSpot(p: i32, crumbArea: f64, spotArea: f64, spotDiameter: f64): bool 
   return true;
 }
 
-function after(edge: i32): i32 {
-  return edge % 3 == 2 ? edge - 2 : edge + 1;
-}
-
-function mouthLength(edge: i32): f64 {
-  const a = getI32(corners, edge);
-  const b = getI32(corners, after(edge));
-  const dx = getF64(xs, b) - getF64(xs, a);
-  const dy = getF64(ys, b) - getF64(ys, a);
-  return Math.sqrt(dx * dx + dy * dy);
-}
-
 /** From a sample to an edge. */
 function distanceTo(edge: i32, sample: i32): f64 {
-  const a = getI32(corners, edge);
-  const b = getI32(corners, after(edge));
-  const px = getF64(xs, sample) - getF64(xs, a);
-  const py = getF64(ys, sample) - getF64(ys, a);
-  const dx = getF64(xs, b) - getF64(xs, a);
-  const dy = getF64(ys, b) - getF64(ys, a);
+  const a = startOf(edge);
+  const b = endOf(edge);
+  const px = xAt(sample) - xAt(a);
+  const py = yAt(sample) - yAt(a);
+  const dx = xAt(b) - xAt(a);
+  const dy = yAt(b) - yAt(a);
   const t = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
-  const ex = px - t * dx;
-  const ey = py - t * dy;
-  return Math.sqrt(ex * ex + ey * ey);
+  return span(px - t * dx, py - t * dy);
 }
