@@ -1,4 +1,4 @@
-// The type declarations of the package: one file an entry that imports nothing, neither zod nor a file of ours.
+// The type declarations of the package: a file an entry, and one of what both share; they import nothing else, nor zod.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,21 +11,22 @@ const inferred = /^export type (\w+) = z\.infer<.*>;$/gm;
 /** The same within another type. */
 const within = /\bz\.infer<(?:typeof \w+|z\.ZodObject<typeof \w+>)>/g;
 
-/** Writes dist/index.d.ts and dist/core.d.ts. */
+/** Writes dist/index.d.ts, dist/core.d.ts and dist/types.d.ts. */
 export async function writeDeclarations() {
   rmSync(raw, { recursive: true, force: true });
   tsc(`${root}tsconfig.build.json`);
   spellOut();
-  for (const entry of ['index', 'core']) {
-    const plugins = [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false, resolver: 'oxc' })];
-    const input = { [entry]: join(raw, `${entry}.d.ts`) };
-    // Its slowest plugin is its only one: no need to say so.
-    const checks = { bundlerTimings: false };
-    const bundle = await rolldown({ input, plugins, external: /^(node:|zod$)/, checks });
-    await bundle.write({ dir: `${root}dist`, format: 'es', entryFileNames: '[name].d.ts' });
-    await bundle.close();
-    const imported = /^import .*|\bz\.\w+.*/m.exec(readFileSync(`${root}dist/${entry}.d.ts`, 'utf8'));
-    if (imported !== null) throw new Error(`${entry}.d.ts is not whole in itself: ${imported[0]}`);
+  const plugins = [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false, resolver: 'oxc' })];
+  const input = Object.fromEntries(['index', 'core'].map((entry) => [entry, join(raw, `${entry}.d.ts`)]));
+  // Its slowest plugin is its only one: no need to say so.
+  const checks = { bundlerTimings: false };
+  const bundle = await rolldown({ input, plugins, external: /^(node:|zod$)/, checks });
+  const names = { entryFileNames: '[name].d.ts', chunkFileNames: 'types.d.ts' };
+  const { output } = await bundle.write({ dir: `${root}dist`, format: 'es', ...names });
+  await bundle.close();
+  for (const { fileName, code } of output) {
+    const foreign = /^import .*(?<!"\.\/types\.js";)$|\bz\.\w+.*/m.exec(code);
+    if (foreign !== null) throw new Error(`${fileName} is not whole in itself: ${foreign[0]}`);
   }
   rmSync(raw, { recursive: true });
 }
