@@ -15,7 +15,7 @@ import {
   text,
 } from '../foreign/tally-places.ts';
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
-import { longerNeedle } from '../space/longer-needle.ts';
+import { longerNeedles } from '../space/longer-needle.ts';
 import { emptySweep, type NeedleContact, type NeedleSweep, sweepPiece, sweepStrand } from '../space/needle-sweep.ts';
 import { mapsOfWells, mapsUnder, type PrintedMap, printStrand } from '../space/printed-maps.ts';
 import { needleChange, type SpaceSettings } from '../space/space-settings.ts';
@@ -48,10 +48,10 @@ interface Judge {
 export function gateCollision(program: ProgramPath, profile: Profile, settings?: SpaceSettings): Judgement[] {
   const tally = tallyOf(program, profile);
   const judge = (path: ProgramPath) => tallyOf(path, profile);
-  const trials = { program, before: tally, judge, lengthFor: lengthOver, refuses: () => true };
+  const needleFor = longerNeedles({ program, before: tally, judge, lengthFor: lengthOver, refuses: () => true });
   return findingsOf(tally, (entry) => {
     const { tool } = entry.detail.body;
-    const needle = isLowHub(entry) ? longerNeedle(trials, tool) : null;
+    const needle = isLowHub(entry) ? needleFor(tool) : null;
     const isProposed = settings !== undefined && needle !== null;
     return { ...describe(entry, needle), ...changing(isProposed ? [needleChange(settings, tool, needle)] : []) };
   });

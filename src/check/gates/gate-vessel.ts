@@ -24,7 +24,7 @@ import {
 import { clearingWay, type Way } from '../space/clearing-way.ts';
 import { close, describeTrouble, lengthToRim, type VesselTrouble } from '../space/describe-vessel-trouble.ts';
 import { type HeadBody, headBodies } from '../space/head-bodies.ts';
-import { longerNeedle } from '../space/longer-needle.ts';
+import { longerNeedles } from '../space/longer-needle.ts';
 import { originInReach } from '../space/origin-in-reach.ts';
 import { moveChange, needleChange, type SpaceSettings, seenAfter } from '../space/space-settings.ts';
 import {
@@ -92,13 +92,8 @@ function needlesThatPass({
   const judge = (path: ProgramPath) => tallyOf(path, profile, vessel);
   const lengthFor = (entry: TallyEntry<VesselTrouble>) => lengthToRim(entry, vessel);
   const refuses = ({ trouble }: VesselTrouble) => trouble !== 'close' && trouble !== 'ink';
-  const known = new Map<string, number | null>();
-  return (entry) => {
-    if (!isLowHub(entry)) return null;
-    const { tool } = entry.detail.body;
-    if (!known.has(tool)) known.set(tool, longerNeedle({ program, before: tally, judge, lengthFor, refuses }, tool));
-    return known.get(tool) ?? null;
-  };
+  const needleFor = longerNeedles({ program, before: tally, judge, lengthFor, refuses });
+  return (entry) => (isLowHub(entry) ? needleFor(entry.detail.body.tool) : null);
 }
 
 interface Trials {

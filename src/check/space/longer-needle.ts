@@ -23,6 +23,15 @@ const mostTries = 4;
 /** Rounding of what was judged again, nm. */
 const tolerance = 1000;
 
+/** For a tool, `longerNeedle`: each is searched for once, however many places its hub meets. */
+export function longerNeedles<Detail extends Noted>(trials: NeedleTrials<Detail>): (tool: string) => number | null {
+  const known = new Map<string, number | null>();
+  return (tool) => {
+    if (!known.has(tool)) known.set(tool, longerNeedle(trials, tool));
+    return known.get(tool) ?? null;
+  };
+}
+
 /**
  * The length of a longer needle, mm, with which the hub of a tool meets nothing any more: the program is judged again with
  * it. Null where none passes: where the needle itself stays in the way, or another body meets what it did not meet before.
