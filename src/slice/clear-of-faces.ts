@@ -1,5 +1,5 @@
 import type { Mesh } from '../mesh/mesh.ts';
-import type { LayerPlan } from './layer-plan.ts';
+import { firstAbove, type LayerPlan } from './layer-plan.ts';
 
 /** Faces of two parts that are nearer to each other are meant to touch, mm. */
 const nearMm = 5e-4;
@@ -18,8 +18,10 @@ export function clearOfFaces(plan: LayerPlan, parts: readonly Placed[]): LayerPl
   if (parts.length < 2) return plan;
   const plane = plan.plane.slice();
   for (const z of levelFaces(parts)) {
-    const layer = nearest(plan.plane, z);
-    if (layer >= 0 && Math.abs(plan.plane[layer] - z) <= nearMm) plane[layer] = plan.plane[layer] - 2 * nearMm;
+    const above = firstAbove(plan.plane, z);
+    for (const layer of [above - 1, above]) {
+      if (Math.abs(plan.plane[layer] - z) <= nearMm) plane[layer] = plan.plane[layer] - 2 * nearMm;
+    }
   }
   return { ...plan, plane };
 }
@@ -34,15 +36,4 @@ function levelFaces(parts: readonly Placed[]): Set<number> {
     }
   }
   return heights;
-}
-
-/** The plane nearest to z; -1 where there is none. */
-function nearest(planes: Float64Array, z: number): number {
-  let [low, high] = [0, planes.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (planes[middle] <= z) low = middle;
-    else high = middle;
-  }
-  return high >= 0 && Math.abs(planes[high] - z) < Math.abs(planes[low] - z) ? high : low > high ? -1 : low;
 }

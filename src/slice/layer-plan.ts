@@ -11,6 +11,18 @@ export interface LayerPlan {
   readonly zoneHeight: Float64Array;
 }
 
+/** The first plane above z, mm; one more than the last where none is. */
+export function firstAbove(planes: Float64Array, z: number): number {
+  let low = 0;
+  let high = planes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (planes[middle] > z) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 export interface LayerHeights {
   /** mm */
   readonly height: number;

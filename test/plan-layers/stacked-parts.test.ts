@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Finding } from '../../src/finding/finding.ts';
 import { validateJob } from '../../src/job/parse-job.ts';
+import type { Mesh } from '../../src/mesh/mesh.ts';
 import { type PlannedConstruct, planConstruct } from '../../src/plan/layers/plan-layers.ts';
 import { loadPolygons } from '../../src/region/clipper-polygons.ts';
 import type { Polygons } from '../../src/region/polygons.ts';
@@ -31,6 +32,14 @@ function stack(levels: readonly number[], layers: object = { height: 0.2 }, move
   return planConstruct(job, meshes, { polygons, workers: 1 });
 }
 
+/** Two parts of an ink each, as they stand. */
+function planBoth(meshes: readonly Mesh[]): Promise<PlannedConstruct> {
+  const parts = ['a', 'b'].map((key, i) => ({ mesh: `${i}.stl`, ink: key, laydown: { solid: true } }));
+  const inks = { a: ink, b: ink };
+  const job = validateJob({ printer: 'marlin-syringe', inks, layers: { height: 0.2 }, parts }, 'job');
+  return planConstruct(job, meshes, { polygons, workers: 1 });
+}
+
 const sections = ({ fidelity }: PlannedConstruct): number[][] =>
   fidelity.figures.map(({ parts }) => parts.map(({ sectionMm2 }) => Math.round(sectionMm2)));
 const rests = ({ construct }: PlannedConstruct): readonly Finding[] =>
@@ -47,17 +56,8 @@ describe('a face that two parts share, in the middle of a layer', () => {
 
   test('faces less than half a micrometre apart or into each other are one', async () => {
     for (const apart of [-4e-4, 4e-4]) {
-      const job = validateJob(
-        {
-          printer: 'marlin-syringe',
-          inks: { a: ink, b: ink },
-          layers: { height: 0.2 },
-          parts: ['a', 'b'].map((key, i) => ({ mesh: `${i}.stl`, ink: key, laydown: { solid: true } })),
-        },
-        'job',
-      );
       const meshes = [meshOf(box([0, 0, 0], [6, 6, 0.9])), meshOf(box([0, 0, 0.9 + apart], [6, 6, 2]))];
-      const planned = await planConstruct(job, meshes, { polygons, workers: 1 });
+      const planned = await planBoth(meshes);
       expect(sections(planned).every(([a, b]) => a + b === 36)).toBe(true);
     }
   });
@@ -111,16 +111,7 @@ describe('parts whose boundary lies within a layer', () => {
   });
 
   test('what is inside another part or ends in a point is no rest', async () => {
-    const job = validateJob(
-      {
-        printer: 'marlin-syringe',
-        inks: { a: ink, b: ink },
-        layers: { height: 0.2 },
-        parts: ['a', 'b'].map((key, i) => ({ mesh: `${i}.stl`, ink: key, laydown: { solid: true } })),
-      },
-      'job',
-    );
     const meshes = [meshOf(box([-5, -5, 0], [5, 5, 6])), meshOf(sphere([0, 0, 3.05], 2.5, 32))];
-    expect(rests(await planConstruct(job, meshes, { polygons, workers: 1 }))).toEqual([]);
+    expect(rests(await planBoth(meshes))).toEqual([]);
   });
 });

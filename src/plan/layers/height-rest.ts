@@ -3,10 +3,10 @@ import type { Job } from '../../job/job.ts';
 import type { ConstructLayer } from '../../laydown/construct.ts';
 import type { LayerPlan } from '../../slice/layer-plan.ts';
 
-/** Below this a height divides by its layers: float noise of any exporter. */
-const noiseMm = 0.002;
+/** Below this a height ends with a layer: float noise of any exporter, mm. */
+export const noiseMm = 0.002;
 /** Above this share of the height the ink differs by so much from the part's volume that a note would be overlooked. */
-const largeShare = 0.1;
+export const largeShare = 0.1;
 
 /**
  * What whole layers leave of a construct's height, or add to it: up to half a layer, which the volume of its highest
@@ -36,16 +36,19 @@ export function heightRest(
       severity: Math.abs(restMm) > largeShare * heightMm ? 'warn' : 'note',
       where: { layer: count - 1 },
       what: `The construct is ${tall} mm tall and its ${count === 1 ? 'one layer is' : `${count} layers are`} ${stack} mm: ${said}.`,
-      fix:
-        height === null
-          ? 'Change a layer height where this matters.'
-          : `Layers of ${height} mm fit, where this matters.`,
-      ...changing(
-        height === null ? [] : [{ what: `Layers of ${height} mm`, path: ['layers', 'height'], value: height }],
-      ),
+      ...(height === null ? { fix: 'Change a layer height where this matters.' } : layersFit(height)),
       numbers: { restMm, volumeUl: restMm > 0 ? -volumeUl : volumeUl },
     },
   ];
+}
+
+/** To take layers of one height, mm, that leaves no rest. */
+export function layersFit(height: number): Pick<Finding, 'fix' | 'changes'> {
+  const what = `Layers of ${height} mm`;
+  return {
+    fix: `${what} fit, where this matters.`,
+    ...changing([{ what, path: ['layers', 'height'], value: height }]),
+  };
 }
 
 /**

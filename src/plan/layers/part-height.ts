@@ -1,13 +1,11 @@
 import type { LayerFigures } from '../../check/fidelity/figures.ts';
-import { changing, type Finding } from '../../finding/finding.ts';
+import type { Finding } from '../../finding/finding.ts';
 import { percent, short } from '../../finding/number-words.ts';
+import { largeShare, layersFit, noiseMm } from './height-rest.ts';
 import type { LayerTask } from './layer-task.ts';
 
-/** Below this a face lies on the end of a layer: float noise of any exporter, mm. */
-const noiseMm = 0.002;
-/** Below this share of a part what whole layers add or take is not worth a word, and above that one a note is too little. */
+/** Below this share of a part what whole layers add or take is not worth a word. */
 const leastShare = 0.02;
-const largeShare = 0.1;
 
 /** An end of a part that a layer does not meet. */
 interface End {
@@ -95,13 +93,7 @@ function reachOf({ parts, plan, heightMm }: LayerTask, i: number, figures: reado
 function fitting({ layers, heightMm }: LayerTask, levels: readonly number[]): Pick<Finding, 'fix' | 'changes'> {
   const uniform =
     layers.first === undefined && layers.zones.length === 0 ? oneHeight(heightMm, levels, layers.height) : null;
-  if (uniform !== null) {
-    const what = `Layers of ${uniform} mm`;
-    return {
-      fix: `${what} fit, where this matters.`,
-      ...changing([{ what, path: ['layers', 'height'], value: uniform }]),
-    };
-  }
+  if (uniform !== null) return layersFit(uniform);
   const stops = [...levels, heightMm].sort((a, b) => a - b).filter((z, k, all) => k === 0 || z - all[k - 1] > noiseMm);
   const zones: { until: number; height: number }[] = [];
   for (const stop of stops) {

@@ -1,4 +1,4 @@
-import type { LayerPlan } from '../../slice/layer-plan.ts';
+import { firstAbove, type LayerPlan } from '../../slice/layer-plan.ts';
 import type { LayerRange } from '../../slice/slice-mesh.ts';
 import type { PartTask } from './layer-task.ts';
 
@@ -43,16 +43,4 @@ export function splitLayers(cuts: Float64Array, count: number): LayerRange[] {
     first = l + 1;
   }
   return ranges;
-}
-
-/** The first plane above z. */
-function firstAbove(planes: Float64Array, z: number): number {
-  let low = 0;
-  let high = planes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (planes[middle] > z) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
