@@ -5,11 +5,9 @@ import { factorial, type WellJob } from '../../job/expand-wells.ts';
 import type { Job } from '../../job/job.ts';
 import { rangesOf } from '../../job/well-ranges.ts';
 import { mayHide, withSettings } from '../../job/well-settings.ts';
-import { sharedIf, type Unread, unreadIf } from './unread.ts';
+import { same, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 type Settings = WellJob['settings'];
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Settings of `sweep:` and `wells:` that no well is printed with, since settings of narrower ranges, or of another name for

@@ -23,16 +23,21 @@ import type { PlannedJob, Unread } from './unread.ts';
  */
 export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: PlacedVessel, program: Program): Finding[] {
   const byJob = new Map<Job, readonly Unread[]>();
-  const together = toolsTogether(wells, input.job.vessel?.order === 'layers');
+  const names = vessel.wells.map(({ name }) => name);
+  const print: Print = {
+    profile: input.profile,
+    vessel,
+    together: toolsTogether(wells, input.job.vessel?.order === 'layers'),
+    wells: wells.wells.length,
+    conditions: wells.conditions.length,
+    takenUp: takenUp(program),
+  };
+  const overrun = wellsWithOverrun(program);
   for (const { job } of wells.wellJobs) {
-    if (!byJob.has(job)) byJob.set(job, unreadOf(input, wells, vessel, program, together, job));
+    if (!byJob.has(job)) byJob.set(job, unreadOf(input, wells, print, overrun, job));
   }
   const ofWells = [
-    ...hiddenSettings(
-      input.job,
-      wells.wellJobs,
-      vessel.wells.map(({ name }) => name),
-    ),
+    ...hiddenSettings(input.job, wells.wellJobs, names),
     ...replacedKeys(input.job, wells.wellJobs).filter(
       ({ path }) => !input.filled?.some((key) => path.startsWith(`${key} `)),
     ),
@@ -44,10 +49,7 @@ export function refuseUnread(input: PlanInput, wells: PlannedWells, vessel: Plac
   const refused = everywhere.find(({ shared }) => shared === undefined);
   if (refused !== undefined) throw refusal(refused, '');
   for (const [key, settings] of Object.entries(input.job.wells ?? {})) {
-    const meant = wellsMeant(
-      key,
-      vessel.wells.map(({ name }) => name),
-    );
+    const meant = wellsMeant(key, names);
     const jobs = wells.wellJobs.filter(({ well }) => meant.includes(well)).map(({ job }) => job);
     for (const name of Object.keys(settings)) {
       // Every job was read above.
@@ -89,30 +91,27 @@ function means(name: string, path: string): boolean {
   return path === dotted || path.startsWith(`${dotted}.`) || (!name.includes('.') && path.endsWith(`.${name}`));
 }
 
+/** What is the same for the jobs of all wells. */
+type Print = Omit<PlannedJob, 'job' | 'tools' | 'layers' | 'liftMm' | 'overruns'>;
+
 function unreadOf(
-  { profile, filled = [] }: PlanInput,
-  { constructs, conditions, wellJobs, wells }: PlannedWells,
-  vessel: PlacedVessel,
-  program: Program,
-  together: PlannedJob['together'],
+  { filled = [] }: PlanInput,
+  { constructs, wellJobs, wells }: PlannedWells,
+  print: Print,
+  overrun: ReadonlySet<string>,
   job: Job,
 ): readonly Unread[] {
   // Jobs are those of the wells.
-  const { well } = wellJobs.find((each) => each.job === job)!;
+  const [{ well }, ...others] = wellJobs.filter((each) => each.job === job);
   const group = constructs.find((each) => each.wells.includes(well))!;
   const planned: PlannedJob = {
+    ...print,
     job,
-    profile,
-    vessel,
     // Jobs are those of the wells.
     tools: wells.find((each) => each.well === well)!.tools,
     layers: group.construct.layers,
     liftMm: group.liftMm,
-    together,
-    wells: wells.length,
-    conditions: conditions.length,
-    overruns: overruns(program, new Set(wellJobs.filter((each) => each.job === job).map((each) => each.well))),
-    takenUp: takenUp(program),
+    overruns: overrun.has(well) || others.some((each) => overrun.has(each.well)),
   };
   const unread = [
     ...unreadOfCrosslink(planned),
@@ -136,8 +135,10 @@ function toolsTogether({ constructs, tools }: PlannedWells, byLayers: boolean): 
 }
 
 /** What is laid beside the construct within the steps of strands is the way on which a needle gets up to speed. */
-function overruns({ steps }: Program, wells: ReadonlySet<string>): boolean {
-  return steps.some((step) => step.kind === 'strand' && step.strand.role === 'purge' && wells.has(step.well));
+function wellsWithOverrun({ steps }: Program): Set<string> {
+  const found = new Set<string>();
+  for (const step of steps) if (step.kind === 'strand' && step.strand.role === 'purge') found.add(step.well);
+  return found;
 }
 
 /** Tool changes to each tool. */

@@ -6,12 +6,11 @@ import type { Job } from '../../job/job.ts';
 import { validateJob } from '../../job/parse-job.ts';
 import type { Path } from '../../job/position.ts';
 import { takesPlaceOf } from '../../job/well-settings.ts';
-import { sharedIf, type Unread } from './unread.ts';
+import { same, sharedIf, type Unread } from './unread.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
 const isMap = (value: unknown): value is Data => value !== null && typeof value === 'object';
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Keys of the job's own that are those of all wells: what `wells:` and `sweep:` set goes over the others. */
 const ofPlate: readonly string[] = ['wells', 'sweep', 'seed', 'vessel', 'name'];

@@ -3,7 +3,7 @@ import type { JobPart } from '../../job/job.ts';
 import type { ConstructLayer, RoomOfPart } from '../../laydown/construct.ts';
 import { type LaydownSettings, laydownSchema } from '../../laydown/laydown-settings.ts';
 import { patternOf } from '../../laydown/patterns/pattern-table.ts';
-import { type PlannedJob, sharedIf, type Unread, unreadIf } from './unread.ts';
+import { type PlannedJob, same, sharedIf, type Unread, unreadIf } from './unread.ts';
 
 /** For what a part has room on any of its layers; null where no strand of it is laid, and for lines in space. */
 function roomOf({ name = '' }: JobPart, layers: readonly ConstructLayer[]): RoomOfPart | null {
@@ -42,12 +42,9 @@ function ofPattern({ laydown, name }: JobPart, path: string, { pattern }: RoomOf
   const defaults = laydownSchema.parse({}, once);
   // Strands along the rim are what such a pattern is asked for.
   const isMeant = (key: keyof LaydownSettings) => key === 'pattern' && patternOf(laydown.pattern).followsRim === true;
-  const given = ofPatterns.filter(
-    (key) => JSON.stringify(laydown[key]) !== JSON.stringify(defaults[key]) && !isMeant(key),
-  );
-  return given.flatMap((key) =>
+  return ofPatterns.flatMap((key) =>
     sharedIf(
-      true,
+      !same(laydown[key], defaults[key]) && !isMeant(key),
       `${path}.laydown.${key}`,
       `The part ${name} is filled by contours and by strands along its thin places on every layer, whatever the pattern.`,
       'Leave that out, or make the part thicker or its strands narrower.',

@@ -47,3 +47,6 @@ export function unreadIf(isUnread: boolean, path: string, why: string, fix: stri
 export function sharedIf(isUnread: boolean, path: string, why: string, fix: string): Unread[] {
   return isUnread ? [{ path, why, fix, shared: true }] : [];
 }
+
+/** Whether two values of a job say the same. */
+export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
