@@ -3,7 +3,7 @@ import type { Driver } from '../../firmware/driver.ts';
 import type { Profile } from '../../printer/profile.ts';
 import type { JobLines } from '../watch/job-lines.ts';
 import { applyLine, createModalState, outputsOf } from '../watch/modal-state.ts';
-import { type EarlierSessions, surelyDone } from './resume-point.ts';
+import { type EarlierSessions, noEarlier, surelyDone } from './resume-point.ts';
 
 export interface Point {
   readonly x: number;
@@ -31,7 +31,7 @@ export function placeOfBreak(
   count: number,
   driver: Driver,
   profile: Profile | null,
-  earlier: EarlierSessions & { readonly way: readonly string[] } = { before: 0, farthest: 0, way: [] },
+  earlier: EarlierSessions & { readonly way: readonly string[] } = { ...noEarlier, way: [] },
 ): BreakPlace | null {
   const modal = createModalState();
   const outputs = outputsOf(profile);

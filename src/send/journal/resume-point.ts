@@ -38,6 +38,9 @@ export interface EarlierSessions {
   readonly farthest: number;
 }
 
+/** Of a print that was never resumed. */
+export const noEarlier: EarlierSessions = { before: 0, farthest: 0 };
+
 /** What the last sessions of a journal say of a file: how many lines were acknowledged, counted from its start. */
 export function acknowledgedLines(journal: JournalReading): {
   session: JournalSession;
@@ -96,7 +99,7 @@ export function findResumePoint(
   by: 'layer' | 'strand',
   driver: Driver,
   profile: Profile | null,
-  earlier: EarlierSessions = { before: 0, farthest: 0 },
+  earlier: EarlierSessions = noEarlier,
 ): ResumePoint {
   // A session that broke off at once has not undone what the ones before it printed.
   const done = Math.max(surelyDone(job, count, driver), earlier.before);
